@@ -1,0 +1,45 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/cli/commands.h"
+#include "app/models_dir.h"
+#include "core/bench/bench.h"
+
+namespace mien {
+
+void addBenchCommand(CLI::App& app, CommandRun& chosen) {
+  struct Arguments {
+    BenchOptions options;
+    std::string models;
+    bool coldStart = false;
+    bool json = true;
+  };
+  auto* command = app.add_subcommand("bench", "Measure speed; the report goes to stdout as JSON");
+  const auto a = std::make_shared<Arguments>();
+  command->add_flag("--json", a->json, "For likeness with the other commands: the report is JSON anyway");
+  command->add_option("--models", a->models, "Folder of model packs (default: the installed ones)");
+  command->add_option("--frames", a->options.frames, "Renders of each size")
+      ->check(CLI::Range(10, 100'000))
+      ->capture_default_str();
+  command->add_option("--device", a->options.device, "Where the networks run")
+      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+      ->capture_default_str();
+  command->add_flag("--cold-start", a->coldStart)->group("");
+  command->callback([a, &chosen] {
+    chosen = [a] {
+      a->options.models = a->models.empty() ? modelsDir() : std::filesystem::path(a->models);
+      const auto progress = [](std::string_view part) {
+        std::fprintf(stderr, "%.*s\n", static_cast<int>(part.size()), part.data());
+      };
+      const auto report = a->coldStart ? coldStart(a->options) : bench(a->options, progress);
+      if (!report) {
+        std::fprintf(stderr, "%s\n", report.error().message.c_str());
+        return exitCode(report.error().kind);
+      }
+      return std::fputs(report->c_str(), stdout) < 0 ? exitCode(ErrorKind::Disk) : 0;
+    };
+  });
+}
+
+}  // namespace mien

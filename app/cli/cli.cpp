@@ -1,0 +1,32 @@
+#include "app/cli/cli.h"
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "app/cli/commands.h"
+#include "core/base/result.h"
+
+namespace mien {
+
+int runCli(int argc, char** argv) {
+  CLI::App app("Mien mixes faces. Without a subcommand it opens the studio.", "mien");
+  app.set_version_flag("--version", std::string("mien ") + MIEN_VERSION);
+  app.require_subcommand(0, 1);
+  CommandRun run;
+  addMixCommand(app, run);
+  addRenderCommand(app, run);
+  addGenerateCommand(app, run);
+  addFindCommand(app, run);
+  addInspectCommand(app, run);
+  addModelsCommand(app, run);
+  addEvaluateCommand(app, run);
+  addBenchCommand(app, run);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : exitCode(ErrorKind::Usage);
+  }
+  return run ? run() : 0;
+}
+
+}  // namespace mien

@@ -1,0 +1,23 @@
+#pragma once
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace mien {
+
+/// What the chosen subcommand does once the line is parsed; returns the exit code.
+using CommandRun = std::function<int()>;
+
+/// Each adds one subcommand that sets `run` when it is chosen.
+void addMixCommand(CLI::App& app, CommandRun& run);
+void addRenderCommand(CLI::App& app, CommandRun& run);
+void addGenerateCommand(CLI::App& app, CommandRun& run);
+void addFindCommand(CLI::App& app, CommandRun& run);
+void addInspectCommand(CLI::App& app, CommandRun& run);
+void addModelsCommand(CLI::App& app, CommandRun& run);
+void addEvaluateCommand(CLI::App& app, CommandRun& run);
+void addBenchCommand(CLI::App& app, CommandRun& run);
+
+}  // namespace mien

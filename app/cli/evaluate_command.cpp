@@ -1,0 +1,83 @@
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "app/cli/commands.h"
+#include "app/models_dir.h"
+#include "core/base/atomic_file.h"
+#include "core/evaluate/evaluate.h"
+#include "core/evaluate/report.h"
+
+namespace mien {
+namespace {
+
+struct Arguments {
+  std::string faces, judges, models, json, device = "auto";
+  EvaluateOptions options;
+};
+
+std::atomic<bool> stop{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
+
+extern "C" void onInterrupt(int) {
+  stop = true;
+}
+
+/// One line a tenth of each part, so that a log stays readable.
+void showProgress(std::string_view part, std::size_t done, std::size_t all) {
+  const std::size_t step = all < 10 ? 1 : all / 10;
+  if (done % step != 0) return;
+  std::fprintf(stderr, "%.*s %zu of %zu\n", static_cast<int>(part.size()), part.data(), done, all);
+}
+
+Result<void> run(const Arguments& a) {
+  const auto faces = FaceSet::open(a.faces);
+  if (!faces) return tl::unexpected(faces.error());
+  const auto judges = openJudges(a.judges);
+  if (!judges) return tl::unexpected(judges.error());
+  const auto engine = makeEngine(a.models.empty() ? modelsDir() : std::filesystem::path(a.models), a.device);
+  if (!engine) return tl::unexpected(engine.error());
+  const auto before = std::signal(SIGINT, onInterrupt);
+  const auto evaluation = evaluate(**engine, *faces, **judges, a.options, showProgress, stop);
+  std::signal(SIGINT, before);
+  if (!evaluation) return tl::unexpected(evaluation.error());
+  const std::string json = toJson(*evaluation);
+  return writeFileAtomically(a.json, {reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
+}
+
+}  // namespace
+
+void addEvaluateCommand(CLI::App& app, CommandRun& chosen) {
+  auto* command = app.add_subcommand("evaluate", "Measure the model on labelled faces, with independent judges");
+  const auto a = std::make_shared<Arguments>();
+  command->add_option("--faces", a->faces, "Folder of manifest.csv, labels.safetensors and faces-NN.tar")->required();
+  command->add_option("--judges", a->judges, "Folder of the judge networks")->required();
+  command->add_option("--models", a->models, "Folder of model packs (default: the installed ones)");
+  command->add_option("--split", a->options.split, "Which rows of the manifest")->capture_default_str();
+  command->add_option("--pairs", a->options.pairs, "50 % blends")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
+  command->add_option("--limit", a->options.limit, "Photographs, spread over the split; 0: all")
+      ->check(CLI::Range(0, 10'000'000))
+      ->capture_default_str();
+  command->add_option("--samples", a->options.samples, "Faces drawn from the model")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
+  command->add_option("--device", a->device, "Where the networks run")
+      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+      ->capture_default_str();
+  command->add_option("--json", a->json, "The report")->required();
+  command->callback([a, &chosen] {
+    chosen = [a] {
+      const auto done = run(*a);
+      if (done) return 0;
+      std::fprintf(stderr, "%s\n", done.error().message.c_str());
+      return done.error().kind == ErrorKind::Cancelled ? 130 : exitCode(done.error().kind);
+    };
+  });
+}
+
+}  // namespace mien

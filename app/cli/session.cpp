@@ -1,0 +1,112 @@
+#include "app/cli/session.h"
+
+#include <charconv>
+#include <cstdio>
+
+#include "app/models_dir.h"
+
+namespace mien {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::string_view kSeed = "seed:";
+
+Result<std::uint64_t> seedOf(std::string_view text) {
+  std::uint64_t seed = 0;
+  const std::string_view digits = text.substr(kSeed.size());
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), seed);
+  if (error != std::errc() || end != digits.data() + digits.size() || seed >= (1ULL << 53U)) {
+    return fail(ErrorKind::Usage,
+                "\"" + std::string(text) + "\" names no seed: write seed: and a whole number below 2^53, e.g. seed:7.");
+  }
+  return seed;
+}
+
+}  // namespace
+
+Result<Session> Session::open(const EngineArguments& arguments) {
+  const auto start = Clock::now();
+  auto engine =
+      makeEngine(arguments.models.empty() ? modelsDir() : std::filesystem::path(arguments.models), arguments.device);
+  if (!engine) return tl::unexpected(engine.error());
+  Session session(std::move(*engine));
+  session.took("load", start);
+  return session;
+}
+
+void Session::took(const std::string& stage, Clock::time_point since) {
+  const double now = std::chrono::duration<double, std::milli>(Clock::now() - since).count();
+  milliseconds_[stage] = milliseconds_.value(stage, 0.0) + now;
+}
+
+Result<Parent> Session::parent(const std::string& text, PhotoFaceRef ref) {
+  if (text.starts_with(kSeed)) {
+    const auto seed = seedOf(text);
+    if (!seed) return tl::unexpected(seed.error());
+    auto face = engine_->draw(*seed);
+    if (!face) return tl::unexpected(face.error());
+    return Parent{*face, nullptr};
+  }
+  auto start = Clock::now();
+  auto photo = readPhoto(text);
+  if (!photo) return tl::unexpected(photo.error());
+  took("read", start);
+  start = Clock::now();
+  if (ref.digest.empty()) ref.digest = photo->digest;
+  auto face = engine_->prepare(*photo, ref);
+  if (!face) return fail(face.error().kind, text + ": " + face.error().message);
+  took("find and encode", start);
+  return Parent{*face, std::make_shared<const Photo>(std::move(*photo))};
+}
+
+Recipe Session::recipeFor(const std::array<Parent, 2>& parents) const {
+  const EngineInfo info = engine_->info();
+  Recipe recipe;
+  recipe.modelId = info.modelId;
+  recipe.modelHash = info.modelHash;
+  recipe.faces = {parents[0].face->ref(), parents[1].face->ref()};
+  return recipe;
+}
+
+Result<Frame> Session::render(const Recipe& recipe, const std::array<Parent, 2>& parents) {
+  auto frame =
+      engine_->render(recipe, {parents[0].face, parents[1].face}, {parents[0].photo.get(), parents[1].photo.get()});
+  if (!frame) return tl::unexpected(frame.error());
+  for (const StageTime& t : frame->times) milliseconds_[t.stage] = t.milliseconds;
+  return frame;
+}
+
+Result<void> Session::write(const Frame& frame, const std::filesystem::path& file, int quality) {
+  const auto format = formatOf(file);
+  if (!format) return tl::unexpected(format.error());
+  const auto start = Clock::now();
+  auto done = writePicture(file, frame.pixels, *format, {quality, toJson(frame.recipe)});
+  took("write", start);
+  return done;
+}
+
+nlohmann::json Session::report(const Recipe& recipe, const std::filesystem::path& output) const {
+  const EngineInfo info = engine_->info();
+  return {{"schema", 1},
+          {"output", output.string()},
+          {"recipe", nlohmann::json::parse(toJson(recipe))},
+          {"model", modelJson(info)},
+          {"device", info.device},
+          {"milliseconds", milliseconds_}};
+}
+
+nlohmann::json modelJson(const EngineInfo& info) {
+  return {{"id", info.modelId}, {"version", info.modelVersion}, {"hash", info.modelHash}};
+}
+
+int complain(const Error& error) {
+  std::fprintf(stderr, "%s\n", error.message.c_str());
+  return exitCode(error.kind);
+}
+
+Result<PictureFormat> formatOf(const std::filesystem::path& file) {
+  if (const auto format = pictureFormatFor(file)) return *format;
+  return fail(ErrorKind::Usage, "\"" + file.string() + "\" names no picture format: end it in .png, .jpg or .webp.");
+}
+
+}  // namespace mien

@@ -1,0 +1,63 @@
+#pragma once
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "core/photo/write.h"
+#include "core/studio/engine.h"
+
+namespace mien {
+
+/// Where the model and the device of a command come from.
+struct EngineArguments {
+  std::string models;  ///< empty: the installed packs
+  std::string device = "auto";
+};
+
+/// One parent on the command line: a photo, or a face drawn from the model ("seed:7").
+struct Parent {
+  FacePtr face;
+  std::shared_ptr<const Photo> photo;  ///< none for a drawn face
+};
+
+/// What the commands that render have in common: the engine, the photos, the report. One stage after another; each
+/// leaves its milliseconds for the report.
+class Session {
+ public:
+  static Result<Session> open(const EngineArguments& arguments);
+
+  Engine& engine() { return *engine_; }
+  /// `text` is a file name, or "seed:N". With a photo, `ref` says which face and, when its digest is set, which content
+  /// the file must have.
+  Result<Parent> parent(const std::string& text, PhotoFaceRef ref = {});
+  /// Renders, writes and reports. `quality` as in WriteOptions.
+  Result<Frame> render(const Recipe& recipe, const std::array<Parent, 2>& parents);
+  Result<void> write(const Frame& frame, const std::filesystem::path& file, int quality);
+
+  /// A recipe of these parents with this engine's model.
+  Recipe recipeFor(const std::array<Parent, 2>& parents) const;
+
+  /// The report of --json: schema, output, recipe, model, device, milliseconds a stage.
+  nlohmann::json report(const Recipe& recipe, const std::filesystem::path& output) const;
+
+ private:
+  explicit Session(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+  void took(const std::string& stage, std::chrono::steady_clock::time_point since);
+
+  std::unique_ptr<Engine> engine_;
+  nlohmann::json milliseconds_ = nlohmann::json::object();
+};
+
+/// Model and device for reports: {"id", "version", "hash"}.
+nlohmann::json modelJson(const EngineInfo& info);
+
+/// Prints the error's sentence to stderr and returns its exit code.
+int complain(const Error& error);
+
+/// The format that a file name asks for. Errors: Usage.
+Result<PictureFormat> formatOf(const std::filesystem::path& file);
+
+}  // namespace mien

@@ -1,0 +1,100 @@
+#pragma once
+#include <QtQml/qqmlregistration.h>
+
+#include <QObject>
+#include <QStringList>
+#include <QUndoStack>
+
+#include "app/document/mix_state.h"
+
+namespace mien {
+
+/// The mix being worked on: the recipe's values and faces, with undo. Knows no view and no engine.
+/// Thread: the window's. Setters clamp to their range and do nothing when the value is already there.
+class MixDocument : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("owned by the studio")
+  Q_PROPERTY(double overall READ overall NOTIFY changed)
+  Q_PROPERTY(double structure READ structure NOTIFY changed)
+  Q_PROPERTY(double features READ features NOTIFY changed)
+  Q_PROPERTY(double colour READ colour NOTIFY changed)
+  Q_PROPERTY(double detail READ detail NOTIFY changed)
+  Q_PROPERTY(bool structureLinked READ structureLinked NOTIFY changed)
+  Q_PROPERTY(bool featuresLinked READ featuresLinked NOTIFY changed)
+  Q_PROPERTY(bool colourLinked READ colourLinked NOTIFY changed)
+  Q_PROPERTY(SurroundingsOf surroundings READ surroundings NOTIFY changed)
+  Q_PROPERTY(bool complete READ complete NOTIFY changed)
+  Q_PROPERTY(bool adjusting READ adjusting NOTIFY adjustingChanged)
+  Q_PROPERTY(bool canUndo READ canUndo NOTIFY historyChanged)
+  Q_PROPERTY(bool canRedo READ canRedo NOTIFY historyChanged)
+  Q_PROPERTY(QString undoText READ undoText NOTIFY historyChanged)
+  Q_PROPERTY(QString redoText READ redoText NOTIFY historyChanged)
+  Q_PROPERTY(QStringList steps READ steps NOTIFY historyChanged)
+  Q_PROPERTY(int stepIndex READ stepIndex NOTIFY historyChanged)
+
+ public:
+  enum Value { Overall, Structure, Features, Colour, Detail };
+  Q_ENUM(Value)
+  enum SurroundingsOf { OfA, OfB, Blended, Transparent };  // the order of mien::Surroundings
+  Q_ENUM(SurroundingsOf)
+
+  explicit MixDocument(QObject* parent = nullptr);
+
+  double overall() const { return state_.overall; }
+  double structure() const { return state_.groups[0]; }
+  double features() const { return state_.groups[1]; }
+  double colour() const { return state_.groups[2]; }
+  double detail() const { return state_.detail; }
+  bool structureLinked() const { return state_.linked[0]; }
+  bool featuresLinked() const { return state_.linked[1]; }
+  bool colourLinked() const { return state_.linked[2]; }
+  SurroundingsOf surroundings() const { return static_cast<SurroundingsOf>(state_.surroundings); }
+  bool complete() const { return state_.faces[0].face && state_.faces[1].face; }
+  bool adjusting() const { return adjusting_; }
+  const MixState& state() const { return state_; }
+
+  bool canUndo() const { return undo_.canUndo(); }
+  bool canRedo() const { return undo_.canRedo(); }
+  QString undoText() const { return undo_.undoText(); }
+  QString redoText() const { return undo_.redoText(); }
+  /// The names of all states, from the start on; stepIndex() is the one in use.
+  QStringList steps() const;
+  int stepIndex() const { return undo_.index(); }
+
+  /// Moves a slider, 0..1. All moves until finishAdjusting() are one step. A group that is moved leaves its link.
+  Q_INVOKABLE void setValue(Value which, double value);
+  Q_INVOKABLE void finishAdjusting();
+  Q_INVOKABLE void resetValue(Value which);
+  /// A group that is linked (Structure, Features, Colour) takes the overall mix at once.
+  Q_INVOKABLE void setLinked(Value group, bool linked);
+  Q_INVOKABLE void setSurroundings(SurroundingsOf value);
+  /// Exchanges the faces; every slider stays, so that what came from A now comes from the other face.
+  Q_INVOKABLE void swapFaces();
+  Q_INVOKABLE void undo();
+  Q_INVOKABLE void redo();
+  Q_INVOKABLE void goToStep(int index);
+
+  void setFace(int index, FaceEntry entry);
+  void setFaces(std::array<FaceEntry, 2> entries, const QString& stepName);
+
+  /// What to render now. Only when complete().
+  RenderJob job(const EngineInfo& engine, int size, Placement placement) const;
+
+ Q_SIGNALS:
+  void changed();
+  void adjustingChanged();
+  void historyChanged();
+
+ private:
+  class Step;
+  void commit(const QString& name, MixState next, int mergeId = -1);
+  void apply(const MixState& state);
+
+  MixState state_;
+  QUndoStack undo_;
+  bool adjusting_ = false;
+  int gesture_ = 0;
+};
+
+}  // namespace mien

@@ -1,0 +1,29 @@
+#pragma once
+#include <QString>
+#include <array>
+#include <memory>
+
+#include "core/studio/studio.h"
+
+namespace mien {
+
+/// One parent as the user chose it.
+struct FaceEntry {
+  FacePtr face;                               ///< null: nothing chosen yet
+  std::shared_ptr<const OpenedPhoto> opened;  ///< null: drawn from the model
+  QString label;                              ///< file name, "Clipboard" or "Drawn face 7": shown, never exported
+  friend bool operator==(const FaceEntry&, const FaceEntry&) = default;
+};
+
+/// Everything that undo brings back. Copies are cheap: faces and photos are shared.
+struct MixState {
+  std::array<FaceEntry, 2> faces;
+  double overall = 0.5;
+  std::array<double, 3> groups{0.5, 0.5, 0.5};   ///< structure, features, colour; share of B
+  std::array<bool, 3> linked{true, true, true};  ///< follows the overall mix
+  double detail = 1.0;
+  Surroundings surroundings = Surroundings::Blend;
+  friend bool operator==(const MixState&, const MixState&) = default;
+};
+
+}  // namespace mien

@@ -1,0 +1,24 @@
+#include <string_view>
+
+#include "app/cli/cli.h"
+#include "app/models_dir.h"
+#include "app/window.h"
+
+namespace {
+
+/// The window's own options are for development; everything else on the line is the command line's.
+bool wantsWindow(int argc, char** argv) {
+  if (argc < 2) return true;
+  const std::string_view first = argv[1];
+  return first == "--fake-engine" || first == "--screenshot" || first == "--startup-time" || first == "-platform";
+}
+
+mien::Result<std::unique_ptr<mien::Engine>> loadEngine() {
+  return mien::makeEngine(mien::modelsDir());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return wantsWindow(argc, argv) ? mien::runWindow(argc, argv, loadEngine) : mien::runCli(argc, argv);
+}

@@ -1,0 +1,241 @@
+#include "app/model/face_slot.h"
+
+#include <QBuffer>
+#include <QClipboard>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMimeData>
+#include <algorithm>
+#include <cmath>
+
+#include "app/model/images.h"
+#include "app/model/notices.h"
+#include "app/model/preferences.h"
+#include "app/model/to_gui.h"
+
+namespace mien {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int kScreenSide = 1600;
+constexpr double kLastSeed = 9007199254740991.0;  // 2^53 − 1
+
+QPointF toUnit(Point p, const Image8& photo) {
+  return {p.x / photo.width(), p.y / photo.height()};
+}
+
+QList<QPointF> toUnit(const FivePoints& p, const Image8& photo) {
+  return {toUnit(p.rightEye, photo), toUnit(p.leftEye, photo), toUnit(p.nose, photo), toUnit(p.rightMouth, photo),
+          toUnit(p.leftMouth, photo)};
+}
+
+FivePoints fromUnit(const QList<QPointF>& p, const Image8& photo) {
+  const auto at = [&](int i) {
+    return Point{static_cast<float>(p[i].x() * photo.width()), static_cast<float>(p[i].y() * photo.height())};
+  };
+  return {at(0), at(1), at(2), at(3), at(4)};
+}
+
+/// Where the points start when nothing was found: an upright face in the middle, half as high as the photo.
+FivePoints middleOf(const Image8& photo) {
+  const float side = 0.6F * static_cast<float>(std::min(photo.width(), photo.height()));
+  const Point corner{(static_cast<float>(photo.width()) - side) / 2, (static_cast<float>(photo.height()) - side) / 2};
+  const auto p = CropTemplate{}.points();
+  const auto at = [&](std::size_t i) { return corner + p[i] * side; };
+  return {at(0), at(1), at(2), at(3), at(4)};
+}
+
+/// The clipboard's picture as file bytes: as they came if the source offers a format that we read.
+QByteArray pictureBytes(const QMimeData& data) {
+  for (const QString& type : {u"image/png"_s, u"image/jpeg"_s, u"image/webp"_s, u"image/tiff"_s, u"image/bmp"_s})
+    if (data.hasFormat(type)) return data.data(type);
+  QByteArray bytes;
+  if (data.hasImage()) {
+    QBuffer buffer(&bytes);
+    qvariant_cast<QImage>(data.imageData()).convertToFormat(QImage::Format_RGB32).save(&buffer, "BMP");
+  }
+  return bytes;
+}
+
+}  // namespace
+
+FaceSlot::FaceSlot(int index, Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences,
+                   QObject* parent)
+    : QObject(parent),
+      index_(index),
+      studio_(studio),
+      document_(document),
+      notices_(notices),
+      preferences_(preferences) {
+  connect(&document_, &MixDocument::changed, this, &FaceSlot::documentChanged);
+}
+
+double FaceSlot::seed() const {
+  const FaceEntry& e = entry();
+  if (e.face)
+    if (const auto* ref = std::get_if<DrawnFaceRef>(&e.face->ref())) return static_cast<double>(ref->seed);
+  return index_ == 0 ? 0 : 100;
+}
+
+QString FaceSlot::caption() const {
+  const FaceEntry& e = entry();
+  if (!e.face) return {};
+  if (!e.opened) return tr("From the model");
+  const Photo& photo = *e.opened->photo;
+  return u"%1 × %2  %3"_s.arg(photo.pixels.width())
+      .arg(photo.pixels.height())
+      .arg(QString::fromStdString(photo.format));
+}
+
+QList<QPointF> FaceSlot::landmarks() const {
+  QList<QPointF> out;
+  if (shown_)
+    for (const Point& p : shown_->cropLandmarks()) out.append({p.x, p.y});
+  return out;
+}
+
+int FaceSlot::facesInPhoto() const {
+  return entry().opened ? static_cast<int>(entry().opened->faces.size()) : 0;
+}
+
+void FaceSlot::openFile(const QUrl& file) {
+  if (!file.isLocalFile())
+    return notices_.fail(tr("Can't open %1: save it to a folder first.").arg(file.toDisplayString()));
+  const QString path = file.toLocalFile();
+  const QString name = QFileInfo(path).fileName();
+  const CancelToken token = begin(tr("Reading %1").arg(name));
+  studio_.openPhoto(std::filesystem::path(path.toStdU16String()), token,
+                    toGui<OpenedPhoto>(this, [this, path, name, request = request_](Result<OpenedPhoto> result) {
+                      if (!isCurrent(request)) return;
+                      if (result) preferences_.addRecentPhoto(path);
+                      opened(std::move(result), name);
+                    }));
+}
+
+void FaceSlot::paste() {
+  const QMimeData* data = QGuiApplication::clipboard()->mimeData();
+  if (data && data->hasUrls() && data->urls().constFirst().isLocalFile()) return openFile(data->urls().constFirst());
+  const QByteArray bytes = data ? pictureBytes(*data) : QByteArray();
+  if (bytes.isEmpty())
+    return notices_.fail(tr("The clipboard holds no picture: copy a picture or an image file first."));
+  openBytes(bytes);
+}
+
+void FaceSlot::openBytes(const QByteArray& bytes) {
+  const QString name = tr("Clipboard");
+  const CancelToken token = begin(tr("Reading the clipboard"));
+  studio_.openBytes({bytes.begin(), bytes.end()}, tr("the clipboard's picture").toStdString(), token,
+                    toGui<OpenedPhoto>(this, [this, name, request = request_](Result<OpenedPhoto> result) {
+                      if (isCurrent(request)) opened(std::move(result), name);
+                    }));
+}
+
+void FaceSlot::opened(Result<OpenedPhoto> result, const QString& label) {
+  finish();
+  if (!result) return notices_.fail(result.error());
+  edit({nullptr, std::make_shared<const OpenedPhoto>(std::move(*result)), label});
+  const std::size_t count = editing_.opened->faces.size();
+  if (count == 1) return choose(0);
+  if (count > 1) {
+    Q_EMIT choiceNeeded();
+    return;
+  }
+  notices_.fail(tr("No face was found in %1: set the points by hand, or take another photo.").arg(label));
+  Q_EMIT pointsNeeded();
+}
+
+void FaceSlot::edit(const FaceEntry& entry) {
+  editing_ = {nullptr, entry.opened, entry.label};
+  const Image8& pixels = editing_.opened->photo->pixels;
+  const QImage whole = viewOf(pixels, editing_.opened->photo);
+  photo_ = reduced(whole, kScreenSide);
+  found_.show(*editing_.opened, whole);
+  const auto* ref = entry.face ? std::get_if<PhotoFaceRef>(&entry.face->ref()) : nullptr;
+  const auto& faces = editing_.opened->faces;
+  if (ref && ref->anchors) {
+    anchors_ = toUnit(*ref->anchors, pixels);
+  } else if (!faces.empty()) {
+    const std::size_t i = ref ? static_cast<std::size_t>(ref->index) : 0;
+    anchors_ = toUnit(fivePoints(faces[std::min(i, faces.size() - 1)].landmarks), pixels);
+  } else {
+    anchors_ = toUnit(middleOf(pixels), pixels);
+  }
+  Q_EMIT photoChanged();
+}
+
+void FaceSlot::choose(int face) {
+  if (!editing_.opened || face < 0 || face >= found_.count()) return;
+  prepare({editing_.opened->photo->digest, face, std::nullopt});
+}
+
+void FaceSlot::chooseAgain() {
+  if (!entry().opened) return;
+  edit(entry());
+  Q_EMIT choiceNeeded();
+}
+
+void FaceSlot::editPoints() {
+  if (!entry().opened) return;
+  edit(entry());
+  Q_EMIT pointsNeeded();
+}
+
+void FaceSlot::applyPoints(const QList<QPointF>& points) {
+  if (!editing_.opened || points.size() != 5) return;
+  const Photo& photo = *editing_.opened->photo;
+  prepare({photo.digest, 0, fromUnit(points, photo.pixels)});
+}
+
+void FaceSlot::prepare(PhotoFaceRef ref) {
+  begin(tr("Aligning the face"));
+  FaceEntry entry = editing_;
+  studio_.prepareFace(entry.opened->photo, std::move(ref),
+                      toGui<FacePtr>(this, [this, entry, request = request_](Result<FacePtr> face) mutable {
+                        if (!isCurrent(request)) return;
+                        finish();
+                        if (!face) return notices_.fail(face.error());
+                        entry.face = *face;
+                        document_.setFace(index_, std::move(entry));
+                      }));
+}
+
+void FaceSlot::drawFace(double seed) {
+  const double whole = std::clamp(std::round(seed), 0.0, kLastSeed);
+  begin(tr("Drawing face %1").arg(whole, 0, 'f', 0));
+  studio_.drawFace(static_cast<std::uint64_t>(whole),
+                   toGui<FacePtr>(this, [this, whole, request = request_](Result<FacePtr> face) {
+                     if (!isCurrent(request)) return;
+                     finish();
+                     if (!face) return notices_.fail(face.error());
+                     document_.setFace(index_, {*face, nullptr, tr("Drawn face %1").arg(whole, 0, 'f', 0)});
+                   }));
+}
+
+CancelToken FaceSlot::begin(const QString& busyText) {
+  if (token_) token_->store(true);
+  ++request_;
+  token_ = std::make_shared<std::atomic<bool>>(false);
+  busyText_ = busyText;
+  Q_EMIT busyChanged();
+  return token_;
+}
+
+void FaceSlot::finish() {
+  busyText_.clear();
+  Q_EMIT busyChanged();
+}
+
+void FaceSlot::cancel() {
+  if (!busy()) return;
+  begin({});
+}
+
+void FaceSlot::documentChanged() {
+  if (shown_ == entry().face) return;
+  shown_ = entry().face;
+  crop_ = shown_ ? viewOf(shown_->crop(), shown_) : QImage();
+  Q_EMIT faceChanged();
+}
+
+}  // namespace mien

@@ -1,0 +1,111 @@
+#pragma once
+#include <QtQml/qqmlregistration.h>
+
+#include <QImage>
+#include <QPointF>
+#include <QUrl>
+
+#include "app/document/mix_document.h"
+#include "app/model/found_faces.h"
+
+namespace mien {
+
+class Notices;
+class Preferences;
+
+/// One parent's picker: shows the document's face and brings a new one in, from a file, the clipboard or the model.
+/// Thread: the window's.
+class FaceSlot : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("owned by the studio")
+  Q_PROPERTY(QString letter READ letter CONSTANT)
+  Q_PROPERTY(bool filled READ filled NOTIFY faceChanged)
+  Q_PROPERTY(bool drawn READ drawn NOTIFY faceChanged)
+  Q_PROPERTY(double seed READ seed NOTIFY faceChanged)
+  Q_PROPERTY(QString label READ label NOTIFY faceChanged)
+  Q_PROPERTY(QString caption READ caption NOTIFY faceChanged)
+  Q_PROPERTY(QImage crop READ crop NOTIFY faceChanged)
+  Q_PROPERTY(QList<QPointF> landmarks READ landmarks NOTIFY faceChanged)
+  Q_PROPERTY(int facesInPhoto READ facesInPhoto NOTIFY faceChanged)
+  Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
+  Q_PROPERTY(QString busyText READ busyText NOTIFY busyChanged)
+  Q_PROPERTY(mien::FoundFaces* found READ found CONSTANT)
+  Q_PROPERTY(QImage photo READ photo NOTIFY photoChanged)
+  Q_PROPERTY(QString photoName READ photoName NOTIFY photoChanged)
+  Q_PROPERTY(QList<QPointF> anchors READ anchors NOTIFY photoChanged)
+
+ public:
+  FaceSlot(int index, Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences,
+           QObject* parent);
+
+  QString letter() const { return index_ == 0 ? QStringLiteral("A") : QStringLiteral("B"); }
+  bool filled() const { return entry().face != nullptr; }
+  bool drawn() const { return filled() && !entry().opened; }
+  /// Of a drawn face; otherwise the seed that drawing would start from.
+  double seed() const;
+  QString label() const { return entry().label; }
+  QString caption() const;
+  QImage crop() const { return crop_; }
+  QList<QPointF> landmarks() const;
+  int facesInPhoto() const;
+  bool busy() const { return !busyText_.isEmpty(); }
+  QString busyText() const { return busyText_; }
+  FoundFaces* found() { return &found_; }
+  /// The photo that the chooser and the points editor work on, at screen size.
+  QImage photo() const { return photo_; }
+  QString photoName() const { return editing_.label; }
+  /// Right eye, left eye, nose, right and left mouth corner, in the photo's unit square.
+  QList<QPointF> anchors() const { return anchors_; }
+
+  Q_INVOKABLE void openFile(const QUrl& file);
+  /// A picture or a copied file.
+  Q_INVOKABLE void paste();
+  Q_INVOKABLE void drawFace(double seed);
+  Q_INVOKABLE void drawOther(int step) { drawFace(seed() + step); }
+  Q_INVOKABLE void cancel();
+
+  /// Takes one of `found`.
+  Q_INVOKABLE void choose(int face);
+  /// Opens the chooser or the points editor again for the photo in use.
+  Q_INVOKABLE void chooseAgain();
+  Q_INVOKABLE void editPoints();
+  Q_INVOKABLE void applyPoints(const QList<QPointF>& points);
+
+  const FaceEntry& entry() const { return document_.state().faces[static_cast<std::size_t>(index_)]; }
+
+ Q_SIGNALS:
+  void faceChanged();
+  void busyChanged();
+  void photoChanged();
+  /// The window should show the chooser, or the points editor.
+  void choiceNeeded();
+  void pointsNeeded();
+
+ private:
+  void openBytes(const QByteArray& bytes);
+  CancelToken begin(const QString& busyText);
+  void finish();
+  bool isCurrent(int request) const { return request == request_; }
+  void opened(Result<OpenedPhoto> result, const QString& label);
+  void edit(const FaceEntry& entry);
+  void prepare(PhotoFaceRef ref);
+  void documentChanged();
+
+  const int index_;
+  Studio& studio_;
+  MixDocument& document_;
+  Notices& notices_;
+  Preferences& preferences_;
+  FoundFaces found_;
+  FaceEntry editing_;  ///< photo and label of what is being chosen; its face is null
+  QImage photo_;
+  QList<QPointF> anchors_;
+  FacePtr shown_;
+  QImage crop_;
+  QString busyText_;
+  CancelToken token_;
+  int request_ = 0;
+};
+
+}  // namespace mien

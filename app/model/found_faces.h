@@ -1,0 +1,44 @@
+#pragma once
+#include <QtQml/qqmlregistration.h>
+
+#include <QAbstractListModel>
+#include <QImage>
+#include <QRectF>
+#include <vector>
+
+#include "core/studio/studio.h"
+
+namespace mien {
+
+/// The faces found in one photo, for the chooser. Thread: the window's.
+class FoundFaces : public QAbstractListModel {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("owned by a face slot")
+  Q_PROPERTY(int count READ count NOTIFY countChanged)
+
+ public:
+  enum Role { BoxRole = Qt::UserRole, ThumbnailRole };
+
+  explicit FoundFaces(QObject* parent = nullptr);
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role) const override;
+  QHash<int, QByteArray> roleNames() const override;
+  int count() const { return static_cast<int>(list_.size()); }
+
+  void show(const OpenedPhoto& opened, const QImage& photo);
+  void clear();
+
+ Q_SIGNALS:
+  void countChanged();
+
+ private:
+  struct Found {
+    QRectF box;  ///< in the photo's unit square
+    QImage thumbnail;
+  };
+  std::vector<Found> list_;
+};
+
+}  // namespace mien

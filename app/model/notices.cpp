@@ -1,0 +1,86 @@
+#include "app/model/notices.h"
+
+#include <QDesktopServices>
+#include <QTimer>
+#include <algorithm>
+
+namespace mien {
+namespace {
+constexpr int kMostShown = 3;
+constexpr int kStayMs = 8000;
+}  // namespace
+
+Notices::Notices(QObject* parent) : QAbstractListModel(parent) {}
+
+int Notices::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : count();
+}
+
+QVariant Notices::data(const QModelIndex& index, int role) const {
+  if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+  const Notice& notice = list_[static_cast<std::size_t>(index.row())];
+  switch (role) {
+    case Qt::DisplayRole:
+    case TextRole:
+      return notice.text;
+    case FailureRole:
+      return notice.failure;
+    case OpensFolderRole:
+      return !notice.folder.isEmpty();
+    default:
+      return {};
+  }
+}
+
+QHash<int, QByteArray> Notices::roleNames() const {
+  return {{TextRole, "text"}, {FailureRole, "failure"}, {OpensFolderRole, "opensFolder"}};
+}
+
+void Notices::fail(const Error& error) {
+  if (error.kind != ErrorKind::Cancelled) fail(QString::fromStdString(error.message));
+}
+
+void Notices::fail(const QString& text) {
+  add({nextId_++, text, true, {}});
+}
+
+void Notices::tell(const QString& text, const QUrl& folder) {
+  const int id = nextId_++;
+  add({id, text, false, folder});
+  QTimer::singleShot(kStayMs, this, [this, id] {
+    const auto it = std::find_if(list_.begin(), list_.end(), [id](const Notice& n) { return n.id == id; });
+    if (it != list_.end()) remove(static_cast<int>(it - list_.begin()));
+  });
+}
+
+void Notices::add(Notice notice) {
+  // The same sentence twice is one banner, and old banners make room.
+  const auto same = std::find_if(list_.begin(), list_.end(), [&](const Notice& n) { return n.text == notice.text; });
+  if (same != list_.end()) remove(static_cast<int>(same - list_.begin()));
+  while (count() >= kMostShown) remove(0);
+  beginInsertRows({}, count(), count());
+  list_.push_back(std::move(notice));
+  endInsertRows();
+  Q_EMIT countChanged();
+}
+
+void Notices::dismiss(int row) {
+  if (row >= 0 && row < count()) remove(row);
+}
+
+void Notices::dismissAll() {
+  while (count() > 0) remove(count() - 1);
+}
+
+void Notices::openFolder(int row) const {
+  if (row >= 0 && row < count()) QDesktopServices::openUrl(list_[static_cast<std::size_t>(row)].folder);
+}
+
+void Notices::remove(int row) {
+  beginRemoveRows({}, row, row);
+  list_.erase(list_.begin() + row);
+  endRemoveRows();
+  Q_EMIT countChanged();
+}
+
+}  // namespace mien

@@ -1,0 +1,55 @@
+#pragma once
+#include <QtQml/qqmlregistration.h>
+
+#include <QAbstractListModel>
+#include <QUrl>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace mien {
+
+/// Banners over the window: what went wrong and what to do, or what was done. Thread: the window's.
+class Notices : public QAbstractListModel {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("owned by the studio")
+  Q_PROPERTY(int count READ count NOTIFY countChanged)
+
+ public:
+  enum Role { TextRole = Qt::UserRole, FailureRole, OpensFolderRole };
+
+  explicit Notices(QObject* parent = nullptr);
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role) const override;
+  QHash<int, QByteArray> roleNames() const override;
+  int count() const { return static_cast<int>(list_.size()); }
+
+  /// Stays until dismissed. Cancelled is no fault and shows nothing.
+  void fail(const Error& error);
+  void fail(const QString& text);
+  /// Leaves by itself after a while. `folder`, if given, can be opened from the banner.
+  void tell(const QString& text, const QUrl& folder = {});
+  Q_INVOKABLE void dismiss(int row);
+  Q_INVOKABLE void dismissAll();
+  Q_INVOKABLE void openFolder(int row) const;
+
+ Q_SIGNALS:
+  void countChanged();
+
+ private:
+  struct Notice {
+    int id = 0;
+    QString text;
+    bool failure = false;
+    QUrl folder;
+  };
+  void add(Notice notice);
+  void remove(int row);
+
+  std::vector<Notice> list_;
+  int nextId_ = 0;
+};
+
+}  // namespace mien

@@ -1,0 +1,102 @@
+#include "app/model/preview_model.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/model/images.h"
+#include "app/model/notices.h"
+#include "app/model/to_gui.h"
+
+namespace mien {
+namespace {
+
+constexpr std::array<int, 3> kSizes{256, 512, 1024};
+constexpr double kSmoothMs = 33;  // a frame that takes longer makes a drag feel sticky
+constexpr int kRestMs = 120;
+
+std::size_t indexOf(int size) {
+  return static_cast<std::size_t>(std::find(kSizes.begin(), kSizes.end() - 1, size) - kSizes.begin());
+}
+
+}  // namespace
+
+PreviewModel::PreviewModel(Studio& studio, MixDocument& document, Notices& notices, QObject* parent)
+    : QObject(parent), studio_(studio), document_(document), notices_(notices) {
+  rest_.setSingleShot(true);
+  rest_.setInterval(kRestMs);
+  connect(&rest_, &QTimer::timeout, this, [this] { request(wantedSize_); });
+  connect(&document_, &MixDocument::changed, this, &PreviewModel::documentChanged);
+}
+
+void PreviewModel::setWantedSize(int side) {
+  const auto* it = std::find_if(kSizes.begin(), kSizes.end(), [side](int s) { return s >= side; });
+  const int size = it == kSizes.end() ? kSizes.back() : *it;
+  if (size == wantedSize_) return;
+  wantedSize_ = size;
+  Q_EMIT wantedSizeChanged();
+  if (ready_ && document_.complete()) rest_.start();
+}
+
+void PreviewModel::setEngine(const EngineInfo& engine) {
+  engine_ = engine;
+  ready_ = true;
+  documentChanged();
+}
+
+void PreviewModel::documentChanged() {
+  if (!ready_) return;
+  if (!document_.complete()) {
+    rest_.stop();
+    image_ = {};
+    setRendering(false);
+    Q_EMIT imageChanged();
+    return;
+  }
+  const int size = movingSize();
+  request(size);
+  if (size < wantedSize_) {
+    rest_.start();
+  } else {
+    rest_.stop();
+  }
+}
+
+int PreviewModel::movingSize() const {
+  int best = kSizes.front();
+  for (std::size_t i = 0; i < kSizes.size(); ++i)
+    if (costs_[i] > 0 && costs_[i] <= kSmoothMs) best = kSizes[i];
+  return std::min(best, wantedSize_);
+}
+
+void PreviewModel::request(int size) {
+  if (!document_.complete()) return;
+  RenderJob job = document_.job(engine_, size, Placement::Crop);
+  asked_ = job.recipe;
+  setRendering(true);
+  studio_.preview(std::move(job), toGui<Frame>(this, [this](Result<Frame> frame) { received(std::move(frame)); }));
+}
+
+void PreviewModel::received(Result<Frame> frame) {
+  if (!frame) {
+    setRendering(false);
+    return notices_.fail(frame.error());
+  }
+  // Frames of earlier slider positions keep a drag alive; those of other faces are strangers.
+  if (!document_.complete() || frame->recipe.faces != asked_.faces) return;
+  double spent = 0;
+  for (const StageTime& stage : frame->times) spent += stage.milliseconds;
+  double& cost = costs_[indexOf(frame->recipe.size)];
+  cost = cost == 0 ? spent : 0.7 * cost + 0.3 * spent;
+  milliseconds_ = spent;
+  if (frame->recipe == asked_) setRendering(false);
+  image_ = toQImage(std::move(frame->pixels));
+  Q_EMIT imageChanged();
+}
+
+void PreviewModel::setRendering(bool rendering) {
+  if (rendering == rendering_) return;
+  rendering_ = rendering;
+  Q_EMIT renderingChanged();
+}
+
+}  // namespace mien

@@ -1,0 +1,66 @@
+#include "app/model/studio_model.h"
+
+#include <QRandomGenerator>
+#include <utility>
+
+#include "app/model/to_gui.h"
+
+namespace mien {
+namespace {
+using namespace Qt::StringLiterals;
+
+constexpr std::uint64_t kFirstSeeds[2] = {3, 8};
+}  // namespace
+
+StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObject(parent) {
+  studio_ = std::make_unique<Studio>(
+      std::move(factory), toGui<EngineInfo>(this, [this](Result<EngineInfo> info) { engineLoaded(std::move(info)); }));
+  slotA_ = std::make_unique<FaceSlot>(0, *studio_, document_, notices_, preferences_, nullptr);
+  slotB_ = std::make_unique<FaceSlot>(1, *studio_, document_, notices_, preferences_, nullptr);
+  preview_ = std::make_unique<PreviewModel>(*studio_, document_, notices_, nullptr);
+  exporter_ = std::make_unique<ExportModel>(*studio_, document_, notices_, preferences_, nullptr);
+}
+
+StudioModel::~StudioModel() = default;
+
+void StudioModel::engineLoaded(Result<EngineInfo> info) {
+  if (!info) {
+    engineState_ = Missing;
+    notices_.fail(info.error());
+    Q_EMIT engineChanged();
+    return;
+  }
+  engineState_ = Ready;
+  device_ = QString::fromStdString(info->device);
+  model_ = u"%1 %2"_s.arg(QString::fromStdString(info->modelId), QString::fromStdString(info->modelVersion));
+  exporter_->setEngine(*info);
+  Q_EMIT engineChanged();
+  preview_->setEngine(*info);
+}
+
+void StudioModel::startWithDrawnFaces() {
+  const auto label = [](std::uint64_t seed) { return tr("Drawn face %1").arg(seed); };
+  studio_->drawFace(kFirstSeeds[0], toGui<FacePtr>(this, [this, label](Result<FacePtr> a) {
+                      if (!a) return notices_.fail(a.error());
+                      studio_->drawFace(kFirstSeeds[1], toGui<FacePtr>(this, [this, label, a = *a](Result<FacePtr> b) {
+                                          if (!b) return notices_.fail(b.error());
+                                          document_.setFaces({FaceEntry{a, nullptr, label(kFirstSeeds[0])},
+                                                              FaceEntry{*b, nullptr, label(kFirstSeeds[1])}},
+                                                             tr("Two drawn faces"));
+                                        }));
+                    }));
+}
+
+void StudioModel::openDropped(const QList<QUrl>& files, int slot) {
+  if (files.isEmpty()) return;
+  if (files.size() == 1) {
+    (slot == 0 ? slotA_ : slotB_)->openFile(files[0]);
+    return;
+  }
+  slotA_->openFile(files[0]);
+  slotB_->openFile(files[1]);
+  if (files.size() > 2)
+    notices_.tell(tr("Two faces make a mix: the first two of %1 files were opened.").arg(files.size()));
+}
+
+}  // namespace mien

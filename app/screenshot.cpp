@@ -1,0 +1,102 @@
+#include "app/screenshot.h"
+
+#include <QGuiApplication>
+#include <QImage>
+#include <QTimer>
+#include <cstdio>
+#include <utility>
+
+#include "app/model/studio_model.h"
+
+namespace mien {
+namespace {
+using namespace Qt::StringLiterals;
+
+constexpr int kLookEveryMs = 50;
+constexpr int kStillLooks = 10;
+
+QCommandLineOption hidden(const QString& name) {
+  QCommandLineOption option(name, QString(), name);
+  option.setFlags(QCommandLineOption::HiddenFromHelp);
+  return option;
+}
+
+}  // namespace
+
+void Screenshot::addOptions(QCommandLineParser& parser) {
+  for (const QString& name : {u"screenshot"_s, u"width"_s, u"height"_s, u"scene"_s, u"face-a"_s, u"face-b"_s})
+    parser.addOption(hidden(name));
+}
+
+std::unique_ptr<Screenshot> Screenshot::take(const QCommandLineParser& parser, StudioModel& studio, QObject& window) {
+  auto* quick = qobject_cast<QQuickWindow*>(&window);
+  if (!quick || !parser.isSet(u"screenshot"_s)) return nullptr;
+  return std::unique_ptr<Screenshot>(new Screenshot(parser, studio, *quick));
+}
+
+Screenshot::Screenshot(const QCommandLineParser& parser, StudioModel& studio, QQuickWindow& window)
+    : studio_(studio), window_(window), file_(parser.value(u"screenshot"_s)), scene_(parser.value(u"scene"_s)) {
+  faces_[0] = parser.value(u"face-a"_s);
+  faces_[1] = parser.value(u"face-b"_s);
+  const int width = parser.value(u"width"_s).toInt();
+  const int height = parser.value(u"height"_s).toInt();
+  window_.resize(width > 0 ? width : 1280, height > 0 ? height : 800);
+  connect(&studio_, &StudioModel::engineChanged, this, &Screenshot::engineChanged);
+  engineChanged();
+}
+
+void Screenshot::engineChanged() {
+  if (studio_.engineState() == StudioModel::Loading) return;
+  openFaces();
+  auto* timer = new QTimer(this);
+  connect(timer, &QTimer::timeout, this, &Screenshot::watch);
+  timer->start(kLookEveryMs);
+}
+
+void Screenshot::openFaces() {
+  if (scene_ == u"empty"_s) return;
+  if (!faces_[0].isEmpty()) studio_.slotA()->openFile(QUrl::fromLocalFile(faces_[0]));
+  if (!faces_[1].isEmpty()) studio_.slotB()->openFile(QUrl::fromLocalFile(faces_[1]));
+  if (faces_[0].isEmpty() && faces_[1].isEmpty()) studio_.startWithDrawnFaces();
+}
+
+/// empty · mix (the default) · values · banner · openFile · and any function of the main window without arguments,
+/// called on top of a mix.
+void Screenshot::enterScene() {
+  if (scene_ == u"banner"_s) {
+    studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
+    studio_.notices()->tell(u"Exported mix-2.png."_s, QUrl(u"file:///tmp"_s));
+  } else if (scene_ == u"values"_s) {
+    MixDocument& mix = *studio_.document();
+    for (const auto& [which, value] : {std::pair(MixDocument::Overall, 0.35), std::pair(MixDocument::Features, 0.8)}) {
+      mix.setValue(which, value);
+      mix.finishAdjusting();
+    }
+    mix.setSurroundings(MixDocument::Transparent);
+  } else if (scene_ == u"openFile"_s) {
+    QMetaObject::invokeMethod(&window_, "openFile", Q_ARG(int, 0));
+  } else if (!scene_.isEmpty() && scene_ != u"mix"_s && scene_ != u"empty"_s) {
+    QMetaObject::invokeMethod(&window_, scene_.toLatin1().constData());
+  }
+}
+
+bool Screenshot::isStill() const {
+  const bool drawing = scene_ != u"empty"_s && faces_[0].isEmpty() && !studio_.document()->complete();
+  return !drawing && !studio_.slotA()->busy() && !studio_.slotB()->busy() && !studio_.preview()->rendering();
+}
+
+void Screenshot::watch() {
+  stillFor_ = isStill() ? stillFor_ + 1 : 0;
+  if (stillFor_ < kStillLooks) return;
+  stillFor_ = 0;
+  if (std::exchange(inScene_, true)) return save();
+  enterScene();
+}
+
+void Screenshot::save() {
+  const bool saved = window_.grabWindow().save(file_);
+  if (!saved) std::fprintf(stderr, "Can't write the picture to %s: check the folder.\n", qPrintable(file_));
+  QCoreApplication::exit(saved ? 0 : 7);
+}
+
+}  // namespace mien

@@ -1,0 +1,39 @@
+#pragma once
+#include <QCommandLineParser>
+#include <QQuickWindow>
+#include <memory>
+
+namespace mien {
+
+class StudioModel;
+
+/// Pictures of the window for the guide and for judging its looks: brings the window into a scene, waits until nothing
+/// moves, saves what it shows, and quits.
+class Screenshot : public QObject {
+  Q_OBJECT
+
+ public:
+  /// --screenshot FILE --width W --height H --scene NAME --face-a FILE --face-b FILE
+  static void addOptions(QCommandLineParser& parser);
+  /// Null unless --screenshot was given.
+  static std::unique_ptr<Screenshot> take(const QCommandLineParser& parser, StudioModel& studio, QObject& window);
+
+ private:
+  Screenshot(const QCommandLineParser& parser, StudioModel& studio, QQuickWindow& window);
+  void engineChanged();
+  void openFaces();
+  void enterScene();
+  void watch();
+  bool isStill() const;
+  void save();
+
+  StudioModel& studio_;
+  QQuickWindow& window_;
+  QString file_;
+  QString scene_;
+  QString faces_[2];
+  int stillFor_ = 0;
+  bool inScene_ = false;
+};
+
+}  // namespace mien

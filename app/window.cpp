@@ -1,0 +1,76 @@
+#include "app/window.h"
+
+#include <QCommandLineParser>
+#include <QFont>
+#include <QGuiApplication>
+#include <QPalette>
+#include <QQmlApplicationEngine>
+#include <QQuickStyle>
+
+#include "app/model/studio_model.h"
+#include "app/screenshot.h"
+#include "app/startup_time.h"
+#include "core/studio/fake_engine.h"
+
+namespace mien {
+namespace {
+using namespace Qt::StringLiterals;
+
+/// Dialogs that Qt itself draws take their colours from here; everything of ours takes them from the theme.
+QPalette darkPalette() {
+  QPalette p(QColor(0x30, 0x30, 0x30));
+  p.setColor(QPalette::Window, QColor(0x24, 0x24, 0x24));
+  p.setColor(QPalette::Base, QColor(0x1c, 0x1c, 0x1c));
+  p.setColor(QPalette::Text, QColor(0xdc, 0xdc, 0xdc));
+  p.setColor(QPalette::WindowText, QColor(0xdc, 0xdc, 0xdc));
+  p.setColor(QPalette::ButtonText, QColor(0xdc, 0xdc, 0xdc));
+  p.setColor(QPalette::Highlight, QColor(0xe0, 0x9a, 0x3c));
+  p.setColor(QPalette::HighlightedText, QColor(0x14, 0x14, 0x14));
+  return p;
+}
+
+QFont interfaceFont() {
+  QFont font;
+  font.setFamilies({u"Inter"_s, u"Noto Sans"_s, u"DejaVu Sans"_s});
+  font.setPixelSize(12);
+  return font;
+}
+
+}  // namespace
+
+int runWindow(int argc, char** argv, Studio::EngineFactory factory) {
+  QQuickStyle::setStyle(u"Fusion"_s);  // for the dialogs that Qt draws itself: this style takes the palette below
+  QGuiApplication app(argc, argv);
+  QGuiApplication::setApplicationName(u"mien"_s);
+  QGuiApplication::setOrganizationName(u"mien"_s);
+  QGuiApplication::setApplicationDisplayName(u"Mien"_s);
+  QGuiApplication::setDesktopFileName(u"mien"_s);
+  QGuiApplication::setPalette(darkPalette());
+  QGuiApplication::setFont(interfaceFont());
+
+  QCommandLineParser parser;
+  QCommandLineOption fake(u"fake-engine"_s);
+  fake.setFlags(QCommandLineOption::HiddenFromHelp);
+  parser.addOption(fake);
+  QCommandLineOption startup(u"startup-time"_s);
+  startup.setFlags(QCommandLineOption::HiddenFromHelp);
+  parser.addOption(startup);
+  Screenshot::addOptions(parser);
+  parser.process(app);
+
+  StudioModel studio(parser.isSet(fake) ? Studio::EngineFactory(makeFakeEngine) : std::move(factory));
+  QQmlApplicationEngine engine;
+  QObject::connect(
+      &engine, &QQmlApplicationEngine::objectCreationFailed, &app, [] { QCoreApplication::exit(1); },
+      Qt::QueuedConnection);
+  engine.setInitialProperties({{u"studio"_s, QVariant::fromValue(&studio)}});
+  engine.addImportPath(u"qrc:/qt/qml"_s);
+  engine.load(QUrl(u"qrc:/qt/qml/Mien/Main.qml"_s));
+  if (engine.rootObjects().isEmpty()) return 1;
+  auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
+  if (window && parser.isSet(startup)) reportStartupTime(*window);
+  const auto screenshot = Screenshot::take(parser, studio, *engine.rootObjects().constFirst());
+  return QGuiApplication::exec();
+}
+
+}  // namespace mien

@@ -1,0 +1,10 @@
+#pragma once
+#include "core/studio/studio.h"
+
+namespace mien {
+
+/// Opens the studio window and returns when it is closed. `factory` makes the engine behind the window.
+/// Hidden options for development: --fake-engine, --startup-time, and those of app/screenshot.h.
+int runWindow(int argc, char** argv, Studio::EngineFactory factory);
+
+}  // namespace mien

@@ -1,0 +1,21 @@
+# mien_test(NAME SOURCES file.cpp... [LIBS target...] [SANITIZE asan tsan]) makes and registers one QtTest executable,
+# run without a display. SANITIZE names the presets that run it a second time; nothing that links libtorch may say tsan,
+# for ThreadSanitizer can't see into it.
+find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+
+foreach(preset asan tsan)
+  add_custom_target(tests_${preset})
+endforeach()
+
+function(mien_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBS;SANITIZE")
+  add_executable(${name} ${arg_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  target_link_libraries(${name} PRIVATE mien_flags Qt6::Test ${arg_LIBS})
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS "${arg_SANITIZE}"
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software;LC_ALL=C.UTF-8;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
+  foreach(preset ${arg_SANITIZE})
+    add_dependencies(tests_${preset} ${name})
+  endforeach()
+endfunction()

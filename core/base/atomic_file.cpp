@@ -1,0 +1,118 @@
+#include "core/base/atomic_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <random>
+#include <string>
+
+namespace mien {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Closes on every way out; close() by hand where its result counts.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { close(); }
+  int get() const { return fd_; }
+  bool ok() const { return fd_ >= 0; }
+  bool close() {
+    if (fd_ < 0) return true;
+    const bool closed = ::close(fd_) == 0;
+    fd_ = -1;
+    return closed;
+  }
+
+ private:
+  int fd_;
+};
+
+tl::unexpected<Error> unwritable(const fs::path& file, int code) {
+  std::string todo = "choose another folder";
+  if (code == ENOSPC || code == EDQUOT || code == EFBIG) todo = "free some space or choose another disk";
+  if (code == ENOENT || code == ENOTDIR) todo = "the folder does not exist, make it or choose another";
+  if (code == EACCES || code == EPERM || code == EROFS) todo = "you may not write there, choose another folder";
+  return fail(ErrorKind::Disk, file.string() + " can't be written (" + std::strerror(code) + "): " + todo + ".");
+}
+
+tl::unexpected<Error> unreadable(const fs::path& file, int code) {
+  return fail(ErrorKind::Disk, file.string() + " can't be read (" + std::strerror(code) +
+                                   "): check that it exists and that you may read it.");
+}
+
+bool writeAll(int fd, std::span<const std::uint8_t> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(fd, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+/// A hidden name in the same folder (rename works within one file system only), unlikely to be taken.
+fs::path nameBeside(const fs::path& file) {
+  static constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
+  std::random_device random;
+  std::string suffix;
+  for (int i = 0; i < 10; ++i) suffix += kLetters[random() % kLetters.size()];
+  // The name may be as long as the file system allows already, so only the suffix names the temporary file.
+  return file.parent_path() / (".mien-" + suffix + ".part");
+}
+
+}  // namespace
+
+Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {
+  const fs::path part = nameBeside(file);
+  Descriptor out(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (!out.ok()) return unwritable(file, errno);
+  if (!writeAll(out.get(), bytes) || ::fsync(out.get()) != 0 || !out.close() ||
+      ::rename(part.c_str(), file.c_str()) != 0) {
+    const int code = errno;
+    ::unlink(part.c_str());
+    return unwritable(file, code);
+  }
+  // The new name survives a power cut only when the folder is synced too. Some file systems can't; the file is whole
+  // either way.
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.ok()) ::fsync(directory.get());
+  return {};
+}
+
+Result<std::vector<std::uint8_t>> readFile(const fs::path& file, std::int64_t maxBytes) {
+  const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!in.ok()) return unreadable(file, errno);
+  struct stat info {};
+  if (::fstat(in.get(), &info) != 0) return unreadable(file, errno);
+  if (S_ISDIR(info.st_mode)) return unreadable(file, EISDIR);
+
+  const auto tooLarge = [&] {
+    return fail(ErrorKind::Disk,
+                file.string() + " is larger than " + std::to_string(maxBytes) + " bytes: choose a smaller file.");
+  };
+  if (info.st_size > maxBytes) return tooLarge();
+  // A growing file, or a pipe that states no size, is read to its end, but never past the limit.
+  std::vector<std::uint8_t> bytes;
+  bytes.reserve(static_cast<std::size_t>(info.st_size));
+  std::array<std::uint8_t, 1 << 16> piece;
+  for (;;) {
+    const ssize_t count = ::read(in.get(), piece.data(), piece.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return unreadable(file, errno);
+    if (count == 0) return bytes;
+    bytes.insert(bytes.end(), piece.begin(), piece.begin() + count);
+    if (static_cast<std::int64_t>(bytes.size()) > maxBytes) return tooLarge();
+  }
+}
+
+}  // namespace mien

@@ -1,0 +1,178 @@
+#include "core/bench/bench.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/bench/bench_photo.h"
+#include "core/bench/cold_start.h"
+#include "core/bench/machine.h"
+#include "core/model/decode_speed.h"
+#include "core/photo/write.h"
+
+namespace mien {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kColdStarts = 3;
+constexpr int kSchema = 1;
+
+double rounded(double value) {
+  return std::round(value * 1e3) / 1e3;
+}
+
+/// Milliseconds of several runs as count, p50, p95 and least.
+Json summary(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const auto at = [&](double q) {
+    return rounded(values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)]);
+  };
+  return {{"count", values.size()}, {"p50", at(0.5)}, {"p95", at(0.95)}, {"least", at(0)}};
+}
+
+template <class Work>
+Result<std::vector<double>> timed(int count, Work&& work) {
+  std::vector<double> times;
+  for (int i = 0; i < count; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto done = work(i);
+    times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+    if (!done) return tl::unexpected(done.error());
+  }
+  return times;
+}
+
+Json toJson(const MachineState& m) {
+  return {{"cpu", m.cpu},
+          {"cores", m.cores},
+          {"governor", m.governor.empty() ? Json() : Json(m.governor)},
+          {"load", m.load}};
+}
+
+/// Runs the parts one after another; the first error ends it.
+class Bench {
+ public:
+  Bench(const BenchOptions& options, const BenchProgress& progress) : options_(options), progress_(progress) {}
+
+  Result<std::string> run() {
+    out_["schema"] = kSchema;
+    out_["kind"] = "bench";
+    out_["machine"] = toJson(machineState());
+    const std::array<Result<void> (Bench::*)(), 5> parts{&Bench::start, &Bench::load, &Bench::photos, &Bench::sliders,
+                                                         &Bench::decode};
+    for (const auto part : parts) {
+      if (auto ok = (this->*part)(); !ok) return tl::unexpected(ok.error());
+    }
+    out_["loadAtEnd"] = machineState().load;
+    return out_.dump(2) + "\n";
+  }
+
+ private:
+  Result<void> start() {
+    progress_("cold start");
+    std::vector<double> main;
+    std::vector<double> engine;
+    std::vector<double> frame;
+    for (int i = 0; i < kColdStarts; ++i) {
+      const auto cold = measureColdStart(options_);
+      if (!cold) return tl::unexpected(cold.error());
+      main.push_back(cold->toMain);
+      engine.push_back(cold->toEngine);
+      frame.push_back(cold->toFirstFrame);
+    }
+    out_["coldStart"] = {{"toMain", summary(main)}, {"toEngine", summary(engine)}, {"toFirstFrame", summary(frame)}};
+    return {};
+  }
+
+  Result<void> load() {
+    auto engine = makeEngine(options_.models, options_.device);
+    if (!engine) return tl::unexpected(engine.error());
+    engine_ = std::move(*engine);
+    const EngineInfo info = engine_->info();
+    out_["device"] = info.device;
+    out_["model"] = {{"id", info.modelId}, {"version", info.modelVersion}, {"hash", info.modelHash}};
+    return {};
+  }
+
+  /// 12 megapixels as they come from a camera: read, find, align and encode.
+  Result<void> photos() {
+    progress_("12 MP photo");
+    for (std::size_t i = 0; i < faces_.size(); ++i) {
+      const auto made = makeBenchPhoto(*engine_, i + 1, 4000, 3000);
+      if (!made) return tl::unexpected(made.error());
+      const Photo& photo = made->photo;
+      PhotoFaceRef ref{photo.digest, 0, made->points};
+      if (i == 0) {
+        const auto jpeg = encodePicture(photo.pixels, PictureFormat::Jpeg);
+        if (!jpeg) return tl::unexpected(jpeg.error());
+        if (auto ok = add("readPhoto12Mp", 5, [&](int) { return decodePhoto(*jpeg, "bench"); }); !ok) return ok;
+        const auto found = engine_->find(photo);
+        if (!found) return tl::unexpected(found.error());
+        out_["faceFound"] = found->size() == 1;
+        if (found->size() == 1) ref.anchors.reset();
+        if (auto ok = add("find12Mp", 15, [&](int) { return engine_->find(photo); }); !ok) return ok;
+        if (auto ok = add("prepare12Mp", 10, [&](int) { return engine_->prepare(photo, ref); }); !ok) return ok;
+      }
+      const auto face = engine_->prepare(photo, ref);
+      if (!face) return tl::unexpected(face.error());
+      faces_[i] = *face;
+    }
+    const auto small = makeBenchPhoto(*engine_, 3, 640, 480);
+    if (!small) return tl::unexpected(small.error());
+    const PhotoFaceRef ref{small->photo.digest, 0, small->points};
+    return add("photoToLatent", 20, [&](int) { return engine_->prepare(small->photo, ref); });
+  }
+
+  /// A slider's way: every frame is another mix, as while it moves.
+  Result<void> sliders() {
+    for (const int size : {256, 512}) {
+      progress_("slider at " + std::to_string(size));
+      const auto render = [&](int i) {
+        const double share = std::fmod(0.1 + 0.618 * i, 1.0);
+        return engine_->render(mixOf(*engine_, faces_[0], faces_[1], share, size), faces_, {nullptr, nullptr});
+      };
+      if (auto warm = timed(5, render); !warm) return tl::unexpected(warm.error());
+      if (auto ok = add("sliderToPixels" + std::to_string(size), options_.frames, render); !ok) return ok;
+    }
+    return {};
+  }
+
+  Result<void> decode() {
+    progress_("decoder");
+    const auto speed = measureDecode(options_.models / engine_->info().modelId, options_.device);
+    if (!speed) return tl::unexpected(speed.error());
+    out_["decode"] = {{"precision", speed->precision},
+                      {"gmac", rounded(speed->macs * 1e-9)},
+                      {"milliseconds", rounded(speed->milliseconds)},
+                      {"gflops", rounded(speed->gflops())},
+                      {"roofGflops", rounded(speed->roofGflops)},
+                      {"shareOfRoof", rounded(speed->gflops() / speed->roofGflops)},
+                      {"plainFp32NchwMilliseconds", rounded(speed->plainMilliseconds)},
+                      {"timesFasterThanPlain", rounded(speed->plainMilliseconds / speed->milliseconds)}};
+    return {};
+  }
+
+  template <class Work>
+  Result<void> add(const std::string& name, int count, Work&& work) {
+    const auto times = timed(count, work);
+    if (!times) return tl::unexpected(times.error());
+    out_["milliseconds"][name] = summary(*times);
+    return {};
+  }
+
+  const BenchOptions& options_;
+  const BenchProgress& progress_;
+  Json out_;
+  std::unique_ptr<Engine> engine_;
+  std::array<FacePtr, 2> faces_;
+};
+
+}  // namespace
+
+Result<std::string> bench(const BenchOptions& options, const BenchProgress& progress) {
+  return Bench(options, progress).run();
+}
+
+}  // namespace mien

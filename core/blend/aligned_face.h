@@ -1,0 +1,43 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/base/geometry.h"
+#include "core/base/image.h"
+#include "core/blend/latent.h"
+#include "core/blend/mesh.h"
+#include "core/blend/recipe.h"
+
+namespace mien {
+
+/// A face turned upright, with its code and what the network can't say of it. Thread: the render thread; the pictures
+/// at the sizes asked for are made when first needed and kept.
+class AlignedFace {
+ public:
+  /// What mixing needs at one size, over kPaddedWindow.
+  struct Pictures {
+    ImageF pixels;  ///< the photo itself, RGB 0..1
+    ImageF detail;  ///< pixels − the network's picture of this face, warped into its geometry
+  };
+
+  FaceRef ref;
+  Landmarks landmarks{};             ///< unit square of the crop
+  std::optional<Similarity> toCrop;  ///< px of the upright photo → unit square; none for a drawn face
+  Image8 padded;                     ///< RGB over kPaddedWindow, at the face's native size (256, 512 or 1024 a crop)
+  Latent latent;
+  std::map<int, Pictures> pictures;  ///< by size of the crop
+};
+
+/// Sizes that a crop can have.
+inline constexpr int kCropSizes[] = {256, 512, 1024};
+
+/// Pixels that kPaddedWindow has when the crop has `size`.
+constexpr int paddedSize(int size) {
+  return size * 5 / 4;
+}
+
+/// The smallest crop size that keeps the photo's resolution; 1024 at most.
+int nativeSize(const Similarity& toCrop);
+
+}  // namespace mien

@@ -1,0 +1,205 @@
+#include "core/blend/blender.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <numbers>
+#include <opencv2/imgproc.hpp>
+#include <random>
+
+#include "core/blend/matte.h"
+#include "core/blend/warp.h"
+#include "core/photo/crop.h"
+
+namespace mien {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double millisecondsSince(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+cv::Mat view(const ImageF& image) {
+  return {image.height(), image.width(), CV_32FC(image.channels()), const_cast<float*>(image.data())};
+}
+
+ImageF toFloat(const Image8& image) {
+  ImageF out(image.width(), image.height(), image.channels());
+  const cv::Mat from(image.height(), image.width(), CV_8UC(image.channels()), const_cast<std::uint8_t*>(image.data()));
+  cv::Mat to = view(out);
+  from.convertTo(to, CV_32F, 1.0 / 255);
+  return out;
+}
+
+Image8 toBytes(const ImageF& image) {
+  Image8 out(image.width(), image.height(), image.channels());
+  cv::Mat to(out.height(), out.width(), CV_8UC(out.channels()), out.data());
+  view(image).convertTo(to, CV_8U, 255);
+  return out;
+}
+
+/// (1 − t)·a + t·b
+ImageF mixed(const ImageF& a, const ImageF& b, float t) {
+  if (t <= 0) return a;
+  if (t >= 1) return b;
+  ImageF out(a.width(), a.height(), a.channels());
+  cv::Mat to = view(out);
+  cv::addWeighted(view(a), 1 - static_cast<double>(t), view(b), static_cast<double>(t), 0, to);
+  return out;
+}
+
+/// matte·face + (1 − matte)·ground, in place.
+void layOver(ImageF& face, const ImageF& ground, const ImageF& matte) {
+  for (int y = 0; y < face.height(); ++y) {
+    float* f = face.row(y);
+    const float* g = ground.row(y);
+    const float* m = matte.row(y);
+    for (int x = 0; x < face.width(); ++x) {
+      for (int c = 0; c < 3; ++c) f[3 * x + c] = g[3 * x + c] + m[x] * (f[3 * x + c] - g[3 * x + c]);
+    }
+  }
+}
+
+ImageF withAlpha(const ImageF& rgb, const ImageF& matte) {
+  ImageF out(rgb.width(), rgb.height(), 4);
+  cv::Mat to = view(out);
+  cv::merge(std::vector<cv::Mat>{view(rgb), view(matte)}, to);
+  return out;
+}
+
+/// Standard normal numbers that are the same everywhere (Box & Muller 1958 over the engine's raw output).
+std::vector<float> normals(std::uint64_t seed, std::size_t count) {
+  std::mt19937_64 raw(seed);
+  const auto uniform = [&] { return (static_cast<double>(raw() >> 11U) + 0.5) / 9007199254740992.0; };
+  std::vector<float> out;
+  while (out.size() < count) {
+    const double r = std::sqrt(-2 * std::log(uniform()));
+    const double angle = 2 * std::numbers::pi * uniform();
+    out.push_back(static_cast<float>(r * std::cos(angle)));
+    out.push_back(static_cast<float>(r * std::sin(angle)));
+  }
+  out.resize(count);
+  return out;
+}
+
+/// How far from the mean drawn faces lie: 1 is the prior itself, less is more typical (truncation, Brock et al. 2019).
+constexpr float kTruncation = 0.75F;
+
+}  // namespace
+
+int nativeSize(const Similarity& toCrop) {
+  const float side = 1 / toCrop.scale();
+  for (const int size : kCropSizes) {
+    if (static_cast<float>(size) >= side) return size;
+  }
+  return kCropSizes[2];
+}
+
+Blender::Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash)
+    : network_(std::move(network)),
+      packHash_(std::move(packHash)),
+      canonical_(meshFor(network_->meanLandmarks())),
+      triangles_(triangulate(canonical_)) {}
+
+Latent Blender::encode(const Image8& padded, const Image8& known, const Landmarks& landmarks) {
+  const std::vector<Mesh> own{meshFor(landmarks)};
+  const ImageF map = warpMaps(canonical_, own, triangles_, kCropWindow, PortraitNetwork::kSide)[0];
+  const auto code = network_->encodeTexture(sample(padded, kPaddedWindow, map), sample(known, kPaddedWindow, map));
+  return {packHash_, network_->encodeShape(landmarks), code.colour, code.features};
+}
+
+AlignedFace Blender::align(const Image8& photo, const Landmarks& landmarks, FaceRef ref) {
+  AlignedFace face;
+  face.ref = std::move(ref);
+  face.toCrop = cropFromFivePoints(fivePoints(landmarks));
+  face.landmarks = transformed(landmarks, *face.toCrop);
+  // The code comes from one size, whatever the photo's, so that it does not depend on how the face will be shown.
+  const Crop crop = cropPhoto(photo, *face.toCrop, kPaddedWindow, paddedSize(PortraitNetwork::kSide));
+  face.latent = encode(crop.pixels, crop.known, face.landmarks);
+  const int native = nativeSize(*face.toCrop);
+  face.padded = native == PortraitNetwork::kSide
+                    ? crop.pixels
+                    : cropPhoto(photo, *face.toCrop, kPaddedWindow, paddedSize(native)).pixels;
+  return face;
+}
+
+AlignedFace Blender::draw(std::uint64_t seed) {
+  const LatentGroups& groups = network_->groups();
+  const auto size = [](int n) { return static_cast<std::size_t>(n); };
+  std::vector<float> z = normals(seed, size(groups.structure + groups.colour + groups.features));
+  for (float& v : z) v *= kTruncation;
+  const auto shape = z.begin() + groups.structure;
+  AlignedFace face;
+  face.ref = DrawnFaceRef{seed};
+  face.latent = {packHash_, {z.begin(), shape}, {shape, shape + groups.colour}, {shape + groups.colour, z.end()}};
+  face.landmarks = network_->decodeShape(face.latent.structure);
+  const ImageF texture = network_->decodeTexture({face.latent.colour, face.latent.features});
+  const std::vector<Mesh> canonical{canonical_};
+  const ImageF map =
+      warpMaps(meshFor(face.landmarks), canonical, triangles_, kPaddedWindow, paddedSize(PortraitNetwork::kSide))[0];
+  face.padded = toBytes(sample(texture, kCropWindow, map));
+  return face;
+}
+
+const AlignedFace::Pictures& Blender::picturesOf(AlignedFace& face, int size) {
+  if (const auto known = face.pictures.find(size); known != face.pictures.end()) return known->second;
+  const int side = paddedSize(size);
+  AlignedFace::Pictures made;
+  made.pixels = toFloat(face.padded.width() == side ? face.padded : resized(face.padded, side, side));
+  const ImageF texture = network_->decodeTexture({face.latent.colour, face.latent.features});
+  const std::vector<Mesh> canonical{canonical_};
+  const ImageF map = warpMaps(meshFor(face.landmarks), canonical, triangles_, kPaddedWindow, side)[0];
+  const ImageF own = sample(texture, kCropWindow, map, size > PortraitNetwork::kSide);
+  made.detail = ImageF(side, side, 3);
+  cv::Mat detail = view(made.detail);
+  cv::subtract(view(made.pixels), view(own), detail);
+  return face.pictures.emplace(size, std::move(made)).first->second;
+}
+
+Result<ImageF> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size, Landmarks* plane) {
+  const auto latent = mixLatents(a.latent, b.latent, {recipe.structure, recipe.colour, recipe.features});
+  if (!latent) return tl::unexpected(latent.error());
+  const AlignedFace::Pictures& ofA = picturesOf(a, size);
+  const AlignedFace::Pictures& ofB = picturesOf(b, size);
+
+  auto start = Clock::now();
+  const ImageF texture = network_->decodeTexture({latent->colour, latent->features});
+  times_.decode = millisecondsSince(start);
+
+  start = Clock::now();
+  const Landmarks landmarks = mixedLandmarks(a.landmarks, b.landmarks, static_cast<float>(recipe.structure));
+  if (plane != nullptr) *plane = landmarks;
+  const Mesh mesh = meshFor(landmarks);
+  const std::vector<Mesh> sources{canonical_, meshFor(a.landmarks), meshFor(b.landmarks)};
+  const std::vector<ImageF> maps = warpMaps(mesh, sources, triangles_, kCropWindow, size);
+  ImageF picture = sample(texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
+  const auto t = static_cast<float>(recipe.features);
+  const auto sampledMix = [&](const ImageF& fromA, const ImageF& fromB, float share) {
+    if (share <= 0) return sample(fromA, kPaddedWindow, maps[1]);
+    if (share >= 1) return sample(fromB, kPaddedWindow, maps[2]);
+    return mixed(sample(fromA, kPaddedWindow, maps[1]), sample(fromB, kPaddedWindow, maps[2]), share);
+  };
+  if (recipe.detail > 0) {
+    cv::Mat to = view(picture);
+    cv::scaleAdd(view(sampledMix(ofA.detail, ofB.detail, t)), recipe.detail, to, to);
+  }
+  times_.warp = millisecondsSince(start);
+
+  start = Clock::now();
+  if (recipe.surroundings != Surroundings::Blend) {
+    const ImageF matte = faceMatte(mesh, size);
+    if (recipe.surroundings == Surroundings::None) {
+      picture = withAlpha(picture, matte);
+    } else {
+      const bool fromA = recipe.surroundings == Surroundings::A;
+      const ImageF ground = sampledMix(ofA.pixels, ofB.pixels, fromA ? 0.0F : 1.0F);
+      matchColour(picture, ground, matte);
+      layOver(picture, ground, matte);
+    }
+  }
+  times_.composite = millisecondsSince(start);
+  return picture;
+}
+
+}  // namespace mien

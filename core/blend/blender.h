@@ -1,0 +1,45 @@
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "core/base/image.h"
+#include "core/base/result.h"
+#include "core/blend/aligned_face.h"
+#include "core/blend/recipe.h"
+#include "core/model/portrait_network.h"
+
+namespace mien {
+
+/// Milliseconds by stage of the last render.
+struct BlendTimes {
+  double decode = 0, warp = 0, composite = 0;
+};
+
+/// Mixes aligned faces. Thread: the one that made the network.
+class Blender {
+ public:
+  Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash);
+
+  /// Aligns and encodes the face of a photo. `landmarks` in px of the upright photo.
+  AlignedFace align(const Image8& photo, const Landmarks& landmarks, FaceRef ref);
+  /// A face from the prior: same seed, same face. The length of its code is that of a typical face.
+  AlignedFace draw(std::uint64_t seed);
+
+  /// The crop of `size`²: RGB, or RGBA when the surroundings are None. `plane` is set to the mixed face's landmarks.
+  Result<ImageF> render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size, Landmarks* plane = nullptr);
+
+  const BlendTimes& times() const { return times_; }
+  const PortraitNetwork& network() const { return *network_; }
+
+ private:
+  const AlignedFace::Pictures& picturesOf(AlignedFace& face, int size);
+  Latent encode(const Image8& padded, const Image8& known, const Landmarks& landmarks);
+
+  std::unique_ptr<PortraitNetwork> network_;
+  std::string packHash_;
+  Mesh canonical_;
+  std::vector<Triangle> triangles_;
+  BlendTimes times_;
+};
+
+}  // namespace mien

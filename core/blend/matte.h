@@ -1,0 +1,15 @@
+#pragma once
+#include "core/base/image.h"
+#include "core/blend/mesh.h"
+
+namespace mien {
+
+/// Where the face is in the plane of `mesh`: 1 within, 0 outside, soft between; 1 channel, `size`² over the crop.
+/// The outline follows the jaw and the forehead, a little inside, so that no background comes along.
+ImageF faceMatte(const Mesh& mesh, int size);
+
+/// Shifts `face` (RGB 0..1) smoothly so that it meets `ground` in colour along the matte's edge: the difference there
+/// is spread inwards with a wide blur (a cheap membrane; cf. Farbman et al. 2009, Pyramid-based image compositing).
+void matchColour(ImageF& face, const ImageF& ground, const ImageF& matte);
+
+}  // namespace mien

@@ -1,0 +1,162 @@
+#include "core/blend/recipe.h"
+
+#include <array>
+#include <utility>
+
+#include "core/base/json_field.h"
+#include "core/base/strict_json.h"
+
+namespace mien {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::uint64_t kMaxSeed = (1ULL << 53) - 1;
+constexpr std::uint64_t kMaxFaceIndex = 999;
+constexpr double kMaxCoordinate = 16'384;
+
+constexpr std::array kSurroundings{std::pair{Surroundings::A, "a"}, std::pair{Surroundings::B, "b"},
+                                   std::pair{Surroundings::Blend, "blend"}, std::pair{Surroundings::None, "none"}};
+constexpr std::array kPlacements{std::pair{Placement::Crop, "crop"}, std::pair{Placement::PhotoA, "photo-a"},
+                                 std::pair{Placement::PhotoB, "photo-b"}};
+constexpr std::array kAnchors{std::pair{"right_eye", &FivePoints::rightEye},
+                              std::pair{"left_eye", &FivePoints::leftEye}, std::pair{"nose", &FivePoints::nose},
+                              std::pair{"right_mouth", &FivePoints::rightMouth},
+                              std::pair{"left_mouth", &FivePoints::leftMouth}};
+
+template <class Table, class Value>
+std::string_view nameOf(const Table& table, Value value) {
+  for (const auto& [known, name] : table) {
+    if (known == value) return name;
+  }
+  return {};
+}
+
+template <class Value, std::size_t N>
+std::optional<Value> valueOf(const std::array<std::pair<Value, const char*>, N>& table, std::string_view text) {
+  for (const auto& [value, name] : table) {
+    if (text == name) return value;
+  }
+  return std::nullopt;
+}
+
+Point pointFrom(const JsonField& field) {
+  field.expectArray(2);
+  return {static_cast<float>(field.at(0).number(0, kMaxCoordinate)),
+          static_cast<float>(field.at(1).number(0, kMaxCoordinate))};
+}
+
+FaceRef faceFrom(const JsonField& field) {
+  field.expectObject({}, {"photo", "drawn"});
+  if (field.has("photo") == field.has("drawn")) field.refuse("must have either photo or drawn");
+  if (field.has("drawn")) {
+    const JsonField drawn = field["drawn"];
+    drawn.expectObject({"seed"});
+    return DrawnFaceRef{drawn["seed"].whole(kMaxSeed)};
+  }
+  const JsonField photo = field["photo"];
+  photo.expectObject({"digest", "index"}, {"anchors"});
+  PhotoFaceRef ref{photo["digest"].digest(), static_cast<int>(photo["index"].whole(kMaxFaceIndex)), std::nullopt};
+  if (photo.has("anchors")) {
+    const JsonField anchors = photo["anchors"];
+    anchors.expectObject({"right_eye", "left_eye", "nose", "right_mouth", "left_mouth"});
+    ref.anchors.emplace();
+    for (const auto& [name, member] : kAnchors) (*ref.anchors).*member = pointFrom(anchors[name]);
+  }
+  return ref;
+}
+
+template <class Table>
+auto choiceFrom(const JsonField& field, const Table& table) {
+  const auto value = valueOf(table, field.text());
+  if (!value) {
+    std::string names;
+    for (const auto& [unused, name] : table) names += (names.empty() ? "" : ", ") + std::string(name);
+    field.refuse("must be one of " + names);
+  }
+  return *value;
+}
+
+Recipe recipeFrom(const JsonField& root) {
+  root.expectObject({"schema", "model", "faces", "mix", "detail", "surroundings", "placement", "size"});
+  if (root["schema"].whole(kMaxSeed) != Recipe::kSchema) root["schema"].refuse("is not 1, the only one known here");
+
+  Recipe recipe;
+  const JsonField model = root["model"];
+  model.expectObject({"id", "hash"});
+  recipe.modelId = model["id"].identifier();
+  recipe.modelHash = model["hash"].digest();
+
+  const JsonField faces = root["faces"];
+  faces.expectArray(recipe.faces.size());
+  for (std::size_t i = 0; i < recipe.faces.size(); ++i) recipe.faces[i] = faceFrom(faces.at(i));
+
+  const JsonField mix = root["mix"];
+  mix.expectObject({"structure", "features", "colour"});
+  recipe.structure = mix["structure"].number(0, 1);
+  recipe.features = mix["features"].number(0, 1);
+  recipe.colour = mix["colour"].number(0, 1);
+  recipe.detail = root["detail"].number(0, 1);
+
+  recipe.surroundings = choiceFrom(root["surroundings"], kSurroundings);
+  recipe.placement = choiceFrom(root["placement"], kPlacements);
+  recipe.size = static_cast<int>(root["size"].whole(1024));
+  if (recipe.size != 256 && recipe.size != 512 && recipe.size != 1024) root["size"].refuse("must be 256, 512 or 1024");
+  return recipe;
+}
+
+json faceToJson(const FaceRef& face) {
+  if (const auto* drawn = std::get_if<DrawnFaceRef>(&face)) return {{"drawn", {{"seed", drawn->seed}}}};
+  const auto& ref = std::get<PhotoFaceRef>(face);
+  json photo{{"digest", ref.digest}, {"index", ref.index}};
+  if (ref.anchors) {
+    for (const auto& [name, member] : kAnchors) {
+      const Point p = (*ref.anchors).*member;
+      photo["anchors"][name] = json::array({shortestDouble(p.x), shortestDouble(p.y)});
+    }
+  }
+  return {{"photo", photo}};
+}
+
+}  // namespace
+
+std::string toJson(const Recipe& recipe) {
+  const json document{
+      {"schema", Recipe::kSchema},
+      {"model", {{"id", recipe.modelId}, {"hash", recipe.modelHash}}},
+      {"faces", json::array({faceToJson(recipe.faces[0]), faceToJson(recipe.faces[1])})},
+      {"mix",
+       {{"structure", recipe.structure + 0.0}, {"features", recipe.features + 0.0}, {"colour", recipe.colour + 0.0}}},
+      {"detail", recipe.detail + 0.0},
+      {"surroundings", toString(recipe.surroundings)},
+      {"placement", toString(recipe.placement)},
+      {"size", recipe.size}};
+  // json keeps its keys sorted. Bytes that are not UTF-8 can't come from the parser; they must not throw here either.
+  return document.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Result<Recipe> recipeFromJson(std::string_view text) {
+  try {
+    const auto document = parseStrictJson(text);
+    if (!document) throw JsonRefused(document.error());
+    return recipeFrom(JsonField(*document));
+  } catch (const JsonRefused& refused) {
+    return fail(ErrorKind::Input, "The recipe can't be used: " + std::string(refused.what()) +
+                                      "; correct it, or use one that Mien wrote.");
+  }
+}
+
+std::string_view toString(Surroundings value) {
+  return nameOf(kSurroundings, value);
+}
+std::string_view toString(Placement value) {
+  return nameOf(kPlacements, value);
+}
+std::optional<Surroundings> surroundingsFromString(std::string_view text) {
+  return valueOf(kSurroundings, text);
+}
+std::optional<Placement> placementFromString(std::string_view text) {
+  return valueOf(kPlacements, text);
+}
+
+}  // namespace mien

@@ -1,0 +1,96 @@
+#include "core/blend/warp.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace mien {
+namespace {
+
+float twiceArea(Point a, Point b, Point c) {
+  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+/// Fills one triangle's pixels of all maps.
+void fillTriangle(const Triangle& t, const Mesh& target, std::span<const Mesh> sources, Window window, int size,
+                  std::vector<ImageF>& maps) {
+  const auto corner = [&](const Mesh& mesh, int i) {
+    return mesh.points[static_cast<std::size_t>(t[static_cast<std::size_t>(i)])];
+  };
+  const Point a = corner(target, 0);
+  const Point b = corner(target, 1);
+  const Point c = corner(target, 2);
+  const float area = twiceArea(a, b, c);
+  if (std::abs(area) < 1e-12F) return;
+  const float step = window.side / static_cast<float>(size);
+  const auto pixel = [&](float v) { return (v - window.origin) / step - 0.5F; };
+  const auto limit = [&](float v) { return std::clamp(static_cast<int>(v), 0, size - 1); };
+  const int y0 = limit(std::floor(pixel(std::min({a.y, b.y, c.y}))));
+  const int y1 = limit(std::ceil(pixel(std::max({a.y, b.y, c.y}))));
+  const int x0 = limit(std::floor(pixel(std::min({a.x, b.x, c.x}))));
+  const int x1 = limit(std::ceil(pixel(std::max({a.x, b.x, c.x}))));
+  // A hair's breadth of overlap, so that no pixel between two triangles is left out.
+  constexpr float slack = -1e-4F;
+  for (int y = y0; y <= y1; ++y) {
+    const float py = window.origin + (static_cast<float>(y) + 0.5F) * step;
+    for (int x = x0; x <= x1; ++x) {
+      const Point p{window.origin + (static_cast<float>(x) + 0.5F) * step, py};
+      const float u = twiceArea(p, b, c) / area;
+      const float v = twiceArea(a, p, c) / area;
+      const float w = 1 - u - v;
+      if (u < slack || v < slack || w < slack) continue;
+      for (std::size_t s = 0; s < sources.size(); ++s) {
+        const Point q = corner(sources[s], 0) * u + corner(sources[s], 1) * v + corner(sources[s], 2) * w;
+        float* out = maps[s].row(y) + 2 * x;
+        out[0] = q.x;
+        out[1] = q.y;
+      }
+    }
+  }
+}
+
+int cvType(const Image8& image) {
+  return CV_8UC(image.channels());
+}
+int cvType(const ImageF& image) {
+  return CV_32FC(image.channels());
+}
+
+template <class T>
+Image<T> sampleAny(const Image<T>& source, Window window, const ImageF& map, bool smooth) {
+  Image<T> out(map.width(), map.height(), source.channels());
+  const cv::Mat from(source.height(), source.width(), cvType(source), const_cast<T*>(source.data()));
+  cv::Mat to(out.height(), out.width(), cvType(out), out.data());
+  const float scale = static_cast<float>(source.width()) / window.side;
+  const cv::Mat unit(map.height(), map.width(), CV_32FC2, const_cast<float*>(map.data()));
+  cv::Mat pixels;
+  const double shift = -static_cast<double>(window.origin) * static_cast<double>(scale) - 0.5;
+  unit.convertTo(pixels, CV_32FC2, static_cast<double>(scale), shift);
+  cv::remap(from, to, pixels, cv::noArray(), smooth ? cv::INTER_CUBIC : cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  return out;
+}
+
+}  // namespace
+
+std::vector<ImageF> warpMaps(const Mesh& target, std::span<const Mesh> sources, std::span<const Triangle> triangles,
+                             Window window, int size) {
+  std::vector<ImageF> maps(sources.size(), ImageF(size, size, 2));
+  // A triangle that folded over is drawn first, so that its neighbours with the right side up cover it.
+  for (const bool folded : {true, false}) {
+    for (const Triangle& t : triangles) {
+      const auto at = [&](int i) { return target.points[static_cast<std::size_t>(t[static_cast<std::size_t>(i)])]; };
+      if ((twiceArea(at(0), at(1), at(2)) < 0) == folded) fillTriangle(t, target, sources, window, size, maps);
+    }
+  }
+  return maps;
+}
+
+Image8 sample(const Image8& source, Window window, const ImageF& map, bool smooth) {
+  return sampleAny(source, window, map, smooth);
+}
+
+ImageF sample(const ImageF& source, Window window, const ImageF& map, bool smooth) {
+  return sampleAny(source, window, map, smooth);
+}
+
+}  // namespace mien

@@ -1,0 +1,21 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "core/base/image.h"
+#include "core/blend/mesh.h"
+
+namespace mien {
+
+/// For every pixel of a `size`² picture that covers `window` in the target's plane: where it lies in each source's
+/// plane (x, y interleaved, in units of the crop's side). Piecewise affine over `triangles`, so a map there and one
+/// back are exact inverses, and a map onto itself is the identity.
+std::vector<ImageF> warpMaps(const Mesh& target, std::span<const Mesh> sources, std::span<const Triangle> triangles,
+                             Window window, int size);
+
+/// Samples `source`, which covers `sourceWindow` of its plane, through `map`. Bilinear (bicubic with `smooth`);
+/// beyond the edge the edge's pixels repeat.
+Image8 sample(const Image8& source, Window sourceWindow, const ImageF& map, bool smooth = false);
+ImageF sample(const ImageF& source, Window sourceWindow, const ImageF& map, bool smooth = false);
+
+}  // namespace mien

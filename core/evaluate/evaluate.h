@@ -1,0 +1,57 @@
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/evaluate/dataset.h"
+#include "core/evaluate/figures.h"
+#include "core/evaluate/judges.h"
+#include "core/studio/engine.h"
+
+namespace mien {
+
+struct EvaluateOptions {
+  static constexpr int kSize = 256;  ///< side of every rendered picture, px
+  std::string split = "val";
+  int limit = 0;      ///< photographs, spread evenly over the split; 0: all
+  int pairs = 500;    ///< 50 % blends
+  int samples = 500;  ///< faces drawn from the prior, seeds 1, 2, 3, …
+  std::uint64_t pairSeed = 1;
+};
+
+/// A Fréchet distance and how many pictures stand on either side of it.
+struct FrechetFigure {
+  double distance = 0;
+  std::size_t pictures = 0;
+  std::size_t photographs = 0;
+};
+
+struct Evaluation {
+  EvaluateOptions options;
+  EngineInfo model;
+  std::vector<std::array<std::string, 2>> judges;  ///< file name, SHA-256
+  std::size_t photographs = 0;
+  std::size_t placedByHand = 0;   ///< not found, so placed at the labelled points
+  std::size_t notPrepared = 0;    ///< refused by the engine
+  std::size_t pairsMeasured = 0;  ///< of pairs whose parents were both prepared
+  Figures figures;
+  std::map<Group, std::map<std::string, FrechetFigure>> frechet;
+  std::vector<StageTime> times;  ///< wall clock of each part
+};
+
+/// Told what is going on: a part's name, items done and in all.
+using EvaluateProgress = std::function<void(std::string_view part, std::size_t done, std::size_t all)>;
+
+/// Measures `engine` on a split of `faces` by the same calls that users' pictures take. Runs on the engine's thread.
+/// Identities are taken at the labelled five points (midway between the parents' for a blend): a finder's own jitter
+/// alone would cost 0.18 of distance. `stop` ends it at the next item. Errors: Usage when the split holds fewer than
+/// two faces, Cancelled, and whatever reading and rendering report.
+Result<Evaluation> evaluate(Engine& engine, const FaceSet& faces, Judges& judges, const EvaluateOptions& options,
+                            const EvaluateProgress& progress, const std::atomic<bool>& stop);
+
+}  // namespace mien

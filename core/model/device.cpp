@@ -1,0 +1,45 @@
+#include "core/model/device.h"
+
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <dlfcn.h>
+#include <malloc.h>
+#include <torch/cuda.h>
+
+#include <algorithm>
+#include <thread>
+
+namespace mien {
+namespace {
+
+/// True when a CUDA driver, the CUDA part of libtorch and a device are there. One binary serves both kinds of machine
+/// because the CUDA part is opened at run time.
+bool cudaIsThere() {
+  static const bool there = [] {
+    if (::dlopen("libcuda.so.1", RTLD_NOW | RTLD_GLOBAL) == nullptr) return false;
+    if (::dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL) == nullptr) return false;
+    return torch::cuda::is_available();
+  }();
+  return there;
+}
+
+}  // namespace
+
+Result<Device> chooseDevice(const std::string& wanted, int threads) {
+  if (wanted != "auto" && wanted != "cpu" && wanted != "cuda") {
+    return fail(ErrorKind::Usage, "The device \"" + wanted + "\" is unknown: use auto, cpu or cuda.");
+  }
+  // Buffers of a few megabytes come and go with every frame; returning them to the kernel costs a quarter of the time.
+  static const bool tuned = ::mallopt(M_MMAP_THRESHOLD, 256 << 20) == 1 && ::mallopt(M_TRIM_THRESHOLD, 512 << 20) == 1;
+  static_cast<void>(tuned);
+  const int count = threads > 0 ? threads : std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
+  at::set_num_threads(count);
+  if (wanted != "cpu" && cudaIsThere()) return Device{true, "NVIDIA GPU (CUDA)"};
+  if (wanted == "cuda") {
+    return fail(ErrorKind::Input,
+                "No CUDA device was found: install the NVIDIA driver and run `./dev run --cuda`, or use --device cpu.");
+  }
+  return Device{false, "CPU, " + std::to_string(count) + (count == 1 ? " thread" : " threads")};
+}
+
+}  // namespace mien

@@ -1,0 +1,199 @@
+#include "core/model/networks.h"
+
+#include <torch/nn/functional.h>
+
+namespace mien::nets {
+namespace nn = torch::nn;
+namespace F = torch::nn::functional;
+
+namespace {
+
+nn::Conv2d conv3(int in, int out, int stride = 1) {
+  return nn::Conv2d(nn::Conv2dOptions(in, out, 3).stride(stride).padding(1));
+}
+
+/// Nearest neighbour, then a convolution: unlike a transposed convolution it leaves no checkerboard.
+torch::Tensor doubled(const torch::Tensor& x) {
+  return F::interpolate(x, F::InterpolateFuncOptions().scale_factor(std::vector<double>{2, 2}).mode(torch::kNearest));
+}
+
+torch::Tensor bilinear(const torch::Tensor& x, int64_t side) {
+  return F::interpolate(
+      x,
+      F::InterpolateFuncOptions().size(std::vector<int64_t>{side, side}).mode(torch::kBilinear).align_corners(false));
+}
+
+template <class Module>
+void zero(Module& module) {
+  nn::init::zeros_(module->weight);
+  nn::init::zeros_(module->bias);
+}
+
+}  // namespace
+
+ResidualImpl::ResidualImpl(int channels) {
+  first = register_module("first", conv3(channels, channels));
+  second = register_module("second", conv3(channels, channels));
+}
+torch::Tensor ResidualImpl::forward(const torch::Tensor& x) {
+  return torch::relu(x + second(torch::relu(first(x))));
+}
+
+FinderImpl::FinderImpl() {
+  trunk = register_module("trunk", nn::Sequential(nn::PixelUnshuffle(nn::PixelUnshuffleOptions(4)), conv3(48, 32),
+                                                  nn::ReLU(), conv3(32, 64, 2), nn::ReLU(), Residual(64), Residual(64),
+                                                  conv3(64, 96), nn::ReLU(), Residual(96)));
+  head = register_module("head", nn::Conv2d(nn::Conv2dOptions(96, kOutputs, 1)));
+}
+torch::Tensor FinderImpl::forward(const torch::Tensor& x) {
+  return head(trunk->forward(x - 0.5));
+}
+
+LandmarkerImpl::LandmarkerImpl() {
+  trunk = register_module("trunk", nn::Sequential(nn::PixelUnshuffle(nn::PixelUnshuffleOptions(4)), conv3(48, 48),
+                                                  nn::ReLU(), conv3(48, 64, 2), nn::ReLU(), Residual(64),
+                                                  conv3(64, 96, 2), nn::ReLU(), Residual(96), Residual(96)));
+  hidden = register_module("hidden", nn::Linear(96 * 7 * 7, 256));
+  points = register_module("points", nn::Linear(256, 136));
+  face = register_module("face", nn::Linear(256, 1));
+  mean = register_buffer("mean", torch::zeros({136}));
+  torch::NoGradGuard guard;
+  points->weight.mul_(0.1);
+  points->bias.zero_();
+}
+torch::Tensor LandmarkerImpl::forward(const torch::Tensor& x) {
+  const torch::Tensor h = torch::relu(hidden(trunk->forward(x - 0.5).contiguous().flatten(1)));
+  return torch::cat({mean + 0.1 * points(h), face(h)}, 1);
+}
+
+StyledResidualImpl::StyledResidualImpl(int channels, int code) {
+  first = register_module("first", conv3(channels, channels));
+  second = register_module("second", conv3(channels, channels));
+  style = register_module("style", nn::Linear(code, 2 * channels));
+  torch::NoGradGuard guard;
+  style->weight.mul_(0.1);
+  style->bias.zero_();
+}
+torch::Tensor StyledResidualImpl::forward(const torch::Tensor& x, const torch::Tensor& z) {
+  const auto parts = style(z).unsqueeze(2).unsqueeze(3).chunk(2, 1);
+  const torch::Tensor h = first(x) * (1 + parts[0]) + parts[1];
+  return x + second(F::leaky_relu(h, F::LeakyReLUFuncOptions().negative_slope(0.1)));
+}
+
+LinearTextureImpl::LinearTextureImpl(int colour, int features) : colourSize(colour), featureSize(features) {
+  const int64_t pixels = int64_t{3} * kSide * kSide;
+  mean = register_buffer("mean", torch::zeros({3, kSide, kSide}));
+  colourBasis = register_buffer("colour_basis", torch::zeros({colour, 3 * kCoarse * kCoarse}));
+  colourGain = register_buffer("colour_gain", torch::zeros({colour}));
+  featureBasis = register_buffer("feature_basis", torch::zeros({features, pixels}));
+  featureGain = register_buffer("feature_gain", torch::zeros({features}));
+  weight = register_buffer("weight", torch::ones({1, kSide, kSide}));
+  posteriorStd = register_buffer("posterior_std", torch::ones({colour + features}));
+}
+
+torch::Tensor LinearTextureImpl::decode(const torch::Tensor& z) {
+  const torch::Tensor coarse =
+      z.narrow(1, 0, colourSize).matmul(colourBasis.to(z.dtype())).view({-1, 3, kCoarse, kCoarse});
+  const torch::Tensor fine =
+      z.narrow(1, colourSize, featureSize).matmul(featureBasis.to(z.dtype())).view({-1, 3, kSide, kSide});
+  return mean + bilinear(coarse, kSide) + fine;
+}
+
+torch::Tensor LinearTextureImpl::project(const torch::Tensor& residual) {
+  const int block = kSide / kCoarse;
+  const torch::Tensor coarse = F::avg_pool2d(residual, F::AvgPool2dFuncOptions(block)).flatten(1);
+  const torch::Tensor zc = coarse.matmul(colourBasis.to(residual.dtype()).t()) * colourGain;
+  const torch::Tensor colour = bilinear(zc.matmul(colourBasis.to(zc.dtype())).view({-1, 3, kCoarse, kCoarse}), kSide);
+  const torch::Tensor fine = ((residual - colour) * weight).flatten(1);
+  const torch::Tensor zf = fine.matmul(featureBasis.to(fine.dtype()).t()) * featureGain;
+  return torch::cat({zc, zf}, 1);
+}
+
+torch::Tensor LinearTextureImpl::fill(const torch::Tensor& x, const torch::Tensor& known, const torch::Tensor& z) {
+  return x * known + decode(z) * (1 - known);
+}
+
+torch::Tensor LinearTextureImpl::encode(const torch::Tensor& x, const torch::Tensor& known) {
+  constexpr int kSteps = 3;
+  torch::Tensor z = project((x - mean) * known);
+  for (int i = 1; i < kSteps; ++i) z = project(fill(x, known, z) - mean);
+  return z;
+}
+
+TextureVaeImpl::TextureVaeImpl(const Widths& w) {
+  const int code = w.colour + w.features;
+  linear = register_module("linear", LinearTexture(w.colour, w.features));
+  // 48 channels of what the linear part missed, and one of what is known, at 64².
+  encoder = register_module("encoder",
+                            nn::Sequential(conv3(49, 64, 2), nn::ReLU(), conv3(64, 96, 2), nn::ReLU(), Residual(96),
+                                           conv3(96, 128, 2), nn::ReLU(), conv3(128, 128, 2), nn::ReLU()));
+  encoderCode = register_module("encoder_code", nn::Linear(128 * 4 * 4 + code, 384));
+  posterior = register_module("posterior", nn::Linear(384, 2 * code));
+  zero(posterior);
+
+  seed = register_module("seed", nn::Linear(code, 64 * 8 * 8));
+  up16 = register_module("up16", conv3(64, 96));
+  up32 = register_module("up32", conv3(96, w.at32));
+  fromLinear = register_module("from_linear", conv3(48, w.at32));
+  block32a = register_module("block32a", StyledResidual(w.at32, code));
+  block32b = register_module("block32b", StyledResidual(w.at32, code));
+  up64 = register_module("up64", conv3(w.at32, w.at64));
+  block64 = register_module("block64", StyledResidual(w.at64, code));
+  out = register_module("out", conv3(w.at64, 48));
+  zero(out);
+}
+
+TextureVaeImpl::Posterior TextureVaeImpl::encode(const torch::Tensor& x, const torch::Tensor& known) {
+  const torch::Tensor x128 = F::avg_pool2d(x, F::AvgPool2dFuncOptions(2));
+  const torch::Tensor known128 = F::avg_pool2d(known, F::AvgPool2dFuncOptions(2));
+  const torch::Tensor zLinear = linear->encode(x128, known128);
+  const torch::Tensor missed = (x - decodeLinear(zLinear)) * known;
+  const torch::Tensor in =
+      torch::cat({torch::pixel_unshuffle(missed * 4, 4), F::avg_pool2d(known, F::AvgPool2dFuncOptions(4))}, 1);
+  const torch::Tensor features =
+      encoder->forward(in.contiguous(torch::MemoryFormat::ChannelsLast)).contiguous().flatten(1);
+  const torch::Tensor h = torch::relu(encoderCode(torch::cat({features, zLinear}, 1)));
+  const auto parts = posterior(h).chunk(2, 1);
+  return {zLinear + parts[0], 2 * torch::log(linear->posteriorStd) + parts[1]};
+}
+
+void TextureVaeImpl::setDecoderType(torch::Dtype type) {
+  seed->to(type);
+  for (auto* conv : {&up16, &up32, &fromLinear, &up64, &out}) (*conv)->to(type);
+  for (auto* block : {&block32a, &block32b, &block64}) (*block)->to(type);
+}
+
+torch::Tensor TextureVaeImpl::decodeLinear(const torch::Tensor& z) {
+  return bilinear(linear->decode(z), kSide);
+}
+
+torch::Tensor TextureVaeImpl::decode(const torch::Tensor& z) {
+  const auto act = [](const torch::Tensor& t) {
+    return F::leaky_relu(t, F::LeakyReLUFuncOptions().negative_slope(0.1));
+  };
+  const torch::Dtype type = out->weight.scalar_type();
+  const torch::Tensor base = linear->decode(z);
+  const torch::Tensor code = z.to(type);
+  torch::Tensor h = seed(code).view({-1, 64, 8, 8}).contiguous(torch::MemoryFormat::ChannelsLast);
+  h = act(up16(doubled(act(h))));
+  h = up32(doubled(h)) +
+      fromLinear(torch::pixel_unshuffle(base - 0.5, 4).to(type).contiguous(torch::MemoryFormat::ChannelsLast));
+  h = block32b(block32a(h, code), code);
+  h = up64(doubled(act(h)));
+  h = block64(h, code);
+  return bilinear(base, kSide) + torch::pixel_shuffle(out(act(h)), 4).to(base.scalar_type());
+}
+
+ShapeModelImpl::ShapeModelImpl(int size) {
+  mean = register_buffer("mean", torch::zeros({136}));
+  basis = register_buffer("basis", torch::zeros({size, 136}));
+  gain = register_buffer("gain", torch::zeros({size}));
+}
+torch::Tensor ShapeModelImpl::encode(const torch::Tensor& landmarks) {
+  return (landmarks - mean).matmul(basis.t()) * gain;
+}
+torch::Tensor ShapeModelImpl::decode(const torch::Tensor& z) {
+  return mean + z.matmul(basis);
+}
+
+}  // namespace mien::nets

@@ -1,0 +1,132 @@
+#include "core/model/portrait_network.h"
+
+#include <c10/core/InferenceMode.h>
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "core/model/module_io.h"
+#include "core/model/networks.h"
+#include "core/model/tensors.h"
+
+namespace mien {
+namespace {
+
+/// Instructions without which bf16 is emulated, slower than fp32.
+bool cpuHasBf16() {
+  return __builtin_cpu_supports("avx512bf16") != 0;
+}
+
+torch::Tensor row(const std::vector<float>& v) {
+  return torch::from_blob(const_cast<float*>(v.data()), {1, static_cast<int64_t>(v.size())}, torch::kFloat);
+}
+
+std::vector<float> values(const torch::Tensor& t) {
+  const torch::Tensor flat = t.to(torch::kCPU, torch::kFloat).contiguous();
+  return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
+}
+
+}  // namespace
+
+struct PortraitNetwork::Impl {
+  explicit Impl(const LatentGroups& g, const nets::TextureVaeImpl::Widths& widths)
+      : groups(g), shape(g.structure), vae(widths) {}
+  LatentGroups groups;
+  nets::ShapeModel shape;
+  nets::TextureVae vae;
+  torch::Device device = torch::kCPU;
+  Landmarks mean{};
+  std::string precision = "fp32";
+
+  torch::Tensor decode(const torch::Tensor& z) { return vae->decode(z.to(device)); }
+
+  /// bf16 where the CPU has it and the picture stays within 1/255 of fp32's on average.
+  void choosePrecision() {
+    const c10::InferenceMode guard;
+    const torch::Tensor z = 0.7 * torch::sin(torch::arange(vae->codeSize(), torch::kFloat) * 1.7).unsqueeze(0);
+    const torch::Tensor exact = decode(z);
+    if (!device.is_cuda() && !cpuHasBf16()) return;
+    vae->setDecoderType(torch::kBFloat16);
+    if ((decode(z) - exact).abs().mean().item<float>() <= 1.0F / 255) {
+      precision = "bf16";
+    } else {
+      vae->setDecoderType(torch::kFloat);
+    }
+  }
+};
+
+PortraitNetwork::PortraitNetwork() = default;
+PortraitNetwork::~PortraitNetwork() = default;
+const Landmarks& PortraitNetwork::meanLandmarks() const {
+  return impl_->mean;
+}
+const LatentGroups& PortraitNetwork::groups() const {
+  return impl_->groups;
+}
+const std::string& PortraitNetwork::precision() const {
+  return impl_->precision;
+}
+
+Result<std::unique_ptr<PortraitNetwork>> PortraitNetwork::load(const Pack& pack, const Device& device) try {
+  const PackManifest& about = pack.manifest();
+  const SafeTensors* linear = pack.weights("linear.safetensors");
+  const SafeTensors* network = pack.weights("network.safetensors");
+  if (about.kind != PackKind::Portrait || !about.latent || linear == nullptr || network == nullptr) {
+    throw std::runtime_error("it is of another kind");
+  }
+  const nlohmann::json settings = nlohmann::json::parse(about.settings);
+  nets::TextureVaeImpl::Widths widths{about.latent->colour, about.latent->features, settings.at("width32"),
+                                      settings.at("width64")};
+  std::unique_ptr<PortraitNetwork> result(new PortraitNetwork);
+  result->impl_ = std::make_unique<Impl>(*about.latent, widths);
+  Impl& impl = *result->impl_;
+  impl.device = torchDevice(device);
+  loadModule(*impl.shape, *linear, "shape.");
+  loadModule(*impl.vae->linear, *linear, "texture.");
+  loadModule(*impl.vae, *network, "", "linear.");
+  impl.vae->to(impl.device);
+  impl.vae->eval();
+  for (auto& p : impl.vae->parameters()) {
+    p.requires_grad_(false);
+    if (p.dim() == 4) p.set_data(p.contiguous(torch::MemoryFormat::ChannelsLast));
+  }
+  const std::vector<float> mean = values(impl.shape->mean);
+  for (std::size_t i = 0; i < impl.mean.size(); ++i) impl.mean[i] = {mean[2 * i], mean[2 * i + 1]};
+  impl.choosePrecision();
+  const Image8 blank(kSide, kSide, 3, 128);
+  result->encodeTexture(blank, Image8(kSide, kSide, 1, 255));
+  return result;
+} catch (const std::exception& e) {
+  return fail(ErrorKind::Model, "The model pack \"" + pack.manifest().id + "\" does not fit this program (" + e.what() +
+                                    "): install the pack that came with it.");
+}
+
+std::vector<float> PortraitNetwork::encodeShape(const Landmarks& landmarks) {
+  const c10::InferenceMode guard;
+  std::vector<float> flat;
+  for (const Point& p : landmarks) flat.insert(flat.end(), {p.x, p.y});
+  return values(impl_->shape->encode(row(flat)));
+}
+
+Landmarks PortraitNetwork::decodeShape(const std::vector<float>& structure) {
+  const c10::InferenceMode guard;
+  const std::vector<float> flat = values(impl_->shape->decode(row(structure)));
+  Landmarks landmarks;
+  for (std::size_t i = 0; i < landmarks.size(); ++i) landmarks[i] = {flat[2 * i], flat[2 * i + 1]};
+  return landmarks;
+}
+
+PortraitNetwork::TextureCode PortraitNetwork::encodeTexture(const Image8& texture, const Image8& known) {
+  const c10::InferenceMode guard;
+  const std::vector<float> code =
+      values(impl_->vae->encode(toTensor(texture).to(impl_->device), toTensor(known).to(impl_->device)).mean);
+  const auto split = code.begin() + impl_->groups.colour;
+  return {{code.begin(), split}, {split, code.end()}};
+}
+
+ImageF PortraitNetwork::decodeTexture(const TextureCode& code) {
+  const c10::InferenceMode guard;
+  return toImage(impl_->decode(torch::cat({row(code.colour), row(code.features)}, 1)));
+}
+
+}  // namespace mien

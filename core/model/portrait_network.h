@@ -1,0 +1,40 @@
+#pragma once
+#include <memory>
+
+#include "core/base/geometry.h"
+#include "core/base/image.h"
+#include "core/model/device.h"
+#include "core/model/pack.h"
+
+namespace mien {
+
+/// Shape code and texture VAE of one pack. Thread: the one that made it.
+class PortraitNetwork {
+ public:
+  /// Loads and warms up: the first pass of each network is slow. Errors: Model.
+  static Result<std::unique_ptr<PortraitNetwork>> load(const Pack& pack, const Device& device);
+  ~PortraitNetwork();
+
+  static constexpr int kSide = 256;        ///< of canonical textures
+  const Landmarks& meanLandmarks() const;  ///< canonical space, unit square of the crop
+  const LatentGroups& groups() const;
+  const std::string& precision() const;  ///< "fp32" or "bf16"
+
+  std::vector<float> encodeShape(const Landmarks& landmarks);
+  Landmarks decodeShape(const std::vector<float>& structure);
+
+  struct TextureCode {
+    std::vector<float> colour, features;
+  };
+  /// RGB canonical texture of kSide²; `known` (1 channel, 0 or 255) says which pixels the photograph reaches.
+  TextureCode encodeTexture(const Image8& texture, const Image8& known);
+  /// RGB, kSide², 0..1 but not clamped.
+  ImageF decodeTexture(const TextureCode& code);
+
+ private:
+  PortraitNetwork();
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace mien

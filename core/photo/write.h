@@ -1,0 +1,35 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/image.h"
+#include "core/base/result.h"
+
+namespace mien {
+
+enum class PictureFormat { Png, Jpeg, Webp };
+
+/// By the file name's extension (.png, .jpg, .jpeg, .webp; any case).
+std::optional<PictureFormat> pictureFormatFor(const std::filesystem::path& file);
+
+struct WriteOptions {
+  int quality = 92;        ///< JPEG and WebP, 1..100; WebP at 100 is lossless
+  std::string recipeJson;  ///< carried in XMP (mien:Recipe); empty: none
+};
+
+/// Encodes RGB or RGBA as tagged sRGB. JPEG has no alpha: RGBA is laid over white. No path, name, time or location
+/// gets in; equal input gives equal bytes. Any thread. Errors: Input for a size or a recipe that the format can't hold,
+/// Usage for a quality out of range.
+Result<std::vector<std::uint8_t>> encodePicture(const Image8& pixels, PictureFormat format,
+                                                const WriteOptions& options = {});
+
+/// encodePicture, then written beside, synced and renamed (see core/base/atomic_file.h). Errors also: Disk.
+Result<void> writePicture(const std::filesystem::path& file, const Image8& pixels, PictureFormat format,
+                          const WriteOptions& options = {});
+
+/// The recipe that a picture carries. Errors: Disk, or Input when there is none.
+Result<std::string> readEmbeddedRecipe(const std::filesystem::path& file);
+
+}  // namespace mien

@@ -1,0 +1,70 @@
+#pragma once
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/geometry.h"
+#include "core/base/image.h"
+#include "core/base/result.h"
+#include "core/blend/recipe.h"
+#include "core/photo/found_face.h"
+#include "core/photo/photo.h"
+
+namespace mien {
+
+/// A face aligned, encoded and ready to be mixed. Immutable and shared; the latent inside belongs to the engine that
+/// made it.
+class Face {
+ public:
+  virtual ~Face() = default;
+  virtual const FaceRef& ref() const = 0;
+  virtual const Image8& crop() const = 0;              ///< RGB, square, 256..1024
+  virtual const Landmarks& cropLandmarks() const = 0;  ///< in the crop's unit square, 0..1
+};
+using FacePtr = std::shared_ptr<const Face>;
+
+struct EngineInfo {
+  std::string modelId;
+  std::string modelVersion;
+  std::string modelHash;
+  std::string device;  ///< e.g. "CPU (2 threads, fp32)" or "NVIDIA H200"
+};
+
+struct StageTime {
+  std::string stage;
+  double milliseconds = 0;
+};
+
+/// One rendered output.
+struct Frame {
+  Recipe recipe;
+  Image8 pixels;  ///< RGB, or RGBA when surroundings are None
+  std::vector<StageTime> times;
+};
+
+/// What the studio asks of whoever mixes faces: the real one (networks), or a fake one in window tests.
+/// Thread: every call from the one thread that created it.
+class Engine {
+ public:
+  virtual ~Engine() = default;
+  virtual EngineInfo info() const = 0;
+  /// All faces, left to right. An empty list is no error.
+  virtual Result<std::vector<FoundFace>> find(const Photo& photo) = 0;
+  /// Aligns and encodes one found face, or the face given by hand when `ref.anchors` is set.
+  /// Errors: Input when there is no such face.
+  virtual Result<FacePtr> prepare(const Photo& photo, const PhotoFaceRef& ref) = 0;
+  /// A new face from the prior: same seed, same face.
+  virtual Result<FacePtr> draw(std::uint64_t seed) = 0;
+  /// Renders `recipe` of these two faces; the recipe's face references must be theirs (Input otherwise), its model
+  /// this one (Model otherwise). `photos` are needed for placement in a photo only; entries may be null.
+  virtual Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
+                               const std::array<const Photo*, 2>& photos) = 0;
+};
+
+/// The engine over the packs in `modelsDir`. Errors: Model, naming the pack and what is wrong with it.
+Result<std::unique_ptr<Engine>> makeEngine(const std::filesystem::path& modelsDir, const std::string& device = "auto");
+
+}  // namespace mien

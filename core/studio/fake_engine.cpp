@@ -1,0 +1,239 @@
+#include "core/studio/fake_engine.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+#include "core/studio/fake_face.h"
+
+namespace mien {
+namespace {
+
+constexpr int kCropSide = 512;
+
+class FakeFace final : public Face {
+ public:
+  FakeFace(const FaceRef& ref, Image8 crop, Landmarks landmarks, const Similarity& map = {})
+      : toCrop(map), ref_(ref), crop_(std::move(crop)), landmarks_(landmarks) {}
+  const FaceRef& ref() const override { return ref_; }
+  const Image8& crop() const override { return crop_; }
+  const Landmarks& cropLandmarks() const override { return landmarks_; }
+
+  const Similarity toCrop;  ///< from the photo's pixels to the crop's unit square
+
+ private:
+  FaceRef ref_;
+  Image8 crop_;
+  Landmarks landmarks_;
+};
+
+struct Sample {
+  float luma = 0, red = 0, blue = 0;  // red and blue: differences to luma
+};
+
+/// Bilinear, clamped at the border; `p` in the unit square of `image`.
+Sample sampleAt(const Image8& image, Point p, float scaleX, float scaleY) {
+  const float x = std::clamp(p.x * scaleX - 0.5F, 0.0F, static_cast<float>(image.width() - 1));
+  const float y = std::clamp(p.y * scaleY - 0.5F, 0.0F, static_cast<float>(image.height() - 1));
+  const int x0 = static_cast<int>(x);
+  const int y0 = static_cast<int>(y);
+  const int x1 = std::min(x0 + 1, image.width() - 1);
+  const int y1 = std::min(y0 + 1, image.height() - 1);
+  const float fx = x - static_cast<float>(x0);
+  const float fy = y - static_cast<float>(y0);
+  float rgb[3];
+  for (int c = 0; c < 3; ++c) {
+    const float top = static_cast<float>(image.at(x0, y0, c)) * (1 - fx) + static_cast<float>(image.at(x1, y0, c)) * fx;
+    const float low = static_cast<float>(image.at(x0, y1, c)) * (1 - fx) + static_cast<float>(image.at(x1, y1, c)) * fx;
+    rgb[c] = top * (1 - fy) + low * fy;
+  }
+  const float luma = 0.299F * rgb[0] + 0.587F * rgb[1] + 0.114F * rgb[2];
+  return {luma, rgb[0] - luma, rgb[2] - luma};
+}
+
+Sample sampleCrop(const Image8& crop, Point p) {
+  return sampleAt(crop, p, static_cast<float>(crop.width()), static_cast<float>(crop.height()));
+}
+
+Sample mix(const Sample& a, const Sample& b, float luma, float chroma) {
+  return {std::lerp(a.luma, b.luma, luma), std::lerp(a.red, b.red, chroma), std::lerp(a.blue, b.blue, chroma)};
+}
+
+void store(const Sample& s, std::uint8_t* pixel) {
+  const float r = s.luma + s.red;
+  const float b = s.luma + s.blue;
+  const float g = (s.luma - 0.299F * r - 0.114F * b) / 0.587F;
+  const float rgb[3] = {r, g, b};
+  for (int c = 0; c < 3; ++c) pixel[c] = static_cast<std::uint8_t>(std::clamp(rgb[c], 0.0F, 255.0F) + 0.5F);
+}
+
+/// Half the jaw's width: the one measure of shape that this engine mixes.
+float jawWidth(const Face& face) {
+  return distance(face.cropLandmarks()[2], face.cropLandmarks()[14]) / 2;
+}
+
+/// Detail 0 leaves a 5-point blur, detail 1 the pixel itself.
+Sample sampleDetailed(const Image8& crop, Point p, float detail) {
+  const Sample sharp = sampleCrop(crop, p);
+  if (detail >= 1) return sharp;
+  Sample soft = sharp;
+  constexpr float kReach = 0.012F;
+  for (const Point d : {Point{kReach, 0}, Point{-kReach, 0}, Point{0, kReach}, Point{0, -kReach}}) {
+    const Sample s = sampleCrop(crop, p + d);
+    soft = {soft.luma + s.luma, soft.red + s.red, soft.blue + s.blue};
+  }
+  soft = {soft.luma / 5, soft.red / 5, soft.blue / 5};
+  return {std::lerp(soft.luma, sharp.luma, detail), std::lerp(soft.red, sharp.red, detail),
+          std::lerp(soft.blue, sharp.blue, detail)};
+}
+
+/// 1 in the face, 0 in the surroundings, soft between.
+float insideFace(Point p) {
+  const float k = std::hypot((p.x - 0.5F) / 0.40F, (p.y - 0.53F) / 0.46F);
+  return std::clamp((1.06F - k) / 0.12F, 0.0F, 1.0F);
+}
+
+struct Mixed {
+  Sample colour;
+  float inside = 0;
+};
+
+Mixed mixAt(const Recipe& r, const Face& a, const Face& b, Point p) {
+  const float ja = jawWidth(a);
+  const float jb = jawWidth(b);
+  const float target = std::lerp(ja, jb, static_cast<float>(r.structure));
+  const auto source = [p, target](float jaw) { return Point{0.5F + (p.x - 0.5F) * jaw / target, p.y}; };
+  const auto detail = static_cast<float>(r.detail);
+  const Sample face = mix(sampleDetailed(a.crop(), source(ja), detail), sampleDetailed(b.crop(), source(jb), detail),
+                          static_cast<float>(r.features), static_cast<float>(r.colour));
+  const float inside = insideFace(p);
+  if (r.surroundings == Surroundings::None) return {face, inside};
+  const float share = r.surroundings == Surroundings::A   ? 0.0F
+                      : r.surroundings == Surroundings::B ? 1.0F
+                                                          : static_cast<float>(r.features);
+  const Sample around = mix(sampleCrop(a.crop(), p), sampleCrop(b.crop(), p), share, share);
+  return {mix(around, face, inside, inside), inside};
+}
+
+Image8 renderCrop(const Recipe& r, const Face& a, const Face& b) {
+  const bool alpha = r.surroundings == Surroundings::None;
+  Image8 out(r.size, r.size, alpha ? 4 : 3);
+  const float side = static_cast<float>(r.size);
+  for (int y = 0; y < r.size; ++y)
+    for (int x = 0; x < r.size; ++x) {
+      const Mixed m = mixAt(r, a, b, {(static_cast<float>(x) + 0.5F) / side, (static_cast<float>(y) + 0.5F) / side});
+      std::uint8_t* pixel = out.row(y) + x * out.channels();
+      store(m.colour, pixel);
+      if (alpha) pixel[3] = static_cast<std::uint8_t>(m.inside * 255.0F + 0.5F);
+    }
+  return out;
+}
+
+Image8 renderInPhoto(const Recipe& r, const Face& a, const Face& b, const Photo& photo, const Similarity& toCrop) {
+  Image8 out = photo.pixels;
+  for (int y = 0; y < out.height(); ++y)
+    for (int x = 0; x < out.width(); ++x) {
+      const Point p = toCrop({static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F});
+      if (p.x < 0 || p.y < 0 || p.x >= 1 || p.y >= 1) continue;
+      const Mixed m = mixAt(r, a, b, p);
+      std::uint8_t* pixel = out.row(y) + x * 3;
+      std::uint8_t face[3];
+      store(m.colour, face);
+      for (int c = 0; c < 3; ++c)
+        pixel[c] =
+            static_cast<std::uint8_t>(std::lerp(static_cast<float>(pixel[c]), static_cast<float>(face[c]), m.inside));
+    }
+  return out;
+}
+
+class FakeEngine final : public Engine {
+ public:
+  EngineInfo info() const override { return {"fake", "1", std::string(64, '0'), "No model (cross-fade for tests)"}; }
+
+  Result<std::vector<FoundFace>> find(const Photo& photo) override {
+    const Image8& pixels = photo.pixels;
+    const auto same = [first = pixels.data()](const std::uint8_t& v) { return v == first[(&v - first) % 3]; };
+    if (std::all_of(pixels.data(), pixels.data() + pixels.size(), same)) return std::vector<FoundFace>{};
+    const auto w = static_cast<float>(pixels.width());
+    const auto h = static_cast<float>(pixels.height());
+    const int count = w >= 1.8F * h ? 2 : 1;
+    std::vector<FoundFace> out;
+    for (int i = 0; i < count; ++i) {
+      const float span = w / static_cast<float>(count);
+      const float side = 0.7F * std::min(span, h);
+      const Box box{span * (static_cast<float>(i) + 0.5F) - side / 2, h * 0.5F - side / 2, side, side};
+      const Similarity place{side, 0, box.x, box.y};
+      out.push_back({0.99F, box, transformed(standardLandmarks(), place)});
+    }
+    return out;
+  }
+
+  Result<FacePtr> prepare(const Photo& photo, const PhotoFaceRef& ref) override {
+    if (ref.digest != photo.digest)
+      return fail(ErrorKind::Input, "This face is of another photo: open that photo again.");
+    FivePoints points;
+    Landmarks landmarks{};
+    if (ref.anchors) {
+      points = *ref.anchors;
+      landmarks = transformed(standardLandmarks(), cropFromFivePoints(points).inverse());
+    } else {
+      const auto faces = find(photo);
+      if (ref.index < 0 || ref.index >= static_cast<int>(faces->size()))
+        return fail(ErrorKind::Input, "The photo has no such face: choose one of those found.");
+      landmarks = (*faces)[static_cast<std::size_t>(ref.index)].landmarks;
+      points = fivePoints(landmarks);
+    }
+    const Similarity toCrop = cropFromFivePoints(points);
+    return std::make_shared<FakeFace>(ref, cropOf(photo.pixels, toCrop.inverse()), transformed(landmarks, toCrop),
+                                      toCrop);
+  }
+
+  Result<FacePtr> draw(std::uint64_t seed) override {
+    const FaceRef ref = DrawnFaceRef{seed};
+    return std::make_shared<FakeFace>(ref, drawCartoon(seed, kCropSide), cartoonLandmarks(seed));
+  }
+
+  Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
+                       const std::array<const Photo*, 2>& photos) override {
+    const auto start = std::chrono::steady_clock::now();
+    if (recipe.modelId != info().modelId || recipe.modelHash != info().modelHash)
+      return fail(ErrorKind::Model, "The recipe was made with another model: open it with that one.");
+    for (std::size_t i = 0; i < 2; ++i)
+      if (!faces[i] || faces[i]->ref() != recipe.faces[i])
+        return fail(ErrorKind::Input, "The recipe names other faces: open the photos it was made from.");
+    Frame frame{recipe, {}, {}};
+    if (recipe.placement == Placement::Crop) {
+      frame.pixels = renderCrop(recipe, *faces[0], *faces[1]);
+    } else {
+      const std::size_t i = recipe.placement == Placement::PhotoA ? 0 : 1;
+      const auto* face = dynamic_cast<const FakeFace*>(faces[i].get());
+      if (!photos[i] || !face)
+        return fail(ErrorKind::Input, "There is no photo to put the face into: choose the crop instead.");
+      frame.pixels = renderInPhoto(recipe, *faces[0], *faces[1], *photos[i], face->toCrop);
+    }
+    const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
+    frame.times.push_back({"render", spent.count()});
+    return frame;
+  }
+
+ private:
+  static Image8 cropOf(const Image8& photo, const Similarity& toPhoto) {
+    Image8 out(kCropSide, kCropSide, 3);
+    for (int y = 0; y < kCropSide; ++y)
+      for (int x = 0; x < kCropSide; ++x) {
+        const Point p =
+            toPhoto({(static_cast<float>(x) + 0.5F) / kCropSide, (static_cast<float>(y) + 0.5F) / kCropSide});
+        store(sampleAt(photo, p, 1, 1), out.row(y) + x * 3);
+      }
+    return out;
+  }
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> makeFakeEngine() {
+  return std::make_unique<FakeEngine>();
+}
+
+}  // namespace mien

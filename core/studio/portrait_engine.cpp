@@ -1,0 +1,151 @@
+#include "core/studio/portrait_engine.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "core/blend/paste.h"
+#include "core/photo/crop.h"
+
+namespace mien {
+namespace {
+
+constexpr float kSmallestEyes = 12;  ///< px: less carries no face worth mixing
+
+/// The engine's own kind of face. Mixing fills its caches, which is why `aligned` is mutable: it belongs to the render
+/// thread, as the engine does; what others read never changes.
+class EngineFace final : public Face {
+ public:
+  explicit EngineFace(AlignedFace face) : aligned(std::move(face)), crop_(withoutMargin(aligned.padded)) {}
+  const FaceRef& ref() const override { return aligned.ref; }
+  const Image8& crop() const override { return crop_; }
+  const Landmarks& cropLandmarks() const override { return aligned.landmarks; }
+
+  mutable AlignedFace aligned;
+
+ private:
+  static Image8 withoutMargin(const Image8& padded) {
+    const int size = padded.width() * 4 / 5;
+    const int margin = (padded.width() - size) / 2;
+    Image8 crop(size, size, 3);
+    for (int y = 0; y < size; ++y) std::copy_n(padded.row(y + margin) + 3 * margin, 3 * size, crop.row(y));
+    return crop;
+  }
+  Image8 crop_;
+};
+
+Image8 toBytes(const ImageF& image) {
+  Image8 out(image.width(), image.height(), image.channels());
+  for (std::size_t i = 0; i < image.size(); ++i) {
+    out.data()[i] = static_cast<std::uint8_t>(std::lround(std::clamp(image.data()[i], 0.0F, 1.0F) * 255));
+  }
+  return out;
+}
+
+Result<void> eyesAreFarEnoughApart(const FivePoints& points) {
+  if (distance(points.rightEye, points.leftEye) >= kSmallestEyes) return {};
+  return fail(ErrorKind::Input,
+              "The face is too small to be mixed: its eyes are less than 12 pixels apart. Use a larger photograph.");
+}
+
+}  // namespace
+
+Result<std::vector<FoundFace>> PortraitEngine::find(const Photo& photo) {
+  return finder_.find(photo.pixels);
+}
+
+Result<FacePtr> PortraitEngine::prepare(const Photo& photo, const PhotoFaceRef& ref) {
+  if (ref.digest != photo.digest) {
+    return fail(
+        ErrorKind::Input,
+        "This is not the photograph that the recipe was made with: its content differs. Open the original file.");
+  }
+  Landmarks landmarks;
+  if (ref.anchors) {
+    if (auto enough = eyesAreFarEnoughApart(*ref.anchors); !enough) return tl::unexpected(enough.error());
+    landmarks = finder_.landmarksAt(photo.pixels, *ref.anchors);
+  } else {
+    const std::vector<FoundFace> faces = finder_.find(photo.pixels);
+    if (faces.empty()) {
+      return fail(ErrorKind::Input,
+                  "No face was found in the photograph: use one that shows a face from the front, or set the eye and "
+                  "mouth points by hand.");
+    }
+    if (ref.index < 0 || static_cast<std::size_t>(ref.index) >= faces.size()) {
+      return fail(ErrorKind::Input, "The photograph has " + std::to_string(faces.size()) +
+                                        " face(s), so there is no face number " + std::to_string(ref.index) +
+                                        ": count from 0, left to right.");
+    }
+    landmarks = faces[static_cast<std::size_t>(ref.index)].landmarks;
+  }
+  if (auto enough = eyesAreFarEnoughApart(fivePoints(landmarks)); !enough) return tl::unexpected(enough.error());
+  return std::make_shared<EngineFace>(blender_.align(photo.pixels, landmarks, ref));
+}
+
+Result<FacePtr> PortraitEngine::draw(std::uint64_t seed) {
+  return std::make_shared<EngineFace>(blender_.draw(seed));
+}
+
+Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
+                                     const std::array<const Photo*, 2>& photos) {
+  if (recipe.modelId != info_.modelId || recipe.modelHash != info_.modelHash) {
+    return fail(ErrorKind::Model, "The recipe was made with another model (" + recipe.modelId + ", " +
+                                      recipe.modelHash.substr(0, 12) + "…) than the one installed (" + info_.modelId +
+                                      ", " + info_.modelHash.substr(0, 12) +
+                                      "…): install that model, or mix the faces again.");
+  }
+  std::array<const EngineFace*, 2> own{};
+  for (std::size_t i = 0; i < 2; ++i) {
+    own[i] = dynamic_cast<const EngineFace*>(faces[i].get());
+    if (own[i] == nullptr || own[i]->ref() != recipe.faces[i]) {
+      return fail(ErrorKind::Input, std::string("Face ") + (i == 0 ? "A" : "B") +
+                                        " is not the one that the recipe names: open the same photograph again.");
+    }
+  }
+  const bool paste = recipe.placement != Placement::Crop;
+  const std::size_t parent = recipe.placement == Placement::PhotoB ? 1 : 0;
+  const AlignedFace& home = own[parent]->aligned;
+  if (paste && (!home.toCrop || photos[parent] == nullptr)) {
+    return fail(ErrorKind::Input, std::string("Face ") + (parent == 0 ? "A" : "B") +
+                                      " has no photograph to paste into: render the crop instead.");
+  }
+  Recipe effective = recipe;
+  // In a photo the surroundings are the photo's; the crop's own must not shine through the feather.
+  if (paste) effective.surroundings = Surroundings::Blend;
+  const int size = paste ? nativeSize(*home.toCrop) : recipe.size;
+  Landmarks plane;
+  const auto picture = blender_.render(effective, own[0]->aligned, own[1]->aligned, size, &plane);
+  if (!picture) return tl::unexpected(picture.error());
+  Frame frame{recipe, {}, {}};
+  const auto start = std::chrono::steady_clock::now();
+  frame.pixels = paste ? pasteBack(photos[parent]->pixels, *picture, plane, *home.toCrop) : toBytes(*picture);
+  const double finish = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  const BlendTimes& t = blender_.times();
+  frame.times = {
+      {"decode", t.decode}, {"warp", t.warp}, {"composite", t.composite}, {paste ? "paste" : "quantise", finish}};
+  return frame;
+}
+
+Result<std::unique_ptr<Engine>> makeEngine(const std::filesystem::path& modelsDir, const std::string& device) {
+  const auto chosen = chooseDevice(device);
+  if (!chosen) return tl::unexpected(chosen.error());
+  const auto finderPack = Pack::load(modelsDir / "finder");
+  if (!finderPack) return tl::unexpected(finderPack.error());
+  const auto landmarksPack = Pack::load(modelsDir / "landmarks");
+  if (!landmarksPack) return tl::unexpected(landmarksPack.error());
+  const auto portraitPack = Pack::load(modelsDir / "portrait");
+  if (!portraitPack) return tl::unexpected(portraitPack.error());
+  auto finder = FinderNetwork::load(*finderPack, *chosen);
+  if (!finder) return tl::unexpected(finder.error());
+  auto landmarks = LandmarkNetwork::load(*landmarksPack, *chosen);
+  if (!landmarks) return tl::unexpected(landmarks.error());
+  auto portrait = PortraitNetwork::load(*portraitPack, *chosen);
+  if (!portrait) return tl::unexpected(portrait.error());
+
+  const PackManifest& about = portraitPack->manifest();
+  EngineInfo info{about.id, about.version, portraitPack->hash(), chosen->name + ", " + (*portrait)->precision()};
+  return std::make_unique<PortraitEngine>(std::move(info), FaceFinder(std::move(*finder), std::move(*landmarks)),
+                                          Blender(std::move(*portrait), portraitPack->hash()));
+}
+
+}  // namespace mien

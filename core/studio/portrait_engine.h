@@ -1,0 +1,27 @@
+#pragma once
+#include "core/blend/blender.h"
+#include "core/photo/face_finder.h"
+#include "core/studio/engine.h"
+
+namespace mien {
+
+/// The engine over the shipped packs: finder, landmarks and a portrait pack. Made by makeEngine().
+class PortraitEngine final : public Engine {
+ public:
+  PortraitEngine(EngineInfo info, FaceFinder finder, Blender blender)
+      : info_(std::move(info)), finder_(std::move(finder)), blender_(std::move(blender)) {}
+
+  EngineInfo info() const override { return info_; }
+  Result<std::vector<FoundFace>> find(const Photo& photo) override;
+  Result<FacePtr> prepare(const Photo& photo, const PhotoFaceRef& ref) override;
+  Result<FacePtr> draw(std::uint64_t seed) override;
+  Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
+                       const std::array<const Photo*, 2>& photos) override;
+
+ private:
+  EngineInfo info_;
+  FaceFinder finder_;
+  Blender blender_;
+};
+
+}  // namespace mien

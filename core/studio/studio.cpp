@@ -1,0 +1,146 @@
+#include "core/studio/studio.h"
+
+#include <exception>
+#include <utility>
+
+#include "core/photo/write.h"
+#include "core/studio/job_threads.h"
+
+namespace mien {
+namespace {
+
+/// Runs `work`; what a library throws becomes our error, so that no exception leaves a worker thread.
+template <class Work>
+auto guarded(Work&& work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const std::bad_alloc&) {
+    return fail(ErrorKind::Internal, "The memory is full: close other programs or choose a smaller size.");
+  } catch (const std::exception& e) {
+    return fail(ErrorKind::Internal, std::string("Something went wrong inside Mien, please report it: ") + e.what());
+  }
+}
+
+bool isCancelled(const CancelToken& cancel) {
+  return cancel && cancel->load();
+}
+
+tl::unexpected<Error> cancelled() {
+  return fail(ErrorKind::Cancelled, "Cancelled.");
+}
+
+}  // namespace
+
+struct Studio::Impl {
+  /// Written and read on the render thread alone.
+  Result<std::unique_ptr<Engine>> engine = fail(ErrorKind::Model, "The model is not loaded yet.");
+  JobThreads render{1};
+  JobThreads io{2};
+
+  void load(const EngineFactory& factory, const Done<EngineInfo>& ready) {
+    engine = guarded(factory);
+    if (engine && !*engine) engine = fail(ErrorKind::Model, "No engine was made: reinstall Mien.");
+    ready(guarded([this]() -> Result<EngineInfo> {
+      if (!engine) return tl::unexpected(engine.error());
+      return (*engine)->info();
+    }));
+  }
+
+  /// On the render thread: `work` with the engine, or the reason why there is none.
+  template <class T, class Work>
+  Result<T> withEngine(Work&& work) {
+    if (!engine) return tl::unexpected(engine.error());
+    return guarded([&]() -> Result<T> { return work(**engine); });
+  }
+
+  void open(std::function<Result<Photo>()> read, CancelToken cancel, Done<OpenedPhoto> done) {
+    io.enqueue([this, read = std::move(read), cancel = std::move(cancel), done = std::move(done)]() mutable {
+      if (isCancelled(cancel)) return done(cancelled());
+      Result<Photo> photo = guarded(read);
+      if (!photo) return done(tl::unexpected(photo.error()));
+      search(std::make_shared<const Photo>(std::move(*photo)), std::move(cancel), std::move(done));
+    });
+  }
+
+  void search(std::shared_ptr<const Photo> photo, CancelToken cancel, Done<OpenedPhoto> done) {
+    render.enqueue([this, photo = std::move(photo), cancel = std::move(cancel), done = std::move(done)] {
+      if (isCancelled(cancel)) return done(cancelled());
+      auto faces = withEngine<std::vector<FoundFace>>([&](Engine& e) { return e.find(*photo); });
+      if (isCancelled(cancel)) return done(cancelled());
+      if (!faces) return done(tl::unexpected(faces.error()));
+      done(OpenedPhoto{photo, std::move(*faces)});
+    });
+  }
+
+  Result<Frame> renderJob(const RenderJob& job) {
+    return withEngine<Frame>([&](Engine& e) {
+      return e.render(job.recipe, job.faces, {job.photos[0].get(), job.photos[1].get()});
+    });
+  }
+};
+
+Studio::Studio(EngineFactory factory, Done<EngineInfo> ready) : impl_(std::make_unique<Impl>()) {
+  impl_->render.enqueue(
+      [impl = impl_.get(), factory = std::move(factory), ready = std::move(ready)] { impl->load(factory, ready); });
+}
+
+Studio::~Studio() {
+  // Both lanes stop before either is joined: a job that still runs can't hand work to the other one.
+  impl_->io.stop();
+  impl_->render.stop([impl = impl_.get()] { impl->engine = fail(ErrorKind::Cancelled, "Mien is closing."); });
+  impl_->io.join();
+  impl_->render.join();
+}
+
+void Studio::openPhoto(std::filesystem::path file, CancelToken cancel, Done<OpenedPhoto> done) {
+  impl_->open([file = std::move(file)] { return readPhoto(file); }, std::move(cancel), std::move(done));
+}
+
+void Studio::openBytes(std::vector<std::uint8_t> bytes, std::string name, CancelToken cancel, Done<OpenedPhoto> done) {
+  impl_->open([bytes = std::move(bytes), name = std::move(name)] { return decodePhoto(bytes, name); },
+              std::move(cancel), std::move(done));
+}
+
+void Studio::prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, Done<FacePtr> done) {
+  impl_->render.enqueue([impl = impl_.get(), photo = std::move(photo), ref = std::move(ref), done = std::move(done)] {
+    done(impl->withEngine<FacePtr>([&](Engine& e) { return e.prepare(*photo, ref); }));
+  });
+}
+
+void Studio::drawFace(std::uint64_t seed, Done<FacePtr> done) {
+  impl_->render.enqueue([impl = impl_.get(), seed, done = std::move(done)] {
+    done(impl->withEngine<FacePtr>([&](Engine& e) { return e.draw(seed); }));
+  });
+}
+
+void Studio::preview(RenderJob job, Done<Frame> done) {
+  impl_->render.replace(
+      [impl = impl_.get(), job = std::move(job), done = std::move(done)] { done(impl->renderJob(job)); });
+}
+
+void Studio::exportPicture(ExportRequest request, CancelToken cancel, std::function<void(double)> progress,
+                           Done<std::filesystem::path> done) {
+  const auto format = pictureFormatFor(request.file);
+  impl_->render.enqueue([impl = impl_.get(), request = std::move(request), format, cancel = std::move(cancel),
+                         progress = std::move(progress), done = std::move(done)]() mutable {
+    if (isCancelled(cancel)) return done(cancelled());
+    if (!format)
+      return done(fail(ErrorKind::Usage, "Can't export to " + request.file.filename().string() +
+                                             ": give the name an ending of .png, .jpg or .webp."));
+    progress(0.1);
+    Result<Frame> frame = impl->renderJob(request.job);
+    if (!frame) return done(tl::unexpected(frame.error()));
+    progress(0.6);
+    impl->io.enqueue([request = std::move(request), format, cancel = std::move(cancel), progress = std::move(progress),
+                      done = std::move(done), frame = std::move(*frame)] {
+      if (isCancelled(cancel)) return done(cancelled());
+      const WriteOptions options{request.quality, toJson(frame.recipe)};
+      const auto written = guarded([&] { return writePicture(request.file, frame.pixels, *format, options); });
+      if (!written) return done(tl::unexpected(written.error()));
+      progress(1.0);
+      done(request.file);
+    });
+  });
+}
+
+}  // namespace mien

@@ -1,0 +1,74 @@
+#pragma once
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/studio/engine.h"
+
+namespace mien {
+
+/// A photo that was read and searched, with all faces found in it.
+struct OpenedPhoto {
+  std::shared_ptr<const Photo> photo;
+  std::vector<FoundFace> faces;  ///< left to right; empty when none was found
+};
+
+/// What to render: the recipe, its faces, and (for placement in a photo) their photos.
+struct RenderJob {
+  Recipe recipe;
+  std::array<FacePtr, 2> faces;
+  std::array<std::shared_ptr<const Photo>, 2> photos;
+};
+
+/// Set from any thread to end a long job at its next step; the job then reports ErrorKind::Cancelled.
+using CancelToken = std::shared_ptr<std::atomic<bool>>;
+
+/// The facade of core. Owns the render thread (the only one that touches the engine) and an IO pool.
+/// Thread: construct, call and destroy on one thread (the window's, or main). No call blocks. Callbacks run on a
+/// worker thread: the caller brings them home. After destruction no callback runs.
+class Studio {
+ public:
+  /// Makes the engine; runs on the render thread.
+  using EngineFactory = std::function<Result<std::unique_ptr<Engine>>()>;
+  template <class T>
+  using Done = std::function<void(Result<T>)>;
+
+  /// Starts loading at once. `ready` is told the engine's info, or why there is none.
+  Studio(EngineFactory factory, Done<EngineInfo> ready);
+  ~Studio();
+  Studio(const Studio&) = delete;
+  Studio& operator=(const Studio&) = delete;
+
+  /// Reads a photo (IO pool) and finds its faces (render thread).
+  void openPhoto(std::filesystem::path file, CancelToken cancel, Done<OpenedPhoto> done);
+  /// The same from bytes, e.g. the clipboard's. `name` stands in errors.
+  void openBytes(std::vector<std::uint8_t> bytes, std::string name, CancelToken cancel, Done<OpenedPhoto> done);
+  /// Aligns and encodes one face.
+  void prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, Done<FacePtr> done);
+  void drawFace(std::uint64_t seed, Done<FacePtr> done);
+
+  /// Live preview, latest wins: a newer job replaces the waiting one, whose callback is never called.
+  /// The frame's recipe says which job it answers.
+  void preview(RenderJob job, Done<Frame> done);
+
+  /// Renders and writes one picture; `stage` is told 0..1. Format by the extension. Errors: as Engine::render, and
+  /// Disk.
+  struct ExportRequest {
+    RenderJob job;
+    std::filesystem::path file;
+    int quality = 92;
+  };
+  void exportPicture(ExportRequest request, CancelToken cancel, std::function<void(double)> progress,
+                     Done<std::filesystem::path> done);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace mien

@@ -1,0 +1,95 @@
+// mien-train: makes the training cache and trains the networks.
+#include <torch/cuda.h>
+#include <torch/utils.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "models/training/train_landmarks.h"
+#include "models/training/train_texture.h"
+#ifdef MIEN_FULL_BUILD
+#include "models/training/build_cache.h"
+#include "models/training/make_pack.h"
+#endif
+
+int main(int argc, char** argv) try {
+  CLI::App app("Trains Mien's networks.");
+  app.require_subcommand(1);
+  std::string faces = "../shared/faces";
+  std::string cache = ".cache/faces";
+#ifdef MIEN_FULL_BUILD
+  CLI::App* build = app.add_subcommand("cache", "Unpack a face set into the training cache");
+  build->add_option("--faces", faces, "Folder with manifest.csv, labels.safetensors and faces-NN.tar")
+      ->capture_default_str();
+  build->add_option("--cache", cache, "Folder to fill")->capture_default_str();
+  build->callback([&] { mien::training::buildCache(faces, cache); });
+#endif
+  std::string teachers = "../shared/teachers";
+  std::string runs = ".cache/runs";
+  std::string device = "auto";
+  int threads = 2;
+  const auto common = [&](CLI::App* command) {
+    command->add_option("--cache", cache, "Training cache")->capture_default_str();
+    command->add_option("--teachers", teachers, "Folder of the teacher networks")->capture_default_str();
+    command->add_option("--runs", runs, "Folder of the runs; one that exists is resumed")->capture_default_str();
+    command->add_option("--device", device, "auto, cpu or cuda")->capture_default_str();
+    command->add_option("--threads", threads, "CPU threads")->capture_default_str();
+  };
+  const auto chosen = [&] {
+    torch::set_num_threads(threads);
+    return torch::Device(device == "cuda" || (device == "auto" && torch::cuda::is_available()) ? torch::kCUDA
+                                                                                               : torch::kCPU);
+  };
+
+  mien::training::TextureOptions texture;
+  CLI::App* portrait = app.add_subcommand("portrait", "Train shape code and texture VAE");
+  common(portrait);
+  portrait->add_option("--minutes", texture.minutes, "Time for this call")->capture_default_str();
+  portrait->add_option("--images", texture.totalImages, "Images over which the learning rate falls")
+      ->capture_default_str();
+  portrait->add_option("--batch", texture.batch, "Images a step")->capture_default_str();
+  portrait->callback([&] {
+    texture.cache = cache;
+    texture.teachers = teachers;
+    texture.run = std::filesystem::path(runs) / "portrait";
+    texture.device = chosen();
+    mien::training::trainTexture(texture);
+  });
+
+  mien::training::FindingOptions finding;
+  const auto small = [&](const char* name, const char* what, void (*train)(const mien::training::FindingOptions&)) {
+    CLI::App* command = app.add_subcommand(name, what);
+    common(command);
+    command->add_option("--minutes", finding.minutes, "Time for this call")->capture_default_str();
+    command->add_option("--steps", finding.totalSteps, "Steps over which the learning rate falls")
+        ->capture_default_str();
+    command->callback([&, name, train] {
+      finding.cache = cache;
+      finding.run = std::filesystem::path(runs) / name;
+      finding.device = chosen();
+      train(finding);
+    });
+  };
+  small("landmarks", "Train the 68 landmarks", mien::training::trainLandmarks);
+  small("finder", "Train the face finder", mien::training::trainFinder);
+#ifdef MIEN_FULL_BUILD
+  std::string name;
+  std::string models = "models";
+  std::string version = "0.1.0";
+  bool linearOnly = false;
+  CLI::App* pack = app.add_subcommand("pack", "Turn a run's checkpoint into a model pack");
+  pack->add_option("name", name, "finder, landmarks or portrait")->required();
+  pack->add_option("--runs", runs, "Folder of the runs")->capture_default_str();
+  pack->add_option("--models", models, "Folder of the packs")->capture_default_str();
+  pack->add_option("--pack-version", version, "The pack's version")->capture_default_str();
+  pack->add_flag("--linear-only", linearOnly, "Leave the portrait's convolutions at zero");
+  pack->callback(
+      [&] { mien::training::makePack(name, std::filesystem::path(runs) / name, models, version, linearOnly); });
+#endif
+  CLI11_PARSE(app, argc, argv);
+  return 0;
+} catch (const std::exception& e) {
+  std::fprintf(stderr, "mien-train: %s\n", e.what());
+  return 1;
+}

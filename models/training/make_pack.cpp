@@ -1,0 +1,111 @@
+#include "models/training/make_pack.h"
+
+#include <torch/serialize.h>
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "core/model/module_io.h"
+#include "core/model/networks.h"
+#include "core/model/pack.h"
+
+namespace mien::training {
+namespace {
+
+/// What all packs learned from (see ../shared/faces/README.md for the sources).
+std::vector<PackData> trainingData() {
+  const std::string use = "training photographs";
+  return {
+      {"FairFace", "CC BY 4.0", use, "FairFace: Face Attribute Dataset, Kimmo Kärkkäinen and Jungseock Joo, 2021",
+       15030},
+      {"SFHQ-T2I", "MIT", use, "Synthetic Faces High Quality, text to image, David Beniaguev, 2024", 636},
+      {"US Congress portraits", "public domain", use, "", 330},
+      {"SFHQ", "MIT", use, "Synthetic Faces High Quality, David Beniaguev, 2022", 196},
+      {"WebMorph portraits", "CC BY 4.0", use,
+       "Face Research Lab London Set and Canada set, Lisa DeBruine and Benedict Jones, 2017", 147},
+      {"18F staff portraits", "CC0", use, "", 82},
+  };
+}
+
+void orThrow(const Result<void>& done) {
+  if (!done) throw std::runtime_error(done.error().message);
+}
+
+template <class Network>
+void loadShipped(Network& network, const std::filesystem::path& run) {
+  torch::serialize::InputArchive archive;
+  archive.load_from((run / "checkpoint.pt").string(), torch::kCPU);
+  torch::serialize::InputArchive shipped;
+  archive.read("shipped", shipped);
+  network->load(shipped);
+}
+
+PackManifest manifestFor(const std::string& name, const std::string& version) {
+  PackManifest m;
+  m.id = name;
+  m.version = version;
+  m.licence = "Apache-2.0";
+  m.data = trainingData();
+  return m;
+}
+
+template <class Network>
+void packSmall(Network network, PackManifest manifest, const std::filesystem::path& run,
+               const std::filesystem::path& folder) {
+  loadShipped(network, run);
+  orThrow(saveModules(folder / "weights.safetensors", {{"", network.get()}}));
+  manifest.weights = {{"weights.safetensors", {}, {}}};
+  const auto pack = writePackManifest(folder, std::move(manifest));
+  if (!pack) throw std::runtime_error(pack.error().message);
+}
+
+void packPortrait(PackManifest manifest, const std::filesystem::path& run, const std::filesystem::path& folder,
+                  bool linearOnly) {
+  const nets::TextureVaeImpl::Widths widths;
+  nets::TextureVae vae(widths);
+  loadShipped(vae, run);
+  if (linearOnly) {
+    const torch::NoGradGuard guard;
+    for (torch::Tensor t : {vae->out->weight, vae->out->bias, vae->posterior->weight, vae->posterior->bias}) t.zero_();
+  }
+  torch::serialize::InputArchive archive;
+  archive.load_from((run / "shape.pt").string());
+  torch::Tensor basis;
+  archive.read("basis", basis, true);
+  nets::ShapeModel shape(static_cast<int>(basis.size(0)));
+  shape->load(archive);
+  orThrow(saveModules(folder / "linear.safetensors", {{"shape.", shape.get()}, {"texture.", vae->linear.get()}}));
+  orThrow(saveModules(folder / "network.safetensors", {{"", vae.get()}}, "linear."));
+  manifest.kind = PackKind::Portrait;
+  manifest.title = linearOnly ? "Portrait, linear part alone" : "Portrait";
+  manifest.crop = CropTemplate{};
+  manifest.latent = LatentGroups{static_cast<int>(basis.size(0)), widths.colour, widths.features};
+  manifest.settings = nlohmann::json{{"width32", widths.at32}, {"width64", widths.at64}}.dump();
+  manifest.weights = {{"linear.safetensors", {}, {}}, {"network.safetensors", {}, {}}};
+  const auto pack = writePackManifest(folder, std::move(manifest));
+  if (!pack) throw std::runtime_error(pack.error().message);
+}
+
+}  // namespace
+
+void makePack(const std::string& name, const std::filesystem::path& run, const std::filesystem::path& models,
+              const std::string& version, bool linearOnly) {
+  const std::filesystem::path folder = models / name;
+  std::filesystem::create_directories(folder);
+  PackManifest manifest = manifestFor(name, version);
+  if (name == "finder") {
+    manifest.kind = PackKind::Finder;
+    manifest.title = "Face finder";
+    packSmall(nets::Finder(), std::move(manifest), run, folder);
+  } else if (name == "landmarks") {
+    manifest.kind = PackKind::Landmarker;
+    manifest.title = "68 landmarks";
+    packSmall(nets::Landmarker(), std::move(manifest), run, folder);
+  } else if (name == "portrait") {
+    packPortrait(std::move(manifest), run, folder, linearOnly);
+  } else {
+    throw std::runtime_error("There is no pack \"" + name + "\": use finder, landmarks or portrait.");
+  }
+}
+
+}  // namespace mien::training

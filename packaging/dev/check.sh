@@ -1,0 +1,44 @@
+# shellcheck shell=bash disable=SC2154
+# Sourced by ./dev: style, lint and tests.
+
+sources() { git ls-files -- '*.h' '*.cpp'; }
+
+check_format() { sources | xargs clang-format --dry-run --Werror; }
+
+check_qml() {
+  if cmake --build --preset dev --target help | grep -q '^all_qmllint:'; then
+    cmake --build --preset dev --target all_qmllint
+  fi
+}
+
+passed=0
+failed=0
+
+# run_tests PRESET ARGS…: shows ctest's own output and adds up its summary.
+run_tests() {
+  local preset=$1 log=$logs/test-$1.log summary
+  shift
+  say "Testing $preset"
+  ctest --preset "$preset" --no-label-summary --timeout 600 "$@" 2>&1 | tee "$log" || true
+  summary=$(grep -E '[0-9]+ tests? failed out of [0-9]+' "$log") ||
+    die "ctest ran no test in preset $preset. The whole output is in $log."
+  local out_of=${summary##* } bad
+  bad=$(sed -E 's/.* ([0-9]+) tests? failed.*/\1/' <<<"$summary")
+  failed=$((failed + bad))
+  passed=$((passed + out_of - bad))
+}
+
+run_all_tests() {
+  local preset
+  step "Checking the format" format check_format
+  build dev all
+  run_tests dev
+  for preset in asan tsan; do
+    build "$preset" "tests_$preset"
+    run_tests "$preset" -L "$preset"
+  done
+  step "Linting C++ (files that changed)" clang-tidy packaging/dev/tidy.py build/dev
+  step "Linting QML" qmllint check_qml
+  echo "$passed passed, $failed failed"
+  ((failed == 0))
+}

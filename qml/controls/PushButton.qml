@@ -1,0 +1,65 @@
+import QtQuick
+import QtQuick.Templates as T
+import Mien
+import Mien.App
+
+/// A button with a text and, if given, an icon before it. One `primary` button a view at most.
+T.AbstractButton {
+    id: control
+
+    property string glyph: ""
+    property string tip: ""
+    property string keys: ""
+    property bool primary: false
+    readonly property color ink: primary ? Theme.accentInk : Theme.text
+
+    implicitHeight: Theme.controlHeight
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
+    leftPadding: Theme.medium
+    rightPadding: Theme.medium
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+    opacity: enabled ? 1 : 0.4
+    Accessible.name: text
+    Accessible.description: tip
+    Accessible.role: Accessible.Button
+    Keys.onReturnPressed: control.clicked()
+    Keys.onEnterPressed: control.clicked()
+
+    contentItem: Item {
+        implicitWidth: row.implicitWidth
+        Row {
+            id: row
+
+            anchors.centerIn: parent
+            spacing: 6
+            IconItem {
+                visible: control.glyph.length > 0
+                anchors.verticalCenter: parent.verticalCenter
+                width: Theme.iconSize
+                height: Theme.iconSize
+                name: control.glyph
+                colour: control.ink
+            }
+            Text {
+                anchors.verticalCenter: parent.verticalCenter
+                text: control.text
+                color: control.ink
+                font.pixelSize: Theme.fontNormal
+                font.weight: control.primary ? Font.DemiBold : Font.Normal
+            }
+        }
+    }
+    background: Rectangle {
+        radius: Theme.radius
+        color: control.primary ? (control.down ? Theme.accentPressed : control.hovered ? Theme.accentHovered : Theme.accent)
+                               : (control.down ? Theme.pressed : control.hovered ? Theme.hovered : Theme.raised)
+        FocusRing { shown: control.visualFocus }
+    }
+
+    Tip {
+        visible: control.tip.length > 0 && control.hovered
+        text: control.tip
+        keys: control.keys
+    }
+}

@@ -1,0 +1,72 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Mien
+
+/// One choice out of a few, all in view. Left and right arrows move the choice.
+RowLayout {
+    id: control
+
+    required property list<string> options
+    required property int current
+    property list<bool> usable: []
+    property string name: ""
+    signal requested(int index)
+
+    function isUsable(index: int): bool { return index >= usable.length || usable[index]; }
+    function move(by: int) {
+        for (let i = current + by; i >= 0 && i < options.length; i += by)
+            if (isUsable(i)) {
+                requested(i);
+                (repeater.itemAt(i) as Item).forceActiveFocus(Qt.TabFocusReason);
+                return;
+            }
+    }
+
+    spacing: 1
+    Accessible.role: Accessible.Grouping
+    Accessible.name: name
+
+    Repeater {
+        id: repeater
+
+        model: control.options
+        T.AbstractButton {
+            id: option
+
+            required property int index
+            required property string modelData
+            readonly property bool chosen: index === control.current
+
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            implicitHeight: Theme.controlHeight
+            text: modelData
+            enabled: control.isUsable(index)
+            opacity: enabled ? 1 : 0.35
+            hoverEnabled: true
+            focusPolicy: chosen ? Qt.StrongFocus : Qt.ClickFocus
+            Accessible.role: Accessible.RadioButton
+            Accessible.name: control.name.length > 0 ? control.name + ": " + modelData : modelData
+            Accessible.checked: chosen
+            onClicked: control.requested(index)
+            Keys.onLeftPressed: control.move(-1)
+            Keys.onRightPressed: control.move(1)
+
+            contentItem: Text {
+                text: option.text
+                color: option.chosen ? Theme.accent : option.hovered ? Theme.text : Theme.textDim
+                font.pixelSize: Theme.fontNormal
+                horizontalAlignment: Text.AlignHCenter
+                verticalAlignment: Text.AlignVCenter
+                elide: Text.ElideRight
+            }
+            background: Rectangle {
+                radius: Theme.radius
+                color: option.chosen ? Theme.hovered : option.hovered ? Theme.raised : Theme.pressed
+                FocusRing { shown: option.visualFocus }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Mien
+
+/// A dialog over the window: title, content, and a row of buttons. Escape closes it.
+T.Popup {
+    id: sheet
+
+    required property string title
+    default property alias content: body.data
+    property alias buttons: buttons.data
+
+    parent: T.Overlay.overlay
+    x: parent ? Math.round((parent.width - width) / 2) : 0
+    y: parent ? Math.round((parent.height - height) / 2) : 0
+    implicitWidth: column.implicitWidth + leftPadding + rightPadding
+    implicitHeight: column.implicitHeight + topPadding + bottomPadding
+    padding: Theme.large
+    modal: true
+    focus: true
+    closePolicy: T.Popup.CloseOnEscape
+
+    T.Overlay.modal: Rectangle { color: Theme.shade }
+    background: Rectangle {
+        color: Theme.panel
+        radius: 5
+        border.color: Theme.line
+    }
+    contentItem: ColumnLayout {
+        id: column
+
+        spacing: Theme.large
+        Accessible.role: Accessible.Dialog
+        Accessible.name: sheet.title
+
+        RowLayout {
+            Layout.fillWidth: true
+            Text {
+                Layout.fillWidth: true
+                text: sheet.title
+                color: Theme.text
+                font.pixelSize: Theme.fontTitle
+                font.weight: Font.DemiBold
+                elide: Text.ElideMiddle
+            }
+            IconButton {
+                glyph: "close"
+                tip: qsTr("Close")
+                focusPolicy: Qt.NoFocus
+                onClicked: sheet.close()
+            }
+        }
+        ColumnLayout {
+            id: body
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            spacing: Theme.medium
+        }
+        RowLayout {
+            id: buttons
+
+            Layout.alignment: Qt.AlignRight
+            visible: children.length > 0
+            spacing: Theme.small
+        }
+    }
+}

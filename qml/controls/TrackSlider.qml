@@ -1,0 +1,95 @@
+import QtQuick
+import QtQuick.Templates as T
+import Mien
+
+/// A thin slider over 0..1. Arrows move by 1 %, with Shift by 0.1 %, Page keys by 10 %; a double click asks for a reset.
+T.Slider {
+    id: control
+
+    /// The track is coloured from here to the handle.
+    property real origin: 0
+    property bool dimmed: false
+    signal requested(real value)
+    signal finished
+    signal resetRequested
+
+    property real lastRelease: 0
+    property real lastPosition: 0
+
+    /// The second release at one place within the time of a double click asks for the reset.
+    function released() {
+        const now = Date.now();
+        const again = now - lastRelease < 400 && Math.abs(position - lastPosition) < 0.02;
+        lastRelease = again ? 0 : now;
+        lastPosition = position;
+        again ? resetRequested() : finished();
+    }
+    function step(event: KeyEvent) {
+        const fine = event.modifiers & Qt.ShiftModifier ? 0.001 : 0.01;
+        const moves = {
+            [Qt.Key_Left]: -fine, [Qt.Key_Down]: -fine, [Qt.Key_Right]: fine, [Qt.Key_Up]: fine,
+            [Qt.Key_PageDown]: -0.1, [Qt.Key_PageUp]: 0.1, [Qt.Key_Home]: -1, [Qt.Key_End]: 1
+        };
+        if (event.key === Qt.Key_Backspace || event.key === Qt.Key_Delete)
+            control.resetRequested();
+        else if (event.key in moves)
+            control.requested(Math.min(1, Math.max(0, Math.round((control.value + moves[event.key]) * 1000) / 1000)));
+        else
+            return;
+        event.accepted = true;
+    }
+
+    implicitHeight: 18
+    implicitWidth: 120
+    padding: 0
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+    live: true
+    onMoved: requested(value)
+    onPressedChanged: if (!pressed) released()
+    onActiveFocusChanged: if (!activeFocus) finished()
+    Keys.onPressed: event => step(event)
+    Keys.onReleased: event => { if (!event.isAutoRepeat) control.finished(); }
+
+    background: Item {
+        Rectangle {
+            anchors.verticalCenter: parent.verticalCenter
+            x: 6
+            width: parent.width - 12
+            height: 3
+            radius: 1.5
+            color: Theme.field
+            border.color: "#0e0e0e"
+            border.width: 0
+            Rectangle {
+                readonly property real from: Math.min(control.origin, control.position)
+                x: from * parent.width
+                width: Math.abs(control.position - control.origin) * parent.width
+                height: parent.height
+                radius: 1.5
+                color: control.dimmed ? Theme.strongLine : Theme.accent
+            }
+            Rectangle {
+                visible: control.origin > 0 && control.origin < 1
+                x: control.origin * parent.width - 0.5
+                y: -2
+                width: 1
+                height: parent.height + 4
+                color: Theme.strongLine
+            }
+        }
+    }
+    handle: Rectangle {
+        x: control.visualPosition * (control.width - width)
+        anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+        width: 12
+        height: 12
+        radius: 6
+        color: control.pressed ? "#ffffff" : control.hovered ? "#f0f0f0" : control.dimmed ? "#8e8e8e" : "#cfcfcf"
+        border.color: "#0c0c0c"
+        FocusRing {
+            radius: 9
+            shown: control.visualFocus
+        }
+    }
+}

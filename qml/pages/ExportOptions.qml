@@ -1,0 +1,150 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Dialogs
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// The choices of an export: name, folder, crop or photo, size, format, quality, transparency.
+GridLayout {
+    id: choices
+
+    required property StudioModel studio
+    readonly property ExportModel exporter: studio.exporter
+    property FolderDialog folderDialog: null
+    signal nameEdited
+    signal accepted
+
+    function takeFocus() { name.forceActiveFocus(); }
+
+    columns: 2
+    columnSpacing: Theme.medium
+    rowSpacing: Theme.small
+
+    component Label: Text {
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+        Layout.preferredWidth: 84
+    }
+
+    Label { text: qsTr("Name") }
+    RowLayout {
+        spacing: Theme.small
+        TextLine {
+            id: name
+
+            objectName: "exportName"
+            Layout.fillWidth: true
+            focus: true
+            text: choices.exporter.name
+            Accessible.name: qsTr("Name")
+            onTextEdited: {
+                choices.exporter.name = text;
+                choices.nameEdited();
+            }
+            onAccepted: choices.accepted()
+        }
+        Text {
+            text: choices.exporter.suffix
+            color: Theme.textDim
+            font.pixelSize: Theme.fontNormal
+            Layout.preferredWidth: 36
+        }
+    }
+    Label { text: qsTr("Folder") }
+    RowLayout {
+        spacing: Theme.small
+        Text {
+            Layout.fillWidth: true
+            text: choices.exporter.folderText
+            color: Theme.text
+            font.pixelSize: Theme.fontNormal
+            elide: Text.ElideMiddle
+        }
+        PushButton {
+            objectName: "exportFolder"
+            text: qsTr("Choose…")
+            onClicked: {
+                if (!choices.folderDialog)
+                    choices.folderDialog = maker.createObject(choices) as FolderDialog;
+                choices.folderDialog.open();
+            }
+        }
+    }
+    Label { text: qsTr("Picture") }
+    Segmented {
+        name: qsTr("Picture")
+        options: [qsTr("Crop"), qsTr("In photo A"), qsTr("In photo B")]
+        usable: [true, choices.studio.slotA.filled && !choices.studio.slotA.drawn,
+                 choices.studio.slotB.filled && !choices.studio.slotB.drawn]
+        current: choices.exporter.where
+        onRequested: index => choices.exporter.where = index
+    }
+    Label { text: qsTr("Size") }
+    Segmented {
+        readonly property var sizes: [256, 512, 1024]
+
+        objectName: "exportSize"
+        visible: choices.exporter.where === ExportModel.Crop
+        name: qsTr("Size")
+        options: ["256", "512", "1024"]
+        current: sizes.indexOf(choices.exporter.size)
+        onRequested: index => choices.exporter.size = sizes[index]
+    }
+    Text {
+        visible: choices.exporter.where !== ExportModel.Crop
+        Layout.preferredHeight: Theme.controlHeight
+        verticalAlignment: Text.AlignVCenter
+        text: qsTr("The photo keeps its own size")
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontNormal
+    }
+    Label { text: qsTr("Format") }
+    Segmented {
+        objectName: "exportFormat"
+        name: qsTr("Format")
+        options: ["PNG", "JPEG", "WebP"]
+        current: choices.exporter.format
+        onRequested: index => choices.exporter.format = index
+    }
+    Label {
+        text: qsTr("Quality")
+        opacity: quality.enabled ? 1 : 0.4
+    }
+    RowLayout {
+        id: quality
+
+        Layout.preferredHeight: Theme.controlHeight
+        enabled: choices.exporter.format !== ExportModel.Png
+        opacity: enabled ? 1 : 0.4
+        TrackSlider {
+            Layout.fillWidth: true
+            value: choices.exporter.quality / 100
+            Accessible.name: qsTr("Quality")
+            onRequested: value => choices.exporter.quality = Math.round(value * 100)
+            onResetRequested: choices.exporter.quality = 92
+        }
+        NumberField {
+            from: 1
+            number: choices.exporter.quality
+            Accessible.name: qsTr("Quality")
+            onRequested: number => choices.exporter.quality = Math.round(number)
+        }
+    }
+    Item { implicitWidth: 1 }
+    Switch {
+        objectName: "exportTransparent"
+        text: qsTr("Transparent surroundings")
+        enabled: choices.exporter.canBeTransparent
+        on: choices.exporter.transparent
+        onRequested: on => choices.exporter.transparent = on
+    }
+    Component {
+        id: maker
+
+        FolderDialog {
+            currentFolder: choices.exporter.folder
+            onAccepted: choices.exporter.folder = selectedFolder
+        }
+    }
+}

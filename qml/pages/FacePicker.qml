@@ -1,0 +1,138 @@
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// One parent: its crop with landmarks, where it came from, and the ways to take another.
+Rectangle {
+    id: picker
+
+    required property FaceSlot slot
+    required property StudioModel studio
+    required property int slotIndex
+    signal openRequested
+
+    color: Theme.panel
+    Accessible.role: Accessible.Grouping
+    Accessible.name: qsTr("Face %1").arg(slot.letter)
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.medium
+        anchors.topMargin: Theme.small
+        spacing: Theme.small
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.small
+            Rectangle {
+                implicitWidth: 30
+                implicitHeight: 30
+                radius: Theme.radius
+                color: Theme.raised
+                Text {
+                    anchors.centerIn: parent
+                    text: picker.slot.letter
+                    color: Theme.text
+                    font.pixelSize: Theme.fontTitle
+                    font.weight: Font.DemiBold
+                }
+            }
+            ColumnLayout {
+                Layout.fillWidth: true
+                spacing: 1
+                Text {
+                    Layout.fillWidth: true
+                    text: picker.slot.filled ? picker.slot.label : qsTr("Face %1").arg(picker.slot.letter)
+                    color: Theme.text
+                    font.pixelSize: Theme.fontNormal
+                    elide: Text.ElideMiddle
+                }
+                Text {
+                    Layout.fillWidth: true
+                    text: patience.shown ? picker.slot.busyText + "…" : picker.slot.filled ? picker.slot.caption
+                                                                                           : qsTr("Nothing chosen yet")
+                    color: Theme.textFaint
+                    font.pixelSize: Theme.fontSmall
+                    elide: Text.ElideMiddle
+                }
+            }
+        }
+        Rectangle {
+            id: frame
+
+            readonly property real side: Math.min(width, height)
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            color: Theme.canvas
+            radius: Theme.radius
+            clip: true
+            border.width: drop.containsDrag ? 1.5 : 0
+            border.color: Theme.accent
+
+            PictureItem {
+                id: crop
+
+                anchors.centerIn: parent
+                width: frame.side
+                height: frame.side
+                picture: picker.slot.crop
+                LandmarksItem {
+                    anchors.fill: parent
+                    visible: picker.studio.preferences.landmarksShown && picker.slot.filled
+                    points: picker.slot.landmarks
+                    colour: "#ffffff"
+                    opacity: 0.75
+                }
+            }
+            Column {
+                anchors.centerIn: parent
+                visible: !picker.slot.filled && !picker.slot.busy
+                spacing: Theme.small
+                IconItem {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    width: 36
+                    height: 36
+                    name: "image"
+                    colour: Theme.strongLine
+                }
+                Text {
+                    width: frame.width - 2 * Theme.large
+                    horizontalAlignment: Text.AlignHCenter
+                    wrapMode: Text.WordWrap
+                    text: qsTr("Drop a photo here,\nor use the buttons below.")
+                    color: Theme.textFaint
+                    font.pixelSize: Theme.fontNormal
+                    lineHeight: 1.25
+                }
+            }
+            BusyBar {
+                id: patience
+
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.bottom: parent.bottom
+                running: picker.slot.busy
+            }
+            DropArea {
+                id: drop
+
+                anchors.fill: parent
+                onDropped: event => {
+                    if (!event.hasUrls)
+                        return;
+                    picker.studio.openDropped(event.urls, picker.slotIndex);
+                    event.acceptProposedAction();
+                }
+            }
+        }
+        PickerActions {
+            Layout.fillWidth: true
+            slot: picker.slot
+            studio: picker.studio
+            busyShown: patience.shown
+            onOpenRequested: picker.openRequested()
+        }
+    }
+}

@@ -1,0 +1,118 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// Five points on the whole photo, to be dragged (or moved with the arrow keys) onto eyes, nose and mouth.
+Sheet {
+    id: editor
+
+    required property FaceSlot slot
+    property var points: []
+    readonly property list<string> names: [qsTr("Eye on the left"), qsTr("Eye on the right"), qsTr("Tip of the nose"),
+                                           qsTr("Mouth corner on the left"), qsTr("Mouth corner on the right")]
+
+    function move(index: int, to: point) {
+        const next = points.slice();
+        next[index] = Qt.point(Math.min(1, Math.max(0, to.x)), Math.min(1, Math.max(0, to.y)));
+        points = next;
+    }
+
+    title: qsTr("Eyes, nose and mouth in %1").arg(slot.photoName)
+
+    Connections {
+        target: editor.slot
+        function onPointsNeeded() {
+            editor.points = editor.slot.anchors;
+            editor.open();
+        }
+    }
+    Text {
+        text: qsTr("Drag each point to its place. Arrow keys move the point that is chosen; Tab chooses the next.")
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+    }
+    PictureItem {
+        id: photo
+
+        readonly property real most: Math.min(900, (editor.parent?.width ?? 900) - 120)
+
+        implicitWidth: most
+        implicitHeight: Math.min(most / aspect, (editor.parent?.height ?? 720) - 220)
+        Layout.fillWidth: true
+        picture: editor.slot.photo
+
+        Repeater {
+            model: 5
+            Item {
+                id: anchor
+
+                required property int index
+                readonly property point place: editor.points[index] ?? Qt.point(0.5, 0.5)
+
+                function nudge(dx: real, dy: real) {
+                    editor.move(index, Qt.point(place.x + dx / photo.paintedRect.width, place.y + dy / photo.paintedRect.height));
+                }
+
+                x: photo.paintedRect.x + place.x * photo.paintedRect.width
+                y: photo.paintedRect.y + place.y * photo.paintedRect.height
+                activeFocusOnTab: true
+                focus: index === 0
+                Accessible.role: Accessible.Slider
+                Accessible.name: editor.names[index]
+                Keys.onLeftPressed: nudge(-1, 0)
+                Keys.onRightPressed: nudge(1, 0)
+                Keys.onUpPressed: nudge(0, -1)
+                Keys.onDownPressed: nudge(0, 1)
+
+                Rectangle {
+                    anchors.centerIn: parent
+                    width: 18
+                    height: 18
+                    radius: 9
+                    color: "#40000000"
+                    border.width: 2
+                    border.color: anchor.activeFocus ? Theme.accent : "#ffffff"
+                    Rectangle {
+                        anchors.centerIn: parent
+                        width: 3
+                        height: 3
+                        radius: 1.5
+                        color: anchor.activeFocus ? Theme.accent : "#ffffff"
+                    }
+                    HoverHandler { cursorShape: Qt.SizeAllCursor }
+                    DragHandler {
+                        property point last: Qt.point(0, 0)
+
+                        target: null
+                        dragThreshold: 0
+                        onActiveChanged: {
+                            last = Qt.point(0, 0);
+                            anchor.forceActiveFocus();
+                        }
+                        onTranslationChanged: {
+                            anchor.nudge(translation.x - last.x, translation.y - last.y);
+                            last = Qt.point(translation.x, translation.y);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    buttons: [
+        PushButton {
+            text: qsTr("Cancel")
+            onClicked: editor.close()
+        },
+        PushButton {
+            objectName: "applyPoints"
+            text: qsTr("Use these points")
+            primary: true
+            onClicked: {
+                editor.close();
+                editor.slot.applyPoints(editor.points);
+            }
+        }
+    ]
+}

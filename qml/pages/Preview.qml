@@ -1,0 +1,100 @@
+import QtQuick
+import Mien
+import Mien.App
+
+/// The live mix. Holding A or B shows that parent in its place.
+Rectangle {
+    id: preview
+
+    enum Compare { Nothing, FaceA, FaceB }
+
+    required property StudioModel studio
+    property int compareWith: Preview.Nothing
+    property bool actualPixels: false
+    readonly property FaceSlot compared: compareWith === Preview.FaceA ? studio.slotA
+                                       : compareWith === Preview.FaceB ? studio.slotB : null
+    signal openRequested(int slot)
+
+    function compareOf(event: KeyEvent): int {
+        return event.modifiers & ~Qt.ShiftModifier ? Preview.Nothing
+             : event.key === Qt.Key_A ? Preview.FaceA : event.key === Qt.Key_B ? Preview.FaceB : Preview.Nothing;
+    }
+    function comparePressed(event: KeyEvent) {
+        const wanted = compareOf(event);
+        if (wanted === Preview.Nothing || event.isAutoRepeat)
+            return;
+        compareWith = wanted;
+        event.accepted = true;
+    }
+    function compareReleased(event: KeyEvent) {
+        if (event.isAutoRepeat || compareOf(event) !== compareWith)
+            return;
+        compareWith = Preview.Nothing;
+        event.accepted = true;
+    }
+
+    color: Theme.canvas
+    Accessible.role: Accessible.Graphic
+    Accessible.name: compared ? qsTr("Face %1").arg(compared.letter) : qsTr("The mix")
+
+    Binding {
+        target: preview.studio.preview
+        property: "wantedSize"
+        value: preview.actualPixels ? 1024 : Math.min(picture.width, picture.height) * Screen.devicePixelRatio
+    }
+    PictureItem {
+        id: picture
+
+        objectName: "picture"
+        anchors.fill: parent
+        anchors.margins: preview.actualPixels ? 0 : Theme.huge
+        clip: true
+        actualPixels: preview.actualPixels
+        nominalWidth: 1024
+        picture: preview.compared && preview.compared.filled ? preview.compared.crop : preview.studio.preview.image
+    }
+    DragHandler {
+        property point start
+
+        enabled: preview.actualPixels
+        target: null
+        cursorShape: active ? Qt.ClosedHandCursor : Qt.ArrowCursor
+        onActiveChanged: start = picture.pan
+        onTranslationChanged: if (active) picture.pan = Qt.point(start.x + translation.x, start.y + translation.y)
+    }
+    TapHandler { onDoubleTapped: preview.actualPixels = !preview.actualPixels }
+
+    Rectangle {
+        anchors.top: parent.top
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.topMargin: Theme.small
+        visible: preview.compared !== null
+        color: "#101010"
+        radius: Theme.radius
+        width: name.implicitWidth + 20
+        height: 24
+        Text {
+            id: name
+
+            anchors.centerIn: parent
+            text: preview.compared ? qsTr("Face %1").arg(preview.compared.letter) : ""
+            color: Theme.accent
+            font.pixelSize: Theme.fontSmall
+        }
+    }
+    Welcome {
+        anchors.centerIn: parent
+        visible: !preview.studio.document.complete
+        studio: preview.studio
+        onOpenRequested: slot => preview.openRequested(slot)
+    }
+    DropArea {
+        anchors.fill: parent
+        onDropped: event => {
+            if (!event.hasUrls)
+                return;
+            preview.studio.openDropped(event.urls, preview.studio.slotA.filled && !preview.studio.slotB.filled ? 1 : 0);
+            event.acceptProposedAction();
+        }
+    }
+}

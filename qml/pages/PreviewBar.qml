@@ -1,0 +1,66 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// Below the mix: hold to compare, swap, and zoom.
+Rectangle {
+    id: bar
+
+    required property StudioModel studio
+    required property Preview preview
+
+    implicitHeight: 40
+    color: Theme.panel
+
+    component Hold: PushButton {
+        required property int parentFace
+
+        enabled: bar.studio.document.complete
+        Accessible.name: qsTr("Hold to see face %1").arg(text)
+        tip: qsTr("Hold to see this face alone")
+        onPressedChanged: bar.preview.compareWith = pressed ? parentFace : Preview.Nothing
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.medium
+        anchors.rightMargin: Theme.medium
+        spacing: Theme.tiny
+
+        Text {
+            rightPadding: Theme.tiny
+            text: qsTr("Compare")
+            color: Theme.textDim
+            font.pixelSize: Theme.fontNormal
+        }
+        Hold {
+            text: "A"
+            keys: "A"
+            parentFace: Preview.FaceA
+        }
+        Hold {
+            text: "B"
+            keys: "B"
+            parentFace: Preview.FaceB
+        }
+        Item { Layout.fillWidth: true }
+        IconButton {
+            objectName: "landmarks"
+            glyph: "points"
+            checked: bar.studio.preferences.landmarksShown
+            tip: checked ? qsTr("Hide the landmarks") : qsTr("Show the landmarks")
+            keys: "L"
+            onClicked: bar.studio.preferences.landmarksShown = !bar.studio.preferences.landmarksShown
+        }
+        Segmented {
+            Layout.fillWidth: false
+            Layout.preferredWidth: 120
+            name: qsTr("Zoom")
+            options: [qsTr("Fit"), qsTr("100 %")]
+            current: bar.preview.actualPixels ? 1 : 0
+            onRequested: index => bar.preview.actualPixels = index === 1
+        }
+    }
+}

@@ -1,0 +1,80 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// What runs: device, model, time of the last render; on the right an export with its cancel button.
+Rectangle {
+    id: bar
+
+    required property StudioModel studio
+    readonly property ExportModel exporter: studio.exporter
+
+    implicitHeight: 24
+    color: Theme.panel
+
+    component Fact: Text {
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontSmall
+        elide: Text.ElideRight
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.medium
+        anchors.rightMargin: Theme.medium
+        spacing: Theme.large
+
+        Rectangle {
+            Layout.rightMargin: -Theme.small
+            implicitWidth: 6
+            implicitHeight: 6
+            radius: 3
+            color: bar.studio.engineState === StudioModel.Ready ? "#7a9a6a"
+                 : bar.studio.engineState === StudioModel.Loading ? Theme.accent : Theme.danger
+        }
+        Fact {
+            objectName: "deviceText"
+            text: bar.studio.engineState === StudioModel.Ready ? bar.studio.device
+                : bar.studio.engineState === StudioModel.Loading ? qsTr("Loading the model…") : qsTr("No model")
+        }
+        Fact {
+            visible: text.length > 0
+            text: bar.studio.model
+        }
+        Fact {
+            visible: bar.studio.preview.renderedSize > 0
+            text: qsTr("%1 px").arg(bar.studio.preview.renderedSize)
+        }
+        Fact {
+            visible: bar.studio.preview.renderedSize > 0
+            text: qsTr("%1 ms").arg(bar.studio.preview.milliseconds.toFixed(bar.studio.preview.milliseconds < 10 ? 1 : 0))
+        }
+        BusyBar {
+            running: bar.studio.preview.rendering || bar.studio.engineState === StudioModel.Loading
+        }
+        Item { Layout.fillWidth: true }
+        Fact {
+            visible: exportBar.shown
+            color: Theme.textDim
+            text: qsTr("Exporting %1").arg(bar.exporter.name + bar.exporter.suffix)
+        }
+        BusyBar {
+            id: exportBar
+
+            implicitWidth: 140
+            implicitHeight: 3
+            running: bar.exporter.busy
+            progress: bar.exporter.progress
+        }
+        IconButton {
+            visible: exportBar.shown
+            implicitWidth: 20
+            implicitHeight: 20
+            glyph: "close"
+            tip: qsTr("Cancel the export")
+            onClicked: bar.exporter.cancel()
+        }
+    }
+}

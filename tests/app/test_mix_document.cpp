@@ -1,0 +1,122 @@
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "app/document/mix_document.h"
+#include "core/studio/fake_engine.h"
+
+using namespace mien;
+using namespace Qt::StringLiterals;
+
+class TestMixDocument : public QObject {
+  Q_OBJECT
+
+  std::unique_ptr<Engine> engine_ = std::move(*makeFakeEngine());
+  FaceEntry face(std::uint64_t seed) { return {*engine_->draw(seed), nullptr, QString::number(seed)}; }
+
+ private Q_SLOTS:
+  void theOverallMixMovesWhatIsLinked() {
+    MixDocument d;
+    d.setValue(MixDocument::Features, 0.2);
+    d.setValue(MixDocument::Overall, 0.8);
+    QCOMPARE(d.overall(), 0.8);
+    QCOMPARE(d.structure(), 0.8);
+    QCOMPARE(d.features(), 0.2);
+    QVERIFY(!d.featuresLinked());
+    d.setLinked(MixDocument::Features, true);
+    QCOMPARE(d.features(), 0.8);
+  }
+
+  void aDragIsOneStep() {
+    MixDocument d;
+    for (int i = 51; i <= 90; ++i) d.setValue(MixDocument::Overall, i / 100.0);
+    QVERIFY(d.adjusting());
+    d.finishAdjusting();
+    QVERIFY(!d.adjusting());
+    d.setValue(MixDocument::Overall, 0.1);
+    d.finishAdjusting();
+    QCOMPARE(d.steps(), (QStringList{u"Start"_s, u"Overall mix"_s, u"Overall mix"_s}));
+    d.undo();
+    QCOMPARE(d.overall(), 0.9);
+    d.undo();
+    QCOMPARE(d.overall(), 0.5);
+    QVERIFY(!d.canUndo());
+    d.redo();
+    QCOMPARE(d.structure(), 0.9);
+  }
+
+  void aDragBackToWhereItBeganIsNoStep() {
+    MixDocument d;
+    d.setValue(MixDocument::Detail, 0.4);
+    d.setValue(MixDocument::Detail, 1.0);
+    d.finishAdjusting();
+    QVERIFY(!d.canUndo());
+  }
+
+  void valuesAreClampedAndNonsenseIsIgnored() {
+    MixDocument d;
+    d.setValue(MixDocument::Overall, 7);
+    QCOMPARE(d.overall(), 1.0);
+    d.setValue(MixDocument::Overall, std::nan(""));
+    QCOMPARE(d.overall(), 1.0);
+    const QSignalSpy changed(&d, &MixDocument::changed);
+    d.setValue(MixDocument::Overall, 1.0);
+    d.setSurroundings(MixDocument::Blended);
+    QCOMPARE(changed.count(), 0);
+  }
+
+  void everythingThatChangesTheRecipeCanBeUndone() {
+    MixDocument d;
+    d.setFace(0, face(1));
+    d.setFace(1, face(2));
+    d.setValue(MixDocument::Structure, 0.3);
+    d.setSurroundings(MixDocument::Transparent);
+    d.swapFaces();
+    const QStringList names{u"Start"_s, u"Face A"_s, u"Face B"_s, u"Structure"_s, u"Surroundings"_s, u"Swap A and B"_s};
+    QCOMPARE(d.steps(), names);
+    const MixState last = d.state();
+    QCOMPARE(last.faces[0].label, u"2"_s);
+    QCOMPARE(last.groups[0], 0.3);
+    d.goToStep(1);
+    QVERIFY(!d.complete());
+    d.goToStep(0);
+    QVERIFY(d.state() == MixState{});
+    d.goToStep(5);
+    QVERIFY(d.state() == last);
+  }
+
+  void resettingReturnsToTheDefault() {
+    MixDocument d;
+    d.setValue(MixDocument::Detail, 0.2);
+    d.resetValue(MixDocument::Detail);
+    QCOMPARE(d.detail(), 1.0);
+    d.setValue(MixDocument::Colour, 0.1);
+    d.resetValue(MixDocument::Colour);
+    QVERIFY(d.colourLinked());
+    QCOMPARE(d.colour(), 0.5);
+  }
+
+  void theJobSaysWhatTheSlidersSay() {
+    MixDocument d;
+    d.setFaces({face(1), face(2)}, u"Both"_s);
+    d.setValue(MixDocument::Overall, 0.7);
+    d.setValue(MixDocument::Colour, 0.2);
+    d.setValue(MixDocument::Detail, 0.6);
+    d.setSurroundings(MixDocument::OfB);
+    const RenderJob job = d.job(engine_->info(), 256, Placement::Crop);
+    const Recipe expected{"fake",
+                          engine_->info().modelHash,
+                          {DrawnFaceRef{1}, DrawnFaceRef{2}},
+                          0.7,
+                          0.7,
+                          0.2,
+                          0.6,
+                          Surroundings::B,
+                          Placement::Crop,
+                          256};
+    QVERIFY(job.recipe == expected);
+    QVERIFY(engine_->render(job.recipe, job.faces, {}).has_value());
+  }
+};
+
+QTEST_APPLESS_MAIN(TestMixDocument)
+#include "test_mix_document.moc"

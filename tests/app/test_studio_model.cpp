@@ -1,0 +1,168 @@
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "app/model/studio_model.h"
+#include "core/studio/fake_engine.h"
+
+using namespace mien;
+using namespace Qt::StringLiterals;
+
+class TestStudioModel : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir folder_;
+
+  QImage picture(int width, int height) {
+    QImage image(width, height, QImage::Format_RGB32);
+    for (int y = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x) image.setPixel(x, y, qRgb(x % 256, y % 256, (x + y) % 256));
+    return image;
+  }
+  QUrl saved(const QString& name, const QImage& image) {
+    image.save(folder_.filePath(name));
+    return QUrl::fromLocalFile(folder_.filePath(name));
+  }
+  QString firstNotice(StudioModel& studio) {
+    return studio.notices()->data(studio.notices()->index(0), Notices::TextRole).toString();
+  }
+
+ private Q_SLOTS:
+  void initTestCase() {
+    QCoreApplication::setOrganizationName(u"mien-tests"_s);
+    QCoreApplication::setApplicationName(u"studio-model"_s);
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+  }
+  void init() { QSettings().clear(); }
+
+  void twoPhotosMakeAPreview() {
+    StudioModel studio(makeFakeEngine);
+    const QUrl a = saved(u"a.png"_s, picture(300, 300));
+    studio.openDropped({a, saved(u"b.png"_s, picture(320, 360))}, 0);
+    QTRY_VERIFY(studio.document()->complete());
+    QTRY_VERIFY(!studio.preview()->rendering() && studio.preview()->renderedSize() == studio.preview()->wantedSize());
+    QCOMPARE(studio.slotA()->label(), u"a.png"_s);
+    QCOMPARE(studio.slotB()->caption(), u"320 × 360  PNG"_s);
+    QCOMPARE(studio.preferences()->recentPhotos().size(), 2);
+    QVERIFY(studio.preferences()->recentPhotos().contains(a.toLocalFile()));
+  }
+
+  void aBadFileLeavesTheFaceAndSaysWhatToDo() {
+    StudioModel studio(makeFakeEngine);
+    studio.slotA()->drawFace(5);
+    QTRY_VERIFY(studio.slotA()->filled());
+    QFile bad(folder_.filePath(u"bad.jpg"_s));
+    QVERIFY(bad.open(QIODevice::WriteOnly));
+    bad.write("no picture");
+    bad.close();
+    studio.slotA()->openFile(QUrl::fromLocalFile(bad.fileName()));
+    QTRY_COMPARE(studio.notices()->count(), 1);
+    QVERIFY(firstNotice(studio).contains(u"bad.jpg"_s));
+    QCOMPARE(studio.slotA()->seed(), 5.0);
+    QVERIFY(!studio.slotA()->busy());
+    QVERIFY(studio.preferences()->recentPhotos().isEmpty());
+  }
+
+  void severalFacesAskForAChoice() {
+    StudioModel studio(makeFakeEngine);
+    const QSignalSpy asked(studio.slotA(), &FaceSlot::choiceNeeded);
+    studio.slotA()->openFile(saved(u"wide.png"_s, picture(600, 300)));
+    QTRY_COMPARE(asked.count(), 1);
+    QCOMPARE(studio.slotA()->found()->count(), 2);
+    QVERIFY(!studio.slotA()->filled());
+    studio.slotA()->choose(1);
+    QTRY_VERIFY(studio.slotA()->filled());
+    QCOMPARE(std::get<PhotoFaceRef>(studio.document()->state().faces[0].face->ref()).index, 1);
+  }
+
+  void pointsByHandWhenNothingIsFound() {
+    StudioModel studio(makeFakeEngine);
+    QImage plain(200, 100, QImage::Format_RGB32);
+    plain.fill(Qt::gray);
+    const QSignalSpy asked(studio.slotB(), &FaceSlot::pointsNeeded);
+    studio.slotB()->openFile(saved(u"plain.png"_s, plain));
+    QTRY_COMPARE(asked.count(), 1);
+    QCOMPARE(studio.notices()->count(), 1);
+    QCOMPARE(studio.slotB()->anchors().size(), 5);
+    studio.slotB()->applyPoints({{0.4, 0.4}, {0.6, 0.4}, {0.5, 0.5}, {0.42, 0.7}, {0.58, 0.7}});
+    QTRY_VERIFY(studio.slotB()->filled());
+    const auto ref = std::get<PhotoFaceRef>(studio.document()->state().faces[1].face->ref());
+    QVERIFY(ref.anchors.has_value());
+    QCOMPARE(ref.anchors->leftEye.x, 120.0F);
+    QCOMPARE(ref.anchors->leftEye.y, 40.0F);
+  }
+
+  void pastesPicturesAndFiles() {
+    StudioModel studio(makeFakeEngine);
+    QGuiApplication::clipboard()->clear();
+    studio.slotA()->paste();
+    QCOMPARE(studio.notices()->count(), 1);
+    QGuiApplication::clipboard()->setImage(picture(200, 220));
+    studio.slotA()->paste();
+    QTRY_COMPARE(studio.slotA()->label(), u"Clipboard"_s);
+    auto* files = new QMimeData;
+    files->setUrls({saved(u"copied.png"_s, picture(90, 90))});
+    QGuiApplication::clipboard()->setMimeData(files);
+    studio.slotB()->paste();
+    QTRY_COMPARE(studio.slotB()->label(), u"copied.png"_s);
+  }
+
+  void cancellingKeepsTheOldFace() {
+    StudioModel studio(makeFakeEngine);
+    studio.slotA()->drawFace(1);
+    QTRY_VERIFY(studio.slotA()->filled());
+    studio.slotA()->drawFace(2);
+    studio.slotA()->cancel();
+    QVERIFY(!studio.slotA()->busy());
+    studio.slotB()->drawFace(3);
+    QTRY_VERIFY(studio.slotB()->filled());
+    QCOMPARE(studio.slotA()->seed(), 1.0);
+    QCOMPARE(studio.notices()->count(), 0);
+  }
+
+  void exportsAndNeverOverwritesUnasked() {
+    StudioModel studio(makeFakeEngine);
+    studio.startWithDrawnFaces();
+    QTRY_VERIFY(studio.document()->complete());
+    ExportModel& exporter = *studio.exporter();
+    exporter.setFolder(QUrl::fromLocalFile(folder_.path()));
+    exporter.setName(u"out"_s);
+    exporter.setSize(256);
+    exporter.setFormat(ExportModel::Webp);
+    const QSignalSpy finished(&exporter, &ExportModel::finished);
+    exporter.start(false);
+    QTRY_COMPARE(finished.count(), 1);
+    QVERIFY(finished[0][0].toBool());
+    QVERIFY(QFileInfo::exists(folder_.filePath(u"out.webp"_s)));
+    QVERIFY(exporter.wouldOverwrite());
+    exporter.start(false);
+    QVERIFY(!exporter.busy());
+    exporter.takeFreeName();
+    QCOMPARE(exporter.name(), u"out-2"_s);
+    exporter.setName(u"a/b"_s);
+    QVERIFY(!exporter.nameProblem().isEmpty());
+  }
+
+  void transparencyNeedsAFormatThatHasIt() {
+    StudioModel studio(makeFakeEngine);
+    studio.startWithDrawnFaces();
+    QTRY_VERIFY(studio.document()->complete());
+    studio.document()->setSurroundings(MixDocument::Transparent);
+    studio.exporter()->prepare();
+    QVERIFY(studio.exporter()->transparent());
+    studio.exporter()->setFormat(ExportModel::Jpeg);
+    QVERIFY(!studio.exporter()->transparent());
+  }
+
+  void withoutAModelTheWindowSaysSo() {
+    StudioModel studio([]() -> Result<std::unique_ptr<Engine>> { return fail(ErrorKind::Model, "The pack is gone."); });
+    QTRY_COMPARE(studio.engineState(), StudioModel::Missing);
+    QCOMPARE(firstNotice(studio), u"The pack is gone."_s);
+  }
+};
+
+QTEST_MAIN(TestStudioModel)
+#include "test_studio_model.moc"

@@ -1,0 +1,142 @@
+#include "core/base/atomic_file.h"
+
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <QtTest>
+#include <csignal>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+int filesIn(const fs::path& folder) {
+  return static_cast<int>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+
+/// Every write past `bytes` fails with EFBIG instead of ending the process.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    getrlimit(RLIMIT_FSIZE, &old_);
+    const rlimit limit{bytes, old_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+  ~FileSizeLimit() {
+    setrlimit(RLIMIT_FSIZE, &old_);
+    std::signal(SIGXFSZ, handler_);
+  }
+
+ private:
+  rlimit old_{};
+  void (*handler_)(int);
+};
+
+void refusesAndKeeps(const fs::path& file, const Bytes& old, const Bytes& fresh) {
+  const auto written = mien::writeFileAtomically(file, fresh);
+  QVERIFY(!written);
+  QCOMPARE(written.error().kind, mien::ErrorKind::Disk);
+  QVERIFY(written.error().message.find(file.string()) != std::string::npos);
+  QVERIFY(written.error().message.find("free some space") != std::string::npos);
+  QCOMPARE(*mien::readFile(file), old);
+  QCOMPARE(filesIn(file.parent_path()), 1);
+}
+
+}  // namespace
+
+class AtomicFileTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() {
+    folder_ = std::make_unique<QTemporaryDir>();
+    path_ = folder_->path().toStdString();
+  }
+
+  void roundTripAndReplace() {
+    const fs::path file = path_ / "out.bin";
+    for (const Bytes& bytes : {Bytes{1, 2, 3}, Bytes(), Bytes(200'000, 7)}) {
+      QVERIFY(mien::writeFileAtomically(file, bytes));
+      QCOMPARE(*mien::readFile(file), bytes);
+      QCOMPARE(filesIn(path_), 1);
+    }
+  }
+
+  void honoursTheUmask() {
+    const mode_t old = umask(027);
+    QVERIFY(mien::writeFileAtomically(path_ / "f", Bytes{1}));
+    umask(old);
+    QCOMPARE(static_cast<int>(fs::status(path_ / "f").permissions()), 0640);
+  }
+
+  void worksInTheCurrentFolder() {
+    const fs::path before = fs::current_path();
+    fs::current_path(path_);
+    const auto written = mien::writeFileAtomically("bare-name", Bytes{9});
+    fs::current_path(before);
+    QVERIFY(written);
+    QCOMPARE(*mien::readFile(path_ / "bare-name"), Bytes{9});
+  }
+
+  void takesTheLongestName() {
+    const fs::path file = path_ / std::string(255, 'n');
+    QVERIFY(mien::writeFileAtomically(file, Bytes{1}));
+    QCOMPARE(*mien::readFile(file), Bytes{1});
+  }
+
+  void missingFolder() {
+    const auto written = mien::writeFileAtomically(path_ / "none" / "f", Bytes{1});
+    QVERIFY(!written);
+    QCOMPARE(written.error().kind, mien::ErrorKind::Disk);
+    QVERIFY(written.error().message.find("folder does not exist") != std::string::npos);
+  }
+
+  void folderInTheWay() {
+    fs::create_directory(path_ / "f");
+    const auto written = mien::writeFileAtomically(path_ / "f", Bytes{1});
+    QVERIFY(!written);
+    QCOMPARE(written.error().kind, mien::ErrorKind::Disk);
+    QCOMPARE(filesIn(path_), 1);
+  }
+
+  void fileTooLargeLeavesTheOldOne() {
+    const fs::path file = path_ / "f";
+    const Bytes old(1000, 1);
+    QVERIFY(mien::writeFileAtomically(file, old));
+    const FileSizeLimit limit(4096);
+    refusesAndKeeps(file, old, Bytes(100'000, 2));
+  }
+
+  void fullDiskLeavesTheOldOne() {
+    const fs::path disk = path_ / "disk";
+    fs::create_directory(disk);
+    if (mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=64k") != 0) QSKIP("Mounting a small disk needs root.");
+    const Bytes old(1000, 1);
+    const bool written = mien::writeFileAtomically(disk / "f", old).has_value();
+    if (written) refusesAndKeeps(disk / "f", old, Bytes(100'000, 2));
+    QCOMPARE(umount(disk.c_str()), 0);
+    QVERIFY(written);
+  }
+
+  void readRefuses() {
+    QVERIFY(mien::writeFileAtomically(path_ / "f", Bytes(101, 1)));
+    QVERIFY(mien::readFile(path_ / "f", 101));
+    for (const auto& result : {mien::readFile(path_ / "f", 100), mien::readFile(path_ / "missing"),
+                               mien::readFile(path_), mien::readFile("/dev/zero", 1000)}) {
+      QVERIFY(!result);
+      QCOMPARE(result.error().kind, mien::ErrorKind::Disk);
+    }
+  }
+
+ private:
+  std::unique_ptr<QTemporaryDir> folder_;
+  fs::path path_;
+};
+
+QTEST_APPLESS_MAIN(AtomicFileTest)
+#include "atomic_file_test.moc"

@@ -1,0 +1,125 @@
+#include "core/blend/warp.h"
+
+#include <QtTest>
+
+#include "core/blend/matte.h"
+#include "core/blend/paste.h"
+#include "core/photo/crop.h"
+#include "tests/support/drawn_face.h"
+
+using namespace mien;
+
+namespace {
+
+constexpr int kSize = 128;
+
+double largestDifference(const ImageF& map, const ImageF& other) {
+  double worst = 0;
+  for (std::size_t i = 0; i < map.size(); ++i)
+    worst = std::max(worst, std::abs(static_cast<double>(map.data()[i] - other.data()[i])));
+  return worst;
+}
+
+/// Where each pixel of the crop lies: the map that changes nothing.
+ImageF identityMap(Window window, int size) {
+  ImageF map(size, size, 2);
+  for (int y = 0; y < size; ++y) {
+    for (int x = 0; x < size; ++x) {
+      map.at(x, y, 0) = window.origin + window.side * (static_cast<float>(x) + 0.5F) / static_cast<float>(size);
+      map.at(x, y, 1) = window.origin + window.side * (static_cast<float>(y) + 0.5F) / static_cast<float>(size);
+    }
+  }
+  return map;
+}
+
+}  // namespace
+
+class WarpTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void meshOntoItselfIsTheIdentity() {
+    const Mesh mesh = meshFor(drawnLandmarks());
+    const std::vector<Mesh> self{mesh};
+    const auto maps = warpMaps(mesh, self, triangulate(mesh), kPaddedWindow, kSize);
+    QVERIFY(largestDifference(maps[0], identityMap(kPaddedWindow, kSize)) < 1e-5);
+  }
+
+  void thereAndBackIsTheIdentity() {
+    const Mesh mean = meshFor(drawnLandmarks());
+    const std::vector<Mesh> other{meshFor(wideLandmarks())};
+    const std::vector<Mesh> back{mean};
+    const auto triangles = triangulate(mean);
+    const ImageF forth = warpMaps(mean, other, triangles, kCropWindow, kSize)[0];
+    const ImageF inverse = warpMaps(other[0], back, triangles, kPaddedWindow, 4 * kSize)[0];
+    const ImageF both = sample(inverse, kPaddedWindow, forth);
+    // Bilinear sampling of a map rounds its kinks off; half a pixel of 128 is what that may cost.
+    QVERIFY(largestDifference(both, identityMap(kCropWindow, kSize)) < 0.5 / kSize);
+  }
+
+  void trianglesCoverThePlaneOnce() {
+    const Mesh mean = meshFor(drawnLandmarks());
+    float area = 0;
+    for (const Triangle& t : triangulate(mean)) {
+      const auto at = [&](int i) { return mean.points[static_cast<std::size_t>(t[static_cast<std::size_t>(i)])]; };
+      const Point ab = at(1) - at(0);
+      const Point ac = at(2) - at(0);
+      const float twice = ab.x * ac.y - ab.y * ac.x;
+      QVERIFY(twice > 0);
+      area += twice / 2;
+    }
+    const float side = 1 + 2 * kRingReach;
+    QVERIFY(std::abs(area - side * side) < 1e-4F);
+  }
+
+  void crossedLipsAreLaidOnTheirMiddle() {
+    Landmarks face = drawnLandmarks();
+    std::swap(face[62], face[66]);
+    const Mesh mesh = meshFor(face);
+    QCOMPARE(mesh.points[62], mesh.points[66]);
+  }
+
+  void matteIsFullInsideAndEmptyOutside() {
+    const ImageF matte = faceMatte(meshFor(drawnLandmarks()), kSize);
+    QVERIFY(matte.at(kSize / 2, kSize * 55 / 100) > 0.999F);
+    QVERIFY(matte.at(1, 1) < 0.001F);
+    QVERIFY(matte.at(kSize - 2, kSize - 2) < 0.001F);
+  }
+
+  void colourMatchMeetsTheGround() {
+    ImageF face(kSize, kSize, 3, 0.2F);
+    const ImageF ground(kSize, kSize, 3, 0.35F);
+    matchColour(face, ground, faceMatte(meshFor(drawnLandmarks()), kSize));
+    for (const float v : {face.at(kSize / 2, kSize / 2), face.at(kSize / 2, kSize - 8)})
+      QVERIFY(std::abs(v - 0.35F) < 0.01F);
+  }
+
+  void pastingAnUntouchedCropLeavesThePhoto() {
+    Image8 photo(300, 280, 3);
+    for (std::size_t i = 0; i < photo.size(); ++i)
+      photo.data()[i] = static_cast<std::uint8_t>((i * 31 + i / 900) % 251);
+    const Similarity toCrop{1 / 180.0F, 0.1F / 180, -0.2F, -0.3F};
+    const Image8 seen = cropPhoto(photo, toCrop, kCropWindow, 256).pixels;
+    ImageF crop(256, 256, 3);
+    for (std::size_t i = 0; i < seen.size(); ++i) crop.data()[i] = static_cast<float>(seen.data()[i]) / 255;
+    const Image8 pasted = pasteBack(photo, crop, drawnLandmarks(), toCrop);
+    QVERIFY(pasted == photo);
+  }
+
+  void pastingChangesOnlyTheFace() {
+    const Image8 photo(300, 280, 3, 90);
+    const Similarity toCrop{1 / 120.0F, 0, -0.6F, -0.5F};
+    ImageF crop(256, 256, 3, 90 / 255.0F);
+    for (int y = 110; y < 160; ++y) {
+      for (int x = 110; x < 150; ++x) crop.at(x, y, 0) = 1;
+    }
+    const Image8 pasted = pasteBack(photo, crop, drawnLandmarks(), toCrop);
+    const Point middle = toCrop.inverse()({0.5F, 0.52F});
+    QVERIFY(pasted.at(static_cast<int>(middle.x), static_cast<int>(middle.y), 0) > 200);
+    QCOMPARE(pasted.at(5, 5, 0), std::uint8_t{90});
+    QCOMPARE(pasted.at(295, 275, 0), std::uint8_t{90});
+  }
+};
+
+QTEST_APPLESS_MAIN(WarpTest)
+#include "warp_test.moc"

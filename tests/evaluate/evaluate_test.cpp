@@ -1,0 +1,201 @@
+#include "core/evaluate/evaluate.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/evaluate/report.h"
+#include "tests/evaluate/face_set_writer.h"
+#include "tests/evaluate/fake_engine.h"
+
+using namespace mien;
+
+namespace {
+
+/// Says that a picture's identity is the colour of its corner, as the drawn labels do.
+class ColourJudges final : public Judges {
+ public:
+  std::optional<FivePoints> find(const Image8&) override { return std::nullopt; }
+  Identity identity(const Image8& picture, const FivePoints&) override {
+    Identity identity{};
+    for (int c = 0; c < 3; ++c) identity[static_cast<std::size_t>(c)] = static_cast<float>(picture.at(0, 0, c)) / 255;
+    return identity;
+  }
+  PictureFeatures features(const Image8& picture) override {
+    const Identity colour = identity(picture, {});
+    return {{{1, 1, {colour[0]}}}, {colour[0], colour[1], colour[2]}};
+  }
+  std::vector<std::array<std::string, 2>> files() const override { return {{"colours", "0"}}; }
+};
+
+std::vector<DrawnPhoto> somePhotos() {
+  std::vector<DrawnPhoto> photos;
+  for (int i = 0; i < 60; ++i) {
+    photos.push_back({"drawn/" + std::to_string(i) + ".jpg", "val", i % 2 == 0 ? "Female" : "Male", i < 30 ? "X" : "",
+                      60 + 3 * i, 100, 200 - 3 * i});
+  }
+  photos[0].red = kHiddenFaceRed;
+  photos[1].red = kTwoFacesRed;
+  photos.push_back({"drawn/train.jpg", "train", "Male", "X", 0, 0, 0});
+  return photos;
+}
+
+}  // namespace
+
+class EvaluateTest : public QObject {
+  Q_OBJECT
+  QTemporaryDir dir_;
+  std::unique_ptr<Engine> engine_ = makeFakeEngine();
+  ColourJudges judges_;
+  std::atomic<bool> stop_{false};
+
+  Result<Evaluation> run(const EvaluateOptions& options) {
+    const auto set = FaceSet::open(dir_.path().toStdString());
+    if (!set) return tl::unexpected(set.error());
+    return evaluate(
+        *engine_, *set, judges_, options, [](auto, auto, auto) {}, stop_);
+  }
+  static EvaluateOptions options() {
+    EvaluateOptions options;
+    options.pairs = 55;
+    options.samples = 6;
+    return options;
+  }
+
+ private slots:
+  void initTestCase() { writeFaceSet(dir_.path().toStdString(), somePhotos()); }
+  void init() { stop_ = false; }
+
+  void labelsStandInTheManifestsOrder() {
+    const auto set = FaceSet::open(dir_.path().toStdString());
+    QVERIFY2(set, set ? "" : set.error().message.c_str());
+    QCOMPARE(set->rows().size(), 61U);
+    QVERIFY(set->rows()[5].landmarks68 == drawnLandmarks());
+    QVERIFY(set->rows()[5].landmarks5 == fivePoints(drawnLandmarks()));
+    QCOMPARE(set->rows()[5].identity[0], 75.0F / 255);
+    QCOMPARE(set->rows()[5].identity[127], 0.0F);
+    QVERIFY(set->readImage(set->rows()[5])->size() > 100);
+  }
+
+  void measuresWhatTheEngineDoes() {
+    const auto e = run(options());
+    QVERIFY2(e, e ? "" : e.error().message.c_str());
+    const auto json = nlohmann::json::parse(toJson(*e));
+    QCOMPARE(json["schema"].get<int>(), kEvaluationSchema);
+    QCOMPARE(json["model"]["id"].get<std::string>(), std::string("fake"));
+    QCOMPARE(json["judges"]["colours"].get<std::string>(), std::string("0"));
+    QCOMPARE(json["counts"]["photographs"].get<int>(), 60);
+    QCOMPARE(json["counts"]["placedByHand"].get<int>(), 1);
+    QCOMPARE(json["counts"]["pairsMeasured"].get<int>(), 55);
+
+    const auto& all = json["all"];
+    QCOMPARE(all["find"]["found"]["share"].get<double>(), 0.9833);  // 59 of 60
+    QCOMPARE(all["find"]["falseFaces"]["mean"].get<double>(), 0.0167);
+    QCOMPARE(all["landmarks"]["all"]["mean"].get<double>(), 0.0);
+    QCOMPARE(all["endpoint"]["psnr"]["median"].get<double>(), 99.0);
+    QVERIFY(all["endpoint"]["identity"]["median"].get<double>() < 0.05);  // JPEG alone stands between
+    QVERIFY(all["reconstruction"]["psnr"]["median"].get<double>() < 30);
+    QCOMPARE(all["sample"]["judgeFindsFace"]["share"].get<double>(), 0.0);
+    // Halfway between two colours a cross-fade is equally far from both.
+    QVERIFY(all["blend"]["detail1"]["identityDifference"]["median"].get<double>() < 0.02);
+    QCOMPARE(all["blend"]["detail1"]["identityToFurtherParent"]["count"].get<int>(), 55);
+    QVERIFY(all["blend"]["morph"]["identityToFurtherParent"].contains("shareBothBelowThreshold"));
+  }
+
+  void groupsArePartsOfAll() {
+    const auto json = nlohmann::json::parse(toJson(*run(options())));
+    QCOMPARE(json["gender"]["Female"]["find"]["found"]["count"].get<int>(), 30);
+    QCOMPARE(json["gender"]["Male"]["find"]["found"]["share"].get<double>(), 1.0);
+    QCOMPARE(json["race"]["X"]["endpoint"]["psnr"]["count"].get<int>(), 30);
+    QCOMPARE(json["race"].size(), 1U);  // an empty label is no group
+    const auto& parents = json["parents"];
+    const auto count = [&](const char* name) {
+      return parents[name]["blend"]["detail0"]["identityDifference"]["count"].get<int>();
+    };
+    QCOMPARE(count("same gender") + count("different gender"), 55);
+  }
+
+  void frechetNeedsEnoughPictures() {
+    const auto e = run(options());
+    const auto& all = e->frechet.at(kEveryone);
+    QCOMPARE(all.at("reconstruction").photographs, 60U);
+    QCOMPARE(all.at("blend.morph").pictures, 55U);
+    QVERIFY(!all.contains("sample"));                          // 6 pictures say nothing
+    QVERIFY(!e->frechet.contains(Group{"gender", "Female"}));  // nor do 30
+    const auto distance = [&](const char* set) { return all.at(set).distance; };
+    const QString said = QStringLiteral("%1 %2").arg(distance("reconstruction")).arg(distance("blend.detail0"));
+    QVERIFY2(distance("reconstruction") < distance("blend.detail0"), qPrintable(said));
+  }
+
+  void equalRunsGiveEqualFigures() {
+    const auto strip = [](const Evaluation& e) {
+      auto json = nlohmann::json::parse(toJson(e));
+      json.erase("seconds");
+      json["all"].erase("milliseconds");
+      return json.dump();
+    };
+    QCOMPARE(strip(*run(options())), strip(*run(options())));
+  }
+
+  void limitSpreadsOverTheSplit() {
+    EvaluateOptions few = options();
+    few.limit = 10;
+    const auto e = run(few);
+    QCOMPARE(e->photographs, 10U);
+    QCOMPARE(e->figures.values({"race", "X"}, "find.found").size(), 5U);
+  }
+
+  void refusesASplitWithoutFaces() {
+    EvaluateOptions none = options();
+    none.split = "test";
+    QCOMPARE(run(none).error().kind, ErrorKind::Usage);
+    none.split = "train";  // one face has no other to mix with
+    QCOMPARE(run(none).error().kind, ErrorKind::Usage);
+  }
+
+  void stopsWhenTold() {
+    const auto set = FaceSet::open(dir_.path().toStdString());
+    std::size_t steps = 0;
+    const auto afterThree = [&](auto, auto, auto) { stop_ = ++steps == 3; };
+    const auto e = evaluate(*engine_, *set, judges_, options(), afterThree, stop_);
+    QVERIFY(!e);
+    QCOMPARE(e.error().kind, ErrorKind::Cancelled);
+    QCOMPARE(steps, 3U);
+  }
+
+  void refusesBrokenLabels_data() {
+    QTest::addColumn<int>("cut");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("empty") << 0 << QStringLiteral("too short");
+    QTest::newRow("half a header") << 40 << QStringLiteral("past the end");
+    QTest::newRow("half the values") << 9000 << QStringLiteral("past the end");
+  }
+  void refusesBrokenLabels() {
+    QFETCH(int, cut);
+    QFETCH(QString, says);
+    QTemporaryDir copy;
+    const std::filesystem::path to = copy.path().toStdString();
+    std::filesystem::copy(dir_.path().toStdString(), to);
+    std::filesystem::resize_file(to / "labels.safetensors", static_cast<std::uintmax_t>(cut));
+    const auto set = FaceSet::open(to);
+    QVERIFY(!set);
+    QVERIFY2(set.error().message.find(says.toStdString()) != std::string::npos, set.error().message.c_str());
+  }
+
+  void refusesLabelsOfAnotherSet() {
+    QTemporaryDir other;
+    writeFaceSet(other.path().toStdString(), {somePhotos()[0]});
+    QTemporaryDir copy;
+    const std::filesystem::path to = copy.path().toStdString();
+    std::filesystem::copy(dir_.path().toStdString(), to);
+    std::filesystem::copy_file(std::filesystem::path(other.path().toStdString()) / "labels.safetensors",
+                               to / "labels.safetensors", std::filesystem::copy_options::overwrite_existing);
+    const auto set = FaceSet::open(to);
+    QVERIFY(!set);
+    QVERIFY(set.error().message.find("one row a face") != std::string::npos);
+  }
+};
+
+QTEST_APPLESS_MAIN(EvaluateTest)
+#include "evaluate_test.moc"

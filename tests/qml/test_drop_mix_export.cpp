@@ -1,0 +1,157 @@
+#include <QDir>
+#include <QMimeData>
+#include <QQmlApplicationEngine>
+#include <QQuickItem>
+#include <QQuickStyle>
+#include <QQuickWindow>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <filesystem>
+
+#include "app/model/images.h"
+#include "app/model/studio_model.h"
+#include "core/studio/fake_engine.h"
+#ifdef MIEN_HAS_ENGINE
+#include "app/models_dir.h"
+#endif
+
+using namespace mien;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatienceMs = 60'000;  // the real engine loads its packs, maybe on a busy machine
+
+/// By the visual tree: what QML makes need not be a QObject child of where it is shown.
+QQuickItem* findItem(QQuickItem* in, const QString& name) {
+  if (in->objectName() == name) return in;
+  for (QQuickItem* child : in->childItems())
+    if (QQuickItem* found = findItem(child, name)) return found;
+  return nullptr;
+}
+
+/// The studio with its window, as the program makes them.
+struct Shown {
+  explicit Shown(Studio::EngineFactory factory) : studio(std::move(factory)) {
+    engine.addImportPath(u"qrc:/qt/qml"_s);
+    engine.setInitialProperties({{u"studio"_s, QVariant::fromValue(&studio)}});
+    engine.load(QUrl(u"qrc:/qt/qml/Mien/Main.qml"_s));
+    window = qobject_cast<QQuickWindow*>(engine.rootObjects().value(0));
+  }
+  QQuickItem* item(const QString& name) const { return findItem(window->contentItem(), name); }
+  QPoint middleOf(const QString& name) const {
+    const QQuickItem* found = item(name);
+    return found->mapToScene({found->width() / 2, found->height() / 2}).toPoint();
+  }
+
+  StudioModel studio;
+  QQmlApplicationEngine engine;
+  QQuickWindow* window = nullptr;
+};
+
+void dropOn(QQuickWindow& window, QPoint place, const QList<QUrl>& files) {
+  QMimeData data;
+  data.setUrls(files);
+  QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QCoreApplication::sendEvent(&window, &enter);
+  QDropEvent drop(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QCoreApplication::sendEvent(&window, &drop);
+}
+
+void dragBy(QQuickWindow& window, QPoint from, int dx) {
+  QTest::mousePress(&window, Qt::LeftButton, {}, from);
+  for (int i = 1; i <= 5; ++i) QTest::mouseMove(&window, from + QPoint(dx * i / 5, 0));
+  QTest::mouseRelease(&window, Qt::LeftButton, {}, from + QPoint(dx, 0));
+}
+
+}  // namespace
+
+class TestDropMixExport : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir folder_;
+
+  /// Samples that come with the program, or else faces drawn by the engine itself, as files.
+  QList<QUrl> pictures(Engine& engine) {
+    QList<QUrl> out;
+    for (const QFileInfo& file :
+         QDir(QStringLiteral(MIEN_SAMPLES)).entryInfoList({u"*.png"_s}, QDir::Files, QDir::Name))
+      out.append(QUrl::fromLocalFile(file.absoluteFilePath()));
+    for (std::uint64_t seed = 1; out.size() < 2; ++seed) {
+      const FacePtr face = *engine.draw(seed);
+      const QString path = folder_.filePath(u"face%1.png"_s.arg(seed));
+      viewOf(face->crop(), face).save(path);
+      out.append(QUrl::fromLocalFile(path));
+    }
+    return out.mid(0, 2);
+  }
+
+ private Q_SLOTS:
+  void initTestCase() {
+    QQuickStyle::setStyle(u"Basic"_s);
+    QCoreApplication::setOrganizationName(u"mien-tests"_s);
+    QCoreApplication::setApplicationName(u"drop"_s);
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+  }
+
+  void byEventsAlone_data() {
+    QTest::addColumn<bool>("real");
+    QTest::newRow("fake engine") << false;
+    QTest::newRow("real engine") << true;
+  }
+
+  void byEventsAlone() {
+    QFETCH(bool, real);
+    Studio::EngineFactory factory = makeFakeEngine;
+    if (real) {
+#ifdef MIEN_HAS_ENGINE
+      const std::filesystem::path models = modelsDir();
+      const auto isPack = [](const auto& entry) { return std::filesystem::exists(entry.path() / "model.json"); };
+      if (!std::filesystem::is_directory(models) ||
+          std::none_of(std::filesystem::directory_iterator(models), std::filesystem::directory_iterator(), isPack))
+        QSKIP("models/ holds no packs");
+      factory = [models] { return makeEngine(models); };
+#else
+      QSKIP("built without the real engine");
+#endif
+    }
+    QList<QUrl> files;
+    {
+      auto engine = factory();
+      QVERIFY2(engine.has_value(), engine ? "" : engine.error().message.c_str());
+      files = pictures(**engine);
+    }
+    Shown shown(factory);
+    QVERIFY(shown.window);
+    QVERIFY(QTest::qWaitForWindowExposed(shown.window));
+    StudioModel& studio = shown.studio;
+    QTRY_COMPARE_WITH_TIMEOUT(studio.engineState(), StudioModel::Ready, kPatienceMs);
+
+    dropOn(*shown.window, shown.middleOf(u"picture"_s), files);
+    QTRY_VERIFY_WITH_TIMEOUT(studio.document()->complete(), kPatienceMs);
+    QCOMPARE(studio.notices()->count(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!studio.preview()->rendering() && studio.preview()->renderedSize() > 0, kPatienceMs);
+    const QImage before = studio.preview()->image().copy();
+
+    dragBy(*shown.window, shown.middleOf(u"overallTrack"_s), 60);
+    QVERIFY(studio.document()->overall() > 0.6);
+    QTRY_VERIFY_WITH_TIMEOUT(!studio.preview()->rendering() && studio.preview()->renderedSize() == before.width(),
+                             kPatienceMs);
+    QVERIFY(studio.preview()->image() != before);
+
+    studio.exporter()->setFolder(QUrl::fromLocalFile(folder_.path()));
+    studio.exporter()->setSize(512);
+    studio.exporter()->setName(real ? u"real"_s : u"fake"_s);
+    QTest::mouseClick(shown.window, Qt::LeftButton, {}, shown.middleOf(u"export"_s));
+    QTRY_VERIFY(shown.item(u"exportGo"_s) && shown.item(u"exportGo"_s)->isVisible());
+    QTest::qWait(50);  // the sheet takes its place
+    QTest::mouseClick(shown.window, Qt::LeftButton, {}, shown.middleOf(u"exportGo"_s));
+    const QString file = folder_.filePath(studio.exporter()->name() + u".png"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), kPatienceMs);
+    QCOMPARE(QImage(file).size(), QSize(512, 512));
+  }
+};
+
+QTEST_MAIN(TestDropMixExport)
+#include "test_drop_mix_export.moc"

@@ -1,0 +1,221 @@
+import QtQuick
+import QtTest
+import Mien
+import Mien.App
+import MienTest
+
+Item {
+    TestBench { id: bench }
+
+    Main {
+        id: window
+
+        studio: bench.studio
+
+        TestCase {
+            name: "Window"
+            when: windowShown
+
+            readonly property MixDocument mix: bench.studio.document
+
+            function child(name) {
+                const found = findChild(window.contentItem, name);
+                verify(found, name);
+                return found;
+            }
+            function openTwoPhotos() {
+                bench.studio.slotA.openFile(bench.photo("a.png", 300, 300));
+                bench.studio.slotB.openFile(bench.photo("other.png", 300, 340));
+                tryVerify(() => mix.complete);
+                tryVerify(() => !bench.studio.preview.rendering);
+            }
+            function tabTo(name) {
+                const wanted = child(name);
+                for (let i = 0; i < 80 && !wanted.activeFocus; ++i)
+                    keyClick(Qt.Key_Tab);
+                verify(wanted.activeFocus, "Tab reaches " + name);
+                verify(wanted.visualFocus, name + " shows its focus");
+            }
+
+            function initTestCase() {
+                window.requestActivate();
+                tryVerify(() => window.active);
+                tryVerify(() => bench.studio.engineState === StudioModel.Ready);
+                bench.studio.exporter.folder = bench.folder;
+                bench.studio.exporter.size = 256;
+            }
+            function init() {
+                failOnWarning(/qrc:/);
+                mix.goToStep(0);
+                bench.studio.notices.dismissAll();
+                bench.studio.exporter.name = "mix";
+            }
+
+            function test_startsEmptyAndSaysWhatToDo() {
+                verify(child("welcomeDraw").visible);
+                verify(!child("export").enabled);
+                verify(!child("undo").enabled);
+            }
+
+            function test_twoPhotosMakeAMix() {
+                openTwoPhotos();
+                verify(!child("welcomeDraw").visible);
+                verify(child("export").enabled);
+                verify(!bench.same(child("picture").picture, bench.studio.slotA.crop));
+                compare(bench.studio.slotA.landmarks.length, 68);
+            }
+
+            function test_draggingASliderIsOneStep() {
+                openTwoPhotos();
+                const steps = mix.steps.length;
+                const track = child("overallTrack");
+                const before = child("picture").picture;
+                mouseDrag(track, track.width / 2, track.height / 2, track.width / 4, 0, Qt.LeftButton, Qt.NoModifier, 20);
+                verify(mix.overall > 0.6, mix.overall);
+                compare(mix.structure, mix.overall);
+                compare(mix.steps.length, steps + 1);
+                tryVerify(() => !bench.same(child("picture").picture, before));
+                mouseClick(child("undo"));
+                compare(mix.overall, 0.5);
+                mouseClick(child("redo"));
+                verify(mix.overall > 0.6);
+            }
+
+            function test_doubleClickResets() {
+                openTwoPhotos();
+                const track = child("detailTrack");
+                mouseClick(track, track.width / 4, track.height / 2);
+                tryVerify(() => mix.detail < 0.5);
+                wait(600);  // or the click above counts as the first of three
+                mouseDoubleClickSequence(track, track.width / 4, track.height / 2);
+                tryCompare(mix, "detail", 1);
+            }
+
+            function test_numbersCanBeTyped() {
+                openTwoPhotos();
+                const number = child("featuresNumber");
+                mouseClick(number);
+                keyClick(Qt.Key_2);
+                keyClick(Qt.Key_5);
+                keyClick(Qt.Key_Return);
+                compare(mix.features, 0.25);
+                verify(!mix.featuresLinked);
+                compare(mix.overall, 0.5);
+            }
+
+            function test_swap() {
+                openTwoPhotos();
+                mouseClick(child("swap"));
+                compare(bench.studio.slotA.label, "other.png");
+                compare(bench.studio.slotB.label, "a.png");
+            }
+
+            function test_holdToCompare() {
+                openTwoPhotos();
+                window.contentItem.children[0].forceActiveFocus();
+                const mixed = child("picture").picture;
+                keyPress(Qt.Key_A);
+                verify(bench.same(child("picture").picture, bench.studio.slotA.crop));
+                keyRelease(Qt.Key_A);
+                verify(bench.same(child("picture").picture, mixed));
+                keyPress(Qt.Key_B);
+                verify(bench.same(child("picture").picture, bench.studio.slotB.crop));
+                keyRelease(Qt.Key_B);
+            }
+
+            function test_surroundingsUpToNone() {
+                openTwoPhotos();
+                const segments = child("surroundings");
+                mouseClick(segments, segments.width - 10, segments.height / 2);
+                compare(mix.surroundings, MixDocument.Transparent);
+                tryVerify(() => !bench.studio.preview.rendering);
+                keyClick(Qt.Key_Left);
+                compare(mix.surroundings, MixDocument.Blended);
+                tryVerify(() => !bench.studio.preview.rendering);
+                waitForRendering(window.contentItem);
+            }
+
+            function test_severalFacesOpenTheChooser() {
+                bench.studio.slotA.openFile(bench.photo("wide.png", 600, 300));
+                tryVerify(() => findChild(window.contentItem, "takeFace"));
+                wait(50);
+                keyClick(Qt.Key_Right);
+                mouseClick(child("takeFace"));
+                tryVerify(() => bench.studio.slotA.filled);
+                compare(bench.studio.slotA.facesInPhoto, 2);
+            }
+
+            function test_aBadFileShowsABanner() {
+                bench.studio.slotA.openFile(bench.brokenFile("broken.jpg"));
+                tryCompare(bench.studio.notices, "count", 1);
+                verify(child("bannerText").text.includes("broken.jpg"));
+                window.contentItem.children[0].forceActiveFocus();
+                keyClick(Qt.Key_Escape);
+                compare(bench.studio.notices.count, 0);
+            }
+
+            function test_openButtonsOpenADialog() {
+                for (const letter of ["A", "B"]) {
+                    mouseClick(child("open" + letter));
+                    wait(300);
+                    keyClick(Qt.Key_Escape);
+                    wait(100);
+                }
+            }
+
+            function test_folderButtonOpensADialog() {
+                openTwoPhotos();
+                mouseClick(child("export"));
+                tryVerify(() => child("exportFolder").visible);
+                wait(50);
+                mouseClick(child("exportFolder"));
+                wait(300);
+                keyClick(Qt.Key_Escape);
+                wait(100);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !child("exportGo").visible);
+            }
+
+            function test_exportAsksBeforeReplacing() {
+                openTwoPhotos();
+                for (const expected of ["mix.png", "mix-2.png"]) {
+                    mouseClick(child("export"));
+                    tryVerify(() => child("exportGo").visible);
+                    mouseClick(child("exportGo"));
+                    tryVerify(() => !bench.studio.exporter.busy && bench.widthOf(expected) === 256, 5000, expected);
+                }
+                mouseClick(child("export"));
+                tryVerify(() => child("exportGo").visible);
+                bench.studio.exporter.name = "mix";
+                mouseClick(child("exportGo"));
+                compare(child("exportGo").text, "Replace");
+                keyClick(Qt.Key_Escape);
+            }
+
+            function test_keyboardAlone() {
+                window.contentItem.children[0].forceActiveFocus();
+                tabTo("welcomeDraw");
+                keyClick(Qt.Key_Return);
+                tryVerify(() => mix.complete);
+                tabTo("overallTrack");
+                keyClick(Qt.Key_Right);
+                keyClick(Qt.Key_Right, Qt.ShiftModifier);
+                fuzzyCompare(mix.overall, 0.511, 1e-9);
+                keyClick(Qt.Key_Z, Qt.ControlModifier);
+                fuzzyCompare(mix.overall, 0.51, 1e-9);
+                keyClick(Qt.Key_Delete);
+                compare(mix.overall, 0.5);
+                tabTo("swap");
+                keyClick(Qt.Key_Space);
+                compare(mix.undoText, "Swap A and B");
+                keyClick(Qt.Key_E, Qt.ControlModifier);
+                tryVerify(() => child("exportName").activeFocus);
+                keyClick(Qt.Key_A, Qt.ControlModifier);
+                for (const key of [Qt.Key_K, Qt.Key_B])
+                    keyClick(key);
+                keyClick(Qt.Key_Return);
+                tryVerify(() => bench.widthOf("kb.png") === 256);
+            }
+        }
+    }
+}

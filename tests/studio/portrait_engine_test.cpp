@@ -1,0 +1,183 @@
+// The engine over the shipped packs, on faces drawn from the model: no photograph is needed.
+#include <QtTest>
+
+#include "core/studio/engine.h"
+
+using namespace mien;
+
+namespace {
+
+const std::filesystem::path kModels = MIEN_MODELS_DIR;
+
+/// A photo of a face drawn from the model, on a grey ground with room around it.
+Photo photoOf(const Face& face, int margin) {
+  const Image8& crop = face.crop();
+  Photo photo;
+  photo.pixels = Image8(crop.width() + 2 * margin, crop.height() + 2 * margin, 3, 120);
+  for (int y = 0; y < crop.height(); ++y) {
+    std::copy_n(crop.row(y), crop.rowBytes(), photo.pixels.row(y + margin) + 3 * margin);
+  }
+  photo.digest = std::string(64, static_cast<char>('a' + margin % 6));
+  photo.format = "PNG";
+  return photo;
+}
+
+int largestDifference(const Image8& a, const Image8& b) {
+  if (a.size() != b.size()) return 256;
+  int worst = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) worst = std::max(worst, std::abs(a.data()[i] - b.data()[i]));
+  return worst;
+}
+
+}  // namespace
+
+class PortraitEngineTest : public QObject {
+  Q_OBJECT
+
+ private:
+  std::unique_ptr<Engine> engine_;
+
+  Recipe recipeFor(const FacePtr& a, const FacePtr& b, double at) const {
+    Recipe r;
+    r.modelId = engine_->info().modelId;
+    r.modelHash = engine_->info().modelHash;
+    r.faces = {a->ref(), b->ref()};
+    r.structure = r.features = r.colour = at;
+    r.size = 256;
+    return r;
+  }
+
+ private Q_SLOTS:
+  void initTestCase() {
+    auto engine = makeEngine(kModels, "cpu");
+    QVERIFY2(engine.has_value(), engine ? "" : engine.error().message.c_str());
+    engine_ = std::move(*engine);
+  }
+
+  void sameSeedSameFace() {
+    QVERIFY((*engine_->draw(7))->crop() == (*engine_->draw(7))->crop());
+    QVERIFY((*engine_->draw(7))->crop() != (*engine_->draw(8))->crop());
+  }
+
+  void findsTheDrawnFaceAndItsEyes() {
+    const FacePtr drawn = *engine_->draw(3);
+    const Photo photo = photoOf(*drawn, 60);
+    const auto faces = engine_->find(photo);
+    QCOMPARE(faces->size(), std::size_t{1});
+    const FivePoints found = fivePoints(faces->front().landmarks);
+    const FivePoints drawnAt = fivePoints(drawn->cropLandmarks());
+    const float side = static_cast<float>(drawn->crop().width());
+    const Point expected = drawnAt.rightEye * side + Point{60, 60};
+    QVERIFY(distance(found.rightEye, expected) < 0.12F * side * 0.32F);
+  }
+
+  void findsNothingOnPlainGround() {
+    Photo photo;
+    photo.pixels = Image8(640, 480, 3, 127);
+    QVERIFY(engine_->find(photo)->empty());
+    const auto face = engine_->prepare(photo, {});
+    QVERIFY(!face);
+    QCOMPARE(face.error().kind, ErrorKind::Input);
+  }
+
+  void atTheEndsWithFullDetailTheResultIsTheCrop() {
+    const Photo photo = photoOf(**engine_->draw(3), 60);
+    PhotoFaceRef ref;
+    ref.digest = photo.digest;
+    const FacePtr a = *engine_->prepare(photo, ref);
+    const FacePtr b = *engine_->draw(4);
+    for (const Surroundings s : {Surroundings::A, Surroundings::Blend}) {
+      Recipe recipe = recipeFor(a, b, 0);
+      recipe.surroundings = s;
+      recipe.size = a->crop().width();
+      const auto frame = engine_->render(recipe, {a, b}, {nullptr, nullptr});
+      QVERIFY(frame.has_value());
+      QVERIFY(largestDifference(frame->pixels, a->crop()) <= 1);
+    }
+  }
+
+  void sameRecipeSameBytes() {
+    const FacePtr a = *engine_->draw(1);
+    const FacePtr b = *engine_->draw(2);
+    for (const int size : {256, 512}) {
+      Recipe recipe = recipeFor(a, b, 0.4);
+      recipe.size = size;
+      const auto first = engine_->render(recipe, {a, b}, {nullptr, nullptr});
+      const auto second = engine_->render(recipe, {*engine_->draw(1), *engine_->draw(2)}, {nullptr, nullptr});
+      QCOMPARE(first->pixels.width(), size);
+      QVERIFY(first->pixels == second->pixels);
+    }
+  }
+
+  void everySliderChangesThePicture() {
+    const FacePtr a = *engine_->draw(1);
+    const FacePtr b = *engine_->draw(2);
+    const Recipe base = recipeFor(a, b, 0.5);
+    const auto render = [&](const Recipe& r) { return engine_->render(r, {a, b}, {nullptr, nullptr})->pixels; };
+    const Image8 reference = render(base);
+    for (double Recipe::*slider : {&Recipe::structure, &Recipe::features, &Recipe::colour}) {
+      Recipe moved = base;
+      moved.*slider = 0.9;
+      QVERIFY(render(moved) != reference);
+    }
+  }
+
+  void noSurroundingsGiveAlpha() {
+    const FacePtr a = *engine_->draw(1);
+    Recipe recipe = recipeFor(a, a, 0);
+    recipe.surroundings = Surroundings::None;
+    const Image8 pixels = engine_->render(recipe, {a, a}, {nullptr, nullptr})->pixels;
+    QCOMPARE(pixels.channels(), 4);
+    QCOMPARE(pixels.at(0, 0, 3), std::uint8_t{0});
+    QCOMPARE(pixels.at(128, 140, 3), std::uint8_t{255});
+  }
+
+  void pastedBackUnmixedThePhotoStays() {
+    const Photo photo = photoOf(**engine_->draw(3), 60);
+    PhotoFaceRef ref;
+    ref.digest = photo.digest;
+    const FacePtr a = *engine_->prepare(photo, ref);
+    Recipe recipe = recipeFor(a, *engine_->draw(4), 0);
+    recipe.placement = Placement::PhotoA;
+    const auto frame = engine_->render(recipe, {a, *engine_->draw(4)}, {&photo, nullptr});
+    QVERIFY(frame.has_value());
+    QVERIFY(largestDifference(frame->pixels, photo.pixels) <= 1);
+  }
+
+  void anchorsByHandReplaceTheFinder() {
+    const FacePtr drawn = *engine_->draw(3);
+    const Photo photo = photoOf(*drawn, 60);
+    PhotoFaceRef ref;
+    ref.digest = photo.digest;
+    ref.anchors = FivePoints{{140, 160}, {220, 160}, {180, 205}, {148, 245}, {212, 245}};
+    const FacePtr face = *engine_->prepare(photo, ref);
+    const FivePoints five = fivePoints(face->cropLandmarks());
+    QVERIFY(std::abs(distance(five.rightEye, five.leftEye) - 0.32F) < 0.03F);
+  }
+
+  void strangersAreRefused() {
+    const FacePtr a = *engine_->draw(1);
+    const FacePtr b = *engine_->draw(2);
+    Recipe otherModel = recipeFor(a, b, 0.5);
+    otherModel.modelHash = std::string(64, '0');
+    QCOMPARE(engine_->render(otherModel, {a, b}, {nullptr, nullptr}).error().kind, ErrorKind::Model);
+    QCOMPARE(engine_->render(recipeFor(a, b, 0.5), {b, a}, {nullptr, nullptr}).error().kind, ErrorKind::Input);
+    const Photo photo = photoOf(*a, 60);
+    PhotoFaceRef ref;
+    ref.digest = std::string(64, '9');
+    QCOMPARE(engine_->prepare(photo, ref).error().kind, ErrorKind::Input);
+    Recipe paste = recipeFor(a, b, 0.5);
+    paste.placement = Placement::PhotoA;
+    QCOMPARE(engine_->render(paste, {a, b}, {nullptr, nullptr}).error().kind, ErrorKind::Input);
+  }
+
+  void missingPacksAreNamed() {
+    const auto engine = makeEngine("/nonexistent", "cpu");
+    QVERIFY(!engine);
+    QCOMPARE(engine.error().kind, ErrorKind::Model);
+    QCOMPARE(makeEngine(kModels, "abacus").error().kind, ErrorKind::Usage);
+  }
+};
+
+QTEST_APPLESS_MAIN(PortraitEngineTest)
+#include "portrait_engine_test.moc"

@@ -1,0 +1,66 @@
+#include <QtTest>
+
+#include "core/studio/fake_engine.h"
+
+using namespace mien;
+
+/// The fake engine must react to every field, or tests of the window that use it could not fail.
+class TestFakeEngine : public QObject {
+  Q_OBJECT
+
+  std::unique_ptr<Engine> engine_ = std::move(*makeFakeEngine());
+  std::array<FacePtr, 2> faces_{*engine_->draw(1), *engine_->draw(2)};
+
+  Recipe recipe() const {
+    const EngineInfo info = engine_->info();
+    return {info.modelId,
+            info.modelHash,
+            {faces_[0]->ref(), faces_[1]->ref()},
+            0.5,
+            0.5,
+            0.5,
+            0.5,
+            Surroundings::Blend,
+            Placement::Crop,
+            256};
+  }
+  Image8 render(const Recipe& recipe) { return engine_->render(recipe, faces_, {})->pixels; }
+
+ private Q_SLOTS:
+  void sameRecipeSamePixels() { QVERIFY(render(recipe()) == render(recipe())); }
+
+  void everyFieldShows() {
+    const Image8 before = render(recipe());
+    for (double Recipe::*field : {&Recipe::structure, &Recipe::features, &Recipe::colour, &Recipe::detail}) {
+      Recipe changed = recipe();
+      changed.*field = 0.9;
+      QVERIFY(render(changed) != before);
+    }
+    for (const Surroundings s : {Surroundings::A, Surroundings::B, Surroundings::None}) {
+      Recipe changed = recipe();
+      changed.surroundings = s;
+      QVERIFY(render(changed) != before);
+      QCOMPARE(render(changed).channels(), s == Surroundings::None ? 4 : 3);
+    }
+    Recipe larger = recipe();
+    larger.size = 512;
+    QCOMPARE(render(larger).width(), 512);
+  }
+
+  void foreignRecipesAreRefused() {
+    Recipe other = recipe();
+    other.modelHash[0] = 'f';
+    QVERIFY(engine_->render(other, faces_, {}).error().kind == ErrorKind::Model);
+    other = recipe();
+    other.faces[0] = DrawnFaceRef{77};
+    QVERIFY(engine_->render(other, faces_, {}).error().kind == ErrorKind::Input);
+    other = recipe();
+    other.placement = Placement::PhotoA;
+    QVERIFY(engine_->render(other, faces_, {}).error().kind == ErrorKind::Input);
+  }
+
+  void differentSeedsDifferentFaces() { QVERIFY(faces_[0]->crop() != faces_[1]->crop()); }
+};
+
+QTEST_APPLESS_MAIN(TestFakeEngine)
+#include "test_fake_engine.moc"
