@@ -84,7 +84,7 @@ std::vector<float> normals(std::uint64_t seed, std::size_t count) {
 }
 
 /// How far from the mean drawn faces lie: 1 is the prior itself, less is more typical (truncation, Brock et al. 2019).
-constexpr float kTruncation = 0.75F;
+constexpr float kTruncation = 0.5F;
 
 }  // namespace
 

@@ -50,9 +50,10 @@ torch::Tensor FinderImpl::forward(const torch::Tensor& x) {
 }
 
 LandmarkerImpl::LandmarkerImpl() {
-  trunk = register_module("trunk", nn::Sequential(nn::PixelUnshuffle(nn::PixelUnshuffleOptions(4)), conv3(48, 48),
-                                                  nn::ReLU(), conv3(48, 64, 2), nn::ReLU(), Residual(64),
-                                                  conv3(64, 96, 2), nn::ReLU(), Residual(96), Residual(96)));
+  trunk = register_module(
+      "trunk", nn::Sequential(nn::PixelUnshuffle(nn::PixelUnshuffleOptions(4)), conv3(48, 48), nn::ReLU(), Residual(48),
+                              conv3(48, 64, 2), nn::ReLU(), Residual(64), Residual(64), Residual(64), conv3(64, 96, 2),
+                              nn::ReLU(), Residual(96), Residual(96), Residual(96)));
   hidden = register_module("hidden", nn::Linear(96 * 7 * 7, 256));
   points = register_module("points", nn::Linear(256, 136));
   face = register_module("face", nn::Linear(256, 1));
@@ -62,7 +63,9 @@ LandmarkerImpl::LandmarkerImpl() {
   points->bias.zero_();
 }
 torch::Tensor LandmarkerImpl::forward(const torch::Tensor& x) {
-  const torch::Tensor h = torch::relu(hidden(trunk->forward(x - 0.5).contiguous().flatten(1)));
+  // Dropout (Srivastava et al. 2014) before the largest layer: the set has few faces for so many weights.
+  const torch::Tensor features = torch::dropout(trunk->forward(x - 0.5).contiguous().flatten(1), 0.2, is_training());
+  const torch::Tensor h = torch::relu(hidden(features));
   return torch::cat({mean + 0.1 * points(h), face(h)}, 1);
 }
 

@@ -27,12 +27,14 @@ int main(int argc, char** argv) try {
 #endif
   std::string teachers = "../shared/teachers";
   std::string runs = ".cache/runs";
+  std::string from;
   std::string device = "auto";
   int threads = 2;
   const auto common = [&](CLI::App* command) {
     command->add_option("--cache", cache, "Training cache")->capture_default_str();
     command->add_option("--teachers", teachers, "Folder of the teacher networks")->capture_default_str();
     command->add_option("--runs", runs, "Folder of the runs; one that exists is resumed")->capture_default_str();
+    command->add_option("--from", from, "Pack whose weights a new run starts from");
     command->add_option("--device", device, "auto, cpu or cuda")->capture_default_str();
     command->add_option("--threads", threads, "CPU threads")->capture_default_str();
   };
@@ -53,6 +55,7 @@ int main(int argc, char** argv) try {
     texture.cache = cache;
     texture.teachers = teachers;
     texture.run = std::filesystem::path(runs) / "portrait";
+    texture.from = from;
     texture.device = chosen();
     mien::training::trainTexture(texture);
   });
@@ -67,6 +70,7 @@ int main(int argc, char** argv) try {
     command->callback([&, name, train] {
       finding.cache = cache;
       finding.run = std::filesystem::path(runs) / name;
+      finding.from = from;
       finding.device = chosen();
       train(finding);
     });

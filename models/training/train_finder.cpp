@@ -1,6 +1,7 @@
 #include <torch/nn/functional.h>
 
 #include "models/training/cache.h"
+#include "models/training/from_pack.h"
 #include "models/training/sampling.h"
 #include "models/training/schedule.h"
 #include "models/training/train_landmarks.h"
@@ -151,7 +152,10 @@ void trainFinder(const FindingOptions& options) {
   constexpr double kRate = 2e-3;
   const FaceCache cache(options.cache);
   Run<nets::Finder> run(options.run, nets::Finder(), nets::Finder(), options.device, kRate);
-  if (!run.resumed) {
+  if (!run.resumed && !options.from.empty()) {
+    startFrom(*run.live, options.from / "weights.safetensors");
+    average(*run.shipped, *run.live, 0);
+  } else if (!run.resumed) {
     const torch::NoGradGuard guard;
     run.live->head->bias[0] = -4.0F;  // faces are rare
     average(*run.shipped, *run.live, 0);

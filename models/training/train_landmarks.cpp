@@ -3,6 +3,7 @@
 #include <torch/nn/functional.h>
 
 #include "models/training/cache.h"
+#include "models/training/from_pack.h"
 #include "models/training/linear.h"
 #include "models/training/sampling.h"
 #include "models/training/schedule.h"
@@ -65,9 +66,25 @@ torch::Tensor error(const torch::Tensor& given, const torch::Tensor& truth) {
   return (given - truth).norm(2, 2).mean(1) / eyes;
 }
 
+/// The same crops each time, without a trace in the random numbers that training goes on to draw: reseeding for good
+/// would show the network the same few thousand crops over and over.
+class FixedDraws {
+ public:
+  FixedDraws() : generator_(at::globalContext().defaultGenerator(torch::kCPU)), state_(generator_.get_state()) {
+    torch::manual_seed(1);
+  }
+  FixedDraws(const FixedDraws&) = delete;
+  FixedDraws& operator=(const FixedDraws&) = delete;
+  ~FixedDraws() { generator_.set_state(state_); }
+
+ private:
+  at::Generator generator_;
+  torch::Tensor state_;
+};
+
 double validate(nets::Landmarker& net, const FaceCache& cache) {
   const torch::InferenceMode guard;
-  torch::manual_seed(1);
+  const FixedDraws fixed;
   torch::Tensor sum = torch::zeros({});
   int64_t count = 0;
   for (int64_t i = 0; i + 64 <= cache.val().size(0); i += 64, count += 64) {
@@ -83,7 +100,10 @@ void trainLandmarks(const FindingOptions& options) {
   constexpr double kRate = 1.5e-3;
   const FaceCache cache(options.cache);
   Run<nets::Landmarker> run(options.run, nets::Landmarker(), nets::Landmarker(), options.device, kRate);
-  if (!run.resumed) {
+  if (!run.resumed && !options.from.empty()) {
+    startFrom(*run.live, options.from / "weights.safetensors");
+    average(*run.shipped, *run.live, 0);
+  } else if (!run.resumed) {
     const torch::NoGradGuard guard;
     // The mean face, moved from the mixing crop's template to this network's.
     const torch::Tensor mean = cache.meanLandmarks().unsqueeze(0);
@@ -91,6 +111,7 @@ void trainLandmarks(const FindingOptions& options) {
     run.live->mean.copy_(move.apply(mean).flatten());
     average(*run.shipped, *run.live, 0);
   }
+  run.shipped->eval();
   const auto start = std::chrono::steady_clock::now();
   const torch::Tensor odds = cache.balance().index_select(0, cache.train());
   while (run.done < options.totalSteps && minutesSince(start) < options.minutes) {

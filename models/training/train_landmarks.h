@@ -8,9 +8,10 @@ namespace mien::training {
 /// Options of the two small networks that find faces.
 struct FindingOptions {
   std::filesystem::path cache;
-  std::filesystem::path run;  ///< checkpoint and log; a run that is there is resumed
-  double minutes = 15;        ///< of this call
-  int64_t totalSteps = 6000;  ///< over which the learning rate falls
+  std::filesystem::path run;   ///< checkpoint and log; a run that is there is resumed
+  std::filesystem::path from;  ///< pack that a new run starts from; empty: random weights
+  double minutes = 15;         ///< of this call
+  int64_t totalSteps = 6000;   ///< over which the learning rate falls
   int batch = 48;
   torch::Device device = torch::kCPU;
 };

@@ -2,6 +2,7 @@
 
 #include <ATen/autocast_mode.h>
 
+#include "models/training/from_pack.h"
 #include "models/training/linear.h"
 #include "models/training/schedule.h"
 #include "models/training/sheet.h"
@@ -13,10 +14,6 @@ namespace {
 constexpr int kShapeSize = 40;
 
 using Clock = std::chrono::steady_clock;
-
-double minutesSince(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count() / 60;
-}
 
 /// Half precision where the GPU has it; a CPU of 2 cores without bf16 units would only lose by it.
 class HalfPrecision {
@@ -52,7 +49,12 @@ class TextureRun {
       torch::save(fitShape(cache_, kShapeSize), (options.run / "shape.pt").string());
     }
     if (run_.resumed) return;
-    fitLinearTexture(cache_, run_.live->linear, options.device);
+    if (options.from.empty()) {
+      fitLinearTexture(cache_, run_.live->linear, options.device);
+    } else {
+      startFrom(*run_.live->linear, options.from / "linear.safetensors", "texture.");
+      startFrom(*run_.live, options.from / "network.safetensors", "", "linear.");
+    }
     run_.live->to(options.device);
     average(*run_.shipped, *run_.live, 0);
     run_.save();

@@ -7,8 +7,9 @@ namespace mien::training {
 
 struct TextureOptions {
   std::filesystem::path cache, teachers;
-  std::filesystem::path run;  ///< checkpoint, log, contact sheets; a run that is there is resumed
-  double minutes = 60;        ///< of this call; the learning rate falls over `totalImages`
+  std::filesystem::path run;   ///< checkpoint, log, contact sheets; a run that is there is resumed
+  std::filesystem::path from;  ///< pack that a new run starts from; empty: the linear start
+  double minutes = 60;         ///< of this call; the learning rate falls over `totalImages`
   int64_t totalImages = 60'000;
   int batch = 12;
   double learningRate = 4e-4;

@@ -106,8 +106,8 @@ class GeometryTest : public QObject {
     const mien::FivePoints photo{placed(points[0]), placed(points[1]), placed(points[2]), placed(points[3]),
                                  placed(points[4])};
     const mien::Similarity map = mien::cropFromFivePoints(photo, crop);
-    comparePoints(map(photo.rightEye), {0.5F - 0.18F, 0.38F});
-    comparePoints(map(photo.leftEye), {0.5F + 0.18F, 0.38F});
+    comparePoints(map(photo.rightEye), {0.5F - crop.eyeDistance / 2, crop.eyeLine});
+    comparePoints(map(photo.leftEye), {0.5F + crop.eyeDistance / 2, crop.eyeLine});
     comparePoints(map(photo.leftMouth), points[4]);
   }
 

@@ -34,7 +34,7 @@ PackManifest sample() {
   manifest.title = "A test";
   manifest.licence = "Apache-2.0";
   manifest.weights = {{"texture.safetensors", {}, {}}, {"shape.safetensors", {}, {}}};
-  manifest.crop = mien::CropTemplate{};
+  manifest.crop = mien::CropTemplate{0.36F, 0.38F};
   manifest.latent = mien::LatentGroups{8, 16, 32};
   manifest.settings = R"({"width":64,"blocks":[1,2]})";
   manifest.data = {{"Faces", "CC0", "training", "", 10}};
