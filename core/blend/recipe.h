@@ -39,7 +39,7 @@ struct Recipe {
   static constexpr int kSchema = 1;
 
   std::string modelId;    ///< pack id, e.g. "portrait"
-  std::string modelHash;  ///< SHA-256 over the pack's weights, 64 hex digits
+  std::string modelHash;  ///< of the engine (EngineInfo::modelHash), 64 hex digits
   std::array<FaceRef, 2> faces;
   /// Share of B, 0..1, by latent group.
   double structure = 0.5;

@@ -29,7 +29,7 @@ using FacePtr = std::shared_ptr<const Face>;
 struct EngineInfo {
   std::string modelId;
   std::string modelVersion;
-  std::string modelHash;
+  std::string modelHash;  ///< SHA-256 over the hashes of all packs that shape an output, 64 hex digits
   std::string device;  ///< e.g. "CPU (2 threads, fp32)" or "NVIDIA H200"
 };
 

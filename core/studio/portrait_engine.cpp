@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "core/base/digest.h"
 #include "core/blend/paste.h"
 #include "core/photo/crop.h"
 
@@ -143,7 +144,10 @@ Result<std::unique_ptr<Engine>> makeEngine(const std::filesystem::path& modelsDi
   if (!portrait) return tl::unexpected(portrait.error());
 
   const PackManifest& about = portraitPack->manifest();
-  EngineInfo info{about.id, about.version, portraitPack->hash(), chosen->name + ", " + (*portrait)->precision()};
+  // Where the landmarks lie shapes the pixels as much as the portrait network does.
+  const std::string all = portraitPack->hash() + landmarksPack->hash() + finderPack->hash();
+  const std::string hash = sha256Hex({reinterpret_cast<const std::uint8_t*>(all.data()), all.size()});
+  EngineInfo info{about.id, about.version, hash, chosen->name + ", " + (*portrait)->precision()};
   return std::make_unique<PortraitEngine>(std::move(info), FaceFinder(std::move(*finder), std::move(*landmarks)),
                                           Blender(std::move(*portrait), portraitPack->hash()));
 }

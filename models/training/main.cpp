@@ -10,6 +10,7 @@
 #include "models/training/train_texture.h"
 #ifdef MIEN_FULL_BUILD
 #include "models/training/build_cache.h"
+#include "models/training/card.h"
 #include "models/training/make_pack.h"
 #endif
 
@@ -90,6 +91,14 @@ int main(int argc, char** argv) try {
   pack->add_flag("--linear-only", linearOnly, "Leave the portrait's convolutions at zero");
   pack->callback(
       [&] { mien::training::makePack(name, std::filesystem::path(runs) / name, models, version, linearOnly); });
+  std::string evaluation;
+  std::string linear;
+  CLI::App* card = app.add_subcommand("card", "Write a pack's card from reports of mien evaluate");
+  card->add_option("name", name, "finder, landmarks or portrait")->required();
+  card->add_option("--models", models, "Folder of the packs")->capture_default_str();
+  card->add_option("--evaluation", evaluation, "Report of mien evaluate --json")->required();
+  card->add_option("--linear", linear, "The same of the linear start (pack --linear-only)");
+  card->callback([&] { mien::training::writeCard(name, models, evaluation, linear); });
 #endif
   CLI11_PARSE(app, argc, argv);
   return 0;

@@ -1,0 +1,166 @@
+#include "models/training/card.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <vector>
+
+#include "core/base/atomic_file.h"
+#include "core/model/pack.h"
+
+namespace mien::training {
+namespace {
+
+using Json = nlohmann::json;
+
+/// One line of a table of figures.
+struct Line {
+  const char* words;
+  const char* figure;  ///< JSON pointer below "all" or a group
+  enum Unit { Plain, Share } unit = Plain;
+};
+
+/// What a reader should know of each pack before the figures.
+struct About {
+  const char* words;
+  const char* limits;
+  std::vector<Line> lines;
+};
+
+About aboutFinder() {
+  return {
+      "Finds faces in a photograph: a small anchor-free convolutional network (after CenterNet and YuNet) that looks "
+      "at "
+      "four sizes of the picture and names five points of each face. Trained on pictures composed of the set's "
+      "photographs.",
+      "Faces from the side, upside down, or with less than 12 pixels between the eyes are missed or refused. It "
+      "proposes; the landmark network has the last word on what is a face.",
+      {{"labelled face found", "/find/found/share", Line::Share},
+       {"other places taken for a face, per photograph", "/find/falseFaces/mean"}}};
+}
+
+About aboutLandmarks() {
+  return {
+      "Places 68 landmarks (iBUG order) in an upright crop and says whether it holds a face; runs twice, the second "
+      "time on the crop that the first points give. Learned from a teacher network's points.",
+      "Its points repeat the teacher's habits; behind hands, hair or beyond the picture's edge they are guesses.",
+      {{"mean distance to the teacher's points, % of eye distance", "/landmarks/all/mean"},
+       {"the same, 95th percentile", "/landmarks/all/p95"},
+       {"jaw", "/landmarks/jaw/mean"},
+       {"brows", "/landmarks/brows/mean"},
+       {"eyes", "/landmarks/eyes/mean"},
+       {"nose", "/landmarks/nose/mean"},
+       {"mouth", "/landmarks/mouth/mean"}}};
+}
+
+About aboutPortrait() {
+  return {
+      "Encodes a face as a shape code and a texture code, both with a unit Gaussian prior, and decodes mixes of them: "
+      "probabilistic PCA with convolutional corrections, at 256².",
+      "The network alone is soft: hair, hats, glasses and backgrounds come from the photographs' detail. Drawn faces "
+      "are blurred. A blend can look like someone real: have it reviewed before it leaves the house.",
+      {{"network alone: identity distance to the photograph, median", "/reconstruction/identity/median"},
+       {"network alone: share below 0.6", "/reconstruction/identity/shareBelowThreshold", Line::Share},
+       {"network alone: perceptual distance, mean", "/reconstruction/perceptual/mean"},
+       {"network alone: PSNR, dB, mean", "/reconstruction/psnr/mean"},
+       {"endpoint, detail 1: PSNR, dB, mean (99: identical)", "/endpoint/psnr/mean"},
+       {"50 % blend, network alone: both parents below 0.6",
+        "/blend/detail0/identityToFurtherParent/shareBothBelowThreshold", Line::Share},
+       {"50 % blend, detail 1: both parents below 0.6",
+        "/blend/detail1/identityToFurtherParent/shareBothBelowThreshold", Line::Share},
+       {"50 % blend, detail 1: difference between the parents, median", "/blend/detail1/identityDifference/median"},
+       {"plain landmark morph: both parents below 0.6", "/blend/morph/identityToFurtherParent/shareBothBelowThreshold",
+        Line::Share},
+       {"plain landmark morph: difference between the parents, median", "/blend/morph/identityDifference/median"},
+       {"Fréchet distance of reconstructions", "/reconstruction/frechet/distance"},
+       {"Fréchet distance of 50 % blends, network alone", "/blend/detail0/frechet/distance"},
+       {"Fréchet distance of 50 % blends, detail 1", "/blend/detail1/frechet/distance"},
+       {"Fréchet distance of drawn faces", "/sample/frechet/distance"}}};
+}
+
+About aboutOf(const std::string& name) {
+  if (name == "finder") return aboutFinder();
+  if (name == "landmarks") return aboutLandmarks();
+  if (name == "portrait") return aboutPortrait();
+  throw std::runtime_error("There is no card for \"" + name + "\": use finder, landmarks or portrait.");
+}
+
+Json reportFrom(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  Json report = Json::parse(in, nullptr, false);
+  if (report.is_discarded() || !report.contains("all"))
+    throw std::runtime_error(file.string() + " is no report of mien evaluate: make one with its --json option.");
+  return report;
+}
+
+std::string cell(const Json& figures, const Line& line) {
+  const Json::json_pointer at(line.figure);
+  if (!figures.contains(at)) return "–";
+  const double value = figures.at(at);
+  return line.unit == Line::Share ? fmt::format("{:.1f} %", 100 * value) : fmt::format("{:.3g}", value);
+}
+
+std::string table(const About& about, const Json& report, const Json& linear) {
+  std::string text =
+      linear.empty() ? "| figure | value |\n|---|---|\n" : "| figure | this pack | linear start |\n|---|---|---|\n";
+  for (const Line& line : about.lines) {
+    text += fmt::format("| {} | {} |", line.words, cell(report.at("all"), line));
+    text += linear.empty() ? "\n" : " " + cell(linear.at("all"), line) + " |\n";
+  }
+  return text;
+}
+
+/// The pack's first figures by the labels that the photographs carry.
+std::string groupTable(const About& about, const Json& report) {
+  const std::size_t count = std::min<std::size_t>(2, about.lines.size());
+  std::string text = "| group |";
+  for (std::size_t i = 0; i < count; ++i) text += fmt::format(" {} |", about.lines[i].words);
+  text += "\n|---|" + (count == 2 ? std::string("---|---|\n") : std::string("---|\n"));
+  for (const char* label : {"race", "gender"}) {
+    if (!report.contains(label)) continue;
+    for (const auto& [group, figures] : report.at(label).items()) {
+      text += fmt::format("| {} |", group);
+      for (std::size_t i = 0; i < count; ++i) text += fmt::format(" {} |", cell(figures, about.lines[i]));
+      text += '\n';
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+void writeCard(const std::string& name, const std::filesystem::path& models, const std::filesystem::path& evaluation,
+               const std::filesystem::path& linear) {
+  const About about = aboutOf(name);
+  const auto pack = Pack::load(models / name);
+  if (!pack) throw std::runtime_error(pack.error().message);
+  const Json report = reportFrom(evaluation);
+  const Json beside = linear.empty() ? Json() : reportFrom(linear);
+  const PackManifest& m = pack->manifest();
+  std::string text = fmt::format("# {} {}\n\n{}\n\nLicence: {}. Pack hash: `{}`.\n\n## Limits\n\n{}\n\n", m.title,
+                                 m.version, about.words, m.licence, pack->hash(), about.limits);
+  text += fmt::format(
+      "## Figures\n\nMeasured by `mien evaluate` on {} photographs of the `{}` split ({} pairs, {}² pictures), with "
+      "the "
+      "teacher networks as judges, on faces that no training step saw.\n\n{}\n",
+      report.at("/counts/photographs"_json_pointer).get<int>(),
+      report.at("/config/split"_json_pointer).get<std::string>(),
+      report.at("/counts/pairsMeasured"_json_pointer).get<int>(), report.at("/config/size"_json_pointer).get<int>(),
+      table(about, report, beside));
+  if (name == "portrait")
+    text +=
+        "The identity judge was also a training loss, so its distances flatter the reconstructions and mixes of the "
+        "network.\n\n";
+  text += "### By label\n\nLabels are FairFace's own; the other sources carry none.\n\n" + groupTable(about, report);
+  text += "\n## Training data\n\n| set | pictures | licence | attribution |\n|---|---|---|---|\n";
+  for (const PackData& d : m.data)
+    text += fmt::format("| {} | {} | {} | {} |\n", d.name, d.count, d.licence, d.attribution);
+  text += "\nPhotographs of adults, mostly from the front; groups were balanced by weights (race × gender × age).\n";
+  const auto done =
+      writeFileAtomically(models / name / "card.md", {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  if (!done) throw std::runtime_error(done.error().message);
+}
+
+}  // namespace mien::training
