@@ -32,6 +32,12 @@ struct Box {
 /// The 68 points of the iBUG scheme, in its order (0–16 jaw, 17–26 brows, 27–35 nose, 36–47 eyes, 48–67 mouth).
 using Landmarks = std::array<Point, 68>;
 
+/// Which landmark each becomes when the picture is mirrored.
+inline constexpr std::array<int, 68> kMirroredLandmarks{
+    16, 15, 14, 13, 12, 11, 10, 9,  8,  7,  6,  5,  4,  3,  2,  1,  0,  26, 25, 24, 23, 22, 21,
+    20, 19, 18, 17, 27, 28, 29, 30, 35, 34, 33, 32, 31, 45, 44, 43, 42, 47, 46, 39, 38, 37, 36,
+    41, 40, 54, 53, 52, 51, 50, 49, 48, 59, 58, 57, 56, 55, 64, 63, 62, 61, 60, 67, 66, 65};
+
 /// Eyes, nose tip and mouth corners; "right" is the person's right, which lies left in the picture.
 struct FivePoints {
   Point rightEye, leftEye, nose, rightMouth, leftMouth;

@@ -99,13 +99,20 @@ std::vector<LandmarkNetwork::Output> LandmarkNetwork::run(const std::vector<Imag
   if (crops.empty()) return {};
   std::vector<torch::Tensor> batch;
   for (const Image8& crop : crops) batch.push_back(toTensor(crop));
-  const torch::Tensor out = impl_->net(torch::cat(batch).to(impl_->device)).to(torch::kCPU).contiguous();
+  // Each crop and its mirror image: what the network errs by chance in one it rarely errs in the other.
+  const torch::Tensor upright = torch::cat(batch).to(impl_->device);
+  const torch::Tensor out = impl_->net(torch::cat({upright, upright.flip(3)})).to(torch::kCPU).contiguous();
   const auto row = out.accessor<float, 2>();
   std::vector<Output> results(crops.size());
   for (std::size_t i = 0; i < results.size(); ++i) {
-    const auto values = row[static_cast<int64_t>(i)];
-    for (int k = 0; k < 68; ++k) results[i].points[static_cast<std::size_t>(k)] = {values[2 * k], values[2 * k + 1]};
-    results[i].score = 1 / (1 + std::exp(-values[136]));
+    const auto plain = row[static_cast<int64_t>(i)];
+    const auto mirrored = row[static_cast<int64_t>(i + crops.size())];
+    for (std::size_t k = 0; k < kMirroredLandmarks.size(); ++k) {
+      const auto here = 2 * static_cast<int64_t>(k);
+      const int64_t there = 2 * kMirroredLandmarks[k];
+      results[i].points[k] = Point{plain[here] + 1 - mirrored[there], plain[here + 1] + mirrored[there + 1]} * 0.5F;
+    }
+    results[i].score = 1 / (1 + std::exp(-(plain[136] + mirrored[136]) / 2));
   }
   return results;
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "core/base/geometry.h"
+
 namespace mien::training {
 namespace F = torch::nn::functional;
 
@@ -93,34 +95,7 @@ torch::Tensor coarseOf(const torch::Tensor& x) {
 }  // namespace
 
 torch::Tensor mirroredOrder() {
-  std::vector<int64_t> order(68);
-  const auto pair = [&](int a, int b) {
-    order[static_cast<std::size_t>(a)] = b, order[static_cast<std::size_t>(b)] = a;
-  };
-  for (int i = 0; i <= 8; ++i) pair(i, 16 - i);
-  for (int i = 17; i <= 21; ++i) pair(i, 43 - i);
-  for (int i = 27; i <= 30; ++i) pair(i, i);
-  for (int i = 31; i <= 33; ++i) pair(i, 66 - i);
-  for (const auto& [a, b] : {std::pair{36, 45},
-                             {37, 44},
-                             {38, 43},
-                             {39, 42},
-                             {40, 47},
-                             {41, 46},
-                             {48, 54},
-                             {49, 53},
-                             {50, 52},
-                             {51, 51},
-                             {59, 55},
-                             {58, 56},
-                             {57, 57},
-                             {60, 64},
-                             {61, 63},
-                             {62, 62},
-                             {67, 65},
-                             {66, 66}}) {
-    pair(a, b);
-  }
+  std::vector<int64_t> order(kMirroredLandmarks.begin(), kMirroredLandmarks.end());
   return torch::tensor(order);
 }
 

@@ -82,22 +82,23 @@ int main(int argc, char** argv) try {
   std::string name;
   std::string models = "models";
   std::string version = "0.1.0";
-  bool linearOnly = false;
   CLI::App* pack = app.add_subcommand("pack", "Turn a run's checkpoint into a model pack");
   pack->add_option("name", name, "finder, landmarks or portrait")->required();
   pack->add_option("--runs", runs, "Folder of the runs")->capture_default_str();
   pack->add_option("--models", models, "Folder of the packs")->capture_default_str();
   pack->add_option("--pack-version", version, "The pack's version")->capture_default_str();
-  pack->add_flag("--linear-only", linearOnly, "Leave the portrait's convolutions at zero");
-  pack->callback(
-      [&] { mien::training::makePack(name, std::filesystem::path(runs) / name, models, version, linearOnly); });
+  pack->callback([&] { mien::training::makePack(name, std::filesystem::path(runs) / name, models, version); });
+  CLI::App* start = app.add_subcommand("linear-pack", "Write the linear start of a portrait pack, to compare with");
+  start->add_option("--from", from, "The portrait pack")->required();
+  start->add_option("--models", models, "Folder to write it into")->required();
+  start->callback([&] { mien::training::makeLinearPack(from, models); });
   std::string evaluation;
   std::string linear;
   CLI::App* card = app.add_subcommand("card", "Write a pack's card from reports of mien evaluate");
   card->add_option("name", name, "finder, landmarks or portrait")->required();
   card->add_option("--models", models, "Folder of the packs")->capture_default_str();
   card->add_option("--evaluation", evaluation, "Report of mien evaluate --json")->required();
-  card->add_option("--linear", linear, "The same of the linear start (pack --linear-only)");
+  card->add_option("--linear", linear, "The same of the linear start (linear-pack)");
   card->callback([&] { mien::training::writeCard(name, models, evaluation, linear); });
 #endif
   CLI11_PARSE(app, argc, argv);

@@ -8,6 +8,7 @@
 #include "core/model/module_io.h"
 #include "core/model/networks.h"
 #include "core/model/pack.h"
+#include "models/training/from_pack.h"
 
 namespace mien::training {
 namespace {
@@ -59,27 +60,24 @@ void packSmall(Network network, PackManifest manifest, const std::filesystem::pa
   if (!pack) throw std::runtime_error(pack.error().message);
 }
 
-void packPortrait(PackManifest manifest, const std::filesystem::path& run, const std::filesystem::path& folder,
-                  bool linearOnly) {
-  const nets::TextureVaeImpl::Widths widths;
-  nets::TextureVae vae(widths);
-  loadShipped(vae, run);
-  if (linearOnly) {
-    const torch::NoGradGuard guard;
-    for (torch::Tensor t : {vae->out->weight, vae->out->bias, vae->posterior->weight, vae->posterior->bias}) t.zero_();
-  }
+nets::ShapeModel loadShape(const std::filesystem::path& run) {
   torch::serialize::InputArchive archive;
   archive.load_from((run / "shape.pt").string());
   torch::Tensor basis;
   archive.read("basis", basis, true);
   nets::ShapeModel shape(static_cast<int>(basis.size(0)));
   shape->load(archive);
+  return shape;
+}
+
+void packPortrait(PackManifest manifest, nets::ShapeModel shape, nets::TextureVae vae,
+                  const std::filesystem::path& folder) {
   orThrow(saveModules(folder / "linear.safetensors", {{"shape.", shape.get()}, {"texture.", vae->linear.get()}}));
   orThrow(saveModules(folder / "network.safetensors", {{"", vae.get()}}, "linear."));
   manifest.kind = PackKind::Portrait;
-  manifest.title = linearOnly ? "Portrait, linear part alone" : "Portrait";
   manifest.crop = CropTemplate{};
-  manifest.latent = LatentGroups{static_cast<int>(basis.size(0)), widths.colour, widths.features};
+  const nets::TextureVaeImpl::Widths widths;
+  manifest.latent = LatentGroups{static_cast<int>(shape->basis.size(0)), widths.colour, widths.features};
   manifest.settings = nlohmann::json{{"width32", widths.at32}, {"width64", widths.at64}}.dump();
   manifest.weights = {{"linear.safetensors", {}, {}}, {"network.safetensors", {}, {}}};
   const auto pack = writePackManifest(folder, std::move(manifest));
@@ -88,8 +86,25 @@ void packPortrait(PackManifest manifest, const std::filesystem::path& run, const
 
 }  // namespace
 
+void makeLinearPack(const std::filesystem::path& from, const std::filesystem::path& models) {
+  const auto pack = Pack::load(from);
+  if (!pack) throw std::runtime_error(pack.error().message);
+  PackManifest manifest = pack->manifest();
+  if (!manifest.latent) throw std::runtime_error(from.string() + " is no portrait pack: name one.");
+  nets::ShapeModel shape(manifest.latent->structure);
+  startFrom(*shape, from / "linear.safetensors", "shape.");
+  nets::TextureVae vae(nets::TextureVaeImpl::Widths{});
+  startFrom(*vae->linear, from / "linear.safetensors", "texture.");
+  const torch::NoGradGuard guard;
+  for (torch::Tensor t : {vae->out->weight, vae->out->bias, vae->posterior->weight, vae->posterior->bias}) t.zero_();
+  manifest.title = "Portrait, linear part alone";
+  const std::filesystem::path folder = models / manifest.id;
+  std::filesystem::create_directories(folder);
+  packPortrait(std::move(manifest), shape, vae, folder);
+}
+
 void makePack(const std::string& name, const std::filesystem::path& run, const std::filesystem::path& models,
-              const std::string& version, bool linearOnly) {
+              const std::string& version) {
   const std::filesystem::path folder = models / name;
   std::filesystem::create_directories(folder);
   PackManifest manifest = manifestFor(name, version);
@@ -102,7 +117,10 @@ void makePack(const std::string& name, const std::filesystem::path& run, const s
     manifest.title = "68 landmarks";
     packSmall(nets::Landmarker(), std::move(manifest), run, folder);
   } else if (name == "portrait") {
-    packPortrait(std::move(manifest), run, folder, linearOnly);
+    nets::TextureVae vae(nets::TextureVaeImpl::Widths{});
+    loadShipped(vae, run);
+    manifest.title = "Portrait";
+    packPortrait(std::move(manifest), loadShape(run), vae, folder);
   } else {
     throw std::runtime_error("There is no pack \"" + name + "\": use finder, landmarks or portrait.");
   }

@@ -111,6 +111,15 @@ class GeometryTest : public QObject {
     comparePoints(map(photo.leftMouth), points[4]);
   }
 
+  void mirroringTwiceChangesNothing() {
+    for (std::size_t i = 0; i < mien::kMirroredLandmarks.size(); ++i) {
+      const auto other = static_cast<std::size_t>(mien::kMirroredLandmarks[i]);
+      QCOMPARE(mien::kMirroredLandmarks[other], static_cast<int>(i));
+    }
+    QCOMPARE(mien::kMirroredLandmarks[36], 45);  // outer corners of the eyes
+    QCOMPARE(mien::kMirroredLandmarks[30], 30);  // tip of the nose
+  }
+
   void fivePointsReadTheirLandmarks() {
     mien::Landmarks all{};
     for (std::size_t i = 36; i < 42; ++i) all[i] = {100, 50};
