@@ -66,7 +66,7 @@ std::string JsonField::text() const {
 }
 
 std::string JsonField::digest() const {
-  const std::string digest = text();
+  std::string digest = text();
   const auto isHex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
   if (digest.size() != 64 || !std::all_of(digest.begin(), digest.end(), isHex)) {
     refuse("must be 64 lower-case hex digits");
@@ -75,7 +75,7 @@ std::string JsonField::digest() const {
 }
 
 std::string JsonField::identifier(std::size_t maxLength) const {
-  const std::string id = text();
+  std::string id = text();
   const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
   if (id.empty() || id.size() > maxLength || !std::all_of(id.begin(), id.end(), allowed)) {
     refuse("must be 1 to " + std::to_string(maxLength) + " of a-z, 0-9, - and _");

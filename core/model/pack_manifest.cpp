@@ -31,7 +31,7 @@ auto choiceFrom(const JsonField& field, const Values& values) {
 /// Never a path: a pack reads its own folder only.
 std::string fileNameFrom(const JsonField& field) {
   static constexpr std::string_view kEnding = ".safetensors";
-  const std::string name = field.text();
+  std::string name = field.text();
   const auto allowed = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
            c == '.';
