@@ -30,7 +30,7 @@ struct EngineInfo {
   std::string modelId;
   std::string modelVersion;
   std::string modelHash;  ///< SHA-256 over the hashes of all packs that shape an output, 64 hex digits
-  std::string device;  ///< e.g. "CPU (2 threads, fp32)" or "NVIDIA H200"
+  std::string device;     ///< e.g. "CPU (2 threads, fp32)" or "NVIDIA H200"
 };
 
 struct StageTime {
