@@ -150,9 +150,7 @@ void writeCard(const std::string& name, const std::filesystem::path& models, con
       report.at("/counts/pairsMeasured"_json_pointer).get<int>(), report.at("/config/size"_json_pointer).get<int>(),
       table(about, report, beside));
   if (name == "portrait")
-    text +=
-        "The identity judge was also a training loss, so its distances flatter the reconstructions and mixes of the "
-        "network.\n\n";
+    text += "The identity and perceptual judges were also training losses, so these figures flatter the network.\n\n";
   text += "### By label\n\nLabels are FairFace's own; the other sources carry none.\n\n" + groupTable(about, report);
   text += "\n## Training data\n\n| set | pictures | licence | attribution |\n|---|---|---|---|\n";
   for (const PackData& d : m.data)
