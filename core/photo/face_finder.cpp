@@ -36,18 +36,32 @@ Image8 padded(const Image8& image) {
   return out;
 }
 
-/// Strongest first; whatever lies within one and a bit eye distances of a stronger one is the same face.
-std::vector<Proposal> thinnedOut(std::vector<Proposal> all) {
-  std::sort(all.begin(), all.end(), [](const Proposal& a, const Proposal& b) { return a.score > b.score; });
-  std::vector<Proposal> kept;
-  for (const Proposal& p : all) {
-    const bool known = std::any_of(kept.begin(), kept.end(), [&](const Proposal& k) {
-      return distance(centreOf(k.points), centreOf(p.points)) < 1.1F * std::max(k.eyeDistance, p.eyeDistance);
-    });
-    if (!known) kept.push_back(p);
+/// Strongest first; `same(stronger, weaker)` says that both are one face, and drops the weaker.
+template <class T, class Same>
+std::vector<T> thinnedOut(std::vector<T> all, const Same& same) {
+  std::sort(all.begin(), all.end(), [](const T& a, const T& b) { return a.score > b.score; });
+  std::vector<T> kept;
+  for (const T& candidate : all) {
+    if (std::any_of(kept.begin(), kept.end(), [&](const T& k) { return same(k, candidate); })) continue;
+    kept.push_back(candidate);
     if (kept.size() == kMaxFaces) break;
   }
   return kept;
+}
+
+/// Neighbouring cells and steps that saw one face alike. A strong proposal of quite another size must not drop a weaker
+/// one before the landmark network has looked at both.
+bool alike(const Proposal& a, const Proposal& b) {
+  const auto [small, large] = std::minmax(a.eyeDistance, b.eyeDistance);
+  return distance(centreOf(a.points), centreOf(b.points)) < 0.5F * large && large < 1.5F * small;
+}
+
+/// Heads do not overlap this far.
+bool overlap(const FoundFace& a, const FoundFace& b) {
+  const FivePoints p = fivePoints(a.landmarks);
+  const FivePoints q = fivePoints(b.landmarks);
+  const float eyes = std::max(distance(p.rightEye, p.leftEye), distance(q.rightEye, q.leftEye));
+  return distance(centreOf(p), centreOf(q)) < 1.1F * eyes;
 }
 
 /// The landmark network learned that beyond the photo all is black: a repeated edge looks like a face that goes on.
@@ -90,40 +104,45 @@ std::vector<FoundFace> FaceFinder::find(const Image8& photo) {
       proposals.push_back(p);
     }
   }
-  const std::vector<Proposal> kept = thinnedOut(std::move(proposals));
-  std::vector<FivePoints> rough;
-  for (const Proposal& p : kept) rough.push_back(p.points);
-  const std::vector<LandmarkNetwork::Output> located = locate(photo, rough);
+  const std::vector<Proposal> candidates = thinnedOut(std::move(proposals), alike);
+  std::vector<FivePoints> points;
+  for (const Proposal& p : candidates) points.push_back(p.points);
   std::vector<FoundFace> faces;
-  for (std::size_t i = 0; i < kept.size(); ++i) {
-    if (located[i].score < kFaceThreshold) continue;
-    faces.push_back({kept[i].score, boxOf(located[i].points), located[i].points});
+  const std::vector<LandmarkNetwork::Output> rough = locate(photo, points, Look::Once);
+  for (std::size_t i = 0; i < rough.size(); ++i) {
+    if (rough[i].score >= kFaceThreshold) faces.push_back({candidates[i].score, {}, rough[i].points});
   }
-  std::sort(faces.begin(), faces.end(), [](const FoundFace& a, const FoundFace& b) { return a.box.x < b.box.x; });
-  return faces;
+  faces = thinnedOut(std::move(faces), overlap);
+
+  points.clear();
+  for (const FoundFace& face : faces) points.push_back(fivePoints(face.landmarks));
+  const std::vector<LandmarkNetwork::Output> located = locate(photo, points, Look::Closely);
+  std::vector<FoundFace> sure;
+  for (std::size_t i = 0; i < located.size(); ++i) {
+    if (located[i].score < kFaceThreshold) continue;
+    sure.push_back({faces[i].score, boxOf(located[i].points), located[i].points});
+  }
+  std::sort(sure.begin(), sure.end(), [](const FoundFace& a, const FoundFace& b) { return a.box.x < b.box.x; });
+  return sure;
 }
 
-std::vector<LandmarkNetwork::Output> FaceFinder::locate(const Image8& photo, const std::vector<FivePoints>& rough) {
-  std::vector<FivePoints> points = rough;
-  std::vector<LandmarkNetwork::Output> located;
-  for (int pass = 0; pass < 2; ++pass) {
-    std::vector<Similarity> maps;
-    std::vector<Image8> crops;
-    for (const FivePoints& p : points) {
-      maps.push_back(cropFromFivePoints(p, LandmarkNetwork::crop()));
-      crops.push_back(blackBeyond(cropPhoto(photo, maps.back(), kCropWindow, LandmarkNetwork::side())));
-    }
-    located = landmarks_->run(crops);
-    for (std::size_t i = 0; i < located.size(); ++i) {
-      located[i].points = transformed(located[i].points, maps[i].inverse());
-      points[i] = fivePoints(located[i].points);
-    }
+std::vector<LandmarkNetwork::Output> FaceFinder::locate(const Image8& photo, const std::vector<FivePoints>& rough,
+                                                        Look look) {
+  std::vector<Similarity> maps;
+  std::vector<Image8> crops;
+  for (const FivePoints& p : rough) {
+    maps.push_back(cropFromFivePoints(p, LandmarkNetwork::crop()));
+    crops.push_back(blackBeyond(cropPhoto(photo, maps.back(), kCropWindow, LandmarkNetwork::side())));
   }
+  std::vector<LandmarkNetwork::Output> located = landmarks_->run(crops, look == Look::Closely);
+  for (std::size_t i = 0; i < located.size(); ++i)
+    located[i].points = transformed(located[i].points, maps[i].inverse());
   return located;
 }
 
 Landmarks FaceFinder::landmarksAt(const Image8& photo, const FivePoints& points) {
-  const Landmarks found = locate(photo, {points}).front().points;
+  const Landmarks rough = locate(photo, {points}, Look::Once).front().points;
+  const Landmarks found = locate(photo, {fivePoints(rough)}, Look::Closely).front().points;
   const FivePoints own = fivePoints(found);
   const std::array<Point, 5> from{own.rightEye, own.leftEye, own.nose, own.rightMouth, own.leftMouth};
   const std::array<Point, 5> to{points.rightEye, points.leftEye, points.nose, points.rightMouth, points.leftMouth};

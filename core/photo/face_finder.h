@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -23,8 +24,9 @@ class FaceFinder {
   Landmarks landmarksAt(const Image8& photo, const FivePoints& points);
 
  private:
-  /// Two passes: the crop around the first pass's landmarks lies better than the one around the finder's points.
-  std::vector<LandmarkNetwork::Output> locate(const Image8& photo, const std::vector<FivePoints>& rough);
+  /// A first look at each crop, and a closer one at the crop that the first look's landmarks give, which lies better.
+  enum class Look : std::uint8_t { Once, Closely };
+  std::vector<LandmarkNetwork::Output> locate(const Image8& photo, const std::vector<FivePoints>& rough, Look look);
 
   std::unique_ptr<FinderNetwork> finder_;
   std::unique_ptr<LandmarkNetwork> landmarks_;

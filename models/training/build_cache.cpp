@@ -131,10 +131,11 @@ void buildCache(const std::filesystem::path& faces, const std::filesystem::path&
     const ImageF grid = sample(toCanonical[0], kPaddedWindow, positions);
     grids.add(grid.data(), grid.size());
 
-    // A window of the photograph: all of a tight one, the part around the face of a wide one.
+    // A window of the photograph: all of a tight one; of a wide one the face with so much around it that the finding
+    // networks see hair, neck and background where they will see them later.
     const FivePoints five = fivePoints(row.landmarks68);
     const float eyes = distance(five.rightEye, five.leftEye);
-    const float side = std::min(static_cast<float>(std::max(photo.width(), photo.height())), 2.8F * eyes);
+    const float side = std::min(static_cast<float>(std::max(photo.width(), photo.height())), 3.8F * eyes);
     const Point centre = (five.rightEye + five.leftEye) * 0.5F + Point{0, 0.35F * eyes};
     const Point origin{
         std::clamp(centre.x - side / 2, 0.0F, std::max(0.0F, static_cast<float>(photo.width()) - side)),

@@ -63,15 +63,15 @@ torch::Tensor cropTemplate(double s, double eyeLine) {
       .view({5, 2});
 }
 
-torch::Tensor sampleCrops(const torch::Tensor& pictures, double plane, const Similarities& fromUnit, int64_t side) {
+torch::Tensor sampleCrops(const torch::Tensor& pictures, double plane, const Similarities& fromUnit, int64_t side,
+                          const Padding& padding) {
   const torch::Tensor axis = (torch::arange(side, pictures.options()) + 0.5) / static_cast<double>(side);
   const torch::Tensor unit =
       torch::stack({axis.view({1, -1}).expand({side, side}), axis.view({-1, 1}).expand({side, side})}, 2)
           .view({1, side * side, 2});
   const torch::Tensor grid = fromUnit.apply(unit.expand({pictures.size(0), -1, -1})).view({-1, side, side, 2});
-  return F::grid_sample(
-      pictures, grid * (2 / plane) - 1,
-      F::GridSampleFuncOptions().mode(torch::kBilinear).padding_mode(torch::kZeros).align_corners(false));
+  return F::grid_sample(pictures, grid * (2 / plane) - 1,
+                        F::GridSampleFuncOptions().mode(torch::kBilinear).padding_mode(padding).align_corners(false));
 }
 
 torch::Tensor spread(at::IntArrayRef shape, double range) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <torch/nn/options/vision.h>
 #include <torch/types.h>
 
 namespace mien::training {
@@ -26,8 +27,10 @@ torch::Tensor fivePointsOf(const torch::Tensor& landmarks);
 torch::Tensor cropTemplate(double eyeDistance, double eyeLine);
 
 /// Samples pictures N×C×H×W, whose plane is `plane` units wide and high, at `side`² points: output pixel (u, v) of the
-/// unit square lies at fromUnit(u, v). Beyond the edge: zero.
-torch::Tensor sampleCrops(const torch::Tensor& pictures, double plane, const Similarities& fromUnit, int64_t side);
+/// unit square lies at fromUnit(u, v). `padding` says what lies beyond the edge.
+using Padding = torch::nn::functional::GridSampleFuncOptions::padding_mode_t;
+torch::Tensor sampleCrops(const torch::Tensor& pictures, double plane, const Similarities& fromUnit, int64_t side,
+                          const Padding& padding = torch::kZeros);
 
 /// Uniform in ±range, of this shape.
 torch::Tensor spread(at::IntArrayRef shape, double range);

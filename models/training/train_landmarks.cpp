@@ -24,6 +24,22 @@ struct Sample {
   torch::Tensor face;    ///< N, 1 or 0
 };
 
+/// What lies beyond the window of each crop: black as at run time beyond a photograph (half), its edge repeated, its
+/// mirror image, or another photograph. Most windows end close to the face; a network that only sees them on black
+/// takes the border for a part of the face.
+torch::Tensor beyond(const torch::Tensor& pictures, const Similarities& fromUnit) {
+  const int64_t n = pictures.size(0);
+  const torch::Tensor edge = sampleCrops(pictures, FaceCache::kWindow, fromUnit, kSide, torch::kBorder);
+  const torch::Tensor mirror = sampleCrops(pictures, FaceCache::kWindow, fromUnit, kSide, torch::kReflection);
+  const Similarities elsewhere{torch::tensor({160.0F, 0.0F, 0.0F, 0.0F}).expand({n, 4})};
+  const Similarities anyhow = jitter(spread({n}, std::numbers::pi), torch::ones({n}), spread({n, 2}, 0.3), 0.5, 0.5);
+  const torch::Tensor other =
+      sampleCrops(pictures.roll(1, 0), FaceCache::kWindow, anyhow.then(elsewhere), kSide, torch::kReflection);
+  const torch::Tensor kind = torch::rand({n, 1, 1, 1});
+  const torch::Tensor filled = torch::where(kind < 0.65, edge, torch::where(kind < 0.8, mirror, other));
+  return torch::where(kind < 0.5, torch::zeros_like(filled), filled);
+}
+
 /// Crops as the finder leaves them (half), nearly right (the rest), and a sixth without an upright face in the middle.
 Sample draw(const FaceCache& cache, const torch::Tensor& index, bool rough) {
   const int64_t n = index.size(0);
@@ -49,7 +65,12 @@ Sample draw(const FaceCache& cache, const torch::Tensor& index, bool rough) {
 
   const Similarities upright = fitSimilarities(fivePointsOf(truth), cropTemplate(kEyes, kEyeLine));
   const Similarities toCrop = upright.then(jitter(angle, scale, shift, 0.5, 0.55));
-  Sample s{sampleCrops(pictures, FaceCache::kWindow, toCrop.inverse(), kSide), toCrop.apply(truth), 1 - none};
+  const Similarities fromCrop = toCrop.inverse();
+  Sample s{sampleCrops(pictures, FaceCache::kWindow, fromCrop, kSide), toCrop.apply(truth), 1 - none};
+  if (rough) {
+    const torch::Tensor cover = sampleCrops(torch::ones({n, 1, 8, 8}), FaceCache::kWindow, fromCrop, kSide);
+    s.crops = s.crops + beyond(pictures, fromCrop) * (1 - cover);
+  }
   const torch::Tensor mirror = torch::rand({n}) < 0.5;
   torch::Tensor flipped = s.points.index_select(1, mirroredOrder()).clone();
   flipped.select(2, 0).mul_(-1).add_(1);
