@@ -1,6 +1,8 @@
 #include "app/cli/cli.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
 #include <string>
 
 #include "app/cli/commands.h"
@@ -26,7 +28,12 @@ int runCli(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? 0 : exitCode(ErrorKind::Usage);
   }
-  return run ? run() : 0;
+  try {
+    return run ? run() : 0;
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "Mien failed inside (%s): please report this with the command you gave.\n", e.what());
+    return 1;
+  }
 }
 
 }  // namespace mien

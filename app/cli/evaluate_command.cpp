@@ -34,6 +34,13 @@ void showProgress(std::string_view part, std::size_t done, std::size_t all) {
 }
 
 Result<void> run(const Arguments& a) {
+  // Before the hours, not after them.
+  const auto folder = std::filesystem::absolute(a.json).parent_path();
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error)
+    return fail(ErrorKind::Disk,
+                "The folder " + folder.string() + " can't be made (" + error.message() + "): choose another.");
   const auto faces = FaceSet::open(a.faces);
   if (!faces) return tl::unexpected(faces.error());
   const auto judges = openJudges(a.judges);
@@ -45,7 +52,9 @@ Result<void> run(const Arguments& a) {
   std::signal(SIGINT, before);
   if (!evaluation) return tl::unexpected(evaluation.error());
   const std::string json = toJson(*evaluation);
-  return writeFileAtomically(a.json, {reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
+  auto written = writeFileAtomically(a.json, {reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
+  if (!written) std::printf("%s\n", json.c_str());  // nothing is lost
+  return written;
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ Result<int> run(const Arguments& args) {
     const EngineInfo info = session->engine().info();
     const nlohmann::json report{
         {"schema", 1}, {"outputs", outputs}, {"model", modelJson(info)}, {"device", info.device}};
-    std::printf("%s\n", report.dump(2).c_str());
+    printReport(report);
   }
   return 0;
 }

@@ -26,7 +26,7 @@ Result<int> listModels(const std::filesystem::path& folder, bool json) {
   std::vector<std::filesystem::path> folders;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (std::filesystem::exists(entry.path() / "model.json")) folders.push_back(entry.path());
+    if (std::filesystem::exists(entry.path() / "model.json", error)) folders.push_back(entry.path());
   }
   if (folders.empty())
     return fail(ErrorKind::Model,
@@ -53,8 +53,10 @@ Result<int> listModels(const std::filesystem::path& folder, bool json) {
       std::printf("%-10s  %s  %s  %s\n", about.id.c_str(), about.version.c_str(), pack->hash().substr(0, 12).c_str(),
                   about.title.c_str());
   }
-  if (json) std::printf("%s\n", nlohmann::json{{"schema", 1}, {"packs", list}}.dump(2).c_str());
+  if (json) printReport({{"schema", 1}, {"packs", list}});
   if (!firstFault.empty()) return fail(ErrorKind::Model, firstFault);
+  // Sound packs can still lack one, or be none that this program runs.
+  if (const auto engine = makeEngine(folder, "cpu"); !engine) return tl::unexpected(engine.error());
   return 0;
 }
 

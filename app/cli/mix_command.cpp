@@ -21,6 +21,9 @@ struct Arguments {
 Result<int> run(const Arguments& args) {
   // A wrong file name should not cost the time of a render.
   if (auto format = formatOf(args.output); !format) return tl::unexpected(format.error());
+  for (const std::string& input : {args.a, args.b}) {
+    if (auto kept = keepInput(args.output, input); !kept) return tl::unexpected(kept.error());
+  }
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
   std::array<Parent, 2> parents;
@@ -42,7 +45,7 @@ Result<int> run(const Arguments& args) {
   const auto frame = session->render(recipe, parents);
   if (!frame) return tl::unexpected(frame.error());
   if (auto done = session->write(*frame, args.output, args.quality); !done) return tl::unexpected(done.error());
-  if (args.json) std::printf("%s\n", session->report(recipe, args.output).dump(2).c_str());
+  if (args.json) printReport(session->report(recipe, args.output));
   return 0;
 }
 

@@ -59,6 +59,9 @@ Result<int> run(const Arguments& args) {
   if (auto format = formatOf(args.output); !format) return tl::unexpected(format.error());
   const auto files = byName(args.faces);
   if (!files) return tl::unexpected(files.error());
+  for (const auto& [unused, file] : *files) {
+    if (auto kept = keepInput(args.output, file); !kept) return tl::unexpected(kept.error());
+  }
   const auto recipe = readRecipe(args.recipe);
   if (!recipe) return tl::unexpected(recipe.error());
   auto session = Session::open(args.engine);
@@ -72,7 +75,7 @@ Result<int> run(const Arguments& args) {
   const auto frame = session->render(*recipe, parents);
   if (!frame) return tl::unexpected(frame.error());
   if (auto done = session->write(*frame, args.output, args.quality); !done) return tl::unexpected(done.error());
-  if (args.json) std::printf("%s\n", session->report(*recipe, args.output).dump(2).c_str());
+  if (args.json) printReport(session->report(*recipe, args.output));
   return 0;
 }
 

@@ -99,6 +99,16 @@ nlohmann::json modelJson(const EngineInfo& info) {
   return {{"id", info.modelId}, {"version", info.modelVersion}, {"hash", info.modelHash}};
 }
 
+void printReport(const nlohmann::json& report) {
+  std::printf("%s\n", report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+}
+
+Result<void> keepInput(const std::filesystem::path& output, const std::string& input) {
+  std::error_code none;
+  if (!std::filesystem::equivalent(output, input, none)) return {};
+  return fail(ErrorKind::Usage, output.string() + " is the photograph itself: give the output another name.");
+}
+
 int complain(const Error& error) {
   std::fprintf(stderr, "%s\n", error.message.c_str());
   return exitCode(error.kind);

@@ -54,6 +54,12 @@ class Session {
 /// Model and device for reports: {"id", "version", "hash"}.
 nlohmann::json modelJson(const EngineInfo& info);
 
+/// Prints a report to stdout; a file name that is no UTF-8 does not stop it.
+void printReport(const nlohmann::json& report);
+
+/// Refuses to write over a photograph that went in: it could never be mixed again. Errors: Usage.
+Result<void> keepInput(const std::filesystem::path& output, const std::string& input);
+
 /// Prints the error's sentence to stderr and returns its exit code.
 int complain(const Error& error);
 

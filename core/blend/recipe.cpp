@@ -78,8 +78,10 @@ auto choiceFrom(const JsonField& field, const Table& table) {
 }
 
 Recipe recipeFrom(const JsonField& root) {
+  // First, so that a newer recipe is told from a broken one.
+  if (root.has("schema") && root["schema"].whole(kMaxSeed) != Recipe::kSchema)
+    root["schema"].refuse("is not 1, the only one known here");
   root.expectObject({"schema", "model", "faces", "mix", "detail", "surroundings", "placement", "size"});
-  if (root["schema"].whole(kMaxSeed) != Recipe::kSchema) root["schema"].refuse("is not 1, the only one known here");
 
   Recipe recipe;
   const JsonField model = root["model"];

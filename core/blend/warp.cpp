@@ -11,7 +11,23 @@ float twiceArea(Point a, Point b, Point c) {
   return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
 
-/// Fills one triangle's pixels of all maps.
+/// value + slope·x, along a row of pixels.
+struct Ramp {
+  float value = 0, slope = 0;
+};
+
+/// Narrows [first, last] to the pixels where `ramp` is not below `least`.
+void narrow(Ramp ramp, float least, float& first, float& last) {
+  if (ramp.slope > 0) {
+    first = std::max(first, (least - ramp.value) / ramp.slope);
+  } else if (ramp.slope < 0) {
+    last = std::min(last, (least - ramp.value) / ramp.slope);
+  } else if (ramp.value < least) {
+    last = first - 1;
+  }
+}
+
+/// Fills one triangle's pixels of all maps, row by row: barycentric coordinates and so the maps are linear along a row.
 void fillTriangle(const Triangle& t, const Mesh& target, std::span<const Mesh> sources, Window window, int size,
                   std::vector<ImageF>& maps) {
   const auto corner = [&](const Mesh& mesh, int i) {
@@ -28,22 +44,30 @@ void fillTriangle(const Triangle& t, const Mesh& target, std::span<const Mesh> s
   const int y0 = limit(std::floor(pixel(std::min({a.y, b.y, c.y}))));
   const int y1 = limit(std::ceil(pixel(std::max({a.y, b.y, c.y}))));
   const int x0 = limit(std::floor(pixel(std::min({a.x, b.x, c.x}))));
-  const int x1 = limit(std::ceil(pixel(std::max({a.x, b.x, c.x}))));
+  const int width = limit(std::ceil(pixel(std::max({a.x, b.x, c.x})))) - x0;
   // A hair's breadth of overlap, so that no pixel between two triangles is left out.
   constexpr float slack = -1e-4F;
   for (int y = y0; y <= y1; ++y) {
-    const float py = window.origin + (static_cast<float>(y) + 0.5F) * step;
-    for (int x = x0; x <= x1; ++x) {
-      const Point p{window.origin + (static_cast<float>(x) + 0.5F) * step, py};
-      const float u = twiceArea(p, b, c) / area;
-      const float v = twiceArea(a, p, c) / area;
-      const float w = 1 - u - v;
-      if (u < slack || v < slack || w < slack) continue;
-      for (std::size_t s = 0; s < sources.size(); ++s) {
-        const Point q = corner(sources[s], 0) * u + corner(sources[s], 1) * v + corner(sources[s], 2) * w;
-        float* out = maps[s].row(y) + 2 * x;
-        out[0] = q.x;
-        out[1] = q.y;
+    const Point start{window.origin + (static_cast<float>(x0) + 0.5F) * step,
+                      window.origin + (static_cast<float>(y) + 0.5F) * step};
+    const Ramp u{twiceArea(start, b, c) / area, (b.y - c.y) * step / area};
+    const Ramp v{twiceArea(a, start, c) / area, (c.y - a.y) * step / area};
+    float first = 0;
+    auto last = static_cast<float>(width);
+    narrow(u, slack, first, last);
+    narrow(v, slack, first, last);
+    narrow({1 - u.value - v.value, -u.slope - v.slope}, slack, first, last);
+    if (first > last) continue;
+    for (std::size_t s = 0; s < sources.size(); ++s) {
+      const Point origin = corner(sources[s], 2);
+      const Point alongU = corner(sources[s], 0) - origin;
+      const Point alongV = corner(sources[s], 1) - origin;
+      const Point at = origin + alongU * u.value + alongV * v.value;
+      const Point move = alongU * u.slope + alongV * v.slope;
+      float* out = maps[s].row(y) + 2 * x0;
+      for (int x = static_cast<int>(std::ceil(first)); x <= static_cast<int>(last); ++x) {
+        out[2 * x] = at.x + move.x * static_cast<float>(x);
+        out[2 * x + 1] = at.y + move.y * static_cast<float>(x);
       }
     }
   }

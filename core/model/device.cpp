@@ -7,6 +7,9 @@
 #include <torch/cuda.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
 #include <thread>
 
 namespace mien {
@@ -23,6 +26,20 @@ bool cudaIsThere() {
   return there;
 }
 
+/// The first GPU's name as the driver gives it.
+std::string gpuName() {
+  std::error_code none;
+  for (const auto& gpu : std::filesystem::directory_iterator("/proc/driver/nvidia/gpus", none)) {
+    std::ifstream information(gpu.path() / "information");
+    for (std::string line; std::getline(information, line);) {
+      if (!line.starts_with("Model:")) continue;
+      const auto name = line.find_first_not_of(" \t", 6);
+      if (name != std::string::npos) return line.substr(name);
+    }
+  }
+  return "NVIDIA GPU";
+}
+
 }  // namespace
 
 Result<Device> chooseDevice(const std::string& wanted, int threads) {
@@ -34,7 +51,7 @@ Result<Device> chooseDevice(const std::string& wanted, int threads) {
   static_cast<void>(tuned);
   const int count = threads > 0 ? threads : std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
   at::set_num_threads(count);
-  if (wanted != "cpu" && cudaIsThere()) return Device{true, "NVIDIA GPU (CUDA)"};
+  if (wanted != "cpu" && cudaIsThere()) return Device{true, gpuName() + " (CUDA)"};
   if (wanted == "cuda") {
     return fail(ErrorKind::Input,
                 "No CUDA device was found: install the NVIDIA driver and run `./dev run --cuda`, or use --device cpu.");

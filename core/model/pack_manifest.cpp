@@ -115,9 +115,10 @@ PackManifest manifestFromJson(std::string_view text) {
   const auto document = parseStrictJson(text, {.maxBytes = kMaxManifestBytes, .maxDepth = 12});
   if (!document) throw JsonRefused(document.error());
   const JsonField root(*document);
+  if (root.has("schema") && root["schema"].whole(UINT32_MAX) != PackManifest::kSchema)
+    root["schema"].refuse("is not 1");
   root.expectObject({"schema", "id", "version", "kind", "licence", "title", "weights"},
                     {"crop", "latent", "settings", "data"});
-  if (root["schema"].whole(UINT32_MAX) != PackManifest::kSchema) root["schema"].refuse("is not 1");
 
   PackManifest manifest;
   manifest.id = root["id"].identifier();

@@ -34,7 +34,7 @@ class FaceCache {
   const torch::Tensor& identity() const { return identity_; }
   /// float: N×26×26×2, where a pixel of the identity judge's crop lies in the canonical texture, unit square.
   const torch::Tensor& identityGrid() const { return identityGrid_; }
-  /// float: N, how often a row should be drawn (race × gender × age balanced), mean 1.
+  /// float: N, how often a row should be drawn (race × gender × age balanced), about 1.
   const torch::Tensor& balance() const { return balance_; }
   /// float: 68×2, the mean face of the train split in the crop's unit square: the geometry of canonical space.
   const torch::Tensor& meanLandmarks() const { return meanLandmarks_; }

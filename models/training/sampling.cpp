@@ -82,7 +82,9 @@ torch::Tensor photographed(const torch::Tensor& x) {
   const int64_t n = x.size(0);
   const auto some = [&](double share) { return (torch::rand({n, 1, 1, 1}) < share).to(x.device()); };
   const auto vary = [&](int64_t channels, double range) { return spread({n, channels, 1, 1}, range).to(x.device()); };
-  torch::Tensor y = ((x - 0.5) * (1 + vary(1, 0.25)) + 0.5 + vary(1, 0.12)) * (1 + vary(3, 0.1));
+  // Mostly a slight tint, sometimes one as of stage light or a wrong white balance.
+  const torch::Tensor tint = torch::where(some(0.15), vary(3, 0.5), vary(3, 0.1));
+  torch::Tensor y = ((x - 0.5) * (1 + vary(1, 0.25)) + 0.5 + vary(1, 0.12)) * (1 + tint);
   y = torch::where(some(0.1), y.mean(1, true).expand_as(y), y);
   const torch::Tensor soft = F::avg_pool2d(y, F::AvgPool2dFuncOptions(3).stride(1).padding(1).count_include_pad(false));
   y = torch::where(some(0.25), soft, y);

@@ -48,8 +48,7 @@ class Run {
     shipped->to(device);
     optimiser = std::make_unique<torch::optim::Adam>(live->parameters(),
                                                      torch::optim::AdamOptions(learningRate).betas({0.9, 0.99}));
-    const auto moments = folder_ / "optimiser.pt";
-    if (resumed && std::filesystem::exists(moments)) torch::load(*optimiser, moments.string(), device);
+    if (resumed) loadOptimiser(device);
     log = std::fopen((folder_ / "log.csv").c_str(), "a");
   }
   Run(const Run&) = delete;
@@ -64,11 +63,13 @@ class Run {
     shipped->save(s);
     archive.write("live", l);
     archive.write("shipped", s);
+    torch::serialize::OutputArchive o;
+    optimiser->save(o);
+    archive.write("optimiser", o);
     archive.write("done", torch::tensor(done));
     const std::string beside = (folder_ / "checkpoint.new").string();
     archive.save_to(beside);
     std::filesystem::rename(beside, folder_ / "checkpoint.pt");
-    torch::save(*optimiser, (folder_ / "optimiser.pt").string());
   }
 
   Network live, shipped;
@@ -90,6 +91,13 @@ class Run {
     torch::Tensor count;
     archive.read("done", count);
     done = count.item<std::int64_t>();
+  }
+
+  void loadOptimiser(torch::Device device) {
+    torch::serialize::InputArchive archive;
+    archive.load_from((folder_ / "checkpoint.pt").string(), device);
+    torch::serialize::InputArchive o;
+    if (archive.try_read("optimiser", o)) optimiser->load(o);
   }
 
   std::filesystem::path folder_;

@@ -53,14 +53,16 @@ Sample draw(const FaceCache& cache, const torch::Tensor& index, bool rough) {
   torch::Tensor angle = spread({n}, 0.35) * wide;
   torch::Tensor scale = (spread({n}, 0.22) * wide).exp();
   torch::Tensor shift = spread({n, 2}, 0.09) * wide.unsqueeze(1);
-  // No face: turned upside down or on its side, far off, or at a quite different size.
+  // No face: turned upside down or on its side, far off, or at a quite different size, as when the finder took nose and
+  // mouth for a small face.
   const torch::Tensor kind = torch::rand({n});
   angle = angle + none * (kind < 0.4) * (std::numbers::pi / 2 * (1 + 2 * torch::rand({n})));
   const torch::Tensor away = torch::stack({torch::rand({n}) * 2 * std::numbers::pi, 0.42 + 0.5 * torch::rand({n})}, 1);
   const torch::Tensor direction =
       torch::stack({away.select(1, 0).cos(), away.select(1, 0).sin()}, 1) * away.select(1, 1).unsqueeze(1);
   shift = shift + (none * (kind >= 0.4) * (kind < 0.75)).unsqueeze(1) * direction;
-  const torch::Tensor size = torch::where(torch::rand({n}) < 0.5, torch::full({n}, 0.42), torch::full({n}, 2.6));
+  const torch::Tensor size =
+      torch::where(torch::rand({n}) < 0.4, 0.35 + 0.15 * torch::rand({n}), 1.7 + 1.2 * torch::rand({n}));
   scale = torch::where((none * (kind >= 0.75)) > 0, size, scale);
 
   const Similarities upright = fitSimilarities(fivePointsOf(truth), cropTemplate(kEyes, kEyeLine));
@@ -103,14 +105,15 @@ class FixedDraws {
   torch::Tensor state_;
 };
 
-double validate(nets::Landmarker& net, const FaceCache& cache) {
+double validate(nets::Landmarker& net, const FaceCache& cache, torch::Device device) {
   const torch::InferenceMode guard;
   const FixedDraws fixed;
   torch::Tensor sum = torch::zeros({});
   int64_t count = 0;
   for (int64_t i = 0; i + 64 <= cache.val().size(0); i += 64, count += 64) {
     const Sample s = draw(cache, cache.val().narrow(0, i, 64), false);
-    sum += error(net(s.crops).narrow(1, 0, 136).view({-1, 68, 2}), s.points).sum();
+    const torch::Tensor out = net(s.crops.to(device)).to(torch::kCPU);
+    sum += error(out.narrow(1, 0, 136).view({-1, 68, 2}), s.points).sum();
   }
   return sum.item<double>() / static_cast<double>(count);
 }
@@ -154,7 +157,7 @@ void trainLandmarks(const FindingOptions& options) {
     std::fprintf(run.log, "%ld,%.2f,%.4f,%.4f", static_cast<long>(run.done), minutesSince(start), missed.item<double>(),
                  logit.item<double>());
     if (run.done % 500 == 0) {
-      std::fprintf(run.log, ",%.4f", validate(run.shipped, cache));
+      std::fprintf(run.log, ",%.4f", validate(run.shipped, cache, options.device));
       run.save();
     }
     std::fprintf(run.log, "\n");

@@ -15,10 +15,11 @@ constexpr int kShapeSize = 40;
 
 using Clock = std::chrono::steady_clock;
 
-/// Half precision where the GPU has it; a CPU of 2 cores without bf16 units would only lose by it.
+/// bf16 (autocast) on a GPU and on a CPU that has instructions for it; emulated it would only lose time.
 class HalfPrecision {
  public:
-  explicit HalfPrecision(torch::Device device) : type_(device.type()), on_(device.is_cuda()) {
+  explicit HalfPrecision(torch::Device device)
+      : type_(device.type()), on_(device.is_cuda() || __builtin_cpu_supports("avx512bf16") != 0) {
     if (!on_) return;
     at::autocast::set_autocast_enabled(type_, true);
     at::autocast::set_autocast_dtype(type_, torch::kBFloat16);
@@ -46,7 +47,9 @@ class TextureRun {
         run_(options.run, nets::TextureVae(nets::TextureVaeImpl::Widths{}),
              nets::TextureVae(nets::TextureVaeImpl::Widths{}), options.device, options.learningRate) {
     if (!std::filesystem::exists(options.run / "shape.pt")) {
-      torch::save(fitShape(cache_, kShapeSize), (options.run / "shape.pt").string());
+      const std::string beside = (options.run / "shape.new").string();
+      torch::save(fitShape(cache_, kShapeSize), beside);
+      std::filesystem::rename(beside, options.run / "shape.pt");
     }
     if (run_.resumed) return;
     if (options.from.empty()) {

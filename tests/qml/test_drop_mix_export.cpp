@@ -110,10 +110,10 @@ class TestDropMixExport : public QObject {
       const auto isPack = [](const auto& entry) { return std::filesystem::exists(entry.path() / "model.json"); };
       if (!std::filesystem::is_directory(models) ||
           std::none_of(std::filesystem::directory_iterator(models), std::filesystem::directory_iterator(), isPack))
-        QSKIP("models/ holds no packs");
+        QFAIL("models/ holds no packs");
       factory = [models] { return makeEngine(models); };
 #else
-      QSKIP("built without the real engine");
+      QFAIL("built without the real engine");
 #endif
     }
     QList<QUrl> files;

@@ -1,0 +1,68 @@
+#include "models/training/card.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+#include <sstream>
+
+#include "core/model/pack.h"
+
+using namespace mien;
+using namespace mien::training;
+
+namespace {
+
+const std::filesystem::path kModels = MIEN_MODELS_DIR;
+
+constexpr const char* kReport = R"({
+  "config": {"split": "val", "size": 256}, "counts": {"photographs": 300, "pairsMeasured": 200},
+  "all": {"landmarks": {"all": {"mean": 2.5, "p95": 5.25}, "jaw": {"mean": 3.125}}},
+  "race": {"Indian": {"landmarks": {"all": {"mean": 2.75, "p95": 6.5}}}}
+})";
+
+}  // namespace
+
+class CardTest : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir dir_;
+  std::filesystem::path at(const char* name) const { return std::filesystem::path(dir_.path().toStdString()) / name; }
+  std::filesystem::path report(const char* name, const std::string& text) const {
+    std::ofstream(at(name)) << text;
+    return at(name);
+  }
+  std::string card() const {
+    std::stringstream text;
+    text << std::ifstream(at("models") / "landmarks" / "card.md").rdbuf();
+    return text.str();
+  }
+
+ private slots:
+  void initTestCase() {
+    std::filesystem::create_directories(at("models"));
+    std::filesystem::copy(kModels / "landmarks", at("models") / "landmarks");
+  }
+
+  void figuresStandAsTheReportGaveThem() {
+    writeCard("landmarks", at("models"), report("r.json", kReport), {});
+    const std::string text = card();
+    const auto has = [&](const std::string& line) { return text.find(line) != std::string::npos; };
+    QVERIFY2(has("% of eye distance | 2.5 |"), text.c_str());
+    QVERIFY(has("| jaw | 3.12 |"));
+    QVERIFY(has("| Indian | 2.75 | 6.5 |"));
+    QVERIFY(has("300 photographs of the `val` split (200 pairs"));
+    QVERIFY(has(Pack::load(at("models") / "landmarks")->hash()));
+    // What the report lacks stays open instead of being zero.
+    QVERIFY(has("| mouth | – |"));
+  }
+
+  void refusals() {
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("nose", at("models"), report("r.json", kReport), {}));
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("landmarks", at("models"), at("missing.json"), {}));
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("landmarks", at("models"), report("b.json", "[1, 2"), {}));
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("landmarks", at("nowhere"), report("r.json", kReport), {}));
+  }
+};
+
+QTEST_APPLESS_MAIN(CardTest)
+#include "card_test.moc"
