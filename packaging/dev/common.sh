@@ -36,7 +36,7 @@ jobs() {
 build() {
   local preset=$1 where=build/$1
   shift
-  if [[ ! -f $where/build.ninja ]]; then
+  if [[ ! -f $where/CMakeCache.txt ]]; then
     step "Configuring $preset" "configure-$preset" cmake --preset "$preset" ${MIEN_TORCH_ROOT:+"-DMIEN_TORCH_ROOT=$MIEN_TORCH_ROOT"}
   fi
   step "Building $preset" "build-$preset" cmake --build --preset "$preset" -j "$(jobs)" --target "$@"
