@@ -1,0 +1,125 @@
+// The program as a script sees it: exit codes, sentences, reports, files.
+#include <QtTest>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString kA = QStringLiteral(MIEN_SAMPLES_DIR "/a.png");
+const QString kB = QStringLiteral(MIEN_SAMPLES_DIR "/b.png");
+
+struct Outcome {
+  int code = -1;
+  QByteArray out, err;
+};
+
+Outcome mien(const QStringList& arguments) {
+  QProcess process;
+  process.start(QStringLiteral(MIEN_PROGRAM), arguments);
+  if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) return {};
+  return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QByteArray contentOf(const QString& file) {
+  QFile in(file);
+  return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+}
+
+QJsonObject json(const Outcome& outcome) {
+  return QJsonDocument::fromJson(outcome.out).object();
+}
+
+}  // namespace
+
+class CliTest : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir dir_;
+  QString at(const char* name) const { return dir_.filePath(QString::fromLatin1(name)); }
+
+ private Q_SLOTS:
+  void mixReportsAndCarriesItsRecipe() {
+    const Outcome mixed =
+        mien({u"mix"_s, kA, kB, u"--at"_s, u"0.3"_s, u"--size"_s, u"256"_s, u"-o"_s, at("mix.png"), u"--json"_s});
+    QVERIFY2(mixed.code == 0, mixed.err);
+    const QJsonObject report = json(mixed);
+    QCOMPARE(report["schema"].toInt(), 1);
+    QCOMPARE(report["recipe"]["mix"]["structure"].toDouble(), 0.3);
+    QVERIFY(report["model"]["hash"].toString().size() == 64);
+    QVERIFY(!report["device"].toString().isEmpty());
+    QVERIFY(report["milliseconds"].toObject().contains("decode"_L1));
+    const Outcome inspected = mien({u"inspect"_s, at("mix.png")});
+    QCOMPARE(inspected.code, 0);
+    QCOMPARE(json(inspected), report["recipe"].toObject());
+    // Neither where the photographs lie nor what they are called travels along.
+    const QByteArray bytes = contentOf(at("mix.png"));
+    for (const char* leak : {"samples", "a.png", "b.png", MIEN_SAMPLES_DIR}) QVERIFY2(!bytes.contains(leak), leak);
+  }
+
+  void renderMakesTheSameBytes() {
+    QVERIFY(QFileInfo::exists(at("mix.png")));
+    const Outcome again =
+        mien({u"render"_s, at("mix.png"), u"--face"_s, "a="_L1 + kA, u"--face"_s, "b="_L1 + kB, u"-o"_s, at("2.png")});
+    QVERIFY2(again.code == 0, again.err);
+    QCOMPARE(contentOf(at("2.png")), contentOf(at("mix.png")));
+  }
+
+  void wrongPhotographIsRefused() {
+    const Outcome swapped =
+        mien({u"render"_s, at("mix.png"), u"--face"_s, "a="_L1 + kB, u"--face"_s, "b="_L1 + kA, u"-o"_s, at("3.png")});
+    QCOMPARE(swapped.code, 3);
+    QVERIFY(!QFileInfo::exists(at("3.png")));
+  }
+
+  void findPrintsFaces() {
+    const Outcome found = mien({u"find"_s, kA, u"--json"_s});
+    QCOMPARE(found.code, 0);
+    const QJsonArray faces = json(found)["faces"].toArray();
+    QCOMPARE(faces.size(), 1);
+    QCOMPARE(faces[0]["landmarks"].toArray().size(), 68);
+    QCOMPARE(faces[0]["box"].toArray().size(), 4);
+  }
+
+  void refusals_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QImage(64, 64, QImage::Format_RGB888).save(at("plain.png"));
+    QFile text(at("text.jpg"));
+    QVERIFY(text.open(QIODevice::WriteOnly));
+    text.write("no picture at all");
+    text.close();
+    QVERIFY(QFile::copy(kA, at("own.png")));
+    QDir().mkpath(at("models/finder"));
+    for (const char* name : {"model.json", "weights.safetensors"})
+      QFile::copy(QStringLiteral(MIEN_MODELS_DIR "/finder/") + QString::fromLatin1(name),
+                  at("models/finder/") + QString::fromLatin1(name));
+    const QString out = at("refused.png");
+    QTest::newRow("unknown command") << QStringList{u"mash"_s} << 2;
+    QTest::newRow("share out of range") << QStringList{u"mix"_s, kA, kB, u"--at"_s, u"1.5"_s, u"-o"_s, out} << 2;
+    QTest::newRow("format unknown") << QStringList{u"mix"_s, kA, kB, u"-o"_s, at("refused.xyz")} << 2;
+    QTest::newRow("over an input") << QStringList{u"mix"_s, at("own.png"), kB, u"-o"_s, at("own.png")} << 2;
+    QTest::newRow("no picture") << QStringList{u"mix"_s, at("text.jpg"), kB, u"-o"_s, out} << 3;
+    QTest::newRow("no face") << QStringList{u"find"_s, at("plain.png")} << 3;
+    QTest::newRow("no recipe") << QStringList{u"inspect"_s, at("plain.png")} << 3;
+    QTest::newRow("packs missing") << QStringList{u"models"_s, u"verify"_s, u"--models"_s, at("models")} << 6;
+    QTest::newRow("no such folder") << QStringList{u"mix"_s, kA, kB, u"-o"_s, at("none/refused.png")} << 7;
+  }
+
+  void refusals() {
+    QFETCH(QStringList, arguments);
+    QFETCH(int, code);
+    const QByteArray before = contentOf(at("own.png"));
+    const Outcome outcome = mien(arguments);
+    QCOMPARE(outcome.code, code);
+    QVERIFY(!outcome.err.trimmed().isEmpty());
+    QVERIFY(!QFileInfo::exists(at("refused.png")));
+    QCOMPARE(contentOf(at("own.png")), before);
+  }
+
+  void installedPacksAreSound() {
+    QCOMPARE(mien({u"models"_s, u"verify"_s, u"--models"_s, QStringLiteral(MIEN_MODELS_DIR)}).code, 0);
+  }
+};
+
+QTEST_GUILESS_MAIN(CliTest)
+#include "cli_test.moc"
