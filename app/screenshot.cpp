@@ -40,6 +40,7 @@ Screenshot::Screenshot(const QCommandLineParser& parser, StudioModel& studio, QQ
   faces_[1] = parser.value(u"face-b"_s);
   const int width = parser.value(u"width"_s).toInt();
   const int height = parser.value(u"height"_s).toInt();
+  window_.showNormal();
   window_.resize(width > 0 ? width : 1280, height > 0 ? height : 800);
   connect(&studio_, &StudioModel::engineChanged, this, &Screenshot::engineChanged);
   engineChanged();

@@ -9,7 +9,8 @@ Window {
     id: window
 
     required property StudioModel studio
-    readonly property rect saved: studio.preferences.windowGeometry
+    /// Where the window stands while it is not maximised.
+    property rect normal: studio.preferences.windowGeometry()
 
     function openExport() { exportSheet.ask(); }
     function openHelp() { helpSheet.open(); }
@@ -22,23 +23,41 @@ Window {
     color: Theme.gap
     minimumWidth: 960
     minimumHeight: 640
-    width: saved.width >= minimumWidth ? saved.width : 1280
-    height: saved.height >= minimumHeight ? saved.height : 800
-    x: saved.width > 0 ? Math.min(Math.max(0, saved.x), Screen.desktopAvailableWidth - 200)
-                       : Math.max(0, (Screen.desktopAvailableWidth - width) / 2)
-    y: saved.width > 0 ? Math.min(Math.max(0, saved.y), Screen.desktopAvailableHeight - 200)
-                       : Math.max(0, (Screen.desktopAvailableHeight - height) / 2)
-    visible: true
 
-    onClosing: if (visibility === Window.Windowed)
-        studio.preferences.saveWindowGeometry(Qt.rect(x, y, width, height))
-    onActiveChanged: if (!active) preview.compareWith = Preview.Nothing
+    // Set once: a binding would move the window back whenever it is resized.
+    Component.onCompleted: {
+        x = normal.x;
+        y = normal.y;
+        width = Math.max(minimumWidth, normal.width);
+        height = Math.max(minimumHeight, normal.height);
+        visibility = studio.preferences.windowMaximised() ? Window.Maximized : Window.Windowed;
+    }
+    onXChanged: settled.restart()
+    onYChanged: settled.restart()
+    onWidthChanged: settled.restart()
+    onHeightChanged: settled.restart()
+    onClosing: {
+        settled.keep();
+        studio.preferences.saveWindow(normal, visibility === Window.Maximized);
+    }
 
+    /// A window that is being maximised may have its new size before it knows of its new state.
+    Timer {
+        id: settled
+
+        function keep() {
+            if (window.visibility === Window.Windowed)
+                window.normal = Qt.rect(window.x, window.y, window.width, window.height);
+        }
+        interval: 200
+        onTriggered: keep()
+    }
     FocusScope {
         id: content
 
         anchors.fill: parent
         focus: true
+        onActiveFocusChanged: if (!activeFocus) preview.compareWith = Preview.Nothing
         Keys.onPressed: event => preview.comparePressed(event)
         Keys.onReleased: event => preview.compareReleased(event)
 
@@ -58,7 +77,7 @@ Window {
                 spacing: 1
 
                 FacePickers {
-                    Layout.preferredWidth: Math.min(window.width * 0.24, Math.max(232, (window.height - 66) / 2 - 66))
+                    Layout.preferredWidth: Math.max(240, Math.min(window.width * 0.24, (window.height - 66) / 2 - 66))
                     Layout.fillHeight: true
                     studio: window.studio
                     onOpenRequested: slot => window.openFile(slot)

@@ -67,8 +67,8 @@ void PictureItem::setFill(bool fill) {
 }
 
 void PictureItem::setPan(const QPointF& pan) {
-  if (pan == pan_) return;
-  pan_ = pan;
+  if (limited(pan) == pan_) return;
+  pan_ = limited(pan);
   relayout();
 }
 
@@ -77,19 +77,28 @@ void PictureItem::relayout() {
   update();
 }
 
-QRectF PictureItem::paintedRect() const {
+QSizeF PictureItem::shownSize() const {
   if (picture_.isNull() || width() <= 0 || height() <= 0) return {};
   const double ratio = window() ? window()->effectiveDevicePixelRatio() : 1.0;
   const double across = width() / picture_.width();
   const double down = height() / picture_.height();
   const double actual = (nominalWidth_ > 0 ? double(nominalWidth_) / picture_.width() : 1.0) / ratio;
   const double scale = actualPixels_ ? actual : fill_ ? std::max(across, down) : std::min(across, down);
-  const QSizeF size = QSizeF(picture_.size()) * scale;
-  const auto place = [](double room, double length, double pan) {
-    const double over = std::max(0.0, (length - room) / 2);
-    return std::round((room - length) / 2 + std::clamp(pan, -over, over));
-  };
-  return {QPointF(place(width(), size.width(), pan_.x()), place(height(), size.height(), pan_.y())), size};
+  return QSizeF(picture_.size()) * scale;
+}
+
+QPointF PictureItem::limited(const QPointF& pan) const {
+  const QSizeF over = ((shownSize() - size()) / 2).expandedTo({0, 0});
+  return {std::clamp(pan.x(), -over.width(), over.width()), std::clamp(pan.y(), -over.height(), over.height())};
+}
+
+QRectF PictureItem::paintedRect() const {
+  const QSizeF shown = shownSize();
+  if (shown.isEmpty()) return {};
+  const QPointF pan = limited(pan_);
+  return {QPointF(std::round((width() - shown.width()) / 2 + pan.x()),
+                  std::round((height() - shown.height()) / 2 + pan.y())),
+          shown};
 }
 
 QSGNode* PictureItem::updatePaintNode(QSGNode* old, UpdatePaintNodeData*) {

@@ -31,7 +31,7 @@ class PictureItem : public QQuickItem {
   /// Covers the item, cutting off what stands over.
   bool fill() const { return fill_; }
   void setFill(bool fill);
-  /// Moves the picture by this much, as far as it stands over the item's edges.
+  /// Moves the picture by this much, as far as it stands over the item's edges; what goes further is not kept.
   QPointF pan() const { return pan_; }
   void setPan(const QPointF& pan);
   /// Width ÷ height; 1 without a picture.
@@ -49,6 +49,8 @@ class PictureItem : public QQuickItem {
   void itemChange(ItemChange change, const ItemChangeData& data) override;
 
  private:
+  QSizeF shownSize() const;
+  QPointF limited(const QPointF& pan) const;
   void relayout();
 
   QImage picture_;

@@ -72,6 +72,7 @@ FaceSlot::FaceSlot(int index, Studio& studio, MixDocument& document, Notices& no
 }
 
 double FaceSlot::seed() const {
+  if (drawing_) return *drawing_;
   const FaceEntry& e = entry();
   if (e.face)
     if (const auto* ref = std::get_if<DrawnFaceRef>(&e.face->ref())) return static_cast<double>(ref->seed);
@@ -141,8 +142,7 @@ void FaceSlot::opened(Result<OpenedPhoto> result, const QString& label) {
     Q_EMIT choiceNeeded();
     return;
   }
-  notices_.fail(tr("No face was found in %1: set the points by hand, or take another photo.").arg(label));
-  Q_EMIT pointsNeeded();
+  Q_EMIT pointsNeeded();  // the editor says why
 }
 
 void FaceSlot::edit(const FaceEntry& entry) {
@@ -171,12 +171,14 @@ void FaceSlot::choose(int face) {
 
 void FaceSlot::chooseAgain() {
   if (!entry().opened) return;
+  cancel();  // or what is on its way would take the photo's place below the chooser
   edit(entry());
   Q_EMIT choiceNeeded();
 }
 
 void FaceSlot::editPoints() {
   if (!entry().opened) return;
+  cancel();
   edit(entry());
   Q_EMIT pointsNeeded();
 }
@@ -188,9 +190,9 @@ void FaceSlot::applyPoints(const QList<QPointF>& points) {
 }
 
 void FaceSlot::prepare(PhotoFaceRef ref) {
-  begin(tr("Aligning the face"));
+  const CancelToken token = begin(tr("Aligning the face"));
   FaceEntry entry = editing_;
-  studio_.prepareFace(entry.opened->photo, std::move(ref),
+  studio_.prepareFace(entry.opened->photo, std::move(ref), token,
                       toGui<FacePtr>(this, [this, entry, request = request_](Result<FacePtr> face) mutable {
                         if (!isCurrent(request)) return;
                         finish();
@@ -202,33 +204,45 @@ void FaceSlot::prepare(PhotoFaceRef ref) {
 
 void FaceSlot::drawFace(double seed) {
   const double whole = std::clamp(std::round(seed), 0.0, kLastSeed);
-  begin(tr("Drawing face %1").arg(whole, 0, 'f', 0));
-  studio_.drawFace(static_cast<std::uint64_t>(whole),
-                   toGui<FacePtr>(this, [this, whole, request = request_](Result<FacePtr> face) {
+  if (drawing_ == whole) return;
+  cancel();
+  if (drawn() && whole == this->seed()) return;
+  draw(whole, [this](FaceEntry entry) { document_.setFace(index_, std::move(entry)); });
+}
+
+void FaceSlot::draw(double seed, std::function<void(FaceEntry)> take) {
+  const QString number = QString::number(seed, 'f', 0);
+  const CancelToken token = begin(tr("Drawing face %1").arg(number), seed);
+  studio_.drawFace(static_cast<std::uint64_t>(seed), token,
+                   toGui<FacePtr>(this, [this, number, take, request = request_](Result<FacePtr> face) {
                      if (!isCurrent(request)) return;
                      finish();
                      if (!face) return notices_.fail(face.error());
-                     document_.setFace(index_, {*face, nullptr, tr("Drawn face %1").arg(whole, 0, 'f', 0)});
+                     take({*face, nullptr, tr("Drawn face %1").arg(number)});
                    }));
 }
 
-CancelToken FaceSlot::begin(const QString& busyText) {
+CancelToken FaceSlot::begin(const QString& busyText, std::optional<double> drawing) {
   if (token_) token_->store(true);
   ++request_;
   token_ = std::make_shared<std::atomic<bool>>(false);
-  busyText_ = busyText;
-  Q_EMIT busyChanged();
+  setBusy(busyText, drawing);
   return token_;
 }
 
 void FaceSlot::finish() {
-  busyText_.clear();
-  Q_EMIT busyChanged();
+  setBusy({}, std::nullopt);
 }
 
 void FaceSlot::cancel() {
-  if (!busy()) return;
-  begin({});
+  if (busy()) begin({});
+}
+
+void FaceSlot::setBusy(const QString& text, std::optional<double> drawing) {
+  busyText_ = text;
+  drawing_ = drawing;
+  Q_EMIT busyChanged();
+  Q_EMIT seedChanged();
 }
 
 void FaceSlot::documentChanged() {
@@ -236,6 +250,7 @@ void FaceSlot::documentChanged() {
   shown_ = entry().face;
   crop_ = shown_ ? viewOf(shown_->crop(), shown_) : QImage();
   Q_EMIT faceChanged();
+  Q_EMIT seedChanged();
 }
 
 }  // namespace mien

@@ -4,6 +4,8 @@
 #include <QImage>
 #include <QPointF>
 #include <QUrl>
+#include <functional>
+#include <optional>
 
 #include "app/document/mix_document.h"
 #include "app/model/found_faces.h"
@@ -22,7 +24,7 @@ class FaceSlot : public QObject {
   Q_PROPERTY(QString letter READ letter CONSTANT)
   Q_PROPERTY(bool filled READ filled NOTIFY faceChanged)
   Q_PROPERTY(bool drawn READ drawn NOTIFY faceChanged)
-  Q_PROPERTY(double seed READ seed NOTIFY faceChanged)
+  Q_PROPERTY(double seed READ seed NOTIFY seedChanged)
   Q_PROPERTY(QString label READ label NOTIFY faceChanged)
   Q_PROPERTY(QString caption READ caption NOTIFY faceChanged)
   Q_PROPERTY(QImage crop READ crop NOTIFY faceChanged)
@@ -33,6 +35,7 @@ class FaceSlot : public QObject {
   Q_PROPERTY(mien::FoundFaces* found READ found CONSTANT)
   Q_PROPERTY(QImage photo READ photo NOTIFY photoChanged)
   Q_PROPERTY(QString photoName READ photoName NOTIFY photoChanged)
+  Q_PROPERTY(bool faceFound READ faceFound NOTIFY photoChanged)
   Q_PROPERTY(QList<QPointF> anchors READ anchors NOTIFY photoChanged)
 
  public:
@@ -42,7 +45,7 @@ class FaceSlot : public QObject {
   QString letter() const { return index_ == 0 ? QStringLiteral("A") : QStringLiteral("B"); }
   bool filled() const { return entry().face != nullptr; }
   bool drawn() const { return filled() && !entry().opened; }
-  /// Of a drawn face; otherwise the seed that drawing would start from.
+  /// Of the face being drawn, or else of a drawn face; otherwise the seed that drawing would start from.
   double seed() const;
   QString label() const { return entry().label; }
   QString caption() const;
@@ -55,6 +58,7 @@ class FaceSlot : public QObject {
   /// The photo that the chooser and the points editor work on, at screen size.
   QImage photo() const { return photo_; }
   QString photoName() const { return editing_.label; }
+  bool faceFound() const { return editing_.opened && !editing_.opened->faces.empty(); }
   /// Right eye, left eye, nose, right and left mouth corner, in the photo's unit square.
   QList<QPointF> anchors() const { return anchors_; }
 
@@ -72,10 +76,14 @@ class FaceSlot : public QObject {
   Q_INVOKABLE void editPoints();
   Q_INVOKABLE void applyPoints(const QList<QPointF>& points);
 
+  /// Draws a face and hands it over, for whoever puts it into the document.
+  void draw(double seed, std::function<void(FaceEntry)> take);
+
   const FaceEntry& entry() const { return document_.state().faces[static_cast<std::size_t>(index_)]; }
 
  Q_SIGNALS:
   void faceChanged();
+  void seedChanged();
   void busyChanged();
   void photoChanged();
   /// The window should show the chooser, or the points editor.
@@ -84,8 +92,9 @@ class FaceSlot : public QObject {
 
  private:
   void openBytes(const QByteArray& bytes);
-  CancelToken begin(const QString& busyText);
+  CancelToken begin(const QString& busyText, std::optional<double> drawing = std::nullopt);
   void finish();
+  void setBusy(const QString& text, std::optional<double> drawing);
   bool isCurrent(int request) const { return request == request_; }
   void opened(Result<OpenedPhoto> result, const QString& label);
   void edit(const FaceEntry& entry);
@@ -105,6 +114,7 @@ class FaceSlot : public QObject {
   QImage crop_;
   QString busyText_;
   CancelToken token_;
+  std::optional<double> drawing_;  ///< the seed of the face that is on its way
   int request_ = 0;
 };
 

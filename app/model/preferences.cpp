@@ -1,7 +1,10 @@
 #include "app/model/preferences.h"
 
 #include <QFileInfo>
+#include <QGuiApplication>
+#include <QScreen>
 #include <QStandardPaths>
+#include <algorithm>
 
 namespace mien {
 namespace {
@@ -11,26 +14,25 @@ constexpr int kMostRecent = 12;
 const QString kRecent = u"photos/recent"_s;
 const QString kFolder = u"photos/folder"_s;
 const QString kGeometry = u"window/geometry"_s;
+const QString kMaximised = u"window/maximised"_s;
 const QString kLandmarks = u"window/landmarks"_s;
+constexpr QRect kNowhere{-100'000, 0, 1280, 800};  // of the first start: on no screen
 }  // namespace
 
 Preferences::Preferences(QObject* parent) : QObject(parent) {}
 
-QStringList Preferences::recentPhotos() const {
-  QStringList out = settings_.value(kRecent).toStringList();
-  out.removeIf([](const QString& path) { return !QFileInfo::exists(path); });
+QList<QUrl> Preferences::recentPhotos() const {
+  QList<QUrl> out;
+  for (const QString& path : settings_.value(kRecent).toStringList())
+    if (QFileInfo::exists(path)) out.append(QUrl::fromLocalFile(path));
   return out;
 }
 
-QStringList Preferences::recentMenu() const {
+QStringList Preferences::menuOf(const QList<QUrl>& photos) const {
   QStringList out;
-  for (const QString& path : recentPhotos()) out.append(QFileInfo(path).fileName());
+  for (const QUrl& photo : photos) out.append(photo.fileName());
   out.append(tr("Clear this list"));
   return out;
-}
-
-QUrl Preferences::recentPhoto(int index) const {
-  return QUrl::fromLocalFile(recentPhotos().value(index));
 }
 
 QUrl Preferences::photoFolder() const {
@@ -40,7 +42,31 @@ QUrl Preferences::photoFolder() const {
 }
 
 QRectF Preferences::windowGeometry() const {
-  return settings_.value(kGeometry).toRectF();
+  QList<QRect> screens;
+  for (const QScreen* screen : QGuiApplication::screens()) screens.append(screen->availableGeometry());
+  const QRect saved = settings_.value(kGeometry).toRectF().toRect();
+  return placed(saved.isEmpty() ? kNowhere : saved, screens);
+}
+
+bool Preferences::windowMaximised() const {
+  return settings_.value(kMaximised, false).toBool();
+}
+
+QRect Preferences::placed(QRect window, const QList<QRect>& screens) {
+  if (screens.isEmpty()) return window;
+  const auto shared = [&](const QRect& screen) {
+    const QRect both = screen & window;
+    return qint64{both.width()} * both.height();
+  };
+  const QRect screen = *std::max_element(screens.begin(), screens.end(),
+                                         [&](const QRect& a, const QRect& b) { return shared(a) < shared(b); });
+  window.setSize(window.size().boundedTo(screen.size()));
+  if (!window.intersects(screen)) window.moveCenter(screen.center());
+  window.moveRight(std::min(window.right(), screen.right()));
+  window.moveBottom(std::min(window.bottom(), screen.bottom()));
+  window.moveLeft(std::max(window.left(), screen.left()));
+  window.moveTop(std::max(window.top(), screen.top()));
+  return window;
 }
 
 bool Preferences::landmarksShown() const {
@@ -68,8 +94,9 @@ void Preferences::clearRecentPhotos() {
   Q_EMIT recentPhotosChanged();
 }
 
-void Preferences::saveWindowGeometry(const QRectF& geometry) {
+void Preferences::saveWindow(const QRectF& geometry, bool maximised) {
   settings_.setValue(kGeometry, geometry);
+  settings_.setValue(kMaximised, maximised);
 }
 
 }  // namespace mien

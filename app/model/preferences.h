@@ -2,6 +2,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include <QObject>
+#include <QRect>
 #include <QRectF>
 #include <QSettings>
 #include <QStringList>
@@ -14,29 +15,30 @@ class Preferences : public QObject {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("owned by the studio")
-  Q_PROPERTY(QStringList recentPhotos READ recentPhotos NOTIFY recentPhotosChanged)
-  Q_PROPERTY(QStringList recentMenu READ recentMenu NOTIFY recentPhotosChanged)
+  Q_PROPERTY(bool hasRecentPhotos READ hasRecentPhotos NOTIFY recentPhotosChanged)
   Q_PROPERTY(QUrl photoFolder READ photoFolder NOTIFY photoFolderChanged)
-  Q_PROPERTY(QRectF windowGeometry READ windowGeometry CONSTANT)
   Q_PROPERTY(bool landmarksShown READ landmarksShown WRITE setLandmarksShown NOTIFY landmarksShownChanged)
 
  public:
   explicit Preferences(QObject* parent = nullptr);
 
   /// Newest first; only files that still exist.
-  QStringList recentPhotos() const;
+  Q_INVOKABLE QList<QUrl> recentPhotos() const;
+  bool hasRecentPhotos() const { return !recentPhotos().isEmpty(); }
   /// Their file names, and the entry that clears the list.
-  QStringList recentMenu() const;
-  Q_INVOKABLE QUrl recentPhoto(int index) const;
+  Q_INVOKABLE QStringList menuOf(const QList<QUrl>& photos) const;
   QUrl photoFolder() const;
-  /// Empty when none was saved.
-  QRectF windowGeometry() const;
+  /// Where the window stood while it was not maximised, on the screens that are there now.
+  Q_INVOKABLE QRectF windowGeometry() const;
+  Q_INVOKABLE bool windowMaximised() const;
+  /// Moved and cut so that it lies on the screen of which it covers most; in the middle of the first if on none.
+  static QRect placed(QRect window, const QList<QRect>& screens);
   bool landmarksShown() const;
   void setLandmarksShown(bool shown);
 
   void addRecentPhoto(const QString& path);
   Q_INVOKABLE void clearRecentPhotos();
-  Q_INVOKABLE void saveWindowGeometry(const QRectF& geometry);
+  Q_INVOKABLE void saveWindow(const QRectF& geometry, bool maximised);
 
   QVariant value(const QString& key, const QVariant& otherwise) const { return settings_.value(key, otherwise); }
   void setValue(const QString& key, const QVariant& value) { settings_.setValue(key, value); }

@@ -9,7 +9,7 @@ namespace mien {
 namespace {
 using namespace Qt::StringLiterals;
 
-constexpr std::uint64_t kFirstSeeds[2] = {3, 8};
+constexpr double kFirstSeeds[2] = {3, 8};
 }  // namespace
 
 StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObject(parent) {
@@ -39,16 +39,16 @@ void StudioModel::engineLoaded(Result<EngineInfo> info) {
 }
 
 void StudioModel::startWithDrawnFaces() {
-  const auto label = [](std::uint64_t seed) { return tr("Drawn face %1").arg(seed); };
-  studio_->drawFace(kFirstSeeds[0], toGui<FacePtr>(this, [this, label](Result<FacePtr> a) {
-                      if (!a) return notices_.fail(a.error());
-                      studio_->drawFace(kFirstSeeds[1], toGui<FacePtr>(this, [this, label, a = *a](Result<FacePtr> b) {
-                                          if (!b) return notices_.fail(b.error());
-                                          document_.setFaces({FaceEntry{a, nullptr, label(kFirstSeeds[0])},
-                                                              FaceEntry{*b, nullptr, label(kFirstSeeds[1])}},
-                                                             tr("Two drawn faces"));
-                                        }));
-                    }));
+  if (slotA_->busy() || slotB_->busy()) return;
+  const auto before = document_.state().faces;
+  const auto drawn = std::make_shared<std::array<FaceEntry, 2>>();
+  for (const std::size_t i : {0U, 1U})
+    (i == 0 ? slotA_ : slotB_)->draw(kFirstSeeds[i], [this, before, drawn, i](FaceEntry entry) {
+      (*drawn)[i] = std::move(entry);
+      const bool both = (*drawn)[0].face && (*drawn)[1].face;
+      // Whoever chose a face meanwhile keeps it.
+      if (both && document_.state().faces == before) document_.setFaces(*drawn, tr("Two drawn faces"));
+    });
 }
 
 void StudioModel::openDropped(const QList<QUrl>& files, int slot) {

@@ -72,6 +72,13 @@ struct Studio::Impl {
     });
   }
 
+  void makeFace(std::function<Result<FacePtr>(Engine&)> make, CancelToken cancel, Done<FacePtr> done) {
+    render.enqueue([this, make = std::move(make), cancel = std::move(cancel), done = std::move(done)] {
+      if (isCancelled(cancel)) return done(cancelled());
+      done(withEngine<FacePtr>(make));
+    });
+  }
+
   Result<Frame> renderJob(const RenderJob& job) {
     return withEngine<Frame>([&](Engine& e) {
       return e.render(job.recipe, job.faces, {job.photos[0].get(), job.photos[1].get()});
@@ -101,16 +108,13 @@ void Studio::openBytes(std::vector<std::uint8_t> bytes, std::string name, Cancel
               std::move(cancel), std::move(done));
 }
 
-void Studio::prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, Done<FacePtr> done) {
-  impl_->render.enqueue([impl = impl_.get(), photo = std::move(photo), ref = std::move(ref), done = std::move(done)] {
-    done(impl->withEngine<FacePtr>([&](Engine& e) { return e.prepare(*photo, ref); }));
-  });
+void Studio::prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, CancelToken cancel, Done<FacePtr> done) {
+  impl_->makeFace([photo = std::move(photo), ref = std::move(ref)](Engine& e) { return e.prepare(*photo, ref); },
+                  std::move(cancel), std::move(done));
 }
 
-void Studio::drawFace(std::uint64_t seed, Done<FacePtr> done) {
-  impl_->render.enqueue([impl = impl_.get(), seed, done = std::move(done)] {
-    done(impl->withEngine<FacePtr>([&](Engine& e) { return e.draw(seed); }));
-  });
+void Studio::drawFace(std::uint64_t seed, CancelToken cancel, Done<FacePtr> done) {
+  impl_->makeFace([seed](Engine& e) { return e.draw(seed); }, std::move(cancel), std::move(done));
 }
 
 void Studio::preview(RenderJob job, Done<Frame> done) {

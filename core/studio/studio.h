@@ -49,8 +49,8 @@ class Studio {
   /// The same from bytes, e.g. the clipboard's. `name` stands in errors.
   void openBytes(std::vector<std::uint8_t> bytes, std::string name, CancelToken cancel, Done<OpenedPhoto> done);
   /// Aligns and encodes one face.
-  void prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, Done<FacePtr> done);
-  void drawFace(std::uint64_t seed, Done<FacePtr> done);
+  void prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, CancelToken cancel, Done<FacePtr> done);
+  void drawFace(std::uint64_t seed, CancelToken cancel, Done<FacePtr> done);
 
   /// Live preview, latest wins: a newer job replaces the waiting one, whose callback is never called.
   /// The frame's recipe says which job it answers.

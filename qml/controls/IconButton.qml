@@ -29,7 +29,7 @@ T.AbstractButton {
             width: Theme.iconSize
             height: Theme.iconSize
             name: control.glyph
-            colour: control.checked ? Theme.accent : control.hovered ? "#ffffff" : Theme.text
+            colour: control.checked ? Theme.accent : control.hovered ? Theme.textBright : Theme.text
         }
     }
     background: Rectangle {

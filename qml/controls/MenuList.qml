@@ -11,12 +11,13 @@ T.Popup {
     signal chosen(int index)
 
     padding: 4
+    margins: 4
     focus: true
     implicitWidth: 240
     implicitHeight: Math.min(320, (contentItem as ListView).contentHeight + 8)
     closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
     background: Rectangle {
-        color: "#1b1b1b"
+        color: Theme.floating
         border.color: Theme.strongLine
         radius: Theme.radius
     }

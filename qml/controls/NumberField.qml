@@ -2,7 +2,8 @@ import QtQuick
 import QtQuick.Templates as T
 import Mien
 
-/// A whole number typed in: Return or leaving the field asks for it, Escape takes it back.
+/// A number typed in: Return or leaving the field asks for it, Escape takes it back; both give the keyboard back.
+/// While nothing is typed, undo and redo are not the field's own but the document's.
 T.TextField {
     id: control
 
@@ -12,6 +13,8 @@ T.TextField {
     property int decimals: 0
     property bool edited: false
     signal requested(real number)
+    signal undoRequested
+    signal redoRequested
 
     function show() { text = Number(number).toFixed(decimals); }
     function ask() {
@@ -41,11 +44,25 @@ T.TextField {
     onNumberChanged: if (!activeFocus) show()
     Component.onCompleted: show()
     onActiveFocusChanged: activeFocus ? selectAll() : ask()
-    onAccepted: { ask(); selectAll(); }
+    onAccepted: focus = false
+    Keys.onPressed: event => {
+        if (edited)
+            return;
+        if (event.matches(StandardKey.Undo))
+            undoRequested();
+        else if (event.matches(StandardKey.Redo))
+            redoRequested();
+        else
+            return;
+        event.accepted = true;
+        show();
+        selectAll();
+    }
+    Keys.onShortcutOverride: event => event.accepted = edited && event.key === Qt.Key_Escape
     Keys.onEscapePressed: event => {
         event.accepted = edited;
         edited = false;
-        show();
+        focus = false;
     }
 
     background: Rectangle {

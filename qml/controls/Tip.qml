@@ -34,7 +34,7 @@ T.ToolTip {
         }
     }
     background: Rectangle {
-        color: "#101010"
+        color: Theme.floating
         border.color: Theme.line
         radius: Theme.radius
     }

@@ -58,16 +58,14 @@ T.Slider {
             width: parent.width - 12
             height: 3
             radius: 1.5
-            color: Theme.field
-            border.color: "#0e0e0e"
-            border.width: 0
+            color: Theme.track
             Rectangle {
                 readonly property real from: Math.min(control.origin, control.position)
                 x: from * parent.width
                 width: Math.abs(control.position - control.origin) * parent.width
                 height: parent.height
                 radius: 1.5
-                color: control.dimmed ? Theme.strongLine : Theme.accent
+                color: control.dimmed ? Theme.trackDimmed : Theme.accent
             }
             Rectangle {
                 visible: control.origin > 0 && control.origin < 1
@@ -75,7 +73,7 @@ T.Slider {
                 y: -2
                 width: 1
                 height: parent.height + 4
-                color: Theme.strongLine
+                color: Theme.trackDimmed
             }
         }
     }
@@ -85,8 +83,9 @@ T.Slider {
         width: 12
         height: 12
         radius: 6
-        color: control.pressed ? "#ffffff" : control.hovered ? "#f0f0f0" : control.dimmed ? "#8e8e8e" : "#cfcfcf"
-        border.color: "#0c0c0c"
+        color: control.pressed ? Theme.handlePressed : control.hovered ? Theme.handleHovered
+             : control.dimmed ? Theme.handleDimmed : Theme.handle
+        border.color: Theme.handleLine
         FocusRing {
             radius: 9
             shown: control.visualFocus

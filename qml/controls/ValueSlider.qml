@@ -18,6 +18,8 @@ ColumnLayout {
     signal finished
     signal resetRequested
     signal linkRequested(bool linked)
+    signal undoRequested
+    signal redoRequested
 
     spacing: 0
 
@@ -58,6 +60,8 @@ ColumnLayout {
                 control.requested(number / 100);
                 control.finished();
             }
+            onUndoRequested: control.undoRequested()
+            onRedoRequested: control.redoRequested()
         }
     }
     RowLayout {

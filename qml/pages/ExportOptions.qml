@@ -12,7 +12,6 @@ GridLayout {
     required property StudioModel studio
     readonly property ExportModel exporter: studio.exporter
     property FolderDialog folderDialog: null
-    signal nameEdited
     signal accepted
 
     function takeFocus() { name.forceActiveFocus(); }
@@ -38,10 +37,7 @@ GridLayout {
             focus: true
             text: choices.exporter.name
             Accessible.name: qsTr("Name")
-            onTextEdited: {
-                choices.exporter.name = text;
-                choices.nameEdited();
-            }
+            onTextEdited: choices.exporter.name = text
             onAccepted: choices.accepted()
         }
         Text {

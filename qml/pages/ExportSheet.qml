@@ -30,12 +30,15 @@ Sheet {
     title: qsTr("Export the mix")
     implicitWidth: 460
 
+    Connections {
+        target: sheet.exporter
+        function onChoicesChanged() { sheet.replacing = false; }
+    }
     ExportOptions {
         id: options
 
         Layout.fillWidth: true
         studio: sheet.studio
-        onNameEdited: sheet.replacing = false
         onAccepted: sheet.go(false)
     }
     Text {

@@ -24,6 +24,7 @@ Sheet {
             chooser.open();
             thumbnails.currentIndex = 0;
         }
+        function onPhotoChanged() { chooser.close(); }
     }
     PictureItem {
         id: photo
@@ -47,7 +48,7 @@ Sheet {
                 color: "transparent"
                 radius: 2
                 border.width: thumbnails.currentIndex === index ? 2 : 1
-                border.color: thumbnails.currentIndex === index ? Theme.accent : "#c8ffffff"
+                border.color: thumbnails.currentIndex === index ? Theme.accent : Theme.markFaint
                 TapHandler { onTapped: chooser.take(parent.index) }
                 HoverHandler { onHoveredChanged: if (hovered) thumbnails.currentIndex = parent.index }
             }

@@ -57,6 +57,13 @@ Rectangle {
                     elide: Text.ElideMiddle
                 }
             }
+            IconButton {
+                objectName: "cancel" + picker.slot.letter
+                visible: patience.shown
+                glyph: "close"
+                tip: qsTr("Cancel: %1").arg(picker.slot.busyText)
+                onClicked: picker.slot.cancel()
+            }
         }
         Rectangle {
             id: frame
@@ -82,7 +89,7 @@ Rectangle {
                     anchors.fill: parent
                     visible: picker.studio.preferences.landmarksShown && picker.slot.filled
                     points: picker.slot.landmarks
-                    colour: "#ffffff"
+                    colour: Theme.mark
                     opacity: 0.75
                 }
             }
@@ -131,7 +138,6 @@ Rectangle {
             Layout.fillWidth: true
             slot: picker.slot
             studio: picker.studio
-            busyShown: patience.shown
             onOpenRequested: picker.openRequested()
         }
     }

@@ -23,6 +23,8 @@ Rectangle {
         onFinished: panel.document.finishAdjusting()
         onResetRequested: panel.document.resetValue(which)
         onLinkRequested: linked => panel.document.setLinked(which, linked)
+        onUndoRequested: panel.document.undo()
+        onRedoRequested: panel.document.redo()
     }
 
     ColumnLayout {

@@ -9,8 +9,6 @@ RowLayout {
 
     required property FaceSlot slot
     required property StudioModel studio
-    readonly property var recent: studio.preferences.recentPhotos
-    required property bool busyShown
     signal openRequested
 
     spacing: 2
@@ -24,19 +22,26 @@ RowLayout {
         onClicked: actions.openRequested()
     }
     IconButton {
+        objectName: "recent" + actions.slot.letter
         framed: true
         glyph: "clock"
-        enabled: actions.recent.length > 0
+        enabled: actions.studio.preferences.hasRecentPhotos
         tip: qsTr("Recent photos")
-        onClicked: recentMenu.open()
+        onClicked: {
+            recentMenu.photos = actions.studio.preferences.recentPhotos();
+            recentMenu.open();
+        }
         MenuList {
             id: recentMenu
 
+            /// What the menu shows, whatever becomes of the files while it is open.
+            property var photos: []
+
             y: -implicitHeight - 4
-            entries: actions.studio.preferences.recentMenu
+            entries: actions.studio.preferences.menuOf(photos)
             onChosen: index => {
-                if (index < actions.recent.length)
-                    actions.slot.openFile(actions.studio.preferences.recentPhoto(index));
+                if (index < photos.length)
+                    actions.slot.openFile(photos[index]);
                 else
                     actions.studio.preferences.clearRecentPhotos();
             }
@@ -74,9 +79,12 @@ RowLayout {
         to: 2147483647
         number: actions.slot.seed
         Accessible.name: qsTr("Seed of face %1").arg(actions.slot.letter)
-        onRequested: number => { if (number !== actions.slot.seed) actions.slot.drawFace(number); }
+        onRequested: number => actions.slot.drawFace(number)
+        onUndoRequested: actions.studio.document.undo()
+        onRedoRequested: actions.studio.document.redo()
     }
     IconButton {
+        objectName: "next" + actions.slot.letter
         visible: actions.slot.drawn
         glyph: "next"
         tip: qsTr("Next drawn face")
@@ -94,11 +102,5 @@ RowLayout {
         glyph: "target"
         tip: qsTr("Set eyes, nose and mouth by hand")
         onClicked: actions.slot.editPoints()
-    }
-    IconButton {
-        visible: actions.busyShown
-        glyph: "close"
-        tip: qsTr("Cancel: %1").arg(actions.slot.busyText)
-        onClicked: actions.slot.cancel()
     }
 }

@@ -9,12 +9,12 @@ Sheet {
     id: editor
 
     required property FaceSlot slot
-    property var points: []
+    property list<point> points
     readonly property list<string> names: [qsTr("Eye on the left"), qsTr("Eye on the right"), qsTr("Tip of the nose"),
                                            qsTr("Mouth corner on the left"), qsTr("Mouth corner on the right")]
 
     function move(index: int, to: point) {
-        const next = points.slice();
+        const next = Array.from(points);
         next[index] = Qt.point(Math.min(1, Math.max(0, to.x)), Math.min(1, Math.max(0, to.y)));
         points = next;
     }
@@ -27,11 +27,26 @@ Sheet {
             editor.points = editor.slot.anchors;
             editor.open();
         }
+        /// Another photo: the points that stand here are not its own.
+        function onPhotoChanged() { editor.close(); }
     }
     Text {
+        objectName: "noFaceText"
+        Layout.fillWidth: true
+        visible: !editor.slot.faceFound
+        text: qsTr("No face was found in %1: drag the points onto eyes, nose and mouth, or cancel and take another photo.")
+              .arg(editor.slot.photoName)
+        textFormat: Text.PlainText
+        color: Theme.text
+        font.pixelSize: Theme.fontTitle
+        wrapMode: Text.Wrap
+    }
+    Text {
+        Layout.fillWidth: true
         text: qsTr("Drag each point to its place. Arrow keys move the point that is chosen; Tab chooses the next.")
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
+        wrapMode: Text.Wrap
     }
     PictureItem {
         id: photo
@@ -39,7 +54,7 @@ Sheet {
         readonly property real most: Math.min(900, (editor.parent?.width ?? 900) - 120)
 
         implicitWidth: most
-        implicitHeight: Math.min(most / aspect, (editor.parent?.height ?? 720) - 220)
+        implicitHeight: Math.min(most / aspect, (editor.parent?.height ?? 720) - (editor.slot.faceFound ? 220 : 260))
         Layout.fillWidth: true
         picture: editor.slot.photo
 
@@ -71,15 +86,15 @@ Sheet {
                     width: 18
                     height: 18
                     radius: 9
-                    color: "#40000000"
+                    color: Theme.markShade
                     border.width: 2
-                    border.color: anchor.activeFocus ? Theme.accent : "#ffffff"
+                    border.color: anchor.activeFocus ? Theme.accent : Theme.mark
                     Rectangle {
                         anchors.centerIn: parent
                         width: 3
                         height: 3
                         radius: 1.5
-                        color: anchor.activeFocus ? Theme.accent : "#ffffff"
+                        color: anchor.activeFocus ? Theme.accent : Theme.mark
                     }
                     HoverHandler { cursorShape: Qt.SizeAllCursor }
                     DragHandler {

@@ -1,9 +1,10 @@
 import QtQuick
+import QtQuick.Templates as T
 import Mien
 import Mien.App
 
-/// The live mix. Holding A or B shows that parent in its place.
-Rectangle {
+/// The live mix. Holding A or B shows that parent in its place; at 100 % a drag or the arrow keys move it.
+T.Control {
     id: preview
 
     enum Compare { Nothing, FaceA, FaceB }
@@ -19,6 +20,16 @@ Rectangle {
         return event.modifiers & ~Qt.ShiftModifier ? Preview.Nothing
              : event.key === Qt.Key_A ? Preview.FaceA : event.key === Qt.Key_B ? Preview.FaceB : Preview.Nothing;
     }
+    function panPressed(event: KeyEvent) {
+        const moves = {
+            [Qt.Key_Left]: [1, 0], [Qt.Key_Right]: [-1, 0], [Qt.Key_Up]: [0, 1], [Qt.Key_Down]: [0, -1]
+        };
+        if (!actualPixels || !(event.key in moves))
+            return;
+        const [across, down] = moves[event.key];
+        picture.pan = Qt.point(picture.pan.x + across * Theme.panStep, picture.pan.y + down * Theme.panStep);
+        event.accepted = true;
+    }
     function comparePressed(event: KeyEvent) {
         const wanted = compareOf(event);
         if (wanted === Preview.Nothing || event.isAutoRepeat)
@@ -33,10 +44,12 @@ Rectangle {
         event.accepted = true;
     }
 
-    color: Theme.canvas
+    focusPolicy: Qt.StrongFocus
+    Keys.onPressed: event => panPressed(event)
     Accessible.role: Accessible.Graphic
     Accessible.name: compared ? qsTr("Face %1").arg(compared.letter) : qsTr("The mix")
 
+    background: Rectangle { color: Theme.canvas }
     Binding {
         target: preview.studio.preview
         property: "wantedSize"
@@ -69,7 +82,7 @@ Rectangle {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.topMargin: Theme.small
         visible: preview.compared !== null
-        color: "#101010"
+        color: Theme.floating
         radius: Theme.radius
         width: name.implicitWidth + 20
         height: 24
@@ -87,6 +100,10 @@ Rectangle {
         visible: !preview.studio.document.complete
         studio: preview.studio
         onOpenRequested: slot => preview.openRequested(slot)
+    }
+    FocusRing {
+        anchors.margins: 2
+        shown: preview.visualFocus
     }
     DropArea {
         anchors.fill: parent

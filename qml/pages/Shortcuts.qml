@@ -25,7 +25,11 @@ Item {
     Shortcut { sequence: "Ctrl+V"; onActivated: keys.paste() }
     Shortcut { sequence: "Ctrl+Shift+V"; onActivated: keys.studio.slotB.paste() }
     Shortcut { sequence: "X"; enabled: keys.complete; onActivated: keys.studio.document.swapFaces() }
-    Shortcut { sequence: "Ctrl+E"; enabled: keys.complete; onActivated: keys.exportRequested() }
+    Shortcut {
+        sequence: "Ctrl+E"
+        enabled: keys.complete && !keys.studio.exporter.busy
+        onActivated: keys.exportRequested()
+    }
     Shortcut { sequences: ["0", "F"]; onActivated: keys.preview.actualPixels = false }
     Shortcut { sequence: "1"; onActivated: keys.preview.actualPixels = true }
     Shortcut {
@@ -37,6 +41,6 @@ Item {
     Shortcut { sequence: "{"; enabled: keys.studio.slotB.drawn; onActivated: keys.studio.slotB.drawOther(-1) }
     Shortcut { sequence: "}"; enabled: keys.studio.slotB.drawn; onActivated: keys.studio.slotB.drawOther(1) }
     Shortcut { sequences: ["F1", "?"]; onActivated: keys.helpRequested() }
-    Shortcut { sequence: "Escape"; onActivated: keys.studio.notices.dismissAll() }
+    Shortcut { sequence: "Escape"; enabled: keys.studio.notices.count > 0; onActivated: keys.studio.notices.dismissAll() }
     Shortcut { sequence: "Ctrl+Q"; onActivated: Qt.quit() }
 }

@@ -31,7 +31,7 @@ Rectangle {
             implicitWidth: 6
             implicitHeight: 6
             radius: 3
-            color: bar.studio.engineState === StudioModel.Ready ? "#7a9a6a"
+            color: bar.studio.engineState === StudioModel.Ready ? Theme.good
                  : bar.studio.engineState === StudioModel.Loading ? Theme.accent : Theme.danger
         }
         Fact {

@@ -13,15 +13,30 @@ QtObject {
     readonly property color line: "#363636"
     readonly property color strongLine: "#4a4a4a"
     readonly property color shade: "#a6000000"
+    /// Behind what floats over the window: tips, menus, the name on the preview.
+    readonly property color floating: "#151515"
+    readonly property color track: "#3c3c3c"
+    readonly property color trackDimmed: "#6c6c6c"
+    readonly property color handle: "#cfcfcf"
+    readonly property color handleHovered: "#f0f0f0"
+    readonly property color handlePressed: "#ffffff"
+    readonly property color handleDimmed: "#8e8e8e"
+    readonly property color handleLine: "#0c0c0c"
+    /// On photos: landmarks, points and boxes.
+    readonly property color mark: "#ffffff"
+    readonly property color markFaint: "#c8ffffff"
+    readonly property color markShade: "#40000000"
 
     readonly property color text: "#dedede"
     readonly property color textDim: "#a2a2a2"
-    readonly property color textFaint: "#7c7c7c"
+    readonly property color textFaint: "#8f8f8f"
+    readonly property color textBright: "#ffffff"
     readonly property color accentInk: "#161616"
 
     readonly property color accent: "#e09a3c"
     readonly property color accentHovered: "#ecab53"
     readonly property color accentPressed: "#c98528"
+    readonly property color good: "#7a9a6a"
     readonly property color danger: "#e06a5e"
     readonly property color dangerPanel: "#3a2523"
 
@@ -34,6 +49,7 @@ QtObject {
     readonly property int controlHeight: 26
     readonly property int radius: 3
     readonly property int iconSize: 16
+    readonly property int panStep: 40
 
     readonly property string family: "Inter"
     readonly property int fontSmall: 11

@@ -38,6 +38,7 @@ class TestPictureItem : public QObject {
     QCOMPARE(item.paintedRect(), QRectF(0, 10, 300, 80));
     item.setPan({-1000, 0});
     QCOMPARE(item.paintedRect(), QRectF(-200, 10, 300, 80));
+    QCOMPARE(item.pan(), QPointF(-100, 0));
   }
 
   void paintsThePictureOverACheckerboard() {

@@ -4,9 +4,35 @@
 #include <QImage>
 #include <QTemporaryDir>
 #include <QUrl>
+#include <memory>
+#include <mutex>
 
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
+
+/// The fake engine, which waits while somebody else has the gate.
+class GatedEngine final : public mien::Engine {
+ public:
+  explicit GatedEngine(std::shared_ptr<std::mutex> gate) : fake_(*mien::makeFakeEngine()), gate_(std::move(gate)) {}
+  mien::EngineInfo info() const override { return fake_->info(); }
+  mien::Result<std::vector<mien::FoundFace>> find(const mien::Photo& photo) override { return fake_->find(photo); }
+  mien::Result<mien::FacePtr> prepare(const mien::Photo& photo, const mien::PhotoFaceRef& ref) override {
+    return fake_->prepare(photo, ref);
+  }
+  mien::Result<mien::FacePtr> draw(std::uint64_t seed) override {
+    const std::lock_guard wait(*gate_);
+    return fake_->draw(seed);
+  }
+  mien::Result<mien::Frame> render(const mien::Recipe& recipe, const std::array<mien::FacePtr, 2>& faces,
+                                   const std::array<const mien::Photo*, 2>& photos) override {
+    const std::lock_guard wait(*gate_);
+    return fake_->render(recipe, faces, photos);
+  }
+
+ private:
+  std::unique_ptr<mien::Engine> fake_;
+  std::shared_ptr<std::mutex> gate_;
+};
 
 /// What the tests written in QML need from outside: a studio with the fake engine, pictures to open, a folder to look
 /// into.
@@ -28,6 +54,20 @@ class TestBench : public QObject {
     image.save(folder_.filePath(name));
     return QUrl::fromLocalFile(folder_.filePath(name));
   }
+  /// One in which the fake engine finds no face.
+  Q_INVOKABLE QUrl plainPhoto(const QString& name) const {
+    QImage image(300, 200, QImage::Format_RGB32);
+    image.fill(Qt::gray);
+    image.save(folder_.filePath(name));
+    return QUrl::fromLocalFile(folder_.filePath(name));
+  }
+  Q_INVOKABLE void remove(const QString& name) const { QFile::remove(folder_.filePath(name)); }
+  /// While held, the engine draws and renders nothing.
+  Q_INVOKABLE void hold(bool held) {
+    if (held == held_) return;
+    held_ = held;
+    held ? gate_->lock() : gate_->unlock();
+  }
   Q_INVOKABLE QUrl brokenFile(const QString& name) const {
     QFile file(folder_.filePath(name));
     if (file.open(QIODevice::WriteOnly)) file.write("no picture");
@@ -38,5 +78,8 @@ class TestBench : public QObject {
 
  private:
   QTemporaryDir folder_;
-  mien::StudioModel studio_{mien::makeFakeEngine};
+  std::shared_ptr<std::mutex> gate_ = std::make_shared<std::mutex>();
+  bool held_ = false;
+  mien::StudioModel studio_{
+      [gate = gate_]() -> mien::Result<std::unique_ptr<mien::Engine>> { return std::make_unique<GatedEngine>(gate); }};
 };

@@ -95,6 +95,32 @@ class TestDropMixExport : public QObject {
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
   }
 
+  void theWindowComesBackAsItWas() {
+    const QRectF normal(0, 20, 800, 700);  // no wider than the screen of the offscreen platform
+    Preferences().saveWindow(normal, true);
+    {
+      Shown shown(makeFakeEngine);
+      QVERIFY(QTest::qWaitForWindowExposed(shown.window));
+      QCOMPARE(shown.window->visibility(), QWindow::Maximized);
+      QTest::qWait(300);  // longer than a size takes to settle
+      shown.window->close();
+    }
+    QVERIFY(Preferences().windowMaximised());
+    QCOMPARE(Preferences().windowGeometry().top(), normal.top());
+    QCOMPARE(Preferences().windowGeometry().height(), normal.height());
+    {
+      Shown shown(makeFakeEngine);
+      QVERIFY(QTest::qWaitForWindowExposed(shown.window));
+      shown.window->showNormal();
+      QTRY_COMPARE(shown.window->visibility(), QWindow::Windowed);
+      shown.window->setGeometry(10, 30, 970, 710);
+      shown.window->close();
+    }
+    QVERIFY(!Preferences().windowMaximised());
+    QCOMPARE(Preferences().windowGeometry().height(), 710.0);
+    QSettings().clear();
+  }
+
   void byEventsAlone_data() {
     QTest::addColumn<bool>("real");
     QTest::newRow("fake engine") << false;

@@ -51,6 +51,8 @@ Item {
                 bench.studio.exporter.name = "mix";
             }
 
+            function cleanup() { bench.hold(false); }
+
             function test_startsEmptyAndSaysWhatToDo() {
                 verify(child("welcomeDraw").visible);
                 verify(!child("export").enabled);
@@ -103,6 +105,43 @@ Item {
                 compare(mix.overall, 0.5);
             }
 
+            function test_aTypedNumberGivesTheKeyboardBack() {
+                openTwoPhotos();
+                const number = child("featuresNumber");
+                mouseClick(number);
+                keyClick(Qt.Key_2);
+                keyClick(Qt.Key_Return);
+                verify(!number.activeFocus);
+                compare(mix.features, 0.02);
+                keyClick(Qt.Key_Z, Qt.ControlModifier);
+                compare(mix.features, 0.5);
+                compare(number.text, "50");
+                mouseClick(number);
+                keyClick(Qt.Key_Z, Qt.ControlModifier | Qt.ShiftModifier);
+                compare(mix.features, 0.02);
+                compare(number.text, "2");
+                keyClick(Qt.Key_Z, Qt.ControlModifier);
+                compare(mix.features, 0.5);
+                compare(number.text, "50");
+                verify(number.activeFocus);
+                mouseClick(child("picture"));
+                verify(!number.activeFocus);
+            }
+
+            function test_escapeTakesATypedNumberBack() {
+                openTwoPhotos();
+                bench.studio.slotA.openFile(bench.brokenFile("broken.jpg"));
+                tryCompare(bench.studio.notices, "count", 1);
+                const number = child("featuresNumber");
+                mouseClick(number);
+                keyClick(Qt.Key_9);
+                keyClick(Qt.Key_Escape);
+                compare(number.text, "50");
+                verify(!number.activeFocus);
+                compare(mix.features, 0.5);
+                compare(bench.studio.notices.count, 1);
+            }
+
             function test_swap() {
                 openTwoPhotos();
                 mouseClick(child("swap"));
@@ -121,6 +160,35 @@ Item {
                 keyPress(Qt.Key_B);
                 verify(bench.same(child("picture").picture, bench.studio.slotB.crop));
                 keyRelease(Qt.Key_B);
+            }
+
+            function test_comparingEndsWhenASheetOpens() {
+                openTwoPhotos();
+                window.contentItem.children[0].forceActiveFocus();
+                const mixed = child("picture").picture;
+                keyPress(Qt.Key_A);
+                keyClick(Qt.Key_E, Qt.ControlModifier);
+                tryVerify(() => child("exportGo").visible);
+                keyRelease(Qt.Key_A);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !child("exportGo").visible);
+                verify(bench.same(child("picture").picture, mixed));
+            }
+
+            function test_arrowsPanAtActualPixels() {
+                openTwoPhotos();
+                const picture = child("picture");
+                mouseClick(picture);
+                keyClick(Qt.Key_Right);
+                compare(picture.pan, Qt.point(0, 0));
+                keyClick(Qt.Key_1);
+                keyClick(Qt.Key_Right);
+                keyClick(Qt.Key_Down);
+                compare(picture.pan, Qt.point(-40, -40));
+                keyClick(Qt.Key_Left);
+                keyClick(Qt.Key_Up);
+                compare(picture.pan, Qt.point(0, 0));
+                keyClick(Qt.Key_0);
             }
 
             function test_surroundingsUpToNone() {
@@ -143,6 +211,69 @@ Item {
                 mouseClick(child("takeFace"));
                 tryVerify(() => bench.studio.slotA.filled);
                 compare(bench.studio.slotA.facesInPhoto, 2);
+            }
+
+            function test_noFaceIsSaidInThePointsEditor() {
+                bench.studio.slotA.openFile(bench.plainPhoto("plain.png"));
+                tryVerify(() => findChild(window.contentItem, "noFaceText"));
+                verify(child("noFaceText").visible);
+                verify(child("noFaceText").text.includes("plain.png"));
+                wait(50);
+                const before = bench.studio.slotA.anchors[0];
+                keyClick(Qt.Key_Right);
+                mouseClick(child("applyPoints"));
+                tryVerify(() => bench.studio.slotA.filled);
+                compare(bench.studio.notices.count, 0);
+                bench.studio.slotA.editPoints();
+                verify(bench.studio.slotA.anchors[0].x > before.x);
+                keyClick(Qt.Key_Escape);
+            }
+
+            function test_anotherPhotoClosesThePointsEditor() {
+                openTwoPhotos();
+                bench.studio.slotA.editPoints();
+                tryVerify(() => findChild(window.contentItem, "applyPoints"));
+                verify(!child("noFaceText").visible);
+                bench.studio.openDropped([bench.photo("later.png", 300, 300)], 0);
+                tryCompare(bench.studio.slotA, "label", "later.png");
+                tryVerify(() => !findChild(window.contentItem, "applyPoints")?.visible);
+            }
+
+            function test_cancelOfADrawnFaceFitsASmallWindow() {
+                const width = window.width;
+                const height = window.height;
+                window.width = 960;
+                window.height = 640;
+                bench.studio.startWithDrawnFaces();
+                tryVerify(() => mix.complete);
+                tryVerify(() => !bench.studio.preview.rendering);
+                bench.hold(true);
+                mouseClick(child("nextA"));
+                compare(bench.studio.slotA.seed, 4);
+                tryVerify(() => child("cancelA").visible);
+                waitForRendering(window.contentItem);
+                for (const name of ["cancelA", "nextA"]) {
+                    const right = child(name).mapToItem(window.contentItem, child(name).width, 0).x;
+                    verify(right <= 240 - Theme.medium, name + " ends at " + right);
+                }
+                mouseClick(child("cancelA"));
+                verify(!bench.studio.slotA.busy);
+                compare(bench.studio.slotA.seed, 3);
+                window.width = width;
+                window.height = height;
+            }
+
+            function test_theRecentMenuOpensWhatItShows() {
+                for (const name of ["older.png", "newer.png"]) {
+                    bench.studio.slotA.openFile(bench.photo(name, 300, 300));
+                    tryCompare(bench.studio.slotA, "label", name);
+                }
+                mouseClick(child("recentB"));
+                wait(50);
+                bench.remove("newer.png");
+                keyClick(Qt.Key_Down);
+                keyClick(Qt.Key_Return);
+                tryCompare(bench.studio.slotB, "label", "older.png");
             }
 
             function test_aBadFileShowsABanner() {
@@ -189,7 +320,24 @@ Item {
                 bench.studio.exporter.name = "mix";
                 mouseClick(child("exportGo"));
                 compare(child("exportGo").text, "Replace");
+                bench.studio.exporter.format = ExportModel.Webp;
+                compare(child("exportGo").text, "Export");
+                bench.studio.exporter.format = ExportModel.Png;
                 keyClick(Qt.Key_Escape);
+            }
+
+            function test_oneExportAtATime() {
+                openTwoPhotos();
+                window.contentItem.children[0].forceActiveFocus();
+                bench.hold(true);
+                bench.studio.exporter.name = "first";
+                bench.studio.exporter.start(true);
+                verify(bench.studio.exporter.busy);
+                keyClick(Qt.Key_E, Qt.ControlModifier);
+                wait(50);
+                verify(!findChild(window.contentItem, "exportGo")?.visible);
+                bench.hold(false);
+                tryVerify(() => !bench.studio.exporter.busy);
             }
 
             function test_keyboardAlone() {

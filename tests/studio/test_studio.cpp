@@ -5,6 +5,7 @@
 #include <semaphore>
 #include <stdexcept>
 
+#include "core/photo/photo.h"
 #include "core/photo/write.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/studio.h"
@@ -50,7 +51,7 @@ Result<T> answer(Call&& call) {
 }
 
 FacePtr drawn(Studio& studio, std::uint64_t seed) {
-  return *answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio.drawFace(seed, std::move(done)); });
+  return *answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio.drawFace(seed, nullptr, std::move(done)); });
 }
 
 RenderJob jobOf(const FacePtr& a, const FacePtr& b, double at) {
@@ -94,13 +95,15 @@ class TestStudio : public QObject {
     Studio studio([]() -> Result<std::unique_ptr<Engine>> { return fail(ErrorKind::Model, "The pack is gone."); },
                   [&](Result<EngineInfo> info) { ready.set_value(std::move(info)); });
     QCOMPARE(ready.get_future().get().error().message, std::string("The pack is gone."));
-    const auto face = answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio.drawFace(1, std::move(done)); });
+    const auto face =
+        answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio.drawFace(1, nullptr, std::move(done)); });
     QVERIFY(face.error().kind == ErrorKind::Model);
   }
 
   void anExceptionOfTheEngineIsAnError() {
     Studio studio(heldBy(nullptr), ignoreReady);
-    const auto face = answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio.drawFace(666, std::move(done)); });
+    const auto face =
+        answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio.drawFace(666, nullptr, std::move(done)); });
     QVERIFY(face.error().kind == ErrorKind::Internal);
     QVERIFY(face.error().message.find("tensor mismatch") != std::string::npos);
     QVERIFY(drawn(studio, 1) != nullptr);
@@ -114,7 +117,7 @@ class TestStudio : public QObject {
     QVERIFY(opened.has_value());
     QCOMPARE(opened->faces.size(), std::size_t{2});
     const auto face = answer<FacePtr>([&](Studio::Done<FacePtr> done) {
-      studio.prepareFace(opened->photo, {opened->photo->digest, 1, std::nullopt}, std::move(done));
+      studio.prepareFace(opened->photo, {opened->photo->digest, 1, std::nullopt}, nullptr, std::move(done));
     });
     QVERIFY(face.has_value());
     QVERIFY((*face)->ref() == FaceRef(PhotoFaceRef{opened->photo->digest, 1, std::nullopt}));
@@ -150,6 +153,25 @@ class TestStudio : public QObject {
       studio.openPhoto("/nowhere/x.png", std::make_shared<std::atomic<bool>>(true), std::move(done));
     });
     QVERIFY(opened.error().kind == ErrorKind::Cancelled);
+  }
+
+  void aFaceThatIsCancelledWhileItWaitsIsNotMade() {
+    auto permits = std::make_shared<std::counting_semaphore<>>(0);
+    Studio studio(heldBy(permits), ignoreReady);
+    const FacePtr a = drawn(studio, 1);
+    studio.preview(jobOf(a, a, 0.5), [](const Result<Frame>&) {});  // holds the render thread
+    const auto cancel = std::make_shared<std::atomic<bool>>(false);
+    std::promise<Result<FacePtr>> made[2];
+    const auto photo = std::make_shared<const Photo>(*decodePhoto(pictureBytes(64, 64), "it"));
+    studio.drawFace(2, cancel, [&](Result<FacePtr> face) { made[0].set_value(std::move(face)); });
+    studio.prepareFace(photo, {photo->digest, 0, std::nullopt}, cancel,
+                       [&](Result<FacePtr> face) { made[1].set_value(std::move(face)); });
+    cancel->store(true);
+    permits->release(1000);
+    for (auto& promise : made) {
+      const auto face = promise.get_future().get();
+      QVERIFY(!face.has_value() && face.error().kind == ErrorKind::Cancelled);
+    }
   }
 
   void previewsOvertakeEachOtherButNotAnExport() {
@@ -218,7 +240,7 @@ class TestStudio : public QObject {
         Studio studio(makeFakeEngine, note);
         for (int i = 0; i < 10; ++i) {
           studio.openBytes(pictureBytes(32, 32), "it", nullptr, note);
-          studio.drawFace(static_cast<std::uint64_t>(i), note);
+          studio.drawFace(static_cast<std::uint64_t>(i), nullptr, note);
         }
       }
       gone = true;
