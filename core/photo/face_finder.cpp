@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "core/photo/crop.h"
 
@@ -11,8 +12,8 @@ namespace {
 /// Longer sides at which the network looks: it knows faces of 8 to 34 px between the eyes, so neighbouring steps
 /// overlap.
 constexpr std::array<int, 4> kLongSides{320, 160, 80, 48};
-constexpr float kProposalThreshold = 0.35F;
-constexpr float kFaceThreshold = 0.5F;  ///< of the landmark network's own doubt
+constexpr float kProposalThreshold = 0.22F;  ///< low, for the landmark network weeds out
+constexpr float kFaceThreshold = 0.5F;       ///< of the landmark network's own doubt
 constexpr std::size_t kMaxFaces = 32;
 
 Point centreOf(const FivePoints& p) {
@@ -36,10 +37,10 @@ Image8 padded(const Image8& image) {
   return out;
 }
 
-/// Strongest first; `same(stronger, weaker)` says that both are one face, and drops the weaker.
-template <class T, class Same>
-std::vector<T> thinnedOut(std::vector<T> all, const Same& same) {
-  std::sort(all.begin(), all.end(), [](const T& a, const T& b) { return a.score > b.score; });
+/// Highest rank first; `same(higher, lower)` says that both are one face, and drops the lower.
+template <class T, class Rank, class Same>
+std::vector<T> thinnedOut(std::vector<T> all, const Rank& rank, const Same& same) {
+  std::sort(all.begin(), all.end(), [&](const T& a, const T& b) { return rank(a) > rank(b); });
   std::vector<T> kept;
   for (const T& candidate : all) {
     if (std::any_of(kept.begin(), kept.end(), [&](const T& k) { return same(k, candidate); })) continue;
@@ -49,19 +50,31 @@ std::vector<T> thinnedOut(std::vector<T> all, const Same& same) {
   return kept;
 }
 
-/// Neighbouring cells and steps that saw one face alike. A strong proposal of quite another size must not drop a weaker
-/// one before the landmark network has looked at both.
+float strength(const Proposal& p) {
+  return p.score;
+}
+
+/// Neighbouring cells and steps that saw one face alike. A strong proposal of another size or place must not drop a
+/// weaker one before the landmark network has looked at both.
 bool alike(const Proposal& a, const Proposal& b) {
   const auto [small, large] = std::minmax(a.eyeDistance, b.eyeDistance);
-  return distance(centreOf(a.points), centreOf(b.points)) < 0.5F * large && large < 1.5F * small;
+  return distance(centreOf(a.points), centreOf(b.points)) < 0.3F * large && large < 1.3F * small;
+}
+
+float eyesOf(const FivePoints& p) {
+  return distance(p.rightEye, p.leftEye);
+}
+
+/// Size counts: nose and mouth pass for a small face more often than two faces for a large one.
+float rankOf(const FoundFace& face) {
+  return face.score * std::sqrt(eyesOf(fivePoints(face.landmarks)));
 }
 
 /// Heads do not overlap this far.
 bool overlap(const FoundFace& a, const FoundFace& b) {
   const FivePoints p = fivePoints(a.landmarks);
   const FivePoints q = fivePoints(b.landmarks);
-  const float eyes = std::max(distance(p.rightEye, p.leftEye), distance(q.rightEye, q.leftEye));
-  return distance(centreOf(p), centreOf(q)) < 1.1F * eyes;
+  return distance(centreOf(p), centreOf(q)) < 1.1F * std::max(eyesOf(p), eyesOf(q));
 }
 
 /// The landmark network learned that beyond the photo all is black: a repeated edge looks like a face that goes on.
@@ -104,15 +117,16 @@ std::vector<FoundFace> FaceFinder::find(const Image8& photo) {
       proposals.push_back(p);
     }
   }
-  const std::vector<Proposal> candidates = thinnedOut(std::move(proposals), alike);
+  const std::vector<Proposal> candidates = thinnedOut(std::move(proposals), strength, alike);
   std::vector<FivePoints> points;
   for (const Proposal& p : candidates) points.push_back(p.points);
   std::vector<FoundFace> faces;
   const std::vector<LandmarkNetwork::Output> rough = locate(photo, points, Look::Once);
   for (std::size_t i = 0; i < rough.size(); ++i) {
-    if (rough[i].score >= kFaceThreshold) faces.push_back({candidates[i].score, {}, rough[i].points});
+    // Both have a say in which of two overlapping faces stays.
+    if (rough[i].score >= kFaceThreshold) faces.push_back({candidates[i].score * rough[i].score, {}, rough[i].points});
   }
-  faces = thinnedOut(std::move(faces), overlap);
+  faces = thinnedOut(std::move(faces), rankOf, overlap);
 
   points.clear();
   for (const FoundFace& face : faces) points.push_back(fivePoints(face.landmarks));
