@@ -2,6 +2,8 @@
 
 #include <ATen/autocast_mode.h>
 
+#include <stdexcept>
+
 #include "models/training/from_pack.h"
 #include "models/training/linear.h"
 #include "models/training/schedule.h"
@@ -55,6 +57,7 @@ class TextureRun {
     if (options.from.empty()) {
       fitLinearTexture(cache_, run_.live->linear, options.device);
     } else {
+      refuseOtherGeometry();
       startFrom(*run_.live->linear, options.from / "linear.safetensors", "texture.");
       startFrom(*run_.live, options.from / "network.safetensors", "", "linear.");
     }
@@ -104,6 +107,18 @@ class TextureRun {
   void finish() {
     run_.save();
     contactSheet();
+  }
+
+  /// A pack's textures lie in its own canonical space; on textures of another one its linear part would be beside
+  /// the face.
+  void refuseOtherGeometry() const {
+    nets::ShapeModel shape(kShapeSize);
+    startFrom(*shape, options_.from / "linear.safetensors", "shape.");
+    constexpr double kAlike = 0.005;  // of the crop's side
+    const torch::Tensor apart = (shape->mean - cache_.meanLandmarks().flatten()).abs().mean();
+    if (apart.item<double>() > kAlike)
+      throw std::runtime_error("The cache's mean face is not that of " + options_.from.string() +
+                               ": make the cache with the crop that the pack was trained with, or leave out --from.");
   }
 
   /// Photograph, linear part, reconstruction, 50 % mix with the next face, sample: eight val faces, fixed.

@@ -1,4 +1,5 @@
 // The program as a script sees it: exit codes, sentences, reports, files.
+#include <QImage>
 #include <QtTest>
 
 using namespace Qt::Literals::StringLiterals;
