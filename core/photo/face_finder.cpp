@@ -14,6 +14,7 @@ namespace {
 constexpr std::array<int, 4> kLongSides{320, 160, 80, 48};
 constexpr float kProposalThreshold = 0.22F;  ///< low, for the landmark network weeds out
 constexpr float kFaceThreshold = 0.5F;       ///< of the landmark network's own doubt
+constexpr float kMinEyes = 8;  ///< px of the photo; below, noise passes for a face and no face can be mixed
 constexpr std::size_t kMaxFaces = 32;
 
 Point centreOf(const FivePoints& p) {
@@ -114,7 +115,7 @@ std::vector<FoundFace> FaceFinder::find(const Image8& photo) {
     for (Proposal p : finder_->run(padded(smaller), kProposalThreshold)) {
       p.points = scaled(p.points, back);
       p.eyeDistance *= back;
-      proposals.push_back(p);
+      if (p.eyeDistance >= kMinEyes) proposals.push_back(p);
     }
   }
   const std::vector<Proposal> candidates = thinnedOut(std::move(proposals), strength, alike);

@@ -16,7 +16,7 @@ class FaceFinder {
   FaceFinder(std::unique_ptr<FinderNetwork> finder, std::unique_ptr<LandmarkNetwork> landmarks)
       : finder_(std::move(finder)), landmarks_(std::move(landmarks)) {}
 
-  /// All faces, left to right; at least 2 % of the photo's longer side between the eyes.
+  /// All faces, left to right; at least 2 % of the photo's longer side, and 8 px, between the eyes.
   std::vector<FoundFace> find(const Image8& photo);
 
   /// Landmarks of a face whose five points are roughly known, for faces that the finder missed. The result agrees with

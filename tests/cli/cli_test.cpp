@@ -84,7 +84,11 @@ class CliTest : public QObject {
   void refusals_data() {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("code");
-    QImage(64, 64, QImage::Format_RGB888).save(at("plain.png"));
+    QImage noise(64, 64, QImage::Format_Grayscale8);
+    QRandomGenerator random(1);
+    for (int y = 0; y < noise.height(); ++y)
+      std::generate_n(noise.scanLine(y), noise.width(), [&] { return static_cast<uchar>(random.bounded(256)); });
+    QVERIFY(noise.save(at("noise.png")));
     QFile text(at("text.jpg"));
     QVERIFY(text.open(QIODevice::WriteOnly));
     text.write("no picture at all");
@@ -100,8 +104,8 @@ class CliTest : public QObject {
     QTest::newRow("format unknown") << QStringList{u"mix"_s, kA, kB, u"-o"_s, at("refused.xyz")} << 2;
     QTest::newRow("over an input") << QStringList{u"mix"_s, at("own.png"), kB, u"-o"_s, at("own.png")} << 2;
     QTest::newRow("no picture") << QStringList{u"mix"_s, at("text.jpg"), kB, u"-o"_s, out} << 3;
-    QTest::newRow("no face") << QStringList{u"find"_s, at("plain.png")} << 3;
-    QTest::newRow("no recipe") << QStringList{u"inspect"_s, at("plain.png")} << 3;
+    QTest::newRow("no face") << QStringList{u"find"_s, at("noise.png")} << 3;
+    QTest::newRow("no recipe") << QStringList{u"inspect"_s, at("noise.png")} << 3;
     QTest::newRow("packs missing") << QStringList{u"models"_s, u"verify"_s, u"--models"_s, at("models")} << 6;
     QTest::newRow("no such folder") << QStringList{u"mix"_s, kA, kB, u"-o"_s, at("none/refused.png")} << 7;
   }
