@@ -36,7 +36,8 @@ jobs() {
 build() {
   local preset=$1 where=build/$1
   shift
-  if [[ ! -f $where/CMakeCache.txt ]]; then
+  # A cache alone is what a failed configuration leaves.
+  if [[ ! -f $where/build.ninja && ! -f $where/Makefile ]]; then
     step "Configuring $preset" "configure-$preset" cmake --preset "$preset" ${MIEN_TORCH_ROOT:+"-DMIEN_TORCH_ROOT=$MIEN_TORCH_ROOT"}
   fi
   step "Building $preset" "build-$preset" cmake --build --preset "$preset" -j "$(jobs)" --target "$@"
