@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/cli/commands.h"
+#include "app/cli/session.h"
 #include "app/models_dir.h"
 #include "core/base/atomic_file.h"
 #include "core/evaluate/evaluate.h"
@@ -35,12 +36,7 @@ void showProgress(std::string_view part, std::size_t done, std::size_t all) {
 
 Result<void> run(const Arguments& a) {
   // Before the hours, not after them.
-  const auto folder = std::filesystem::absolute(a.json).parent_path();
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error)
-    return fail(ErrorKind::Disk,
-                "The folder " + folder.string() + " can't be made (" + error.message() + "): choose another.");
+  if (auto made = makeFolder(std::filesystem::absolute(a.json).parent_path()); !made) return made;
   const auto faces = FaceSet::open(a.faces);
   if (!faces) return tl::unexpected(faces.error());
   const auto judges = openJudges(a.judges);

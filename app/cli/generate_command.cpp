@@ -17,11 +17,7 @@ struct Arguments {
 };
 
 Result<int> run(const Arguments& args) {
-  std::error_code error;
-  std::filesystem::create_directories(args.folder, error);
-  if (error)
-    return fail(ErrorKind::Disk,
-                "The folder " + args.folder + " can't be made (" + error.message() + "): choose another.");
+  if (auto made = makeFolder(args.folder); !made) return tl::unexpected(made.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
   nlohmann::json outputs = nlohmann::json::array();

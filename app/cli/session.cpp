@@ -109,6 +109,14 @@ Result<void> keepInput(const std::filesystem::path& output, const std::string& i
   return fail(ErrorKind::Usage, output.string() + " is the photograph itself: give the output another name.");
 }
 
+Result<void> makeFolder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!error) return {};
+  return fail(ErrorKind::Disk,
+              "The folder " + folder.string() + " can't be made (" + error.message() + "): choose another.");
+}
+
 int complain(const Error& error) {
   std::fprintf(stderr, "%s\n", error.message.c_str());
   return exitCode(error.kind);

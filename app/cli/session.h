@@ -60,6 +60,9 @@ void printReport(const nlohmann::json& report);
 /// Refuses to write over a photograph that went in: it could never be mixed again. Errors: Usage.
 Result<void> keepInput(const std::filesystem::path& output, const std::string& input);
 
+/// Makes `folder` and those above it where they are missing. Errors: Disk.
+Result<void> makeFolder(const std::filesystem::path& folder);
+
 /// Prints the error's sentence to stderr and returns its exit code.
 int complain(const Error& error);
 
