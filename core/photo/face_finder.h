@@ -25,7 +25,7 @@ class FaceFinder {
 
  private:
   /// A first look at each crop, and a closer one at the crop that the first look's landmarks give, which lies better.
-  enum class Look : std::uint8_t { Once, Closely };
+  enum class Look : std::uint8_t { First, Closer };
   std::vector<LandmarkNetwork::Output> locate(const Image8& photo, const std::vector<FivePoints>& rough, Look look);
 
   std::unique_ptr<FinderNetwork> finder_;
