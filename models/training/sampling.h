@@ -26,9 +26,10 @@ torch::Tensor fivePointsOf(const torch::Tensor& landmarks);
 /// The template of an upright crop of side 1: 5×2 (see CropTemplate in core/base/geometry.h).
 torch::Tensor cropTemplate(double eyeDistance, double eyeLine);
 
+using Padding = torch::nn::functional::GridSampleFuncOptions::padding_mode_t;
+
 /// Samples pictures N×C×H×W, whose plane is `plane` units wide and high, at `side`² points: output pixel (u, v) of the
 /// unit square lies at fromUnit(u, v). `padding` says what lies beyond the edge.
-using Padding = torch::nn::functional::GridSampleFuncOptions::padding_mode_t;
 torch::Tensor sampleCrops(const torch::Tensor& pictures, double plane, const Similarities& fromUnit, int64_t side,
                           const Padding& padding = torch::kZeros);
 

@@ -43,12 +43,11 @@ class Run {
       : live(std::move(network)), shipped(std::move(mean)), folder_(std::move(folder)) {
     std::filesystem::create_directories(folder_);
     resumed = std::filesystem::exists(folder_ / "checkpoint.pt");
-    if (resumed) load();
     live->to(device);
     shipped->to(device);
     optimiser = std::make_unique<torch::optim::Adam>(live->parameters(),
                                                      torch::optim::AdamOptions(learningRate).betas({0.9, 0.99}));
-    if (resumed) loadOptimiser(device);
+    if (resumed) load(device);
     log = std::fopen((folder_ / "log.csv").c_str(), "a");
   }
   Run(const Run&) = delete;
@@ -79,9 +78,9 @@ class Run {
   std::FILE* log = nullptr;
 
  private:
-  void load() {
+  void load(torch::Device device) {
     torch::serialize::InputArchive archive;
-    archive.load_from((folder_ / "checkpoint.pt").string(), torch::kCPU);
+    archive.load_from((folder_ / "checkpoint.pt").string(), device);
     torch::serialize::InputArchive l;
     torch::serialize::InputArchive s;
     archive.read("live", l);
@@ -91,13 +90,8 @@ class Run {
     torch::Tensor count;
     archive.read("done", count);
     done = count.item<std::int64_t>();
-  }
-
-  void loadOptimiser(torch::Device device) {
-    torch::serialize::InputArchive archive;
-    archive.load_from((folder_ / "checkpoint.pt").string(), device);
     torch::serialize::InputArchive o;
-    if (archive.try_read("optimiser", o)) optimiser->load(o);
+    if (archive.try_read("optimiser", o)) optimiser->load(o);  // runs from before kept it beside
   }
 
   std::filesystem::path folder_;

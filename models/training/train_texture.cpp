@@ -118,7 +118,7 @@ class TextureRun {
     const torch::Tensor apart = (shape->mean - cache_.meanLandmarks().flatten()).abs().mean();
     if (apart.item<double>() > kAlike)
       throw std::runtime_error("The cache's mean face is not that of " + options_.from.string() +
-                               ": make the cache with the crop that the pack was trained with, or leave out --from.");
+                               ": leave out --from, and the run starts from the linear part that this cache gives.");
   }
 
   /// Photograph, linear part, reconstruction, 50 % mix with the next face, sample: eight val faces, fixed.

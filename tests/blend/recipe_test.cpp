@@ -110,6 +110,7 @@ class RecipeTest : public QObject {
           << QByteArray::fromStdString(with(from, to)) << QByteArray(names);
     };
     row(R"("schema":1)", R"("schema":2)", "schema");
+    row(R"("schema":1)", R"("schema":2,"regions":0)", "schema is not 1");
     row(R"("schema":1)", R"("schema":0)", "schema");
     row(R"("schema":1)", R"("schema":1.0)", "schema");
     row(R"("schema":1)", R"("schema":"1")", "schema");

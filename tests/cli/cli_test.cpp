@@ -121,6 +121,16 @@ class CliTest : public QObject {
     QCOMPARE(contentOf(at("own.png")), before);
   }
 
+  void aNameThatIsNoUtf8StopsNothing() {
+    QProcess shell;
+    shell.start(u"sh"_s, {u"-c"_s, u"exec \"$0\" mix \"$1\" \"$2\" --size 256 --json -o \"$3$(printf '\\377').png\""_s,
+                          QStringLiteral(MIEN_PROGRAM), kA, kB, at("odd")});
+    QVERIFY(shell.waitForFinished(120'000));
+    QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(shell.exitCode(), 0);
+    QVERIFY(QJsonDocument::fromJson(shell.readAllStandardOutput()).isObject());
+  }
+
   void installedPacksAreSound() {
     QCOMPARE(mien({u"models"_s, u"verify"_s, u"--models"_s, QStringLiteral(MIEN_MODELS_DIR)}).code, 0);
   }

@@ -65,6 +65,8 @@ class TrainerTest : public QObject {
     QCOMPARE(stepsOf(at("landmarks")), 2);
     trainLandmarks(options("landmarks", 3));
     QCOMPARE(stepsOf(at("landmarks")), 3);
+    Run<nets::Landmarker> resumed(at("landmarks"), nets::Landmarker(), nets::Landmarker(), torch::kCPU, 1e-3);
+    QVERIFY(!resumed.optimiser->state().empty());
     makePack("landmarks", at("landmarks"), at("models"), "0.0.1");
     const auto pack = Pack::load(at("models") / "landmarks");
     QVERIFY2(pack.has_value(), pack ? "" : pack.error().message.c_str());
