@@ -32,12 +32,14 @@ jobs() {
   echo $((cores < memory ? cores : memory))
 }
 
+# The preset engine leaves the generator open for machines without Ninja; here there is no make.
+export CMAKE_GENERATOR=Ninja
+
 # build PRESET TARGET…
 build() {
   local preset=$1 where=build/$1
   shift
-  # A cache alone is what a failed configuration leaves.
-  if [[ ! -f $where/build.ninja && ! -f $where/Makefile ]]; then
+  if [[ ! -f $where/build.ninja ]]; then  # a cache alone is what a failed configuration leaves
     step "Configuring $preset" "configure-$preset" cmake --preset "$preset" ${MIEN_TORCH_ROOT:+"-DMIEN_TORCH_ROOT=$MIEN_TORCH_ROOT"}
   fi
   step "Building $preset" "build-$preset" cmake --build --preset "$preset" -j "$(jobs)" --target "$@"
