@@ -99,7 +99,7 @@ int nativeSize(const Similarity& toCrop) {
 Blender::Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash)
     : network_(std::move(network)),
       packHash_(std::move(packHash)),
-      canonical_(meshFor(network_->meanLandmarks())),
+      canonical_(meshFor(network_->canonical())),
       triangles_(triangulate(canonical_)) {}
 
 Latent Blender::encode(const Image8& padded, const Image8& known, const Landmarks& landmarks) {
@@ -160,10 +160,12 @@ const AlignedFace::Pictures& Blender::picturesOf(AlignedFace& face, int size) {
 Result<ImageF> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size, Landmarks* plane) {
   const auto latent = mixLatents(a.latent, b.latent, {recipe.structure, recipe.colour, recipe.features});
   if (!latent) return tl::unexpected(latent.error());
+  auto start = Clock::now();
   const AlignedFace::Pictures& ofA = picturesOf(a, size);
   const AlignedFace::Pictures& ofB = picturesOf(b, size);
+  times_.detail = millisecondsSince(start);
 
-  auto start = Clock::now();
+  start = Clock::now();
   const ImageF texture = network_->decodeTexture({latent->colour, latent->features});
   times_.decode = millisecondsSince(start);
 

@@ -12,6 +12,7 @@ namespace mien {
 
 /// Milliseconds by stage of the last render.
 struct BlendTimes {
+  double detail = 0;  ///< the parents' own detail: about 0 once it is known at this size
   double decode = 0, warp = 0, composite = 0;
 };
 

@@ -94,32 +94,21 @@ Result<std::unique_ptr<LandmarkNetwork>> LandmarkNetwork::load(const Pack& pack,
   return network;
 }
 
-std::vector<LandmarkNetwork::Output> LandmarkNetwork::run(const std::vector<Image8>& crops, bool mirrored) {
+std::vector<LandmarkNetwork::Output> LandmarkNetwork::run(const std::vector<Image8>& crops) {
   const c10::InferenceMode guard;
   if (crops.empty()) return {};
   std::vector<torch::Tensor> batch;
   for (const Image8& crop : crops) batch.push_back(toTensor(crop));
-  torch::Tensor in = torch::cat(batch).to(impl_->device);
-  if (mirrored) in = torch::cat({in, in.flip(3)});
-  const torch::Tensor out = impl_->net(in).to(torch::kCPU).contiguous();
+  const torch::Tensor out = impl_->net(torch::cat(batch).to(impl_->device)).to(torch::kCPU).contiguous();
   const auto row = out.accessor<float, 2>();
   std::vector<Output> results(crops.size());
   for (std::size_t i = 0; i < results.size(); ++i) {
-    const auto plain = row[static_cast<int64_t>(i)];
-    for (std::size_t k = 0; k < kMirroredLandmarks.size(); ++k) {
+    const auto of = row[static_cast<int64_t>(i)];
+    for (std::size_t k = 0; k < results[i].points.size(); ++k) {
       const auto at = 2 * static_cast<int64_t>(k);
-      results[i].points[k] = {plain[at], plain[at + 1]};
+      results[i].points[k] = {of[at], of[at + 1]};
     }
-    float logit = plain[136];
-    if (mirrored) {
-      const auto other = row[static_cast<int64_t>(i + crops.size())];
-      for (std::size_t k = 0; k < kMirroredLandmarks.size(); ++k) {
-        const int64_t at = 2 * kMirroredLandmarks[k];
-        results[i].points[k] = (results[i].points[k] + Point{1 - other[at], other[at + 1]}) * 0.5F;
-      }
-      logit = (logit + other[136]) / 2;
-    }
-    results[i].score = 1 / (1 + std::exp(-logit));
+    results[i].score = 1 / (1 + std::exp(-of[136]));
   }
   return results;
 }

@@ -42,9 +42,8 @@ class LandmarkNetwork {
   ~LandmarkNetwork();
   static int side();           ///< px of the crop
   static CropTemplate crop();  ///< the crop it expects
-  /// RGB crops of side(). `mirrored` looks at each crop's mirror image too and gives the mean: twice the time, and what
-  /// the network errs by chance in one it rarely errs in the other.
-  std::vector<Output> run(const std::vector<Image8>& crops, bool mirrored);
+  /// RGB crops of side().
+  std::vector<Output> run(const std::vector<Image8>& crops);
 
  private:
   LandmarkNetwork();

@@ -50,23 +50,53 @@ torch::Tensor FinderImpl::forward(const torch::Tensor& x) {
 }
 
 LandmarkerImpl::LandmarkerImpl() {
-  trunk = register_module(
-      "trunk", nn::Sequential(nn::PixelUnshuffle(nn::PixelUnshuffleOptions(4)), conv3(48, 48), nn::ReLU(), Residual(48),
-                              conv3(48, 64, 2), nn::ReLU(), Residual(64), Residual(64), Residual(64), conv3(64, 96, 2),
-                              nn::ReLU(), Residual(96), Residual(96), Residual(96)));
+  at28 = register_module("at28", nn::Sequential(nn::PixelUnshuffle(nn::PixelUnshuffleOptions(4)), conv3(48, 48),
+                                                nn::ReLU(), Residual(48)));
+  at14 = register_module("at14",
+                         nn::Sequential(conv3(48, 64, 2), nn::ReLU(), Residual(64), Residual(64), Residual(64)));
+  at7 = register_module("at7", nn::Sequential(conv3(64, 96, 2), nn::ReLU(), Residual(96), Residual(96), Residual(96)));
   hidden = register_module("hidden", nn::Linear(96 * 7 * 7, 256));
   points = register_module("points", nn::Linear(256, 136));
   face = register_module("face", nn::Linear(256, 1));
+  from7 = register_module("from7", nn::Conv2d(nn::Conv2dOptions(96, 64, 1)));
+  back14 = register_module("back14", Residual(64));
+  from14 = register_module("from14", nn::Conv2d(nn::Conv2dOptions(64, 48, 1)));
+  back28 = register_module("back28", Residual(48));
+  local = register_module("local", nn::Conv2d(nn::Conv2dOptions(48, 3 * 68, 1)));
   mean = register_buffer("mean", torch::zeros({136}));
+  zero(local);
   torch::NoGradGuard guard;
   points->weight.mul_(0.1);
   points->bias.zero_();
 }
 torch::Tensor LandmarkerImpl::forward(const torch::Tensor& x) {
-  // Dropout (Srivastava et al. 2014) before the largest layer: the set has few faces for so many weights.
-  const torch::Tensor features = torch::dropout(trunk->forward(x - 0.5).contiguous().flatten(1), 0.2, is_training());
-  const torch::Tensor h = torch::relu(hidden(features));
-  return torch::cat({mean + 0.1 * points(h), face(h)}, 1);
+  const torch::Tensor f28 = at28->forward((x - 0.5).contiguous(torch::MemoryFormat::ChannelsLast));
+  const torch::Tensor f14 = at14->forward(f28);
+  const torch::Tensor f7 = at7->forward(f14);
+  const torch::Tensor h = torch::relu(hidden(f7.contiguous().flatten(1)));
+  const torch::Tensor first = mean + 0.1 * points(h);
+  const torch::Tensor b14 = back14(torch::relu(doubled(from7(f7)) + f14));
+  const torch::Tensor b28 = back28(torch::relu(doubled(from14(b14)) + f28));
+  // Detached: the first estimate learns from where the points are, not from where looking helps.
+  const torch::Tensor moved = refine(first.detach().view({-1, 68, 2}), b28);
+  return torch::cat({first + moved.flatten(1), face(h)}, 1);
+}
+
+torch::Tensor LandmarkerImpl::refine(const torch::Tensor& estimates, const torch::Tensor& features) {
+  constexpr double kWindow = 0.07;  ///< standard deviation ÷ crop side: two cells
+  constexpr double kReach = 0.1;    ///< unit of the offsets ÷ crop side
+  const int64_t side = features.size(2);
+  const torch::Tensor axis = (torch::arange(side, features.options()) + 0.5) / static_cast<double>(side);
+  const auto near = [&](int64_t c) {
+    return (axis - estimates.select(2, c).unsqueeze(2)).pow(2) * (-0.5 / (kWindow * kWindow));  // N×68×side
+  };
+  const torch::Tensor window = (near(1).unsqueeze(3) + near(0).unsqueeze(2)).flatten(2);  // N×68×side²
+  const auto map = local(features).contiguous().view({-1, 3, 68, side * side}).unbind(1);
+  const torch::Tensor attention = torch::softmax(window + map[0], 2);
+  const torch::Tensor shifted = (attention - torch::softmax(window, 2)).view({-1, 68, side, side});
+  const torch::Tensor x = (shifted.sum(2) * axis).sum(2) + kReach * (attention * map[1]).sum(2);
+  const torch::Tensor y = (shifted.sum(3) * axis).sum(2) + kReach * (attention * map[2]).sum(2);
+  return torch::stack({x, y}, 2);
 }
 
 StyledResidualImpl::StyledResidualImpl(int channels, int code) {
@@ -85,6 +115,7 @@ torch::Tensor StyledResidualImpl::forward(const torch::Tensor& x, const torch::T
 
 LinearTextureImpl::LinearTextureImpl(int colour, int features) : colourSize(colour), featureSize(features) {
   const int64_t pixels = int64_t{3} * kSide * kSide;
+  canonical = register_buffer("canonical", torch::zeros({68, 2}));
   mean = register_buffer("mean", torch::zeros({3, kSide, kSide}));
   colourBasis = register_buffer("colour_basis", torch::zeros({colour, 3 * kCoarse * kCoarse}));
   colourGain = register_buffer("colour_gain", torch::zeros({colour}));

@@ -33,16 +33,25 @@ struct FinderImpl : torch::nn::Module {
 TORCH_MODULE(Finder);
 
 /// 68 landmarks and "is this a face" from an upright crop of side 112 (template: eye distance 0.30, eye line 0.40,
-/// wider than the mixing crop so that a rough crop still holds the chin).
+/// wider than the mixing crop so that a rough crop still holds the chin). A first estimate regresses all points from the
+/// whole crop; then each is moved by what features at a quarter of the crop's resolution show near it: an expectation
+/// over places (integral regression, Sun et al. 2018) within a Gaussian window about the estimate.
 struct LandmarkerImpl : torch::nn::Module {
   static constexpr int kSide = 112;
   static constexpr double kEyeDistance = 0.30, kEyeLine = 0.40;  ///< of the crop it expects
   LandmarkerImpl();
   /// → N×137: 136 coordinates (x, y pairs, unit square of the crop), then the logit of "a face".
   torch::Tensor forward(const torch::Tensor& x);
-  torch::nn::Sequential trunk;
+  torch::nn::Sequential at28, at14, at7;  ///< named by their side
   torch::nn::Linear hidden{nullptr}, points{nullptr}, face{nullptr};
-  torch::Tensor mean;  ///< 136, the mean shape
+  torch::nn::Conv2d from7{nullptr}, from14{nullptr};  ///< back up (feature pyramid, Lin et al. 2017)
+  Residual back14{nullptr}, back28{nullptr};
+  torch::nn::Conv2d local{nullptr};  ///< of each place, for each point: how much it counts, how far the point lies
+  torch::Tensor mean;                ///< 136, the mean shape
+
+ private:
+  /// Estimates N×68×2, features N×48×28×28 → corrections N×68×2.
+  torch::Tensor refine(const torch::Tensor& estimates, const torch::Tensor& features);
 };
 TORCH_MODULE(Landmarker);
 
@@ -71,6 +80,7 @@ struct LinearTextureImpl : torch::nn::Module {
   torch::Tensor fill(const torch::Tensor& x, const torch::Tensor& known, const torch::Tensor& z);
 
   int colourSize, featureSize;
+  torch::Tensor canonical;     ///< 68×2, the mean face's landmarks: the geometry in which textures lie, unit square
   torch::Tensor mean;          ///< 3×128×128
   torch::Tensor colourBasis;   ///< Kc×192, one standard deviation each, on the 8×8 grid
   torch::Tensor colourGain;    ///< Kc, posterior shrinkage ÷ squared norm

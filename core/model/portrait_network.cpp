@@ -26,6 +26,13 @@ std::vector<float> values(const torch::Tensor& t) {
   return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
 }
 
+Landmarks landmarksFrom(const torch::Tensor& t) {
+  const std::vector<float> flat = values(t);
+  Landmarks landmarks;
+  for (std::size_t i = 0; i < landmarks.size(); ++i) landmarks[i] = {flat[2 * i], flat[2 * i + 1]};
+  return landmarks;
+}
+
 }  // namespace
 
 struct PortraitNetwork::Impl {
@@ -35,7 +42,7 @@ struct PortraitNetwork::Impl {
   nets::ShapeModel shape;
   nets::TextureVae vae;
   torch::Device device = torch::kCPU;
-  Landmarks mean{};
+  Landmarks canonical{};
   std::string precision = "fp32";
 
   torch::Tensor decode(const torch::Tensor& z) { return vae->decode(z.to(device)); }
@@ -57,8 +64,8 @@ struct PortraitNetwork::Impl {
 
 PortraitNetwork::PortraitNetwork() = default;
 PortraitNetwork::~PortraitNetwork() = default;
-const Landmarks& PortraitNetwork::meanLandmarks() const {
-  return impl_->mean;
+const Landmarks& PortraitNetwork::canonical() const {
+  return impl_->canonical;
 }
 const LatentGroups& PortraitNetwork::groups() const {
   return impl_->groups;
@@ -90,8 +97,7 @@ Result<std::unique_ptr<PortraitNetwork>> PortraitNetwork::load(const Pack& pack,
     p.requires_grad_(false);
     if (p.dim() == 4) p.set_data(p.contiguous(torch::MemoryFormat::ChannelsLast));
   }
-  const std::vector<float> mean = values(impl.shape->mean);
-  for (std::size_t i = 0; i < impl.mean.size(); ++i) impl.mean[i] = {mean[2 * i], mean[2 * i + 1]};
+  impl.canonical = landmarksFrom(impl.vae->linear->canonical);
   impl.choosePrecision();
   const Image8 blank(kSide, kSide, 3, 128);
   result->encodeTexture(blank, Image8(kSide, kSide, 1, 255));
@@ -110,10 +116,7 @@ std::vector<float> PortraitNetwork::encodeShape(const Landmarks& landmarks) {
 
 Landmarks PortraitNetwork::decodeShape(const std::vector<float>& structure) {
   const c10::InferenceMode guard;
-  const std::vector<float> flat = values(impl_->shape->decode(row(structure)));
-  Landmarks landmarks;
-  for (std::size_t i = 0; i < landmarks.size(); ++i) landmarks[i] = {flat[2 * i], flat[2 * i + 1]};
-  return landmarks;
+  return landmarksFrom(impl_->shape->decode(row(structure)));
 }
 
 PortraitNetwork::TextureCode PortraitNetwork::encodeTexture(const Image8& texture, const Image8& known) {

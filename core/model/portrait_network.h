@@ -15,8 +15,8 @@ class PortraitNetwork {
   static Result<std::unique_ptr<PortraitNetwork>> load(const Pack& pack, const Device& device);
   ~PortraitNetwork();
 
-  static constexpr int kSide = 256;        ///< of canonical textures
-  const Landmarks& meanLandmarks() const;  ///< canonical space, unit square of the crop
+  static constexpr int kSide = 256;    ///< of canonical textures
+  const Landmarks& canonical() const;  ///< the mean face in whose geometry textures lie, unit square of the texture
   const LatentGroups& groups() const;
   const std::string& precision() const;  ///< "fp32" or "bf16"
 

@@ -122,7 +122,7 @@ std::vector<FoundFace> FaceFinder::find(const Image8& photo) {
   std::vector<FivePoints> points;
   for (const Proposal& p : candidates) points.push_back(p.points);
   std::vector<FoundFace> faces;
-  const std::vector<LandmarkNetwork::Output> rough = locate(photo, points, Look::First);
+  const std::vector<LandmarkNetwork::Output> rough = locate(photo, points);
   for (std::size_t i = 0; i < rough.size(); ++i) {
     // Both have a say in which of two overlapping faces stays.
     if (rough[i].score >= kFaceThreshold) faces.push_back({candidates[i].score * rough[i].score, {}, rough[i].points});
@@ -131,7 +131,7 @@ std::vector<FoundFace> FaceFinder::find(const Image8& photo) {
 
   points.clear();
   for (const FoundFace& face : faces) points.push_back(fivePoints(face.landmarks));
-  const std::vector<LandmarkNetwork::Output> located = locate(photo, points, Look::Closer);
+  const std::vector<LandmarkNetwork::Output> located = locate(photo, points);
   std::vector<FoundFace> sure;
   for (std::size_t i = 0; i < located.size(); ++i) {
     if (located[i].score < kFaceThreshold) continue;
@@ -142,23 +142,22 @@ std::vector<FoundFace> FaceFinder::find(const Image8& photo) {
   return sure;
 }
 
-std::vector<LandmarkNetwork::Output> FaceFinder::locate(const Image8& photo, const std::vector<FivePoints>& rough,
-                                                        Look look) {
+std::vector<LandmarkNetwork::Output> FaceFinder::locate(const Image8& photo, const std::vector<FivePoints>& rough) {
   std::vector<Similarity> maps;
   std::vector<Image8> crops;
   for (const FivePoints& p : rough) {
     maps.push_back(cropFromFivePoints(p, LandmarkNetwork::crop()));
     crops.push_back(blackBeyond(cropPhoto(photo, maps.back(), kCropWindow, LandmarkNetwork::side())));
   }
-  std::vector<LandmarkNetwork::Output> located = landmarks_->run(crops, look == Look::Closer);
+  std::vector<LandmarkNetwork::Output> located = landmarks_->run(crops);
   for (std::size_t i = 0; i < located.size(); ++i)
     located[i].points = transformed(located[i].points, maps[i].inverse());
   return located;
 }
 
 Landmarks FaceFinder::landmarksAt(const Image8& photo, const FivePoints& points) {
-  const Landmarks rough = locate(photo, {points}, Look::First).front().points;
-  const Landmarks found = locate(photo, {fivePoints(rough)}, Look::Closer).front().points;
+  const Landmarks rough = locate(photo, {points}).front().points;
+  const Landmarks found = locate(photo, {fivePoints(rough)}).front().points;
   const FivePoints own = fivePoints(found);
   const std::array<Point, 5> from{own.rightEye, own.leftEye, own.nose, own.rightMouth, own.leftMouth};
   const std::array<Point, 5> to{points.rightEye, points.leftEye, points.nose, points.rightMouth, points.leftMouth};

@@ -25,8 +25,7 @@ class FaceFinder {
 
  private:
   /// A first look at each crop, and a closer one at the crop that the first look's landmarks give, which lies better.
-  enum class Look : std::uint8_t { First, Closer };
-  std::vector<LandmarkNetwork::Output> locate(const Image8& photo, const std::vector<FivePoints>& rough, Look look);
+  std::vector<LandmarkNetwork::Output> locate(const Image8& photo, const std::vector<FivePoints>& rough);
 
   std::unique_ptr<FinderNetwork> finder_;
   std::unique_ptr<LandmarkNetwork> landmarks_;

@@ -122,8 +122,11 @@ Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::array<Face
   frame.pixels = paste ? pasteBack(photos[parent]->pixels, *picture, plane, *home.toCrop) : toBytes(*picture);
   const double finish = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   const BlendTimes& t = blender_.times();
-  frame.times = {
-      {"decode", t.decode}, {"warp", t.warp}, {"composite", t.composite}, {paste ? "paste" : "quantise", finish}};
+  frame.times = {{"detail", t.detail},
+                 {"decode", t.decode},
+                 {"warp", t.warp},
+                 {"composite", t.composite},
+                 {paste ? "paste" : "quantise", finish}};
   return frame;
 }
 

@@ -17,9 +17,13 @@
 namespace mien::training {
 namespace {
 
+constexpr int kSchema = 2;  ///< as FaceCache reads it
 constexpr int kTexture = 256;
 constexpr int kWindow = 224;
 constexpr int kGrid = 26;
+/// The mean face in this crop is canonical space. It is tighter than the crop in which faces are mixed: a texture has
+/// no use for the hair and background around them.
+constexpr CropTemplate kCanonicalCrop{0.36F, 0.38F};
 /// The identity judge's crop (see the teachers' README).
 constexpr CropTemplate kIdentityCrop{0.343F, 0.324F};
 
@@ -37,12 +41,14 @@ class Writer {
   std::ofstream out_;
 };
 
-Landmarks meanFace(const std::vector<FaceRow>& rows, const std::vector<Landmarks>& crops) {
+Landmarks canonicalFace(const std::vector<FaceRow>& rows) {
   Landmarks sum{};
   float count = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].split != "train") continue;
-    for (std::size_t k = 0; k < sum.size(); ++k) sum[k] = sum[k] + crops[i][k];
+  for (const FaceRow& row : rows) {
+    if (row.split != "train") continue;
+    const Similarity toCanonical = cropFromFivePoints(fivePoints(row.landmarks68), kCanonicalCrop);
+    const Landmarks face = transformed(row.landmarks68, toCanonical);
+    for (std::size_t k = 0; k < sum.size(); ++k) sum[k] = sum[k] + face[k];
     ++count;
   }
   for (Point& p : sum) p = p * (1 / count);
@@ -65,10 +71,17 @@ std::vector<float> balanceOf(const std::vector<FaceRow>& rows) {
   return weights;
 }
 
+/// A cache of an older schema is made anew.
+bool isComplete(const std::filesystem::path& folder) {
+  std::ifstream in(folder / "cache.json");
+  const nlohmann::json about = nlohmann::json::parse(in, nullptr, false);
+  return about.is_object() && about.value("schema", 0) == kSchema;
+}
+
 }  // namespace
 
 void buildCache(const std::filesystem::path& faces, const std::filesystem::path& folder) {
-  if (std::filesystem::exists(folder / "cache.json")) {
+  if (isComplete(folder)) {
     spdlog::info("The cache in {} is complete.", folder.string());
     return;
   }
@@ -76,6 +89,7 @@ void buildCache(const std::filesystem::path& faces, const std::filesystem::path&
   if (!set) throw std::runtime_error(set.error().message);
   const std::vector<FaceRow>& rows = set->rows();
   std::filesystem::create_directories(folder);
+  std::filesystem::remove(folder / "cache.json");  // what is there is not complete while files are replaced
 
   std::vector<Similarity> toCrop;
   std::vector<Landmarks> cropLandmarks;
@@ -83,8 +97,8 @@ void buildCache(const std::filesystem::path& faces, const std::filesystem::path&
     toCrop.push_back(cropFromFivePoints(fivePoints(row.landmarks68)));
     cropLandmarks.push_back(transformed(row.landmarks68, toCrop.back()));
   }
-  const Landmarks mean = meanFace(rows, cropLandmarks);
-  const Mesh canonical = meshFor(mean);
+  const Landmarks canonicalPoints = canonicalFace(rows);
+  const Mesh canonical = meshFor(canonicalPoints);
   const std::vector<Triangle> triangles = triangulate(canonical);
 
   Writer textures(folder / "textures.u8");
@@ -94,7 +108,7 @@ void buildCache(const std::filesystem::path& faces, const std::filesystem::path&
   Writer identity(folder / "identity.f32");
   Writer grids(folder / "identity_grid.f32");
   Writer val(folder / "val.u8");
-  Writer(folder / "mean_landmarks.f32").add(mean.data(), mean.size());
+  Writer(folder / "canonical.f32").add(canonicalPoints.data(), canonicalPoints.size());
   Writer(folder / "crop_landmarks.f32").add(cropLandmarks.data(), cropLandmarks.size());
   const std::vector<float> balance = balanceOf(rows);
   Writer(folder / "balance.f32").add(balance.data(), balance.size());
@@ -150,7 +164,7 @@ void buildCache(const std::filesystem::path& faces, const std::filesystem::path&
     val.add(&isVal, 1);
     if ((i + 1) % 2000 == 0) spdlog::info("{} of {} faces", i + 1, rows.size());
   }
-  std::ofstream(folder / "cache.json") << nlohmann::json{{"schema", 1}, {"count", rows.size()}}.dump() << '\n';
+  std::ofstream(folder / "cache.json") << nlohmann::json{{"schema", kSchema}, {"count", rows.size()}}.dump() << '\n';
   spdlog::info("The cache in {} is complete: {} faces.", folder.string(), rows.size());
 }
 

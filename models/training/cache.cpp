@@ -36,8 +36,8 @@ FaceCache::FaceCache(const std::filesystem::path& folder) {
   std::ifstream in(folder / "cache.json");
   if (!in) throw std::runtime_error("No cache in " + folder.string() + ": run `./dev train cache` first.");
   const nlohmann::json about = nlohmann::json::parse(in);
-  if (about.value("schema", 0) != 1)
-    throw std::runtime_error("The cache in " + folder.string() + " is of another version: delete it.");
+  if (about.value("schema", 0) != 2)
+    throw std::runtime_error("The cache in " + folder.string() + " is of another version: run `./dev train cache` again.");
   size_ = about.at("count");
   const auto map = [&](const char* name, torch::Dtype dtype, std::vector<int64_t> shape) {
     return mapped(folder / name, dtype, shape);
@@ -50,7 +50,7 @@ FaceCache::FaceCache(const std::filesystem::path& folder) {
   identity_ = map("identity.f32", torch::kFloat32, {size_, 128});
   identityGrid_ = map("identity_grid.f32", torch::kFloat32, {size_, kGrid, kGrid, 2});
   balance_ = map("balance.f32", torch::kFloat32, {size_});
-  meanLandmarks_ = map("mean_landmarks.f32", torch::kFloat32, {68, 2});
+  canonical_ = map("canonical.f32", torch::kFloat32, {68, 2});
   const torch::Tensor isVal = map("val.u8", torch::kUInt8, {size_});
   train_ = torch::nonzero(isVal == 0).flatten();
   val_ = torch::nonzero(isVal).flatten();

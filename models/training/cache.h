@@ -36,8 +36,8 @@ class FaceCache {
   const torch::Tensor& identityGrid() const { return identityGrid_; }
   /// float: N, how often a row should be drawn (race × gender × age balanced), about 1.
   const torch::Tensor& balance() const { return balance_; }
-  /// float: 68×2, the mean face of the train split in the crop's unit square: the geometry of canonical space.
-  const torch::Tensor& meanLandmarks() const { return meanLandmarks_; }
+  /// float: 68×2, the mean face of the train split in whose geometry the textures lie, unit square of the texture.
+  const torch::Tensor& canonical() const { return canonical_; }
   /// Row numbers.
   const torch::Tensor& train() const { return train_; }
   const torch::Tensor& val() const { return val_; }
@@ -45,7 +45,7 @@ class FaceCache {
  private:
   int64_t size_ = 0;
   torch::Tensor textures_, known_, windows_, cropLandmarks_, windowLandmarks_, identity_, identityGrid_, balance_,
-      meanLandmarks_, train_, val_;
+      canonical_, train_, val_;
 };
 
 }  // namespace mien::training

@@ -103,10 +103,9 @@ nets::ShapeModel fitShape(const FaceCache& cache, int size) {
   const torch::Tensor faces = cache.cropLandmarks().index_select(0, cache.train());
   torch::Tensor mirrored = faces.index_select(1, mirroredOrder());
   mirrored.select(2, 0).mul_(-1).add_(1);
-  // The mean stays the cache's, which is canonical space: two means would put a face half a pixel off its mesh.
-  const torch::Tensor mean = cache.meanLandmarks().flatten();
-  const torch::Tensor all = torch::cat({faces, mirrored}).flatten(1) - mean;
-  const Components c = smallPca(all, size);
+  const torch::Tensor all = torch::cat({faces, mirrored}).flatten(1);
+  const torch::Tensor mean = all.mean(0);
+  const Components c = smallPca(all - mean, size);
   nets::ShapeModel model(size);
   torch::NoGradGuard guard;
   model->mean.copy_(mean);
@@ -126,6 +125,7 @@ void fitLinearTexture(const FaceCache& cache, nets::LinearTexture& model, torch:
   const torch::Tensor root = weight.sqrt();
   torch::Tensor v = std::get<0>(torch::linalg_qr(torch::randn({pixels, model->featureSize + kSpare}, device)));
   model->to(torch::kCPU);
+  model->canonical.copy_(cache.canonical());
   model->mean.copy_(s.mean);
   model->weight.copy_(weight);
 

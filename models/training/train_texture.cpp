@@ -57,8 +57,8 @@ class TextureRun {
     if (options.from.empty()) {
       fitLinearTexture(cache_, run_.live->linear, options.device);
     } else {
-      refuseOtherGeometry();
       startFrom(*run_.live->linear, options.from / "linear.safetensors", "texture.");
+      refuseOtherGeometry();
       startFrom(*run_.live, options.from / "network.safetensors", "", "linear.");
     }
     run_.live->to(options.device);
@@ -112,10 +112,8 @@ class TextureRun {
   /// A pack's textures lie in its own canonical space; on textures of another one its linear part would be beside
   /// the face.
   void refuseOtherGeometry() const {
-    nets::ShapeModel shape(kShapeSize);
-    startFrom(*shape, options_.from / "linear.safetensors", "shape.");
-    constexpr double kAlike = 0.005;  // of the crop's side
-    const torch::Tensor apart = (shape->mean - cache_.meanLandmarks().flatten()).abs().mean();
+    constexpr double kAlike = 0.005;  // of the texture's side
+    const torch::Tensor apart = (run_.live->linear->canonical - cache_.canonical()).abs().mean();
     if (apart.item<double>() > kAlike)
       throw std::runtime_error("The cache's mean face is not that of " + options_.from.string() +
                                ": leave out --from, and the run starts from the linear part that this cache gives.");
