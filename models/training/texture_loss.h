@@ -9,12 +9,12 @@ namespace mien::training {
 struct TextureBatch {
   torch::Tensor x;         ///< N×3×256×256
   torch::Tensor known;     ///< N×1×256×256
-  torch::Tensor mirrored;  ///< N×1×1×1 bool: flipped before the networks see it
   torch::Tensor identity;  ///< N×128
-  torch::Tensor grid;      ///< N×26×26×2, for the unmirrored texture
+  torch::Tensor grid;      ///< N×26×26×2, for textures that are not mirrored
+  bool mirrored = false;   ///< all of x and known
 };
 
-/// Rows drawn by `index`, some mirrored, colours jittered.
+/// The rows in `index`; with `augment` half of the batches are mirrored, and colours vary.
 TextureBatch loadBatch(const FaceCache& cache, const torch::Tensor& index, torch::Device device, bool augment);
 
 struct TextureLoss {

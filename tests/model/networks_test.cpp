@@ -38,6 +38,39 @@ class NetworksTest : public QObject {
     const torch::Tensor cosine = torch::cosine_similarity(z, back);
     QVERIFY2(cosine.item<float>() > 0.9F, std::to_string(cosine.item<float>()).c_str());
   }
+
+  void localOffsetsMoveTheirOwnLandmark() {
+    const torch::NoGradGuard guard;
+    torch::manual_seed(3);
+    mien::nets::Landmarker net;
+    net->mean.fill_(0.5);
+    const torch::Tensor crop = torch::rand({2, 3, 112, 112});
+    const torch::Tensor before = net(crop);
+    QCOMPARE(before.sizes(), torch::IntArrayRef({2, 137}));
+    // Channels: how much a place counts, then x, then y, for 68 landmarks each. The unit is a tenth of the crop.
+    net->local->bias[30] = 5;           // counts alike everywhere: moves nothing
+    net->local->bias[68 + 30] = 0.5;    // x
+    net->local->bias[136 + 30] = -0.2;  // y
+    torch::Tensor moved = net(crop) - before;
+    QVERIFY(torch::allclose(moved.select(1, 60), torch::full({2}, 0.05), 0, 1e-5));
+    QVERIFY(torch::allclose(moved.select(1, 61), torch::full({2}, -0.02), 0, 1e-5));
+    moved.narrow(1, 60, 2).zero_();
+    QVERIFY(moved.abs().max().item<float>() < 1e-5F);
+  }
+
+  void localWeightsPullTheLandmarkTowardsWhatCounts() {
+    const torch::NoGradGuard guard;
+    torch::manual_seed(4);
+    mien::nets::Landmarker net;
+    net->mean.fill_(0.5);
+    const torch::Tensor crop = torch::rand({1, 3, 112, 112});
+    const torch::Tensor before = net(crop);
+    torch::nn::init::normal_(net->local->weight, 0, 20);  // some places count far more than others
+    net->local->weight.narrow(0, 68, 136).zero_();        // none says that the landmark lies elsewhere
+    const torch::Tensor moved = (net(crop) - before).narrow(1, 0, 136).abs();
+    QVERIFY(moved.mean().item<float>() > 0.01F);
+    QVERIFY(moved.max().item<float>() < 0.35F);  // the window keeps it near
+  }
 };
 
 QTEST_APPLESS_MAIN(NetworksTest)
