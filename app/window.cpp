@@ -6,6 +6,9 @@
 #include <QPalette>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
+#include <algorithm>
+#include <cstdio>
+#include <string_view>
 
 #include "app/model/studio_model.h"
 #include "app/screenshot.h"
@@ -36,9 +39,22 @@ QFont interfaceFont() {
   return font;
 }
 
+/// Qt ends the program with a signal when it finds none.
+bool displayIsThere(int argc, char** argv) {
+  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+    if (!qEnvironmentVariableIsEmpty(name)) return true;
+  return std::any_of(argv, argv + argc, [](const char* a) { return std::string_view(a).ends_with("-platform"); });
+}
+
 }  // namespace
 
 int runWindow(int argc, char** argv, Studio::EngineFactory factory) {
+  if (!displayIsThere(argc, argv)) {
+    std::fputs("mien: There is no display to open the studio on: set DISPLAY or WAYLAND_DISPLAY, or name a subcommand "
+               "(mien --help).\n",
+               stderr);
+    return exitCode(ErrorKind::Usage);
+  }
   QQuickStyle::setStyle(u"Fusion"_s);  // for the dialogs that Qt draws itself: this style takes the palette below
   QGuiApplication app(argc, argv);
   QGuiApplication::setApplicationName(u"mien"_s);

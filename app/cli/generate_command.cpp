@@ -33,12 +33,14 @@ Result<int> run(const Arguments& args) {
     if (!frame) return tl::unexpected(frame.error());
     const auto file = std::filesystem::path(args.folder) / ("face-" + std::to_string(seed) + ".png");
     if (auto done = session->write(*frame, file, 100); !done) return tl::unexpected(done.error());
-    outputs.push_back({{"seed", seed}, {"output", file.string()}});
+    outputs.push_back({{"seed", seed}, {"output", file.string()}, {"recipe", nlohmann::json::parse(toJson(recipe))}});
   }
   if (args.json) {
     const EngineInfo info = session->engine().info();
     const nlohmann::json report{
-        {"schema", 1}, {"outputs", outputs}, {"model", modelJson(info)}, {"device", info.device}};
+        {"schema", 1},           {"outputs", outputs},
+        {"model", modelJson(info)}, {"device", info.device},
+        {"milliseconds", session->milliseconds()}};
     printReport(report);
   }
   return 0;

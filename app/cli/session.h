@@ -42,6 +42,7 @@ class Session {
 
   /// The report of --json: schema, output, recipe, model, device, milliseconds a stage.
   nlohmann::json report(const Recipe& recipe, const std::filesystem::path& output) const;
+  const nlohmann::json& milliseconds() const { return milliseconds_; }
 
  private:
   explicit Session(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}

@@ -116,7 +116,8 @@ void FaceSlot::openFile(const QUrl& file) {
 
 void FaceSlot::paste() {
   const QMimeData* data = QGuiApplication::clipboard()->mimeData();
-  if (data && data->hasUrls() && data->urls().constFirst().isLocalFile()) return openFile(data->urls().constFirst());
+  const QList<QUrl> files = data ? data->urls() : QList<QUrl>();
+  if (!files.isEmpty() && files.constFirst().isLocalFile()) return openFile(files.constFirst());
   const QByteArray bytes = data ? pictureBytes(*data) : QByteArray();
   if (bytes.isEmpty())
     return notices_.fail(tr("The clipboard holds no picture: copy a picture or an image file first."));
@@ -186,17 +187,24 @@ void FaceSlot::editPoints() {
 void FaceSlot::applyPoints(const QList<QPointF>& points) {
   if (!editing_.opened || points.size() != 5) return;
   const Photo& photo = *editing_.opened->photo;
+  anchors_ = points;
+  Q_EMIT photoChanged();
   prepare({photo.digest, 0, fromUnit(points, photo.pixels)});
 }
 
 void FaceSlot::prepare(PhotoFaceRef ref) {
   const CancelToken token = begin(tr("Aligning the face"));
   FaceEntry entry = editing_;
+  const bool byHand = ref.anchors.has_value();
   studio_.prepareFace(entry.opened->photo, std::move(ref), token,
-                      toGui<FacePtr>(this, [this, entry, request = request_](Result<FacePtr> face) mutable {
+                      toGui<FacePtr>(this, [this, entry, byHand, request = request_](Result<FacePtr> face) mutable {
                         if (!isCurrent(request)) return;
                         finish();
-                        if (!face) return notices_.fail(face.error());
+                        if (!face) {
+                          notices_.fail(face.error());
+                          if (byHand) Q_EMIT pointsNeeded();  // or the photo would be lost, and the points
+                          return;
+                        }
                         entry.face = *face;
                         document_.setFace(index_, std::move(entry));
                       }));

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -11,8 +12,7 @@
 
 namespace mien {
 
-/// A face turned upright, with its code and what the network can't say of it. Thread: the render thread; the pictures
-/// at the sizes asked for are made when first needed and kept.
+/// A face turned upright, with its code and what the network can't say of it. Thread: the render thread.
 class AlignedFace {
  public:
   /// What mixing needs at one size, over kPaddedWindow.
@@ -26,7 +26,9 @@ class AlignedFace {
   std::optional<Similarity> toCrop;  ///< px of the upright photo → unit square; none for a drawn face
   Image8 padded;                     ///< RGB over kPaddedWindow, at the face's native size (256, 512 or 1024 a crop)
   Latent latent;
-  std::map<int, Pictures> pictures;  ///< by size of the crop
+  /// By size of the crop, made when needed. Those used last live on in the Blender: undo keeps a hundred faces, and
+  /// 80 MB of each would be too much.
+  std::map<int, std::weak_ptr<const Pictures>> pictures;
 };
 
 /// Sizes that a crop can have.

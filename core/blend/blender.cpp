@@ -142,10 +142,16 @@ AlignedFace Blender::draw(std::uint64_t seed) {
   return face;
 }
 
-const AlignedFace::Pictures& Blender::picturesOf(AlignedFace& face, int size) {
-  if (const auto known = face.pictures.find(size); known != face.pictures.end()) return known->second;
+std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& face, int size) {
+  constexpr std::size_t kKept = 8;  // two faces at a draft's and a sharp size, and as many from before a change
+  if (auto known = face.pictures[size].lock()) {
+    std::erase(recent_, known);
+    recent_.push_front(known);
+    return known;
+  }
   const int side = paddedSize(size);
-  AlignedFace::Pictures made;
+  auto kept = std::make_shared<AlignedFace::Pictures>();
+  AlignedFace::Pictures& made = *kept;
   made.pixels = toFloat(face.padded.width() == side ? face.padded : resized(face.padded, side, side));
   const ImageF texture = network_->decodeTexture({face.latent.colour, face.latent.features});
   const std::vector<Mesh> canonical{canonical_};
@@ -154,15 +160,18 @@ const AlignedFace::Pictures& Blender::picturesOf(AlignedFace& face, int size) {
   made.detail = ImageF(side, side, 3);
   cv::Mat detail = view(made.detail);
   cv::subtract(view(made.pixels), view(own), detail);
-  return face.pictures.emplace(size, std::move(made)).first->second;
+  face.pictures[size] = kept;
+  recent_.push_front(kept);
+  if (recent_.size() > kKept) recent_.pop_back();
+  return kept;
 }
 
 Result<ImageF> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size, Landmarks* plane) {
   const auto latent = mixLatents(a.latent, b.latent, {recipe.structure, recipe.colour, recipe.features});
   if (!latent) return tl::unexpected(latent.error());
   auto start = Clock::now();
-  const AlignedFace::Pictures& ofA = picturesOf(a, size);
-  const AlignedFace::Pictures& ofB = picturesOf(b, size);
+  const auto ofA = picturesOf(a, size);
+  const auto ofB = picturesOf(b, size);
   times_.detail = millisecondsSince(start);
 
   start = Clock::now();
@@ -184,7 +193,7 @@ Result<ImageF> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace
   };
   if (recipe.detail > 0) {
     cv::Mat to = view(picture);
-    cv::scaleAdd(view(sampledMix(ofA.detail, ofB.detail, t)), recipe.detail, to, to);
+    cv::scaleAdd(view(sampledMix(ofA->detail, ofB->detail, t)), recipe.detail, to, to);
   }
   times_.warp = millisecondsSince(start);
 
@@ -195,7 +204,7 @@ Result<ImageF> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace
       picture = withAlpha(picture, matte);
     } else {
       const bool fromA = recipe.surroundings == Surroundings::A;
-      const ImageF ground = sampledMix(ofA.pixels, ofB.pixels, fromA ? 0.0F : 1.0F);
+      const ImageF ground = sampledMix(ofA->pixels, ofB->pixels, fromA ? 0.0F : 1.0F);
       matchColour(picture, ground, matte);
       layOver(picture, ground, matte);
     }

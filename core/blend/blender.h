@@ -1,4 +1,5 @@
 #pragma once
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -33,13 +34,14 @@ class Blender {
   const PortraitNetwork& network() const { return *network_; }
 
  private:
-  const AlignedFace::Pictures& picturesOf(AlignedFace& face, int size);
+  std::shared_ptr<const AlignedFace::Pictures> picturesOf(AlignedFace& face, int size);
   Latent encode(const Image8& padded, const Image8& known, const Landmarks& landmarks);
 
   std::unique_ptr<PortraitNetwork> network_;
   std::string packHash_;
   Mesh canonical_;
   std::vector<Triangle> triangles_;
+  std::deque<std::shared_ptr<const AlignedFace::Pictures>> recent_;  ///< used last, last first
   BlendTimes times_;
 };
 

@@ -2,9 +2,7 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <dlfcn.h>
 #include <malloc.h>
-#include <torch/cuda.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -12,19 +10,10 @@
 #include <string>
 #include <thread>
 
+#include "core/model/cuda.h"
+
 namespace mien {
 namespace {
-
-/// True when a CUDA driver, the CUDA part of libtorch and a device are there. One binary serves both kinds of machine
-/// because the CUDA part is opened at run time.
-bool cudaIsThere() {
-  static const bool there = [] {
-    if (::dlopen("libcuda.so.1", RTLD_NOW | RTLD_GLOBAL) == nullptr) return false;
-    if (::dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL) == nullptr) return false;
-    return torch::cuda::is_available();
-  }();
-  return there;
-}
 
 /// The first GPU's name as the driver gives it.
 std::string gpuName() {

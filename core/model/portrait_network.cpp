@@ -81,6 +81,8 @@ Result<std::unique_ptr<PortraitNetwork>> PortraitNetwork::load(const Pack& pack,
   if (about.kind != PackKind::Portrait || !about.latent || linear == nullptr || network == nullptr) {
     throw std::runtime_error("it is of another kind");
   }
+  if (!about.crop || about.crop->points() != CropTemplate{}.points())
+    throw std::runtime_error("its faces are cropped otherwise");
   const nlohmann::json settings = nlohmann::json::parse(about.settings);
   nets::TextureVaeImpl::Widths widths{about.latent->colour, about.latent->features, settings.at("width32"),
                                       settings.at("width64")};

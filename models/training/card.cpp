@@ -156,7 +156,8 @@ void writeCard(const std::string& name, const std::filesystem::path& models, con
   text += "\n## Training data\n\n| set | pictures | licence | attribution |\n|---|---|---|---|\n";
   for (const PackData& d : m.data)
     text += fmt::format("| {} | {} | {} | {} |\n", d.name, d.count, d.licence, d.attribution);
-  text += "\nPhotographs of adults, mostly from the front; groups were balanced by weights (race × gender × age).\n";
+  text += "\nPhotographs of adults, mostly from the front; ";
+  text += name == "finder" ? "all were drawn alike.\n" : "groups were balanced by weights (race × gender × age).\n";
   const auto done =
       writeFileAtomically(models / name / "card.md", {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
   if (!done) throw std::runtime_error(done.error().message);

@@ -1,11 +1,12 @@
 // mien-train: makes the training cache and trains the networks.
-#include <torch/cuda.h>
 #include <torch/utils.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <stdexcept>
 
+#include "core/model/cuda.h"
 #include "models/training/train_landmarks.h"
 #include "models/training/train_texture.h"
 #ifdef MIEN_FULL_BUILD
@@ -41,8 +42,9 @@ int main(int argc, char** argv) try {
   };
   const auto chosen = [&] {
     torch::set_num_threads(threads);
-    return torch::Device(device == "cuda" || (device == "auto" && torch::cuda::is_available()) ? torch::kCUDA
-                                                                                               : torch::kCPU);
+    const bool gpu = device != "cpu" && mien::cudaIsThere();
+    if (device == "cuda" && !gpu) throw std::runtime_error("No CUDA device was found: use --device cpu.");
+    return torch::Device(gpu ? torch::kCUDA : torch::kCPU);
   };
 
   mien::training::TextureOptions texture;

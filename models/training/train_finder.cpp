@@ -160,6 +160,7 @@ void trainFinder(const FindingOptions& options) {
     run.live->head->bias[0] = -4.0F;  // faces are rare
     average(*run.shipped, *run.live, 0);
   }
+  if (!run.resumed) std::fputs("steps,minutes,heat,points\n", run.log);
   Composer composer(cache, options.batch);
   const auto start = std::chrono::steady_clock::now();
   while (run.done < options.totalSteps && minutesSince(start) < options.minutes) {

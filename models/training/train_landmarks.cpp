@@ -133,6 +133,7 @@ void trainLandmarks(const FindingOptions& options) {
     average(*run.shipped, *run.live, 0);
   }
   run.shipped->eval();
+  if (!run.resumed) std::fputs("steps,minutes,error,face logit,error on val\n", run.log);
   const auto start = std::chrono::steady_clock::now();
   const torch::Tensor odds = cache.balance().index_select(0, cache.train());
   while (run.done < options.totalSteps && minutesSince(start) < options.minutes) {

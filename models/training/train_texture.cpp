@@ -53,14 +53,18 @@ class TextureRun {
       torch::save(fitShape(cache_, kShapeSize), beside);
       std::filesystem::rename(beside, options.run / "shape.pt");
     }
-    if (run_.resumed) return;
+    if (run_.resumed) {
+      refuseOtherGeometry(options.run);
+      return;
+    }
     if (options.from.empty()) {
       fitLinearTexture(cache_, run_.live->linear, options.device);
     } else {
       startFrom(*run_.live->linear, options.from / "linear.safetensors", "texture.");
-      refuseOtherGeometry();
+      refuseOtherGeometry(options.from);
       startFrom(*run_.live, options.from / "network.safetensors", "", "linear.");
     }
+    std::fputs("images,minutes,pixel,perceptual,identity,identity of mixes,kl\n", run_.log);
     run_.live->to(options.device);
     average(*run_.shipped, *run_.live, 0);
     run_.save();
@@ -109,14 +113,13 @@ class TextureRun {
     contactSheet();
   }
 
-  /// A pack's textures lie in its own canonical space; on textures of another one its linear part would be beside
-  /// the face.
-  void refuseOtherGeometry() const {
+  /// A linear part knows textures of its own canonical space; of another one it would lie beside the face.
+  void refuseOtherGeometry(const std::filesystem::path& start) const {
     constexpr double kAlike = 0.005;  // of the texture's side
-    const torch::Tensor apart = (run_.live->linear->canonical - cache_.canonical()).abs().mean();
+    const torch::Tensor apart = (run_.live->linear->canonical.to(torch::kCPU) - cache_.canonical()).abs().mean();
     if (apart.item<double>() > kAlike)
-      throw std::runtime_error("The cache's mean face is not that of " + options_.from.string() +
-                               ": leave out --from, and the run starts from the linear part that this cache gives.");
+      throw std::runtime_error("The cache's mean face is not that of " + start.string() +
+                               ": start a new run without --from; its linear part will be this cache's.");
   }
 
   /// Photograph, linear part, reconstruction, 50 % mix with the next face, sample: eight val faces, fixed.

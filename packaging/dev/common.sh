@@ -39,7 +39,9 @@ export CMAKE_GENERATOR=Ninja
 build() {
   local preset=$1 where=build/$1
   shift
-  if [[ ! -f $where/build.ninja ]]; then  # a cache alone is what a failed configuration leaves
+  # A cache alone is what a failed configuration leaves; another libtorch needs a new one.
+  if [[ ! -f $where/build.ninja ]] ||
+    { [[ -n ${MIEN_TORCH_ROOT:-} ]] && ! grep -qs "^MIEN_TORCH_ROOT:.*=$MIEN_TORCH_ROOT$" "$where/CMakeCache.txt"; }; then
     step "Configuring $preset" "configure-$preset" cmake --preset "$preset" ${MIEN_TORCH_ROOT:+"-DMIEN_TORCH_ROOT=$MIEN_TORCH_ROOT"}
   fi
   step "Building $preset" "build-$preset" cmake --build --preset "$preset" -j "$(jobs)" --target "$@"

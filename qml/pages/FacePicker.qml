@@ -10,6 +10,7 @@ Rectangle {
     required property FaceSlot slot
     required property StudioModel studio
     required property int slotIndex
+    property real headroom: Theme.small
     signal openRequested
 
     color: Theme.panel
@@ -19,7 +20,7 @@ Rectangle {
     ColumnLayout {
         anchors.fill: parent
         anchors.margins: Theme.medium
-        anchors.topMargin: Theme.small
+        anchors.topMargin: picker.headroom
         spacing: Theme.small
 
         RowLayout {

@@ -24,11 +24,14 @@ Item {
                 slot: index === 0 ? pickers.studio.slotA : pickers.studio.slotB
                 studio: pickers.studio
                 slotIndex: index
+                headroom: index === 0 ? Theme.small : swap.height / 2 + 2
                 onOpenRequested: pickers.openRequested(index)
             }
         }
     }
     SwapButton {
+        id: swap
+
         anchors.centerIn: parent
         document: pickers.studio.document
     }
