@@ -50,9 +50,10 @@ bool displayIsThere(int argc, char** argv) {
 
 int runWindow(int argc, char** argv, Studio::EngineFactory factory) {
   if (!displayIsThere(argc, argv)) {
-    std::fputs("mien: There is no display to open the studio on: set DISPLAY or WAYLAND_DISPLAY, or name a subcommand "
-               "(mien --help).\n",
-               stderr);
+    std::fputs(
+        "mien: There is no display to open the studio on: set DISPLAY or WAYLAND_DISPLAY, or name a subcommand "
+        "(mien --help).\n",
+        stderr);
     return exitCode(ErrorKind::Usage);
   }
   QQuickStyle::setStyle(u"Fusion"_s);  // for the dialogs that Qt draws itself: this style takes the palette below

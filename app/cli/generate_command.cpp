@@ -37,10 +37,11 @@ Result<int> run(const Arguments& args) {
   }
   if (args.json) {
     const EngineInfo info = session->engine().info();
-    const nlohmann::json report{
-        {"schema", 1},           {"outputs", outputs},
-        {"model", modelJson(info)}, {"device", info.device},
-        {"milliseconds", session->milliseconds()}};
+    const nlohmann::json report{{"schema", 1},
+                                {"outputs", outputs},
+                                {"model", modelJson(info)},
+                                {"device", info.device},
+                                {"milliseconds", session->milliseconds()}};
     printReport(report);
   }
   return 0;

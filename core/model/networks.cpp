@@ -52,8 +52,8 @@ torch::Tensor FinderImpl::forward(const torch::Tensor& x) {
 LandmarkerImpl::LandmarkerImpl() {
   at28 = register_module("at28", nn::Sequential(nn::PixelUnshuffle(nn::PixelUnshuffleOptions(4)), conv3(48, 48),
                                                 nn::ReLU(), Residual(48)));
-  at14 = register_module("at14",
-                         nn::Sequential(conv3(48, 64, 2), nn::ReLU(), Residual(64), Residual(64), Residual(64)));
+  at14 =
+      register_module("at14", nn::Sequential(conv3(48, 64, 2), nn::ReLU(), Residual(64), Residual(64), Residual(64)));
   at7 = register_module("at7", nn::Sequential(conv3(64, 96, 2), nn::ReLU(), Residual(96), Residual(96), Residual(96)));
   hidden = register_module("hidden", nn::Linear(96 * 7 * 7, 256));
   points = register_module("points", nn::Linear(256, 136));

@@ -33,9 +33,9 @@ struct FinderImpl : torch::nn::Module {
 TORCH_MODULE(Finder);
 
 /// 68 landmarks and "is this a face" from an upright crop of side 112 (template: eye distance 0.30, eye line 0.40,
-/// wider than the mixing crop so that a rough crop still holds the chin). A first estimate regresses all points from the
-/// whole crop; then each is moved by what features at a quarter of the crop's resolution show near it: an expectation
-/// over places (integral regression, Sun et al. 2018) within a Gaussian window about the estimate.
+/// wider than the mixing crop so that a rough crop still holds the chin). A first estimate regresses all points from
+/// the whole crop; then each is moved by what features at a quarter of the crop's resolution show near it: an
+/// expectation over places (integral regression, Sun et al. 2018) within a Gaussian window about the estimate.
 struct LandmarkerImpl : torch::nn::Module {
   static constexpr int kSide = 112;
   static constexpr double kEyeDistance = 0.30, kEyeLine = 0.40;  ///< of the crop it expects

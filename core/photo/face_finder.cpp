@@ -25,6 +25,14 @@ FivePoints scaled(const FivePoints& p, float s) {
   return {p.rightEye * s, p.leftEye * s, p.nose * s, p.rightMouth * s, p.leftMouth * s};
 }
 
+/// About their centre.
+FivePoints turned(const FivePoints& p, float angle, float scale) {
+  const Point centre = centreOf(p);
+  const Similarity turn{scale * std::cos(angle), scale * std::sin(angle), 0, 0};
+  const auto move = [&](Point q) { return centre + turn(q - centre); };
+  return {move(p.rightEye), move(p.leftEye), move(p.nose), move(p.rightMouth), move(p.leftMouth)};
+}
+
 /// Grows to multiples of 8 by repeating the last row and column.
 Image8 padded(const Image8& image) {
   const auto up = [](int v) { return (v + 7) / 8 * 8; };
@@ -131,7 +139,7 @@ std::vector<FoundFace> FaceFinder::find(const Image8& photo) {
 
   points.clear();
   for (const FoundFace& face : faces) points.push_back(fivePoints(face.landmarks));
-  const std::vector<LandmarkNetwork::Output> located = locate(photo, points);
+  const std::vector<LandmarkNetwork::Output> located = locateClosely(photo, points);
   std::vector<FoundFace> sure;
   for (std::size_t i = 0; i < located.size(); ++i) {
     if (located[i].score < kFaceThreshold) continue;
@@ -142,10 +150,10 @@ std::vector<FoundFace> FaceFinder::find(const Image8& photo) {
   return sure;
 }
 
-std::vector<LandmarkNetwork::Output> FaceFinder::locate(const Image8& photo, const std::vector<FivePoints>& rough) {
+std::vector<LandmarkNetwork::Output> FaceFinder::locate(const Image8& photo, const std::vector<FivePoints>& points) {
   std::vector<Similarity> maps;
   std::vector<Image8> crops;
-  for (const FivePoints& p : rough) {
+  for (const FivePoints& p : points) {
     maps.push_back(cropFromFivePoints(p, LandmarkNetwork::crop()));
     crops.push_back(blackBeyond(cropPhoto(photo, maps.back(), kCropWindow, LandmarkNetwork::side())));
   }
@@ -155,9 +163,27 @@ std::vector<LandmarkNetwork::Output> FaceFinder::locate(const Image8& photo, con
   return located;
 }
 
+std::vector<LandmarkNetwork::Output> FaceFinder::locateClosely(const Image8& photo,
+                                                               const std::vector<FivePoints>& points) {
+  constexpr std::array<std::pair<float, float>, 4> kLooks{
+      {{0.07F, 0.95F}, {-0.07F, 0.95F}, {0.07F, 1.06F}, {-0.07F, 1.06F}}};
+  std::vector<LandmarkNetwork::Output> mean(points.size());
+  for (const auto& [angle, scale] : kLooks) {
+    std::vector<FivePoints> moved;
+    for (const FivePoints& p : points) moved.push_back(turned(p, angle, scale));
+    const std::vector<LandmarkNetwork::Output> seen = locate(photo, moved);
+    for (std::size_t i = 0; i < mean.size(); ++i) {
+      mean[i].score += seen[i].score / kLooks.size();
+      for (std::size_t k = 0; k < seen[i].points.size(); ++k)
+        mean[i].points[k] = mean[i].points[k] + seen[i].points[k] * (1.0F / kLooks.size());
+    }
+  }
+  return mean;
+}
+
 Landmarks FaceFinder::landmarksAt(const Image8& photo, const FivePoints& points) {
   const Landmarks rough = locate(photo, {points}).front().points;
-  const Landmarks found = locate(photo, {fivePoints(rough)}).front().points;
+  const Landmarks found = locateClosely(photo, {fivePoints(rough)}).front().points;
   const FivePoints own = fivePoints(found);
   const std::array<Point, 5> from{own.rightEye, own.leftEye, own.nose, own.rightMouth, own.leftMouth};
   const std::array<Point, 5> to{points.rightEye, points.leftEye, points.nose, points.rightMouth, points.leftMouth};

@@ -34,9 +34,9 @@ bool isParent(const std::filesystem::path& file, const Recipe& recipe) {
   if (!std::filesystem::is_regular_file(file, none)) return false;
   const auto digest = sha256HexOfFile(file);
   return digest && std::any_of(recipe.faces.begin(), recipe.faces.end(), [&](const FaceRef& face) {
-    const auto* photo = std::get_if<PhotoFaceRef>(&face);
-    return photo != nullptr && photo->digest == *digest;
-  });
+           const auto* photo = std::get_if<PhotoFaceRef>(&face);
+           return photo != nullptr && photo->digest == *digest;
+         });
 }
 
 tl::unexpected<Error> cancelled() {
@@ -153,8 +153,8 @@ void Studio::exportPicture(ExportRequest request, CancelToken cancel, std::funct
                       done = std::move(done), frame = std::move(*frame)] {
       if (isCancelled(cancel)) return done(cancelled());
       if (isParent(request.file, frame.recipe))
-        return done(fail(ErrorKind::Usage,
-                         request.file.filename().string() + " is a photograph of this mix: give the picture another name."));
+        return done(fail(ErrorKind::Usage, request.file.filename().string() +
+                                               " is a photograph of this mix: give the picture another name."));
       const WriteOptions options{request.quality, toJson(frame.recipe)};
       const auto written = guarded([&] { return writePicture(request.file, frame.pixels, *format, options); });
       if (!written) return done(tl::unexpected(written.error()));

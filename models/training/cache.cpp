@@ -37,7 +37,8 @@ FaceCache::FaceCache(const std::filesystem::path& folder) {
   if (!in) throw std::runtime_error("No cache in " + folder.string() + ": run `./dev train cache` first.");
   const nlohmann::json about = nlohmann::json::parse(in);
   if (about.value("schema", 0) != 2)
-    throw std::runtime_error("The cache in " + folder.string() + " is of another version: run `./dev train cache` again.");
+    throw std::runtime_error("The cache in " + folder.string() +
+                             " is of another version: run `./dev train cache` again.");
   size_ = about.at("count");
   const auto map = [&](const char* name, torch::Dtype dtype, std::vector<int64_t> shape) {
     return mapped(folder / name, dtype, shape);

@@ -43,8 +43,7 @@ torch::Tensor beyond(const torch::Tensor& pictures, const Similarities& fromUnit
 /// Crops as the finder leaves them (half), nearly right (the rest), and a sixth without an upright face in the middle.
 Sample draw(const FaceCache& cache, const torch::Tensor& index, bool rough) {
   const int64_t n = index.size(0);
-  const torch::Tensor pictures =
-      cache.windows().index_select(0, index).permute({0, 3, 1, 2}).to(torch::kFloat) / 255;
+  const torch::Tensor pictures = cache.windows().index_select(0, index).permute({0, 3, 1, 2}).to(torch::kFloat) / 255;
   const torch::Tensor truth = cache.windowLandmarks().index_select(0, index);
   const torch::Tensor coarse = rough ? (torch::rand({n}) < 0.5).to(torch::kFloat) : torch::zeros({n});
   const torch::Tensor none = rough ? (torch::rand({n}) < 0.16).to(torch::kFloat) : torch::zeros({n});
@@ -73,8 +72,8 @@ Sample draw(const FaceCache& cache, const torch::Tensor& index, bool rough) {
     const torch::Tensor cover = sampleCrops(torch::ones({n, 1, 8, 8}), FaceCache::kWindow, fromCrop, kSide);
     s.crops = s.crops + beyond(pictures, fromCrop) * (1 - cover);
   }
-  // No mirror images: the teacher's points lie 2 % of the eye distance further left than a mirror image's mirrored back,
-  // and taught both ways the network is 1.5 % off in each.
+  // No mirror images: the teacher's points lie 2 % of the eye distance further left than a mirror image's mirrored
+  // back, and taught both ways the network is 1.5 % off in each.
   if (rough) s.crops = photographed(s.crops);
   return s;
 }

@@ -121,6 +121,25 @@ class CliTest : public QObject {
     QCOMPARE(contentOf(at("own.png")), before);
   }
 
+  void generateReportsEachFace() {
+    const Outcome drawn = mien({u"generate"_s, u"--seed"_s, u"3"_s, u"-o"_s, at("drawn"), u"--json"_s});
+    QVERIFY2(drawn.code == 0, drawn.err);
+    const QJsonObject report = json(drawn);
+    QCOMPARE(report["outputs"][0]["recipe"]["schema"].toInt(), 1);
+    QVERIFY(report["milliseconds"].toObject().contains("decode"_L1));
+    QVERIFY(QFileInfo::exists(at("drawn/face-3.png")));
+  }
+
+  void withoutADisplayTheStudioSaysSo() {
+    QProcess process;
+    process.setProcessEnvironment(QProcessEnvironment());
+    process.start(QStringLiteral(MIEN_PROGRAM), QStringList());
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 2);
+    QVERIFY(process.readAllStandardError().contains("display"));
+  }
+
   void aNameThatIsNoUtf8StopsNothing() {
     QProcess shell;
     shell.start(u"sh"_s, {u"-c"_s, u"exec \"$0\" mix \"$1\" \"$2\" --size 256 --json -o \"$3$(printf '\\377').png\""_s,

@@ -1,6 +1,7 @@
 // The engine over the shipped packs, on faces drawn from the model: no photograph is needed.
 #include <QtTest>
 
+#include "core/model/pack.h"
 #include "core/studio/engine.h"
 
 using namespace mien;
@@ -52,6 +53,18 @@ class PortraitEngineTest : public QObject {
     auto engine = makeEngine(kModels, "cpu");
     QVERIFY2(engine.has_value(), engine ? "" : engine.error().message.c_str());
     engine_ = std::move(*engine);
+  }
+
+  void aPackOfAnotherCropIsRefused() {
+    QTemporaryDir dir;
+    const auto models = std::filesystem::path(dir.path().toStdString()) / "models";
+    std::filesystem::copy(kModels, models, std::filesystem::copy_options::recursive);
+    PackManifest manifest = Pack::load(models / "portrait")->manifest();
+    manifest.crop = CropTemplate{0.36F, 0.38F};
+    QVERIFY(writePackManifest(models / "portrait", manifest).has_value());
+    const auto engine = makeEngine(models, "cpu");
+    QVERIFY(!engine.has_value() && engine.error().kind == ErrorKind::Model);
+    QVERIFY2(engine.error().message.find("cropped") != std::string::npos, engine.error().message.c_str());
   }
 
   void sameSeedSameFace() {

@@ -5,6 +5,7 @@
 #include <semaphore>
 #include <stdexcept>
 
+#include "core/base/atomic_file.h"
 #include "core/photo/photo.h"
 #include "core/photo/write.h"
 #include "core/studio/fake_engine.h"
@@ -226,6 +227,28 @@ class TestStudio : public QObject {
       QVERIFY(!written.has_value());
       QVERIFY(written.error().kind == kind);
     }
+  }
+
+  void aPhotographIsNeverWrittenOver() {
+    QTemporaryDir folder;
+    const auto file = std::filesystem::path(folder.filePath(QStringLiteral("photo.png")).toStdString());
+    const auto bytes = pictureBytes(400, 200);
+    QVERIFY(writeFileAtomically(file, bytes).has_value());
+    Studio studio(makeFakeEngine, ignoreReady);
+    const auto opened =
+        answer<OpenedPhoto>([&](Studio::Done<OpenedPhoto> done) { studio.openPhoto(file, nullptr, std::move(done)); });
+    QVERIFY(opened.has_value());
+    const auto face = answer<FacePtr>([&](Studio::Done<FacePtr> done) {
+      studio.prepareFace(opened->photo, {opened->photo->digest, 0, std::nullopt}, nullptr, std::move(done));
+    });
+    QVERIFY(face.has_value());
+    const RenderJob job = jobOf(drawn(studio, 1), *face, 0.3);
+    const auto written = answer<std::filesystem::path>([&](Studio::Done<std::filesystem::path> done) {
+      studio.exportPicture(
+          {job, file}, nullptr, [](double) {}, std::move(done));
+    });
+    QVERIFY(!written.has_value() && written.error().kind == ErrorKind::Usage);
+    QVERIFY(*readFile(file) == bytes);
   }
 
   void nothingCallsBackAfterTheEnd() {
