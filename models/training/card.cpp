@@ -46,8 +46,10 @@ About aboutLandmarks() {
   return {
       "Places 68 landmarks (iBUG order) in an upright crop and says whether it holds a face; runs twice, the second "
       "time on four crops about the first points. Learned from a teacher network's points.",
-      "Its points repeat the teacher's habits: all lie about 1.5 % of the eye distance too far left, and a mirror image's "
-      "points are not the mirror image of the points. Behind hands, hair or beyond the picture's edge they are guesses.",
+      "Its points repeat the teacher's habits: all lie about 1.5 % of the eye distance too far left, and a mirror "
+      "image's "
+      "points are not the mirror image of the points. Behind hands, hair or beyond the picture's edge they are "
+      "guesses.",
       {{"mean distance to the teacher's points, % of eye distance", "/landmarks/all/mean"},
        {"the same, 95th percentile", "/landmarks/all/p95"},
        {"jaw", "/landmarks/jaw/mean"},
