@@ -3,8 +3,8 @@
 #include <array>
 #include <utility>
 
-#include "core/base/json_field.h"
 #include "core/base/strict_json.h"
+#include "core/blend/recipe_json.h"
 
 namespace mien {
 namespace {
@@ -77,7 +77,9 @@ auto choiceFrom(const JsonField& field, const Table& table) {
   return *value;
 }
 
-Recipe recipeFrom(const JsonField& root) {
+}  // namespace
+
+Recipe recipeFromField(const JsonField& root) {
   // First, so that a newer recipe is told from a broken one.
   if (root.has("schema") && root["schema"].whole(kMaxSeed) != Recipe::kSchema)
     root["schema"].refuse("is not 1, the only one known here");
@@ -107,6 +109,8 @@ Recipe recipeFrom(const JsonField& root) {
   return recipe;
 }
 
+namespace {
+
 json faceToJson(const FaceRef& face) {
   if (const auto* drawn = std::get_if<DrawnFaceRef>(&face)) return {{"drawn", {{"seed", drawn->seed}}}};
   const auto& ref = std::get<PhotoFaceRef>(face);
@@ -122,8 +126,8 @@ json faceToJson(const FaceRef& face) {
 
 }  // namespace
 
-std::string toJson(const Recipe& recipe) {
-  const json document{
+json recipeToField(const Recipe& recipe) {
+  return {
       {"schema", Recipe::kSchema},
       {"model", {{"id", recipe.modelId}, {"hash", recipe.modelHash}}},
       {"faces", json::array({faceToJson(recipe.faces[0]), faceToJson(recipe.faces[1])})},
@@ -133,15 +137,18 @@ std::string toJson(const Recipe& recipe) {
       {"surroundings", toString(recipe.surroundings)},
       {"placement", toString(recipe.placement)},
       {"size", recipe.size}};
+}
+
+std::string toJson(const Recipe& recipe) {
   // json keeps its keys sorted. Bytes that are not UTF-8 can't come from the parser; they must not throw here either.
-  return document.dump(-1, ' ', false, json::error_handler_t::replace);
+  return recipeToField(recipe).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 Result<Recipe> recipeFromJson(std::string_view text) {
   try {
     const auto document = parseStrictJson(text);
     if (!document) throw JsonRefused(document.error());
-    return recipeFrom(JsonField(*document));
+    return recipeFromField(JsonField(*document));
   } catch (const JsonRefused& refused) {
     return fail(ErrorKind::Input, "The recipe can't be used: " + std::string(refused.what()) +
                                       "; correct it, or use one that Mien wrote.");

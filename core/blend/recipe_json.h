@@ -1,0 +1,13 @@
+#pragma once
+#include <nlohmann/json.hpp>
+
+#include "core/base/json_field.h"
+#include "core/blend/recipe.h"
+
+namespace mien {
+
+/// A recipe within a larger document. Throws JsonRefused; for use inside core alone.
+Recipe recipeFromField(const JsonField& field);
+nlohmann::json recipeToField(const Recipe& recipe);
+
+}  // namespace mien
