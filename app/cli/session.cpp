@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/models_dir.h"
+#include "core/blend/provenance.h"
 
 namespace mien {
 namespace {
@@ -80,7 +81,7 @@ Result<void> Session::write(const Frame& frame, const std::filesystem::path& fil
   const auto format = formatOf(file);
   if (!format) return tl::unexpected(format.error());
   const auto start = Clock::now();
-  auto done = writePicture(file, frame.pixels, *format, {quality, toJson(frame.recipe)});
+  auto done = writePicture(file, frame.pixels, *format, {quality, provenanceOf(frame.recipe)});
   took("write", start);
   return done;
 }

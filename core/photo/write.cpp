@@ -5,7 +5,6 @@
 
 #include "core/base/atomic_file.h"
 #include "core/photo/writer.h"
-#include "core/photo/xmp.h"
 
 namespace mien {
 namespace {
@@ -32,6 +31,16 @@ std::vector<std::uint8_t> encode(const Image8& pixels, PictureFormat format, int
   return photo::encodePng(pixels, xmp);
 }
 
+using FromXmp = std::optional<std::string> (*)(std::string_view packet);
+
+Result<std::string> readEmbedded(const std::filesystem::path& file, FromXmp read, const std::string& what) {
+  const auto bytes = readFile(file);
+  if (!bytes) return tl::unexpected(bytes.error());
+  if (auto found = read(photo::findXmp(*bytes))) return *found;
+  return fail(ErrorKind::Input, "\"" + file.filename().string() + "\" carries no " + what +
+                                    "; choose a PNG, JPEG or WebP picture that Mien wrote.");
+}
+
 }  // namespace
 
 std::optional<PictureFormat> pictureFormatFor(const std::filesystem::path& file) {
@@ -52,8 +61,13 @@ Result<std::vector<std::uint8_t>> encodePicture(const Image8& pixels, PictureFor
   if (options.quality < 1 || options.quality > 100) {
     return fail(ErrorKind::Usage, "The quality is " + std::to_string(options.quality) + ", but must be 1 to 100.");
   }
+  std::string xmp;
+  if (options.provenance) {
+    auto packet = xmpPacket(*options.provenance);
+    if (!packet) return tl::unexpected(packet.error());
+    xmp = std::move(*packet);
+  }
   try {
-    const std::string xmp = options.recipeJson.empty() ? "" : photo::xmpPacket(options.recipeJson);
     return encode(pixels, format, options.quality, xmp);
   } catch (const photo::Unwritable& why) {
     return fail(ErrorKind::Input, std::string("The picture can't be written: ") + why.what() + ".");
@@ -70,12 +84,11 @@ Result<void> writePicture(const std::filesystem::path& file, const Image8& pixel
 }
 
 Result<std::string> readEmbeddedRecipe(const std::filesystem::path& file) {
-  const auto bytes = readFile(file);
-  if (!bytes) return tl::unexpected(bytes.error());
-  const std::string packet = photo::findXmp(*bytes);
-  if (auto recipe = photo::recipeFromXmp(packet)) return *recipe;
-  return fail(ErrorKind::Input, "\"" + file.filename().string() +
-                                    "\" carries no recipe; choose a PNG, JPEG or WebP picture that Mien wrote.");
+  return readEmbedded(file, recipeFromXmp, "recipe");
+}
+
+Result<std::string> readEmbeddedTimeline(const std::filesystem::path& file) {
+  return readEmbedded(file, timelineFromXmp, "timeline");
 }
 
 }  // namespace mien

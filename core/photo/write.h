@@ -6,6 +6,7 @@
 
 #include "core/base/image.h"
 #include "core/base/result.h"
+#include "core/photo/xmp.h"
 
 namespace mien {
 
@@ -15,8 +16,8 @@ enum class PictureFormat { Png, Jpeg, Webp };
 std::optional<PictureFormat> pictureFormatFor(const std::filesystem::path& file);
 
 struct WriteOptions {
-  int quality = 92;        ///< JPEG and WebP, 1..100; WebP at 100 is lossless
-  std::string recipeJson;  ///< carried in XMP (mien:Recipe); empty: none
+  int quality = 92;                      ///< JPEG and WebP, 1..100; WebP at 100 is lossless
+  std::optional<Provenance> provenance;  ///< carried in XMP
 };
 
 /// Encodes RGB or RGBA as tagged sRGB. JPEG has no alpha: RGBA is laid over white. No path, name, time or location
@@ -29,7 +30,8 @@ Result<std::vector<std::uint8_t>> encodePicture(const Image8& pixels, PictureFor
 Result<void> writePicture(const std::filesystem::path& file, const Image8& pixels, PictureFormat format,
                           const WriteOptions& options = {});
 
-/// The recipe that a picture carries. Errors: Disk, or Input when there is none.
+/// The recipe, the timeline that a picture carries. Errors: Disk, or Input when there is none.
 Result<std::string> readEmbeddedRecipe(const std::filesystem::path& file);
+Result<std::string> readEmbeddedTimeline(const std::filesystem::path& file);
 
 }  // namespace mien

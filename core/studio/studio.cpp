@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/digest.h"
+#include "core/blend/provenance.h"
 #include "core/photo/write.h"
 #include "core/studio/job_threads.h"
 
@@ -155,7 +156,7 @@ void Studio::exportPicture(ExportRequest request, CancelToken cancel, std::funct
       if (isParent(request.file, frame.recipe))
         return done(fail(ErrorKind::Usage, request.file.filename().string() +
                                                " is a photograph of this mix: give the picture another name."));
-      const WriteOptions options{request.quality, toJson(frame.recipe)};
+      const WriteOptions options{request.quality, provenanceOf(frame.recipe)};
       const auto written = guarded([&] { return writePicture(request.file, frame.pixels, *format, options); });
       if (!written) return done(tl::unexpected(written.error()));
       progress(1.0);

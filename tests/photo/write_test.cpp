@@ -24,6 +24,11 @@ const std::string kRecipe =
     "{\"a\":\"<b>&amp; ]]> 'q' \\\"\\n\",\"gesicht\":\"Gr\xC3\xBC\xC3\x9F"
     "e \xF0\x9F\x99\x82\",\n\t\"weights\":[0.5,0.25]}";
 
+Provenance carrying(std::string recipe) {
+  return {
+      .photographs = true, .modelId = "portrait", .modelHash = std::string(64, 'a'), .recipeJson = std::move(recipe)};
+}
+
 bool contains(const Bytes& bytes, std::string_view text) {
   return std::search(bytes.begin(), bytes.end(), text.begin(), text.end(),
                      [](std::uint8_t b, char c) { return b == static_cast<std::uint8_t>(c); }) != bytes.end();
@@ -131,7 +136,7 @@ class WriteTest : public QObject {
   void equalInputGivesEqualBytes() {
     for (const PictureFormat format : kFormats) {
       for (const int quality : {92, 100}) {
-        const WriteOptions options{.quality = quality, .recipeJson = kRecipe};
+        const WriteOptions options{.quality = quality, .provenance = carrying(kRecipe)};
         QVERIFY(*encodePicture(seeThrough(), format, options) == *encodePicture(seeThrough(), format, options));
       }
     }
@@ -149,7 +154,7 @@ class WriteTest : public QObject {
     for (std::size_t i = 0; i < 3; ++i) {
       for (const std::string& recipe : {kRecipe, std::string("{}"), longRecipe}) {
         const auto file = path(kNames[i]);
-        QVERIFY(writePicture(file, seeThrough(), kFormats[i], {.recipeJson = recipe}).has_value());
+        QVERIFY(writePicture(file, seeThrough(), kFormats[i], {.provenance = carrying(recipe)}).has_value());
         const auto back = readEmbeddedRecipe(file);
         QVERIFY2(back.has_value(), back ? "" : back.error().message.c_str());
         QCOMPARE(*back, recipe);
@@ -166,7 +171,7 @@ class WriteTest : public QObject {
         const auto file = path((std::to_string(t) + ".png").c_str());
         for (int i = 0; i < 10; ++i) {
           const std::string recipe = "{\"n\":" + std::to_string(100 * t + i) + "}";
-          if (!writePicture(file, corners(8, 8), PictureFormat::Png, {.recipeJson = recipe})) continue;
+          if (!writePicture(file, corners(8, 8), PictureFormat::Png, {.provenance = carrying(recipe)})) continue;
           if (const auto back = readEmbeddedRecipe(file); back && *back == recipe) ++good;
         }
       });
@@ -191,7 +196,7 @@ class WriteTest : public QObject {
 
   void damagedRecipesAreNoCrash() {
     for (std::size_t i = 0; i < 3; ++i) {
-      const Bytes good = *encodePicture(corners(16, 16), kFormats[i], {.recipeJson = kRecipe});
+      const Bytes good = *encodePicture(corners(16, 16), kFormats[i], {.provenance = carrying(kRecipe)});
       const auto file = path("damaged");
       std::uint32_t random = 1;
       for (int turn = 0; turn < 300; ++turn) {
@@ -217,7 +222,7 @@ class WriteTest : public QObject {
                                              {"VP8X", "ICCP", "ALPH", "VP8 ", "VP8L", "XMP "}};
     for (std::size_t i = 0; i < 3; ++i) {
       const auto file = folder / (std::string("secret-name-") + kNames[i]);
-      QVERIFY(writePicture(file, seeThrough(), kFormats[i], {.recipeJson = "{}"}).has_value());
+      QVERIFY(writePicture(file, seeThrough(), kFormats[i], {.provenance = carrying("{}")}).has_value());
       const Bytes bytes = *readFile(file);
       for (const char* word : {"secret", "jane", "/tmp", "/home", "Exif", "GPS", "CreateDate", "ModifyDate",
                                "InstanceID", "DocumentID", "photoshop"}) {
@@ -236,7 +241,7 @@ class WriteTest : public QObject {
     QCOMPARE(kind(Image8(16'384, 1, 3), PictureFormat::Webp), static_cast<int>(ErrorKind::Input));
     QCOMPARE(kind(Image8(1, 65'501, 3), PictureFormat::Jpeg), static_cast<int>(ErrorKind::Input));
     QCOMPARE(kind(Image8(65'501, 1, 3), PictureFormat::Png), -1);
-    const WriteOptions longRecipe{.recipeJson = std::string(70'000, 'x')};
+    const WriteOptions longRecipe{.provenance = carrying(std::string(70'000, 'x'))};
     QCOMPARE(kind(corners(8, 8), PictureFormat::Jpeg, longRecipe), static_cast<int>(ErrorKind::Input));
     QCOMPARE(kind(corners(8, 8), PictureFormat::Png, longRecipe), -1);
     QCOMPARE(kind(corners(8, 8), PictureFormat::Png, {.quality = 0}), static_cast<int>(ErrorKind::Usage));
