@@ -4,7 +4,7 @@
 #include <cstdio>
 
 #include "app/models_dir.h"
-#include "core/blend/provenance.h"
+#include "core/studio/write_frame.h"
 
 namespace mien {
 namespace {
@@ -77,11 +77,11 @@ Result<Frame> Session::render(const Recipe& recipe, const std::array<Parent, 2>&
   return frame;
 }
 
-Result<void> Session::write(const Frame& frame, const std::filesystem::path& file, int quality) {
-  const auto format = formatOf(file);
-  if (!format) return tl::unexpected(format.error());
+Result<void> Session::write(const Frame& frame, const std::filesystem::path& file, const OutputArguments& output) {
+  // Something may have come to lie there while the picture was rendered.
+  if (auto free = keepExisting(file, output.overwrite); !free) return free;
   const auto start = Clock::now();
-  auto done = writePicture(file, frame.pixels, *format, {quality, provenanceOf(frame.recipe)});
+  auto done = writeFrame(file, frame, output.options);
   took("write", start);
   return done;
 }
@@ -104,28 +104,9 @@ void printReport(const nlohmann::json& report) {
   std::printf("%s\n", report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
 }
 
-Result<void> keepInput(const std::filesystem::path& output, const std::string& input) {
-  std::error_code none;
-  if (!std::filesystem::equivalent(output, input, none)) return {};
-  return fail(ErrorKind::Usage, output.string() + " is the photograph itself: give the output another name.");
-}
-
-Result<void> makeFolder(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (!error) return {};
-  return fail(ErrorKind::Disk,
-              "The folder " + folder.string() + " can't be made (" + error.message() + "): choose another.");
-}
-
 int complain(const Error& error) {
   std::fprintf(stderr, "%s\n", error.message.c_str());
   return exitCode(error.kind);
-}
-
-Result<PictureFormat> formatOf(const std::filesystem::path& file) {
-  if (const auto format = pictureFormatFor(file)) return *format;
-  return fail(ErrorKind::Usage, "\"" + file.string() + "\" names no picture format: end it in .png, .jpg or .webp.");
 }
 
 }  // namespace mien

@@ -153,7 +153,7 @@ void ExportModel::start(bool overwrite) {
     }
     Q_EMIT finished(written.has_value());
   };
-  studio_.exportPicture({job(), std::filesystem::path(path().toStdU16String()), quality_}, token_, progress,
+  studio_.exportPicture({job(), std::filesystem::path(path().toStdU16String()), {.quality = quality_}}, token_, progress,
                         toGui<std::filesystem::path>(this, done));
 }
 
