@@ -98,6 +98,7 @@ void addGenerateCommand(CLI::App& app, CommandRun& chosen) {
       ->check(CLI::IsMember({"png", "jpg", "webp", "tif"}))
       ->capture_default_str();
   addWritingOptions(*command, a->writing);
+  addBitsOption(*command, a->writing);
   command->add_option("--device", a->engine.device, "Where the networks run")
       ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
       ->capture_default_str();

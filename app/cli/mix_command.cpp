@@ -27,15 +27,9 @@ Result<int> run(const Arguments& args) {
   if (auto good = checkOutput(args.output, args.writing, placement); !good) return tl::unexpected(good.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
-  std::array<Parent, 2> parents;
-  for (std::size_t i = 0; i < 2; ++i) {
-    PhotoFaceRef ref;
-    ref.index = i == 0 ? args.faceA : args.faceB;
-    auto parent = session->parent(i == 0 ? args.a : args.b, ref);
-    if (!parent) return tl::unexpected(parent.error());
-    parents[i] = std::move(*parent);
-  }
-  Recipe recipe = session->recipeFor(parents);
+  const auto parents = session->parents({args.a, args.b}, {args.faceA, args.faceB});
+  if (!parents) return tl::unexpected(parents.error());
+  Recipe recipe = session->recipeFor(*parents);
   recipe.structure = args.structure.value_or(args.at);
   recipe.features = args.features.value_or(args.at);
   recipe.colour = args.colour.value_or(args.at);
@@ -43,7 +37,7 @@ Result<int> run(const Arguments& args) {
   recipe.surroundings = *surroundingsFromString(args.surroundings);
   recipe.size = args.size;
   recipe.placement = placement;
-  const auto frame = session->render(recipe, parents);
+  const auto frame = session->render(recipe, *parents);
   if (!frame) return tl::unexpected(frame.error());
   if (auto done = session->write(*frame, args.output, args.writing); !done) return tl::unexpected(done.error());
   if (args.json) printReport(session->report(recipe, args.output));
@@ -58,6 +52,7 @@ void addMixCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("a", a->a, "Photograph of the first face, or seed:N for a face drawn from the model")->required();
   command->add_option("b", a->b, "The second")->required();
   addOutputOptions(*command, a->output, a->writing);
+  addBitsOption(*command, a->writing);
   const auto share = CLI::Range(0.0, 1.0);
   command->add_option("--at", a->at, "Share of the second face, 0..1")->check(share)->capture_default_str();
   command->add_option("--structure", a->structure, "Share for the shape alone")->check(share);

@@ -12,10 +12,13 @@ void addOutputOptions(CLI::App& command, std::string& file, OutputArguments& out
   addWritingOptions(command, output);
 }
 
-void addWritingOptions(CLI::App& command, OutputArguments& output) {
+void addBitsOption(CLI::App& command, OutputArguments& output) {
   command.add_option("--bits", output.options.bits, "Bits a colour: 16 in PNG and TIFF")
       ->check(CLI::IsMember({8, 16}))
       ->capture_default_str();
+}
+
+void addWritingOptions(CLI::App& command, OutputArguments& output) {
   command.add_option("--quality", output.options.quality, "JPEG and WebP, 1..100")
       ->check(CLI::Range(1, 100))
       ->capture_default_str();

@@ -11,15 +11,18 @@ class App;
 
 namespace mien {
 
-/// How a command writes pictures: --bits, --quality, --lossless, --overwrite.
+/// How a command writes pictures.
 struct OutputArguments {
   WriteOptions options;
   bool overwrite = false;
 };
 
-/// The file of -o, and what addWritingOptions adds.
+/// -o, --quality, --lossless, --overwrite.
 void addOutputOptions(CLI::App& command, std::string& file, OutputArguments& output);
+/// The same without -o.
 void addWritingOptions(CLI::App& command, OutputArguments& output);
+/// --bits
+void addBitsOption(CLI::App& command, OutputArguments& output);
 
 /// Refuses, before the time of a render is spent, a name without a format, a format that can't do what is asked, and a
 /// file that is there already. Errors: Usage.

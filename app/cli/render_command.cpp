@@ -88,6 +88,7 @@ void addRenderCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("recipe", a->recipe, "Recipe (JSON), or a picture made by Mien")->required();
   command->add_option("--face", a->faces, "The recipe's photographs: a=FILE and b=FILE; told by content");
   addOutputOptions(*command, a->output, a->writing);
+  addBitsOption(*command, a->writing);
   command->add_option("--device", a->engine.device, "Where the networks run")
       ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
       ->capture_default_str();

@@ -60,6 +60,19 @@ Result<Parent> Session::parent(const std::string& text, PhotoFaceRef ref) {
   return Parent{*face, std::make_shared<const Photo>(std::move(*photo))};
 }
 
+Result<std::array<Parent, 2>> Session::parents(const std::array<std::string, 2>& texts,
+                                               const std::array<int, 2>& indices) {
+  std::array<Parent, 2> parents;
+  for (std::size_t i = 0; i < 2; ++i) {
+    PhotoFaceRef ref;
+    ref.index = indices[i];
+    auto one = parent(texts[i], ref);
+    if (!one) return tl::unexpected(one.error());
+    parents[i] = std::move(*one);
+  }
+  return parents;
+}
+
 Recipe Session::recipeFor(const std::array<Parent, 2>& parents) const {
   const EngineInfo info = engine_->info();
   Recipe recipe;

@@ -33,6 +33,8 @@ class Session {
   /// `text` is a file name, or "seed:N". With a photo, `ref` says which face and, when its digest is set, which content
   /// the file must have.
   Result<Parent> parent(const std::string& text, PhotoFaceRef ref = {});
+  /// Two of them; `indices` say which of a photograph's faces.
+  Result<std::array<Parent, 2>> parents(const std::array<std::string, 2>& texts, const std::array<int, 2>& indices);
   /// Renders, writes and reports.
   Result<Frame> render(const Recipe& recipe, const std::array<Parent, 2>& parents);
   Result<void> write(const Frame& frame, const std::filesystem::path& file, const OutputArguments& output);
