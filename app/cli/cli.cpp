@@ -18,6 +18,7 @@ int runCli(int argc, char** argv) {
   addMixCommand(app, run);
   addRenderCommand(app, run);
   addGenerateCommand(app, run);
+  addSheetCommand(app, run);
   addFindCommand(app, run);
   addInspectCommand(app, run);
   addModelsCommand(app, run);

@@ -14,6 +14,7 @@ using CommandRun = std::function<int()>;
 void addMixCommand(CLI::App& app, CommandRun& run);
 void addRenderCommand(CLI::App& app, CommandRun& run);
 void addGenerateCommand(CLI::App& app, CommandRun& run);
+void addSheetCommand(CLI::App& app, CommandRun& run);
 void addFindCommand(CLI::App& app, CommandRun& run);
 void addInspectCommand(CLI::App& app, CommandRun& run);
 void addModelsCommand(CLI::App& app, CommandRun& run);

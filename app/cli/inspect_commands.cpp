@@ -69,7 +69,7 @@ int code(const Result<int>& done) {
 void addInspectCommand(CLI::App& app, CommandRun& chosen) {
   const auto file = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("inspect", "Print the recipe that a picture carries");
-  command->add_option("file", *file, "PNG, JPEG or WebP made by Mien")->required();
+  command->add_option("file", *file, "PNG, JPEG, WebP or TIFF made by Mien")->required();
   command->callback([file, &chosen] { chosen = [file] { return code(inspect(*file)); }; });
 }
 

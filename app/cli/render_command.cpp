@@ -12,9 +12,9 @@ namespace {
 
 struct Arguments {
   EngineArguments engine;
+  OutputArguments writing;
   std::string recipe, output;
   std::vector<std::string> faces;
-  int quality = 92;
   bool json = false;
 };
 
@@ -56,7 +56,6 @@ Result<Parent> parentFor(Session& session, const FaceRef& ref, const std::string
 }
 
 Result<int> run(const Arguments& args) {
-  if (auto format = formatOf(args.output); !format) return tl::unexpected(format.error());
   const auto files = byName(args.faces);
   if (!files) return tl::unexpected(files.error());
   for (const auto& [unused, file] : *files) {
@@ -64,6 +63,7 @@ Result<int> run(const Arguments& args) {
   }
   const auto recipe = readRecipe(args.recipe);
   if (!recipe) return tl::unexpected(recipe.error());
+  if (auto good = checkOutput(args.output, args.writing, recipe->placement); !good) return tl::unexpected(good.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
   std::array<Parent, 2> parents;
@@ -74,7 +74,7 @@ Result<int> run(const Arguments& args) {
   }
   const auto frame = session->render(*recipe, parents);
   if (!frame) return tl::unexpected(frame.error());
-  if (auto done = session->write(*frame, args.output, args.quality); !done) return tl::unexpected(done.error());
+  if (auto done = session->write(*frame, args.output, args.writing); !done) return tl::unexpected(done.error());
   if (args.json) printReport(session->report(*recipe, args.output));
   return 0;
 }
@@ -87,10 +87,8 @@ void addRenderCommand(CLI::App& app, CommandRun& chosen) {
       app.add_subcommand("render", "Render a recipe again, from its file or from a picture that carries it");
   command->add_option("recipe", a->recipe, "Recipe (JSON), or a picture made by Mien")->required();
   command->add_option("--face", a->faces, "The recipe's photographs: a=FILE and b=FILE; told by content");
-  command->add_option("-o,--output", a->output, "Picture to write (.png, .jpg, .webp)")->required();
-  command->add_option("--quality", a->quality, "JPEG and WebP, 1..100")
-      ->check(CLI::Range(1, 100))
-      ->capture_default_str();
+  addOutputOptions(*command, a->output, a->writing);
+  addBitsOption(*command, a->writing);
   command->add_option("--device", a->engine.device, "Where the networks run")
       ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
       ->capture_default_str();

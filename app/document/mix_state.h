@@ -11,7 +11,7 @@ namespace mien {
 struct FaceEntry {
   FacePtr face;                               ///< null: nothing chosen yet
   std::shared_ptr<const OpenedPhoto> opened;  ///< null: drawn from the model
-  QString label;                              ///< file name, "Clipboard" or "Drawn face 7": shown, never exported
+  QString label;  ///< file name, "Clipboard" or "Drawn face 7": shown; in an output's name if asked, never inside it
   friend bool operator==(const FaceEntry&, const FaceEntry&) = default;
 };
 

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <algorithm>
+#include <cmath>
 
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
@@ -23,9 +24,11 @@ ExportModel::ExportModel(Studio& studio, MixDocument& document, Notices& notices
       preferences_(preferences),
       folder_(preferences.value(u"export/folder"_s, {}).toUrl()),
       name_(tr("mix")),
-      format_(static_cast<Format>(std::clamp(preferences.value(u"export/format"_s, Png).toInt(), 0, 2))),
+      format_(static_cast<Format>(std::clamp(preferences.value(u"export/format"_s, Png).toInt(), 0, 3))),
       size_(preferences.value(u"export/size"_s, 1024).toInt()),
-      quality_(std::clamp(preferences.value(u"export/quality"_s, 92).toInt(), 1, 100)) {
+      quality_(std::clamp(preferences.value(u"export/quality"_s, 92).toInt(), 1, 100)),
+      lossless_(preferences.value(u"export/lossless"_s, false).toBool()),
+      deep_(preferences.value(u"export/deep"_s, false).toBool()) {
   if (!QFileInfo(folder_.toLocalFile()).isDir())
     folder_ = QUrl::fromLocalFile(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
   if (!QFileInfo(folder_.toLocalFile()).isDir()) folder_ = QUrl::fromLocalFile(QDir::homePath());
@@ -44,6 +47,8 @@ QString ExportModel::suffix() const {
       return u".jpg"_s;
     case Webp:
       return u".webp"_s;
+    case Tiff:
+      return u".tif"_s;
     case Png:
       break;
   }
@@ -70,6 +75,12 @@ void ExportModel::setSize(int size) {
 void ExportModel::setQuality(int quality) {
   choose(quality_, std::clamp(quality, 1, 100), "export/quality");
 }
+void ExportModel::setLossless(bool lossless) {
+  choose(lossless_, lossless, "export/lossless");
+}
+void ExportModel::setDeep(bool deep) {
+  choose(deep_, deep, "export/deep");
+}
 void ExportModel::setWhere(Where where) {
   choose(where_, where, nullptr);
 }
@@ -85,6 +96,7 @@ void ExportModel::setFormat(Format format) {
 }
 
 void ExportModel::prepare() {
+  moment_ = std::chrono::system_clock::now();
   transparent_ = document_.state().surroundings == Surroundings::None;
   const auto& faces = document_.state().faces;
   if (where_ != Crop && !faces[where_ == InPhotoA ? 0 : 1].opened) where_ = Crop;
@@ -92,20 +104,40 @@ void ExportModel::prepare() {
   Q_EMIT choicesChanged();
 }
 
-QString ExportModel::path() const {
-  return QDir(folder_.toLocalFile()).filePath(name_.trimmed() + suffix());
+NameTokens ExportModel::tokens() const {
+  NameTokens tokens = dateAndTime(moment_);
+  const MixState& mix = document_.state();
+  tokens["a"] = QFileInfo(mix.faces[0].label).completeBaseName().toStdString();
+  tokens["b"] = QFileInfo(mix.faces[1].label).completeBaseName().toStdString();
+  tokens["mix"] = std::to_string(std::lround(mix.overall * 100));
+  tokens["size"] = std::to_string(size_);
+  return tokens;
+}
+
+Result<std::string> ExportModel::resolvedName() const {
+  const auto taken = [this](const std::string& name) {
+    return QFileInfo::exists(pathOf(QString::fromStdString(name) + suffix()));
+  };
+  return nameFromTemplate(name_.toStdString(), tokens(), taken);
+}
+
+QString ExportModel::fileName() const {
+  const auto name = resolvedName();
+  return name ? QString::fromStdString(*name) + suffix() : QString();
+}
+
+QString ExportModel::pathOf(const QString& fileName) const {
+  return QDir(folder_.toLocalFile()).filePath(fileName);
 }
 
 QString ExportModel::nameProblem() const {
-  const QString name = name_.trimmed();
-  if (name.isEmpty()) return tr("Give the picture a name.");
-  if (name.contains(u'/') || name.contains(u'\\')) return tr("A name can't contain a slash: choose the folder above.");
-  if (name.startsWith(u'.')) return tr("A name that starts with a dot would be hidden: choose another.");
-  return {};
+  const auto name = resolvedName();
+  return name ? QString() : QString::fromStdString(name.error().message);
 }
 
 bool ExportModel::wouldOverwrite() const {
-  return QFileInfo::exists(path());
+  const QString file = fileName();
+  return !file.isEmpty() && QFileInfo::exists(pathOf(file));
 }
 
 void ExportModel::takeFreeName() {
@@ -131,12 +163,16 @@ RenderJob ExportModel::job() const {
   return job;
 }
 
+WriteOptions ExportModel::options() const {
+  return {.bits = deep() ? 16 : 8, .quality = quality_, .lossless = lossless()};
+}
+
 void ExportModel::start(bool overwrite) {
   if (busy_ || !document_.complete()) return;
   const QString problem = nameProblem();
   if (!problem.isEmpty()) return notices_.fail(problem);
   if (!overwrite && wouldOverwrite())
-    return notices_.fail(tr("%1 is there already: choose another name or replace it.").arg(name_ + suffix()));
+    return notices_.fail(tr("%1 is there already: choose another name or replace it.").arg(fileName()));
   setBusy(true, 0);
   token_ = std::make_shared<std::atomic<bool>>(false);
   const auto progress = [this](double share) {
@@ -153,8 +189,8 @@ void ExportModel::start(bool overwrite) {
     }
     Q_EMIT finished(written.has_value());
   };
-  studio_.exportPicture({job(), std::filesystem::path(path().toStdU16String()), quality_}, token_, progress,
-                        toGui<std::filesystem::path>(this, done));
+  studio_.exportPicture({job(), std::filesystem::path(pathOf(fileName()).toStdU16String()), options()}, token_,
+                        progress, toGui<std::filesystem::path>(this, done));
 }
 
 void ExportModel::cancel() {

@@ -5,6 +5,7 @@
 #include <QUrl>
 
 #include "app/document/mix_document.h"
+#include "core/base/name_template.h"
 
 namespace mien {
 
@@ -19,11 +20,17 @@ class ExportModel : public QObject {
   Q_PROPERTY(QUrl folder READ folder WRITE setFolder NOTIFY choicesChanged)
   Q_PROPERTY(QString folderText READ folderText NOTIFY choicesChanged)
   Q_PROPERTY(QString name READ name WRITE setName NOTIFY choicesChanged)
+  Q_PROPERTY(QString fileName READ fileName NOTIFY choicesChanged)
   Q_PROPERTY(QString nameProblem READ nameProblem NOTIFY choicesChanged)
   Q_PROPERTY(QString suffix READ suffix NOTIFY choicesChanged)
   Q_PROPERTY(Format format READ format WRITE setFormat NOTIFY choicesChanged)
   Q_PROPERTY(int size READ size WRITE setSize NOTIFY choicesChanged)
   Q_PROPERTY(int quality READ quality WRITE setQuality NOTIFY choicesChanged)
+  Q_PROPERTY(bool lossless READ lossless WRITE setLossless NOTIFY choicesChanged)
+  Q_PROPERTY(bool canBeLossless READ canBeLossless NOTIFY choicesChanged)
+  Q_PROPERTY(bool hasQuality READ hasQuality NOTIFY choicesChanged)
+  Q_PROPERTY(bool deep READ deep WRITE setDeep NOTIFY choicesChanged)
+  Q_PROPERTY(bool canBeDeep READ canBeDeep NOTIFY choicesChanged)
   Q_PROPERTY(Where where READ where WRITE setWhere NOTIFY choicesChanged)
   Q_PROPERTY(bool transparent READ transparent WRITE setTransparent NOTIFY choicesChanged)
   Q_PROPERTY(bool canBeTransparent READ canBeTransparent NOTIFY choicesChanged)
@@ -31,7 +38,7 @@ class ExportModel : public QObject {
   Q_PROPERTY(double progress READ progress NOTIFY progressChanged)
 
  public:
-  enum Format { Png, Jpeg, Webp };
+  enum Format { Png, Jpeg, Webp, Tiff };  // the order of mien::PictureFormat
   Q_ENUM(Format)
   enum Where { Crop, InPhotoA, InPhotoB };  // the order of mien::Placement
   Q_ENUM(Where)
@@ -40,11 +47,19 @@ class ExportModel : public QObject {
 
   QUrl folder() const { return folder_; }
   QString folderText() const;
+  /// The name's template, e.g. "{a}-{b}-{n:03}" (see core/base/name_template.h).
   QString name() const { return name_; }
+  /// What the picture will be called, or empty while the name has a problem.
+  QString fileName() const;
   QString suffix() const;
   Format format() const { return format_; }
   int size() const { return size_; }
   int quality() const { return quality_; }
+  bool lossless() const { return lossless_ && canBeLossless(); }
+  bool canBeLossless() const { return format_ == Webp; }
+  bool hasQuality() const { return format_ == Jpeg || (format_ == Webp && !lossless()); }
+  bool deep() const { return deep_ && canBeDeep(); }  ///< 16 bits a colour
+  bool canBeDeep() const { return (format_ == Png || format_ == Tiff) && where_ == Crop; }
   Where where() const { return where_; }
   bool transparent() const { return transparent_ && canBeTransparent(); }
   bool canBeTransparent() const { return format_ != Jpeg && where_ == Crop; }
@@ -56,11 +71,13 @@ class ExportModel : public QObject {
   void setFormat(Format format);
   void setSize(int size);
   void setQuality(int quality);
+  void setLossless(bool lossless);
+  void setDeep(bool deep);
   void setWhere(Where where);
   void setTransparent(bool transparent);
   void setEngine(const EngineInfo& engine) { engine_ = engine; }
 
-  /// Resets what depends on the mix: transparency, and a placement whose photo is gone.
+  /// Resets what depends on the mix and the moment: transparency, a placement whose photo is gone, {date} and {time}.
   Q_INVOKABLE void prepare();
   /// Why the name can't be used, or empty.
   QString nameProblem() const;
@@ -77,8 +94,11 @@ class ExportModel : public QObject {
   void finished(bool written);
 
  private:
-  QString path() const;
+  NameTokens tokens() const;
+  Result<std::string> resolvedName() const;
+  QString pathOf(const QString& fileName) const;
   RenderJob job() const;
+  WriteOptions options() const;
   void setBusy(bool busy, double progress);
   template <class T>
   void choose(T& field, T value, const char* key);
@@ -93,11 +113,14 @@ class ExportModel : public QObject {
   Format format_ = Png;
   int size_ = 1024;
   int quality_ = 92;
+  bool lossless_ = false;
+  bool deep_ = false;
   Where where_ = Crop;
   bool transparent_ = false;
   bool busy_ = false;
   double progress_ = 0;
   CancelToken token_;
+  std::chrono::system_clock::time_point moment_ = std::chrono::system_clock::now();
 };
 
 }  // namespace mien

@@ -1,5 +1,6 @@
 #include "core/blend/recipe.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -125,6 +126,11 @@ json faceToJson(const FaceRef& face) {
 }
 
 }  // namespace
+
+bool usesPhotographs(std::span<const FaceRef> faces) {
+  return std::any_of(faces.begin(), faces.end(),
+                     [](const FaceRef& face) { return std::holds_alternative<PhotoFaceRef>(face); });
+}
 
 json recipeToField(const Recipe& recipe) {
   return {

@@ -43,6 +43,7 @@ struct Frame {
   Recipe recipe;
   Image8 pixels;  ///< RGB, or RGBA when surroundings are None
   std::vector<StageTime> times;
+  ImageF deep;  ///< the crop before it was rounded to `pixels`, about 0..1; empty in a photograph, which has 8 bits
 };
 
 /// What the studio asks of whoever mixes faces: the real one (networks), or a fake one in window tests.

@@ -1,10 +1,12 @@
 #include "core/studio/fake_engine.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <utility>
 
+#include "core/base/quantise.h"
 #include "core/studio/fake_face.h"
 
 namespace mien {
@@ -60,12 +62,15 @@ Sample mix(const Sample& a, const Sample& b, float luma, float chroma) {
   return {std::lerp(a.luma, b.luma, luma), std::lerp(a.red, b.red, chroma), std::lerp(a.blue, b.blue, chroma)};
 }
 
-void store(const Sample& s, std::uint8_t* pixel) {
+/// 0..255 where the sample can be shown
+std::array<float, 3> rgbOf(const Sample& s) {
   const float r = s.luma + s.red;
   const float b = s.luma + s.blue;
-  const float g = (s.luma - 0.299F * r - 0.114F * b) / 0.587F;
-  const float rgb[3] = {r, g, b};
-  for (int c = 0; c < 3; ++c) pixel[c] = static_cast<std::uint8_t>(std::clamp(rgb[c], 0.0F, 255.0F) + 0.5F);
+  return {r, (s.luma - 0.299F * r - 0.114F * b) / 0.587F, b};
+}
+
+void store(const Sample& s, std::uint8_t* pixel) {
+  for (const float value : rgbOf(s)) *pixel++ = static_cast<std::uint8_t>(std::clamp(value, 0.0F, 255.0F) + 0.5F);
 }
 
 /// Half the jaw's width: the one measure of shape that this engine mixes.
@@ -116,16 +121,17 @@ Mixed mixAt(const Recipe& r, const Face& a, const Face& b, Point p) {
   return {mix(around, face, inside, inside), inside};
 }
 
-Image8 renderCrop(const Recipe& r, const Face& a, const Face& b) {
+ImageF renderCrop(const Recipe& r, const Face& a, const Face& b) {
   const bool alpha = r.surroundings == Surroundings::None;
-  Image8 out(r.size, r.size, alpha ? 4 : 3);
+  ImageF out(r.size, r.size, alpha ? 4 : 3);
   const float side = static_cast<float>(r.size);
   for (int y = 0; y < r.size; ++y)
     for (int x = 0; x < r.size; ++x) {
       const Mixed m = mixAt(r, a, b, {(static_cast<float>(x) + 0.5F) / side, (static_cast<float>(y) + 0.5F) / side});
-      std::uint8_t* pixel = out.row(y) + x * out.channels();
-      store(m.colour, pixel);
-      if (alpha) pixel[3] = static_cast<std::uint8_t>(m.inside * 255.0F + 0.5F);
+      float* pixel = out.row(y) + x * out.channels();
+      const std::array<float, 3> rgb = rgbOf(m.colour);
+      for (std::size_t c = 0; c < 3; ++c) pixel[c] = rgb[c] / 255;
+      if (alpha) pixel[3] = m.inside;
     }
   return out;
 }
@@ -202,9 +208,10 @@ class FakeEngine final : public Engine {
     for (std::size_t i = 0; i < 2; ++i)
       if (!faces[i] || faces[i]->ref() != recipe.faces[i])
         return fail(ErrorKind::Input, "The recipe names other faces: open the photos it was made from.");
-    Frame frame{recipe, {}, {}};
+    Frame frame{.recipe = recipe};
     if (recipe.placement == Placement::Crop) {
-      frame.pixels = renderCrop(recipe, *faces[0], *faces[1]);
+      frame.deep = renderCrop(recipe, *faces[0], *faces[1]);
+      frame.pixels = quantise<std::uint8_t>(frame.deep);
     } else {
       const std::size_t i = recipe.placement == Placement::PhotoA ? 0 : 1;
       const auto* face = dynamic_cast<const FakeFace*>(faces[i].get());

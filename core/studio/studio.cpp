@@ -1,12 +1,10 @@
 #include "core/studio/studio.h"
 
-#include <algorithm>
 #include <exception>
 #include <utility>
 
-#include "core/base/digest.h"
-#include "core/photo/write.h"
 #include "core/studio/job_threads.h"
+#include "core/studio/write_frame.h"
 
 namespace mien {
 namespace {
@@ -25,18 +23,6 @@ auto guarded(Work&& work) -> decltype(work()) {
 
 bool isCancelled(const CancelToken& cancel) {
   return cancel && cancel->load();
-}
-
-/// The photographs themselves are never written over, whatever the user agreed to: the recipe could not be rendered
-/// again.
-bool isParent(const std::filesystem::path& file, const Recipe& recipe) {
-  std::error_code none;
-  if (!std::filesystem::is_regular_file(file, none)) return false;
-  const auto digest = sha256HexOfFile(file);
-  return digest && std::any_of(recipe.faces.begin(), recipe.faces.end(), [&](const FaceRef& face) {
-           const auto* photo = std::get_if<PhotoFaceRef>(&face);
-           return photo != nullptr && photo->digest == *digest;
-         });
 }
 
 tl::unexpected<Error> cancelled() {
@@ -138,25 +124,19 @@ void Studio::preview(RenderJob job, Done<Frame> done) {
 
 void Studio::exportPicture(ExportRequest request, CancelToken cancel, std::function<void(double)> progress,
                            Done<std::filesystem::path> done) {
-  const auto format = pictureFormatFor(request.file);
-  impl_->render.enqueue([impl = impl_.get(), request = std::move(request), format, cancel = std::move(cancel),
+  impl_->render.enqueue([impl = impl_.get(), request = std::move(request), cancel = std::move(cancel),
                          progress = std::move(progress), done = std::move(done)]() mutable {
     if (isCancelled(cancel)) return done(cancelled());
-    if (!format)
-      return done(fail(ErrorKind::Usage, "Can't export to " + request.file.filename().string() +
-                                             ": give the name an ending of .png, .jpg or .webp."));
+    const auto format = formatFor(request.file, request.options, request.job.recipe.placement);
+    if (!format) return done(tl::unexpected(format.error()));
     progress(0.1);
     Result<Frame> frame = impl->renderJob(request.job);
     if (!frame) return done(tl::unexpected(frame.error()));
     progress(0.6);
-    impl->io.enqueue([request = std::move(request), format, cancel = std::move(cancel), progress = std::move(progress),
+    impl->io.enqueue([request = std::move(request), cancel = std::move(cancel), progress = std::move(progress),
                       done = std::move(done), frame = std::move(*frame)] {
       if (isCancelled(cancel)) return done(cancelled());
-      if (isParent(request.file, frame.recipe))
-        return done(fail(ErrorKind::Usage, request.file.filename().string() +
-                                               " is a photograph of this mix: give the picture another name."));
-      const WriteOptions options{request.quality, toJson(frame.recipe)};
-      const auto written = guarded([&] { return writePicture(request.file, frame.pixels, *format, options); });
+      const auto written = guarded([&] { return writeFrame(request.file, frame, request.options); });
       if (!written) return done(tl::unexpected(written.error()));
       progress(1.0);
       done(request.file);

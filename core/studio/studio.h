@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/photo/write.h"
 #include "core/studio/engine.h"
 
 namespace mien {
@@ -61,7 +62,7 @@ class Studio {
   struct ExportRequest {
     RenderJob job;
     std::filesystem::path file;
-    int quality = 92;
+    WriteOptions options;  ///< its provenance is the job's
   };
   void exportPicture(ExportRequest request, CancelToken cancel, std::function<void(double)> progress,
                      Done<std::filesystem::path> done);

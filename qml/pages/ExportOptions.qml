@@ -47,6 +47,17 @@ GridLayout {
             Layout.preferredWidth: 36
         }
     }
+    Item { implicitWidth: 1 }
+    Text {
+        objectName: "exportFileName"
+        Layout.fillWidth: true
+        Layout.topMargin: -Theme.tiny
+        text: choices.exporter.name.includes("{") ? choices.exporter.fileName
+            : qsTr("May hold {n}, {n:03}, {a}, {b}, {mix}, {size}, {date}, {time}")
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontSmall
+        elide: Text.ElideMiddle
+    }
     Label { text: qsTr("Folder") }
     RowLayout {
         spacing: Theme.small
@@ -99,9 +110,24 @@ GridLayout {
     Segmented {
         objectName: "exportFormat"
         name: qsTr("Format")
-        options: ["PNG", "JPEG", "WebP"]
+        options: ["PNG", "JPEG", "WebP", "TIFF"]
         current: choices.exporter.format
         onRequested: index => choices.exporter.format = index
+    }
+    Label {
+        text: qsTr("Depth")
+        opacity: depth.enabled ? 1 : 0.4
+    }
+    Segmented {
+        id: depth
+
+        objectName: "exportDepth"
+        enabled: choices.exporter.canBeDeep
+        opacity: enabled ? 1 : 0.4
+        name: qsTr("Depth")
+        options: [qsTr("8 bit"), qsTr("16 bit")]
+        current: choices.exporter.deep ? 1 : 0
+        onRequested: index => choices.exporter.deep = index === 1
     }
     Label {
         text: qsTr("Quality")
@@ -111,7 +137,7 @@ GridLayout {
         id: quality
 
         Layout.preferredHeight: Theme.controlHeight
-        enabled: choices.exporter.format !== ExportModel.Png
+        enabled: choices.exporter.hasQuality
         opacity: enabled ? 1 : 0.4
         TrackSlider {
             Layout.fillWidth: true
@@ -134,6 +160,14 @@ GridLayout {
         enabled: choices.exporter.canBeTransparent
         on: choices.exporter.transparent
         onRequested: on => choices.exporter.transparent = on
+    }
+    Item { implicitWidth: 1 }
+    Switch {
+        objectName: "exportLossless"
+        text: qsTr("Lossless WebP")
+        enabled: choices.exporter.canBeLossless
+        on: choices.exporter.lossless
+        onRequested: on => choices.exporter.lossless = on
     }
     Component {
         id: maker

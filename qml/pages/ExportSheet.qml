@@ -44,7 +44,7 @@ Sheet {
     Text {
         Layout.fillWidth: true
         visible: text.length > 0
-        text: sheet.replacing ? qsTr("%1 is there already.").arg(sheet.exporter.name + sheet.exporter.suffix)
+        text: sheet.replacing ? qsTr("%1 is there already.").arg(sheet.exporter.fileName)
                               : sheet.exporter.nameProblem
         color: Theme.danger
         font.pixelSize: Theme.fontNormal

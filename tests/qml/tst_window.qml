@@ -326,6 +326,28 @@ Item {
                 keyClick(Qt.Key_Escape);
             }
 
+            function test_exportShowsTheNameToBe() {
+                openTwoPhotos();
+                mouseClick(child("export"));
+                tryVerify(() => child("exportName").activeFocus);
+                keyClick(Qt.Key_A, Qt.ControlModifier);
+                for (const letter of "face-{n:03}")
+                    keyClick(letter);
+                compare(child("exportFileName").text, "face-001.png");
+                bench.studio.exporter.format = ExportModel.Tiff;
+                compare(child("exportFileName").text, "face-001.tif");
+                verify(child("exportDepth").enabled);
+                verify(!child("exportLossless").enabled);
+                bench.studio.exporter.format = ExportModel.Webp;
+                verify(!child("exportDepth").enabled);
+                mouseClick(child("exportLossless"));
+                verify(bench.studio.exporter.lossless);
+                mouseClick(child("exportLossless"));
+                verify(!bench.studio.exporter.lossless);
+                bench.studio.exporter.format = ExportModel.Png;
+                keyClick(Qt.Key_Escape);
+            }
+
             function test_oneExportAtATime() {
                 openTwoPhotos();
                 window.contentItem.children[0].forceActiveFocus();
