@@ -9,4 +9,12 @@ Provenance provenanceOf(const Recipe& recipe) {
           .recipeJson = toJson(recipe)};
 }
 
+Provenance provenanceOf(Timeline timeline) {
+  timeline.markers.clear();
+  return {.photographs = usesPhotographs(timeline.base.faces),
+          .modelId = timeline.base.modelId,
+          .modelHash = timeline.base.modelHash,
+          .timelineJson = toJson(timeline)};
+}
+
 }  // namespace mien

@@ -4,21 +4,12 @@
 #include <new>
 
 #include "core/base/atomic_file.h"
+#include "core/base/channels.h"
 #include "core/base/quantise.h"
 #include "core/photo/writer.h"
 
 namespace mien {
 namespace {
-
-Image8 overWhite(const Image8& rgba) {
-  Image8 rgb(rgba.width(), rgba.height(), 3);
-  const std::uint8_t* from = rgba.data();
-  for (std::uint8_t* to = rgb.data(); to != rgb.data() + rgb.size(); to += 3, from += 4) {
-    for (int c = 0; c < 3; ++c)
-      to[c] = static_cast<std::uint8_t>((from[c] * from[3] + 255 * (255 - from[3]) + 127) / 255);
-  }
-  return rgb;
-}
 
 std::vector<std::uint8_t> encode(const Image8& pixels, PictureFormat format, const WriteOptions& options,
                                  const std::string& xmp) {
