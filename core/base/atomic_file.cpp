@@ -59,20 +59,13 @@ bool writeAll(int fd, std::span<const std::uint8_t> bytes) {
   return true;
 }
 
-/// The new name survives a power cut only when the folder is synced too. Some file systems can't; the file is whole
-/// either way.
-bool renameAndSync(const fs::path& part, const fs::path& file) {
-  if (::rename(part.c_str(), file.c_str()) != 0) return false;
-  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.ok()) ::fsync(directory.get());
-  return true;
+fs::path folderOf(const fs::path& file) {
+  return file.has_parent_path() ? file.parent_path() : fs::path(".");
 }
 
 }  // namespace
 
 fs::path nameBeside(const fs::path& file) {
-  // Rename works within one file system only.
   static constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
   std::random_device random;
   std::string suffix;
@@ -85,22 +78,43 @@ Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint
   const fs::path part = nameBeside(file);
   Descriptor out(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (!out.ok()) return unwritable(file, errno);
-  if (!writeAll(out.get(), bytes) || ::fsync(out.get()) != 0 || !out.close() || !renameAndSync(part, file)) {
+  if (!writeAll(out.get(), bytes) || ::fsync(out.get()) != 0 || !out.close() ||
+      ::rename(part.c_str(), file.c_str()) != 0) {
     const int code = errno;
     ::unlink(part.c_str());
     return unwritable(file, code);
   }
+  syncFolder(folderOf(file));
   return {};
 }
 
-Result<void> replaceFile(const fs::path& part, const fs::path& file) {
-  Descriptor in(::open(part.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!in.ok() || ::fsync(in.get()) != 0 || !in.close() || !renameAndSync(part, file)) {
+Result<void> makeEmptyFile(const fs::path& file) {
+  const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (!out.ok()) return unwritable(file, errno);
+  return {};
+}
+
+Result<fs::path> makePartBeside(const fs::path& file) {
+  fs::path part = nameBeside(file);
+  const Descriptor out(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (!out.ok()) return unwritable(file, errno);
+  return part;
+}
+
+Result<void> movePartIntoPlace(const fs::path& part, const fs::path& file) {
+  Descriptor out(::open(part.c_str(), O_WRONLY | O_CLOEXEC));
+  if (!out.ok() || ::fsync(out.get()) != 0 || !out.close() || ::rename(part.c_str(), file.c_str()) != 0) {
     const int code = errno;
     ::unlink(part.c_str());
     return unwritable(file, code);
   }
+  syncFolder(folderOf(file));
   return {};
+}
+
+void syncFolder(const fs::path& folder) {
+  const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.ok()) ::fsync(directory.get());
 }
 
 Result<std::vector<std::uint8_t>> readFile(const fs::path& file, std::int64_t maxBytes) {

@@ -64,7 +64,7 @@ Result<void> Record::backup(const fs::path& to) const {
   const fs::path part = nameBeside(target);
   if (auto made = makePrivateFile(part); !made) return made;
   const auto written = guarded(target, [&] { return writeCopy(database(), file(), part); });
-  if (written) return replaceFile(part, target);
+  if (written) return movePartIntoPlace(part, target);
   fs::remove(part, none);
   fs::remove(part.string() + "-journal", none);
   return written;
