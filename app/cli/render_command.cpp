@@ -1,9 +1,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <map>
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/face_files.h"
 #include "app/cli/session.h"
 #include "core/base/atomic_file.h"
 
@@ -31,32 +31,15 @@ Result<Recipe> readRecipe(const std::filesystem::path& file) {
   return recipeFromJson(*carried);
 }
 
-/// "a=photo.jpg" → a: photo.jpg
-Result<std::map<std::string, std::string>> byName(const std::vector<std::string>& faces) {
-  std::map<std::string, std::string> files;
-  for (const std::string& face : faces) {
-    const auto sign = face.find('=');
-    const std::string name = face.substr(0, sign);
-    if (sign == std::string::npos || (name != "a" && name != "b")) {
-      return fail(ErrorKind::Usage, "\"" + face + "\" gives no face: write --face a=FILE or --face b=FILE.");
-    }
-    files[name] = face.substr(sign + 1);
-  }
-  return files;
-}
-
-Result<Parent> parentFor(Session& session, const FaceRef& ref, const std::string& name,
-                         const std::map<std::string, std::string>& files) {
-  if (const auto* drawn = std::get_if<DrawnFaceRef>(&ref)) return session.parent("seed:" + std::to_string(drawn->seed));
-  const auto file = files.find(name);
-  if (file == files.end())
-    return fail(ErrorKind::Usage,
-                "The recipe needs its photograph " + name + ": give it with --face " + name + "=FILE.");
-  return session.parent(file->second, std::get<PhotoFaceRef>(ref));
+Result<Parent> parentFor(Session& session, const FaceRef& ref, std::size_t index, const FaceFiles& files) {
+  const auto text = parentText(ref, index, files);
+  if (!text) return tl::unexpected(text.error());
+  const auto* photo = std::get_if<PhotoFaceRef>(&ref);
+  return session.parent(*text, photo != nullptr ? *photo : PhotoFaceRef{});
 }
 
 Result<int> run(const Arguments& args) {
-  const auto files = byName(args.faces);
+  const auto files = faceFiles(args.faces);
   if (!files) return tl::unexpected(files.error());
   for (const auto& [unused, file] : *files) {
     if (auto kept = keepInput(args.output, file); !kept) return tl::unexpected(kept.error());
@@ -68,7 +51,7 @@ Result<int> run(const Arguments& args) {
   if (!session) return tl::unexpected(session.error());
   std::array<Parent, 2> parents;
   for (std::size_t i = 0; i < 2; ++i) {
-    auto parent = parentFor(*session, recipe->faces[i], i == 0 ? "a" : "b", *files);
+    auto parent = parentFor(*session, recipe->faces[i], i, *files);
     if (!parent) return tl::unexpected(parent.error());
     parents[i] = std::move(*parent);
   }

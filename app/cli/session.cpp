@@ -74,10 +74,10 @@ Result<std::array<Parent, 2>> Session::parents(const std::array<std::string, 2>&
 }
 
 Recipe Session::recipeFor(const std::array<Parent, 2>& parents) const {
-  const EngineInfo info = engine_->info();
+  const EngineInfo about = info();
   Recipe recipe;
-  recipe.modelId = info.modelId;
-  recipe.modelHash = info.modelHash;
+  recipe.modelId = about.modelId;
+  recipe.modelHash = about.modelHash;
   recipe.faces = {parents[0].face->ref(), parents[1].face->ref()};
   return recipe;
 }
@@ -100,12 +100,12 @@ Result<void> Session::write(const Frame& frame, const std::filesystem::path& fil
 }
 
 nlohmann::json Session::report(const Recipe& recipe, const std::filesystem::path& output) const {
-  const EngineInfo info = engine_->info();
+  const EngineInfo about = info();
   return {{"schema", 1},
           {"output", output.string()},
           {"recipe", nlohmann::json::parse(toJson(recipe))},
-          {"model", modelJson(info)},
-          {"device", info.device},
+          {"model", modelJson(about)},
+          {"device", about.device},
           {"milliseconds", milliseconds_}};
 }
 

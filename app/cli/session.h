@@ -30,6 +30,7 @@ class Session {
   static Result<Session> open(const EngineArguments& arguments);
 
   Engine& engine() { return *engine_; }
+  EngineInfo info() const { return engine_->info(); }
   /// `text` is a file name, or "seed:N". With a photo, `ref` says which face and, when its digest is set, which content
   /// the file must have.
   Result<Parent> parent(const std::string& text, PhotoFaceRef ref = {});

@@ -115,7 +115,7 @@ class Export {
       if (auto before = finished(); !before) return tl::unexpected(before.error());
       if (!encoder) return tl::unexpected(encoder.error());
       finishing = std::async(std::launch::async, [this, kept = std::move(*encoder)] {
-        const std::stop_callback end(stop_, [&] { kept->cancel(); });
+        const std::stop_callback cancel(stop_, [&] { kept->cancel(); });
         return kept->finish();
       });
     }
@@ -132,8 +132,7 @@ class Export {
     for (std::int64_t n = begin; n < end; ++n) {
       auto frame = make(n);
       if (!frame) return tl::unexpected(frame.error());
-      if (auto written = (*encoder)->write(std::move(frame->pixels)); !written)
-        return tl::unexpected(written.error());
+      if (auto written = (*encoder)->write(std::move(frame->pixels)); !written) return tl::unexpected(written.error());
       tell(n + 1);
     }
     return encoder;

@@ -13,8 +13,8 @@ namespace mien {
 std::filesystem::path workFolderOf(const std::filesystem::path& recordFile, std::int64_t job);
 
 /// Runs a film that `store` claimed, to its end in the record: done, failed, or stopped where `stop`, or a wish to
-/// pause or cancel that the record holds, asked for it (seen within 100 ms). A cancelled job's work folder is removed, a
-/// paused one's stays. Progress goes into the record four times a second, and to `progress` after each frame. Thread:
+/// pause or cancel that the record holds, asked for it (seen within 100 ms). A cancelled job's work folder is removed,
+/// a paused one's stays. Progress goes into the record four times a second, and to `progress` after each frame. Thread:
 /// the store's and the renderer's. Errors: the film's; Cancelled when it was stopped.
 Result<FilmWritten> runFilmJob(JobStore& store, const std::filesystem::path& recordFile, const Job& job,
                                ExportRenderer& renderer, const std::stop_token& stop,
