@@ -22,6 +22,7 @@ int runCli(int argc, char** argv) {
   addInspectCommand(app, run);
   addModelsCommand(app, run);
   addEvaluateCommand(app, run);
+  addJobsCommand(app, run);
   addBenchCommand(app, run);
   try {
     app.parse(argc, argv);

@@ -18,6 +18,7 @@ void addFindCommand(CLI::App& app, CommandRun& run);
 void addInspectCommand(CLI::App& app, CommandRun& run);
 void addModelsCommand(CLI::App& app, CommandRun& run);
 void addEvaluateCommand(CLI::App& app, CommandRun& run);
+void addJobsCommand(CLI::App& app, CommandRun& run);
 void addBenchCommand(CLI::App& app, CommandRun& run);
 
 }  // namespace mien
