@@ -20,7 +20,8 @@ Result<std::string> parentText(const FaceRef& ref, std::size_t index, const Face
   const std::string name = index == 0 ? "a" : "b";
   const auto file = files.find(name);
   if (file != files.end()) return file->second;
-  return fail(ErrorKind::Usage, "The photograph of face " + name + " is needed: give it with --face " + name + "=FILE.");
+  return fail(ErrorKind::Usage,
+              "The photograph of face " + name + " is needed: give it with --face " + name + "=FILE.");
 }
 
 }  // namespace mien

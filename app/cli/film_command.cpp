@@ -43,7 +43,8 @@ Result<Timeline> readTimeline(const std::filesystem::path& file) {
 Result<std::pair<std::int64_t, std::int64_t>> rangeOf(const std::string& text) {
   const auto colon = text.find(':');
   const auto number = [](const std::string& digits) {
-    const bool good = !digits.empty() && digits.size() < 10 && digits.find_first_not_of("0123456789") == std::string::npos;
+    const bool good =
+        !digits.empty() && digits.size() < 10 && digits.find_first_not_of("0123456789") == std::string::npos;
     return good ? std::stoll(digits) : -1;
   };
   const std::int64_t first = number(text.substr(0, colon));
@@ -127,11 +128,15 @@ void addFilmOptions(CLI::App& command, Arguments& a) {
   command.add_option("--fps", a.start.framesPerSecond, "Frames a second")
       ->check(CLI::IsMember({24, 25, 30, 50, 60}))
       ->capture_default_str();
-  command.add_option("--ease", a.ease, "How the way begins and ends")->check(CLI::IsMember(eases))->capture_default_str();
+  command.add_option("--ease", a.ease, "How the way begins and ends")
+      ->check(CLI::IsMember(eases))
+      ->capture_default_str();
   command.add_flag("--even-pace", a.start.evenPace, "What one sees changes equally much from frame to frame");
   auto* loop = command.add_flag("--loop", a.loop, "To the second face and back, without end");
   command.add_flag("--ping-pong", a.pingPong, "The same film forth and back, without end")->excludes(loop);
-  command.add_option("--size", a.size, "Side of the crop, px")->check(CLI::IsMember({256, 512, 1024}))->capture_default_str();
+  command.add_option("--size", a.size, "Side of the crop, px")
+      ->check(CLI::IsMember({256, 512, 1024}))
+      ->capture_default_str();
   command.add_option("--in-photo", a.inPhoto, "Paste into the photograph of a or b")->check(CLI::IsMember({"a", "b"}));
   command.add_option("--face-a", a.faceA, "Which face of the first photograph, from the left, from 0")
       ->check(CLI::NonNegativeNumber);
@@ -146,8 +151,9 @@ void addFilmCommand(CLI::App& app, CommandRun& chosen) {
   CLI::App* command = app.add_subcommand("film", "Make a film from one face to another, or of a timeline");
   command->add_option("a", a->a, "Photograph of the first face, or seed:N for a face drawn from the model");
   command->add_option("b", a->b, "The second");
-  command->add_option("-o,--output", a->output,
-                      "Film to write (.mp4, .mov, .webm, .gif, .png, .webp), or a folder for PNG frames")
+  command
+      ->add_option("-o,--output", a->output,
+                   "Film to write (.mp4, .mov, .webm, .gif, .png, .webp), or a folder for PNG frames")
       ->required();
   addFilmOptions(*command, *a);
   command->add_option("--timeline", a->timeline, "Timeline (JSON), or a film made by Mien, in place of two faces");

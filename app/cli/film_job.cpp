@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/cli/job_queue.h"
+
 namespace mien {
 namespace {
 
@@ -63,23 +65,15 @@ Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem:
 
 }  // namespace
 
-Result<std::pair<JobStore, std::filesystem::path>> openJobs() {
-  const auto file = defaultRecordFile();
-  if (!file) return tl::unexpected(file.error());
-  auto record = Record::open(*file);
+Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job) {
+  const auto record = defaultRecordFile();
   if (!record) return tl::unexpected(record.error());
-  auto store = JobStore::open(std::move(*record));
-  if (!store) return tl::unexpected(store.error());
-  return std::pair{std::move(*store), *file};
-}
-
-Result<FilmMade> runClaimed(Session& session, JobStore& store, const std::filesystem::path& record, const Job& job) {
   const auto renderer = makeEngineRenderer(session.engine());
   FilmMade made{.job = job.id, .written = {}, .frames = job.framesTotal};
   FilmProgress last;
   ShownProgress show;
   const Interrupt interrupt;
-  auto written = runFilmJob(store, record, job, *renderer, interrupt.token(), [&](const FilmProgress& p) {
+  auto written = runFilmJob(store, *record, job, *renderer, interrupt.token(), [&](const FilmProgress& p) {
     last = p;
     show(p);
   });
@@ -90,18 +84,20 @@ Result<FilmMade> runClaimed(Session& session, JobStore& store, const std::filesy
   if (written.error().kind != ErrorKind::Cancelled || !interrupt.requested()) return tl::unexpected(written.error());
   // Ctrl-C: the user decides when it goes on.
   static_cast<void>(store.pause(job.id));
-  std::fprintf(stderr, "\nStopped after %lld of %lld frames: the same command goes on there, and so does mien jobs resume %lld.\n",
-               static_cast<long long>(last.done), static_cast<long long>(job.framesTotal), static_cast<long long>(job.id));
+  std::fprintf(
+      stderr,
+      "\nStopped after %lld of %lld frames: the same command goes on there, and so does mien jobs resume %lld.\n",
+      static_cast<long long>(last.done), static_cast<long long>(job.framesTotal), static_cast<long long>(job.id));
   made.interrupted = true;
   return made;
 }
 
 Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::filesystem::path& output) {
-  auto jobs = openJobs();
-  if (!jobs) return tl::unexpected(jobs.error());
-  const auto job = jobFor(jobs->first, spec, output);
+  auto store = openJobs();
+  if (!store) return tl::unexpected(store.error());
+  const auto job = jobFor(*store, spec, output);
   if (!job) return tl::unexpected(job.error());
-  return runClaimed(session, jobs->first, jobs->second, *job);
+  return runClaimed(session, *store, *job);
 }
 
 nlohmann::json filmReport(const Session& session, const FilmSpec& spec, const FilmMade& made) {

@@ -19,10 +19,7 @@ struct FilmMade {
 Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::filesystem::path& output);
 
 /// Runs a job that was claimed, with progress on stderr; Ctrl-C pauses it.
-Result<FilmMade> runClaimed(Session& session, JobStore& store, const std::filesystem::path& record, const Job& job);
-
-/// The record that commands share. Errors: as Record::open.
-Result<std::pair<JobStore, std::filesystem::path>> openJobs();
+Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job);
 
 /// The report of --json.
 nlohmann::json filmReport(const Session& session, const FilmSpec& spec, const FilmMade& made);

@@ -1,9 +1,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
-#include <optional>
 
 #include "app/cli/commands.h"
+#include "app/cli/parameter_options.h"
 #include "app/cli/session.h"
 
 namespace mien {
@@ -12,9 +12,8 @@ namespace {
 struct Arguments {
   EngineArguments engine;
   OutputArguments writing;
-  std::string a, b, output, surroundings = "blend", inPhoto;
-  double at = 0.5, detail = 1;
-  std::optional<double> structure, features, colour;
+  std::string a, b, output, inPhoto;
+  ParameterOptions parameters;
   int size = 512, faceA = 0, faceB = 0;
   bool json = false;
 };
@@ -30,11 +29,7 @@ Result<int> run(const Arguments& args) {
   const auto parents = session->parents({args.a, args.b}, {args.faceA, args.faceB});
   if (!parents) return tl::unexpected(parents.error());
   Recipe recipe = session->recipeFor(*parents);
-  recipe.structure = args.structure.value_or(args.at);
-  recipe.features = args.features.value_or(args.at);
-  recipe.colour = args.colour.value_or(args.at);
-  recipe.detail = args.detail;
-  recipe.surroundings = *surroundingsFromString(args.surroundings);
+  args.parameters.apply(recipe);
   recipe.size = args.size;
   recipe.placement = placement;
   const auto frame = session->render(recipe, *parents);
@@ -53,17 +48,7 @@ void addMixCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("b", a->b, "The second")->required();
   addOutputOptions(*command, a->output, a->writing);
   addBitsOption(*command, a->writing);
-  const auto share = CLI::Range(0.0, 1.0);
-  command->add_option("--at", a->at, "Share of the second face, 0..1")->check(share)->capture_default_str();
-  command->add_option("--structure", a->structure, "Share for the shape alone")->check(share);
-  command->add_option("--features", a->features, "Share for the features alone")->check(share);
-  command->add_option("--colour", a->colour, "Share for colour and light alone")->check(share);
-  command->add_option("--detail", a->detail, "How much of the photographs' detail, 0..1")
-      ->check(share)
-      ->capture_default_str();
-  command->add_option("--surroundings", a->surroundings, "Hair and background of a, b, blend or none (transparent)")
-      ->check(CLI::IsMember({"a", "b", "blend", "none"}))
-      ->capture_default_str();
+  a->parameters.addTo(*command);
   command->add_option("--size", a->size, "Side of the crop, px")
       ->check(CLI::IsMember({256, 512, 1024}))
       ->capture_default_str();

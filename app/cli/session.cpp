@@ -23,16 +23,30 @@ Result<std::uint64_t> seedOf(std::string_view text) {
   return seed;
 }
 
+struct OpenedEngine {
+  std::string which;
+  std::shared_ptr<Engine> engine;
+};
+OpenedEngine lastOpened;
+
 }  // namespace
 
 Result<Session> Session::open(const EngineArguments& arguments) {
   const auto start = Clock::now();
-  auto engine =
-      makeEngine(arguments.models.empty() ? modelsDir() : std::filesystem::path(arguments.models), arguments.device);
-  if (!engine) return tl::unexpected(engine.error());
-  Session session(std::move(*engine));
+  const std::string which = arguments.device + ":" + arguments.models;
+  if (!lastOpened.engine || lastOpened.which != which) {
+    auto engine =
+        makeEngine(arguments.models.empty() ? modelsDir() : std::filesystem::path(arguments.models), arguments.device);
+    if (!engine) return tl::unexpected(engine.error());
+    lastOpened = {which, std::move(*engine)};
+  }
+  Session session(lastOpened.engine);
   session.took("load", start);
   return session;
+}
+
+void Session::closeEngine() {
+  lastOpened = {};
 }
 
 void Session::took(const std::string& stage, Clock::time_point since) {

@@ -27,7 +27,10 @@ struct Parent {
 /// leaves its milliseconds for the report.
 class Session {
  public:
+  /// The engine of the session before, when that had the same arguments.
   static Result<Session> open(const EngineArguments& arguments);
+  /// Before the program ends: the last session's engine is kept open until then.
+  static void closeEngine();
 
   Engine& engine() { return *engine_; }
   EngineInfo info() const { return engine_->info(); }
@@ -48,10 +51,10 @@ class Session {
   const nlohmann::json& milliseconds() const { return milliseconds_; }
 
  private:
-  explicit Session(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+  explicit Session(std::shared_ptr<Engine> engine) : engine_(std::move(engine)) {}
   void took(const std::string& stage, std::chrono::steady_clock::time_point since);
 
-  std::unique_ptr<Engine> engine_;
+  std::shared_ptr<Engine> engine_;
   nlohmann::json milliseconds_ = nlohmann::json::object();
 };
 

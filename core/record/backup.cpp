@@ -32,9 +32,12 @@ void copyAll(SQLite::Database& to, SQLite::Database& from) {
   }
 }
 
+/// `file` stands in errors.
 Result<void> checkWhole(SQLite::Database& db, const fs::path& file) {
-  if (db.execAndGet("PRAGMA integrity_check(1)").getString() == "ok") return {};
-  return fail(ErrorKind::Input, damagedText(file));
+  return guarded(file, [&]() -> Result<void> {
+    if (db.execAndGet("PRAGMA integrity_check(1)").getString() == "ok") return {};
+    return fail(ErrorKind::Input, damagedText(file));
+  });
 }
 
 bool belongsTo(const fs::path& record, const fs::path& file) {

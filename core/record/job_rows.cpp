@@ -10,9 +10,11 @@
 namespace mien {
 namespace {
 
-constexpr const char* kSelect =
-    "SELECT id, kind, spec, title, output, state, wanted, priority, frames_done, frames_total, frames_per_second, "
-    "message, error_kind, created_ms, started_ms, finished_ms, owner_pid, owner_started, owner_boot FROM jobs ";
+constexpr const char* kSelectRow =
+    "SELECT id, kind, title, output, state, wanted, priority, frames_done, frames_total, frames_per_second, message, "
+    "error_kind, created_ms, started_ms, finished_ms, owner_pid, owner_started, owner_boot";
+const std::string kSelect = kSelectRow + std::string(", spec FROM jobs ");
+const std::string kSelectStanding = kSelectRow + std::string(", '' FROM jobs ");
 
 std::int64_t now() {
   using namespace std::chrono;
@@ -30,7 +32,6 @@ JobRow row(const SQLite::Statement& select) {
   Job& job = row.job;
   job.id = next().getInt64();
   job.kind = next().getString();
-  job.spec = next().getString();
   job.title = next().getString();
   job.output = next().getString();
   job.state = jobStateFrom(next().getString()).value();
@@ -47,6 +48,7 @@ JobRow row(const SQLite::Statement& select) {
   row.owner.pid = next().getInt64();
   row.owner.started = next().getInt64();
   row.owner.boot = next().getString();
+  job.spec = next().getString();
   return row;
 }
 
@@ -55,6 +57,13 @@ void run(SQLite::Database& db, const char* sql, const Values&... values) {
   SQLite::Statement statement(db, sql);
   SQLite::bind(statement, values...);
   statement.exec();
+}
+
+std::optional<JobRow> readOne(SQLite::Database& db, const std::string& selectFrom, std::int64_t id) {
+  SQLite::Statement select(db, selectFrom + "WHERE id = ?");
+  select.bind(1, id);
+  if (!select.executeStep()) return std::nullopt;
+  return row(select);
 }
 
 }  // namespace
@@ -67,10 +76,11 @@ std::int64_t insertJob(SQLite::Database& db, const NewJob& job) {
 }
 
 std::optional<JobRow> readJob(SQLite::Database& db, std::int64_t id) {
-  SQLite::Statement select(db, text(kSelect) + "WHERE id = ?");
-  select.bind(1, id);
-  if (!select.executeStep()) return std::nullopt;
-  return row(select);
+  return readOne(db, kSelect, id);
+}
+
+std::optional<JobRow> readStanding(SQLite::Database& db, std::int64_t id) {
+  return readOne(db, kSelectStanding, id);
 }
 
 std::vector<Job> readJobs(SQLite::Database& db, std::optional<JobState> state, JobOrder order) {
@@ -130,7 +140,7 @@ JobState stateAfterStop(Wanted wanted) {
 
 int releaseOrphans(SQLite::Database& db) {
   std::vector<JobRow> orphans;
-  SQLite::Statement select(db, text(kSelect) + "WHERE state = 'running'");
+  SQLite::Statement select(db, kSelectStanding + "WHERE state = 'running'");
   while (select.executeStep()) {
     JobRow running = row(select);
     if (!running.owner.alive()) orphans.push_back(std::move(running));

@@ -18,6 +18,8 @@ struct JobRow {
 
 std::int64_t insertJob(SQLite::Database& db, const NewJob& job);
 std::optional<JobRow> readJob(SQLite::Database& db, std::int64_t id);
+/// Without its spec, which may be large.
+std::optional<JobRow> readStanding(SQLite::Database& db, std::int64_t id);
 std::vector<Job> readJobs(SQLite::Database& db, std::optional<JobState> state, JobOrder order);
 std::optional<std::int64_t> firstQueuedJob(SQLite::Database& db);
 

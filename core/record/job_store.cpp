@@ -64,7 +64,7 @@ Result<void> JobStore::change(std::int64_t id, Work work) {
     SQLite::Database& db = record_.database();
     SQLite::Transaction transaction(db, kWrite);
     mien::releaseOrphans(db);
-    const auto row = readJob(db, id);
+    const auto row = readStanding(db, id);
     if (!row) return unknown(id);
     if (auto done = work(db, row->job); !done) return done;
     transaction.commit();
@@ -78,7 +78,7 @@ Result<void> JobStore::changeOwn(std::int64_t id, Work work) {
   return guarded(record_.file(), [&]() -> Result<void> {
     SQLite::Database& db = record_.database();
     SQLite::Transaction transaction(db, kWrite);
-    const auto row = readJob(db, id);
+    const auto row = readStanding(db, id);
     if (!row) return unknown(id);
     if (row->job.state != JobState::Running || row->owner != owner_)
       return refused(row->job, "the process that runs a job may report on it");
@@ -114,7 +114,7 @@ Result<Job> JobStore::claim(std::int64_t id) {
 
 Result<Wanted> JobStore::wanted(std::int64_t id) const {
   return guarded(record_.file(), [&]() -> Result<Wanted> {
-    const auto row = readJob(record_.database(), id);
+    const auto row = readStanding(record_.database(), id);
     if (!row) return unknown(id);
     if (row->job.state != JobState::Running || row->owner != owner_)
       return refused(row->job, "the process that runs a job is told what to do with it");

@@ -11,7 +11,9 @@ std::string unwritableText(const std::filesystem::path& file) {
 
 std::string damagedText(const std::filesystem::path& file) {
   return "The record " + file.string() +
-         " is damaged and was left as it is: move it elsewhere, then restore a sound backup or start anew.";
+         " is damaged and was left as it is: move it, and any -wal and -shm file beside it, elsewhere, then restore a "
+         "sound "
+         "backup or start anew.";
 }
 
 Error errorOf(const std::filesystem::path& file, const SQLite::Exception& exception) {

