@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <vector>
 
 #include "core/blend/parameters.h"
@@ -25,7 +26,11 @@ void ParameterOptions::addTo(CLI::App& command) {
 double ParameterOptions::value(const std::string& parameter) const {
   const Parameter& p = *findParameter(parameter);
   const std::string& text = texts_.at(parameter);
-  if (p.choices.empty()) return clamped(p, CLI::detail::lexical_cast<double>(text));
+  if (p.choices.empty()) {
+    double number = p.standard;
+    std::from_chars(text.data(), text.data() + text.size(), number);  // CLI::Range has seen that it is one
+    return clamped(p, number);
+  }
   return static_cast<double>(std::find(p.choices.begin(), p.choices.end(), text) - p.choices.begin());
 }
 
