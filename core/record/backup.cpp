@@ -66,7 +66,7 @@ Result<void> Record::backup(const fs::path& to) const {
     return fail(ErrorKind::Disk, "The folder of " + target.string() + " does not exist: make it or choose another.");
   const fs::path part = nameBeside(target);
   if (auto made = makePrivateFile(part); !made) return made;
-  const auto written = guarded(target, [&] { return writeCopy(database(), file(), part); });
+  auto written = guarded(target, [&] { return writeCopy(database(), file(), part); });
   if (written) return movePartIntoPlace(part, target);
   fs::remove(part, none);
   fs::remove(part.string() + "-journal", none);
