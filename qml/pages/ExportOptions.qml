@@ -155,19 +155,19 @@ GridLayout {
     }
     Item { implicitWidth: 1 }
     Switch {
-        objectName: "exportTransparent"
-        text: qsTr("Transparent surroundings")
-        enabled: choices.exporter.canBeTransparent
-        on: choices.exporter.transparent
-        onRequested: on => choices.exporter.transparent = on
-    }
-    Item { implicitWidth: 1 }
-    Switch {
         objectName: "exportLossless"
         text: qsTr("Lossless WebP")
         enabled: choices.exporter.canBeLossless
         on: choices.exporter.lossless
         onRequested: on => choices.exporter.lossless = on
+    }
+    Item { implicitWidth: 1 }
+    Switch {
+        objectName: "exportTransparent"
+        text: qsTr("Transparent surroundings")
+        enabled: choices.exporter.canBeTransparent
+        on: choices.exporter.transparent
+        onRequested: on => choices.exporter.transparent = on
     }
     Component {
         id: maker
