@@ -32,15 +32,12 @@ Bytes chunkOf(const std::string& packet) {
   return chunk;
 }
 
-/// Where the chunk behind `type` begins; 0 when there is none.
-std::size_t behind(const Bytes& png, std::string_view type) {
-  for (std::size_t at = 8; at + 12 <= png.size();) {
-    const std::size_t length = std::size_t{png[at]} << 24 | png[at + 1] << 16 | png[at + 2] << 8 | png[at + 3];
-    const std::string_view name(reinterpret_cast<const char*>(&png[at + 4]), 4);
-    at += 12 + length;
-    if (name == type) return at;
-  }
-  return 0;
+/// Where the last chunk begins, which every PNG ends with; 0 when it doesn't.
+std::size_t lastChunk(const Bytes& png) {
+  constexpr std::size_t kLength = 12;
+  if (png.size() < kLength) return 0;
+  const std::size_t at = png.size() - kLength;
+  return std::string_view(reinterpret_cast<const char*>(&png[at + 4]), 4) == "IEND" ? at : 0;
 }
 
 }  // namespace
@@ -48,8 +45,8 @@ std::size_t behind(const Bytes& png, std::string_view type) {
 Result<void> embedApngXmp(const std::filesystem::path& file, const std::string& packet) {
   auto bytes = readFile(file);
   if (!bytes) return tl::unexpected(bytes.error());
-  const std::size_t at = behind(*bytes, "acTL");
-  if (at == 0) return fail(ErrorKind::Internal, "ffmpeg has written no animated PNG.");
+  const std::size_t at = lastChunk(*bytes);
+  if (at == 0) return fail(ErrorKind::Internal, "ffmpeg has written no whole PNG.");
   const Bytes chunk = chunkOf(packet);
   bytes->insert(bytes->begin() + static_cast<std::ptrdiff_t>(at), chunk.begin(), chunk.end());
   return writeFileAtomically(file, *bytes);

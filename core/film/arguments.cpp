@@ -207,9 +207,10 @@ Arguments joinArguments(const Ffmpeg& ffmpeg, const FilmSettings& s, const fs::p
       add(out, {"-map", "0:v:0", "-c", "copy", "-bsf:v", "setts=ts=round(N*1000/" + rate + ")"});
       break;
     case FilmFormat::Gif:
+      // Ordered dither: it holds still from frame to frame, and the file is half of what error diffusion makes it.
       add(out, {"-i", asFile(kPaletteName), "-lavfi",
-                "[0:v]" + exactTimes(s) + "[f];[f][1:v]paletteuse=dither=sierra2_4a:diff_mode=rectangle", "-r", rate,
-                "-c:v", "gif"});
+                "[0:v]" + exactTimes(s) + "[f];[f][1:v]paletteuse=dither=bayer:bayer_scale=3:diff_mode=rectangle", "-r",
+                rate, "-c:v", "gif"});
       break;
     case FilmFormat::Apng:
       // Tagged as sRGB, and predicted as PNG pictures usually are.

@@ -27,7 +27,8 @@ class Removed {
 };
 
 Result<void> checkSegments(const FilmSettings& settings, const fs::path& folder, std::span<const int> frames) {
-  if (frames.empty()) return fail(ErrorKind::Internal, "A film without segments can't be joined.");
+  if (frames.empty() || settings.format == FilmFormat::PngSequence)
+    return fail(ErrorKind::Internal, "A film without segments can't be joined: a folder of PNG pictures has none.");
   for (std::size_t i = 0; i < frames.size(); ++i) {
     const fs::path segment = segmentFile(folder, settings.format, static_cast<int>(i));
     std::error_code ignored;
@@ -69,7 +70,9 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
                                                 {reinterpret_cast<const std::uint8_t*>(list.data()), list.size()});
                    });
   if (!ready) return tl::unexpected(ready.error());
-  const auto part = makePartBeside(fs::absolute(file));
+  std::error_code none;
+  const fs::path target = fs::absolute(file, none);  // ffmpeg runs in the work folder
+  const auto part = makePartBeside(target);
   if (!part) return tl::unexpected(part.error());
   const Removed afterwards(*part);
 
@@ -77,7 +80,7 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
                                                    : Result<void>();
   joined = joined.and_then([&] { return run(film::joinArguments(ffmpeg, settings, *part), folder, file, stop); });
   if (joined && inside && !xmp.empty()) joined = embedFilmXmp(*part, settings.format, xmp);
-  joined = joined.and_then([&] { return movePartIntoPlace(*part, fs::absolute(file)); });
+  joined = joined.and_then([&] { return movePartIntoPlace(*part, target); });
   FilmWritten written{file, {}};
   if (joined && !inside && !xmp.empty()) {
     joined = putXmpBeside(file, xmp);
