@@ -18,6 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kWas = "-was-";
+constexpr std::size_t kBootLength = 8;
+
 std::string contentOf(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
@@ -36,10 +39,10 @@ std::string startOf(const std::string& pid) {
 }
 
 std::string boot() {
-  return contentOf("/proc/sys/kernel/random/boot_id").substr(0, 8);
+  return contentOf("/proc/sys/kernel/random/boot_id").substr(0, kBootLength);
 }
 
-/// PID-START-BOOT, see ownAutosave().
+/// PID-START-BOOT, perhaps with -was-…: see ownAutosave() and claimAutosave().
 struct Owner {
   std::string pid, start, boot;
 };
@@ -49,7 +52,7 @@ std::optional<Owner> ownerOf(const fs::path& file) {
   const std::size_t first = name.find('-');
   const std::size_t second = name.find('-', first + 1);
   if (first == std::string::npos || second == std::string::npos || !isProjectFile(file)) return std::nullopt;
-  Owner owner{name.substr(0, first), name.substr(first + 1, second - first - 1), name.substr(second + 1)};
+  Owner owner{name.substr(0, first), name.substr(first + 1, second - first - 1), name.substr(second + 1, kBootLength)};
   long pid = 0;
   const auto [end, error] = std::from_chars(owner.pid.data(), owner.pid.data() + owner.pid.size(), pid);
   if (error != std::errc() || end != owner.pid.data() + owner.pid.size() || pid <= 0) return std::nullopt;
@@ -104,14 +107,18 @@ std::vector<fs::path> abandonedAutosaves(const fs::path& folder) {
   return out;
 }
 
-Result<void> claimAutosave(const fs::path& abandoned) {
+Result<fs::path> claimAutosave(const fs::path& abandoned) {
+  const std::string own = ownAutosave("").stem().string();
+  const std::string before = abandoned.stem().string();
+  // Of a name that was claimed before, its first owner alone: names must not grow.
+  const fs::path claimed = abandoned.parent_path() / (own + kWas + before.substr(0, before.find(kWas)) + ".mien");
   std::error_code error;
-  fs::rename(abandoned, ownAutosave(abandoned.parent_path()), error);
+  fs::rename(abandoned, claimed, error);
   if (error) {
     return fail(ErrorKind::Disk, abandoned.string() + " can't be restored (" + error.message() +
                                      "): another window of Mien has it already, or the file is gone.");
   }
-  return {};
+  return claimed;
 }
 
 }  // namespace mien

@@ -69,9 +69,14 @@ class AutosaveFolderTest : public QObject {
   void onlyOneCanClaim() {
     const fs::path dead = nameOfTheDead();
     put(dead);
-    QVERIFY(claimAutosave(dead).has_value());
-    QVERIFY(fs::exists(ownAutosave(folder_)) && !fs::exists(dead));
+    const auto claimed = claimAutosave(dead);
+    QVERIFY(claimed.has_value() && fs::exists(*claimed) && !fs::exists(dead));
+    QVERIFY(*claimed != ownAutosave(folder_));
+    QVERIFY(abandonedAutosaves(folder_).empty());
     QVERIFY(claimAutosave(dead).error().kind == ErrorKind::Disk);
+    const fs::path later = fs::path(*claimed).replace_filename("1-1-00000000-was-" + dead.stem().string() + ".mien");
+    fs::rename(*claimed, later);
+    QCOMPARE(abandonedAutosaves(folder_), std::vector<fs::path>{later});
   }
 
   void cutOffWritesAreCleared() {
