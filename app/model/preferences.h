@@ -38,6 +38,14 @@ class Preferences : public QObject {
 
   void addRecentPhoto(const QString& path);
   Q_INVOKABLE void clearRecentPhotos();
+  /// Where photographs lie, by the digest of their file: projects name them by that alone.
+  void rememberPhoto(const QString& digest, const QString& path);
+  QString placeOfPhoto(const QString& digest) const;
+  /// Newest first; only files that still exist.
+  Q_INVOKABLE QList<QUrl> recentProjects() const;
+  void addRecentProject(const QString& path);
+  Q_INVOKABLE void clearRecentProjects();
+  QUrl projectFolder() const;
   Q_INVOKABLE void saveWindow(const QRectF& geometry, bool maximised);
 
   QVariant value(const QString& key, const QVariant& otherwise) const { return settings_.value(key, otherwise); }
@@ -47,6 +55,7 @@ class Preferences : public QObject {
   void recentPhotosChanged();
   void photoFolderChanged();
   void landmarksShownChanged();
+  void recentProjectsChanged();
 
  private:
   QSettings settings_;

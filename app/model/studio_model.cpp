@@ -19,6 +19,12 @@ StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObje
   slotB_ = std::make_unique<FaceSlot>(1, *studio_, document_, notices_, preferences_, nullptr);
   preview_ = std::make_unique<PreviewModel>(*studio_, document_, notices_, nullptr);
   exporter_ = std::make_unique<ExportModel>(*studio_, document_, notices_, preferences_, nullptr);
+  project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
+  saving_ = std::make_unique<SaveChoices>(*project_, preferences_);
+  presets_ = std::make_unique<Presets>(document_, notices_, preferences_);
+  connect(project_.get(), &ProjectFile::photoChosen, this,
+          [this](const QUrl& file) { (slotA_->filled() && !slotB_->filled() ? slotB_ : slotA_)->openFile(file); });
+  project_->recovery()->look();
 }
 
 StudioModel::~StudioModel() = default;
@@ -34,6 +40,7 @@ void StudioModel::engineLoaded(Result<EngineInfo> info) {
   device_ = QString::fromStdString(info->device);
   model_ = u"%1 %2"_s.arg(QString::fromStdString(info->modelId), QString::fromStdString(info->modelVersion));
   exporter_->setEngine(*info);
+  project_->setEngine(*info);
   Q_EMIT engineChanged();
   preview_->setEngine(*info);
 }
@@ -51,8 +58,15 @@ void StudioModel::startWithDrawnFaces() {
     });
 }
 
+void StudioModel::openAnything(const QList<QUrl>& files) {
+  if (files.size() == 1) return project_->open(files[0]);
+  openDropped(files, 0);
+}
+
 void StudioModel::openDropped(const QList<QUrl>& files, int slot) {
   if (files.isEmpty()) return;
+  for (const QUrl& file : files)
+    if (file.isLocalFile() && file.path().endsWith(u".mien"_s, Qt::CaseInsensitive)) return project_->open(file);
   if (files.size() == 1) {
     (slot == 0 ? slotA_ : slotB_)->openFile(files[0]);
     return;

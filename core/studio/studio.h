@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/photo/write.h"
+#include "core/project/project.h"
 #include "core/studio/engine.h"
 
 namespace mien {
@@ -17,6 +18,8 @@ namespace mien {
 struct OpenedPhoto {
   std::shared_ptr<const Photo> photo;
   std::vector<FoundFace> faces;  ///< left to right; empty when none was found
+  /// The photograph's file as it came, for projects that hold it.
+  std::shared_ptr<const std::vector<std::uint8_t>> file;
 };
 
 /// What to render: the recipe, its faces, and (for placement in a photo) their photos.
@@ -52,6 +55,9 @@ class Studio {
   /// Aligns and encodes one face.
   void prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, CancelToken cancel, Done<FacePtr> done);
   void drawFace(std::uint64_t seed, CancelToken cancel, Done<FacePtr> done);
+  /// Unpacks a face out of a project (IO pool) and brings it back (render thread). Errors: Input also when it is
+  /// another face than `ref`.
+  void restoreFace(std::shared_ptr<const FaceFiles> files, FaceRef ref, CancelToken cancel, Done<FacePtr> done);
 
   /// Live preview, latest wins: a newer job replaces the waiting one, whose callback is never called.
   /// The frame's recipe says which job it answers.
