@@ -6,9 +6,8 @@
 #include "app/cli/face_files.h"
 #include "app/cli/film_job.h"
 #include "app/cli/parameter_options.h"
-#include "core/base/atomic_file.h"
 #include "core/blend/timeline_start.h"
-#include "core/film/film_xmp.h"
+#include "core/project/carried.h"
 
 namespace mien {
 namespace {
@@ -25,18 +24,11 @@ struct Arguments {
 
 /// A timeline from a JSON file or from the film that carries it, told by content.
 Result<Timeline> readTimeline(const std::filesystem::path& file) {
-  constexpr std::int64_t kMost = 4LL << 20;
-  const auto bytes = readFile(file, kMost);
-  if (bytes) {
-    const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first != std::string_view::npos && text[first] == '{') return timelineFromJson(text);
-  }
-  const auto packet = readFilmXmp(file);
-  if (!packet) return tl::unexpected(packet.error());
-  if (const auto carried = timelineFromXmp(*packet)) return timelineFromJson(*carried);
+  auto carried = readCarried(file);
+  if (!carried) return tl::unexpected(carried.error());
+  if (auto* timeline = std::get_if<Timeline>(&*carried)) return std::move(*timeline);
   return fail(ErrorKind::Input, "\"" + file.filename().string() +
-                                    "\" carries no timeline: choose a film that Mien wrote, or a timeline (JSON).");
+                                    "\" holds a recipe, not a timeline: mien render makes a picture of it.");
 }
 
 /// "24:48" → frames 24 to 47.
