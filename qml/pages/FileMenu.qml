@@ -12,7 +12,7 @@ FlatButton {
     signal saveAsRequested
 
     function popUp() {
-        menu.recent = preferences.recentProjects().slice(0, 8);
+        menu.recent = preferences.recentProjects();
         menu.open();
     }
 

@@ -8,7 +8,7 @@ Sheet {
     id: help
 
     readonly property list<string> left: [
-        "Ctrl+N", qsTr("New"), "Ctrl+O", qsTr("Open a project, an exported picture or a photo"),
+        "Ctrl+N", qsTr("New"), "Ctrl+O", qsTr("Open a project or a picture"),
         "Ctrl+Shift+O", qsTr("Open a photo as face B"),
         "Ctrl+S", qsTr("Save"), "Ctrl+Shift+S", qsTr("Save as"),
         "Ctrl+V", qsTr("Paste a picture"), "Ctrl+Shift+V", qsTr("Paste as face B"),

@@ -20,7 +20,7 @@ FlatButton {
     ActionMenu {
         id: menu
 
-        readonly property list<string> names: button.presets.names
+        readonly property var names: button.presets.names
 
         x: button.width - width
         y: button.height + 4

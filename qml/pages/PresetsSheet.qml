@@ -38,7 +38,7 @@ Sheet {
         placeholderTextColor: Theme.textFaint
         Accessible.name: qsTr("Name of the preset")
         onAccepted: sheet.save()
-        onTextEdited: sheet.problem = sheet.presets.names.includes(text.trim()) ? qsTr("%1 will be replaced.").arg(text.trim()) : ""
+        onTextEdited: sheet.problem = sheet.presets.isTaken(text) ? qsTr("%1 will be replaced.").arg(text.trim()) : ""
     }
     ListView {
         id: list

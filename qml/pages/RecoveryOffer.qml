@@ -12,7 +12,7 @@ Rectangle {
     visible: recovery.offered
     height: row.implicitHeight + 2 * Theme.small
     radius: 4
-    color: Theme.raised
+    color: Theme.panel
     border.color: Theme.accent
     Accessible.role: Accessible.AlertMessage
     Accessible.name: recovery.question

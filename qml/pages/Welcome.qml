@@ -19,7 +19,7 @@ Column {
         anchors.horizontalCenter: parent.horizontalCenter
         width: 56
         height: 56
-        name: "face"
+        name: welcome.searching ? "image" : "face"
         colour: Theme.strongLine
     }
     Text {
