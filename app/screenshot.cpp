@@ -28,9 +28,13 @@ void Screenshot::addOptions(QCommandLineParser& parser) {
     parser.addOption(hidden(name));
 }
 
+bool Screenshot::isAskedFor(const QCommandLineParser& parser) {
+  return parser.isSet(u"screenshot"_s);
+}
+
 std::unique_ptr<Screenshot> Screenshot::take(const QCommandLineParser& parser, StudioModel& studio, QObject& window) {
   auto* quick = qobject_cast<QQuickWindow*>(&window);
-  if (!quick || !parser.isSet(u"screenshot"_s)) return nullptr;
+  if (!quick || !isAskedFor(parser)) return nullptr;
   return std::unique_ptr<Screenshot>(new Screenshot(parser, studio, *quick));
 }
 
@@ -61,8 +65,8 @@ void Screenshot::openFaces() {
   if (faces_[0].isEmpty() && faces_[1].isEmpty()) studio_.startWithDrawnFaces();
 }
 
-/// empty · mix (the default) · values · banner · openFile · and any function of the main window without arguments,
-/// called on top of a mix.
+/// empty · mix (the default) · values · banner · openFile · unsaved · presets · and any function of the main window
+/// without arguments, called on top of a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
@@ -74,6 +78,12 @@ void Screenshot::enterScene() {
       mix.finishAdjusting();
     }
     mix.setSurroundings(MixDocument::Transparent);
+  } else if (scene_ == u"unsaved"_s) {
+    studio_.project()->startNew();
+  } else if (scene_ == u"presets"_s || scene_ == u"editPresets"_s) {
+    for (const QString& name : {u"Half way"_s, u"Her eyes, his light"_s, u"Cool"_s}) studio_.presets()->save(name);
+    studio_.presets()->setEverywhere(1, true);
+    QMetaObject::invokeMethod(&window_, scene_ == u"presets"_s ? "openPresets" : "editPresets");
   } else if (scene_ == u"openFile"_s) {
     QMetaObject::invokeMethod(&window_, "openFile", Q_ARG(int, 0));
   } else if (!scene_.isEmpty() && scene_ != u"mix"_s && scene_ != u"empty"_s) {

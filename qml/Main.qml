@@ -17,9 +17,15 @@ Window {
     function openChooser() { studio.slotA.chooseAgain(); }
     function openPoints() { studio.slotA.editPoints(); }
     function openFile(slot: int) { filePicker.ask(slot); }
+    function openAnything() { filePicker.askForAnything(); }
+    function openFileMenu() { topBar.openFileMenu(); }
+    function openSave() { sheets.saveAs(); }
+    function openPresets() { mixPanel.openPresets(); }
+    function editPresets() { sheets.editPresets(false); }
+    function savePreset() { sheets.editPresets(true); }
     function slot(index: int): FaceSlot { return index === 0 ? studio.slotA : studio.slotB; }
 
-    title: qsTr("Mien")
+    title: (studio.document.modified ? "* " : "") + studio.project.name + " – " + qsTr("Mien")
     color: Theme.gap
     minimumWidth: 960
     minimumHeight: 640
@@ -36,7 +42,10 @@ Window {
     onYChanged: settled.restart()
     onWidthChanged: settled.restart()
     onHeightChanged: settled.restart()
-    onClosing: {
+    onClosing: close => {
+        close.accepted = studio.project.mayClose();
+        if (!close.accepted)
+            return;
         settled.keep();
         studio.preferences.saveWindow(normal, visibility === Window.Maximized);
     }
@@ -66,8 +75,12 @@ Window {
             spacing: 1
 
             TopBar {
+                id: topBar
+
                 Layout.fillWidth: true
                 studio: window.studio
+                onOpenRequested: window.openAnything()
+                onSaveAsRequested: window.openSave()
                 onExportRequested: window.openExport()
                 onHelpRequested: window.openHelp()
             }
@@ -99,9 +112,12 @@ Window {
                     }
                 }
                 MixPanel {
+                    id: mixPanel
+
                     Layout.preferredWidth: Math.min(340, Math.max(288, window.width * 0.15))
                     Layout.fillHeight: true
                     studio: window.studio
+                    onPresetsRequested: saving => sheets.editPresets(saving)
                 }
             }
             StatusBar {
@@ -109,9 +125,18 @@ Window {
                 studio: window.studio
             }
         }
-        Banners {
+        RecoveryOffer {
+            id: recoveryOffer
+
             anchors.top: parent.top
             anchors.topMargin: 56
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(640, parent.width - 80)
+            recovery: window.studio.project.recovery
+        }
+        Banners {
+            anchors.top: parent.top
+            anchors.topMargin: 56 + (recoveryOffer.visible ? recoveryOffer.height + Theme.small : 0)
             anchors.horizontalCenter: parent.horizontalCenter
             width: Math.min(640, parent.width - 80)
             notices: window.studio.notices
@@ -122,9 +147,28 @@ Window {
             onOpenRequested: slot => window.openFile(slot)
             onExportRequested: window.openExport()
             onHelpRequested: window.openHelp()
+            onAnythingRequested: window.openAnything()
+            onSaveAsRequested: window.openSave()
+            onCloseRequested: window.close()
+        }
+        // How the window looks at the document travels with it.
+        Binding {
+            target: window.studio.project
+            property: "view"
+            value: ({zoom: preview.actualPixels ? "100" : "fit"})
+        }
+        Connections {
+            target: window.studio.project
+            function onViewOpened(view: var) { preview.actualPixels = view.zoom === "100"; }
         }
     }
 
+    ProjectSheets {
+        id: sheets
+
+        studio: window.studio
+        onCloseApproved: window.close()
+    }
     ExportSheet {
         id: exportSheet
 

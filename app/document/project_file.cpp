@@ -135,7 +135,7 @@ void ProjectFile::shown(const Opening& opening, std::array<FaceEntry, 2> faces) 
   document_.restore(stateOf(opening.project, std::move(faces)), opening.startName, opening.claimed.empty());
   if (!opening.claimed.empty()) autosaver_.takeOver(opening.claimed);
   Q_EMIT fileChanged();
-  Q_EMIT viewOpened();
+  Q_EMIT viewOpened(view_);
   finder_.searchAround(opening.beside);
   tellOfAnotherModel(opening.project);
 }

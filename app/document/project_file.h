@@ -26,7 +26,7 @@ class ProjectFile : public QObject {
   Q_PROPERTY(bool untitled READ untitled NOTIFY fileChanged)
   Q_PROPERTY(Holding holding READ holding WRITE setHolding NOTIFY fileChanged)
   Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
-  Q_PROPERTY(QVariantMap view READ view WRITE setView NOTIFY viewOpened)
+  Q_PROPERTY(QVariantMap view READ view WRITE setView)
   Q_PROPERTY(mien::Recovery* recovery READ recovery CONSTANT)
   Q_PROPERTY(mien::PhotoFinder* finder READ finder CONSTANT)
 
@@ -71,7 +71,7 @@ class ProjectFile : public QObject {
  Q_SIGNALS:
   void fileChanged();
   void busyChanged();
-  void viewOpened();
+  void viewOpened(const QVariantMap& view);
   void unsavedChanges();
   void nameNeeded();
   void closeApproved();

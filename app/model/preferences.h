@@ -43,9 +43,10 @@ class Preferences : public QObject {
   QString placeOfPhoto(const QString& digest) const;
   /// Newest first; only files that still exist.
   Q_INVOKABLE QList<QUrl> recentProjects() const;
+  Q_INVOKABLE QString nameOf(const QUrl& file) const { return file.fileName(); }
   void addRecentProject(const QString& path);
   Q_INVOKABLE void clearRecentProjects();
-  QUrl projectFolder() const;
+  Q_INVOKABLE QUrl projectFolder() const;
   Q_INVOKABLE void saveWindow(const QRectF& geometry, bool maximised);
 
   QVariant value(const QString& key, const QVariant& otherwise) const { return settings_.value(key, otherwise); }

@@ -84,6 +84,10 @@ QString Presets::save(const QString& text) {
   return {};
 }
 
+bool Presets::isTaken(const QString& name) const {
+  return named(own(), name.trimmed().toStdString()) != own().end();
+}
+
 QString Presets::rename(int row, const QString& text) {
   const List list = all();
   if (row < 0 || row >= static_cast<int>(list.size())) return {};

@@ -30,6 +30,8 @@ class Presets : public QObject {
   Q_INVOKABLE void apply(int row);
   /// The values in use under a name; one of that name is replaced. Why not, or empty.
   Q_INVOKABLE QString save(const QString& name);
+  /// Whether the document has a preset of that name.
+  Q_INVOKABLE bool isTaken(const QString& name) const;
   Q_INVOKABLE QString rename(int row, const QString& name);
   Q_INVOKABLE void remove(int row);
   Q_INVOKABLE void setEverywhere(int row, bool everywhere);

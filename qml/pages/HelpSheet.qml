@@ -8,7 +8,9 @@ Sheet {
     id: help
 
     readonly property list<string> left: [
-        "Ctrl+O", qsTr("Open a photo as face A"), "Ctrl+Shift+O", qsTr("Open a photo as face B"),
+        "Ctrl+N", qsTr("New"), "Ctrl+O", qsTr("Open a project or a picture"),
+        "Ctrl+Shift+O", qsTr("Open a photo as face B"),
+        "Ctrl+S", qsTr("Save"), "Ctrl+Shift+S", qsTr("Save as"),
         "Ctrl+V", qsTr("Paste a picture"), "Ctrl+Shift+V", qsTr("Paste as face B"),
         "[   ]", qsTr("Previous, next drawn face A"), "{   }", qsTr("Previous, next drawn face B"),
         "X", qsTr("Swap A and B"), "L", qsTr("Show or hide landmarks")]

@@ -11,6 +11,9 @@ Item {
     signal openRequested(int slot)
     signal exportRequested
     signal helpRequested
+    signal anythingRequested
+    signal saveAsRequested
+    signal closeRequested
 
     readonly property bool complete: studio.document.complete
 
@@ -20,7 +23,10 @@ Item {
 
     Shortcut { sequence: "Ctrl+Z"; onActivated: keys.studio.document.undo() }
     Shortcut { sequences: ["Ctrl+Shift+Z", "Ctrl+Y"]; onActivated: keys.studio.document.redo() }
-    Shortcut { sequence: "Ctrl+O"; onActivated: keys.openRequested(0) }
+    Shortcut { sequence: "Ctrl+N"; onActivated: keys.studio.project.startNew() }
+    Shortcut { sequence: "Ctrl+S"; onActivated: keys.studio.project.save() }
+    Shortcut { sequence: "Ctrl+Shift+S"; onActivated: keys.saveAsRequested() }
+    Shortcut { sequence: "Ctrl+O"; onActivated: keys.anythingRequested() }
     Shortcut { sequence: "Ctrl+Shift+O"; onActivated: keys.openRequested(1) }
     Shortcut { sequence: "Ctrl+V"; onActivated: keys.paste() }
     Shortcut { sequence: "Ctrl+Shift+V"; onActivated: keys.studio.slotB.paste() }
@@ -42,5 +48,5 @@ Item {
     Shortcut { sequence: "}"; enabled: keys.studio.slotB.drawn; onActivated: keys.studio.slotB.drawOther(1) }
     Shortcut { sequences: ["F1", "?"]; onActivated: keys.helpRequested() }
     Shortcut { sequence: "Escape"; enabled: keys.studio.notices.count > 0; onActivated: keys.studio.notices.dismissAll() }
-    Shortcut { sequence: "Ctrl+Q"; onActivated: Qt.quit() }
+    Shortcut { sequence: "Ctrl+Q"; onActivated: keys.closeRequested() }
 }

@@ -3,13 +3,17 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// Undo, redo and swap on the left; export and help on the right.
+/// File menu, undo and redo on the left; the document's name; export and help on the right.
 Rectangle {
     id: bar
 
     required property StudioModel studio
     signal exportRequested
     signal helpRequested
+    signal openRequested
+    signal saveAsRequested
+
+    function openFileMenu() { fileMenu.popUp(); }
 
     implicitHeight: 40
     color: Theme.panel
@@ -26,7 +30,16 @@ Rectangle {
             font.pixelSize: 16
             font.weight: Font.DemiBold
             font.letterSpacing: 1.2
-            rightPadding: Theme.large
+            rightPadding: Theme.small
+        }
+        FileMenu {
+            id: fileMenu
+
+            Layout.rightMargin: Theme.small
+            project: bar.studio.project
+            preferences: bar.studio.preferences
+            onOpenRequested: bar.openRequested()
+            onSaveAsRequested: bar.saveAsRequested()
         }
         IconButton {
             objectName: "undo"
@@ -62,5 +75,16 @@ Rectangle {
             keys: "Ctrl+E"
             onClicked: bar.exportRequested()
         }
+    }
+    DocumentName {
+        anchors.centerIn: parent
+        project: bar.studio.project
+        document: bar.studio.document
+    }
+    BusyBar {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        running: bar.studio.project.busy
     }
 }
