@@ -3,6 +3,7 @@
 #include <array>
 #include <memory>
 
+#include "core/blend/timeline.h"
 #include "core/studio/studio.h"
 
 namespace mien {
@@ -23,6 +24,7 @@ struct MixState {
   std::array<bool, 3> linked{true, true, true};  ///< follows the overall mix
   double detail = 1.0;
   Surroundings surroundings = Surroundings::Blend;
+  Timeline timeline;  ///< what moves; its base stays empty: all else stands above
   friend bool operator==(const MixState&, const MixState&) = default;
 };
 
