@@ -129,7 +129,9 @@ void TimelineEditor::removeMarker(int time) {
 }
 
 void TimelineEditor::dragMarker(int from, int to) {
+  if (!document_.adjusting()) dragStart_ = timeline();
   MixState next = document_.state();
+  next.timeline = dragStart_;
   moveMarker(next.timeline, from, nearestFrame(next.timeline, to));
   document_.adjust(tr("Move a marker"), std::move(next), MixDocument::kKeyLane + 2);
 }

@@ -71,7 +71,7 @@ class TimelineEditor : public QObject {
   Q_INVOKABLE void nameMarker(int time, const QString& name);
   Q_INVOKABLE QString markerName(int time) const;
   Q_INVOKABLE void removeMarker(int time);
-  /// A drag: one step until finish().
+  /// A drag of the marker that stood at `from` when it began: one step until finish().
   Q_INVOKABLE void dragMarker(int from, int to);
   Q_INVOKABLE void finish() { document_.finishAdjusting(); }
 
@@ -88,6 +88,7 @@ class TimelineEditor : public QObject {
   void commit(const QString& name, Timeline timeline);
 
   MixDocument& document_;
+  Timeline dragStart_;
 };
 
 }  // namespace mien
