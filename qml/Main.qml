@@ -16,6 +16,7 @@ Window {
     function openHelp() { helpSheet.open(); }
     function openChooser() { studio.slotA.chooseAgain(); }
     function openPoints() { studio.slotA.editPoints(); }
+    function openStart() { startSheet.ask(); }
     function openFile(slot: int) { filePicker.ask(slot); }
     function slot(index: int): FaceSlot { return index === 0 ? studio.slotA : studio.slotB; }
 
@@ -58,7 +59,13 @@ Window {
         anchors.fill: parent
         focus: true
         onActiveFocusChanged: if (!activeFocus) preview.compareWith = Preview.Nothing
-        Keys.onPressed: event => preview.comparePressed(event)
+        Keys.onPressed: event => {
+            preview.comparePressed(event);
+            if (event.key === Qt.Key_Space && !event.modifiers && !event.isAutoRepeat) {
+                window.studio.player.toggle();
+                event.accepted = true;
+            }
+        }
         Keys.onReleased: event => preview.compareReleased(event)
 
         ColumnLayout {
@@ -76,26 +83,45 @@ Window {
                 Layout.fillHeight: true
                 spacing: 1
 
-                FacePickers {
-                    Layout.preferredWidth: Math.max(240, Math.min(window.width * 0.24, (window.height - 66) / 2 - 66))
-                    Layout.fillHeight: true
-                    studio: window.studio
-                    onOpenRequested: slot => window.openFile(slot)
-                }
                 ColumnLayout {
                     spacing: 1
-                    Preview {
-                        id: preview
-
+                    RowLayout {
                         Layout.fillWidth: true
                         Layout.fillHeight: true
-                        studio: window.studio
-                        onOpenRequested: slot => window.openFile(slot)
+                        spacing: 1
+
+                        FacePickers {
+                            readonly property real space: (window.height - 66 - dock.implicitHeight) / 2 - 66
+
+                            Layout.preferredWidth: Math.max(240, Math.min(window.width * 0.24, space))
+                            Layout.fillHeight: true
+                            studio: window.studio
+                            onOpenRequested: slot => window.openFile(slot)
+                        }
+                        ColumnLayout {
+                            spacing: 1
+                            Preview {
+                                id: preview
+
+                                Layout.fillWidth: true
+                                Layout.fillHeight: true
+                                studio: window.studio
+                                onOpenRequested: slot => window.openFile(slot)
+                            }
+                            PreviewBar {
+                                Layout.fillWidth: true
+                                preview: preview
+                                studio: window.studio
+                            }
+                        }
                     }
-                    PreviewBar {
+                    TimelineDock {
+                        id: dock
+
                         Layout.fillWidth: true
-                        preview: preview
                         studio: window.studio
+                        room: window.height - 66 - 300
+                        onStartRequested: window.openStart()
                     }
                 }
                 MixPanel {
@@ -122,6 +148,8 @@ Window {
             onOpenRequested: slot => window.openFile(slot)
             onExportRequested: window.openExport()
             onHelpRequested: window.openHelp()
+            onTimelineRequested: dock.toggle()
+            onStartRequested: window.openStart()
         }
     }
 
@@ -131,6 +159,12 @@ Window {
         studio: window.studio
     }
     HelpSheet { id: helpSheet }
+    StartSheet {
+        id: startSheet
+
+        timeline: window.studio.timeline
+        onMade: dock.focusTracks()
+    }
     FilePicker {
         id: filePicker
 
