@@ -16,6 +16,8 @@ Window {
     function openHelp() { helpSheet.open(); }
     function openChooser() { studio.slotA.chooseAgain(); }
     function openPoints() { studio.slotA.editPoints(); }
+    function openTimeline() { dock.focusTracks(); }
+    function showCurves() { dock.curves = true; }
     function openStart() { startSheet.ask(); }
     function openFile(slot: int) { filePicker.ask(slot); }
     function slot(index: int): FaceSlot { return index === 0 ? studio.slotA : studio.slotB; }

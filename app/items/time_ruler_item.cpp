@@ -86,7 +86,7 @@ void TimeRulerItem::paintLabels(QPainter& painter) const {
     const double x = std::round(scale_->xOf(static_cast<double>(time)));
     const double top = major ? kBar + 2 : height() - 5;
     painter.fillRect(QRectF(x, top, 1, height() - top), line_);
-    if (!major) return;
+    if (!major || x + 36 > width()) return;
     painter.setPen(ink_);
     painter.drawText(QRectF(x + 4, kBar + 1, 70, 14), Qt::AlignLeft | Qt::AlignVCenter,
                      timeline_->textOf(static_cast<int>(time)));

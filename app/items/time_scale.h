@@ -20,7 +20,6 @@ class TimeScale : public QObject {
 
  public:
   static constexpr double kInset = 12;  ///< px before time 0, so that a keyframe there is seen whole
-
   explicit TimeScale(QObject* parent = nullptr) : QObject(parent) {}
 
   double width() const { return width_; }

@@ -42,6 +42,7 @@ T.TextField {
 
     onTextEdited: edited = true
     onNumberChanged: if (!activeFocus) show()
+    onDecimalsChanged: if (!activeFocus) show()
     Component.onCompleted: show()
     onActiveFocusChanged: activeFocus ? selectAll() : ask()
     onAccepted: focus = false

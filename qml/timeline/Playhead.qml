@@ -8,10 +8,16 @@ Item {
 
     required property TimeScale timeScale
     required property int time
-    /// Read by the place's binding: it changes when the scale does.
-    property real revision: 0
+    readonly property real begin: timeScale.begin
+    readonly property real ticksPerPixel: timeScale.ticksPerPixel
 
-    x: Math.round(timeScale.xOf(time)) + revision * 0
+    function place() { x = Math.round(timeScale.xOf(time)); }
+    // A binding to xOf() would not see the scale change.
+    onTimeChanged: place()
+    onBeginChanged: place()
+    onTicksPerPixelChanged: place()
+    Component.onCompleted: place()
+
     width: 1
     Rectangle {
         width: 1

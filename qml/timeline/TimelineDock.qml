@@ -13,6 +13,7 @@ FocusScope {
     required property real room
     readonly property bool open: studio.preferences.timelineOpen
     readonly property real bodyHeight: open ? Math.max(96, Math.min(studio.preferences.timelineHeight, room)) : 0
+    property alias curves: tracks.curves
     signal startRequested
 
     function focusTracks() {

@@ -203,9 +203,7 @@ FocusScope {
                 }
             }
             Playhead {
-                x: Math.round(tracks.timeScale.xOf(tracks.timeline.playhead))
                 height: parent.height
-                revision: tracks.timeScale.begin + tracks.timeScale.ticksPerPixel
                 timeScale: tracks.timeScale
                 time: tracks.timeline.playhead
             }
