@@ -13,7 +13,8 @@ Window {
     property rect normal: studio.preferences.windowGeometry()
 
     function openExport() { exportSheet.ask(); }
-    function openHelp() { helpSheet.open(); }
+    function openHelp() { helpSheet.show(dock.activeFocus ? 1 : 0); }
+    function openTimelineHelp() { helpSheet.show(1); }
     function openChooser() { studio.slotA.chooseAgain(); }
     function openPoints() { studio.slotA.editPoints(); }
     function openTimeline() { dock.focusTracks(); }

@@ -9,13 +9,16 @@ namespace mien {
 
 TimeGrid timeGrid(const TimeScale& scale, int framesPerSecond, double least) {
   const Ticks frame = ticksPerFrame(framesPerSecond);
-  const Ticks second = kTicksPerSecond;
-  const TimeGrid steps[] = {{frame, 1},       {frame * 2, 2},   {frame * 5, 5},    {frame * 10, 10},
-                            {second, 5},      {second * 2, 4},  {second * 5, 5},   {second * 10, 10},
-                            {second * 30, 6}, {second * 60, 6}, {second * 300, 5}, {second * 600, 10}};
+  const auto fits = [&](Ticks major) { return static_cast<double>(major) / scale.ticksPerPixel() >= least; };
+  // Within a second only what divides it, so that each whole second has a label.
+  for (const int frames : {1, 2, 5, 6, 10, 12, 15, 25, 30})
+    if (frames < framesPerSecond && framesPerSecond % frames == 0 && fits(frame * frames))
+      return {frame * frames, frames};
+  const int parts = framesPerSecond % 5 == 0 ? 5 : 4;
+  const TimeGrid steps[] = {{1, parts}, {2, 4}, {5, 5}, {10, 10}, {30, 6}, {60, 6}, {300, 5}, {600, 10}};
   for (const TimeGrid& step : steps)
-    if (static_cast<double>(step.major) / scale.ticksPerPixel() >= least) return step;
-  return steps[std::size(steps) - 1];
+    if (fits(step.major * kTicksPerSecond)) return {step.major * kTicksPerSecond, step.parts};
+  return {600 * kTicksPerSecond, 10};
 }
 
 void forEachLine(const TimeScale& scale, const TimeGrid& grid, const std::function<void(Ticks, bool)>& line) {

@@ -88,7 +88,7 @@ void TimeRulerItem::paintLabels(QPainter& painter) const {
     painter.fillRect(QRectF(x, top, 1, height() - top), line_);
     if (!major || x + 36 > width()) return;
     painter.setPen(ink_);
-    painter.drawText(QRectF(x + 4, kBar + 1, 70, 14), Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(QRectF(x + 4, kBar + 2, 70, 13), Qt::AlignLeft | Qt::AlignVCenter,
                      timeline_->textOf(static_cast<int>(time)));
   });
 }

@@ -26,7 +26,7 @@ Item {
     }
     Rectangle {
         x: -4
-        y: 17
+        y: 21
         width: 9
         height: 9
         radius: 1.5

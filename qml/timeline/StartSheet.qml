@@ -32,12 +32,12 @@ Sheet {
     }
 
     title: qsTr("A to B")
-    implicitWidth: 420
+    implicitWidth: 440
 
     component Label: Text {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
-        Layout.preferredWidth: 84
+        Layout.preferredWidth: 104
     }
     component Seconds: RowLayout {
         id: seconds

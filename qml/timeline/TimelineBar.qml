@@ -15,7 +15,8 @@ Rectangle {
     required property bool snapping
     readonly property TimelineEditor timeline: studio.timeline
     readonly property TimelinePlayer player: studio.player
-    readonly property bool roomy: width > 900
+    readonly property bool roomy: width > 880
+    readonly property bool narrow: width < 740
     signal toggleRequested
     signal startRequested
     signal curvesRequested(bool on)
@@ -62,6 +63,20 @@ Rectangle {
             player: bar.player
         }
         Gap {}
+        TimeField {
+            visible: !bar.open
+            time: bar.timeline.playheadText
+            color: Theme.accent
+            Accessible.name: qsTr("Playhead")
+            tip: qsTr("Type where to go")
+            onRequested: text => bar.timeline.goToText(text)
+        }
+        Text {
+            visible: !bar.open
+            text: "/"
+            color: Theme.textFaint
+            font.pixelSize: Theme.fontNormal
+        }
         TimeField {
             objectName: "duration"
             time: bar.timeline.durationText
@@ -118,8 +133,9 @@ Rectangle {
             tip: checked ? qsTr("Frames are rendered ahead while nothing else happens") : qsTr("Render frames ahead")
             onClicked: bar.player.rendersAhead = !bar.player.rendersAhead
         }
-        Gap {}
+        Gap { visible: !bar.narrow }
         Tool {
+            visible: !bar.narrow
             enabled: bar.open
             glyph: "minus"
             tip: qsTr("Show more time")
@@ -127,6 +143,7 @@ Rectangle {
             onClicked: bar.scale.zoom(1 / 1.5, bar.scale.xOf(bar.timeline.playhead))
         }
         Tool {
+            visible: !bar.narrow
             enabled: bar.open
             glyph: "plus"
             tip: qsTr("Show less time, larger")

@@ -66,7 +66,7 @@ FocusScope {
             id: corner
 
             width: tracks.namesWidth
-            height: 28
+            height: 32
             TimeField {
                 x: Theme.small
                 anchors.verticalCenter: parent.verticalCenter
