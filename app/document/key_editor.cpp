@@ -182,31 +182,13 @@ void KeyEditor::endDrag() {
   dragged_.clear();
 }
 
-Ticks KeyEditor::neighbour(int row, bool forward) const {
-  const Timeline& timeline = document_.state().timeline;
-  Ticks best = -1;
-  for (const Track& track : timeline.tracks) {
-    if (row >= 0 && track.parameter != parameterOf(row)) continue;
-    for (const Keyframe& key : track.keyframes) {
-      if (key.time >= timeline.duration) continue;  // the playhead can't go there
-      const bool beyond = forward ? key.time > document_.playhead() : key.time < document_.playhead();
-      if (beyond && (best < 0 || (forward ? key.time < best : key.time > best))) best = key.time;
-    }
-  }
-  return best;
-}
-
-bool KeyEditor::hasKey(int row, bool forward) const {
-  return neighbour(row, forward) >= 0;
-}
-
 void KeyEditor::goToKey(int row, bool forward, bool extend) {
-  const Ticks to = neighbour(row, forward);
-  if (to < 0) return;
-  document_.setPlayhead(to);
+  const auto to = neighbourKey(document_.state().timeline, parameterOf(row), document_.playhead(), forward);
+  if (!to) return;
+  document_.setPlayhead(*to);
   const int first = row < 0 ? 0 : row;
   const int last = row < 0 ? static_cast<int>(parameters().size()) - 1 : row;
-  selectBox(first, last, static_cast<int>(to), static_cast<int>(to), extend);
+  selectBox(first, last, static_cast<int>(*to), static_cast<int>(*to), extend);
 }
 
 void KeyEditor::prune() {

@@ -65,7 +65,6 @@ class KeyEditor : public QObject {
 
   /// Moves the playhead to the nearest keyframe on that side, of the row or of any (−1), and selects it.
   Q_INVOKABLE void goToKey(int row, bool forward, bool extend);
-  Q_INVOKABLE bool hasKey(int row, bool forward) const;
 
  Q_SIGNALS:
   void selectionChanged();
@@ -75,7 +74,6 @@ class KeyEditor : public QObject {
  private:
   void commit(const QString& name, Timeline timeline);
   void prune();
-  Ticks neighbour(int row, bool forward) const;
 
   MixDocument& document_;
   KeySelection selection_;

@@ -71,7 +71,8 @@ QHash<int, QByteArray> ParameterList::roleNames() const {
           {OriginRole, "origin"},       {NumberRole, "number"},     {NumberFromRole, "numberFrom"},
           {NumberToRole, "numberTo"},   {UnitRole, "unit"},         {ChoicesRole, "choices"},
           {ValueTextRole, "valueText"}, {LeadsRole, "leads"},       {LinkableRole, "linkable"},
-          {LinkedRole, "linked"},       {AnimatedRole, "animated"}, {KeyHereRole, "keyHere"}};
+          {LinkedRole, "linked"},       {AnimatedRole, "animated"}, {KeyHereRole, "keyHere"},
+          {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}};
 }
 
 QVariant ParameterList::data(const QModelIndex& index, int role) const {
@@ -109,6 +110,10 @@ QVariant ParameterList::data(const QModelIndex& index, int role) const {
       return findTrack(state.timeline, p.id) != nullptr;
     case KeyHereRole:
       return findKey(state.timeline, p.id, document_.playhead()) != nullptr;
+    case KeyBeforeRole:
+      return neighbourKey(state.timeline, p.id, document_.playhead(), false).has_value();
+    case KeyAfterRole:
+      return neighbourKey(state.timeline, p.id, document_.playhead(), true).has_value();
     default:
       return {};
   }

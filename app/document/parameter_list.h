@@ -34,7 +34,9 @@ class ParameterList : public QAbstractListModel {
     LinkableRole,  ///< follows another while linked
     LinkedRole,
     AnimatedRole,
-    KeyHereRole  ///< a keyframe at the playhead
+    KeyHereRole,  ///< a keyframe at the playhead
+    KeyBeforeRole,
+    KeyAfterRole
   };
   Q_ENUM(Role)
 

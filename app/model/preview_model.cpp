@@ -55,8 +55,9 @@ void PreviewModel::documentChanged() {
     Q_EMIT imageChanged();
     return;
   }
-  const int size = smoothSize();
-  if (!showKept()) request(size);
+  const bool kept = showKept();
+  const int size = kept ? feed_->size() : smoothSize();
+  if (!kept) request(size);
   if (size < wantedSize_) {
     rest_.start();
   } else {
@@ -72,7 +73,7 @@ int PreviewModel::smoothSize() const {
 }
 
 bool PreviewModel::showKept() {
-  if (feed_ == nullptr || feed_->size() >= wantedSize_) return false;
+  if (feed_ == nullptr || feed_->size() > wantedSize_) return false;
   RenderJob job = document_.job(engine_, feed_->size(), Placement::Crop);
   const auto pixels = feed_->find(job.recipe);
   if (!pixels) return false;

@@ -46,7 +46,8 @@ Row {
         objectName: "easing"
         glyph: "curve"
         enabled: tools.selected.selectionCount > 0
-        tip: qsTr("Easing of the selected keyframes")
+        tip: tools.selected.selectedEasing < 0 ? qsTr("Easing of the selected keyframes")
+                                               : qsTr("Easing: %1").arg(tools.timeline.easings[tools.selected.selectedEasing])
         keys: "F9"
         onClicked: menu.open()
         MenuList {

@@ -101,10 +101,10 @@ Rectangle {
         KeyTools {
             studio: bar.studio
         }
-        Gap {}
+        Gap { visible: bar.open }
         Tool {
             objectName: "curves"
-            enabled: bar.open
+            visible: bar.open
             glyph: "graph"
             checked: bar.curves
             tip: checked ? qsTr("Show the tracks") : qsTr("Show the curve of the chosen track")
@@ -113,7 +113,7 @@ Rectangle {
         }
         Tool {
             objectName: "snapping"
-            enabled: bar.open
+            visible: bar.open
             glyph: "magnet"
             checked: bar.snapping
             tip: checked ? qsTr("Keyframes snap to others, markers and the playhead") : qsTr("Snap keyframes")
@@ -133,18 +133,16 @@ Rectangle {
             tip: checked ? qsTr("Frames are rendered ahead while nothing else happens") : qsTr("Render frames ahead")
             onClicked: bar.player.rendersAhead = !bar.player.rendersAhead
         }
-        Gap { visible: !bar.narrow }
+        Gap { visible: bar.open && !bar.narrow }
         Tool {
-            visible: !bar.narrow
-            enabled: bar.open
+            visible: bar.open && !bar.narrow
             glyph: "minus"
             tip: qsTr("Show more time")
             keys: "−"
             onClicked: bar.scale.zoom(1 / 1.5, bar.scale.xOf(bar.timeline.playhead))
         }
         Tool {
-            visible: !bar.narrow
-            enabled: bar.open
+            visible: bar.open && !bar.narrow
             glyph: "plus"
             tip: qsTr("Show less time, larger")
             keys: "+"
@@ -152,7 +150,7 @@ Rectangle {
         }
         Tool {
             objectName: "fitTimeline"
-            enabled: bar.open
+            visible: bar.open
             glyph: "fit"
             tip: qsTr("Show the whole timeline")
             keys: "0"

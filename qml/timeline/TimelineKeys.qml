@@ -51,8 +51,6 @@ QtObject {
         case Qt.Key_Equal: return () => timeScale.zoom(1.5, timeScale.xOf(timeline.playhead));
         case Qt.Key_Minus: return () => timeScale.zoom(1 / 1.5, timeScale.xOf(timeline.playhead));
         case Qt.Key_0: return () => timeScale.fit();
-        case Qt.Key_J: return () => selected.goToKey(-1, false, false);
-        case Qt.Key_L: return () => selected.goToKey(-1, true, false);
         }
         return undefined;
     }

@@ -14,13 +14,11 @@ Rectangle {
     required property bool linked
     required property bool animated
     required property bool keyHere
+    required property bool keyBefore
+    required property bool keyAfter
     required property StudioModel studio
     readonly property KeyEditor selected: studio.keys
     readonly property bool current: selected.currentRow === index
-    /// Changes with whatever moves a neighbour keyframe to the other side.
-    readonly property int moment: studio.timeline.playhead
-    readonly property bool before: animated && moment >= 0 && selected.hasKey(index, false)
-    readonly property bool after: animated && moment >= 0 && selected.hasKey(index, true)
 
     color: current ? Theme.raised : "transparent"
 
@@ -66,7 +64,7 @@ Rectangle {
         }
         Step {
             glyph: "previous"
-            enabled: row.before
+            enabled: row.keyBefore
             opacity: row.animated ? (enabled ? 1 : 0.3) : 0
             tip: qsTr("Previous keyframe of %1").arg(row.name.toLowerCase())
             onClicked: row.selected.goToKey(row.index, false, false)
@@ -82,7 +80,7 @@ Rectangle {
         }
         Step {
             glyph: "next"
-            enabled: row.after
+            enabled: row.keyAfter
             opacity: row.animated ? (enabled ? 1 : 0.3) : 0
             tip: qsTr("Next keyframe of %1").arg(row.name.toLowerCase())
             onClicked: row.selected.goToKey(row.index, true, false)

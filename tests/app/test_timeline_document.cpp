@@ -197,8 +197,8 @@ class TestTimelineDocument : public QObject {
     d.keys.goToKey(Overall, true, true);
     QCOMPARE(d.timeline.playhead(), 1416);
     QCOMPARE(d.keys.selectionCount(), 2);
-    QVERIFY(!d.keys.hasKey(Detail, true));
-    QVERIFY(d.keys.hasKey(Overall, true));
+    QVERIFY(!d.is(Detail, ParameterList::KeyAfterRole));
+    QVERIFY(d.is(Overall, ParameterList::KeyAfterRole) && d.is(Overall, ParameterList::KeyBeforeRole));
     d.keys.goToKey(Detail, true, false);
     QCOMPARE(d.timeline.playhead(), 1416);
   }

@@ -62,6 +62,7 @@ Item {
                 undoAll();
                 timeline.playhead = 0;
                 parameters.autoKey = false;
+                keys.currentRow = 0;
                 keys.clearSelection();
                 window.contentItem.children[0].forceActiveFocus();
             }
