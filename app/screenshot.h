@@ -24,6 +24,7 @@ class Screenshot : public QObject {
   void engineChanged();
   void openFaces();
   void enterScene();
+  void enterTimeline(bool curves);
   void watch();
   bool isStill() const;
   void save();

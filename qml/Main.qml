@@ -13,9 +13,13 @@ Window {
     property rect normal: studio.preferences.windowGeometry()
 
     function openExport() { exportSheet.ask(); }
-    function openHelp() { helpSheet.open(); }
+    function openHelp() { helpSheet.show(dock.activeFocus ? 1 : 0); }
+    function openTimelineHelp() { helpSheet.show(1); }
     function openChooser() { studio.slotA.chooseAgain(); }
     function openPoints() { studio.slotA.editPoints(); }
+    function openTimeline() { dock.focusTracks(); }
+    function showCurves() { dock.curves = true; }
+    function openStart() { startSheet.ask(); }
     function openFile(slot: int) { filePicker.ask(slot); }
     function openAnything() { filePicker.askForAnything(); }
     function openFileMenu() { topBar.openFileMenu(); }
@@ -67,7 +71,13 @@ Window {
         anchors.fill: parent
         focus: true
         onActiveFocusChanged: if (!activeFocus) preview.compareWith = Preview.Nothing
-        Keys.onPressed: event => preview.comparePressed(event)
+        Keys.onPressed: event => {
+            preview.comparePressed(event);
+            if (event.key === Qt.Key_Space && !event.modifiers && !event.isAutoRepeat) {
+                window.studio.player.toggle();
+                event.accepted = true;
+            }
+        }
         Keys.onReleased: event => preview.compareReleased(event)
 
         ColumnLayout {
@@ -89,26 +99,45 @@ Window {
                 Layout.fillHeight: true
                 spacing: 1
 
-                FacePickers {
-                    Layout.preferredWidth: Math.max(240, Math.min(window.width * 0.24, (window.height - 66) / 2 - 66))
-                    Layout.fillHeight: true
-                    studio: window.studio
-                    onOpenRequested: slot => window.openFile(slot)
-                }
                 ColumnLayout {
                     spacing: 1
-                    Preview {
-                        id: preview
-
+                    RowLayout {
                         Layout.fillWidth: true
                         Layout.fillHeight: true
-                        studio: window.studio
-                        onOpenRequested: slot => window.openFile(slot)
+                        spacing: 1
+
+                        FacePickers {
+                            readonly property real space: (window.height - 66 - dock.implicitHeight) / 2 - 66
+
+                            Layout.preferredWidth: Math.max(240, Math.min(window.width * 0.24, space))
+                            Layout.fillHeight: true
+                            studio: window.studio
+                            onOpenRequested: slot => window.openFile(slot)
+                        }
+                        ColumnLayout {
+                            spacing: 1
+                            Preview {
+                                id: preview
+
+                                Layout.fillWidth: true
+                                Layout.fillHeight: true
+                                studio: window.studio
+                                onOpenRequested: slot => window.openFile(slot)
+                            }
+                            PreviewBar {
+                                Layout.fillWidth: true
+                                preview: preview
+                                studio: window.studio
+                            }
+                        }
                     }
-                    PreviewBar {
+                    TimelineDock {
+                        id: dock
+
                         Layout.fillWidth: true
-                        preview: preview
                         studio: window.studio
+                        room: window.height - 66 - 300
+                        onStartRequested: window.openStart()
                     }
                 }
                 MixPanel {
@@ -150,16 +179,21 @@ Window {
             onAnythingRequested: window.openAnything()
             onSaveAsRequested: window.openSave()
             onCloseRequested: window.close()
+            onTimelineRequested: dock.toggle()
+            onStartRequested: window.openStart()
         }
         // How the window looks at the document travels with it.
         Binding {
             target: window.studio.project
             property: "view"
-            value: ({zoom: preview.actualPixels ? "100" : "fit"})
+            value: ({zoom: preview.actualPixels ? "100" : "fit", playhead: window.studio.timeline.playhead})
         }
         Connections {
             target: window.studio.project
-            function onViewOpened(view: var) { preview.actualPixels = view.zoom === "100"; }
+            function onViewOpened(view: var) {
+                preview.actualPixels = view.zoom === "100";
+                window.studio.timeline.playhead = view.playhead ?? 0;
+            }
         }
     }
 
@@ -175,6 +209,12 @@ Window {
         studio: window.studio
     }
     HelpSheet { id: helpSheet }
+    StartSheet {
+        id: startSheet
+
+        timeline: window.studio.timeline
+        onMade: dock.focusTracks()
+    }
     FilePicker {
         id: filePicker
 

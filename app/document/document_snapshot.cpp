@@ -45,9 +45,9 @@ Result<Project> project(const DocumentSnapshot& snapshot, FacePacker& packer, co
   out.modelId = snapshot.engine.modelId;
   out.modelHash = snapshot.engine.modelHash;
   out.holds = snapshot.holds;
-  out.values = valuesOf(snapshot.state);
+  out.values = parameterValuesOf(snapshot.state);
   out.presets = snapshot.state.presets;
-  out.timeline = snapshot.timeline;
+  if (snapshot.state.timeline != Timeline{}) out.timeline = snapshot.state.timeline;
   out.view = snapshot.view.toStdString();
   for (std::size_t i = 0; i < 2; ++i) {
     const FaceEntry& entry = snapshot.state.faces[i];
@@ -93,7 +93,9 @@ Result<Autosave> autosaveOf(const DocumentSnapshot& snapshot, FacePacker& packer
 MixState stateOf(const Project& project, std::array<FaceEntry, 2> faces) {
   MixState state;
   state.faces = std::move(faces);
-  setValues(state, project.values);
+  if (project.timeline) state.timeline = *project.timeline;
+  state.timeline.base = {};
+  setParameterValues(state, project.values);
   state.presets = project.presets;
   return state;
 }

@@ -13,9 +13,8 @@ struct DocumentSnapshot {
   MixState state;
   EngineInfo engine;
   Holds holds = Holds::Faces;
-  QByteArray view;                   ///< a JSON object
-  std::optional<Timeline> timeline;  ///< as it was opened
-  QUrl file;                         ///< the project's; empty: none yet
+  QByteArray view;  ///< a JSON object
+  QUrl file;        ///< the project's; empty: none yet
 };
 
 /// Packs faces, each once as long as it lives: a picture takes longer to pack than all the rest. One thread at a time.

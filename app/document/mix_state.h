@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/blend/timeline.h"
 #include "core/studio/studio.h"
 
 namespace mien {
@@ -31,6 +32,7 @@ struct MixState {
   double detail = 1.0;
   Surroundings surroundings = Surroundings::Blend;
   std::vector<Preset> presets;
+  Timeline timeline;  ///< what moves; its base stays empty: all else stands above
   friend bool operator==(const MixState&, const MixState&) = default;
 };
 

@@ -130,7 +130,6 @@ void ProjectFile::show(Opening opening) {
 void ProjectFile::shown(const Opening& opening, std::array<FaceEntry, 2> faces) {
   file_ = opening.file;
   holds_ = opening.project.holds;
-  timeline_ = opening.project.timeline;
   view_ = viewOf(opening.project);
   document_.restore(stateOf(opening.project, std::move(faces)), opening.startName, opening.claimed.empty());
   if (!opening.claimed.empty()) autosaver_.takeOver(opening.claimed);
@@ -160,7 +159,6 @@ void ProjectFile::revert() {
         if (!project) return notices_.fail(project.error());
         load(*project, {}, [this, project = *project, file](std::array<FaceEntry, 2> faces) {
           if (file != file_) return;
-          timeline_ = project.timeline;
           document_.setState(stateOf(project, std::move(faces)), tr("Revert to %1").arg(file.fileName()));
           document_.markSaved();
           finder_.searchAround(file);
@@ -183,7 +181,7 @@ void ProjectFile::saveAs(const QUrl& file) {
 
 DocumentSnapshot ProjectFile::snapshot() const {
   const QByteArray view = QJsonDocument(QJsonObject::fromVariantMap(view_)).toJson(QJsonDocument::Compact);
-  return {document_.state(), engine_, holds_, view, timeline_, file_};
+  return {document_.state(), engine_, holds_, view, file_};
 }
 
 void ProjectFile::write(const QUrl& file) {

@@ -108,7 +108,6 @@ class ProjectFile : public QObject {
   QUrl file_;
   Holds holds_ = Holds::Faces;
   QVariantMap view_;
-  std::optional<Timeline> timeline_;
   Action next_;
   bool leaving_ = false;
   int reading_ = 0;

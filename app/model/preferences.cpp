@@ -20,6 +20,9 @@ const QString kProjectFolder = u"projects/folder"_s;
 const QString kGeometry = u"window/geometry"_s;
 const QString kMaximised = u"window/maximised"_s;
 const QString kLandmarks = u"window/landmarks"_s;
+const QString kTimelineOpen = u"timeline/open"_s;
+const QString kTimelineHeight = u"timeline/height"_s;
+constexpr int kTimelineHeights[] = {120, 184, 1200};  // least, at first, most
 constexpr QRect kNowhere{-100'000, 0, 1280, 800};  // of the first start: on no screen
 }  // namespace
 
@@ -81,6 +84,27 @@ void Preferences::setLandmarksShown(bool shown) {
   if (shown == landmarksShown()) return;
   settings_.setValue(kLandmarks, shown);
   Q_EMIT landmarksShownChanged();
+}
+
+bool Preferences::timelineOpen() const {
+  return settings_.value(kTimelineOpen, false).toBool();
+}
+
+void Preferences::setTimelineOpen(bool open) {
+  if (open == timelineOpen()) return;
+  settings_.setValue(kTimelineOpen, open);
+  Q_EMIT timelineChanged();
+}
+
+int Preferences::timelineHeight() const {
+  const int saved = settings_.value(kTimelineHeight, kTimelineHeights[1]).toInt();
+  return std::clamp(saved, kTimelineHeights[0], kTimelineHeights[2]);
+}
+
+void Preferences::setTimelineHeight(int height) {
+  if (height == timelineHeight()) return;
+  settings_.setValue(kTimelineHeight, height);
+  Q_EMIT timelineChanged();
 }
 
 void Preferences::addRecentPhoto(const QString& path) {

@@ -18,6 +18,8 @@ class Preferences : public QObject {
   Q_PROPERTY(bool hasRecentPhotos READ hasRecentPhotos NOTIFY recentPhotosChanged)
   Q_PROPERTY(QUrl photoFolder READ photoFolder NOTIFY photoFolderChanged)
   Q_PROPERTY(bool landmarksShown READ landmarksShown WRITE setLandmarksShown NOTIFY landmarksShownChanged)
+  Q_PROPERTY(bool timelineOpen READ timelineOpen WRITE setTimelineOpen NOTIFY timelineChanged)
+  Q_PROPERTY(int timelineHeight READ timelineHeight WRITE setTimelineHeight NOTIFY timelineChanged)
 
  public:
   explicit Preferences(QObject* parent = nullptr);
@@ -35,6 +37,12 @@ class Preferences : public QObject {
   static QRect placed(QRect window, const QList<QRect>& screens);
   bool landmarksShown() const;
   void setLandmarksShown(bool shown);
+
+  bool timelineOpen() const;
+  void setTimelineOpen(bool open);
+  /// Of the part below its bar, px.
+  int timelineHeight() const;
+  void setTimelineHeight(int height);
 
   void addRecentPhoto(const QString& path);
   Q_INVOKABLE void clearRecentPhotos();
@@ -57,6 +65,7 @@ class Preferences : public QObject {
   void photoFolderChanged();
   void landmarksShownChanged();
   void recentProjectsChanged();
+  void timelineChanged();
 
  private:
   QSettings settings_;

@@ -73,7 +73,7 @@ QString Presets::save(const QString& text) {
   const QString name = text.trimmed();
   if (QString problem = problemOf(name); !problem.isEmpty()) return problem;
   List list = own();
-  Preset preset{name.toStdString(), valuesOf(document_.state())};
+  Preset preset{name.toStdString(), parameterValuesOf(document_.state())};
   const auto known = named(list, preset.name);
   if (known != list.end()) {
     *known = std::move(preset);

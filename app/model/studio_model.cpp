@@ -17,7 +17,11 @@ StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObje
       std::move(factory), toGui<EngineInfo>(this, [this](Result<EngineInfo> info) { engineLoaded(std::move(info)); }));
   slotA_ = std::make_unique<FaceSlot>(0, *studio_, document_, notices_, preferences_, nullptr);
   slotB_ = std::make_unique<FaceSlot>(1, *studio_, document_, notices_, preferences_, nullptr);
+  feed_ = std::make_unique<FrameFeed>(*studio_, document_);
   preview_ = std::make_unique<PreviewModel>(*studio_, document_, notices_, nullptr);
+  preview_->setFeed(feed_.get());
+  player_ =
+      std::make_unique<TimelinePlayer>(*feed_, document_, *preview_, notices_, TimelinePlayer::steadyMilliseconds);
   exporter_ = std::make_unique<ExportModel>(*studio_, document_, notices_, preferences_, nullptr);
   project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
   saving_ = std::make_unique<SaveChoices>(*project_, preferences_);
@@ -42,6 +46,7 @@ void StudioModel::engineLoaded(Result<EngineInfo> info) {
   exporter_->setEngine(*info);
   project_->setEngine(*info);
   Q_EMIT engineChanged();
+  feed_->setEngine(*info);
   preview_->setEngine(*info);
 }
 

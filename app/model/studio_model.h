@@ -6,12 +6,16 @@
 
 #include "app/document/project_file.h"
 #include "app/document/save_choices.h"
+#include "app/document/key_editor.h"
+#include "app/document/parameter_list.h"
+#include "app/document/timeline_editor.h"
 #include "app/model/export_model.h"
 #include "app/model/face_slot.h"
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
 #include "app/model/presets.h"
 #include "app/model/preview_model.h"
+#include "app/model/timeline_player.h"
 
 namespace mien {
 
@@ -22,6 +26,10 @@ class StudioModel : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("made by the program")
   Q_PROPERTY(mien::MixDocument* document READ document CONSTANT)
+  Q_PROPERTY(mien::ParameterList* parameters READ parameters CONSTANT)
+  Q_PROPERTY(mien::TimelineEditor* timeline READ timeline CONSTANT)
+  Q_PROPERTY(mien::KeyEditor* keys READ keys CONSTANT)
+  Q_PROPERTY(mien::TimelinePlayer* player READ player CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotA READ slotA CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotB READ slotB CONSTANT)
   Q_PROPERTY(mien::PreviewModel* preview READ preview CONSTANT)
@@ -43,6 +51,10 @@ class StudioModel : public QObject {
   ~StudioModel() override;
 
   MixDocument* document() { return &document_; }
+  ParameterList* parameters() { return &parameters_; }
+  TimelineEditor* timeline() { return &timeline_; }
+  KeyEditor* keys() { return &keys_; }
+  TimelinePlayer* player() { return player_.get(); }
   FaceSlot* slotA() { return slotA_.get(); }
   FaceSlot* slotB() { return slotB_.get(); }
   PreviewModel* preview() { return preview_.get(); }
@@ -70,11 +82,16 @@ class StudioModel : public QObject {
   void engineLoaded(Result<EngineInfo> info);
 
   MixDocument document_;
+  ParameterList parameters_{document_};
+  TimelineEditor timeline_{document_};
+  KeyEditor keys_{document_};
   Notices notices_;
   Preferences preferences_;
   std::unique_ptr<FaceSlot> slotA_;
   std::unique_ptr<FaceSlot> slotB_;
+  std::unique_ptr<FrameFeed> feed_;
   std::unique_ptr<PreviewModel> preview_;
+  std::unique_ptr<TimelinePlayer> player_;
   std::unique_ptr<ExportModel> exporter_;
   std::unique_ptr<ProjectFile> project_;
   std::unique_ptr<SaveChoices> saving_;

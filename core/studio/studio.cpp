@@ -146,6 +146,12 @@ void Studio::preview(RenderJob job, Done<Frame> done) {
       [impl = impl_.get(), job = std::move(job), done = std::move(done)] { done(impl->renderJob(job)); });
 }
 
+void Studio::renderFrame(RenderJob job, CancelToken cancel, Done<Frame> done) {
+  impl_->render.enqueue([impl = impl_.get(), job = std::move(job), cancel = std::move(cancel), done = std::move(done)] {
+    done(isCancelled(cancel) ? Result<Frame>(cancelled()) : impl->renderJob(job));
+  });
+}
+
 void Studio::exportPicture(ExportRequest request, CancelToken cancel, std::function<void(double)> progress,
                            Done<std::filesystem::path> done) {
   impl_->render.enqueue([impl = impl_.get(), request = std::move(request), cancel = std::move(cancel),

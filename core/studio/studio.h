@@ -62,6 +62,8 @@ class Studio {
   /// Live preview, latest wins: a newer job replaces the waiting one, whose callback is never called.
   /// The frame's recipe says which job it answers.
   void preview(RenderJob job, Done<Frame> done);
+  /// One frame for later, e.g. of a timeline that will be played: takes its turn, and the live preview has every other.
+  void renderFrame(RenderJob job, CancelToken cancel, Done<Frame> done);
 
   /// Renders and writes one picture; `stage` is told 0..1. Format by the extension. Errors: as Engine::render, and
   /// Disk.

@@ -14,6 +14,8 @@ Item {
     signal anythingRequested
     signal saveAsRequested
     signal closeRequested
+    signal timelineRequested
+    signal startRequested
 
     readonly property bool complete: studio.document.complete
 
@@ -46,6 +48,17 @@ Item {
     Shortcut { sequence: "]"; enabled: keys.studio.slotA.drawn; onActivated: keys.studio.slotA.drawOther(1) }
     Shortcut { sequence: "{"; enabled: keys.studio.slotB.drawn; onActivated: keys.studio.slotB.drawOther(-1) }
     Shortcut { sequence: "}"; enabled: keys.studio.slotB.drawn; onActivated: keys.studio.slotB.drawOther(1) }
+    Shortcut { sequence: "T"; onActivated: keys.timelineRequested() }
+    Shortcut { sequence: "Ctrl+T"; enabled: keys.complete; onActivated: keys.startRequested() }
+    Shortcut { sequence: "K"; enabled: keys.complete; onActivated: keys.studio.parameters.keyEverything() }
+    Shortcut {
+        sequence: "R"
+        onActivated: keys.studio.parameters.autoKey = !keys.studio.parameters.autoKey
+    }
+    Shortcut { sequence: ","; onActivated: keys.studio.timeline.step(-1) }
+    Shortcut { sequence: "."; onActivated: keys.studio.timeline.step(1) }
+    Shortcut { sequence: "<"; onActivated: keys.studio.timeline.step(-10) }
+    Shortcut { sequence: ">"; onActivated: keys.studio.timeline.step(10) }
     Shortcut { sequences: ["F1", "?"]; onActivated: keys.helpRequested() }
     Shortcut { sequence: "Escape"; enabled: keys.studio.notices.count > 0; onActivated: keys.studio.notices.dismissAll() }
     Shortcut { sequence: "Ctrl+Q"; onActivated: keys.closeRequested() }
