@@ -98,8 +98,8 @@ void Screenshot::enterTimeline(bool curves) {
   if (curves) QMetaObject::invokeMethod(&window_, "showCurves");
 }
 
-/// empty · mix (the default) · values · banner · openFile · unsaved · presets · timeline · curves · openTimeline (nothing
-/// moves) · and any function of the main window without arguments, called on top of a mix.
+/// empty · mix (the default) · values · banner · openFile · unsaved · presets · timeline · curves · openTimeline
+/// (nothing moves) · and any function of the main window without arguments, called on top of a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));

@@ -15,7 +15,7 @@ struct FaceEntry {
   FacePtr face;                               ///< null: nothing chosen yet
   std::shared_ptr<const OpenedPhoto> opened;  ///< null: drawn from the model
   QString label;  ///< file name, "Clipboard" or "Drawn face 7": shown; in an output's name if asked, never inside it
-  QUrl file;                                  ///< the photograph's, on this machine; empty: none or not known
+  QUrl file;      ///< the photograph's, on this machine; empty: none or not known
   /// What a project says of it. Without `face`, its photograph must be found first.
   std::shared_ptr<const ProjectFace> project;
 
