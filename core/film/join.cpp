@@ -51,8 +51,15 @@ Result<void> run(const film::Arguments& arguments, const fs::path& folder, const
   return {};
 }
 
-Result<void> putXmpBeside(const fs::path& file, const std::string& xmp) {
-  return writeFileAtomically(sidecarOf(file), {reinterpret_cast<const std::uint8_t*>(xmp.data()), xmp.size()});
+/// The film and its sidecar; all that can fill the disk comes before the first of them has its name.
+Result<void> putBoth(const fs::path& part, const fs::path& file, const std::string& xmp) {
+  const fs::path sidecar = sidecarOf(file);
+  const auto xmpPart = makePartBeside(sidecar);
+  if (!xmpPart) return tl::unexpected(xmpPart.error());
+  const Removed afterwards(*xmpPart);
+  return writeFileAtomically(*xmpPart, {reinterpret_cast<const std::uint8_t*>(xmp.data()), xmp.size()})
+      .and_then([&] { return movePartIntoPlace(part, file); })
+      .and_then([&] { return movePartIntoPlace(*xmpPart, sidecar); });
 }
 
 }  // namespace
@@ -80,14 +87,10 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
                                                    : Result<void>();
   joined = joined.and_then([&] { return run(film::joinArguments(ffmpeg, settings, *part), folder, file, stop); });
   if (joined && inside && !xmp.empty()) joined = embedFilmXmp(*part, settings.format, xmp);
-  joined = joined.and_then([&] { return movePartIntoPlace(*part, target); });
-  FilmWritten written{file, {}};
-  if (joined && !inside && !xmp.empty()) {
-    joined = putXmpBeside(file, xmp);
-    written.sidecar = sidecarOf(file);
-  }
+  const bool beside = !inside && !xmp.empty();
+  joined = joined.and_then([&] { return beside ? putBoth(*part, target, xmp) : movePartIntoPlace(*part, target); });
   if (!joined) return tl::unexpected(joined.error());
-  return written;
+  return FilmWritten{file, beside ? sidecarOf(file) : fs::path()};
 }
 
 }  // namespace mien

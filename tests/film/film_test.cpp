@@ -265,7 +265,7 @@ class FilmTest : public QObject {
     const auto read = readFilmXmp(film);
     GOOD(read);
     QCOMPARE(*read, xmp);
-    QCOMPARE(*photo::recipeFromXmp(*read), recipe);
+    QCOMPARE(*recipeFromXmp(*read), recipe);
     QCOMPARE(decoded(film, false).size(), std::size_t{7});
   }
 
