@@ -13,6 +13,11 @@ Window {
     property rect normal: studio.preferences.windowGeometry()
 
     function openExport() { exportSheet.ask(); }
+    function openExportFilm() {
+        studio.film.chosen = true;
+        openExport();
+    }
+    function openJobs() { jobsPanel.open(); }
     function openHelp() { helpSheet.open(); }
     function openChooser() { studio.slotA.chooseAgain(); }
     function openPoints() { studio.slotA.editPoints(); }
@@ -36,7 +41,12 @@ Window {
     onYChanged: settled.restart()
     onWidthChanged: settled.restart()
     onHeightChanged: settled.restart()
-    onClosing: {
+    onClosing: close => {
+        if (studio.jobs.runningHere && !closeSheet.visible) {
+            close.accepted = false;
+            closeSheet.open();
+            return;
+        }
         settled.keep();
         studio.preferences.saveWindow(normal, visibility === Window.Maximized);
     }
@@ -70,6 +80,7 @@ Window {
                 studio: window.studio
                 onExportRequested: window.openExport()
                 onHelpRequested: window.openHelp()
+                onJobsRequested: window.openJobs()
             }
             RowLayout {
                 Layout.fillWidth: true
@@ -122,6 +133,8 @@ Window {
             onOpenRequested: slot => window.openFile(slot)
             onExportRequested: window.openExport()
             onHelpRequested: window.openHelp()
+            onJobsRequested: window.openJobs()
+            onCloseRequested: window.close()
         }
     }
 
@@ -129,6 +142,17 @@ Window {
         id: exportSheet
 
         studio: window.studio
+    }
+    JobsPanel {
+        id: jobsPanel
+
+        jobs: window.studio.jobs
+    }
+    CloseSheet {
+        id: closeSheet
+
+        jobs: window.studio.jobs
+        onAgreed: window.close()
     }
     HelpSheet { id: helpSheet }
     FilePicker {

@@ -1,5 +1,6 @@
 #pragma once
 #include <QString>
+#include <QUrl>
 #include <array>
 #include <memory>
 
@@ -12,6 +13,7 @@ struct FaceEntry {
   FacePtr face;                               ///< null: nothing chosen yet
   std::shared_ptr<const OpenedPhoto> opened;  ///< null: drawn from the model
   QString label;  ///< file name, "Clipboard" or "Drawn face 7": shown; in an output's name if asked, never inside it
+  QUrl file;      ///< the photograph's, on this machine; empty: none or not known
   friend bool operator==(const FaceEntry&, const FaceEntry&) = default;
 };
 

@@ -110,7 +110,7 @@ void FaceSlot::openFile(const QUrl& file) {
                     toGui<OpenedPhoto>(this, [this, path, name, request = request_](Result<OpenedPhoto> result) {
                       if (!isCurrent(request)) return;
                       if (result) preferences_.addRecentPhoto(path);
-                      opened(std::move(result), name);
+                      opened(std::move(result), name, QUrl::fromLocalFile(path));
                     }));
 }
 
@@ -133,10 +133,10 @@ void FaceSlot::openBytes(const QByteArray& bytes) {
                     }));
 }
 
-void FaceSlot::opened(Result<OpenedPhoto> result, const QString& label) {
+void FaceSlot::opened(Result<OpenedPhoto> result, const QString& label, const QUrl& file) {
   finish();
   if (!result) return notices_.fail(result.error());
-  edit({nullptr, std::make_shared<const OpenedPhoto>(std::move(*result)), label});
+  edit({nullptr, std::make_shared<const OpenedPhoto>(std::move(*result)), label, file});
   const std::size_t count = editing_.opened->faces.size();
   if (count == 1) return choose(0);
   if (count > 1) {
@@ -147,7 +147,7 @@ void FaceSlot::opened(Result<OpenedPhoto> result, const QString& label) {
 }
 
 void FaceSlot::edit(const FaceEntry& entry) {
-  editing_ = {nullptr, entry.opened, entry.label};
+  editing_ = {nullptr, entry.opened, entry.label, entry.file};
   const Image8& pixels = editing_.opened->photo->pixels;
   const QImage whole = viewOf(pixels, editing_.opened->photo);
   photo_ = reduced(whole, kScreenSide);
@@ -226,7 +226,7 @@ void FaceSlot::draw(double seed, std::function<void(FaceEntry)> take) {
                      if (!isCurrent(request)) return;
                      finish();
                      if (!face) return notices_.fail(face.error());
-                     take({*face, nullptr, tr("Drawn face %1").arg(number)});
+                     take({*face, nullptr, tr("Drawn face %1").arg(number), {}});
                    }));
 }
 

@@ -96,7 +96,7 @@ class FaceSlot : public QObject {
   void finish();
   void setBusy(const QString& text, std::optional<double> drawing);
   bool isCurrent(int request) const { return request == request_; }
-  void opened(Result<OpenedPhoto> result, const QString& label);
+  void opened(Result<OpenedPhoto> result, const QString& label, const QUrl& file = {});
   void edit(const FaceEntry& entry);
   void prepare(PhotoFaceRef ref);
   void documentChanged();
@@ -107,7 +107,7 @@ class FaceSlot : public QObject {
   Notices& notices_;
   Preferences& preferences_;
   FoundFaces found_;
-  FaceEntry editing_;  ///< photo and label of what is being chosen; its face is null
+  FaceEntry editing_;  ///< what is being chosen: its photo, label and file, no face
   QImage photo_;
   QList<QPointF> anchors_;
   FacePtr shown_;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/model/to_gui.h"
+#include "core/export/studio_renderer.h"
 
 namespace mien {
 namespace {
@@ -19,9 +20,15 @@ StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObje
   slotB_ = std::make_unique<FaceSlot>(1, *studio_, document_, notices_, preferences_, nullptr);
   preview_ = std::make_unique<PreviewModel>(*studio_, document_, notices_, nullptr);
   exporter_ = std::make_unique<ExportModel>(*studio_, document_, notices_, preferences_, nullptr);
+  jobs_ = std::make_unique<JobsModel>(notices_, nullptr);
+  const auto timelineOf = [](const EngineInfo&) -> std::optional<Timeline> { return std::nullopt; };
+  film_ = std::make_unique<FilmExportModel>(document_, *jobs_, notices_, preferences_, timelineOf, nullptr);
+  jobs_->open(makeStudioRenderer(*studio_));
 }
 
-StudioModel::~StudioModel() = default;
+StudioModel::~StudioModel() {
+  jobs_->close();  // it renders in the studio
+}
 
 void StudioModel::engineLoaded(Result<EngineInfo> info) {
   if (!info) {
@@ -34,6 +41,7 @@ void StudioModel::engineLoaded(Result<EngineInfo> info) {
   device_ = QString::fromStdString(info->device);
   model_ = u"%1 %2"_s.arg(QString::fromStdString(info->modelId), QString::fromStdString(info->modelVersion));
   exporter_->setEngine(*info);
+  film_->setEngine(*info);
   Q_EMIT engineChanged();
   preview_->setEngine(*info);
 }

@@ -6,6 +6,8 @@
 
 #include "app/model/export_model.h"
 #include "app/model/face_slot.h"
+#include "app/model/film_export_model.h"
+#include "app/model/jobs_model.h"
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
 #include "app/model/preview_model.h"
@@ -23,6 +25,8 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::FaceSlot* slotB READ slotB CONSTANT)
   Q_PROPERTY(mien::PreviewModel* preview READ preview CONSTANT)
   Q_PROPERTY(mien::ExportModel* exporter READ exporter CONSTANT)
+  Q_PROPERTY(mien::FilmExportModel* film READ film CONSTANT)
+  Q_PROPERTY(mien::JobsModel* jobs READ jobs CONSTANT)
   Q_PROPERTY(mien::Notices* notices READ notices CONSTANT)
   Q_PROPERTY(mien::Preferences* preferences READ preferences CONSTANT)
   Q_PROPERTY(EngineState engineState READ engineState NOTIFY engineChanged)
@@ -41,6 +45,8 @@ class StudioModel : public QObject {
   FaceSlot* slotB() { return slotB_.get(); }
   PreviewModel* preview() { return preview_.get(); }
   ExportModel* exporter() { return exporter_.get(); }
+  FilmExportModel* film() { return film_.get(); }
+  JobsModel* jobs() { return jobs_.get(); }
   Notices* notices() { return &notices_; }
   Preferences* preferences() { return &preferences_; }
   EngineState engineState() const { return engineState_; }
@@ -65,6 +71,8 @@ class StudioModel : public QObject {
   std::unique_ptr<FaceSlot> slotB_;
   std::unique_ptr<PreviewModel> preview_;
   std::unique_ptr<ExportModel> exporter_;
+  std::unique_ptr<JobsModel> jobs_;
+  std::unique_ptr<FilmExportModel> film_;
   EngineState engineState_ = Loading;
   QString device_;
   QString model_;

@@ -58,7 +58,11 @@ class Export {
     return frames_.frame(first_ + n);
   }
 
-  void tell(std::int64_t done) { progress_({done, total_}); }
+  void tell(std::int64_t done) { progress_({done, total_, kept_}); }
+  void tellKept(std::int64_t done, std::int64_t frames) {
+    kept_ += frames;
+    tell(done);
+  }
 
   // A range goes straight to where its other frames lie, under the number that each has in the film.
   Result<FilmWritten> pictures() {
@@ -71,7 +75,7 @@ class Export {
       const fs::path file = frameFile(folder, static_cast<int>(range ? first_ + n : n));
       // In the work folder a frame that exists is whole and this film's; elsewhere it may be any film's.
       if (!range && fs::exists(file, error)) {
-        tell(n + 1);
+        tellKept(n + 1, 1);
         continue;
       }
       const auto frame = make(n);
@@ -108,7 +112,7 @@ class Export {
       const fs::path file = segmentFile(work_, spec_.format, static_cast<int>(lengths.size()));
       lengths.push_back(static_cast<int>(end - begin));
       if (std::error_code none; fs::exists(file, none)) {
-        tell(end);
+        tellKept(end, end - begin);
         continue;
       }
       auto encoder = encode(ffmpeg, file, begin, end);
@@ -146,6 +150,7 @@ class Export {
   const std::function<void(const FilmProgress&)>& progress_;
   std::int64_t first_ = 0;
   std::int64_t total_ = 0;
+  std::int64_t kept_ = 0;
 };
 
 }  // namespace

@@ -40,10 +40,11 @@ struct Studio::Impl {
   void load(const EngineFactory& factory, const Done<EngineInfo>& ready) {
     engine = guarded(factory);
     if (engine && !*engine) engine = fail(ErrorKind::Model, "No engine was made: reinstall Mien.");
-    ready(guarded([this]() -> Result<EngineInfo> {
-      if (!engine) return tl::unexpected(engine.error());
-      return (*engine)->info();
-    }));
+    ready(info());
+  }
+
+  Result<EngineInfo> info() {
+    return withEngine<EngineInfo>([](Engine& e) { return e.info(); });
   }
 
   /// On the render thread: `work` with the engine, or the reason why there is none.
@@ -68,7 +69,7 @@ struct Studio::Impl {
       auto faces = withEngine<std::vector<FoundFace>>([&](Engine& e) { return e.find(*photo); });
       if (isCancelled(cancel)) return done(cancelled());
       if (!faces) return done(tl::unexpected(faces.error()));
-      done(OpenedPhoto{photo, std::move(*faces)});
+      done(OpenedPhoto{photo, std::move(*faces), nullptr});
     });
   }
 
@@ -99,13 +100,21 @@ Studio::~Studio() {
   impl_->render.join();
 }
 
+void Studio::engineInfo(Done<EngineInfo> done) {
+  impl_->render.enqueue([impl = impl_.get(), done = std::move(done)] { done(impl->info()); });
+}
+
 void Studio::openPhoto(std::filesystem::path file, CancelToken cancel, Done<OpenedPhoto> done) {
   impl_->open([file = std::move(file)] { return readPhoto(file); }, std::move(cancel), std::move(done));
 }
 
 void Studio::openBytes(std::vector<std::uint8_t> bytes, std::string name, CancelToken cancel, Done<OpenedPhoto> done) {
-  impl_->open([bytes = std::move(bytes), name = std::move(name)] { return decodePhoto(bytes, name); },
-              std::move(cancel), std::move(done));
+  const auto file = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
+  impl_->open([file, name = std::move(name)] { return decodePhoto(*file, name); }, std::move(cancel),
+              [file, done = std::move(done)](Result<OpenedPhoto> opened) {
+                if (opened) opened->file = file;
+                done(std::move(opened));
+              });
 }
 
 void Studio::prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, CancelToken cancel, Done<FacePtr> done) {
@@ -120,6 +129,12 @@ void Studio::drawFace(std::uint64_t seed, CancelToken cancel, Done<FacePtr> done
 void Studio::preview(RenderJob job, Done<Frame> done) {
   impl_->render.replace(
       [impl = impl_.get(), job = std::move(job), done = std::move(done)] { done(impl->renderJob(job)); });
+}
+
+void Studio::renderFrame(RenderJob job, CancelToken cancel, Done<Frame> done) {
+  impl_->render.enqueue([impl = impl_.get(), job = std::move(job), cancel = std::move(cancel), done = std::move(done)] {
+    done(isCancelled(cancel) ? Result<Frame>(cancelled()) : impl->renderJob(job));
+  });
 }
 
 void Studio::exportPicture(ExportRequest request, CancelToken cancel, std::function<void(double)> progress,

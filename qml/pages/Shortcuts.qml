@@ -11,6 +11,8 @@ Item {
     signal openRequested(int slot)
     signal exportRequested
     signal helpRequested
+    signal jobsRequested
+    signal closeRequested
 
     readonly property bool complete: studio.document.complete
 
@@ -30,6 +32,7 @@ Item {
         enabled: keys.complete && !keys.studio.exporter.busy
         onActivated: keys.exportRequested()
     }
+    Shortcut { sequence: "Ctrl+J"; onActivated: keys.jobsRequested() }
     Shortcut { sequences: ["0", "F"]; onActivated: keys.preview.actualPixels = false }
     Shortcut { sequence: "1"; onActivated: keys.preview.actualPixels = true }
     Shortcut {
@@ -42,5 +45,5 @@ Item {
     Shortcut { sequence: "}"; enabled: keys.studio.slotB.drawn; onActivated: keys.studio.slotB.drawOther(1) }
     Shortcut { sequences: ["F1", "?"]; onActivated: keys.helpRequested() }
     Shortcut { sequence: "Escape"; enabled: keys.studio.notices.count > 0; onActivated: keys.studio.notices.dismissAll() }
-    Shortcut { sequence: "Ctrl+Q"; onActivated: Qt.quit() }
+    Shortcut { sequence: "Ctrl+Q"; onActivated: keys.closeRequested() }
 }

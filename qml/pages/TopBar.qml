@@ -3,13 +3,14 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// Undo, redo and swap on the left; export and help on the right.
+/// Undo, redo and swap on the left; exports, help and export on the right.
 Rectangle {
     id: bar
 
     required property StudioModel studio
     signal exportRequested
     signal helpRequested
+    signal jobsRequested
 
     implicitHeight: 40
     color: Theme.panel
@@ -45,6 +46,11 @@ Rectangle {
             onClicked: bar.studio.document.redo()
         }
         Item { Layout.fillWidth: true }
+        JobsButton {
+            objectName: "jobs"
+            jobs: bar.studio.jobs
+            onClicked: bar.jobsRequested()
+        }
         IconButton {
             glyph: "help"
             tip: qsTr("Keys and help")
@@ -58,7 +64,7 @@ Rectangle {
             glyph: "export"
             primary: true
             enabled: bar.studio.document.complete && !bar.studio.exporter.busy
-            tip: qsTr("Write the mix to a picture")
+            tip: qsTr("Write the mix to a picture or a film")
             keys: "Ctrl+E"
             onClicked: bar.exportRequested()
         }
