@@ -13,6 +13,11 @@ Window {
     property rect normal: studio.preferences.windowGeometry()
 
     function openExport() { exportSheet.ask(); }
+    function openExportFilm() {
+        studio.film.chosen = true;
+        openExport();
+    }
+    function openJobs() { jobsPanel.open(); }
     function openHelp() { helpSheet.show(dock.activeFocus ? 1 : 0); }
     function openTimelineHelp() { helpSheet.show(1); }
     function openChooser() { studio.slotA.chooseAgain(); }
@@ -50,6 +55,11 @@ Window {
         close.accepted = studio.project.mayClose();
         if (!close.accepted)
             return;
+        if (studio.jobs.runningHere && !closeSheet.visible) {
+            close.accepted = false;
+            closeSheet.open();
+            return;
+        }
         settled.keep();
         studio.preferences.saveWindow(normal, visibility === Window.Maximized);
     }
@@ -93,6 +103,7 @@ Window {
                 onSaveAsRequested: window.openSave()
                 onExportRequested: window.openExport()
                 onHelpRequested: window.openHelp()
+                onJobsRequested: window.openJobs()
             }
             RowLayout {
                 Layout.fillWidth: true
@@ -178,6 +189,7 @@ Window {
             onHelpRequested: window.openHelp()
             onAnythingRequested: window.openAnything()
             onSaveAsRequested: window.openSave()
+            onJobsRequested: window.openJobs()
             onCloseRequested: window.close()
             onTimelineRequested: dock.toggle()
             onStartRequested: window.openStart()
@@ -207,6 +219,17 @@ Window {
         id: exportSheet
 
         studio: window.studio
+    }
+    JobsPanel {
+        id: jobsPanel
+
+        jobs: window.studio.jobs
+    }
+    CloseSheet {
+        id: closeSheet
+
+        jobs: window.studio.jobs
+        onAgreed: window.close()
     }
     HelpSheet { id: helpSheet }
     StartSheet {

@@ -16,12 +16,8 @@ class ShownProgress {
  public:
   void operator()(const FilmProgress& p) {
     const auto now = std::chrono::steady_clock::now();
-    if (first_ < 0) {
-      first_ = p.done;
-      begin_ = now;
-    }
     const double seconds = std::chrono::duration<double>(now - begin_).count();
-    const double rate = seconds > 0 ? static_cast<double>(p.done - first_) / seconds : 0;
+    const double rate = seconds > 0 ? static_cast<double>(p.done - p.kept) / seconds : 0;
     const double left = rate > 0 ? static_cast<double>(p.total - p.done) / rate : 0;
     const bool last = p.done == p.total;
     if (terminal_ ? now - shown_ < std::chrono::milliseconds(100) && !last : p.done * 10 / p.total == tenth_) return;
@@ -34,9 +30,9 @@ class ShownProgress {
 
  private:
   const bool terminal_ = ::isatty(STDERR_FILENO) != 0;
-  std::int64_t first_ = -1;
   std::int64_t tenth_ = 0;
-  std::chrono::steady_clock::time_point begin_, shown_;
+  const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point shown_;
 };
 
 Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem::path& output) {
@@ -60,14 +56,12 @@ Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem:
   }
   const auto range = framesOf(spec);
   if (!range) return tl::unexpected(range.error());
-  const auto id = store.add({.kind = kFilmJob,
-                             .spec = text,
-                             .title = place.filename().string(),
-                             .output = place,
-                             .priority = 0,
-                             .framesTotal = range->second - range->first});
-  if (!id) return tl::unexpected(id.error());
-  return store.claim(*id);
+  return store.addRunning({.kind = kFilmJob,
+                           .spec = text,
+                           .title = place.filename().string(),
+                           .output = place,
+                           .priority = 0,
+                           .framesTotal = range->second - range->first});
 }
 
 }  // namespace

@@ -1,28 +1,17 @@
 #pragma once
 #include <QtQml/qqmlregistration.h>
 
-#include <QObject>
-#include <QUrl>
-
-#include "app/document/mix_document.h"
-#include "core/base/name_template.h"
+#include "app/model/output_choice.h"
 
 namespace mien {
 
 class Notices;
-class Preferences;
 
-/// The export dialog's choices and the export that runs. Thread: the window's.
-class ExportModel : public QObject {
+/// The choices for a picture and the export that runs. Thread: the window's.
+class ExportModel : public OutputChoice {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("owned by the studio")
-  Q_PROPERTY(QUrl folder READ folder WRITE setFolder NOTIFY choicesChanged)
-  Q_PROPERTY(QString folderText READ folderText NOTIFY choicesChanged)
-  Q_PROPERTY(QString name READ name WRITE setName NOTIFY choicesChanged)
-  Q_PROPERTY(QString fileName READ fileName NOTIFY choicesChanged)
-  Q_PROPERTY(QString nameProblem READ nameProblem NOTIFY choicesChanged)
-  Q_PROPERTY(QString suffix READ suffix NOTIFY choicesChanged)
   Q_PROPERTY(Format format READ format WRITE setFormat NOTIFY choicesChanged)
   Q_PROPERTY(int size READ size WRITE setSize NOTIFY choicesChanged)
   Q_PROPERTY(int quality READ quality WRITE setQuality NOTIFY choicesChanged)
@@ -45,13 +34,7 @@ class ExportModel : public QObject {
 
   ExportModel(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences, QObject* parent);
 
-  QUrl folder() const { return folder_; }
-  QString folderText() const;
-  /// The name's template, e.g. "{a}-{b}-{n:03}" (see core/base/name_template.h).
-  QString name() const { return name_; }
-  /// What the picture will be called, or empty while the name has a problem.
-  QString fileName() const;
-  QString suffix() const;
+  QString suffix() const override;
   Format format() const { return format_; }
   int size() const { return size_; }
   int quality() const { return quality_; }
@@ -66,8 +49,6 @@ class ExportModel : public QObject {
   bool busy() const { return busy_; }
   double progress() const { return progress_; }
 
-  void setFolder(const QUrl& folder);
-  void setName(const QString& name);
   void setFormat(Format format);
   void setSize(int size);
   void setQuality(int quality);
@@ -79,37 +60,24 @@ class ExportModel : public QObject {
 
   /// Resets what depends on the mix and the moment: transparency, a placement whose photo is gone, {date} and {time}.
   Q_INVOKABLE void prepare();
-  /// Why the name can't be used, or empty.
-  QString nameProblem() const;
-  Q_INVOKABLE bool wouldOverwrite() const;
-  /// A name that is free: "mix-2".
-  Q_INVOKABLE void takeFreeName();
   /// Writes the picture; refuses a file that exists unless `overwrite`.
   Q_INVOKABLE void start(bool overwrite);
   Q_INVOKABLE void cancel();
 
  Q_SIGNALS:
-  void choicesChanged();
   void progressChanged();
   void finished(bool written);
 
  private:
-  NameTokens tokens() const;
-  Result<std::string> resolvedName() const;
-  QString pathOf(const QString& fileName) const;
+  int sizeInName() const override { return size_; }
   RenderJob job() const;
   WriteOptions options() const;
   void setBusy(bool busy, double progress);
-  template <class T>
-  void choose(T& field, T value, const char* key);
 
   Studio& studio_;
   MixDocument& document_;
   Notices& notices_;
-  Preferences& preferences_;
   EngineInfo engine_;
-  QUrl folder_;
-  QString name_;
   Format format_ = Png;
   int size_ = 1024;
   int quality_ = 92;
@@ -120,7 +88,6 @@ class ExportModel : public QObject {
   bool busy_ = false;
   double progress_ = 0;
   CancelToken token_;
-  std::chrono::system_clock::time_point moment_ = std::chrono::system_clock::now();
 };
 
 }  // namespace mien

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/model/to_gui.h"
+#include "core/export/studio_renderer.h"
 
 namespace mien {
 namespace {
@@ -29,9 +30,18 @@ StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObje
   connect(project_.get(), &ProjectFile::photoChosen, this,
           [this](const QUrl& file) { (slotA_->filled() && !slotB_->filled() ? slotB_ : slotA_)->openFile(file); });
   project_->recovery()->look();
+  jobs_ = std::make_unique<JobsModel>(notices_, nullptr);
+  const auto timelineOf = [this](const EngineInfo& engine) -> std::optional<Timeline> {
+    if (!document_.complete() || document_.state().timeline.tracks.empty()) return std::nullopt;
+    return document_.timeline(engine, 512, Placement::Crop);  // the export sheet asks for both
+  };
+  film_ = std::make_unique<FilmExportModel>(document_, *jobs_, notices_, preferences_, timelineOf, nullptr);
+  jobs_->open(makeStudioRenderer(*studio_));
 }
 
-StudioModel::~StudioModel() = default;
+StudioModel::~StudioModel() {
+  jobs_->close();  // it renders in the studio
+}
 
 void StudioModel::engineLoaded(Result<EngineInfo> info) {
   if (!info) {
@@ -45,6 +55,7 @@ void StudioModel::engineLoaded(Result<EngineInfo> info) {
   model_ = u"%1 %2"_s.arg(QString::fromStdString(info->modelId), QString::fromStdString(info->modelVersion));
   exporter_->setEngine(*info);
   project_->setEngine(*info);
+  film_->setEngine(*info);
   Q_EMIT engineChanged();
   feed_->setEngine(*info);
   preview_->setEngine(*info);

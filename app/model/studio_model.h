@@ -11,6 +11,8 @@
 #include "app/document/timeline_editor.h"
 #include "app/model/export_model.h"
 #include "app/model/face_slot.h"
+#include "app/model/film_export_model.h"
+#include "app/model/jobs_model.h"
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
 #include "app/model/presets.h"
@@ -37,6 +39,8 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::ProjectFile* project READ project CONSTANT)
   Q_PROPERTY(mien::SaveChoices* saving READ saving CONSTANT)
   Q_PROPERTY(mien::Presets* presets READ presets CONSTANT)
+  Q_PROPERTY(mien::FilmExportModel* film READ film CONSTANT)
+  Q_PROPERTY(mien::JobsModel* jobs READ jobs CONSTANT)
   Q_PROPERTY(mien::Notices* notices READ notices CONSTANT)
   Q_PROPERTY(mien::Preferences* preferences READ preferences CONSTANT)
   Q_PROPERTY(EngineState engineState READ engineState NOTIFY engineChanged)
@@ -62,6 +66,8 @@ class StudioModel : public QObject {
   ProjectFile* project() { return project_.get(); }
   SaveChoices* saving() { return saving_.get(); }
   Presets* presets() { return presets_.get(); }
+  FilmExportModel* film() { return film_.get(); }
+  JobsModel* jobs() { return jobs_.get(); }
   Notices* notices() { return &notices_; }
   Preferences* preferences() { return &preferences_; }
   EngineState engineState() const { return engineState_; }
@@ -96,6 +102,8 @@ class StudioModel : public QObject {
   std::unique_ptr<ProjectFile> project_;
   std::unique_ptr<SaveChoices> saving_;
   std::unique_ptr<Presets> presets_;
+  std::unique_ptr<JobsModel> jobs_;
+  std::unique_ptr<FilmExportModel> film_;
   EngineState engineState_ = Loading;
   QString device_;
   QString model_;

@@ -22,6 +22,7 @@ class EngineRenderer final : public ExportRenderer {
   }
 
   Result<Frame> render(const Recipe& recipe, const ExportParents& parents) override {
+    if (stopped()) return fail(ErrorKind::Cancelled, "The export was stopped.");
     return engine_.render(recipe, {parents[0].face, parents[1].face}, {parents[0].photo.get(), parents[1].photo.get()});
   }
 

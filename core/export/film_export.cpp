@@ -46,7 +46,12 @@ class Export {
     return frames_.frame(first_ + n);
   }
 
-  void tell(std::int64_t done) { progress_({done, total_}); }
+  void tell(std::int64_t done) { progress_({done, total_, kept_}); }
+  /// What a former run has made.
+  void tellKept(std::int64_t frames) {
+    kept_ = frames;
+    if (frames > 0) tell(frames);
+  }
 
   /// The pictures `from` and later, into a folder, under `number` and later.
   Result<void> pictures(const fs::path& folder, std::int64_t from, std::int64_t number) {
@@ -77,7 +82,7 @@ class Export {
     // Those that are there are whole and this film's.
     std::int64_t done = 0;
     while (done < total_ && fs::exists(frameFile(made, static_cast<int>(done)), error)) ++done;
-    if (done > 0) tell(done);
+    tellKept(done);
     return pictures(made, done, 0)
         .and_then([&] { return placePictures(spec_, work_, static_cast<int>(total_), output_); })
         .map([&] {
@@ -103,7 +108,7 @@ class Export {
     std::size_t i = 0;
     std::int64_t begin = 0;
     for (std::error_code none; i < lengths.size() && fs::exists(file(i), none); ++i) begin += lengths[i];
-    if (begin > 0) tell(begin);
+    tellKept(begin);
     // While one segment's last frames are coded, the next one's first are rendered.
     std::future<Result<void>> finishing;
     const auto finished = [&]() -> Result<void> { return finishing.valid() ? finishing.get() : Result<void>{}; };
@@ -144,6 +149,7 @@ class Export {
   const std::function<void(const FilmProgress&)>& progress_;
   std::int64_t first_ = 0;
   std::int64_t total_ = 0;
+  std::int64_t kept_ = 0;
 };
 
 }  // namespace

@@ -10,6 +10,7 @@ namespace mien {
 struct FilmProgress {
   std::int64_t done = 0;  ///< frames, those of a former run included
   std::int64_t total = 0;
+  std::int64_t kept = 0;  ///< of those done: made by a former run, so that they say nothing of the speed
 };
 
 /// A killed export renders at most this many frames again.

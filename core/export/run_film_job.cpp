@@ -50,6 +50,7 @@ class WishWatcher {
 /// Frames a second over the last seconds.
 class Rate {
  public:
+  /// `done`: frames that this run made.
   double at(std::int64_t done) {
     const auto now = Clock::now();
     seen_.emplace_back(now, done);
@@ -64,6 +65,10 @@ class Rate {
 
 Result<FilmWritten> runFilm(const Job& job, const std::filesystem::path& work, ExportRenderer& renderer,
                             const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress) {
+  if (job.kind != kFilmJob)
+    return fail(ErrorKind::Input,
+                "This version of Mien can't make a \"" + job.kind + "\": export it with the version that queued it.");
+  renderer.stopWith(stop);
   const auto spec = filmSpecFromJson(job.spec);
   if (!spec) return tl::unexpected(spec.error());
   const auto info = renderer.info();
@@ -117,7 +122,7 @@ Result<FilmWritten> runFilmJob(JobStore& store, const std::filesystem::path& rec
   Rate rate;
   auto told = Clock::now() - 1s;
   const auto written = runFilm(job, work, renderer, watcher.token(), [&](const FilmProgress& p) {
-    const double perSecond = rate.at(p.done);
+    const double perSecond = rate.at(p.done - p.kept);
     if (Clock::now() - told >= 250ms) {
       told = Clock::now();
       static_cast<void>(store.progress(job.id, p.done, perSecond));  // the film matters more than what is said of it

@@ -44,6 +44,20 @@ Result<std::int64_t> JobStore::add(const NewJob& job) {
   });
 }
 
+Result<Job> JobStore::addRunning(const NewJob& job) {
+  return guarded(record_.file(), [&]() -> Result<Job> {
+    NewJob fixed = job;
+    fixed.output = std::filesystem::absolute(job.output);
+    SQLite::Database& db = record_.database();
+    SQLite::Transaction transaction(db, kWrite);
+    const std::int64_t id = insertJob(db, fixed);
+    startJob(db, id, owner_);
+    Job added = readJob(db, id).value().job;
+    transaction.commit();
+    return added;
+  });
+}
+
 Result<Job> JobStore::get(std::int64_t id) const {
   return guarded(record_.file(), [&]() -> Result<Job> {
     const auto row = readJob(record_.database(), id);

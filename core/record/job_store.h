@@ -29,6 +29,8 @@ class JobStore {
 
   /// The new job's id. A relative output is made absolute: its runner may be another process.
   Result<std::int64_t> add(const NewJob& job);
+  /// The same, running and ours from the start: no other process takes it first.
+  Result<Job> addRunning(const NewJob& job);
   Result<Job> get(std::int64_t id) const;
   Result<std::vector<Job>> list(std::optional<JobState> state = {}, JobOrder order = JobOrder::NewestFirst) const;
 

@@ -41,10 +41,11 @@ struct Studio::Impl {
   void load(const EngineFactory& factory, const Done<EngineInfo>& ready) {
     engine = guarded(factory);
     if (engine && !*engine) engine = fail(ErrorKind::Model, "No engine was made: reinstall Mien.");
-    ready(guarded([this]() -> Result<EngineInfo> {
-      if (!engine) return tl::unexpected(engine.error());
-      return (*engine)->info();
-    }));
+    ready(info());
+  }
+
+  Result<EngineInfo> info() {
+    return withEngine<EngineInfo>([](Engine& e) { return e.info(); });
   }
 
   /// On the render thread: `work` with the engine, or the reason why there is none.
@@ -106,6 +107,10 @@ Studio::~Studio() {
   impl_->render.stop([impl = impl_.get()] { impl->engine = fail(ErrorKind::Cancelled, "Mien is closing."); });
   impl_->io.join();
   impl_->render.join();
+}
+
+void Studio::engineInfo(Done<EngineInfo> done) {
+  impl_->render.enqueue([impl = impl_.get(), done = std::move(done)] { done(impl->info()); });
 }
 
 void Studio::openPhoto(std::filesystem::path file, CancelToken cancel, Done<OpenedPhoto> done) {

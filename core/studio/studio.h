@@ -33,8 +33,9 @@ struct RenderJob {
 using CancelToken = std::shared_ptr<std::atomic<bool>>;
 
 /// The facade of core. Owns the render thread (the only one that touches the engine) and an IO pool.
-/// Thread: construct, call and destroy on one thread (the window's, or main). No call blocks. Callbacks run on a
-/// worker thread: the caller brings them home. After destruction no callback runs.
+/// Thread: construct and destroy on one thread (the window's, or main); calls come from there, or from a thread that
+/// ends before the studio does. No call blocks. Callbacks run on a worker thread: the caller brings them home. After
+/// destruction no callback runs, and those that never ran are gone.
 class Studio {
  public:
   /// Makes the engine; runs on the render thread.
@@ -47,6 +48,9 @@ class Studio {
   ~Studio();
   Studio(const Studio&) = delete;
   Studio& operator=(const Studio&) = delete;
+
+  /// What `ready` was told, once it was.
+  void engineInfo(Done<EngineInfo> done);
 
   /// Reads a photo (IO pool) and finds its faces (render thread).
   void openPhoto(std::filesystem::path file, CancelToken cancel, Done<OpenedPhoto> done);
@@ -62,7 +66,8 @@ class Studio {
   /// Live preview, latest wins: a newer job replaces the waiting one, whose callback is never called.
   /// The frame's recipe says which job it answers.
   void preview(RenderJob job, Done<Frame> done);
-  /// One frame for later, e.g. of a timeline that will be played: takes its turn, and the live preview has every other.
+  /// One frame for later, e.g. of a film or a timeline that will be played: takes its turn, and the live preview has
+  /// every other.
   void renderFrame(RenderJob job, CancelToken cancel, Done<Frame> done);
 
   /// Renders and writes one picture; `stage` is told 0..1. Format by the extension. Errors: as Engine::render, and

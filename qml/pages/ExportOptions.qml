@@ -1,20 +1,18 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Dialogs
 import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// The choices of an export: name, folder, crop or photo, size, format, quality, transparency.
+/// The choices for a picture: name, folder, crop or photo, size, format, quality, transparency.
 GridLayout {
     id: choices
 
     required property StudioModel studio
     readonly property ExportModel exporter: studio.exporter
-    property FolderDialog folderDialog: null
     signal accepted
 
-    function takeFocus() { name.forceActiveFocus(); }
+    function takeFocus() { place.takeFocus(); }
 
     columns: 2
     columnSpacing: Theme.medium
@@ -26,57 +24,13 @@ GridLayout {
         Layout.preferredWidth: 84
     }
 
-    Label { text: qsTr("Name") }
-    RowLayout {
-        spacing: Theme.small
-        TextLine {
-            id: name
+    NameAndFolder {
+        id: place
 
-            objectName: "exportName"
-            Layout.fillWidth: true
-            focus: true
-            text: choices.exporter.name
-            Accessible.name: qsTr("Name")
-            onTextEdited: choices.exporter.name = text
-            onAccepted: choices.accepted()
-        }
-        Text {
-            text: choices.exporter.suffix
-            color: Theme.textDim
-            font.pixelSize: Theme.fontNormal
-            Layout.preferredWidth: 36
-        }
-    }
-    Item { implicitWidth: 1 }
-    Text {
-        objectName: "exportFileName"
+        Layout.columnSpan: 2
         Layout.fillWidth: true
-        Layout.topMargin: -Theme.tiny
-        text: choices.exporter.name.includes("{") ? choices.exporter.fileName
-            : qsTr("May hold {n}, {n:03}, {a}, {b}, {mix}, {size}, {date}, {time}")
-        color: Theme.textFaint
-        font.pixelSize: Theme.fontSmall
-        elide: Text.ElideMiddle
-    }
-    Label { text: qsTr("Folder") }
-    RowLayout {
-        spacing: Theme.small
-        Text {
-            Layout.fillWidth: true
-            text: choices.exporter.folderText
-            color: Theme.text
-            font.pixelSize: Theme.fontNormal
-            elide: Text.ElideMiddle
-        }
-        PushButton {
-            objectName: "exportFolder"
-            text: qsTr("Choose…")
-            onClicked: {
-                if (!choices.folderDialog)
-                    choices.folderDialog = maker.createObject(choices) as FolderDialog;
-                choices.folderDialog.open();
-            }
-        }
+        output: choices.exporter
+        onAccepted: choices.accepted()
     }
     Label { text: qsTr("Picture") }
     Segmented {
@@ -167,13 +121,5 @@ GridLayout {
         enabled: choices.exporter.canBeTransparent
         on: choices.exporter.transparent
         onRequested: on => choices.exporter.transparent = on
-    }
-    Component {
-        id: maker
-
-        FolderDialog {
-            currentFolder: choices.exporter.folder
-            onAccepted: choices.exporter.folder = selectedFolder
-        }
     }
 }

@@ -16,7 +16,7 @@ Sheet {
         "X", qsTr("Swap A and B"), "L", qsTr("Show or hide landmarks")]
     readonly property list<string> right: [
         "A   B", qsTr("Hold to see that face alone"), "F   1", qsTr("Zoom to fit, to 100 %"),
-        "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo"), "Ctrl+E", qsTr("Export"),
+        "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo"), "Ctrl+E", qsTr("Export"), "Ctrl+J", qsTr("List of exports"),
         "←   →", qsTr("Move a slider by 1 %, with Shift by 0.1 %"),
         "←↑→↓", qsTr("Move the picture at 100 %, after a click on it"),
         "Del", qsTr("Reset a slider (or double click)"), "Esc", qsTr("Close a dialog or message")]

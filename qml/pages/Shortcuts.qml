@@ -16,6 +16,7 @@ Item {
     signal closeRequested
     signal timelineRequested
     signal startRequested
+    signal jobsRequested
 
     readonly property bool complete: studio.document.complete
 
@@ -38,6 +39,7 @@ Item {
         enabled: keys.complete && !keys.studio.exporter.busy
         onActivated: keys.exportRequested()
     }
+    Shortcut { sequence: "Ctrl+J"; onActivated: keys.jobsRequested() }
     Shortcut { sequences: ["0", "F"]; onActivated: keys.preview.actualPixels = false }
     Shortcut { sequence: "1"; onActivated: keys.preview.actualPixels = true }
     Shortcut {

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// File menu, undo and redo on the left; the document's name; export and help on the right.
+/// File menu, undo and redo on the left; the document's name; exports, export and help on the right.
 Rectangle {
     id: bar
 
@@ -12,6 +12,7 @@ Rectangle {
     signal helpRequested
     signal openRequested
     signal saveAsRequested
+    signal jobsRequested
 
     function openFileMenu() { fileMenu.popUp(); }
 
@@ -58,6 +59,11 @@ Rectangle {
             onClicked: bar.studio.document.redo()
         }
         Item { Layout.fillWidth: true }
+        JobsButton {
+            objectName: "jobs"
+            jobs: bar.studio.jobs
+            onClicked: bar.jobsRequested()
+        }
         IconButton {
             glyph: "help"
             tip: qsTr("Keys and help")
@@ -71,7 +77,7 @@ Rectangle {
             glyph: "export"
             primary: true
             enabled: bar.studio.document.complete && !bar.studio.exporter.busy
-            tip: qsTr("Write the mix to a picture")
+            tip: qsTr("Write the mix to a picture or a film")
             keys: "Ctrl+E"
             onClicked: bar.exportRequested()
         }
