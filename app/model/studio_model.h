@@ -4,10 +4,10 @@
 #include <QObject>
 #include <memory>
 
-#include "app/document/project_file.h"
-#include "app/document/save_choices.h"
 #include "app/document/key_editor.h"
 #include "app/document/parameter_list.h"
+#include "app/document/project_file.h"
+#include "app/document/save_choices.h"
 #include "app/document/timeline_editor.h"
 #include "app/model/export_model.h"
 #include "app/model/face_slot.h"
