@@ -19,7 +19,7 @@ const QString kLandmarks = u"window/landmarks"_s;
 const QString kTimelineOpen = u"timeline/open"_s;
 const QString kTimelineHeight = u"timeline/height"_s;
 constexpr int kTimelineHeights[] = {120, 184, 1200};  // least, at first, most
-constexpr QRect kNowhere{-100'000, 0, 1280, 800};  // of the first start: on no screen
+constexpr QRect kNowhere{-100'000, 0, 1280, 800};     // of the first start: on no screen
 }  // namespace
 
 Preferences::Preferences(QObject* parent) : QObject(parent) {}
