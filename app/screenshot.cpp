@@ -29,9 +29,13 @@ void Screenshot::addOptions(QCommandLineParser& parser) {
     parser.addOption(hidden(name));
 }
 
+bool Screenshot::isAskedFor(const QCommandLineParser& parser) {
+  return parser.isSet(u"screenshot"_s);
+}
+
 std::unique_ptr<Screenshot> Screenshot::take(const QCommandLineParser& parser, StudioModel& studio, QObject& window) {
   auto* quick = qobject_cast<QQuickWindow*>(&window);
-  if (!quick || !parser.isSet(u"screenshot"_s)) return nullptr;
+  if (!quick || !isAskedFor(parser)) return nullptr;
   return std::unique_ptr<Screenshot>(new Screenshot(parser, studio, *quick));
 }
 
@@ -94,8 +98,8 @@ void Screenshot::enterTimeline(bool curves) {
   if (curves) QMetaObject::invokeMethod(&window_, "showCurves");
 }
 
-/// empty · mix (the default) · values · banner · openFile · timeline · curves · openTimeline (nothing moves) · and any
-/// function of the main window without arguments, called on top of a mix.
+/// empty · mix (the default) · values · banner · openFile · unsaved · presets · timeline · curves · openTimeline
+/// (nothing moves) · and any function of the main window without arguments, called on top of a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
@@ -107,6 +111,12 @@ void Screenshot::enterScene() {
       mix.finishAdjusting();
     }
     mix.setSurroundings(MixDocument::Transparent);
+  } else if (scene_ == u"unsaved"_s) {
+    studio_.project()->startNew();
+  } else if (scene_ == u"presets"_s || scene_ == u"editPresets"_s) {
+    for (const QString& name : {u"Half way"_s, u"Her eyes, his light"_s, u"Cool"_s}) studio_.presets()->save(name);
+    studio_.presets()->setEverywhere(1, true);
+    QMetaObject::invokeMethod(&window_, scene_ == u"presets"_s ? "openPresets" : "editPresets");
   } else if (scene_ == u"timeline"_s || scene_ == u"curves"_s) {
     enterTimeline(scene_ == u"curves"_s);
   } else if (scene_ == u"openFile"_s) {

@@ -13,6 +13,11 @@ Window {
     property rect normal: studio.preferences.windowGeometry()
 
     function openExport() { exportSheet.ask(); }
+    function openExportFilm() {
+        studio.film.chosen = true;
+        openExport();
+    }
+    function openJobs() { jobsPanel.open(); }
     function openHelp() { helpSheet.show(dock.activeFocus ? 1 : 0); }
     function openTimelineHelp() { helpSheet.show(1); }
     function openChooser() { studio.slotA.chooseAgain(); }
@@ -21,9 +26,15 @@ Window {
     function showCurves() { dock.curves = true; }
     function openStart() { startSheet.ask(); }
     function openFile(slot: int) { filePicker.ask(slot); }
+    function openAnything() { filePicker.askForAnything(); }
+    function openFileMenu() { topBar.openFileMenu(); }
+    function openSave() { sheets.saveAs(); }
+    function openPresets() { mixPanel.openPresets(); }
+    function editPresets() { sheets.editPresets(false); }
+    function savePreset() { sheets.editPresets(true); }
     function slot(index: int): FaceSlot { return index === 0 ? studio.slotA : studio.slotB; }
 
-    title: qsTr("Mien")
+    title: (studio.document.modified ? "* " : "") + studio.project.name + " – " + qsTr("Mien")
     color: Theme.gap
     minimumWidth: 960
     minimumHeight: 640
@@ -40,7 +51,15 @@ Window {
     onYChanged: settled.restart()
     onWidthChanged: settled.restart()
     onHeightChanged: settled.restart()
-    onClosing: {
+    onClosing: close => {
+        close.accepted = studio.project.mayClose();
+        if (!close.accepted)
+            return;
+        if (studio.jobs.runningHere && !closeSheet.visible) {
+            close.accepted = false;
+            closeSheet.open();
+            return;
+        }
         settled.keep();
         studio.preferences.saveWindow(normal, visibility === Window.Maximized);
     }
@@ -76,10 +95,15 @@ Window {
             spacing: 1
 
             TopBar {
+                id: topBar
+
                 Layout.fillWidth: true
                 studio: window.studio
+                onOpenRequested: window.openAnything()
+                onSaveAsRequested: window.openSave()
                 onExportRequested: window.openExport()
                 onHelpRequested: window.openHelp()
+                onJobsRequested: window.openJobs()
             }
             RowLayout {
                 Layout.fillWidth: true
@@ -128,9 +152,12 @@ Window {
                     }
                 }
                 MixPanel {
+                    id: mixPanel
+
                     Layout.preferredWidth: Math.min(340, Math.max(288, window.width * 0.15))
                     Layout.fillHeight: true
                     studio: window.studio
+                    onPresetsRequested: saving => sheets.editPresets(saving)
                 }
             }
             StatusBar {
@@ -138,9 +165,18 @@ Window {
                 studio: window.studio
             }
         }
-        Banners {
+        RecoveryOffer {
+            id: recoveryOffer
+
             anchors.top: parent.top
             anchors.topMargin: 56
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(640, parent.width - 80)
+            recovery: window.studio.project.recovery
+        }
+        Banners {
+            anchors.top: parent.top
+            anchors.topMargin: 56 + (recoveryOffer.visible ? recoveryOffer.height + Theme.small : 0)
             anchors.horizontalCenter: parent.horizontalCenter
             width: Math.min(640, parent.width - 80)
             notices: window.studio.notices
@@ -151,15 +187,49 @@ Window {
             onOpenRequested: slot => window.openFile(slot)
             onExportRequested: window.openExport()
             onHelpRequested: window.openHelp()
+            onAnythingRequested: window.openAnything()
+            onSaveAsRequested: window.openSave()
+            onJobsRequested: window.openJobs()
+            onCloseRequested: window.close()
             onTimelineRequested: dock.toggle()
             onStartRequested: window.openStart()
         }
+        // How the window looks at the document travels with it.
+        Binding {
+            target: window.studio.project
+            property: "view"
+            value: ({zoom: preview.actualPixels ? "100" : "fit", playhead: window.studio.timeline.playhead})
+        }
+        Connections {
+            target: window.studio.project
+            function onViewOpened(view: var) {
+                preview.actualPixels = view.zoom === "100";
+                window.studio.timeline.playhead = view.playhead ?? 0;
+            }
+        }
     }
 
+    ProjectSheets {
+        id: sheets
+
+        studio: window.studio
+        onCloseApproved: window.close()
+    }
     ExportSheet {
         id: exportSheet
 
         studio: window.studio
+    }
+    JobsPanel {
+        id: jobsPanel
+
+        jobs: window.studio.jobs
+    }
+    CloseSheet {
+        id: closeSheet
+
+        jobs: window.studio.jobs
+        onAgreed: window.close()
     }
     HelpSheet { id: helpSheet }
     StartSheet {

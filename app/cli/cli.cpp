@@ -1,30 +1,32 @@
 #include "app/cli/cli.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <functional>
 #include <string>
 
 #include "app/cli/commands.h"
+#include "app/cli/session.h"
 #include "core/base/result.h"
 
 namespace mien {
 
-int runCli(int argc, char** argv) {
-  CLI::App app("Mien mixes faces. Without a subcommand it opens the studio.", "mien");
+namespace {
+
+int runWords(const std::function<void(CLI::App&)>& parse) {
+  CLI::App app("Mien mixes faces. Without a subcommand it opens the studio; mien FILE.mien opens it with that project.",
+               "mien");
   app.set_version_flag("--version", std::string("mien ") + MIEN_VERSION);
   app.require_subcommand(0, 1);
   CommandRun run;
-  addMixCommand(app, run);
-  addRenderCommand(app, run);
-  addGenerateCommand(app, run);
-  addFindCommand(app, run);
-  addInspectCommand(app, run);
-  addModelsCommand(app, run);
-  addEvaluateCommand(app, run);
-  addBenchCommand(app, run);
+  for (const auto add : {addMixCommand, addRenderCommand, addFilmCommand, addJoinCommand, addSheetCommand,
+                         addBatchCommand, addJobsCommand, addGenerateCommand, addFindCommand, addInspectCommand,
+                         addModelsCommand, addEvaluateCommand, addBenchCommand})
+    add(app, run);
   try {
-    app.parse(argc, argv);
+    parse(app);
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? 0 : exitCode(ErrorKind::Usage);
   }
@@ -34,6 +36,19 @@ int runCli(int argc, char** argv) {
     std::fprintf(stderr, "Mien failed inside (%s): please report this with the command you gave.\n", e.what());
     return 1;
   }
+}
+
+}  // namespace
+
+int runCli(int argc, char** argv) {
+  const int code = runWords([&](CLI::App& app) { app.parse(argc, argv); });
+  Session::closeEngine();
+  return code;
+}
+
+int runLine(std::vector<std::string> words) {
+  std::reverse(words.begin(), words.end());  // as CLI11 wants them
+  return runWords([&](CLI::App& app) { app.parse(words); });
 }
 
 }  // namespace mien

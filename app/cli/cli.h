@@ -1,8 +1,14 @@
 #pragma once
+#include <string>
+#include <vector>
 
 namespace mien {
 
 /// The command line: parses, runs one subcommand, and returns the exit code (see core/base/result.h).
 int runCli(int argc, char** argv);
+
+/// One more command within the same process, e.g. {"mix", "a.jpg", "b.jpg", "-o", "out.png"}: the engine stays open
+/// from one to the next.
+int runLine(std::vector<std::string> words);
 
 }  // namespace mien

@@ -11,13 +11,18 @@ namespace mien {
 using CommandRun = std::function<int()>;
 
 /// Each adds one subcommand that sets `run` when it is chosen.
+void addBatchCommand(CLI::App& app, CommandRun& run);
+void addFilmCommand(CLI::App& app, CommandRun& run);
+void addJoinCommand(CLI::App& app, CommandRun& run);
 void addMixCommand(CLI::App& app, CommandRun& run);
 void addRenderCommand(CLI::App& app, CommandRun& run);
 void addGenerateCommand(CLI::App& app, CommandRun& run);
+void addSheetCommand(CLI::App& app, CommandRun& run);
 void addFindCommand(CLI::App& app, CommandRun& run);
 void addInspectCommand(CLI::App& app, CommandRun& run);
 void addModelsCommand(CLI::App& app, CommandRun& run);
 void addEvaluateCommand(CLI::App& app, CommandRun& run);
+void addJobsCommand(CLI::App& app, CommandRun& run);
 void addBenchCommand(CLI::App& app, CommandRun& run);
 
 }  // namespace mien

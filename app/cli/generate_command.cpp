@@ -1,22 +1,54 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
+#include <set>
 
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
+#include "core/base/name_template.h"
 
 namespace mien {
 namespace {
 
 struct Arguments {
   EngineArguments engine;
+  OutputArguments writing;
   std::uint64_t seed = 0;
   int count = 1, size = 256;
-  std::string folder;
+  std::string folder, name = "face-{seed}", format = "png";
   bool json = false;
 };
 
+/// All files before the first is drawn, so that a wrong name costs no time and no file replaces another of this run.
+Result<std::vector<std::filesystem::path>> filesOf(const Arguments& args) {
+  std::vector<std::filesystem::path> files;
+  std::set<std::filesystem::path> used;
+  NameTokens tokens = dateAndTime(std::chrono::system_clock::now());
+  tokens["size"] = std::to_string(args.size);
+  const auto fileOf = [&](const std::string& name) {
+    return std::filesystem::path(args.folder) / (name + "." + args.format);
+  };
+  const auto taken = [&](const std::string& name) {
+    return used.contains(fileOf(name)) || !keepExisting(fileOf(name), args.writing.overwrite);
+  };
+  for (int i = 0; i < args.count; ++i) {
+    tokens["seed"] = std::to_string(args.seed + static_cast<std::uint64_t>(i));
+    const auto name = nameFromTemplate(args.name, tokens, taken);
+    if (!name) return tl::unexpected(name.error());
+    const auto file = fileOf(*name);
+    if (!used.insert(file).second) {
+      return fail(ErrorKind::Usage,
+                  "Two faces would both be called " + file.filename().string() + ": put {seed} or {n} into --name.");
+    }
+    if (auto good = checkOutput(file, args.writing, Placement::Crop); !good) return tl::unexpected(good.error());
+    files.push_back(file);
+  }
+  return files;
+}
+
 Result<int> run(const Arguments& args) {
+  const auto files = filesOf(args);
+  if (!files) return tl::unexpected(files.error());
   if (auto made = makeFolder(args.folder); !made) return tl::unexpected(made.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
@@ -31,8 +63,8 @@ Result<int> run(const Arguments& args) {
     recipe.size = args.size;
     const auto frame = session->render(recipe, parents);
     if (!frame) return tl::unexpected(frame.error());
-    const auto file = std::filesystem::path(args.folder) / ("face-" + std::to_string(seed) + ".png");
-    if (auto done = session->write(*frame, file, 100); !done) return tl::unexpected(done.error());
+    const auto& file = (*files)[static_cast<std::size_t>(i)];
+    if (auto done = session->write(*frame, file, args.writing); !done) return tl::unexpected(done.error());
     outputs.push_back({{"seed", seed}, {"output", file.string()}, {"recipe", nlohmann::json::parse(toJson(recipe))}});
   }
   if (args.json) {
@@ -57,7 +89,16 @@ void addGenerateCommand(CLI::App& app, CommandRun& chosen) {
       ->check(CLI::Range(0.0, 9e15));
   command->add_option("--count", a->count, "How many")->check(CLI::Range(1, 1'000'000))->capture_default_str();
   command->add_option("--size", a->size, "Side, px")->check(CLI::IsMember({256, 512, 1024}))->capture_default_str();
-  command->add_option("-o,--output", a->folder, "Folder for face-SEED.png")->required();
+  command->add_option("-o,--output", a->folder, "Folder for the pictures")->required();
+  command
+      ->add_option("--name", a->name,
+                   "Their names: {seed}, {size}, {date}, {time}, and {n} or {n:03} for the next free number")
+      ->capture_default_str();
+  command->add_option("--format", a->format, "Their format")
+      ->check(CLI::IsMember({"png", "jpg", "webp", "tif"}))
+      ->capture_default_str();
+  addWritingOptions(*command, a->writing);
+  addBitsOption(*command, a->writing);
   command->add_option("--device", a->engine.device, "Where the networks run")
       ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
       ->capture_default_str();

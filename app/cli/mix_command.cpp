@@ -1,9 +1,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
-#include <optional>
 
 #include "app/cli/commands.h"
+#include "app/cli/parameter_options.h"
 #include "app/cli/session.h"
 
 namespace mien {
@@ -11,40 +11,30 @@ namespace {
 
 struct Arguments {
   EngineArguments engine;
-  std::string a, b, output, surroundings = "blend", inPhoto;
-  double at = 0.5, detail = 1;
-  std::optional<double> structure, features, colour;
-  int size = 512, quality = 92, faceA = 0, faceB = 0;
+  OutputArguments writing;
+  std::string a, b, output, inPhoto;
+  ParameterOptions parameters;
+  int size = 512, faceA = 0, faceB = 0;
   bool json = false;
 };
 
 Result<int> run(const Arguments& args) {
-  // A wrong file name should not cost the time of a render.
-  if (auto format = formatOf(args.output); !format) return tl::unexpected(format.error());
+  const Placement placement = args.inPhoto.empty() ? Placement::Crop : *placementFromString("photo-" + args.inPhoto);
   for (const std::string& input : {args.a, args.b}) {
     if (auto kept = keepInput(args.output, input); !kept) return tl::unexpected(kept.error());
   }
+  if (auto good = checkOutput(args.output, args.writing, placement); !good) return tl::unexpected(good.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
-  std::array<Parent, 2> parents;
-  for (std::size_t i = 0; i < 2; ++i) {
-    PhotoFaceRef ref;
-    ref.index = i == 0 ? args.faceA : args.faceB;
-    auto parent = session->parent(i == 0 ? args.a : args.b, ref);
-    if (!parent) return tl::unexpected(parent.error());
-    parents[i] = std::move(*parent);
-  }
-  Recipe recipe = session->recipeFor(parents);
-  recipe.structure = args.structure.value_or(args.at);
-  recipe.features = args.features.value_or(args.at);
-  recipe.colour = args.colour.value_or(args.at);
-  recipe.detail = args.detail;
-  recipe.surroundings = *surroundingsFromString(args.surroundings);
+  const auto parents = session->parents({args.a, args.b}, {args.faceA, args.faceB});
+  if (!parents) return tl::unexpected(parents.error());
+  Recipe recipe = session->recipeFor(*parents);
+  args.parameters.apply(recipe);
   recipe.size = args.size;
-  if (!args.inPhoto.empty()) recipe.placement = *placementFromString("photo-" + args.inPhoto);
-  const auto frame = session->render(recipe, parents);
+  recipe.placement = placement;
+  const auto frame = session->render(recipe, *parents);
   if (!frame) return tl::unexpected(frame.error());
-  if (auto done = session->write(*frame, args.output, args.quality); !done) return tl::unexpected(done.error());
+  if (auto done = session->write(*frame, args.output, args.writing); !done) return tl::unexpected(done.error());
   if (args.json) printReport(session->report(recipe, args.output));
   return 0;
 }
@@ -56,19 +46,9 @@ void addMixCommand(CLI::App& app, CommandRun& chosen) {
   CLI::App* command = app.add_subcommand("mix", "Mix two faces into one picture");
   command->add_option("a", a->a, "Photograph of the first face, or seed:N for a face drawn from the model")->required();
   command->add_option("b", a->b, "The second")->required();
-  command->add_option("-o,--output", a->output, "Picture to write (.png, .jpg, .webp); it carries the recipe")
-      ->required();
-  const auto share = CLI::Range(0.0, 1.0);
-  command->add_option("--at", a->at, "Share of the second face, 0..1")->check(share)->capture_default_str();
-  command->add_option("--structure", a->structure, "Share for the shape alone")->check(share);
-  command->add_option("--features", a->features, "Share for the features alone")->check(share);
-  command->add_option("--colour", a->colour, "Share for colour and light alone")->check(share);
-  command->add_option("--detail", a->detail, "How much of the photographs' detail, 0..1")
-      ->check(share)
-      ->capture_default_str();
-  command->add_option("--surroundings", a->surroundings, "Hair and background of a, b, blend or none (transparent)")
-      ->check(CLI::IsMember({"a", "b", "blend", "none"}))
-      ->capture_default_str();
+  addOutputOptions(*command, a->output, a->writing);
+  addBitsOption(*command, a->writing);
+  a->parameters.addTo(*command);
   command->add_option("--size", a->size, "Side of the crop, px")
       ->check(CLI::IsMember({256, 512, 1024}))
       ->capture_default_str();
@@ -77,9 +57,6 @@ void addMixCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--face-a", a->faceA, "Which face of the first photograph, from the left, from 0")
       ->check(CLI::NonNegativeNumber);
   command->add_option("--face-b", a->faceB, "Which face of the second")->check(CLI::NonNegativeNumber);
-  command->add_option("--quality", a->quality, "JPEG and WebP, 1..100")
-      ->check(CLI::Range(1, 100))
-      ->capture_default_str();
   command->add_option("--device", a->engine.device, "Where the networks run")
       ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
       ->capture_default_str();

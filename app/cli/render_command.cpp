@@ -1,80 +1,59 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <map>
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/face_files.h"
 #include "app/cli/session.h"
-#include "core/base/atomic_file.h"
+#include "core/project/carried.h"
 
 namespace mien {
 namespace {
 
 struct Arguments {
   EngineArguments engine;
+  OutputArguments writing;
   std::string recipe, output;
   std::vector<std::string> faces;
-  int quality = 92;
   bool json = false;
 };
 
 /// A recipe from a JSON file or from the picture that carries it, told by content.
 Result<Recipe> readRecipe(const std::filesystem::path& file) {
-  constexpr std::int64_t kMost = 512LL << 20;
-  const auto bytes = readFile(file, kMost);
-  if (!bytes) return tl::unexpected(bytes.error());
-  const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first != std::string_view::npos && text[first] == '{') return recipeFromJson(text);
-  const auto carried = readEmbeddedRecipe(file);
+  auto carried = readCarried(file);
   if (!carried) return tl::unexpected(carried.error());
-  return recipeFromJson(*carried);
+  if (auto* recipe = std::get_if<Recipe>(&*carried)) return std::move(*recipe);
+  return fail(ErrorKind::Input, "\"" + file.filename().string() +
+                                    "\" holds a timeline, not a recipe: mien film --timeline makes a film of it.");
 }
 
-/// "a=photo.jpg" → a: photo.jpg
-Result<std::map<std::string, std::string>> byName(const std::vector<std::string>& faces) {
-  std::map<std::string, std::string> files;
-  for (const std::string& face : faces) {
-    const auto sign = face.find('=');
-    const std::string name = face.substr(0, sign);
-    if (sign == std::string::npos || (name != "a" && name != "b")) {
-      return fail(ErrorKind::Usage, "\"" + face + "\" gives no face: write --face a=FILE or --face b=FILE.");
-    }
-    files[name] = face.substr(sign + 1);
-  }
-  return files;
-}
-
-Result<Parent> parentFor(Session& session, const FaceRef& ref, const std::string& name,
-                         const std::map<std::string, std::string>& files) {
-  if (const auto* drawn = std::get_if<DrawnFaceRef>(&ref)) return session.parent("seed:" + std::to_string(drawn->seed));
-  const auto file = files.find(name);
-  if (file == files.end())
-    return fail(ErrorKind::Usage,
-                "The recipe needs its photograph " + name + ": give it with --face " + name + "=FILE.");
-  return session.parent(file->second, std::get<PhotoFaceRef>(ref));
+Result<Parent> parentFor(Session& session, const FaceRef& ref, std::size_t index, const FaceFiles& files) {
+  const auto text = parentText(ref, index, files);
+  if (!text) return tl::unexpected(text.error());
+  const auto* photo = std::get_if<PhotoFaceRef>(&ref);
+  return session.parent(*text, photo != nullptr ? *photo : PhotoFaceRef{});
 }
 
 Result<int> run(const Arguments& args) {
-  if (auto format = formatOf(args.output); !format) return tl::unexpected(format.error());
-  const auto files = byName(args.faces);
+  const auto files = faceFiles(args.faces);
   if (!files) return tl::unexpected(files.error());
   for (const auto& [unused, file] : *files) {
     if (auto kept = keepInput(args.output, file); !kept) return tl::unexpected(kept.error());
   }
   const auto recipe = readRecipe(args.recipe);
   if (!recipe) return tl::unexpected(recipe.error());
+  if (auto good = checkOutput(args.output, args.writing, recipe->placement); !good) return tl::unexpected(good.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
   std::array<Parent, 2> parents;
   for (std::size_t i = 0; i < 2; ++i) {
-    auto parent = parentFor(*session, recipe->faces[i], i == 0 ? "a" : "b", *files);
+    auto parent = parentFor(*session, recipe->faces[i], i, *files);
     if (!parent) return tl::unexpected(parent.error());
     parents[i] = std::move(*parent);
   }
   const auto frame = session->render(*recipe, parents);
   if (!frame) return tl::unexpected(frame.error());
-  if (auto done = session->write(*frame, args.output, args.quality); !done) return tl::unexpected(done.error());
+  if (auto done = session->write(*frame, args.output, args.writing); !done) return tl::unexpected(done.error());
   if (args.json) printReport(session->report(*recipe, args.output));
   return 0;
 }
@@ -87,10 +66,8 @@ void addRenderCommand(CLI::App& app, CommandRun& chosen) {
       app.add_subcommand("render", "Render a recipe again, from its file or from a picture that carries it");
   command->add_option("recipe", a->recipe, "Recipe (JSON), or a picture made by Mien")->required();
   command->add_option("--face", a->faces, "The recipe's photographs: a=FILE and b=FILE; told by content");
-  command->add_option("-o,--output", a->output, "Picture to write (.png, .jpg, .webp)")->required();
-  command->add_option("--quality", a->quality, "JPEG and WebP, 1..100")
-      ->check(CLI::Range(1, 100))
-      ->capture_default_str();
+  addOutputOptions(*command, a->output, a->writing);
+  addBitsOption(*command, a->writing);
   command->add_option("--device", a->engine.device, "Where the networks run")
       ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
       ->capture_default_str();

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/models_dir.h"
+#include "core/studio/write_frame.h"
 
 namespace mien {
 namespace {
@@ -22,16 +23,30 @@ Result<std::uint64_t> seedOf(std::string_view text) {
   return seed;
 }
 
+struct OpenedEngine {
+  std::string which;
+  std::shared_ptr<Engine> engine;
+};
+OpenedEngine lastOpened;
+
 }  // namespace
 
 Result<Session> Session::open(const EngineArguments& arguments) {
   const auto start = Clock::now();
-  auto engine =
-      makeEngine(arguments.models.empty() ? modelsDir() : std::filesystem::path(arguments.models), arguments.device);
-  if (!engine) return tl::unexpected(engine.error());
-  Session session(std::move(*engine));
+  const std::string which = arguments.device + ":" + arguments.models;
+  if (!lastOpened.engine || lastOpened.which != which) {
+    auto engine =
+        makeEngine(arguments.models.empty() ? modelsDir() : std::filesystem::path(arguments.models), arguments.device);
+    if (!engine) return tl::unexpected(engine.error());
+    lastOpened = {which, std::move(*engine)};
+  }
+  Session session(lastOpened.engine);
   session.took("load", start);
   return session;
+}
+
+void Session::closeEngine() {
+  lastOpened = {};
 }
 
 void Session::took(const std::string& stage, Clock::time_point since) {
@@ -59,11 +74,24 @@ Result<Parent> Session::parent(const std::string& text, PhotoFaceRef ref) {
   return Parent{*face, std::make_shared<const Photo>(std::move(*photo))};
 }
 
+Result<std::array<Parent, 2>> Session::parents(const std::array<std::string, 2>& texts,
+                                               const std::array<int, 2>& indices) {
+  std::array<Parent, 2> parents;
+  for (std::size_t i = 0; i < 2; ++i) {
+    PhotoFaceRef ref;
+    ref.index = indices[i];
+    auto one = parent(texts[i], ref);
+    if (!one) return tl::unexpected(one.error());
+    parents[i] = std::move(*one);
+  }
+  return parents;
+}
+
 Recipe Session::recipeFor(const std::array<Parent, 2>& parents) const {
-  const EngineInfo info = engine_->info();
+  const EngineInfo about = info();
   Recipe recipe;
-  recipe.modelId = info.modelId;
-  recipe.modelHash = info.modelHash;
+  recipe.modelId = about.modelId;
+  recipe.modelHash = about.modelHash;
   recipe.faces = {parents[0].face->ref(), parents[1].face->ref()};
   return recipe;
 }
@@ -76,22 +104,22 @@ Result<Frame> Session::render(const Recipe& recipe, const std::array<Parent, 2>&
   return frame;
 }
 
-Result<void> Session::write(const Frame& frame, const std::filesystem::path& file, int quality) {
-  const auto format = formatOf(file);
-  if (!format) return tl::unexpected(format.error());
+Result<void> Session::write(const Frame& frame, const std::filesystem::path& file, const OutputArguments& output) {
+  // Something may have come to lie there while the picture was rendered.
+  if (auto free = keepExisting(file, output.overwrite); !free) return free;
   const auto start = Clock::now();
-  auto done = writePicture(file, frame.pixels, *format, {quality, toJson(frame.recipe)});
+  auto done = writeFrame(file, frame, output.options);
   took("write", start);
   return done;
 }
 
 nlohmann::json Session::report(const Recipe& recipe, const std::filesystem::path& output) const {
-  const EngineInfo info = engine_->info();
+  const EngineInfo about = info();
   return {{"schema", 1},
           {"output", output.string()},
           {"recipe", nlohmann::json::parse(toJson(recipe))},
-          {"model", modelJson(info)},
-          {"device", info.device},
+          {"model", modelJson(about)},
+          {"device", about.device},
           {"milliseconds", milliseconds_}};
 }
 
@@ -103,28 +131,9 @@ void printReport(const nlohmann::json& report) {
   std::printf("%s\n", report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
 }
 
-Result<void> keepInput(const std::filesystem::path& output, const std::string& input) {
-  std::error_code none;
-  if (!std::filesystem::equivalent(output, input, none)) return {};
-  return fail(ErrorKind::Usage, output.string() + " is the photograph itself: give the output another name.");
-}
-
-Result<void> makeFolder(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (!error) return {};
-  return fail(ErrorKind::Disk,
-              "The folder " + folder.string() + " can't be made (" + error.message() + "): choose another.");
-}
-
 int complain(const Error& error) {
   std::fprintf(stderr, "%s\n", error.message.c_str());
   return exitCode(error.kind);
-}
-
-Result<PictureFormat> formatOf(const std::filesystem::path& file) {
-  if (const auto format = pictureFormatFor(file)) return *format;
-  return fail(ErrorKind::Usage, "\"" + file.string() + "\" names no picture format: end it in .png, .jpg or .webp.");
 }
 
 }  // namespace mien

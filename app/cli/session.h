@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "core/photo/write.h"
+#include "app/cli/output.h"
 #include "core/studio/engine.h"
 
 namespace mien {
@@ -27,15 +27,21 @@ struct Parent {
 /// leaves its milliseconds for the report.
 class Session {
  public:
+  /// The engine of the session before, when that had the same arguments.
   static Result<Session> open(const EngineArguments& arguments);
+  /// Before the program ends: the last session's engine is kept open until then.
+  static void closeEngine();
 
   Engine& engine() { return *engine_; }
+  EngineInfo info() const { return engine_->info(); }
   /// `text` is a file name, or "seed:N". With a photo, `ref` says which face and, when its digest is set, which content
   /// the file must have.
   Result<Parent> parent(const std::string& text, PhotoFaceRef ref = {});
-  /// Renders, writes and reports. `quality` as in WriteOptions.
+  /// Two of them; `indices` say which of a photograph's faces.
+  Result<std::array<Parent, 2>> parents(const std::array<std::string, 2>& texts, const std::array<int, 2>& indices);
+  /// Renders, writes and reports.
   Result<Frame> render(const Recipe& recipe, const std::array<Parent, 2>& parents);
-  Result<void> write(const Frame& frame, const std::filesystem::path& file, int quality);
+  Result<void> write(const Frame& frame, const std::filesystem::path& file, const OutputArguments& output);
 
   /// A recipe of these parents with this engine's model.
   Recipe recipeFor(const std::array<Parent, 2>& parents) const;
@@ -45,10 +51,10 @@ class Session {
   const nlohmann::json& milliseconds() const { return milliseconds_; }
 
  private:
-  explicit Session(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+  explicit Session(std::shared_ptr<Engine> engine) : engine_(std::move(engine)) {}
   void took(const std::string& stage, std::chrono::steady_clock::time_point since);
 
-  std::unique_ptr<Engine> engine_;
+  std::shared_ptr<Engine> engine_;
   nlohmann::json milliseconds_ = nlohmann::json::object();
 };
 
@@ -58,16 +64,7 @@ nlohmann::json modelJson(const EngineInfo& info);
 /// Prints a report to stdout; a file name that is no UTF-8 does not stop it.
 void printReport(const nlohmann::json& report);
 
-/// Refuses to write over a photograph that went in: it could never be mixed again. Errors: Usage.
-Result<void> keepInput(const std::filesystem::path& output, const std::string& input);
-
-/// Makes `folder` and those above it where they are missing. Errors: Disk.
-Result<void> makeFolder(const std::filesystem::path& folder);
-
 /// Prints the error's sentence to stderr and returns its exit code.
 int complain(const Error& error);
-
-/// The format that a file name asks for. Errors: Usage.
-Result<PictureFormat> formatOf(const std::filesystem::path& file);
 
 }  // namespace mien

@@ -22,6 +22,14 @@ QString nameOf(const Parameter& parameter) {
   return std::string_view(parameter.id) == "mix" ? MixDocument::tr("Overall mix") : QString::fromUtf8(parameter.name);
 }
 
+/// Puts `found` where the same face still lacks its picture or its photograph.
+void fill(MixState& state, const FaceRef& ref, const FaceEntry& found) {
+  for (FaceEntry& entry : state.faces) {
+    const bool same = entry.face ? entry.face->ref() == ref : entry.project && entry.project->ref == ref;
+    if (same && (!entry.face || !entry.opened)) entry = found;
+  }
+}
+
 }  // namespace
 
 /// A step keeps the states before and after; all steps are of this one kind.
@@ -37,21 +45,27 @@ class MixDocument::Step : public QUndoCommand {
     if (after_ == before_) setObsolete(true);
     return true;
   }
+  /// The stack hands its steps out as const.
+  void fillFace(const FaceRef& ref, const FaceEntry& found) const {
+    fill(before_, ref, found);
+    fill(after_, ref, found);
+  }
 
  private:
   MixDocument& document_;
-  MixState before_;
-  MixState after_;
+  mutable MixState before_;
+  mutable MixState after_;
   int id_;
 };
 
-MixDocument::MixDocument(QObject* parent) : QObject(parent) {
+MixDocument::MixDocument(QObject* parent) : QObject(parent), startName_(tr("Start")) {
   undo_.setUndoLimit(kUndoSteps);
   connect(&undo_, &QUndoStack::indexChanged, this, &MixDocument::historyChanged);
+  connect(&undo_, &QUndoStack::cleanChanged, this, &MixDocument::modifiedChanged);
 }
 
 QStringList MixDocument::steps() const {
-  QStringList out{tr("Start")};
+  QStringList out{startName_};
   for (int i = 0; i < undo_.count(); ++i) out.append(undo_.text(i));
   return out;
 }
@@ -138,6 +152,43 @@ void MixDocument::setFaces(std::array<FaceEntry, 2> entries, const QString& step
   MixState next = state_;
   next.faces = std::move(entries);
   commit(stepName, std::move(next));
+}
+
+void MixDocument::setState(MixState state, const QString& stepName) {
+  finishAdjusting();
+  commit(stepName, std::move(state));
+}
+
+void MixDocument::applyValues(const ParameterValues& values, const QString& stepName) {
+  MixState next = state_;
+  setParameterValues(next, values);
+  setState(std::move(next), stepName);
+}
+
+void MixDocument::setPresets(std::vector<Preset> presets, const QString& stepName) {
+  MixState next = state_;
+  next.presets = std::move(presets);
+  setState(std::move(next), stepName);
+}
+
+void MixDocument::restore(MixState state, const QString& startName, bool saved) {
+  finishAdjusting();
+  startName_ = startName;
+  undo_.clear();
+  saved ? undo_.setClean() : undo_.resetClean();
+  apply(state);
+  Q_EMIT historyChanged();
+}
+
+void MixDocument::faceFound(const FaceRef& ref, const FaceEntry& entry) {
+  for (int i = 0; i < undo_.count(); ++i) static_cast<const Step*>(undo_.command(i))->fillFace(ref, entry);
+  fill(state_, ref, entry);
+  Q_EMIT changed();
+}
+
+void MixDocument::markSaved() {
+  finishAdjusting();
+  undo_.setClean();
 }
 
 void MixDocument::setPlayhead(Ticks time) {

@@ -32,6 +32,7 @@ class MixDocument : public QObject {
   Q_PROPERTY(QString redoText READ redoText NOTIFY historyChanged)
   Q_PROPERTY(QStringList steps READ steps NOTIFY historyChanged)
   Q_PROPERTY(int stepIndex READ stepIndex NOTIFY historyChanged)
+  Q_PROPERTY(bool modified READ modified NOTIFY modifiedChanged)
 
  public:
   enum Value { Overall, Structure, Features, Colour, Detail };
@@ -77,6 +78,19 @@ class MixDocument : public QObject {
 
   void setFace(int index, FaceEntry entry);
   void setFaces(std::array<FaceEntry, 2> entries, const QString& stepName);
+  /// The whole state as one step.
+  void setState(MixState state, const QString& stepName);
+  void applyValues(const ParameterValues& values, const QString& stepName);
+  void setPresets(std::vector<Preset> presets, const QString& stepName);
+
+  /// Another document: its history starts here, at a step of that name. It counts as saved, or never saved.
+  void restore(MixState state, const QString& startName, bool saved = true);
+  /// A face or a photograph that was missing is there: it takes its place in the present and in all steps. Changes
+  /// nothing that the user did, so it is no step itself.
+  void faceFound(const FaceRef& ref, const FaceEntry& entry);
+  /// Whether the state is another than the one that was saved.
+  bool modified() const { return !undo_.isClean(); }
+  void markSaved();
 
   /// A step of its own.
   void commit(const QString& name, MixState next) { push(name, std::move(next), -1); }
@@ -106,6 +120,7 @@ class MixDocument : public QObject {
   void paceChanged();
   void adjustingChanged();
   void historyChanged();
+  void modifiedChanged();
 
  private:
   class Step;
@@ -115,6 +130,7 @@ class MixDocument : public QObject {
 
   MixState state_;
   QUndoStack undo_;
+  QString startName_;
   bool adjusting_ = false;
   int gesture_ = 0;
   Ticks playhead_ = 0;

@@ -89,4 +89,24 @@ void removeKeys(MixState& state, const KeySelection& keys, double ticks) {
   }
 }
 
+ParameterValues parameterValuesOf(const MixState& state) {
+  ParameterValues values;
+  for (const Parameter& p : parameters())
+    if (!isLinked(state, p)) values[p.id] = valueOf(state, p);
+  return values;
+}
+
+void setParameterValues(MixState& state, const ParameterValues& values) {
+  for (const Parameter& p : parameters())
+    if (followsAnother(p)) state.linked[linkOf(p)] = findTrack(state.timeline, p.id) == nullptr;
+  for (const Parameter& p : parameters()) {
+    const auto found = values.find(p.id);
+    if (found != values.end()) {
+      setValue(state, p, found->second);
+    } else if (!followsAnother(p)) {
+      setValue(state, p, p.standard);
+    }
+  }
+}
+
 }  // namespace mien

@@ -24,4 +24,9 @@ double valueAt(const MixState& state, const Parameter& parameter, double ticks);
 /// Takes keyframes away. A parameter that had no others keeps the value that it shows at `ticks`, or follows again.
 void removeKeys(MixState& state, const KeySelection& keys, double ticks);
 
+/// The sliders by Parameter::id, as presets and projects keep them; who is linked is not named.
+ParameterValues parameterValuesOf(const MixState& state);
+/// The other way; who is not named is linked, or has its standard value.
+void setParameterValues(MixState& state, const ParameterValues& values);
+
 }  // namespace mien

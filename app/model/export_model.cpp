@@ -1,12 +1,9 @@
 #include "app/model/export_model.h"
 
-#include <QDir>
 #include <QFileInfo>
-#include <QStandardPaths>
 #include <algorithm>
 
 #include "app/model/notices.h"
-#include "app/model/preferences.h"
 #include "app/model/to_gui.h"
 
 namespace mien {
@@ -16,26 +13,16 @@ using namespace Qt::StringLiterals;
 
 ExportModel::ExportModel(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences,
                          QObject* parent)
-    : QObject(parent),
+    : OutputChoice(document, preferences, u"export/"_s, QStandardPaths::PicturesLocation, parent),
       studio_(studio),
       document_(document),
       notices_(notices),
-      preferences_(preferences),
-      folder_(preferences.value(u"export/folder"_s, {}).toUrl()),
-      name_(tr("mix")),
-      format_(static_cast<Format>(std::clamp(preferences.value(u"export/format"_s, Png).toInt(), 0, 2))),
-      size_(preferences.value(u"export/size"_s, 1024).toInt()),
-      quality_(std::clamp(preferences.value(u"export/quality"_s, 92).toInt(), 1, 100)) {
-  if (!QFileInfo(folder_.toLocalFile()).isDir())
-    folder_ = QUrl::fromLocalFile(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
-  if (!QFileInfo(folder_.toLocalFile()).isDir()) folder_ = QUrl::fromLocalFile(QDir::homePath());
+      format_(static_cast<Format>(std::clamp(remembered(u"format"_s, Png).toInt(), 0, 3))),
+      size_(remembered(u"size"_s, 1024).toInt()),
+      quality_(std::clamp(remembered(u"quality"_s, 92).toInt(), 1, 100)),
+      lossless_(remembered(u"lossless"_s, false).toBool()),
+      deep_(remembered(u"deep"_s, false).toBool()) {
   if (size_ != 256 && size_ != 512) size_ = 1024;
-}
-
-QString ExportModel::folderText() const {
-  const QString path = QDir::toNativeSeparators(folder_.toLocalFile());
-  const QString home = QDir::homePath();
-  return path == home || path.startsWith(home + u'/') ? u'~' + path.mid(home.size()) : path;
 }
 
 QString ExportModel::suffix() const {
@@ -44,80 +31,46 @@ QString ExportModel::suffix() const {
       return u".jpg"_s;
     case Webp:
       return u".webp"_s;
+    case Tiff:
+      return u".tif"_s;
     case Png:
       break;
   }
   return u".png"_s;
 }
 
-template <class T>
-void ExportModel::choose(T& field, T value, const char* key) {
-  if (field == value) return;
-  field = value;
-  if (key) preferences_.setValue(QString::fromLatin1(key), QVariant::fromValue(value));
-  Q_EMIT choicesChanged();
-}
-
-void ExportModel::setFolder(const QUrl& folder) {
-  choose(folder_, folder, "export/folder");
-}
-void ExportModel::setName(const QString& name) {
-  choose(name_, name, nullptr);
-}
 void ExportModel::setSize(int size) {
-  choose(size_, size, "export/size");
+  choose(size_, size, u"size"_s);
 }
 void ExportModel::setQuality(int quality) {
-  choose(quality_, std::clamp(quality, 1, 100), "export/quality");
+  choose(quality_, std::clamp(quality, 1, 100), u"quality"_s);
+}
+void ExportModel::setLossless(bool lossless) {
+  choose(lossless_, lossless, u"lossless"_s);
+}
+void ExportModel::setDeep(bool deep) {
+  choose(deep_, deep, u"deep"_s);
 }
 void ExportModel::setWhere(Where where) {
-  choose(where_, where, nullptr);
+  choose(where_, where);
 }
 void ExportModel::setTransparent(bool transparent) {
-  choose(transparent_, transparent, nullptr);
+  choose(transparent_, transparent);
 }
 
 void ExportModel::setFormat(Format format) {
   if (format == format_) return;
   format_ = format;
-  preferences_.setValue(u"export/format"_s, static_cast<int>(format));
+  remember(u"format"_s, static_cast<int>(format));
   Q_EMIT choicesChanged();
 }
 
 void ExportModel::prepare() {
+  renewMoment();
   transparent_ = document_.state().surroundings == Surroundings::None;
   const auto& faces = document_.state().faces;
   if (where_ != Crop && !faces[where_ == InPhotoA ? 0 : 1].opened) where_ = Crop;
   if (wouldOverwrite()) takeFreeName();
-  Q_EMIT choicesChanged();
-}
-
-QString ExportModel::path() const {
-  return QDir(folder_.toLocalFile()).filePath(name_.trimmed() + suffix());
-}
-
-QString ExportModel::nameProblem() const {
-  const QString name = name_.trimmed();
-  if (name.isEmpty()) return tr("Give the picture a name.");
-  if (name.contains(u'/') || name.contains(u'\\')) return tr("A name can't contain a slash: choose the folder above.");
-  if (name.startsWith(u'.')) return tr("A name that starts with a dot would be hidden: choose another.");
-  return {};
-}
-
-bool ExportModel::wouldOverwrite() const {
-  return QFileInfo::exists(path());
-}
-
-void ExportModel::takeFreeName() {
-  QString base = name_.trimmed();
-  const qsizetype dash = base.lastIndexOf(u'-');
-  bool numbered = false;
-  if (dash > 0) base.mid(dash + 1).toUInt(&numbered);
-  if (numbered) base.truncate(dash);
-  int number = 2;
-  do {
-    name_ = u"%1-%2"_s.arg(base).arg(number++);
-  } while (wouldOverwrite());
   Q_EMIT choicesChanged();
 }
 
@@ -131,12 +84,16 @@ RenderJob ExportModel::job() const {
   return job;
 }
 
+WriteOptions ExportModel::options() const {
+  return {.bits = deep() ? 16 : 8, .quality = quality_, .lossless = lossless()};
+}
+
 void ExportModel::start(bool overwrite) {
   if (busy_ || !document_.complete()) return;
   const QString problem = nameProblem();
   if (!problem.isEmpty()) return notices_.fail(problem);
   if (!overwrite && wouldOverwrite())
-    return notices_.fail(tr("%1 is there already: choose another name or replace it.").arg(name_ + suffix()));
+    return notices_.fail(tr("%1 is there already: choose another name or replace it.").arg(fileName()));
   setBusy(true, 0);
   token_ = std::make_shared<std::atomic<bool>>(false);
   const auto progress = [this](double share) {
@@ -153,7 +110,7 @@ void ExportModel::start(bool overwrite) {
     }
     Q_EMIT finished(written.has_value());
   };
-  studio_.exportPicture({job(), std::filesystem::path(path().toStdU16String()), quality_}, token_, progress,
+  studio_.exportPicture({job(), std::filesystem::path(path().toStdU16String()), options()}, token_, progress,
                         toGui<std::filesystem::path>(this, done));
 }
 

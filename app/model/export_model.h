@@ -1,29 +1,25 @@
 #pragma once
 #include <QtQml/qqmlregistration.h>
 
-#include <QObject>
-#include <QUrl>
-
-#include "app/document/mix_document.h"
+#include "app/model/output_choice.h"
 
 namespace mien {
 
 class Notices;
-class Preferences;
 
-/// The export dialog's choices and the export that runs. Thread: the window's.
-class ExportModel : public QObject {
+/// The choices for a picture and the export that runs. Thread: the window's.
+class ExportModel : public OutputChoice {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("owned by the studio")
-  Q_PROPERTY(QUrl folder READ folder WRITE setFolder NOTIFY choicesChanged)
-  Q_PROPERTY(QString folderText READ folderText NOTIFY choicesChanged)
-  Q_PROPERTY(QString name READ name WRITE setName NOTIFY choicesChanged)
-  Q_PROPERTY(QString nameProblem READ nameProblem NOTIFY choicesChanged)
-  Q_PROPERTY(QString suffix READ suffix NOTIFY choicesChanged)
   Q_PROPERTY(Format format READ format WRITE setFormat NOTIFY choicesChanged)
   Q_PROPERTY(int size READ size WRITE setSize NOTIFY choicesChanged)
   Q_PROPERTY(int quality READ quality WRITE setQuality NOTIFY choicesChanged)
+  Q_PROPERTY(bool lossless READ lossless WRITE setLossless NOTIFY choicesChanged)
+  Q_PROPERTY(bool canBeLossless READ canBeLossless NOTIFY choicesChanged)
+  Q_PROPERTY(bool hasQuality READ hasQuality NOTIFY choicesChanged)
+  Q_PROPERTY(bool deep READ deep WRITE setDeep NOTIFY choicesChanged)
+  Q_PROPERTY(bool canBeDeep READ canBeDeep NOTIFY choicesChanged)
   Q_PROPERTY(Where where READ where WRITE setWhere NOTIFY choicesChanged)
   Q_PROPERTY(bool transparent READ transparent WRITE setTransparent NOTIFY choicesChanged)
   Q_PROPERTY(bool canBeTransparent READ canBeTransparent NOTIFY choicesChanged)
@@ -31,68 +27,62 @@ class ExportModel : public QObject {
   Q_PROPERTY(double progress READ progress NOTIFY progressChanged)
 
  public:
-  enum Format { Png, Jpeg, Webp };
+  enum Format { Png, Jpeg, Webp, Tiff };  // the order of mien::PictureFormat
   Q_ENUM(Format)
   enum Where { Crop, InPhotoA, InPhotoB };  // the order of mien::Placement
   Q_ENUM(Where)
 
   ExportModel(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences, QObject* parent);
 
-  QUrl folder() const { return folder_; }
-  QString folderText() const;
-  QString name() const { return name_; }
-  QString suffix() const;
+  QString suffix() const override;
   Format format() const { return format_; }
   int size() const { return size_; }
   int quality() const { return quality_; }
+  bool lossless() const { return lossless_ && canBeLossless(); }
+  bool canBeLossless() const { return format_ == Webp; }
+  bool hasQuality() const { return format_ == Jpeg || (format_ == Webp && !lossless()); }
+  bool deep() const { return deep_ && canBeDeep(); }  ///< 16 bits a colour
+  bool canBeDeep() const { return (format_ == Png || format_ == Tiff) && where_ == Crop; }
   Where where() const { return where_; }
   bool transparent() const { return transparent_ && canBeTransparent(); }
   bool canBeTransparent() const { return format_ != Jpeg && where_ == Crop; }
   bool busy() const { return busy_; }
   double progress() const { return progress_; }
 
-  void setFolder(const QUrl& folder);
-  void setName(const QString& name);
   void setFormat(Format format);
   void setSize(int size);
   void setQuality(int quality);
+  void setLossless(bool lossless);
+  void setDeep(bool deep);
   void setWhere(Where where);
   void setTransparent(bool transparent);
   void setEngine(const EngineInfo& engine) { engine_ = engine; }
 
-  /// Resets what depends on the mix: transparency, and a placement whose photo is gone.
+  /// Resets what depends on the mix and the moment: transparency, a placement whose photo is gone, {date} and {time}.
   Q_INVOKABLE void prepare();
-  /// Why the name can't be used, or empty.
-  QString nameProblem() const;
-  Q_INVOKABLE bool wouldOverwrite() const;
-  /// A name that is free: "mix-2".
-  Q_INVOKABLE void takeFreeName();
   /// Writes the picture; refuses a file that exists unless `overwrite`.
   Q_INVOKABLE void start(bool overwrite);
   Q_INVOKABLE void cancel();
 
  Q_SIGNALS:
-  void choicesChanged();
   void progressChanged();
   void finished(bool written);
 
  private:
-  QString path() const;
+  int sizeInName() const override { return size_; }
   RenderJob job() const;
+  WriteOptions options() const;
   void setBusy(bool busy, double progress);
-  template <class T>
-  void choose(T& field, T value, const char* key);
 
   Studio& studio_;
   MixDocument& document_;
   Notices& notices_;
-  Preferences& preferences_;
   EngineInfo engine_;
-  QUrl folder_;
-  QString name_;
   Format format_ = Png;
   int size_ = 1024;
   int quality_ = 92;
+  bool lossless_ = false;
+  bool deep_ = false;
   Where where_ = Crop;
   bool transparent_ = false;
   bool busy_ = false;

@@ -13,6 +13,10 @@ using namespace Qt::StringLiterals;
 constexpr int kMostRecent = 12;
 const QString kRecent = u"photos/recent"_s;
 const QString kFolder = u"photos/folder"_s;
+constexpr int kMostPlaces = 300;
+const QString kPlaces = u"photos/places"_s;  // "DIGEST PATH", newest first
+const QString kProjects = u"projects/recent"_s;
+const QString kProjectFolder = u"projects/folder"_s;
 const QString kGeometry = u"window/geometry"_s;
 const QString kMaximised = u"window/maximised"_s;
 const QString kLandmarks = u"window/landmarks"_s;
@@ -116,6 +120,46 @@ void Preferences::addRecentPhoto(const QString& path) {
 void Preferences::clearRecentPhotos() {
   settings_.remove(kRecent);
   Q_EMIT recentPhotosChanged();
+}
+
+void Preferences::rememberPhoto(const QString& digest, const QString& path) {
+  QStringList list = settings_.value(kPlaces).toStringList();
+  list.removeIf([&](const QString& line) { return line.startsWith(digest); });
+  list.prepend(digest + u' ' + path);
+  settings_.setValue(kPlaces, QStringList(list.mid(0, kMostPlaces)));
+}
+
+QString Preferences::placeOfPhoto(const QString& digest) const {
+  for (const QString& line : settings_.value(kPlaces).toStringList())
+    if (line.startsWith(digest + u' ')) return line.mid(digest.size() + 1);
+  return {};
+}
+
+QList<QUrl> Preferences::recentProjects() const {
+  QList<QUrl> out;
+  for (const QString& path : settings_.value(kProjects).toStringList())
+    if (QFileInfo::exists(path)) out.append(QUrl::fromLocalFile(path));
+  return out;
+}
+
+void Preferences::addRecentProject(const QString& path) {
+  QStringList list = settings_.value(kProjects).toStringList();
+  list.removeAll(path);
+  list.prepend(path);
+  settings_.setValue(kProjects, QStringList(list.mid(0, kMostRecent)));
+  settings_.setValue(kProjectFolder, QFileInfo(path).absolutePath());
+  Q_EMIT recentProjectsChanged();
+}
+
+void Preferences::clearRecentProjects() {
+  settings_.remove(kProjects);
+  Q_EMIT recentProjectsChanged();
+}
+
+QUrl Preferences::projectFolder() const {
+  const QString saved = settings_.value(kProjectFolder).toString();
+  if (QFileInfo(saved).isDir()) return QUrl::fromLocalFile(saved);
+  return QUrl::fromLocalFile(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
 }
 
 void Preferences::saveWindow(const QRectF& geometry, bool maximised) {

@@ -46,6 +46,15 @@ class Preferences : public QObject {
 
   void addRecentPhoto(const QString& path);
   Q_INVOKABLE void clearRecentPhotos();
+  /// Where photographs lie, by the digest of their file: projects name them by that alone.
+  void rememberPhoto(const QString& digest, const QString& path);
+  QString placeOfPhoto(const QString& digest) const;
+  /// Newest first; only files that still exist.
+  Q_INVOKABLE QList<QUrl> recentProjects() const;
+  Q_INVOKABLE QString nameOf(const QUrl& file) const { return file.fileName(); }
+  void addRecentProject(const QString& path);
+  Q_INVOKABLE void clearRecentProjects();
+  Q_INVOKABLE QUrl projectFolder() const;
   Q_INVOKABLE void saveWindow(const QRectF& geometry, bool maximised);
 
   QVariant value(const QString& key, const QVariant& otherwise) const { return settings_.value(key, otherwise); }
@@ -55,6 +64,7 @@ class Preferences : public QObject {
   void recentPhotosChanged();
   void photoFolderChanged();
   void landmarksShownChanged();
+  void recentProjectsChanged();
   void timelineChanged();
 
  private:

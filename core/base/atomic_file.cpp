@@ -59,7 +59,12 @@ bool writeAll(int fd, std::span<const std::uint8_t> bytes) {
   return true;
 }
 
-/// A hidden name in the same folder (rename works within one file system only), unlikely to be taken.
+fs::path folderOf(const fs::path& file) {
+  return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
+}  // namespace
+
 fs::path nameBeside(const fs::path& file) {
   static constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
   std::random_device random;
@@ -68,8 +73,6 @@ fs::path nameBeside(const fs::path& file) {
   // The name may be as long as the file system allows already, so only the suffix names the temporary file.
   return file.parent_path() / (".mien-" + suffix + ".part");
 }
-
-}  // namespace
 
 Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {
   const fs::path part = nameBeside(file);
@@ -81,12 +84,37 @@ Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint
     ::unlink(part.c_str());
     return unwritable(file, code);
   }
-  // The new name survives a power cut only when the folder is synced too. Some file systems can't; the file is whole
-  // either way.
-  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  syncFolder(folderOf(file));
+  return {};
+}
+
+Result<void> makeEmptyFile(const fs::path& file) {
+  const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (!out.ok()) return unwritable(file, errno);
+  return {};
+}
+
+Result<fs::path> makePartBeside(const fs::path& file) {
+  fs::path part = nameBeside(file);
+  const Descriptor out(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (!out.ok()) return unwritable(file, errno);
+  return part;
+}
+
+Result<void> movePartIntoPlace(const fs::path& part, const fs::path& file) {
+  Descriptor out(::open(part.c_str(), O_WRONLY | O_CLOEXEC));
+  if (!out.ok() || ::fsync(out.get()) != 0 || !out.close() || ::rename(part.c_str(), file.c_str()) != 0) {
+    const int code = errno;
+    ::unlink(part.c_str());
+    return unwritable(file, code);
+  }
+  syncFolder(folderOf(file));
+  return {};
+}
+
+void syncFolder(const fs::path& folder) {
   const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.ok()) ::fsync(directory.get());
-  return {};
 }
 
 Result<std::vector<std::uint8_t>> readFile(const fs::path& file, std::int64_t maxBytes) {

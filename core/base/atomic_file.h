@@ -12,6 +12,24 @@ namespace mien {
 /// Errors: Disk (full, no permission, no such folder), with the path and what to do; the old file stays intact.
 Result<void> writeFileAtomically(const std::filesystem::path& file, std::span<const std::uint8_t> bytes);
 
+/// For what a library writes by itself: a hidden name in `file`'s folder (a rename works within one file system only),
+/// unlikely to be taken.
+std::filesystem::path nameBeside(const std::filesystem::path& file);
+
+/// Makes an empty file, or empties one, without syncing. Errors: as above.
+Result<void> makeEmptyFile(const std::filesystem::path& file);
+
+/// For what other programs write: a hidden, new, empty file in the folder of `file`, to be filled and then moved into
+/// place. Errors: as above.
+Result<std::filesystem::path> makePartBeside(const std::filesystem::path& file);
+
+/// Syncs `part` and its folder and renames it to `file`, which lies in the same folder. Removes `part` when that fails.
+/// Errors: as above.
+Result<void> movePartIntoPlace(const std::filesystem::path& part, const std::filesystem::path& file);
+
+/// Makes the names in a folder survive a power cut. Some file systems can't, which is no error.
+void syncFolder(const std::filesystem::path& folder);
+
 /// The whole file. Errors: Disk, also when it is larger than `maxBytes`.
 Result<std::vector<std::uint8_t>> readFile(const std::filesystem::path& file, std::int64_t maxBytes = 1LL << 30);
 

@@ -45,6 +45,7 @@ class Image {
 };
 
 using Image8 = Image<std::uint8_t>;
+using Image16 = Image<std::uint16_t>;
 using ImageF = Image<float>;  ///< 0..1 unless said otherwise
 
 }  // namespace mien

@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -27,6 +28,9 @@ struct DrawnFaceRef {
 };
 
 using FaceRef = std::variant<PhotoFaceRef, DrawnFaceRef>;
+
+/// Whether any of these faces is a photograph's: then an output of them is a composite, else wholly drawn.
+bool usesPhotographs(std::span<const FaceRef> faces);
 
 /// Where hair, neck and background come from.
 enum class Surroundings { A, B, Blend, None };

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <set>
 
+#include "core/blend/timeline_start.h"
 #include "core/evaluate/finding.h"
 #include "core/evaluate/groups.h"
 #include "core/evaluate/metrics.h"
 #include "core/evaluate/morph.h"
 #include "core/evaluate/pairs.h"
+#include "core/studio/even_pace.h"
 
 namespace mien {
 namespace {
@@ -54,8 +57,9 @@ class Run {
 
   Result<Evaluation> run() {
     if (auto ok = choose(); !ok) return tl::unexpected(ok.error());
-    const std::array<std::pair<const char*, Result<void> (Run::*)()>, 4> parts{{{"photographs", &Run::photographs},
+    const std::array<std::pair<const char*, Result<void> (Run::*)()>, 5> parts{{{"photographs", &Run::photographs},
                                                                                 {"blends", &Run::blends},
+                                                                                {"pace", &Run::pace},
                                                                                 {"samples", &Run::samples},
                                                                                 {"distances", &Run::distances}}};
     for (const auto& [name, part] : parts) {
@@ -211,6 +215,54 @@ class Run {
     keep(groups, name, judges_.features(picture));
   }
 
+  /// How even the steps of a film from A to B are: the largest ÷ the mean. A step is the root of the judge's distance,
+  /// which is a squared one, so that steps add up to the way.
+  Result<void> pace() {
+    const std::size_t count = std::min(pairs_.size(), static_cast<std::size_t>(out_.options.pacePairs));
+    for (std::size_t i = 0; i < count; ++i) {
+      if (auto ok = step("pace", i, count); !ok) return ok;
+      const auto [a, b] = pairs_[i];
+      if (!prepared_[a].face || !prepared_[b].face) continue;
+      const std::array<FacePtr, 2> parents{prepared_[a].face, prepared_[b].face};
+      for (const bool even : {false, true}) {
+        const auto unevenness = stepsOfFilm(parents, even);
+        if (!unevenness) return tl::unexpected(unevenness.error());
+        out_.figures.add({kEveryone}, even ? "pace.even.largestToMean" : "pace.linear.largestToMean", *unevenness);
+      }
+    }
+    return {};
+  }
+
+  Result<double> stepsOfFilm(const std::array<FacePtr, 2>& parents, bool even) {
+    constexpr int kFrames = 60;
+    StartOptions options;
+    options.framesPerSecond = 30;
+    options.seconds = static_cast<double>(kFrames) / options.framesPerSecond;
+    options.easing = Easing::Linear;
+    options.evenPace = even;
+    const Timeline film = timelineFromAToB(recipeFor(parents), options);
+    const RenderRecipe renderOne = [&](const Recipe& r) { return engine_.render(r, parents, {nullptr, nullptr}); };
+    const Clock::time_point start = Clock::now();
+    const auto pace = measurePace(film, renderOne);
+    if (!pace) return tl::unexpected(pace.error());
+    if (even) out_.figures.add({kEveryone}, "milliseconds.pace", millisecondsSince(start));
+    double sum = 0;
+    double largest = 0;
+    std::optional<PictureFeatures> before;
+    for (int n = 0; n < kFrames; ++n) {
+      const auto frame = renderOne(recipeForFilmFrame(film, n, *pace));
+      if (!frame) return tl::unexpected(frame.error());
+      PictureFeatures here = judges_.features(frame->pixels);
+      if (before) {
+        const double change = std::sqrt(perceptualDistance(*before, here));
+        sum += change;
+        largest = std::max(largest, change);
+      }
+      before = std::move(here);
+    }
+    return sum > 0 ? largest * (kFrames - 1) / sum : 1.0;
+  }
+
   Result<void> samples() {
     const auto count = static_cast<std::size_t>(out_.options.samples);
     for (std::size_t i = 0; i < count; ++i) {
@@ -242,19 +294,24 @@ class Run {
 
   /// `share` of B in all groups. The pictures users get: same engine, same recipe.
   Result<Image8> render(const std::array<FacePtr, 2>& faces, double share, double detail, Surroundings surroundings) {
-    Recipe recipe;
-    recipe.modelId = out_.model.modelId;
-    recipe.modelHash = out_.model.modelHash;
-    recipe.faces = {faces[0]->ref(), faces[1]->ref()};
+    Recipe recipe = recipeFor(faces);
     recipe.structure = recipe.features = recipe.colour = share;
     recipe.detail = detail;
     recipe.surroundings = surroundings;
-    recipe.size = EvaluateOptions::kSize;
     const Clock::time_point start = Clock::now();
     auto frame = engine_.render(recipe, faces, {nullptr, nullptr});
     if (!frame) return tl::unexpected(frame.error());
     out_.figures.add({kEveryone}, "milliseconds.render", millisecondsSince(start));
     return std::move(frame->pixels);
+  }
+
+  Recipe recipeFor(const std::array<FacePtr, 2>& faces) const {
+    Recipe recipe;
+    recipe.modelId = out_.model.modelId;
+    recipe.modelHash = out_.model.modelHash;
+    recipe.faces = {faces[0]->ref(), faces[1]->ref()};
+    recipe.size = EvaluateOptions::kSize;
+    return recipe;
   }
 
   void addJudgeFinds(const Groups& groups, const std::string& name, const Image8& picture) {

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "core/photo/reader.h"
+#include "core/photo/tiff_file.h"
 #include "core/photo/writer.h"
 
 namespace mien::photo {
@@ -62,6 +63,18 @@ std::string_view inWebp(Bytes file) {
   return {};
 }
 
+std::string inTiff(Bytes file) {
+  try {
+    const TiffFile tiff(file);
+    std::uint32_t length = 0;
+    void* data = nullptr;
+    if (TIFFGetField(tiff.get(), TIFFTAG_XMLPACKET, &length, &data) != 1 || data == nullptr) return {};
+    return {static_cast<const char*>(data), length};
+  } catch (const Refused&) {
+    return {};
+  }
+}
+
 }  // namespace
 
 std::string findXmp(Bytes file) {
@@ -69,6 +82,7 @@ std::string findXmp(Bytes file) {
   const auto format = std::find_if(all.begin(), all.end(), [&](const Format& f) { return f.looksLike(file); });
   if (format == all.end()) return {};
   const std::string_view name = format->name;
+  if (name == "TIFF") return inTiff(file);
   return std::string(name == "PNG"    ? inPng(file)
                      : name == "JPEG" ? inJpeg(file)
                      : name == "WebP" ? inWebp(file)

@@ -1,5 +1,6 @@
 #include <png.h>
 
+#include <bit>
 #include <csetjmp>
 #include <cstdio>
 #include <string>
@@ -41,13 +42,13 @@ void writeBytes(png_structp png, png_bytep data, std::size_t count) {
 
 void flushNothing(png_structp) {}
 
-void writeAll(Session& s, const Image8& pixels, const std::string& xmp) {
+void writeAll(Session& s, const Pixels& pixels, const std::string& xmp) {
   s.info = png_create_info_struct(s.png);
   if (s.info == nullptr) png_error(s.png, "there is not enough memory");
   png_set_write_fn(s.png, &s, writeBytes, flushNothing);
   png_set_user_limits(s.png, 0x7FFFFFFF, 0x7FFFFFFF);
-  png_set_IHDR(s.png, s.info, static_cast<png_uint_32>(pixels.width()), static_cast<png_uint_32>(pixels.height()), 8,
-               pixels.channels() == 4 ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+  png_set_IHDR(s.png, s.info, static_cast<png_uint_32>(pixels.width), static_cast<png_uint_32>(pixels.height),
+               pixels.bits, pixels.channels == 4 ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_set_sRGB_gAMA_and_cHRM(s.png, s.info, PNG_sRGB_INTENT_PERCEPTUAL);
   if (!xmp.empty()) {
@@ -59,12 +60,15 @@ void writeAll(Session& s, const Image8& pixels, const std::string& xmp) {
     png_set_text(s.png, s.info, &text, 1);
   }
   png_write_info(s.png, s.info);
-  for (int y = 0; y < pixels.height(); ++y) png_write_row(s.png, pixels.row(y));
+  if constexpr (std::endian::native == std::endian::little) {
+    if (pixels.bits == 16) png_set_swap(s.png);
+  }
+  for (int y = 0; y < pixels.height; ++y) png_write_row(s.png, pixels.row(y));
   png_write_end(s.png, nullptr);
 }
 
 /// False when libpng gave up.
-bool guarded(Session& s, const Image8& pixels, const std::string& xmp) {
+bool guarded(Session& s, const Pixels& pixels, const std::string& xmp) {
   if (setjmp(s.giveUp) != 0) return false;
   writeAll(s, pixels, xmp);
   return true;
@@ -72,7 +76,7 @@ bool guarded(Session& s, const Image8& pixels, const std::string& xmp) {
 
 }  // namespace
 
-std::vector<std::uint8_t> encodePng(const Image8& pixels, const std::string& xmp) {
+std::vector<std::uint8_t> encodePng(const Pixels& pixels, const std::string& xmp) {
   Session s;
   s.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &s, giveUp, ignoreWarning);
   if (s.png == nullptr) throw std::bad_alloc();

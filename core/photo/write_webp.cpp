@@ -23,10 +23,10 @@ struct Memory : WebPMemoryWriter {
   ~Memory() { WebPMemoryWriterClear(this); }
 };
 
-WebPConfig configFor(int quality) {
+WebPConfig configFor(int quality, bool lossless) {
   WebPConfig config;
   bool good = WebPConfigInit(&config) != 0;
-  if (quality >= 100) {
+  if (lossless) {
     good = good && WebPConfigLosslessPreset(&config, 6) != 0;
     config.exact = 1;  // keep the colours under transparent pixels
   } else {
@@ -59,11 +59,11 @@ std::vector<std::uint8_t> assembled(const Memory& coded, const std::string& xmp)
 
 }  // namespace
 
-std::vector<std::uint8_t> encodeWebp(const Image8& pixels, const std::string& xmp, int quality) {
+std::vector<std::uint8_t> encodeWebp(const Image8& pixels, const std::string& xmp, int quality, bool lossless) {
   if (pixels.width() > WEBP_MAX_DIMENSION || pixels.height() > WEBP_MAX_DIMENSION) {
     throw Unwritable("WebP holds at most 16383 pixels a side; choose PNG");
   }
-  const WebPConfig config = configFor(quality);
+  const WebPConfig config = configFor(quality, lossless);
   Picture picture;
   Memory memory;
   picture.use_argb = 1;

@@ -3,13 +3,26 @@
 #include <string>
 #include <string_view>
 
-namespace mien::photo {
+#include "core/base/result.h"
 
-/// An XMP packet that carries `recipeJson` as mien:Recipe and nothing else: equal recipes give equal bytes. Throws
-/// Unwritable.
-std::string xmpPacket(const std::string& recipeJson);
+namespace mien {
 
-/// mien:Recipe of an XMP packet; none when it is no packet or has no recipe. Any thread.
+/// Where an output comes from, as far as it travels inside the file. Nothing here names a file, a person or a time.
+struct Provenance {
+  bool photographs = false;  ///< whether photographs went in, or drawn faces alone (see usesPhotographs in recipe.h)
+  std::string modelId;
+  std::string modelHash;
+  std::string recipeJson;    ///< of a picture; empty: none
+  std::string timelineJson;  ///< of a film; empty: none
+};
+
+/// The XMP packet that a picture or film carries: Iptc4xmpExt:DigitalSourceType, xmp:CreatorTool ("Mien" and its
+/// version), mien:Model (id and hash), and mien:Recipe or mien:Timeline. Without dates: equal input gives equal bytes.
+/// Any thread. Errors: Internal when a text can't be put into XML.
+Result<std::string> xmpPacket(const Provenance& provenance);
+
+/// mien:Recipe, mien:Timeline of an XMP packet; none when it is no packet or has none. Any thread.
 std::optional<std::string> recipeFromXmp(std::string_view packet);
+std::optional<std::string> timelineFromXmp(std::string_view packet);
 
-}  // namespace mien::photo
+}  // namespace mien

@@ -1,10 +1,12 @@
 #include "core/studio/fake_engine.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <utility>
 
+#include "core/base/quantise.h"
 #include "core/studio/fake_face.h"
 
 namespace mien {
@@ -14,13 +16,14 @@ constexpr int kCropSide = 512;
 
 class FakeFace final : public Face {
  public:
-  FakeFace(const FaceRef& ref, Image8 crop, Landmarks landmarks, const Similarity& map = {})
+  FakeFace(const FaceRef& ref, Image8 crop, Landmarks landmarks, std::optional<Similarity> map = std::nullopt)
       : toCrop(map), ref_(ref), crop_(std::move(crop)), landmarks_(landmarks) {}
   const FaceRef& ref() const override { return ref_; }
   const Image8& crop() const override { return crop_; }
   const Landmarks& cropLandmarks() const override { return landmarks_; }
+  SavedFace saved() const override { return {ref_, landmarks_, toCrop, crop_, {std::string(64, '0'), {}, {}, {}}}; }
 
-  const Similarity toCrop;  ///< from the photo's pixels to the crop's unit square
+  const std::optional<Similarity> toCrop;  ///< from the photo's pixels to the crop's unit square
 
  private:
   FaceRef ref_;
@@ -60,12 +63,15 @@ Sample mix(const Sample& a, const Sample& b, float luma, float chroma) {
   return {std::lerp(a.luma, b.luma, luma), std::lerp(a.red, b.red, chroma), std::lerp(a.blue, b.blue, chroma)};
 }
 
-void store(const Sample& s, std::uint8_t* pixel) {
+/// 0..255 where the sample can be shown
+std::array<float, 3> rgbOf(const Sample& s) {
   const float r = s.luma + s.red;
   const float b = s.luma + s.blue;
-  const float g = (s.luma - 0.299F * r - 0.114F * b) / 0.587F;
-  const float rgb[3] = {r, g, b};
-  for (int c = 0; c < 3; ++c) pixel[c] = static_cast<std::uint8_t>(std::clamp(rgb[c], 0.0F, 255.0F) + 0.5F);
+  return {r, (s.luma - 0.299F * r - 0.114F * b) / 0.587F, b};
+}
+
+void store(const Sample& s, std::uint8_t* pixel) {
+  for (const float value : rgbOf(s)) *pixel++ = static_cast<std::uint8_t>(std::clamp(value, 0.0F, 255.0F) + 0.5F);
 }
 
 /// Half the jaw's width: the one measure of shape that this engine mixes.
@@ -116,16 +122,17 @@ Mixed mixAt(const Recipe& r, const Face& a, const Face& b, Point p) {
   return {mix(around, face, inside, inside), inside};
 }
 
-Image8 renderCrop(const Recipe& r, const Face& a, const Face& b) {
+ImageF renderCrop(const Recipe& r, const Face& a, const Face& b) {
   const bool alpha = r.surroundings == Surroundings::None;
-  Image8 out(r.size, r.size, alpha ? 4 : 3);
+  ImageF out(r.size, r.size, alpha ? 4 : 3);
   const float side = static_cast<float>(r.size);
   for (int y = 0; y < r.size; ++y)
     for (int x = 0; x < r.size; ++x) {
       const Mixed m = mixAt(r, a, b, {(static_cast<float>(x) + 0.5F) / side, (static_cast<float>(y) + 0.5F) / side});
-      std::uint8_t* pixel = out.row(y) + x * out.channels();
-      store(m.colour, pixel);
-      if (alpha) pixel[3] = static_cast<std::uint8_t>(m.inside * 255.0F + 0.5F);
+      float* pixel = out.row(y) + x * out.channels();
+      const std::array<float, 3> rgb = rgbOf(m.colour);
+      for (std::size_t c = 0; c < 3; ++c) pixel[c] = rgb[c] / 255;
+      if (alpha) pixel[3] = m.inside;
     }
   return out;
 }
@@ -194,6 +201,14 @@ class FakeEngine final : public Engine {
     return std::make_shared<FakeFace>(ref, drawCartoon(seed, kCropSide), cartoonLandmarks(seed));
   }
 
+  Result<FacePtr> restore(const SavedFace& saved) override {
+    if (saved.latent.packHash != info().modelHash)
+      return fail(ErrorKind::Model, "The saved face was encoded by another model: open its photograph again.");
+    if (saved.picture.width() != kCropSide || saved.picture.height() != kCropSide || saved.picture.channels() != 3)
+      return fail(ErrorKind::Input, "The saved face has a picture of the wrong size: open its photograph again.");
+    return std::make_shared<FakeFace>(saved.ref, saved.picture, saved.landmarks, saved.toCrop);
+  }
+
   Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
                        const std::array<const Photo*, 2>& photos) override {
     const auto start = std::chrono::steady_clock::now();
@@ -202,15 +217,16 @@ class FakeEngine final : public Engine {
     for (std::size_t i = 0; i < 2; ++i)
       if (!faces[i] || faces[i]->ref() != recipe.faces[i])
         return fail(ErrorKind::Input, "The recipe names other faces: open the photos it was made from.");
-    Frame frame{recipe, {}, {}};
+    Frame frame{.recipe = recipe};
     if (recipe.placement == Placement::Crop) {
-      frame.pixels = renderCrop(recipe, *faces[0], *faces[1]);
+      frame.deep = renderCrop(recipe, *faces[0], *faces[1]);
+      frame.pixels = quantise<std::uint8_t>(frame.deep);
     } else {
       const std::size_t i = recipe.placement == Placement::PhotoA ? 0 : 1;
       const auto* face = dynamic_cast<const FakeFace*>(faces[i].get());
-      if (!photos[i] || !face)
+      if (!photos[i] || !face || !face->toCrop)
         return fail(ErrorKind::Input, "There is no photo to put the face into: choose the crop instead.");
-      frame.pixels = renderInPhoto(recipe, *faces[0], *faces[1], *photos[i], face->toCrop);
+      frame.pixels = renderInPhoto(recipe, *faces[0], *faces[1], *photos[i], *face->toCrop);
     }
     const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
     frame.times.push_back({"render", spent.count()});

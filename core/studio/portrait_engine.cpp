@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/digest.h"
+#include "core/base/quantise.h"
 #include "core/blend/paste.h"
 #include "core/photo/crop.h"
 
@@ -21,6 +22,9 @@ class EngineFace final : public Face {
   const FaceRef& ref() const override { return aligned.ref; }
   const Image8& crop() const override { return crop_; }
   const Landmarks& cropLandmarks() const override { return aligned.landmarks; }
+  SavedFace saved() const override {
+    return {aligned.ref, aligned.landmarks, aligned.toCrop, aligned.padded, aligned.latent};
+  }
 
   mutable AlignedFace aligned;
 
@@ -34,14 +38,6 @@ class EngineFace final : public Face {
   }
   Image8 crop_;
 };
-
-Image8 toBytes(const ImageF& image) {
-  Image8 out(image.width(), image.height(), image.channels());
-  for (std::size_t i = 0; i < image.size(); ++i) {
-    out.data()[i] = static_cast<std::uint8_t>(std::lround(std::clamp(image.data()[i], 0.0F, 1.0F) * 255));
-  }
-  return out;
-}
 
 Result<void> eyesAreFarEnoughApart(const FivePoints& points) {
   if (distance(points.rightEye, points.leftEye) >= kSmallestEyes) return {};
@@ -87,6 +83,12 @@ Result<FacePtr> PortraitEngine::draw(std::uint64_t seed) {
   return std::make_shared<EngineFace>(blender_.draw(seed));
 }
 
+Result<FacePtr> PortraitEngine::restore(const SavedFace& saved) {
+  auto face = blender_.restore(saved);
+  if (!face) return tl::unexpected(face.error());
+  return std::make_shared<EngineFace>(std::move(*face));
+}
+
 Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
                                      const std::array<const Photo*, 2>& photos) {
   if (recipe.modelId != info_.modelId || recipe.modelHash != info_.modelHash) {
@@ -115,11 +117,13 @@ Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::array<Face
   if (paste) effective.surroundings = Surroundings::Blend;
   const int size = paste ? nativeSize(*home.toCrop) : recipe.size;
   Landmarks plane;
-  const auto picture = blender_.render(effective, own[0]->aligned, own[1]->aligned, size, &plane);
+  auto picture = blender_.render(effective, own[0]->aligned, own[1]->aligned, size, &plane);
   if (!picture) return tl::unexpected(picture.error());
-  Frame frame{recipe, {}, {}};
+  Frame frame{.recipe = recipe};
   const auto start = std::chrono::steady_clock::now();
-  frame.pixels = paste ? pasteBack(photos[parent]->pixels, *picture, plane, *home.toCrop) : toBytes(*picture);
+  frame.pixels =
+      paste ? pasteBack(photos[parent]->pixels, *picture, plane, *home.toCrop) : quantise<std::uint8_t>(*picture);
+  if (!paste) frame.deep = std::move(*picture);
   const double finish = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   const BlendTimes& t = blender_.times();
   frame.times = {{"detail", t.detail},

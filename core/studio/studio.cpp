@@ -1,12 +1,11 @@
 #include "core/studio/studio.h"
 
-#include <algorithm>
 #include <exception>
 #include <utility>
 
-#include "core/base/digest.h"
-#include "core/photo/write.h"
+#include "core/project/face_files.h"
 #include "core/studio/job_threads.h"
+#include "core/studio/write_frame.h"
 
 namespace mien {
 namespace {
@@ -27,18 +26,6 @@ bool isCancelled(const CancelToken& cancel) {
   return cancel && cancel->load();
 }
 
-/// The photographs themselves are never written over, whatever the user agreed to: the recipe could not be rendered
-/// again.
-bool isParent(const std::filesystem::path& file, const Recipe& recipe) {
-  std::error_code none;
-  if (!std::filesystem::is_regular_file(file, none)) return false;
-  const auto digest = sha256HexOfFile(file);
-  return digest && std::any_of(recipe.faces.begin(), recipe.faces.end(), [&](const FaceRef& face) {
-           const auto* photo = std::get_if<PhotoFaceRef>(&face);
-           return photo != nullptr && photo->digest == *digest;
-         });
-}
-
 tl::unexpected<Error> cancelled() {
   return fail(ErrorKind::Cancelled, "Cancelled.");
 }
@@ -54,10 +41,11 @@ struct Studio::Impl {
   void load(const EngineFactory& factory, const Done<EngineInfo>& ready) {
     engine = guarded(factory);
     if (engine && !*engine) engine = fail(ErrorKind::Model, "No engine was made: reinstall Mien.");
-    ready(guarded([this]() -> Result<EngineInfo> {
-      if (!engine) return tl::unexpected(engine.error());
-      return (*engine)->info();
-    }));
+    ready(info());
+  }
+
+  Result<EngineInfo> info() {
+    return withEngine<EngineInfo>([](Engine& e) { return e.info(); });
   }
 
   /// On the render thread: `work` with the engine, or the reason why there is none.
@@ -67,22 +55,30 @@ struct Studio::Impl {
     return guarded([&]() -> Result<T> { return work(**engine); });
   }
 
-  void open(std::function<Result<Photo>()> read, CancelToken cancel, Done<OpenedPhoto> done) {
-    io.enqueue([this, read = std::move(read), cancel = std::move(cancel), done = std::move(done)]() mutable {
+  using FileBytes = std::vector<std::uint8_t>;
+
+  void open(std::function<Result<FileBytes>()> read, std::string name, CancelToken cancel, Done<OpenedPhoto> done) {
+    io.enqueue([this, read = std::move(read), name = std::move(name), cancel = std::move(cancel),
+                done = std::move(done)]() mutable {
       if (isCancelled(cancel)) return done(cancelled());
-      Result<Photo> photo = guarded(read);
+      Result<FileBytes> bytes = guarded(read);
+      if (!bytes) return done(tl::unexpected(bytes.error()));
+      auto file = std::make_shared<const FileBytes>(std::move(*bytes));
+      Result<Photo> photo = guarded([&] { return decodePhoto(*file, name); });
       if (!photo) return done(tl::unexpected(photo.error()));
-      search(std::make_shared<const Photo>(std::move(*photo)), std::move(cancel), std::move(done));
+      search({std::make_shared<const Photo>(std::move(*photo)), {}, std::move(file)}, std::move(cancel),
+             std::move(done));
     });
   }
 
-  void search(std::shared_ptr<const Photo> photo, CancelToken cancel, Done<OpenedPhoto> done) {
-    render.enqueue([this, photo = std::move(photo), cancel = std::move(cancel), done = std::move(done)] {
+  void search(OpenedPhoto opened, CancelToken cancel, Done<OpenedPhoto> done) {
+    render.enqueue([this, opened = std::move(opened), cancel = std::move(cancel), done = std::move(done)]() mutable {
       if (isCancelled(cancel)) return done(cancelled());
-      auto faces = withEngine<std::vector<FoundFace>>([&](Engine& e) { return e.find(*photo); });
+      auto faces = withEngine<std::vector<FoundFace>>([&](Engine& e) { return e.find(*opened.photo); });
       if (isCancelled(cancel)) return done(cancelled());
       if (!faces) return done(tl::unexpected(faces.error()));
-      done(OpenedPhoto{photo, std::move(*faces)});
+      opened.faces = std::move(*faces);
+      done(std::move(opened));
     });
   }
 
@@ -113,13 +109,19 @@ Studio::~Studio() {
   impl_->render.join();
 }
 
+void Studio::engineInfo(Done<EngineInfo> done) {
+  impl_->render.enqueue([impl = impl_.get(), done = std::move(done)] { done(impl->info()); });
+}
+
 void Studio::openPhoto(std::filesystem::path file, CancelToken cancel, Done<OpenedPhoto> done) {
-  impl_->open([file = std::move(file)] { return readPhoto(file); }, std::move(cancel), std::move(done));
+  std::string name = file.filename().string();
+  impl_->open([file = std::move(file)] { return readPhotoFile(file); }, std::move(name), std::move(cancel),
+              std::move(done));
 }
 
 void Studio::openBytes(std::vector<std::uint8_t> bytes, std::string name, CancelToken cancel, Done<OpenedPhoto> done) {
-  impl_->open([bytes = std::move(bytes), name = std::move(name)] { return decodePhoto(bytes, name); },
-              std::move(cancel), std::move(done));
+  impl_->open([bytes = std::move(bytes)]() mutable -> Result<Impl::FileBytes> { return std::move(bytes); },
+              std::move(name), std::move(cancel), std::move(done));
 }
 
 void Studio::prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, CancelToken cancel, Done<FacePtr> done) {
@@ -129,6 +131,19 @@ void Studio::prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, C
 
 void Studio::drawFace(std::uint64_t seed, CancelToken cancel, Done<FacePtr> done) {
   impl_->makeFace([seed](Engine& e) { return e.draw(seed); }, std::move(cancel), std::move(done));
+}
+
+void Studio::restoreFace(std::shared_ptr<const FaceFiles> files, FaceRef ref, CancelToken cancel, Done<FacePtr> done) {
+  impl_->io.enqueue([impl = impl_.get(), files = std::move(files), ref = std::move(ref), cancel = std::move(cancel),
+                     done = std::move(done)]() mutable {
+    if (isCancelled(cancel)) return done(cancelled());
+    Result<SavedFace> saved = guarded([&] { return unpackFace(*files); });
+    if (!saved) return done(tl::unexpected(saved.error()));
+    if (saved->ref != ref)
+      return done(fail(ErrorKind::Input, "The project holds another face than it names: open the photograph again."));
+    impl->makeFace([saved = std::move(*saved)](Engine& e) { return e.restore(saved); }, std::move(cancel),
+                   std::move(done));
+  });
 }
 
 void Studio::preview(RenderJob job, Done<Frame> done) {
@@ -144,25 +159,19 @@ void Studio::renderFrame(RenderJob job, CancelToken cancel, Done<Frame> done) {
 
 void Studio::exportPicture(ExportRequest request, CancelToken cancel, std::function<void(double)> progress,
                            Done<std::filesystem::path> done) {
-  const auto format = pictureFormatFor(request.file);
-  impl_->render.enqueue([impl = impl_.get(), request = std::move(request), format, cancel = std::move(cancel),
+  impl_->render.enqueue([impl = impl_.get(), request = std::move(request), cancel = std::move(cancel),
                          progress = std::move(progress), done = std::move(done)]() mutable {
     if (isCancelled(cancel)) return done(cancelled());
-    if (!format)
-      return done(fail(ErrorKind::Usage, "Can't export to " + request.file.filename().string() +
-                                             ": give the name an ending of .png, .jpg or .webp."));
+    const auto format = formatFor(request.file, request.options, request.job.recipe.placement);
+    if (!format) return done(tl::unexpected(format.error()));
     progress(0.1);
     Result<Frame> frame = impl->renderJob(request.job);
     if (!frame) return done(tl::unexpected(frame.error()));
     progress(0.6);
-    impl->io.enqueue([request = std::move(request), format, cancel = std::move(cancel), progress = std::move(progress),
+    impl->io.enqueue([request = std::move(request), cancel = std::move(cancel), progress = std::move(progress),
                       done = std::move(done), frame = std::move(*frame)] {
       if (isCancelled(cancel)) return done(cancelled());
-      if (isParent(request.file, frame.recipe))
-        return done(fail(ErrorKind::Usage, request.file.filename().string() +
-                                               " is a photograph of this mix: give the picture another name."));
-      const WriteOptions options{request.quality, toJson(frame.recipe)};
-      const auto written = guarded([&] { return writePicture(request.file, frame.pixels, *format, options); });
+      const auto written = guarded([&] { return writeFrame(request.file, frame, request.options); });
       if (!written) return done(tl::unexpected(written.error()));
       progress(1.0);
       done(request.file);

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "core/photo/write.h"
+#include "core/project/project.h"
 #include "core/studio/engine.h"
 
 namespace mien {
@@ -16,6 +18,8 @@ namespace mien {
 struct OpenedPhoto {
   std::shared_ptr<const Photo> photo;
   std::vector<FoundFace> faces;  ///< left to right; empty when none was found
+  /// The photograph's file as it came, for projects that hold it.
+  std::shared_ptr<const std::vector<std::uint8_t>> file;
 };
 
 /// What to render: the recipe, its faces, and (for placement in a photo) their photos.
@@ -29,8 +33,9 @@ struct RenderJob {
 using CancelToken = std::shared_ptr<std::atomic<bool>>;
 
 /// The facade of core. Owns the render thread (the only one that touches the engine) and an IO pool.
-/// Thread: construct, call and destroy on one thread (the window's, or main). No call blocks. Callbacks run on a
-/// worker thread: the caller brings them home. After destruction no callback runs.
+/// Thread: construct and destroy on one thread (the window's, or main); calls come from there, or from a thread that
+/// ends before the studio does. No call blocks. Callbacks run on a worker thread: the caller brings them home. After
+/// destruction no callback runs, and those that never ran are gone.
 class Studio {
  public:
   /// Makes the engine; runs on the render thread.
@@ -44,6 +49,9 @@ class Studio {
   Studio(const Studio&) = delete;
   Studio& operator=(const Studio&) = delete;
 
+  /// What `ready` was told, once it was.
+  void engineInfo(Done<EngineInfo> done);
+
   /// Reads a photo (IO pool) and finds its faces (render thread).
   void openPhoto(std::filesystem::path file, CancelToken cancel, Done<OpenedPhoto> done);
   /// The same from bytes, e.g. the clipboard's. `name` stands in errors.
@@ -51,11 +59,15 @@ class Studio {
   /// Aligns and encodes one face.
   void prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, CancelToken cancel, Done<FacePtr> done);
   void drawFace(std::uint64_t seed, CancelToken cancel, Done<FacePtr> done);
+  /// Unpacks a face out of a project (IO pool) and brings it back (render thread). Errors: Input also when it is
+  /// another face than `ref`.
+  void restoreFace(std::shared_ptr<const FaceFiles> files, FaceRef ref, CancelToken cancel, Done<FacePtr> done);
 
   /// Live preview, latest wins: a newer job replaces the waiting one, whose callback is never called.
   /// The frame's recipe says which job it answers.
   void preview(RenderJob job, Done<Frame> done);
-  /// One frame for later, e.g. of a timeline that will be played: takes its turn, and the live preview has every other.
+  /// One frame for later, e.g. of a film or a timeline that will be played: takes its turn, and the live preview has
+  /// every other.
   void renderFrame(RenderJob job, CancelToken cancel, Done<Frame> done);
 
   /// Renders and writes one picture; `stage` is told 0..1. Format by the extension. Errors: as Engine::render, and
@@ -63,7 +75,7 @@ class Studio {
   struct ExportRequest {
     RenderJob job;
     std::filesystem::path file;
-    int quality = 92;
+    WriteOptions options;  ///< its provenance is the job's
   };
   void exportPicture(ExportRequest request, CancelToken cancel, std::function<void(double)> progress,
                      Done<std::filesystem::path> done);

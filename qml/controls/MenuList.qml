@@ -3,11 +3,13 @@ import QtQuick
 import QtQuick.Templates as T
 import Mien
 
-/// A short menu of texts below its button.
+/// A short menu of texts below its button. An entry with a problem can't be chosen and says why.
 T.Popup {
     id: menu
 
     required property var entries
+    property list<string> problems: []
+    property int current: 0
     signal chosen(int index)
 
     padding: 4
@@ -25,7 +27,7 @@ T.Popup {
         clip: true
         focus: true
         model: menu.entries
-        currentIndex: 0
+        currentIndex: menu.current
         keyNavigationEnabled: true
         Accessible.role: Accessible.PopupMenu
         delegate: T.ItemDelegate {
@@ -33,8 +35,10 @@ T.Popup {
 
             required property int index
             required property string modelData
+            readonly property string problem: menu.problems[index] ?? ""
 
             width: ListView.view.width
+            enabled: problem.length === 0
             implicitHeight: 24
             leftPadding: Theme.small
             rightPadding: Theme.small
@@ -43,17 +47,31 @@ T.Popup {
             highlighted: hovered || ListView.isCurrentItem
             Accessible.role: Accessible.MenuItem
             Accessible.name: text
+            Accessible.description: problem
             onClicked: {
                 menu.close();
                 menu.chosen(index);
             }
             Keys.onReturnPressed: entry.clicked()
-            contentItem: Text {
-                text: entry.text
-                color: Theme.text
-                font.pixelSize: Theme.fontNormal
-                elide: Text.ElideMiddle
-                verticalAlignment: Text.AlignVCenter
+            contentItem: Item {
+                Text {
+                    anchors.left: parent.left
+                    anchors.right: why.left
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: entry.text
+                    color: entry.enabled ? Theme.text : Theme.textFaint
+                    font.pixelSize: Theme.fontNormal
+                    elide: Text.ElideMiddle
+                }
+                Text {
+                    id: why
+
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: entry.problem
+                    color: Theme.textFaint
+                    font.pixelSize: Theme.fontSmall
+                }
             }
             background: Rectangle {
                 radius: 2

@@ -1,20 +1,18 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Dialogs
 import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// The choices of an export: name, folder, crop or photo, size, format, quality, transparency.
+/// The choices for a picture: name, folder, crop or photo, size, format, quality, transparency.
 GridLayout {
     id: choices
 
     required property StudioModel studio
     readonly property ExportModel exporter: studio.exporter
-    property FolderDialog folderDialog: null
     signal accepted
 
-    function takeFocus() { name.forceActiveFocus(); }
+    function takeFocus() { place.takeFocus(); }
 
     columns: 2
     columnSpacing: Theme.medium
@@ -26,53 +24,19 @@ GridLayout {
         Layout.preferredWidth: 84
     }
 
-    Label { text: qsTr("Name") }
-    RowLayout {
-        spacing: Theme.small
-        TextLine {
-            id: name
+    NameAndFolder {
+        id: place
 
-            objectName: "exportName"
-            Layout.fillWidth: true
-            focus: true
-            text: choices.exporter.name
-            Accessible.name: qsTr("Name")
-            onTextEdited: choices.exporter.name = text
-            onAccepted: choices.accepted()
-        }
-        Text {
-            text: choices.exporter.suffix
-            color: Theme.textDim
-            font.pixelSize: Theme.fontNormal
-            Layout.preferredWidth: 36
-        }
-    }
-    Label { text: qsTr("Folder") }
-    RowLayout {
-        spacing: Theme.small
-        Text {
-            Layout.fillWidth: true
-            text: choices.exporter.folderText
-            color: Theme.text
-            font.pixelSize: Theme.fontNormal
-            elide: Text.ElideMiddle
-        }
-        PushButton {
-            objectName: "exportFolder"
-            text: qsTr("Choose…")
-            onClicked: {
-                if (!choices.folderDialog)
-                    choices.folderDialog = maker.createObject(choices) as FolderDialog;
-                choices.folderDialog.open();
-            }
-        }
+        Layout.columnSpan: 2
+        Layout.fillWidth: true
+        output: choices.exporter
+        onAccepted: choices.accepted()
     }
     Label { text: qsTr("Picture") }
     Segmented {
         name: qsTr("Picture")
         options: [qsTr("Crop"), qsTr("In photo A"), qsTr("In photo B")]
-        usable: [true, choices.studio.slotA.filled && !choices.studio.slotA.drawn,
-                 choices.studio.slotB.filled && !choices.studio.slotB.drawn]
+        usable: [true, choices.studio.slotA.photoThere, choices.studio.slotB.photoThere]
         current: choices.exporter.where
         onRequested: index => choices.exporter.where = index
     }
@@ -99,9 +63,24 @@ GridLayout {
     Segmented {
         objectName: "exportFormat"
         name: qsTr("Format")
-        options: ["PNG", "JPEG", "WebP"]
+        options: ["PNG", "JPEG", "WebP", "TIFF"]
         current: choices.exporter.format
         onRequested: index => choices.exporter.format = index
+    }
+    Label {
+        text: qsTr("Depth")
+        opacity: depth.enabled ? 1 : 0.4
+    }
+    Segmented {
+        id: depth
+
+        objectName: "exportDepth"
+        enabled: choices.exporter.canBeDeep
+        opacity: enabled ? 1 : 0.4
+        name: qsTr("Depth")
+        options: [qsTr("8 bit"), qsTr("16 bit")]
+        current: choices.exporter.deep ? 1 : 0
+        onRequested: index => choices.exporter.deep = index === 1
     }
     Label {
         text: qsTr("Quality")
@@ -111,7 +90,7 @@ GridLayout {
         id: quality
 
         Layout.preferredHeight: Theme.controlHeight
-        enabled: choices.exporter.format !== ExportModel.Png
+        enabled: choices.exporter.hasQuality
         opacity: enabled ? 1 : 0.4
         TrackSlider {
             Layout.fillWidth: true
@@ -129,18 +108,18 @@ GridLayout {
     }
     Item { implicitWidth: 1 }
     Switch {
+        objectName: "exportLossless"
+        text: qsTr("Lossless WebP")
+        enabled: choices.exporter.canBeLossless
+        on: choices.exporter.lossless
+        onRequested: on => choices.exporter.lossless = on
+    }
+    Item { implicitWidth: 1 }
+    Switch {
         objectName: "exportTransparent"
         text: qsTr("Transparent surroundings")
         enabled: choices.exporter.canBeTransparent
         on: choices.exporter.transparent
         onRequested: on => choices.exporter.transparent = on
-    }
-    Component {
-        id: maker
-
-        FolderDialog {
-            currentFolder: choices.exporter.folder
-            onAccepted: choices.exporter.folder = selectedFolder
-        }
     }
 }

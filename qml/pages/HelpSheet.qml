@@ -8,13 +8,15 @@ Sheet {
     id: help
 
     readonly property list<string> left: [
-        "Ctrl+O", qsTr("Open a photo as face A"), "Ctrl+Shift+O", qsTr("Open a photo as face B"),
+        "Ctrl+N", qsTr("New"), "Ctrl+O", qsTr("Open a project or a picture"),
+        "Ctrl+Shift+O", qsTr("Open a photo as face B"),
+        "Ctrl+S", qsTr("Save"), "Ctrl+Shift+S", qsTr("Save as"),
         "Ctrl+V", qsTr("Paste a picture"), "Ctrl+Shift+V", qsTr("Paste as face B"),
         "[   ]", qsTr("Previous, next drawn face A"), "{   }", qsTr("Previous, next drawn face B"),
         "X", qsTr("Swap A and B"), "L", qsTr("Show or hide landmarks")]
     readonly property list<string> right: [
         "A   B", qsTr("Hold to see that face alone"), "F   1", qsTr("Zoom to fit, to 100 %"),
-        "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo"), "Ctrl+E", qsTr("Export"),
+        "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo"), "Ctrl+E", qsTr("Export"), "Ctrl+J", qsTr("List of exports"),
         "←   →", qsTr("Move a slider by 1 %, with Shift by 0.1 %"),
         "←↑→↓", qsTr("Move the picture at 100 %, after a click on it"),
         "Del", qsTr("Reset a slider (or double click)"), "Esc", qsTr("Close a dialog or message")]

@@ -10,6 +10,9 @@ Rectangle {
 
     required property StudioModel studio
     readonly property MixDocument document: studio.document
+    signal presetsRequested(bool saving)
+
+    function openPresets() { presetsButton.popUp(); }
 
     color: Theme.panel
 
@@ -22,6 +25,13 @@ Rectangle {
         Panel {
             Layout.fillWidth: true
             title: qsTr("Mix")
+            tools: PresetsButton {
+                id: presetsButton
+
+                presets: panel.studio.presets
+                usable: panel.document.complete
+                onEditRequested: saving => panel.presetsRequested(saving)
+            }
             Repeater {
                 model: panel.studio.parameters
                 ParameterRow {

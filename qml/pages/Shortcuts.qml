@@ -11,8 +11,12 @@ Item {
     signal openRequested(int slot)
     signal exportRequested
     signal helpRequested
+    signal anythingRequested
+    signal saveAsRequested
+    signal closeRequested
     signal timelineRequested
     signal startRequested
+    signal jobsRequested
 
     readonly property bool complete: studio.document.complete
 
@@ -22,7 +26,10 @@ Item {
 
     Shortcut { sequence: "Ctrl+Z"; onActivated: keys.studio.document.undo() }
     Shortcut { sequences: ["Ctrl+Shift+Z", "Ctrl+Y"]; onActivated: keys.studio.document.redo() }
-    Shortcut { sequence: "Ctrl+O"; onActivated: keys.openRequested(0) }
+    Shortcut { sequence: "Ctrl+N"; onActivated: keys.studio.project.startNew() }
+    Shortcut { sequence: "Ctrl+S"; onActivated: keys.studio.project.save() }
+    Shortcut { sequence: "Ctrl+Shift+S"; onActivated: keys.saveAsRequested() }
+    Shortcut { sequence: "Ctrl+O"; onActivated: keys.anythingRequested() }
     Shortcut { sequence: "Ctrl+Shift+O"; onActivated: keys.openRequested(1) }
     Shortcut { sequence: "Ctrl+V"; onActivated: keys.paste() }
     Shortcut { sequence: "Ctrl+Shift+V"; onActivated: keys.studio.slotB.paste() }
@@ -32,6 +39,7 @@ Item {
         enabled: keys.complete && !keys.studio.exporter.busy
         onActivated: keys.exportRequested()
     }
+    Shortcut { sequence: "Ctrl+J"; onActivated: keys.jobsRequested() }
     Shortcut { sequences: ["0", "F"]; onActivated: keys.preview.actualPixels = false }
     Shortcut { sequence: "1"; onActivated: keys.preview.actualPixels = true }
     Shortcut {
@@ -55,5 +63,5 @@ Item {
     Shortcut { sequence: ">"; onActivated: keys.studio.timeline.step(10) }
     Shortcut { sequences: ["F1", "?"]; onActivated: keys.helpRequested() }
     Shortcut { sequence: "Escape"; enabled: keys.studio.notices.count > 0; onActivated: keys.studio.notices.dismissAll() }
-    Shortcut { sequence: "Ctrl+Q"; onActivated: Qt.quit() }
+    Shortcut { sequence: "Ctrl+Q"; onActivated: keys.closeRequested() }
 }

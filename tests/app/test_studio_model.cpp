@@ -212,6 +212,69 @@ class TestStudioModel : public QObject {
     QVERIFY(!exporter.nameProblem().isEmpty());
   }
 
+  void namesAreTemplates() {
+    StudioModel studio(makeFakeEngine);
+    studio.slotA()->openFile(saved(u"anna.png"_s, picture(300, 300)));
+    studio.slotB()->drawFace(7);
+    QTRY_VERIFY(studio.document()->complete());
+    studio.document()->setValue(MixDocument::Overall, 0.25);
+    ExportModel& exporter = *studio.exporter();
+    QTemporaryDir empty;
+    exporter.setFolder(QUrl::fromLocalFile(empty.path()));
+    exporter.setSize(256);
+    exporter.setName(u"{a}-{b}-{mix}-{size}-{n:02}"_s);
+    QCOMPARE(exporter.fileName(), u"anna-Drawn face 7-25-256-01.png"_s);
+    for (int i = 1; i <= 2; ++i) {
+      const QString file = exporter.fileName();
+      const QSignalSpy finished(&exporter, &ExportModel::finished);
+      exporter.start(false);
+      QTRY_COMPARE(finished.count(), 1);
+      QVERIFY(QFileInfo::exists(empty.filePath(file)));
+      QVERIFY(file.endsWith(u"-0%1.png"_s.arg(i)));
+      QVERIFY(!exporter.wouldOverwrite());
+    }
+    exporter.setName(u"{date} {time}"_s);
+    QCOMPARE(exporter.fileName().size(), 23);
+    exporter.setName(u"{face}"_s);
+    QVERIFY(exporter.nameProblem().contains(u"{face}"_s));
+    QVERIFY(exporter.fileName().isEmpty());
+    exporter.start(false);
+    QVERIFY(!exporter.busy());
+  }
+
+  void depthAndLossFollowTheFormat() {
+    StudioModel studio(makeFakeEngine);
+    studio.startWithDrawnFaces();
+    QTRY_VERIFY(studio.document()->complete());
+    ExportModel& exporter = *studio.exporter();
+    exporter.setFolder(QUrl::fromLocalFile(folder_.path()));
+    exporter.setSize(256);
+    exporter.setDeep(true);
+    exporter.setLossless(true);
+    for (const auto& [format, deep, lossless, quality] :
+         {std::tuple(ExportModel::Png, true, false, false), std::tuple(ExportModel::Jpeg, false, false, true),
+          std::tuple(ExportModel::Webp, false, true, false), std::tuple(ExportModel::Tiff, true, false, false)}) {
+      exporter.setFormat(format);
+      QCOMPARE(exporter.deep(), deep);
+      QCOMPARE(exporter.lossless(), lossless);
+      QCOMPARE(exporter.hasQuality(), quality);
+      exporter.setName(u"depth-{n}"_s);
+      const QString file = folder_.filePath(exporter.fileName());
+      const QSignalSpy finished(&exporter, &ExportModel::finished);
+      exporter.start(false);
+      QTRY_COMPARE(finished.count(), 1);
+      QVERIFY2(finished[0][0].toBool(), qPrintable(firstNotice(studio)));
+      QFile written(file);
+      QVERIFY(written.open(QIODevice::ReadOnly));
+      const QByteArray bytes = written.readAll();
+      if (format == ExportModel::Png) QCOMPARE(int{bytes[24]}, 16);  // IHDR's bit depth
+      if (format == ExportModel::Webp) QVERIFY(bytes.contains("VP8L"));
+      if (format == ExportModel::Tiff) QVERIFY(bytes.startsWith(QByteArray("II*\0", 4)));
+    }
+    exporter.setWhere(ExportModel::InPhotoA);
+    QVERIFY(!exporter.deep());
+  }
+
   void transparencyNeedsAFormatThatHasIt() {
     StudioModel studio(makeFakeEngine);
     studio.startWithDrawnFaces();

@@ -51,6 +51,15 @@ class RecipeTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void onePhotographMakesAComposite() {
+    const mien::FaceRef photo = mien::PhotoFaceRef{std::string(64, 'a'), 0, {}};
+    const mien::FaceRef drawn = mien::DrawnFaceRef{7};
+    QVERIFY(mien::usesPhotographs(std::array{photo, photo}));
+    QVERIFY(mien::usesPhotographs(std::array{photo, drawn}));
+    QVERIFY(mien::usesPhotographs(std::array{drawn, photo}));
+    QVERIFY(!mien::usesPhotographs(std::array{drawn, drawn}));
+  }
+
   void canonicalForm() { QCOMPARE(QByteArray::fromStdString(mien::toJson(sample())), QByteArray(kRecipe)); }
 
   void roundTrip() {

@@ -2,35 +2,7 @@
 #include <QImage>
 #include <QtTest>
 
-using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-const QString kA = QStringLiteral(MIEN_SAMPLES_DIR "/a.png");
-const QString kB = QStringLiteral(MIEN_SAMPLES_DIR "/b.png");
-
-struct Outcome {
-  int code = -1;
-  QByteArray out, err;
-};
-
-Outcome mien(const QStringList& arguments) {
-  QProcess process;
-  process.start(QStringLiteral(MIEN_PROGRAM), arguments);
-  if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) return {};
-  return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-QByteArray contentOf(const QString& file) {
-  QFile in(file);
-  return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
-}
-
-QJsonObject json(const Outcome& outcome) {
-  return QJsonDocument::fromJson(outcome.out).object();
-}
-
-}  // namespace
+#include "tests/cli/program.h"
 
 class CliTest : public QObject {
   Q_OBJECT
@@ -55,6 +27,13 @@ class CliTest : public QObject {
     // Neither where the photographs lie nor what they are called travels along.
     const QByteArray bytes = contentOf(at("mix.png"));
     for (const char* leak : {"samples", "a.png", "b.png", MIEN_SAMPLES_DIR}) QVERIFY2(!bytes.contains(leak), leak);
+  }
+
+  void inspectPrintsAProject() {
+    const Outcome inspected = mien({u"inspect"_s, QStringLiteral(MIEN_PROJECTS_DIR "/schema-1.mien")});
+    QCOMPARE(inspected.code, 0);
+    QCOMPARE(json(inspected)["holds"].toString(), u"photographs"_s);
+    QCOMPARE(json(inspected)["presets"].toArray().size(), 2);
   }
 
   void renderMakesTheSameBytes() {
@@ -93,6 +72,7 @@ class CliTest : public QObject {
     QVERIFY(text.open(QIODevice::WriteOnly));
     text.write("no picture at all");
     text.close();
+    QVERIFY(QFile::copy(at("text.jpg"), at("text.mien")));
     QVERIFY(QFile::copy(kA, at("own.png")));
     QDir().mkpath(at("models/finder"));
     for (const char* name : {"model.json", "weights.safetensors"})
@@ -103,9 +83,27 @@ class CliTest : public QObject {
     QTest::newRow("share out of range") << QStringList{u"mix"_s, kA, kB, u"--at"_s, u"1.5"_s, u"-o"_s, out} << 2;
     QTest::newRow("format unknown") << QStringList{u"mix"_s, kA, kB, u"-o"_s, at("refused.xyz")} << 2;
     QTest::newRow("over an input") << QStringList{u"mix"_s, at("own.png"), kB, u"-o"_s, at("own.png")} << 2;
+    QTest::newRow("over a file") << QStringList{u"mix"_s, kA, kB, u"-o"_s, at("own.png")} << 2;
+    QTest::newRow("16 bit JPEG") << QStringList{u"mix"_s, kA, kB, u"--bits"_s, u"16"_s, u"-o"_s, at("refused.jpg")}
+                                 << 2;
+    QTest::newRow("12 bits") << QStringList{u"mix"_s, kA, kB, u"--bits"_s, u"12"_s, u"-o"_s, out} << 2;
+    QTest::newRow("16 bit in a photo") << QStringList{u"mix"_s,        kA,     kB,      u"--bits"_s, u"16"_s,
+                                                      u"--in-photo"_s, u"a"_s, u"-o"_s, out}
+                                       << 2;
+    QTest::newRow("lossless JPEG") << QStringList{u"mix"_s, kA, kB, u"--lossless"_s, u"-o"_s, at("refused.jpg")} << 2;
+    QTest::newRow("sheet too wide") << QStringList{u"sheet"_s,     kA,       kB,      u"--steps"_s, u"200"_s,
+                                                   u"--columns"_s, u"200"_s, u"-o"_s, out}
+                                    << 2;
+    QTest::newRow("token unknown") << QStringList{u"generate"_s, u"--seed"_s, u"1"_s,     u"--name"_s,
+                                                  u"{face}"_s,   u"-o"_s,     dir_.path()}
+                                   << 2;
+    QTest::newRow("two of one name") << QStringList{u"generate"_s, u"--seed"_s,  u"1"_s,  u"--count"_s, u"2"_s,
+                                                    u"--name"_s,   u"refused"_s, u"-o"_s, dir_.path()}
+                                     << 2;
     QTest::newRow("no picture") << QStringList{u"mix"_s, at("text.jpg"), kB, u"-o"_s, out} << 3;
     QTest::newRow("no face") << QStringList{u"find"_s, at("noise.png")} << 3;
     QTest::newRow("no recipe") << QStringList{u"inspect"_s, at("noise.png")} << 3;
+    QTest::newRow("no project") << QStringList{u"inspect"_s, at("text.mien")} << 3;
     QTest::newRow("packs missing") << QStringList{u"models"_s, u"verify"_s, u"--models"_s, at("models")} << 6;
     QTest::newRow("no such folder") << QStringList{u"mix"_s, kA, kB, u"-o"_s, at("none/refused.png")} << 7;
   }

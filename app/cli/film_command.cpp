@@ -1,0 +1,176 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/cli/commands.h"
+#include "app/cli/face_files.h"
+#include "app/cli/film_job.h"
+#include "app/cli/parameter_options.h"
+#include "core/blend/timeline_start.h"
+#include "core/project/carried.h"
+
+namespace mien {
+namespace {
+
+struct Arguments {
+  EngineArguments engine;
+  std::string a, b, timeline, output, codec, frames, ease = "ease-in-out", inPhoto;
+  std::vector<std::string> faces;
+  ParameterOptions parameters;
+  StartOptions start;
+  int size = 512, quality = 80, faceA = 0, faceB = 0;
+  bool loop = false, pingPong = false, overwrite = false, json = false;
+};
+
+/// A timeline from a JSON file or from the film that carries it, told by content.
+Result<Timeline> readTimeline(const std::filesystem::path& file) {
+  auto carried = readCarried(file);
+  if (!carried) return tl::unexpected(carried.error());
+  if (auto* timeline = std::get_if<Timeline>(&*carried)) return std::move(*timeline);
+  return fail(ErrorKind::Input, "\"" + file.filename().string() +
+                                    "\" holds a recipe, not a timeline: mien render makes a picture of it.");
+}
+
+/// "24:48" → frames 24 to 47.
+Result<std::pair<std::int64_t, std::int64_t>> rangeOf(const std::string& text) {
+  const auto colon = text.find(':');
+  const auto number = [](const std::string& digits) {
+    const bool good =
+        !digits.empty() && digits.size() < 10 && digits.find_first_not_of("0123456789") == std::string::npos;
+    return good ? std::stoll(digits) : -1;
+  };
+  const std::int64_t first = number(text.substr(0, colon));
+  const std::int64_t last = colon == std::string::npos ? -1 : number(text.substr(colon + 1));
+  if (first >= 0 && last > first) return std::pair{first, last};
+  return fail(ErrorKind::Usage, "\"" + text + "\" names no frames: write FIRST:LAST, e.g. 0:25 for the first 25.");
+}
+
+Result<FilmSpec> specFrom(const Arguments& args, Session& session) {
+  FilmSpec spec;
+  spec.quality = args.quality;
+  spec.overwrite = args.overwrite;
+  const auto format = filmFormatFor(args.output, args.codec);
+  if (!format) return tl::unexpected(format.error());
+  spec.format = *format;
+  if (!args.frames.empty()) {
+    if (spec.format != FilmFormat::PngSequence)
+      return fail(ErrorKind::Usage, "--frames makes pictures: give a folder without an ending as the output.");
+    const auto range = rangeOf(args.frames);
+    if (!range) return tl::unexpected(range.error());
+    spec.frames = *range;
+  }
+  std::array<std::string, 2> texts{args.a, args.b};
+  if (!args.timeline.empty()) {
+    auto timeline = readTimeline(args.timeline);
+    if (!timeline) return tl::unexpected(timeline.error());
+    spec.timeline = std::move(*timeline);
+    const auto files = faceFiles(args.faces);
+    if (!files) return tl::unexpected(files.error());
+    for (std::size_t i = 0; i < 2; ++i) {
+      const auto text = parentText(spec.timeline.base.faces[i], i, *files);
+      if (!text) return tl::unexpected(text.error());
+      texts[i] = *text;
+    }
+  } else {
+    const auto parents = session.parents(texts, {args.faceA, args.faceB});
+    if (!parents) return tl::unexpected(parents.error());
+    Recipe base = session.recipeFor(*parents);
+    base.size = args.size;
+    if (!args.inPhoto.empty()) base.placement = *placementFromString("photo-" + args.inPhoto);
+    StartOptions start = args.start;
+    start.easing = *easingFromString(args.ease);
+    if (args.loop) start.repeat = Repeat::Loop;
+    if (args.pingPong) start.repeat = Repeat::PingPong;
+    spec.timeline = timelineFromAToB(base, start);
+    args.parameters.apply(spec.timeline);
+  }
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (std::holds_alternative<PhotoFaceRef>(spec.timeline.base.faces[i]))
+      spec.photographs[i] = std::filesystem::absolute(texts[i]);
+  }
+  return spec;
+}
+
+Result<int> run(const Arguments& args) {
+  if (args.timeline.empty() && (args.a.empty() || args.b.empty()))
+    return fail(ErrorKind::Usage, "A film needs two faces, or --timeline FILE with --face a=FILE and --face b=FILE.");
+  if (auto free = keepExisting(args.output, args.overwrite || !args.frames.empty()); !free)
+    return tl::unexpected(free.error());
+  auto session = Session::open(args.engine);
+  if (!session) return tl::unexpected(session.error());
+  const auto spec = specFrom(args, *session);
+  if (!spec) return tl::unexpected(spec.error());
+  const auto made = makeFilm(*session, *spec, args.output);
+  if (!made) return tl::unexpected(made.error());
+  if (made->interrupted) return kInterruptedExit;
+  if (args.json) printReport(filmReport(*session, *spec, *made));
+  return 0;
+}
+
+void addFilmOptions(CLI::App& command, Arguments& a) {
+  std::vector<std::string> eases;
+  for (const auto& [easing, name] : easingNames())
+    if (easing != Easing::Bezier) eases.emplace_back(name);
+  command.add_option("--seconds", a.start.seconds, "Of the way from the first face to the second")
+      ->check(CLI::Range(0.05, 900.0))
+      ->capture_default_str();
+  command.add_option("--hold", a.start.hold, "Seconds for which each end stands still")
+      ->check(CLI::Range(0.0, 900.0))
+      ->capture_default_str();
+  command.add_option("--fps", a.start.framesPerSecond, "Frames a second")
+      ->check(CLI::IsMember({24, 25, 30, 50, 60}))
+      ->capture_default_str();
+  command.add_option("--ease", a.ease, "How the way begins and ends")
+      ->check(CLI::IsMember(eases))
+      ->capture_default_str();
+  command.add_flag("--even-pace", a.start.evenPace, "What one sees changes equally much from frame to frame");
+  auto* loop = command.add_flag("--loop", a.loop, "To the second face and back, without end");
+  command.add_flag("--ping-pong", a.pingPong, "The same film forth and back, without end")->excludes(loop);
+  command.add_option("--size", a.size, "Side of the crop, px")
+      ->check(CLI::IsMember({256, 512, 1024}))
+      ->capture_default_str();
+  command.add_option("--in-photo", a.inPhoto, "Paste into the photograph of a or b")->check(CLI::IsMember({"a", "b"}));
+  command.add_option("--face-a", a.faceA, "Which face of the first photograph, from the left, from 0")
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("--face-b", a.faceB, "Which face of the second")->check(CLI::NonNegativeNumber);
+  a.parameters.addTo(command);
+}
+
+}  // namespace
+
+void addFilmCommand(CLI::App& app, CommandRun& chosen) {
+  const auto a = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("film", "Make a film from one face to another, or of a timeline");
+  std::vector<CLI::Option*> ofTwoFaces{
+      command->add_option("a", a->a, "Photograph of the first face, or seed:N for a face drawn from the model"),
+      command->add_option("b", a->b, "The second")};
+  command
+      ->add_option("-o,--output", a->output,
+                   "Film to write (.mp4, .mov, .webm, .gif, .png, .webp), or a folder for PNG frames")
+      ->required();
+  const std::size_t before = command->get_options().size();
+  addFilmOptions(*command, *a);
+  const auto all = command->get_options();
+  ofTwoFaces.insert(ofTwoFaces.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
+  command->add_option("--timeline", a->timeline, "Timeline (JSON), or a film made by Mien, in place of two faces");
+  command->add_option("--face", a->faces, "The timeline's photographs: a=FILE and b=FILE; told by content");
+  command->add_option("--codec", a->codec, "h264 or h265 in .mp4, vp9 or av1 in .webm");
+  command->add_option("--quality", a->quality, "1..100")->check(CLI::Range(1, 100))->capture_default_str();
+  command->add_option("--frames", a->frames, "Only frames FIRST:LAST (LAST not made), as pictures into a folder");
+  command->add_flag("--overwrite", a->overwrite, "Replace a film that is there already");
+  command->add_option("--device", a->engine.device, "Where the networks run")
+      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+      ->capture_default_str();
+  command->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
+  command->add_flag("--json", a->json, "Print a report");
+  command->callback([a, &chosen, ofTwoFaces] {
+    for (const CLI::Option* option : ofTwoFaces)
+      if (!a->timeline.empty() && option->count() > 0) throw CLI::ExcludesError("--timeline", option->get_name());
+    chosen = [a] {
+      const auto done = run(*a);
+      return done ? *done : complain(done.error());
+    };
+  });
+}
+
+}  // namespace mien

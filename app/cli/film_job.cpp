@@ -1,0 +1,120 @@
+#include "app/cli/film_job.h"
+
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
+
+#include "app/cli/job_queue.h"
+#include "core/export/film_place.h"
+
+namespace mien {
+namespace {
+
+/// On a terminal one line that changes; in a log a line a tenth.
+class ShownProgress {
+ public:
+  void operator()(const FilmProgress& p) {
+    const auto now = std::chrono::steady_clock::now();
+    const double seconds = std::chrono::duration<double>(now - begin_).count();
+    const double rate = seconds > 0 ? static_cast<double>(p.done - p.kept) / seconds : 0;
+    const double left = rate > 0 ? static_cast<double>(p.total - p.done) / rate : 0;
+    const bool last = p.done == p.total;
+    if (terminal_ ? now - shown_ < std::chrono::milliseconds(100) && !last : p.done * 10 / p.total == tenth_) return;
+    tenth_ = p.done * 10 / p.total;
+    shown_ = now;
+    std::fprintf(stderr, "%sframe %lld of %lld, %.1f frames/s, %.0f s left%s", terminal_ ? "\r\033[K" : "",
+                 static_cast<long long>(p.done), static_cast<long long>(p.total), rate, std::ceil(left),
+                 terminal_ && !last ? "" : "\n");
+  }
+
+ private:
+  const bool terminal_ = ::isatty(STDERR_FILENO) != 0;
+  std::int64_t tenth_ = 0;
+  const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point shown_;
+};
+
+Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem::path& output) {
+  const std::string text = toJson(spec);
+  const std::filesystem::path place = placeOf(output);
+  if (auto free = checkFilmOutput(spec, place); !free) return tl::unexpected(free.error());
+  const auto jobs = store.list();
+  if (!jobs) return tl::unexpected(jobs.error());
+  for (const Job& job : *jobs) {
+    if (job.kind != kFilmJob || job.spec != text || job.output != place) continue;
+    if (job.state == JobState::Paused) {
+      if (auto resumed = store.resume(job.id); !resumed) return tl::unexpected(resumed.error());
+      return store.claim(job.id);
+    }
+    if (job.state == JobState::Queued) return store.claim(job.id);
+    if (job.state == JobState::Running) {
+      return fail(ErrorKind::Usage, place.string() + " is being made already, by job " + std::to_string(job.id) +
+                                        ": wait for it, or cancel it with mien jobs cancel " + std::to_string(job.id) +
+                                        ".");
+    }
+  }
+  const auto range = framesOf(spec);
+  if (!range) return tl::unexpected(range.error());
+  return store.addRunning({.kind = kFilmJob,
+                           .spec = text,
+                           .title = place.filename().string(),
+                           .output = place,
+                           .priority = 0,
+                           .framesTotal = range->second - range->first});
+}
+
+}  // namespace
+
+Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job) {
+  const auto record = defaultRecordFile();
+  if (!record) return tl::unexpected(record.error());
+  const auto renderer = makeEngineRenderer(session.engine());
+  FilmMade made{.job = job.id, .written = {}, .frames = job.framesTotal};
+  FilmProgress last;
+  ShownProgress show;
+  const Interrupt interrupt;
+  auto written = runFilmJob(store, *record, job, *renderer, interrupt.token(), [&](const FilmProgress& p) {
+    last = p;
+    show(p);
+  });
+  if (written) {
+    made.written = std::move(*written);
+    return made;
+  }
+  if (written.error().kind != ErrorKind::Cancelled || !interrupt.requested()) return tl::unexpected(written.error());
+  // Ctrl-C: the user decides when it goes on.
+  static_cast<void>(store.pause(job.id));
+  std::fprintf(
+      stderr,
+      "\nStopped after %lld of %lld frames: the same command goes on there, and so does mien jobs resume %lld.\n",
+      static_cast<long long>(last.done), static_cast<long long>(job.framesTotal), static_cast<long long>(job.id));
+  made.interrupted = true;
+  return made;
+}
+
+Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::filesystem::path& output) {
+  auto store = openJobs();
+  if (!store) return tl::unexpected(store.error());
+  const auto job = jobFor(*store, spec, output);
+  if (!job) return tl::unexpected(job.error());
+  return runClaimed(session, *store, *job);
+}
+
+nlohmann::json filmReport(const Session& session, const FilmSpec& spec, const FilmMade& made) {
+  const EngineInfo info = session.info();
+  nlohmann::json report{{"schema", 1},
+                        {"output", made.written.file.string()},
+                        {"format", infoOf(spec.format).id},
+                        {"frames", made.frames},
+                        {"frames_per_second", heldTimeline(spec).framesPerSecond},
+                        {"timeline", nlohmann::json::parse(toJson(spec.timeline))},
+                        {"job", made.job},
+                        {"model", modelJson(info)},
+                        {"device", info.device},
+                        {"milliseconds", session.milliseconds()}};
+  if (!made.written.sidecar.empty()) report["sidecar"] = made.written.sidecar.string();
+  return report;
+}
+
+}  // namespace mien

@@ -1,0 +1,27 @@
+#pragma once
+#include <filesystem>
+
+#include "app/cli/interrupt.h"
+#include "app/cli/session.h"
+#include "core/export/run_film_job.h"
+
+namespace mien {
+
+struct FilmMade {
+  std::int64_t job = 0;
+  FilmWritten written;
+  std::int64_t frames = 0;
+  bool interrupted = false;  ///< by Ctrl-C: the job waits, paused
+};
+
+/// Makes a film as a job of the queue: an unfinished job of the same film and output goes on where it was ended.
+/// Shows progress on stderr. Errors: the film's.
+Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::filesystem::path& output);
+
+/// Runs a job that was claimed, with progress on stderr; Ctrl-C pauses it.
+Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job);
+
+/// The report of --json.
+nlohmann::json filmReport(const Session& session, const FilmSpec& spec, const FilmMade& made);
+
+}  // namespace mien

@@ -1,0 +1,201 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/cli/commands.h"
+#include "app/cli/film_job.h"
+#include "app/cli/job_queue.h"
+#include "app/cli/session.h"
+
+namespace mien {
+namespace {
+
+using Step = Result<void> (JobStore::*)(std::int64_t);
+
+std::string standing(const Job& job) {
+  if (job.wanted == Wanted::Pause) return "pausing";
+  if (job.wanted == Wanted::Cancel) return "cancelling";
+  return std::string(nameOf(job.state));
+}
+
+std::optional<std::int64_t> secondsLeft(const Job& job) {
+  if (job.state != JobState::Running || job.framesPerSecond <= 0 || job.framesTotal < job.framesDone) return {};
+  return static_cast<std::int64_t>(static_cast<double>(job.framesTotal - job.framesDone) / job.framesPerSecond + 0.5);
+}
+
+std::string percent(const Job& job) {
+  if (job.framesTotal <= 0) return "-";
+  return std::to_string(100 * job.framesDone / job.framesTotal) + " %";
+}
+
+std::string speed(const Job& job) {
+  if (job.state != JobState::Running || job.framesPerSecond <= 0) return "-";
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f", job.framesPerSecond);
+  return text;
+}
+
+/// h:mm:ss
+std::string clock(std::optional<std::int64_t> seconds) {
+  if (!seconds) return "-";
+  char text[32];
+  std::snprintf(text, sizeof text, "%lld:%02lld:%02lld", static_cast<long long>(*seconds / 3600),
+                static_cast<long long>(*seconds / 60 % 60), static_cast<long long>(*seconds % 60));
+  return text;
+}
+
+nlohmann::json toJson(const Job& job) {
+  nlohmann::json json{{"id", job.id},
+                      {"kind", job.kind},
+                      {"title", job.title},
+                      {"output", job.output.string()},
+                      {"state", nameOf(job.state)},
+                      {"wanted", nameOf(job.wanted)},
+                      {"priority", job.priority},
+                      {"frames_done", job.framesDone},
+                      {"frames_total", job.framesTotal},
+                      {"frames_per_second", job.framesPerSecond},
+                      {"created_ms", job.created},
+                      {"started_ms", job.started},
+                      {"finished_ms", job.finished}};
+  if (const auto left = secondsLeft(job)) json["seconds_left"] = *left;
+  if (job.state == JobState::Failed) json["error"] = {{"kind", nameOf(job.kindOfError)}, {"message", job.message}};
+  return json;
+}
+
+Result<void> list(const std::string& state, bool json) {
+  const auto store = openJobs();
+  if (!store) return tl::unexpected(store.error());
+  const auto jobs = store->list(jobStateFrom(state));
+  if (!jobs) return tl::unexpected(jobs.error());
+  if (json) {
+    nlohmann::json all = nlohmann::json::array();
+    for (const Job& job : *jobs) all.push_back(toJson(job));
+    printReport({{"schema", 1}, {"jobs", all}});
+    return {};
+  }
+  constexpr const char* kLine = "%6s  %-10s  %8s  %8s  %9s  %s\n";
+  std::printf(kLine, "id", "state", "progress", "frames/s", "time left", "output");
+  for (const Job& job : *jobs) {
+    std::printf(kLine, std::to_string(job.id).c_str(), standing(job).c_str(), percent(job).c_str(), speed(job).c_str(),
+                clock(secondsLeft(job)).c_str(), job.output.c_str());
+    if (!job.message.empty()) std::printf("%6s  %s\n", "", job.message.c_str());
+  }
+  return {};
+}
+
+/// Every job gets its turn, whatever became of the one before; the exit code is that of the first refusal.
+int toEach(const std::vector<std::int64_t>& ids, const std::function<Result<void>(JobStore&, std::int64_t)>& step) {
+  auto store = openJobs();
+  if (!store) return complain(store.error());
+  int code = 0;
+  for (const std::int64_t id : ids) {
+    const auto done = step(*store, id);
+    if (!done && code == 0) code = exitCode(done.error().kind);
+    if (!done) complain(done.error());
+  }
+  if (const auto record = defaultRecordFile()) removeDeadWork(*store, *record);
+  return code;
+}
+
+void addList(CLI::App& jobs, CommandRun& chosen) {
+  const auto state = std::make_shared<std::string>();
+  const auto json = std::make_shared<bool>(false);
+  CLI::App* command = jobs.add_subcommand("list", "List the exports, newest first");
+  command->add_option("--state", *state, "Only those")
+      ->check(CLI::IsMember({"queued", "running", "paused", "done", "failed", "cancelled"}));
+  command->add_flag("--json", *json, "Print a report");
+  command->callback([state, json, &chosen] {
+    chosen = [state, json] {
+      const auto done = list(*state, *json);
+      return done ? 0 : complain(done.error());
+    };
+  });
+}
+
+void addStep(CLI::App& jobs, CommandRun& chosen, const char* name, const char* about, Step step) {
+  const auto ids = std::make_shared<std::vector<std::int64_t>>();
+  CLI::App* command = jobs.add_subcommand(name, about);
+  command->add_option("id", *ids, "Number of the job, as listed; several go too")->required();
+  command->callback([ids, step, &chosen] {
+    chosen = [ids, step] {
+      return toEach(*ids, [step](JobStore& store, std::int64_t id) { return (store.*step)(id); });
+    };
+  });
+}
+
+void addPriority(CLI::App& jobs, CommandRun& chosen) {
+  const auto id = std::make_shared<std::int64_t>(0);
+  const auto priority = std::make_shared<int>(0);
+  CLI::App* command = jobs.add_subcommand("priority", "Change a job's place in the queue");
+  command->add_option("id", *id, "Number of the job, as listed")->required();
+  command->add_option("priority", *priority, "Higher runs first; 0 is usual")->required();
+  command->callback([id, priority, &chosen] {
+    chosen = [id, priority] {
+      return toEach({*id}, [priority](JobStore& store, std::int64_t job) { return store.setPriority(job, *priority); });
+    };
+  });
+}
+
+/// Works off the queue. One job that fails does not stop the rest; the code is that of the first failure.
+Result<int> runAll(const EngineArguments& arguments) {
+  auto store = openJobs();
+  if (!store) return tl::unexpected(store.error());
+  std::optional<Session> session;
+  int code = 0;
+  for (;;) {
+    const auto job = store->claimNext();
+    if (!job) return tl::unexpected(job.error());
+    if (!*job) return code;
+    if (!session) {
+      auto opened = Session::open(arguments);
+      if (!opened) {
+        static_cast<void>(store->stopped((*job)->id));
+        return tl::unexpected(opened.error());
+      }
+      session.emplace(std::move(*opened));
+    }
+    std::fprintf(stderr, "%lld: %s\n", static_cast<long long>((*job)->id), (*job)->output.c_str());
+    const auto made = runClaimed(*session, *store, **job);
+    if (made && made->interrupted) return kInterruptedExit;
+    if (made || made.error().kind == ErrorKind::Cancelled) continue;
+    complain(made.error());
+    if (code == 0) code = exitCode(made.error().kind);
+  }
+}
+
+void addRun(CLI::App& jobs, CommandRun& chosen) {
+  const auto engine = std::make_shared<EngineArguments>();
+  CLI::App* command = jobs.add_subcommand("run", "Work off the queue, as the open studio does");
+  command->add_option("--device", engine->device, "Where the networks run")
+      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+      ->capture_default_str();
+  command->add_option("--models", engine->models, "Folder of model packs (default: the installed ones)");
+  command->callback([engine, &chosen] {
+    chosen = [engine] {
+      const auto done = runAll(*engine);
+      return done ? *done : complain(done.error());
+    };
+  });
+}
+
+}  // namespace
+
+void addJobsCommand(CLI::App& app, CommandRun& chosen) {
+  CLI::App* jobs = app.add_subcommand("jobs", "See and steer the queue of exports");
+  jobs->require_subcommand(1);
+  addList(*jobs, chosen);
+  addRun(*jobs, chosen);
+  addStep(*jobs, chosen, "pause", "Let jobs wait until they are resumed", &JobStore::pause);
+  addStep(*jobs, chosen, "resume", "Put paused jobs back into the queue", &JobStore::resume);
+  addStep(*jobs, chosen, "cancel", "End jobs for good", &JobStore::cancel);
+  addStep(*jobs, chosen, "retry", "Put failed or cancelled jobs back into the queue", &JobStore::retry);
+  addStep(*jobs, chosen, "remove", "Take finished jobs off the list; their outputs stay", &JobStore::remove);
+  addPriority(*jobs, chosen);
+}
+
+}  // namespace mien

@@ -1,0 +1,89 @@
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <memory>
+
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/session.h"
+#include "core/blend/provenance.h"
+#include "core/film/join.h"
+#include "core/film/png_sequence.h"
+
+namespace mien {
+namespace {
+
+struct Arguments {
+  std::string folder, output, codec;
+  FilmSettings settings;
+  bool once = false, overwrite = false;
+};
+
+/// Frames that Mien made say which model made them and whether photographs went in; the film says so too.
+Result<std::string> packetOf(const std::filesystem::path& folder) {
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+    if (entry.path().extension() != ".png") continue;
+    const auto carried = readEmbeddedRecipe(entry.path());
+    if (!carried) break;
+    const auto recipe = recipeFromJson(*carried);
+    if (!recipe) break;
+    Provenance provenance = provenanceOf(*recipe);
+    provenance.recipeJson.clear();  // one frame's recipe is not the film's
+    return xmpPacket(provenance);
+  }
+  return std::string();
+}
+
+Result<int> run(const Arguments& args) {
+  FilmSettings settings = args.settings;
+  settings.loop = !args.once;
+  const auto format = filmFormatFor(args.output, args.codec);
+  if (!format) return tl::unexpected(format.error());
+  settings.format = *format;
+  if (*format == FilmFormat::PngSequence)
+    return fail(ErrorKind::Usage,
+                "\"" + args.output + "\" names no film: end it in .mp4, .mov, .webm, .gif, .png or .webp.");
+  if (auto free = keepExisting(args.output, args.overwrite); !free) return tl::unexpected(free.error());
+  const auto ffmpeg = findFfmpeg();
+  if (!ffmpeg) return tl::unexpected(ffmpeg.error());
+  const auto packet = packetOf(args.folder);
+  if (!packet) return tl::unexpected(packet.error());
+  // Nobody else can have made it, nor can look into it.
+  std::string name = (std::filesystem::temp_directory_path() / "mien-join-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) {
+    return fail(ErrorKind::Disk, "No folder can be made in " + std::filesystem::temp_directory_path().string() +
+                                     ": free some space there, or name another with TMPDIR.");
+  }
+  const std::filesystem::path work = name;
+  const Interrupt interrupt;
+  const auto film = joinFrames(*ffmpeg, settings, args.folder, work, args.output, *packet, interrupt.token());
+  std::error_code none;
+  std::filesystem::remove_all(work, none);
+  if (film) return 0;
+  if (interrupt.requested()) return kInterruptedExit;
+  return tl::unexpected(film.error());
+}
+
+}  // namespace
+
+void addJoinCommand(CLI::App& app, CommandRun& chosen) {
+  const auto a = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("join", "Make a film of a folder of PNG frames, in the order of their names");
+  command->add_option("folder", a->folder, "Folder of frames, e.g. of mien film --frames")->required();
+  command->add_option("-o,--output", a->output, "Film to write (.mp4, .mov, .webm, .gif, .png, .webp)")->required();
+  command->add_option("--codec", a->codec, "h264 or h265 in .mp4, vp9 or av1 in .webm");
+  command->add_option("--fps", a->settings.fps, "Frames a second")
+      ->check(CLI::IsMember({24, 25, 30, 50, 60}))
+      ->capture_default_str();
+  command->add_option("--quality", a->settings.quality, "1..100")->check(CLI::Range(1, 100))->capture_default_str();
+  command->add_flag("--once", a->once, "GIF, APNG and WebP: play once, not for ever");
+  command->add_flag("--overwrite", a->overwrite, "Replace a film that is there already");
+  command->callback([a, &chosen] {
+    chosen = [a] {
+      const auto done = run(*a);
+      return done ? *done : complain(done.error());
+    };
+  });
+}
+
+}  // namespace mien

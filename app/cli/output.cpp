@@ -1,0 +1,54 @@
+#include "app/cli/output.h"
+
+#include <CLI/CLI.hpp>
+
+#include "core/studio/write_frame.h"
+
+namespace mien {
+
+void addOutputOptions(CLI::App& command, std::string& file, OutputArguments& output) {
+  command.add_option("-o,--output", file, "Picture to write (.png, .jpg, .webp, .tif); it says how it was made")
+      ->required();
+  addWritingOptions(command, output);
+}
+
+void addBitsOption(CLI::App& command, OutputArguments& output) {
+  command.add_option("--bits", output.options.bits, "Bits a colour: 16 in PNG and TIFF")
+      ->check(CLI::IsMember({8, 16}))
+      ->capture_default_str();
+}
+
+void addWritingOptions(CLI::App& command, OutputArguments& output) {
+  command.add_option("--quality", output.options.quality, "JPEG and WebP, 1..100")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+  command.add_flag("--lossless", output.options.lossless, "WebP without loss; PNG and TIFF always are");
+  command.add_flag("--overwrite", output.overwrite, "Replace a file that is there already");
+}
+
+Result<void> checkOutput(const std::filesystem::path& file, const OutputArguments& output, Placement placement) {
+  if (auto format = formatFor(file, output.options, placement); !format) return tl::unexpected(format.error());
+  return keepExisting(file, output.overwrite);
+}
+
+Result<void> keepExisting(const std::filesystem::path& file, bool overwrite) {
+  std::error_code none;
+  if (overwrite || !std::filesystem::exists(std::filesystem::symlink_status(file, none))) return {};
+  return fail(ErrorKind::Usage, file.string() + " is there already: give another name, or --overwrite to replace it.");
+}
+
+Result<void> keepInput(const std::filesystem::path& output, const std::string& input) {
+  std::error_code none;
+  if (!std::filesystem::equivalent(output, input, none)) return {};
+  return fail(ErrorKind::Usage, output.string() + " is the photograph itself: give the output another name.");
+}
+
+Result<void> makeFolder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!error) return {};
+  return fail(ErrorKind::Disk,
+              "The folder " + folder.string() + " can't be made (" + error.message() + "): choose another.");
+}
+
+}  // namespace mien

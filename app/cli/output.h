@@ -1,0 +1,40 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "core/photo/write.h"
+#include "core/studio/engine.h"
+
+namespace CLI {
+class App;
+}
+
+namespace mien {
+
+/// How a command writes pictures.
+struct OutputArguments {
+  WriteOptions options;
+  bool overwrite = false;
+};
+
+/// -o, --quality, --lossless, --overwrite.
+void addOutputOptions(CLI::App& command, std::string& file, OutputArguments& output);
+/// The same without -o.
+void addWritingOptions(CLI::App& command, OutputArguments& output);
+/// --bits
+void addBitsOption(CLI::App& command, OutputArguments& output);
+
+/// Refuses, before the time of a render is spent, a name without a format, a format that can't do what is asked, and a
+/// file that is there already. Errors: Usage.
+Result<void> checkOutput(const std::filesystem::path& file, const OutputArguments& output, Placement placement);
+
+/// Refuses a file that is there already unless --overwrite was given. Errors: Usage.
+Result<void> keepExisting(const std::filesystem::path& file, bool overwrite);
+
+/// Refuses to write over a photograph that went in: it could never be mixed again. Errors: Usage.
+Result<void> keepInput(const std::filesystem::path& output, const std::string& input);
+
+/// Makes `folder` and those above it where they are missing. Errors: Disk.
+Result<void> makeFolder(const std::filesystem::path& folder);
+
+}  // namespace mien

@@ -1,0 +1,29 @@
+#pragma once
+#include <map>
+#include <string>
+
+#include "core/blend/timeline.h"
+
+namespace CLI {
+class App;
+}
+
+namespace mien {
+
+/// One option for each of parameters(), e.g. --detail 0.5 or --surroundings none. Must stay where it is while the
+/// command line is parsed.
+class ParameterOptions {
+ public:
+  void addTo(CLI::App& command);
+  /// What was given, into a recipe; the rest stays.
+  void apply(Recipe& recipe) const;
+  /// What was given, into a timeline: it stays there whatever else moves.
+  void apply(Timeline& timeline) const;
+  bool given(const std::string& parameter) const { return !texts_.at(parameter).empty(); }
+
+ private:
+  double value(const std::string& parameter) const;
+  std::map<std::string, std::string> texts_;
+};
+
+}  // namespace mien

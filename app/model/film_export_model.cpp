@@ -1,0 +1,228 @@
+#include "app/model/film_export_model.h"
+
+#include <QFileInfo>
+#include <algorithm>
+
+#include "app/model/jobs_model.h"
+#include "app/model/notices.h"
+#include "core/blend/timeline_start.h"
+
+namespace mien {
+namespace {
+using namespace Qt::StringLiterals;
+
+constexpr double kShortest = 0.1;  // s
+constexpr double kLongest = 600;
+
+QString textOf(std::string_view text) {
+  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+Easing easingOf(FilmExportModel::Ease ease) {
+  switch (ease) {
+    case FilmExportModel::Linear:
+      return Easing::Linear;
+    case FilmExportModel::Smooth:
+      return Easing::Smooth;
+    case FilmExportModel::Eased:
+      break;
+  }
+  return Easing::EaseInOut;
+}
+
+bool isPhotograph(const FaceEntry& entry) {
+  return entry.face && std::holds_alternative<PhotoFaceRef>(entry.face->ref());
+}
+
+std::filesystem::path fileOf(const QUrl& file) {
+  return std::filesystem::path(file.toLocalFile().toStdU16String());
+}
+
+}  // namespace
+
+FilmExportModel::FilmExportModel(MixDocument& document, JobsModel& jobs, Notices& notices, Preferences& preferences,
+                                 TimelineOf timelineOf, QObject* parent)
+    : OutputChoice(document, preferences, u"film/"_s, QStandardPaths::MoviesLocation, parent),
+      document_(document),
+      jobs_(jobs),
+      notices_(notices),
+      timelineOf_(std::move(timelineOf)),
+      chosen_(remembered(u"chosen"_s, false).toBool()),
+      format_(filmFormatById(remembered(u"format"_s, {}).toString().toStdString()).value_or(FilmFormat::Mp4H264)),
+      quality_(std::clamp(remembered(u"quality"_s, 80).toInt(), 1, 100)) {
+  setSize(remembered(u"size"_s, 512).toInt());
+  setSeconds(remembered(u"seconds"_s, 3).toDouble());
+  setHold(remembered(u"hold"_s, 0.5).toDouble());
+  setFramesPerSecond(remembered(u"rate"_s, 25).toInt());
+  connect(&jobs_, &JobsModel::problemChanged, this, &FilmExportModel::choicesChanged);
+}
+
+FilmExportModel::~FilmExportModel() {
+  if (looking_.joinable()) looking_.join();
+}
+
+QString FilmExportModel::suffix() const {
+  return textOf(infoOf(format_).extension);
+}
+
+QStringList FilmExportModel::formats() const {
+  QStringList labels;
+  for (const FilmFormatInfo& info : filmFormats()) labels.append(textOf(info.label));
+  return labels;
+}
+
+bool FilmExportModel::moves() const {
+  return timelineOf_(engine_).has_value();
+}
+
+bool FilmExportModel::canBeLarge() const {
+  constexpr int kMiddle = 512;
+  const auto& faces = document_.state().faces;
+  return std::any_of(faces.begin(), faces.end(),
+                     [](const FaceEntry& entry) { return entry.face && entry.face->crop().width() > kMiddle; });
+}
+
+void FilmExportModel::setChosen(bool chosen) {
+  choose(chosen_, chosen, u"chosen"_s);
+}
+
+void FilmExportModel::setFormat(int format) {
+  const auto all = filmFormats();
+  if (format < 0 || format >= static_cast<int>(all.size()) || format == this->format()) return;
+  format_ = all[static_cast<std::size_t>(format)].format;
+  remember(u"format"_s, textOf(infoOf(format_).id));
+  Q_EMIT choicesChanged();
+}
+
+void FilmExportModel::setWhere(Where where) {
+  choose(where_, where);
+}
+void FilmExportModel::setSize(int size) {
+  if (size == 256 || size == 512 || size == 1024) choose(size_, size, u"size"_s);
+}
+void FilmExportModel::setQuality(int quality) {
+  choose(quality_, std::clamp(quality, 1, 100), u"quality"_s);
+}
+void FilmExportModel::setSeconds(double seconds) {
+  choose(seconds_, std::clamp(seconds, kShortest, kLongest), u"seconds"_s);
+}
+void FilmExportModel::setHold(double seconds) {
+  choose(hold_, std::clamp(seconds, 0.0, kLongest), u"hold"_s);
+}
+void FilmExportModel::setFramesPerSecond(int rate) {
+  if (std::find(std::begin(kFrameRates), std::end(kFrameRates), rate) == std::end(kFrameRates)) return;
+  choose(framesPerSecond_, rate, u"rate"_s);
+}
+void FilmExportModel::setEase(Ease ease) {
+  choose(ease_, ease);
+}
+void FilmExportModel::setRepeat(RepeatOf repeat) {
+  choose(repeat_, repeat);
+}
+void FilmExportModel::setEvenPace(bool even) {
+  choose(evenPace_, even);
+}
+
+void FilmExportModel::prepare() {
+  renewMoment();
+  const auto& faces = document_.state().faces;
+  if (where_ != Crop && !isPhotograph(faces[where_ == InPhotoA ? 0 : 1])) where_ = Crop;
+  if (wouldOverwrite()) takeFreeName();
+  lookForFfmpeg();
+  Q_EMIT choicesChanged();
+}
+
+void FilmExportModel::lookForFfmpeg() {
+  if (looking_.joinable()) looking_.join();  // has long answered: it is asked once a program
+  looking_ = std::thread([this] {
+    const auto found = findFfmpeg();
+    QMetaObject::invokeMethod(
+        this, [this, found] { ffmpegFound(found); }, Qt::QueuedConnection);
+  });
+}
+
+void FilmExportModel::ffmpegFound(const Result<Ffmpeg>& ffmpeg) {
+  ffmpegProblem_ = ffmpeg ? QString() : QString::fromStdString(ffmpeg.error().message);
+  formatProblems_.clear();
+  for (const FilmFormatInfo& info : filmFormats()) {
+    QString problem;
+    if (!ffmpeg && info.format != FilmFormat::PngSequence) problem = tr("needs ffmpeg");
+    if (ffmpeg) {
+      if (const auto able = checkEncoders(*ffmpeg, info.format); !able) problem = tr("ffmpeg lacks its encoder");
+    }
+    formatProblems_.append(problem);
+  }
+  Q_EMIT choicesChanged();
+}
+
+bool FilmExportModel::isTaken(const QString& path) const {
+  return OutputChoice::isTaken(path) || jobs_.willWrite(path);
+}
+
+Timeline FilmExportModel::timeline() const {
+  const auto placement = static_cast<Placement>(where_);
+  if (auto own = timelineOf_(engine_)) {
+    own->base.size = size();
+    own->base.placement = placement;
+    return *own;
+  }
+  return timelineFromAToB(document_.job(engine_, size(), placement).recipe, {.seconds = seconds_,
+                                                                             .hold = hold_,
+                                                                             .framesPerSecond = framesPerSecond_,
+                                                                             .easing = easingOf(ease_),
+                                                                             .repeat = static_cast<Repeat>(repeat_),
+                                                                             .evenPace = evenPace_});
+}
+
+FilmSpec FilmExportModel::spec() const {
+  FilmSpec spec{.timeline = timeline(), .photographs = {}, .format = format_, .quality = quality_, .frames = {}};
+  for (std::size_t i = 0; i < 2; ++i)
+    if (const FaceEntry& entry = document_.state().faces[i]; isPhotograph(entry))
+      spec.photographs[i] = fileOf(entry.file);
+  return spec;
+}
+
+QString FilmExportModel::summary() const {
+  if (!document_.complete()) return {};
+  const Timeline held = heldTimeline(spec());
+  const auto frames = filmFrameCount(held);
+  const QString length = QString::number(static_cast<double>(frames) / held.framesPerSecond, 'f', 1);
+  return tr("%1 frames: %2 s at %3 frames/s").arg(frames).arg(length).arg(held.framesPerSecond);
+}
+
+QString FilmExportModel::problem() const {
+  if (!jobs_.problem().isEmpty()) return jobs_.problem();
+  if (!ffmpegProblem_.isEmpty() && format_ != FilmFormat::PngSequence) return ffmpegProblem_;
+  const int format = this->format();
+  if (format < formatProblems_.size() && !formatProblems_[format].isEmpty())
+    return tr("%1 can't be made: %2. Choose another format, or install Debian's ffmpeg (apt install ffmpeg).")
+        .arg(formats()[format], formatProblems_[format]);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const FaceEntry& entry = document_.state().faces[i];
+    const bool there = QFileInfo::exists(entry.file.toLocalFile()) || (entry.opened && entry.opened->file);
+    if (isPhotograph(entry) && !there)
+      return tr("The photograph of face %1 is no longer where it was: open it again.").arg(i == 0 ? u'A' : u'B');
+  }
+  return {};
+}
+
+bool FilmExportModel::canReplace() const {
+  return !QFileInfo(path()).isDir();
+}
+
+void FilmExportModel::start(bool overwrite) {
+  if (!document_.complete()) return;
+  for (const QString& wrong : {nameProblem(), problem()})
+    if (!wrong.isEmpty()) return notices_.fail(wrong);
+  if (!(overwrite && canReplace()) && wouldOverwrite())
+    return notices_.fail(tr("%1 is there already: choose another name or replace it.").arg(fileName()));
+  FilmOrder order{.spec = spec(), .output = std::filesystem::path(path().toStdU16String()), .photographs = {}};
+  order.spec.overwrite = overwrite;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const FaceEntry& entry = document_.state().faces[i];
+    if (isPhotograph(entry) && !QFileInfo::exists(entry.file.toLocalFile())) order.photographs[i] = entry.opened->file;
+  }
+  jobs_.add(std::move(order));
+}
+
+}  // namespace mien

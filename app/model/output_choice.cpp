@@ -1,0 +1,92 @@
+#include "app/model/output_choice.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <cmath>
+
+namespace mien {
+namespace {
+using namespace Qt::StringLiterals;
+}  // namespace
+
+OutputChoice::OutputChoice(const MixDocument& document, Preferences& preferences, QString key,
+                           QStandardPaths::StandardLocation place, QObject* parent)
+    : QObject(parent),
+      mix_(document),
+      preferences_(preferences),
+      key_(std::move(key)),
+      folder_(remembered(u"folder"_s, {}).toUrl()),
+      name_(tr("mix")) {
+  const auto isThere = [this] { return QFileInfo(folder_.toLocalFile()).isDir(); };
+  if (!isThere()) folder_ = QUrl::fromLocalFile(QStandardPaths::writableLocation(place));
+  if (!isThere()) folder_ = QUrl::fromLocalFile(QDir::homePath());
+}
+
+QString OutputChoice::folderText() const {
+  const QString path = QDir::toNativeSeparators(folder_.toLocalFile());
+  const QString home = QDir::homePath();
+  return path == home || path.startsWith(home + u'/') ? u'~' + path.mid(home.size()) : path;
+}
+
+void OutputChoice::setFolder(const QUrl& folder) {
+  choose(folder_, folder, u"folder"_s);
+}
+
+void OutputChoice::setName(const QString& name) {
+  choose(name_, name);
+}
+
+NameTokens OutputChoice::tokens() const {
+  NameTokens tokens = dateAndTime(moment_);
+  const MixState& mix = mix_.state();
+  tokens["a"] = QFileInfo(mix.faces[0].label).completeBaseName().toStdString();
+  tokens["b"] = QFileInfo(mix.faces[1].label).completeBaseName().toStdString();
+  tokens["mix"] = std::to_string(std::lround(mix.overall * 100));
+  tokens["size"] = std::to_string(sizeInName());
+  return tokens;
+}
+
+Result<std::string> OutputChoice::resolvedName() const {
+  const auto taken = [this](const std::string& name) {
+    return isTaken(pathOf(QString::fromStdString(name) + suffix()));
+  };
+  return nameFromTemplate(name_.toStdString(), tokens(), taken);
+}
+
+QString OutputChoice::fileName() const {
+  const auto name = resolvedName();
+  return name ? QString::fromStdString(*name) + suffix() : QString();
+}
+
+QString OutputChoice::pathOf(const QString& fileName) const {
+  return QDir(folder_.toLocalFile()).filePath(fileName);
+}
+
+QString OutputChoice::nameProblem() const {
+  const auto name = resolvedName();
+  return name ? QString() : QString::fromStdString(name.error().message);
+}
+
+bool OutputChoice::isTaken(const QString& path) const {
+  return QFileInfo::exists(path);
+}
+
+bool OutputChoice::wouldOverwrite() const {
+  const QString file = fileName();
+  return !file.isEmpty() && isTaken(pathOf(file));
+}
+
+void OutputChoice::takeFreeName() {
+  QString base = name_.trimmed();
+  const qsizetype dash = base.lastIndexOf(u'-');
+  bool numbered = false;
+  if (dash > 0) base.mid(dash + 1).toUInt(&numbered);
+  if (numbered) base.truncate(dash);
+  int number = 2;
+  do {
+    name_ = u"%1-%2"_s.arg(base).arg(number++);
+  } while (wouldOverwrite());
+  Q_EMIT choicesChanged();
+}
+
+}  // namespace mien

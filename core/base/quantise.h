@@ -1,0 +1,20 @@
+#pragma once
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/base/image.h"
+
+namespace mien {
+
+/// Values 0..1 as whole numbers over all of T's range, rounded; what lies outside is clamped.
+template <class T>
+Image<T> quantise(const ImageF& image) {
+  constexpr auto kMost = static_cast<float>(std::numeric_limits<T>::max());
+  Image<T> out(image.width(), image.height(), image.channels());
+  std::transform(image.data(), image.data() + image.size(), out.data(),
+                 [](float value) { return static_cast<T>(std::lround(std::clamp(value, 0.0F, 1.0F) * kMost)); });
+  return out;
+}
+
+}  // namespace mien

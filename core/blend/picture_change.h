@@ -1,0 +1,20 @@
+#pragma once
+#include <vector>
+
+#include "core/base/image.h"
+
+namespace mien {
+
+/// What of a picture decides how different it looks from the next frame of a film. Small, for comparing many.
+struct Look {
+  std::vector<float> values;
+};
+
+/// Of an RGB or RGBA picture (transparent parts count as grey).
+Look lookOf(const Image8& picture);
+
+/// How much two frames of one size differ, ≥ 0: the Euclidean distance of their looks, so that small steps along a path
+/// add up to its length.
+double changeBetween(const Look& a, const Look& b);
+
+}  // namespace mien

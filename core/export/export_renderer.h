@@ -1,0 +1,43 @@
+#pragma once
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <utility>
+
+#include "core/base/result.h"
+#include "core/studio/engine.h"
+
+namespace mien {
+
+/// A parent as an export holds it.
+struct ExportParent {
+  FacePtr face;
+  std::shared_ptr<const Photo> photo;  ///< none for a drawn face
+};
+using ExportParents = std::array<ExportParent, 2>;
+
+/// Who opens faces and renders for an export: an engine on this thread (command line), or the studio's render thread,
+/// where exports and the live preview take turns (window). Calls block; errors: also Cancelled, see stopWith().
+/// Thread: the export's.
+class ExportRenderer {
+ public:
+  virtual ~ExportRenderer() = default;
+  /// Once `stop` asks for it, calls end with Cancelled: the next one, or, where the work is another thread's, this one.
+  void stopWith(std::stop_token stop) { stop_ = std::move(stop); }
+  virtual Result<EngineInfo> info() = 0;
+  /// A photograph is told by its digest: Input when `file` holds another one.
+  virtual Result<ExportParent> open(const FaceRef& ref, const std::filesystem::path& file) = 0;
+  virtual Result<Frame> render(const Recipe& recipe, const ExportParents& parents) = 0;
+
+ protected:
+  bool stopped() const { return stop_.stop_requested(); }
+
+ private:
+  std::stop_token stop_;
+};
+
+/// Over an engine of this thread, which must outlive it.
+std::unique_ptr<ExportRenderer> makeEngineRenderer(Engine& engine);
+
+}  // namespace mien

@@ -1,0 +1,78 @@
+#include "core/export/film_spec.h"
+
+#include "core/base/strict_json.h"
+#include "core/blend/timeline_json.h"
+#include "core/blend/timeline_settings.h"
+
+namespace mien {
+namespace {
+
+using nlohmann::json;
+
+constexpr JsonLimits kLimits{8U << 20U, 10};
+constexpr std::uint64_t kMaxFrame = 1U << 30U;
+
+FilmSpec specFrom(const JsonField& root) {
+  if (root.has("schema") && root["schema"].whole(kMaxFrame) != FilmSpec::kSchema)
+    root["schema"].refuse("is not 1, the only one known here");
+  root.expectObject({"schema", "timeline", "photographs", "format", "quality", "overwrite"}, {"frames"});
+  FilmSpec spec;
+  spec.timeline = timelineFromField(root["timeline"]);
+  root["photographs"].expectArray(spec.photographs.size());
+  for (std::size_t i = 0; i < spec.photographs.size(); ++i) spec.photographs[i] = root["photographs"].at(i).text();
+  const auto format = filmFormatById(root["format"].text());
+  if (!format) root["format"].refuse("is none that this version of Mien knows");
+  spec.format = *format;
+  spec.quality = static_cast<int>(root["quality"].whole(100));
+  const JsonField overwrite = root["overwrite"];
+  if (!overwrite.value().is_boolean()) overwrite.refuse("must be true or false");
+  spec.overwrite = overwrite.value().get<bool>();
+  if (root.has("frames")) {
+    root["frames"].expectArray(2);
+    spec.frames.emplace(root["frames"].at(0).whole(kMaxFrame), root["frames"].at(1).whole(kMaxFrame));
+  }
+  return spec;
+}
+
+}  // namespace
+
+std::string toJson(const FilmSpec& spec) {
+  json out{{"schema", FilmSpec::kSchema},
+           {"timeline", timelineToField(spec.timeline)},
+           {"photographs", {spec.photographs[0].string(), spec.photographs[1].string()}},
+           {"format", infoOf(spec.format).id},
+           {"quality", spec.quality},
+           {"overwrite", spec.overwrite}};
+  if (spec.frames) out["frames"] = {spec.frames->first, spec.frames->second};
+  return out.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Result<FilmSpec> filmSpecFromJson(std::string_view text) {
+  try {
+    const auto document = parseStrictJson(text, kLimits);
+    if (!document) throw JsonRefused(document.error());
+    return specFrom(JsonField(*document));
+  } catch (const JsonRefused& refused) {
+    return fail(ErrorKind::Input,
+                "The film's description can't be used: " + std::string(refused.what()) + "; export the film again.");
+  }
+}
+
+Timeline heldTimeline(const FilmSpec& spec) {
+  Timeline timeline = spec.timeline;
+  const int held = heldFps(spec.format, timeline.framesPerSecond);
+  if (held != timeline.framesPerSecond) setFrameRate(timeline, held);
+  return timeline;
+}
+
+Result<std::pair<std::int64_t, std::int64_t>> framesOf(const FilmSpec& spec) {
+  const std::int64_t count = filmFrameCount(heldTimeline(spec));
+  if (!spec.frames) return std::pair{std::int64_t{0}, count};
+  const auto [first, last] = *spec.frames;
+  if (first < last && last <= count) return *spec.frames;
+  return fail(ErrorKind::Usage, "Frames " + std::to_string(first) + " to " + std::to_string(last) +
+                                    " are none of this film: it has frames 0 to " + std::to_string(count) +
+                                    ", and the last one named is not made.");
+}
+
+}  // namespace mien

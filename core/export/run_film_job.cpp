@@ -1,0 +1,145 @@
+#include "core/export/run_film_job.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "core/base/digest.h"
+
+namespace mien {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+constexpr std::string_view kWorkPrefix = "job-";
+
+/// Looks into the record, on a thread and a connection of its own, for somebody's wish that the job end.
+class WishWatcher {
+ public:
+  WishWatcher(const std::filesystem::path& recordFile, std::int64_t job, const std::stop_token& outer)
+      : thread_([this, recordFile, job](const std::stop_token& end) { watch(recordFile, job, end); }),
+        outer_(outer, [this] { wanted_.request_stop(); }) {}
+
+  std::stop_token token() const { return wanted_.get_token(); }
+
+ private:
+  void watch(const std::filesystem::path& recordFile, std::int64_t job, const std::stop_token& end) {
+    auto record = Record::open(recordFile);
+    if (!record) return;
+    const auto store = JobStore::open(std::move(*record));
+    if (!store) return;
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    while (!end.stop_requested()) {
+      const auto wanted = store->wanted(job);
+      if (wanted && *wanted != Wanted::Run) wanted_.request_stop();
+      wake.wait_for(lock, end, 50ms, [] { return false; });
+    }
+  }
+
+  std::stop_source wanted_;
+  std::jthread thread_;
+  std::stop_callback<std::function<void()>> outer_;
+};
+
+/// Frames a second over the last seconds.
+class Rate {
+ public:
+  /// `done`: frames that this run made.
+  double at(std::int64_t done) {
+    const auto now = Clock::now();
+    seen_.emplace_back(now, done);
+    while (seen_.size() > 2 && now - seen_.front().first > 5s) seen_.pop_front();
+    const double seconds = std::chrono::duration<double>(now - seen_.front().first).count();
+    return seconds > 0 ? static_cast<double>(done - seen_.front().second) / seconds : 0;
+  }
+
+ private:
+  std::deque<std::pair<Clock::time_point, std::int64_t>> seen_;
+};
+
+Result<FilmWritten> runFilm(const Job& job, const std::filesystem::path& work, ExportRenderer& renderer,
+                            const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress) {
+  if (job.kind != kFilmJob)
+    return fail(ErrorKind::Input,
+                "This version of Mien can't make a \"" + job.kind + "\": export it with the version that queued it.");
+  renderer.stopWith(stop);
+  const auto spec = filmSpecFromJson(job.spec);
+  if (!spec) return tl::unexpected(spec.error());
+  const auto info = renderer.info();
+  if (!info) return tl::unexpected(info.error());
+  ExportParents parents;
+  for (std::size_t i = 0; i < parents.size(); ++i) {
+    auto parent = renderer.open(spec->timeline.base.faces[i], spec->photographs[i]);
+    if (!parent) return tl::unexpected(parent.error());
+    parents[i] = std::move(*parent);
+  }
+  const auto frames = FilmFrames::open(*spec, std::move(parents), renderer, stop);
+  if (!frames) return tl::unexpected(frames.error());
+  // Segments of another model, device or ffmpeg must not be mixed with new ones.
+  std::string what = job.spec + info->modelHash + info->device;
+  if (spec->format != FilmFormat::PngSequence) {
+    const auto ffmpeg = findFfmpeg();
+    if (!ffmpeg) return tl::unexpected(ffmpeg.error());
+    what += ffmpeg->version;
+  }
+  const std::string key = sha256Hex({reinterpret_cast<const std::uint8_t*>(what.data()), what.size()});
+  return exportFilm(*frames, *spec, key, work, job.output, stop, progress);
+}
+
+}  // namespace
+
+std::filesystem::path workFolderOf(const std::filesystem::path& recordFile, std::int64_t job) {
+  return recordFile.parent_path() / "work" / (std::string(kWorkPrefix) + std::to_string(job));
+}
+
+void removeDeadWork(const JobStore& store, const std::filesystem::path& recordFile) {
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(recordFile.parent_path() / "work", none)) {
+    const std::string name = entry.path().filename().string();
+    std::int64_t id = 0;
+    const char* const digits = name.data() + std::min(kWorkPrefix.size(), name.size());
+    const bool named = name.starts_with(kWorkPrefix) &&
+                       std::from_chars(digits, name.data() + name.size(), id).ptr == name.data() + name.size();
+    if (!named) continue;
+    const auto job = store.get(id);
+    const bool unknown = !job && job.error().kind == ErrorKind::Usage;
+    if (unknown || (job && (job->state == JobState::Done || job->state == JobState::Cancelled)))
+      std::filesystem::remove_all(entry.path(), none);
+  }
+}
+
+Result<FilmWritten> runFilmJob(JobStore& store, const std::filesystem::path& recordFile, const Job& job,
+                               ExportRenderer& renderer, const std::stop_token& stop,
+                               const std::function<void(const FilmProgress&)>& progress) {
+  const std::filesystem::path work = workFolderOf(recordFile, job.id);
+  const WishWatcher watcher(recordFile, job.id, stop);
+  Rate rate;
+  auto told = Clock::now() - 1s;
+  const auto written = runFilm(job, work, renderer, watcher.token(), [&](const FilmProgress& p) {
+    const double perSecond = rate.at(p.done - p.kept);
+    if (Clock::now() - told >= 250ms) {
+      told = Clock::now();
+      static_cast<void>(store.progress(job.id, p.done, perSecond));  // the film matters more than what is said of it
+    }
+    progress(p);
+  });
+  if (written) {
+    if (auto done = store.finish(job.id); !done) return tl::unexpected(done.error());
+    return written;
+  }
+  if (written.error().kind != ErrorKind::Cancelled) {
+    if (auto done = store.fail(job.id, written.error()); !done) return tl::unexpected(done.error());
+    return written;
+  }
+  if (auto done = store.stopped(job.id); !done) return tl::unexpected(done.error());
+  removeDeadWork(store, recordFile);
+  return written;
+}
+
+}  // namespace mien

@@ -1,0 +1,27 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+
+#include "core/export/export_renderer.h"
+#include "core/export/film_export.h"
+#include "core/record/job_store.h"
+
+namespace mien {
+
+/// Where jobs keep their finished segments: a folder beside the record.
+std::filesystem::path workFolderOf(const std::filesystem::path& recordFile, std::int64_t job);
+
+/// Removes the work folders of jobs that can't go on: cancelled, done or taken off the list. A failed job keeps its own
+/// until then: a retry goes on there. Call it after cancelling or removing jobs.
+void removeDeadWork(const JobStore& store, const std::filesystem::path& recordFile);
+
+/// Runs a film that `store` claimed, to its end in the record: done, failed, or stopped where `stop`, or a wish to
+/// pause or cancel that the record holds, asked for it (seen within 100 ms). A cancelled job's work folder is removed,
+/// a paused one's stays. Progress goes into the record four times a second, and to `progress` after each frame. Thread:
+/// the store's and the renderer's. Errors: the film's; Cancelled when it was stopped.
+Result<FilmWritten> runFilmJob(JobStore& store, const std::filesystem::path& recordFile, const Job& job,
+                               ExportRenderer& renderer, const std::stop_token& stop,
+                               const std::function<void(const FilmProgress&)>& progress);
+
+}  // namespace mien

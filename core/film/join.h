@@ -1,0 +1,34 @@
+#pragma once
+#include <filesystem>
+#include <span>
+#include <stop_token>
+#include <string>
+
+#include "core/base/result.h"
+#include "core/film/ffmpeg.h"
+#include "core/film/film_format.h"
+
+namespace mien {
+
+struct FilmWritten {
+  std::filesystem::path file;
+  std::filesystem::path sidecar;  ///< where the XMP lies, when the format can't hold it; else empty
+};
+
+/// Makes a film of segments 0..n-1 in `folder` (segmentFile()), whose lengths in frames are `frames`, and puts the XMP
+/// packet `xmp` (may be empty) in or beside it. Formats whose segments are copied take a moment; GIF, APNG and WebP
+/// are coded here. Written beside `file`, synced, renamed: `file` is the old one or the new one. The segments stay.
+/// Equal segments give equal bytes. Any thread. Errors: Usage, Input for ffmpeg or a missing segment, Disk, Cancelled.
+Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& settings,
+                                 const std::filesystem::path& folder, std::span<const int> frames,
+                                 const std::filesystem::path& file, const std::string& xmp,
+                                 const std::stop_token& stop = {});
+
+/// Makes a film of all PNG pictures in `pictures`, in the order of their names. The settings' size and alpha come from
+/// the pictures; alpha is kept where the format holds it, else laid over white. `folder` is an empty work folder.
+/// Errors: also Input for no PNG pictures, damaged ones or different sizes.
+Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings, const std::filesystem::path& pictures,
+                               const std::filesystem::path& folder, const std::filesystem::path& file,
+                               const std::string& xmp, const std::stop_token& stop = {});
+
+}  // namespace mien

@@ -1,0 +1,117 @@
+#include <string.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "core/base/atomic_file.h"
+#include "core/film/ffmpeg_error.h"
+#include "core/film/join.h"
+#include "core/film/segment_encoder.h"
+#include "core/film/start_segment.h"
+
+namespace mien {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What matters of a PNG file before it is decoded.
+struct Header {
+  int width = 0;
+  int height = 0;
+  bool alpha = false;
+};
+
+Result<Header> headerOf(const fs::path& file, std::span<const std::uint8_t> bytes) {
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (bytes.size() < 33 || !text.starts_with("\x89PNG\r\n\x1A\n") || text.substr(12, 4) != "IHDR") {
+    return fail(ErrorKind::Input, file.string() + " is no PNG picture: remove it or save it again.");
+  }
+  const auto big = [&](std::size_t at) {
+    return bytes[at] << 24 | bytes[at + 1] << 16 | bytes[at + 2] << 8 | bytes[at + 3];
+  };
+  const int colourType = bytes[25];
+  // Grey or RGB with alpha, or a transparent colour, which is told before the pixels.
+  const bool alpha = (colourType & 4) != 0 || text.substr(0, text.find("IDAT")).find("tRNS") != std::string_view::npos;
+  return Header{big(16), big(20), alpha};
+}
+
+Result<std::vector<fs::path>> picturesIn(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator(); at.increment(error)) {
+    const fs::path& file = at->path();
+    if (file.extension() == ".png" || file.extension() == ".PNG") files.push_back(file);
+  }
+  if (error) {
+    return fail(ErrorKind::Disk, folder.string() + " can't be read (" + error.message() + "): choose another folder.");
+  }
+  if (files.empty()) {
+    return fail(ErrorKind::Input, folder.string() + " holds no PNG pictures: choose a folder of frames.");
+  }
+  // frame-2 comes before frame-10.
+  std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
+    const int order = strverscmp(a.filename().c_str(), b.filename().c_str());
+    return order != 0 ? order < 0 : a < b;
+  });
+  return files;
+}
+
+/// The size that all share, and whether any has alpha.
+Result<Header> common(const std::vector<fs::path>& files) {
+  Header all;
+  for (const fs::path& file : files) {
+    const Result<Header> header = readFile(file).and_then([&](const auto& bytes) { return headerOf(file, bytes); });
+    if (!header) return tl::unexpected(header.error());
+    if (all.width == 0) all = *header;
+    if (header->width != all.width || header->height != all.height) {
+      return fail(ErrorKind::Input, file.string() + " has " + std::to_string(header->width) + " x " +
+                                        std::to_string(header->height) + " pixels, but the first picture " +
+                                        std::to_string(all.width) + " x " + std::to_string(all.height) +
+                                        ": a film's pictures need one size.");
+    }
+    all.alpha = all.alpha || header->alpha;
+  }
+  return all;
+}
+
+Result<void> encode(film::Process& process, const std::vector<fs::path>& files, const fs::path& segment,
+                    const std::stop_token& stop) {
+  const std::stop_callback onStop(stop, [&] { process.kill(); });
+  Result<void> fed;
+  bool taken = true;
+  for (std::size_t i = 0; i < files.size() && fed && taken; ++i) {
+    fed = readFile(files[i]).map([&](const auto& bytes) { taken = process.write(bytes); });
+  }
+  if (!fed) process.kill();
+  const film::ProcessEnd end = process.wait();
+  if (fed && stop.stop_requested()) fed = fail(ErrorKind::Cancelled, "Joining pictures was cancelled.");
+  if (fed && (!taken || !end.good || film::saysDiskFull(end.errors))) fed = film::ffmpegFailed(segment, end.errors);
+  if (fed) return movePartIntoPlace(film::partOfSegment(segment), segment);
+  std::error_code ignored;
+  fs::remove(film::partOfSegment(segment), ignored);
+  return fed;
+}
+
+}  // namespace
+
+Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings, const fs::path& pictures,
+                               const fs::path& folder, const fs::path& file, const std::string& xmp,
+                               const std::stop_token& stop) {
+  const auto files = picturesIn(pictures);
+  if (!files) return tl::unexpected(files.error());
+  const auto all = common(*files);
+  if (!all) return tl::unexpected(all.error());
+  settings.width = all->width;
+  settings.height = all->height;
+  settings.alpha = all->alpha && infoOf(settings.format).alpha;
+  const auto source = all->alpha && !settings.alpha ? film::FrameSource::PngOverWhite : film::FrameSource::Png;
+  const fs::path segment = segmentFile(folder, settings.format, 0);
+  const int count = static_cast<int>(files->size());
+  return film::startSegment(ffmpeg, settings, source, segment)
+      .and_then([&](const auto& process) { return encode(*process, *files, segment, stop); })
+      .and_then([&] {
+        return joinSegments(ffmpeg, settings, folder, {&count, 1}, file, xmp, stop);
+      });
+}
+
+}  // namespace mien

@@ -1,0 +1,94 @@
+#include <SQLiteCpp/Backup.h>
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
+
+#include <chrono>
+#include <string>
+#include <system_error>
+#include <thread>
+
+#include "core/base/atomic_file.h"
+#include "core/record/record.h"
+#include "core/record/record_file.h"
+#include "core/record/schema.h"
+#include "core/record/sqlite_error.h"
+
+namespace mien {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+/// In one step, so that the copy is of one moment; waits for others as every call does.
+void copyAll(SQLite::Database& to, SQLite::Database& from) {
+  SQLite::Backup copy(to, from);
+  const auto deadline = std::chrono::steady_clock::now() + kBusyTimeout;
+  for (;;) {
+    const int code = copy.executeStep();
+    if (code == SQLITE_DONE) return;
+    if (std::chrono::steady_clock::now() > deadline) to.check(code);
+    std::this_thread::sleep_for(5ms);
+  }
+}
+
+/// `file` stands in errors.
+Result<void> checkWhole(SQLite::Database& db, const fs::path& file) {
+  return guarded(file, [&]() -> Result<void> {
+    if (db.execAndGet("PRAGMA integrity_check(1)").getString() == "ok") return {};
+    return fail(ErrorKind::Input, damagedText(file));
+  });
+}
+
+bool belongsTo(const fs::path& record, const fs::path& file) {
+  std::error_code none;
+  for (const char* part : {"", "-wal", "-shm"}) {
+    if (fs::equivalent(record.string() + part, file, none)) return true;
+  }
+  return false;
+}
+
+Result<void> writeCopy(SQLite::Database& from, const fs::path& record, const fs::path& part) {
+  SQLite::Database copy(part.c_str(), SQLite::OPEN_READWRITE, static_cast<int>(kBusyTimeout / 1ms));
+  copyAll(copy, from);
+  copy.exec("PRAGMA journal_mode = DELETE");  // one file that can also be read where nothing can be written
+  return checkWhole(copy, record);            // the copy is as sound as the record was
+}
+
+}  // namespace
+
+Result<void> Record::backup(const fs::path& to) const {
+  if (belongsTo(file(), to))
+    return fail(ErrorKind::Usage, to.string() + " is the record itself: give the backup another name.");
+  const fs::path target = fs::absolute(to);
+  std::error_code none;
+  if (!fs::is_directory(target.parent_path(), none))
+    return fail(ErrorKind::Disk, "The folder of " + target.string() + " does not exist: make it or choose another.");
+  const fs::path part = nameBeside(target);
+  if (auto made = makePrivateFile(part); !made) return made;
+  auto written = guarded(target, [&] { return writeCopy(database(), file(), part); });
+  if (written) return movePartIntoPlace(part, target);
+  fs::remove(part, none);
+  fs::remove(part.string() + "-journal", none);
+  return written;
+}
+
+Result<void> Record::restore(const fs::path& from) {
+  if (belongsTo(file(), from))
+    return fail(ErrorKind::Usage, from.string() + " is the record itself: choose one of its backups.");
+  const fs::path source = fs::absolute(from);
+  return guarded(source, [&]() -> Result<void> {
+    SQLite::Database backup(source.c_str(), SQLite::OPEN_READONLY, static_cast<int>(kBusyTimeout / 1ms));
+    if (auto ours = checkRecord(backup, source); !ours) return ours;
+    if (backup.execAndGet("PRAGMA user_version").getInt() == 0)
+      return fail(ErrorKind::Input, source.string() + " is empty: choose a backup that Mien wrote.");
+    if (auto whole = checkWhole(backup, source); !whole) return whole;
+    return guarded(file(), [&]() -> Result<void> {
+      copyAll(database(), backup);
+      migrate(database());
+      return {};
+    });
+  });
+}
+
+}  // namespace mien

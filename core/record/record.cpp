@@ -1,0 +1,75 @@
+#include "core/record/record.h"
+
+#include <SQLiteCpp/Database.h>
+#include <sqlite3.h>
+
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "core/record/record_file.h"
+#include "core/record/schema.h"
+#include "core/record/sqlite_error.h"
+
+namespace mien {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+/// Switching to WAL needs the file alone, and SQLite does not wait for that by itself: two processes that open a new
+/// record at once meet here.
+void useWriteAheadLog(SQLite::Database& db) {
+  const auto deadline = std::chrono::steady_clock::now() + kBusyTimeout;
+  for (;;) {
+    const int code = db.tryExec("PRAGMA journal_mode = WAL");
+    if (code != SQLITE_BUSY || std::chrono::steady_clock::now() > deadline) return db.check(code);
+    std::this_thread::sleep_for(5ms);
+  }
+}
+
+void keepLogOnClose(SQLite::Database& db, bool keep) {
+  db.check(sqlite3_db_config(db.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, nullptr));
+}
+
+}  // namespace
+
+struct Record::Connection {
+  fs::path file;
+  SQLite::Database db;
+};
+
+Record::Record(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
+
+Result<Record> Record::open(const fs::path& name) {
+  // A bare name could also be one of SQLite's special ones, such as ":memory:" or "file:…".
+  const fs::path file = fs::absolute(name);
+  if (auto made = makePrivateFile(file); !made) return tl::unexpected(made.error());
+  return guarded(file, [&]() -> Result<Record> {
+    SQLite::Database db(file.c_str(), SQLite::OPEN_READWRITE, static_cast<int>(kBusyTimeout / 1ms));
+    if (sqlite3_db_readonly(db.getHandle(), "main") != 0) return fail(ErrorKind::Disk, unwritableText(file));
+    // Until we know that it is ours and sound, closing must not move pages from the log into the file.
+    keepLogOnClose(db, true);
+    if (auto sound = checkRecord(db, file); !sound) return tl::unexpected(sound.error());
+    keepLogOnClose(db, false);
+    db.exec("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL");
+    useWriteAheadLog(db);
+    migrate(db);
+    return Record(std::make_shared<Connection>(Connection{file, std::move(db)}));
+  });
+}
+
+const fs::path& Record::file() const {
+  return connection_->file;
+}
+
+SQLite::Database& Record::database() const {
+  return connection_->db;
+}
+
+Result<std::int64_t> Record::dataVersion() const {
+  return guarded(file(),
+                 [&]() -> Result<std::int64_t> { return database().execAndGet("PRAGMA data_version").getInt64(); });
+}
+
+}  // namespace mien

@@ -1,0 +1,20 @@
+#pragma once
+#include <filesystem>
+
+#include "core/base/result.h"
+
+namespace SQLite {
+class Database;
+}
+
+namespace mien {
+
+/// Refuses what is damaged, of a newer schema, or somebody else's database; an empty file passes. Only reads.
+/// `file` stands in errors. Errors: Input. Throws what SQLite throws.
+Result<void> checkRecord(SQLite::Database& db, const std::filesystem::path& file);
+
+/// Takes the schema to the newest one, one transaction a step; several processes may try at once. Throws what SQLite
+/// throws.
+void migrate(SQLite::Database& db);
+
+}  // namespace mien

@@ -1,0 +1,71 @@
+#include "core/studio/even_pace.h"
+
+#include "core/blend/picture_change.h"
+
+namespace mien {
+namespace {
+
+constexpr int kSize = 256;
+
+class Measure {
+ public:
+  Measure(const Timeline& timeline, const RenderRecipe& render) : timeline_(timeline), render_(render) {}
+
+  Result<Pace> run() {
+    const std::vector<Ticks> times = keyframeTimes(timeline_);
+    for (std::size_t i = 0; i + 1 < times.size(); ++i) {
+      if (auto done = stretch(times[i], times[i + 1]); !done) return tl::unexpected(done.error());
+    }
+    return Pace(std::move(stretches_));
+  }
+
+ private:
+  Recipe recipeAtStep(Ticks begin, Ticks end, int step) const {
+    // A hair before the end, or a value that jumps there would count as change on the way.
+    const double share = step == kPaceSteps ? 1 - 1e-9 : static_cast<double>(step) / kPaceSteps;
+    Recipe recipe = recipeAt(timeline_, static_cast<double>(begin) + share * static_cast<double>(end - begin));
+    recipe.placement = Placement::Crop;
+    recipe.size = kSize;
+    return recipe;
+  }
+
+  Result<void> stretch(Ticks begin, Ticks end) {
+    Pace::Stretch out{static_cast<double>(begin), static_cast<double>(end), {}};
+    Recipe before = recipeAtStep(begin, end, 0);
+    auto lookBefore = look(before);
+    if (!lookBefore) return tl::unexpected(lookBefore.error());
+    for (int step = 1; step <= kPaceSteps; ++step) {
+      const Recipe recipe = recipeAtStep(begin, end, step);
+      if (recipe == before) {
+        out.change.push_back(0);
+        continue;
+      }
+      auto here = look(recipe);
+      if (!here) return tl::unexpected(here.error());
+      out.change.push_back(changeBetween(*lookBefore, *here));
+      before = recipe;
+      lookBefore = std::move(here);
+    }
+    stretches_.push_back(std::move(out));
+    return {};
+  }
+
+  Result<Look> look(const Recipe& recipe) {
+    const auto frame = render_(recipe);
+    if (!frame) return tl::unexpected(frame.error());
+    return lookOf(frame->pixels);
+  }
+
+  const Timeline& timeline_;
+  const RenderRecipe& render_;
+  std::vector<Pace::Stretch> stretches_;
+};
+
+}  // namespace
+
+Result<Pace> measurePace(const Timeline& timeline, const RenderRecipe& render) {
+  if (!timeline.evenPace) return Pace{};
+  return Measure(timeline, render).run();
+}
+
+}  // namespace mien

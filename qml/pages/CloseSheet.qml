@@ -1,0 +1,46 @@
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// Asked only while a film is being made: closing is safe, and says so.
+Sheet {
+    id: sheet
+
+    required property JobsModel jobs
+    signal agreed
+
+    title: qsTr("A film is being exported")
+    implicitWidth: 400
+
+    onOpened: closeButton.forceActiveFocus()
+
+    Connections {
+        target: sheet.jobs
+        function onSummaryChanged() {
+            if (!sheet.jobs.runningHere)
+                sheet.close();
+        }
+    }
+    Text {
+        Layout.fillWidth: true
+        text: qsTr("It stops when Mien is closed and goes on from there when Mien is opened again.")
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+        wrapMode: Text.WordWrap
+    }
+    buttons: [
+        PushButton {
+            text: qsTr("Keep open")
+            onClicked: sheet.close()
+        },
+        PushButton {
+            id: closeButton
+
+            objectName: "closeAnyway"
+            text: qsTr("Close Mien")
+            primary: true
+            onClicked: sheet.agreed()
+        }
+    ]
+}

@@ -1,0 +1,89 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// How a film goes from A to B: seconds, rest at the ends, easing, what comes then, frames a second.
+GridLayout {
+    id: course
+
+    required property FilmExportModel film
+
+    columns: 2
+    columnSpacing: Theme.medium
+    rowSpacing: Theme.small
+
+    component Label: Text {
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+        Layout.preferredWidth: 84
+    }
+    component Seconds: NumberField {
+        implicitWidth: 56
+        implicitHeight: Theme.controlHeight
+        to: 600
+        decimals: 1
+        Rectangle {
+            anchors.fill: parent
+            z: -1
+            radius: Theme.radius
+            color: Theme.field
+            border.color: Theme.line
+        }
+    }
+    component Unit: Text {
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+    }
+
+    Label { text: qsTr("From A to B") }
+    RowLayout {
+        spacing: Theme.small
+        Seconds {
+            objectName: "filmSeconds"
+            number: course.film.seconds
+            Accessible.name: qsTr("Seconds from A to B")
+            onRequested: number => course.film.seconds = number
+        }
+        Unit { text: qsTr("s, and rest") }
+        Seconds {
+            objectName: "filmHold"
+            number: course.film.hold
+            Accessible.name: qsTr("Seconds of rest at each end")
+            onRequested: number => course.film.hold = number
+        }
+        Unit { text: qsTr("s at each end") }
+    }
+    Label { text: qsTr("Easing") }
+    Segmented {
+        name: qsTr("Easing")
+        options: [qsTr("Linear"), qsTr("Ease"), qsTr("Smooth")]
+        current: course.film.ease
+        onRequested: index => course.film.ease = index
+    }
+    Label { text: qsTr("Then") }
+    Segmented {
+        objectName: "filmRepeat"
+        name: qsTr("Then")
+        options: [qsTr("Stop"), qsTr("Loop"), qsTr("Back and forth")]
+        current: course.film.repeat
+        onRequested: index => course.film.repeat = index
+    }
+    Label { text: qsTr("Frames/s") }
+    Segmented {
+        readonly property var rates: [24, 25, 30, 50, 60]
+
+        objectName: "filmRate"
+        name: qsTr("Frames a second")
+        options: ["24", "25", "30", "50", "60"]
+        current: rates.indexOf(course.film.framesPerSecond)
+        onRequested: index => course.film.framesPerSecond = rates[index]
+    }
+    Item { implicitWidth: 1 }
+    Switch {
+        text: qsTr("Even pace: each frame changes as much as the next")
+        on: course.film.evenPace
+        onRequested: on => course.film.evenPace = on
+    }
+}

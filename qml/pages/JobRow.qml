@@ -1,0 +1,160 @@
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// One export: what it is, how far it is, and what can be done with it.
+Item {
+    id: row
+
+    required property JobsModel jobs
+    required property int index
+    required property string title
+    required property string format
+    required property int state
+    required property string standing
+    required property real progress
+    required property string message
+    required property string folder
+    required property bool canPause
+    required property bool canResume
+    required property bool canCancel
+    required property bool canRetry
+    required property bool canGoFirst
+    required property bool canRemove
+    readonly property bool unfinished: state <= JobsModel.Paused
+
+    implicitHeight: column.implicitHeight + 2 * Theme.small
+    Accessible.role: Accessible.ListItem
+    Accessible.name: title + ", " + standing
+
+    component Action: IconButton {
+        implicitWidth: 24
+        implicitHeight: 24
+    }
+
+    Rectangle {
+        width: parent.width
+        height: 1
+        color: Theme.line
+        visible: row.index > 0
+    }
+    ColumnLayout {
+        id: column
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.tiny
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: 0
+            ColumnLayout {
+                Layout.fillWidth: true
+                spacing: 1
+                RowLayout {
+                    spacing: Theme.small
+                    Text {
+                        Layout.maximumWidth: 210
+                        text: row.title
+                        textFormat: Text.PlainText
+                        color: row.unfinished || row.state === JobsModel.Done ? Theme.text : Theme.textDim
+                        font.pixelSize: Theme.fontNormal
+                        font.weight: Font.DemiBold
+                        elide: Text.ElideMiddle
+                    }
+                    Text {
+                        Layout.fillWidth: true
+                        text: row.format
+                        color: Theme.textFaint
+                        font.pixelSize: Theme.fontSmall
+                        elide: Text.ElideRight
+                    }
+                }
+                Text {
+                    objectName: "jobStanding"
+                    Layout.fillWidth: true
+                    text: row.standing
+                    color: row.state === JobsModel.Failed ? Theme.danger : Theme.textDim
+                    font.pixelSize: Theme.fontSmall
+                    elide: Text.ElideRight
+                }
+            }
+            Action {
+                objectName: "jobFirst"
+                visible: row.canGoFirst
+                glyph: "first"
+                tip: qsTr("Make this one next")
+                onClicked: row.jobs.goFirst(row.index)
+            }
+            Action {
+                objectName: "jobPause"
+                visible: row.canPause
+                glyph: "pause"
+                tip: qsTr("Pause")
+                onClicked: row.jobs.pause(row.index)
+            }
+            Action {
+                objectName: "jobResume"
+                visible: row.canResume
+                glyph: "play"
+                tip: qsTr("Go on")
+                onClicked: row.jobs.resume(row.index)
+            }
+            Action {
+                objectName: "jobRetry"
+                visible: row.canRetry
+                glyph: "retry"
+                tip: qsTr("Try again")
+                onClicked: row.jobs.retry(row.index)
+            }
+            Action {
+                objectName: "jobShow"
+                visible: row.state === JobsModel.Done
+                glyph: "folder"
+                tip: qsTr("Show in %1").arg(row.folder)
+                onClicked: row.jobs.showInFolder(row.index)
+            }
+            Action {
+                objectName: "jobCancel"
+                visible: row.canCancel
+                glyph: "close"
+                tip: qsTr("Cancel this export")
+                onClicked: row.jobs.cancel(row.index)
+            }
+            Action {
+                objectName: "jobRemove"
+                visible: row.canRemove
+                glyph: "close"
+                tip: row.state === JobsModel.Done ? qsTr("Take off the list; the file stays") : qsTr("Take off the list")
+                onClicked: row.jobs.remove(row.index)
+            }
+        }
+        Rectangle {
+            visible: row.unfinished
+            Layout.fillWidth: true
+            implicitHeight: 3
+            radius: 1.5
+            color: Theme.track
+            Accessible.role: Accessible.ProgressBar
+            Accessible.name: qsTr("%1 %").arg(Math.floor(row.progress * 100))
+            Rectangle {
+                width: parent.width * row.progress
+                height: parent.height
+                radius: 1.5
+                color: row.state === JobsModel.Running ? Theme.accent : Theme.trackDimmed
+            }
+        }
+        Text {
+            objectName: "jobMessage"
+            Layout.fillWidth: true
+            visible: text.length > 0
+            text: row.message
+            textFormat: Text.PlainText
+            color: Theme.textDim
+            font.pixelSize: Theme.fontSmall
+            wrapMode: Text.Wrap
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// What the commands that write pictures leave on the disk.
+#include <QImage>
+#include <QtTest>
+
+#include "tests/cli/program.h"
+
+class OutputsTest : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir dir_;
+  QString at(const char* name) const { return dir_.filePath(QString::fromLatin1(name)); }
+
+ private Q_SLOTS:
+  void initTestCase() {
+    const Outcome mixed = mien({u"mix"_s, kA, kB, u"--at"_s, u"0.3"_s, u"--size"_s, u"256"_s, u"-o"_s, at("mix.png")});
+    QVERIFY2(mixed.code == 0, mixed.err);
+    const Outcome drawn = mien({u"generate"_s, u"--seed"_s, u"3"_s, u"-o"_s, at("drawn")});
+    QVERIFY2(drawn.code == 0, drawn.err);
+  }
+
+  void filesAreReplacedOnlyWhenAsked() {
+    const QByteArray before = contentOf(at("mix.png"));
+    const QStringList again{u"mix"_s, kA, kB, u"--at"_s, u"0.9"_s, u"--size"_s, u"256"_s, u"-o"_s, at("mix.png")};
+    const Outcome refused = mien(again);
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.err.contains("--overwrite"), refused.err);
+    QCOMPARE(
+        mien({u"render"_s, at("mix.png"), u"--face"_s, "a="_L1 + kA, u"--face"_s, "b="_L1 + kB, u"-o"_s, at("mix.png")})
+            .code,
+        2);
+    QCOMPARE(contentOf(at("mix.png")), before);
+    QVERIFY(QFile::copy(at("mix.png"), at("replaced.png")));
+    QStringList replace = again;
+    replace.last() = at("replaced.png");
+    QCOMPARE(mien(replace + QStringList{u"--overwrite"_s}).code, 0);
+    QVERIFY(contentOf(at("replaced.png")) != before);
+  }
+
+  void everyFormatCarriesTheRecipe() {
+    const QJsonObject recipe = json(mien({u"inspect"_s, at("mix.png")}));
+    for (const QStringList& how :
+         {QStringList{u"deep.png"_s, u"--bits"_s, u"16"_s}, QStringList{u"deep.tif"_s, u"--bits"_s, u"16"_s},
+          QStringList{u"exact.webp"_s, u"--lossless"_s}}) {
+      const QString file = dir_.filePath(how[0]);
+      const Outcome done = mien(
+          QStringList{u"render"_s, at("mix.png"), u"--face"_s, "a="_L1 + kA, u"--face"_s, "b="_L1 + kB, u"-o"_s, file} +
+          how.mid(1));
+      QVERIFY2(done.code == 0, done.err);
+      QCOMPARE(json(mien({u"inspect"_s, file})), recipe);
+    }
+    // The very pixels, whatever holds them.
+    const QImage plain(at("mix.png"));
+    QCOMPARE(plain.depth(), 32);
+    const QImage deep(at("deep.png"));
+    QCOMPARE(deep.format(), QImage::Format_RGBX64);
+    int off = 0;
+    int finer = 0;
+    for (int y = 0; y < deep.height(); ++y)
+      for (int x = 0; x < deep.width(); ++x) {
+        const QRgba64 exact = deep.pixelColor(x, y).rgba64();
+        const QRgb rounded = plain.pixel(x, y);
+        finer += exact.green() % 257 != 0;
+        off += std::abs(exact.red() - 257 * qRed(rounded)) > 129 || std::abs(exact.blue() - 257 * qBlue(rounded)) > 129;
+      }
+    QCOMPARE(off, 0);
+    QVERIFY(finer > deep.width() * deep.height() / 2);
+  }
+
+  void generatedFacesFindFreeNames() {
+    const Outcome again = mien({u"generate"_s, u"--seed"_s, u"3"_s, u"-o"_s, at("drawn")});
+    QCOMPARE(again.code, 2);
+    QVERIFY2(again.err.contains("face-3.png"), again.err);
+    QFile taken(at("drawn/s-02.jpg"));
+    QVERIFY(taken.open(QIODevice::WriteOnly));
+    const Outcome numbered = mien({u"generate"_s, u"--seed"_s, u"3"_s, u"--count"_s, u"2"_s, u"--name"_s, u"s-{n:02}"_s,
+                                   u"--format"_s, u"jpg"_s, u"-o"_s, at("drawn"), u"--json"_s});
+    QVERIFY2(numbered.code == 0, numbered.err);
+    const QJsonArray outputs = json(numbered)["outputs"].toArray();
+    QCOMPARE(outputs[0]["output"].toString(), at("drawn/s-01.jpg"));
+    QCOMPARE(outputs[1]["output"].toString(), at("drawn/s-03.jpg"));
+    QCOMPARE(taken.size(), 0);
+  }
+
+  void sheetsHoldTheSteps() {
+    const Outcome sprite = mien({u"sheet"_s, u"seed:3"_s, u"seed:4"_s, u"--steps"_s, u"5"_s, u"--columns"_s, u"3"_s,
+                                 u"--sprite"_s, u"--fps"_s, u"10"_s, u"-o"_s, at("sprite.png")});
+    QVERIFY2(sprite.code == 0, sprite.err);
+    const QImage picture(at("sprite.png"));
+    QCOMPARE(picture.size(), QSize(768, 512));
+    QCOMPARE(picture.copy(0, 0, 256, 256).convertToFormat(QImage::Format_RGB32),
+             QImage(at("drawn/face-3.png")).convertToFormat(QImage::Format_RGB32));
+    QVERIFY(picture.copy(256, 0, 256, 256) != picture.copy(0, 0, 256, 256));
+    QCOMPARE(picture.pixelColor(767, 511).alpha(), 0);
+    const QJsonObject about = QJsonDocument::fromJson(contentOf(at("sprite.json"))).object();
+    QCOMPARE(about["count"].toInt(), 5);
+    QCOMPARE(about["fps"].toInt(), 10);
+    const QByteArray bytes = contentOf(at("sprite.png"));
+    QVERIFY(bytes.contains("digitalsourcetype/trainedAlgorithmicMedia"));
+    QCOMPARE(mien({u"inspect"_s, at("sprite.png")}).code, 3);
+
+    const Outcome contact =
+        mien({u"sheet"_s, kA, kB, u"--steps"_s, u"4"_s, u"--gap"_s, u"8"_s, u"-o"_s, at("contact.jpg")});
+    QVERIFY2(contact.code == 0, contact.err);
+    QCOMPARE(QImage(at("contact.jpg")).size(), QSize(536, 536));
+    QVERIFY(contentOf(at("contact.jpg")).contains("digitalsourcetype/compositeWithTrainedAlgorithmicMedia"));
+    QVERIFY(!QFileInfo::exists(at("contact.json")));
+  }
+};
+
+QTEST_GUILESS_MAIN(OutputsTest)
+#include "outputs_test.moc"

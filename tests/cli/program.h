@@ -1,0 +1,29 @@
+#pragma once
+// The program as a script runs it.
+#include <QtTest>
+
+using namespace Qt::Literals::StringLiterals;
+
+inline const QString kA = QStringLiteral(MIEN_SAMPLES_DIR "/a.png");
+inline const QString kB = QStringLiteral(MIEN_SAMPLES_DIR "/b.png");
+
+struct Outcome {
+  int code = -1;
+  QByteArray out, err;
+};
+
+inline Outcome mien(const QStringList& arguments) {
+  QProcess process;
+  process.start(QStringLiteral(MIEN_PROGRAM), arguments);
+  if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) return {};
+  return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+inline QByteArray contentOf(const QString& file) {
+  QFile in(file);
+  return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+}
+
+inline QJsonObject json(const Outcome& outcome) {
+  return QJsonDocument::fromJson(outcome.out).object();
+}
