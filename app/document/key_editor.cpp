@@ -94,9 +94,7 @@ void KeyEditor::remove() {
 }
 
 void KeyEditor::copy() {
-  if (selection_.empty()) return;
-  clip_ = copyKeys(document_.state().timeline, selection_);
-  Q_EMIT clipChanged();
+  if (!selection_.empty()) clip_ = copyKeys(document_.state().timeline, selection_);
 }
 
 void KeyEditor::cut() {

@@ -18,7 +18,6 @@ class KeyEditor : public QObject {
   Q_PROPERTY(int selectionCount READ selectionCount NOTIFY selectionChanged)
   Q_PROPERTY(int selectedEasing READ selectedEasing NOTIFY selectionChanged)
   Q_PROPERTY(int currentRow READ currentRow WRITE setCurrentRow NOTIFY currentRowChanged)
-  Q_PROPERTY(bool canPaste READ canPaste NOTIFY clipChanged)
 
  public:
   explicit KeyEditor(MixDocument& document, QObject* parent = nullptr);
@@ -30,7 +29,6 @@ class KeyEditor : public QObject {
   int selectedEasing() const;
   int currentRow() const { return currentRow_; }
   void setCurrentRow(int row);
-  bool canPaste() const { return !clip_.empty(); }
 
   static std::string parameterOf(int row);
   static int rowOf(const std::string& parameter);
@@ -63,13 +61,13 @@ class KeyEditor : public QObject {
   Q_INVOKABLE void dragHandles(int row, int time, double x1, double y1, double x2, double y2);
   Q_INVOKABLE void endDrag();
 
+  Q_INVOKABLE void goTo(int time) { document_.setPlayhead(time); }
   /// Moves the playhead to the nearest keyframe on that side, of the row or of any (−1), and selects it.
   Q_INVOKABLE void goToKey(int row, bool forward, bool extend);
 
  Q_SIGNALS:
   void selectionChanged();
   void currentRowChanged();
-  void clipChanged();
 
  private:
   void commit(const QString& name, Timeline timeline);

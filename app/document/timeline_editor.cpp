@@ -34,6 +34,12 @@ QList<int> TimelineEditor::frameRates() const {
   return {std::begin(kFrameRates), std::end(kFrameRates)};
 }
 
+QStringList TimelineEditor::frameRateTexts() const {
+  QStringList out;
+  for (const int rate : kFrameRates) out.append(tr("%1 fps").arg(rate));
+  return out;
+}
+
 QStringList TimelineEditor::easings() const {
   return {tr("Hold"), tr("Linear"), tr("Ease in"), tr("Ease out"), tr("Ease in and out"), tr("Curve"), tr("Smooth")};
 }
@@ -152,13 +158,6 @@ void TimelineEditor::start(double seconds, double hold, int easing, Repeats repe
   document_.finishAdjusting();
   document_.commit(tr("A to B in %1 s").arg(seconds), std::move(next));
   setPlayhead(0);
-}
-
-void TimelineEditor::clear() {
-  MixState next = document_.state();
-  removeKeys(next, allKeys(next.timeline), document_.paced(document_.playhead()));
-  document_.finishAdjusting();
-  document_.commit(tr("Clear the timeline"), std::move(next));
 }
 
 }  // namespace mien

@@ -23,6 +23,7 @@ class TimelineEditor : public QObject {
   Q_PROPERTY(int frame READ frame NOTIFY changed)
   Q_PROPERTY(int framesPerSecond READ framesPerSecond WRITE setFramesPerSecond NOTIFY changed)
   Q_PROPERTY(QList<int> frameRates READ frameRates CONSTANT)
+  Q_PROPERTY(QStringList frameRateTexts READ frameRateTexts CONSTANT)
   Q_PROPERTY(Repeats repeat READ repeat WRITE setRepeat NOTIFY changed)
   Q_PROPERTY(bool evenPace READ evenPace WRITE setEvenPace NOTIFY changed)
   Q_PROPERTY(bool moves READ moves NOTIFY changed)
@@ -45,6 +46,7 @@ class TimelineEditor : public QObject {
   int frame() const { return static_cast<int>(ticksPerFrame(timeline().framesPerSecond)); }
   int framesPerSecond() const { return timeline().framesPerSecond; }
   QList<int> frameRates() const;
+  QStringList frameRateTexts() const;
   Repeats repeat() const { return static_cast<Repeats>(timeline().repeat); }
   bool evenPace() const { return timeline().evenPace; }
   /// Some parameter has keyframes.
@@ -77,8 +79,6 @@ class TimelineEditor : public QObject {
 
   /// Replaces all tracks by the way from A to B (see timelineFromAToB); everything follows it. Markers stay.
   Q_INVOKABLE void start(double seconds, double hold, int easing, Repeats repeat, bool evenPace);
-  /// All keyframes go; what is shown at the playhead stays.
-  Q_INVOKABLE void clear();
 
  Q_SIGNALS:
   void changed();

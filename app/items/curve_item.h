@@ -6,7 +6,7 @@ namespace mien {
 
 /// The value of the current track over time. Keyframes are dragged in time and value (with Shift along one of them),
 /// and the handles of a selected one shape the way to the next.
-class CurveItem : public KeyCanvas {
+class CurveItem : public mien::KeyCanvas {  // in full, as QML's tools take the name from here
   Q_OBJECT
   QML_ELEMENT
 

@@ -53,18 +53,16 @@ void KeyCanvas::mousePressEvent(QMouseEvent* event) {
   gesture_ = Gesture::Waiting;
   const bool add = event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier);
   grabbed_ = keyAt(pressedAt_);
-  chooseOnRelease_ = false;
   if (const int row = grabbed_ ? grabbed_->row : rowAt(pressedAt_); row >= 0) keys_->setCurrentRow(row);
   if (!grabbed_) {
     if (!add) keys_->clearSelection();
     return;
   }
-  // A press on one of several selected may become a drag of all of them.
+  // A press on one that is selected may become a drag of all of them.
   const auto time = static_cast<int>(grabbed_->time);
-  if (!add && keys_->isSelected(grabbed_->row, time))
-    chooseOnRelease_ = true;
-  else
-    keys_->selectKey(grabbed_->row, time, add);
+  chooseOnRelease_ = keys_->isSelected(grabbed_->row, time);
+  addOnRelease_ = add;
+  if (!chooseOnRelease_) keys_->selectKey(grabbed_->row, time, add);
 }
 
 void KeyCanvas::mouseMoveEvent(QMouseEvent* event) {
@@ -87,8 +85,8 @@ void KeyCanvas::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void KeyCanvas::mouseReleaseEvent(QMouseEvent*) {
-  if (gesture_ == Gesture::Waiting && chooseOnRelease_ && ready())
-    keys_->selectKey(grabbed_->row, static_cast<int>(grabbed_->time), false);
+  if (gesture_ == Gesture::Waiting && grabbed_ && chooseOnRelease_ && ready())
+    keys_->selectKey(grabbed_->row, static_cast<int>(grabbed_->time), addOnRelease_);
   finishGesture();
 }
 
@@ -104,8 +102,9 @@ void KeyCanvas::finishGesture() {
 }
 
 void KeyCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
-  if (!ready() || keyAt(event->position())) return;
+  if (!ready()) return;
   finishGesture();
+  if (const auto key = keyAt(event->position())) return keys_->goTo(static_cast<int>(key->time));
   emptyDoubleClicked(event->position());
 }
 

@@ -9,13 +9,14 @@
 
 namespace mien {
 
-/// What the tracks and the curve have in common: colours, keyframes' shapes, snapping, and the pointer's drags.
+/// What the tracks and the curve have in common: colours, keyframes' shapes, snapping, and the pointer's drags. A
+/// double click on a keyframe takes the playhead there.
 class KeyCanvas : public QQuickPaintedItem {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("a base")
   Q_PROPERTY(mien::KeyEditor* keys MEMBER keys_ WRITE setKeys NOTIFY setUp)
-  Q_PROPERTY(mien::TimeScale* scale MEMBER scale_ WRITE setScale NOTIFY setUp)
+  Q_PROPERTY(mien::TimeScale* timeScale MEMBER scale_ WRITE setScale NOTIFY setUp)
   Q_PROPERTY(bool snapping MEMBER snapping_ NOTIFY setUp)
   Q_PROPERTY(QColor ground MEMBER ground_ NOTIFY setUp)
   Q_PROPERTY(QColor band MEMBER band_ NOTIFY setUp)
@@ -78,6 +79,7 @@ class KeyCanvas : public QQuickPaintedItem {
   QPointF boxEnd_;
   KeySelection boxBase_;
   bool chooseOnRelease_ = false;
+  bool addOnRelease_ = false;
   std::optional<Ticks> caught_;  ///< what the drag snapped to
 };
 

@@ -15,7 +15,7 @@ class TimeRulerItem : public QQuickPaintedItem {
   Q_OBJECT
   QML_ELEMENT
   Q_PROPERTY(mien::TimelineEditor* timeline MEMBER timeline_ WRITE setTimeline NOTIFY setUp)
-  Q_PROPERTY(mien::TimeScale* scale MEMBER scale_ WRITE setScale NOTIFY setUp)
+  Q_PROPERTY(mien::TimeScale* timeScale MEMBER scale_ WRITE setScale NOTIFY setUp)
   Q_PROPERTY(QList<QPointF> covered MEMBER covered_ NOTIFY setUp)
   Q_PROPERTY(QColor ground MEMBER ground_ NOTIFY setUp)
   Q_PROPERTY(QColor line MEMBER line_ NOTIFY setUp)

@@ -5,7 +5,7 @@ namespace mien {
 
 /// All tracks as rows with their keyframes. A drag moves those selected (with Alt copies them), a drag from empty
 /// ground draws a box, a double click on empty ground adds one.
-class TracksItem : public KeyCanvas {
+class TracksItem : public mien::KeyCanvas {  // in full, as QML's tools take the name from here
   Q_OBJECT
   QML_ELEMENT
   Q_PROPERTY(double rowHeight MEMBER rowHeight_ NOTIFY setUp)

@@ -26,7 +26,6 @@ class TimelinePlayer : public QObject {
   Q_PROPERTY(QList<QPointF> covered READ covered NOTIFY coveredChanged)
   Q_PROPERTY(double coveredShare READ coveredShare NOTIFY coveredChanged)
   Q_PROPERTY(double megabytes READ megabytes NOTIFY coveredChanged)
-  Q_PROPERTY(int size READ size NOTIFY coveredChanged)
 
  public:
   using Clock = std::function<double()>;  ///< milliseconds, never running back
@@ -45,7 +44,6 @@ class TimelinePlayer : public QObject {
   QList<QPointF> covered() { return feed_.covered(); }
   double coveredShare() { return feed_.coveredShare(); }
   double megabytes() const { return static_cast<double>(feed_.bytes()) / (1 << 20); }
-  int size() const { return feed_.size(); }
 
   /// From the playhead on, or from the start when it stands at the end.
   Q_INVOKABLE void play();

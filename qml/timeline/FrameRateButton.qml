@@ -21,7 +21,7 @@ PushButton {
 
         y: -implicitHeight - 4
         implicitWidth: 96
-        entries: button.timeline.frameRates.map(rate => qsTr("%1 fps").arg(rate))
+        entries: button.timeline.frameRateTexts
         onChosen: index => button.timeline.framesPerSecond = button.timeline.frameRates[index]
     }
 }

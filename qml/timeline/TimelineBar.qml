@@ -9,7 +9,7 @@ Rectangle {
     id: bar
 
     required property StudioModel studio
-    required property TimeScale scale
+    required property TimeScale timeScale
     required property bool open
     required property bool curves
     required property bool snapping
@@ -139,14 +139,14 @@ Rectangle {
             glyph: "minus"
             tip: qsTr("Show more time")
             keys: "−"
-            onClicked: bar.scale.zoom(1 / 1.5, bar.scale.xOf(bar.timeline.playhead))
+            onClicked: bar.timeScale.zoom(1 / 1.5, bar.timeScale.xOf(bar.timeline.playhead))
         }
         Tool {
             visible: bar.open && !bar.narrow
             glyph: "plus"
             tip: qsTr("Show less time, larger")
             keys: "+"
-            onClicked: bar.scale.zoom(1.5, bar.scale.xOf(bar.timeline.playhead))
+            onClicked: bar.timeScale.zoom(1.5, bar.timeScale.xOf(bar.timeline.playhead))
         }
         Tool {
             objectName: "fitTimeline"
@@ -154,7 +154,7 @@ Rectangle {
             glyph: "fit"
             tip: qsTr("Show the whole timeline")
             keys: "0"
-            onClicked: bar.scale.fit()
+            onClicked: bar.timeScale.fit()
         }
     }
 }

@@ -41,7 +41,7 @@ FocusScope {
 
             Layout.fillWidth: true
             studio: dock.studio
-            scale: timeScale
+            timeScale: timeScale
             open: dock.open
             curves: tracks.curves
             snapping: tracks.snapping

@@ -1,5 +1,4 @@
 import QtQuick
-import Mien
 import Mien.App
 
 /// The keys of the timeline while it holds the keyboard; they go before the window's own. HelpSheet lists them.

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Mien
 import Mien.App
 
@@ -141,7 +140,7 @@ FocusScope {
                 width: parent.width
                 height: corner.height
                 timeline: tracks.timeline
-                scale: tracks.timeScale
+                timeScale: tracks.timeScale
                 covered: tracks.studio.player.covered
                 ground: Theme.ruler
                 line: Theme.line
@@ -166,7 +165,7 @@ FocusScope {
                     anchors.fill: parent
                     visible: !tracks.curves
                     keys: tracks.selected
-                    scale: tracks.timeScale
+                    timeScale: tracks.timeScale
                     snapping: tracks.snapping
                     rowHeight: tracks.rowHeight
                     scrolled: tracks.scrolled
@@ -184,7 +183,7 @@ FocusScope {
                     anchors.fill: parent
                     visible: tracks.curves
                     keys: tracks.selected
-                    scale: tracks.timeScale
+                    timeScale: tracks.timeScale
                     snapping: tracks.snapping
                     ground: Theme.canvas
                     band: Theme.band

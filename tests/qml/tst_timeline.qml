@@ -40,7 +40,7 @@ Item {
             /// Where a keyframe is drawn on the tracks.
             function place(row, time) {
                 const tracks = child("tracks");
-                return Qt.point(tracks.scale.xOf(time), row * 24 + 12);
+                return Qt.point(tracks.timeScale.xOf(time), row * 24 + 12);
             }
             function press(name, point, modifiers) {
                 mouseClick(child(name), point.x, point.y, Qt.LeftButton, modifiers ?? Qt.NoModifier);
@@ -73,9 +73,9 @@ Item {
                 mouseClick(child("overallKey"));
                 verify(keyHere(0));
                 const ruler = child("ruler");
-                mousePress(ruler, ruler.scale.xOf(300), 8);
-                mouseMove(ruler, ruler.scale.xOf(912), 8);
-                mouseRelease(ruler, ruler.scale.xOf(912), 8);
+                mousePress(ruler, ruler.timeScale.xOf(300), 8);
+                mouseMove(ruler, ruler.timeScale.xOf(912), 8);
+                mouseRelease(ruler, ruler.timeScale.xOf(912), 8);
                 compare(timeline.playhead, 912);
                 const track = child("overallTrack");
                 mouseClick(track, track.width - 3, track.height / 2);
@@ -228,7 +228,7 @@ Item {
                 keys.currentRow = 0;
                 mouseClick(child("curves"));
                 const curve = child("curve");
-                const x = curve.scale.xOf(0);
+                const x = curve.timeScale.xOf(0);
                 const bottom = curve.height - 16;
                 mouseClick(curve, x, bottom);
                 verify(keys.isSelected(0, 0));
@@ -240,7 +240,7 @@ Item {
                 timeline.playhead = 0;
                 fuzzyCompare(number(0), 50, 2);
                 // The handle that leaves the first keyframe lies at 42 % of the way, at its height.
-                const handle = x + 0.42 * (curve.scale.xOf(1176) - x);
+                const handle = x + 0.42 * (curve.timeScale.xOf(1176) - x);
                 mousePress(curve, handle, curve.height / 2);
                 mouseMove(curve, handle + 10, curve.height / 2 - 10);
                 mouseMove(curve, handle + 20, curve.height / 2 - 20);
@@ -255,7 +255,7 @@ Item {
                 timeline.playhead = 600;
                 mouseClick(child("marker"));
                 const ruler = child("ruler");
-                mouseDoubleClickSequence(ruler, ruler.scale.xOf(600), ruler.height - 5);
+                mouseDoubleClickSequence(ruler, ruler.timeScale.xOf(600), ruler.height - 5);
                 tryVerify(() => child("markerName").activeFocus);
                 for (const key of [Qt.Key_E, Qt.Key_Y, Qt.Key_E])
                     keyClick(key);
@@ -289,7 +289,7 @@ Item {
 
             function test_zoomKeepsThePlayheadAndShowsAllAgain() {
                 focusTracks();
-                const scale = child("tracks").scale;
+                const scale = child("tracks").timeScale;
                 timeline.playhead = 1200;
                 const x = scale.xOf(1200);
                 const wide = scale.ticksPerPixel;
