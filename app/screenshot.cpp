@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/model/studio_model.h"
+#include "app/sample_jobs.h"
 
 namespace mien {
 namespace {
@@ -61,8 +62,8 @@ void Screenshot::openFaces() {
   if (faces_[0].isEmpty() && faces_[1].isEmpty()) studio_.startWithDrawnFaces();
 }
 
-/// empty · mix (the default) · values · banner · openFile · and any function of the main window without arguments,
-/// called on top of a mix.
+/// empty · mix (the default) · values · banner · openFile · openJobs (in all states) · and any function of the main
+/// window without arguments, called on top of a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
@@ -74,6 +75,9 @@ void Screenshot::enterScene() {
       mix.finishAdjusting();
     }
     mix.setSurroundings(MixDocument::Transparent);
+  } else if (scene_ == u"openJobs"_s) {
+    studio_.jobs()->show(sampleJobs());
+    QMetaObject::invokeMethod(&window_, "openJobs");
   } else if (scene_ == u"openFile"_s) {
     QMetaObject::invokeMethod(&window_, "openFile", Q_ARG(int, 0));
   } else if (!scene_.isEmpty() && scene_ != u"mix"_s && scene_ != u"empty"_s) {
