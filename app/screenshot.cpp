@@ -100,7 +100,8 @@ void Screenshot::enterTimeline(bool curves) {
 }
 
 /// empty · mix (the default) · values · banner · openFile · unsaved · presets · timeline · curves · openTimeline
-/// (nothing moves) · openJobs (in all states) · and any function of the main window without arguments, called on top of a mix.
+/// (nothing moves) · openJobs (in all states) · and any function of the main window without arguments, called on top of
+/// a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
