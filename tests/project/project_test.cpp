@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "core/base/atomic_file.h"
+#include "core/blend/provenance.h"
 #include "core/project/carried.h"
 #include "core/project/project_json.h"
 #include "core/studio/fake_engine.h"
@@ -156,7 +157,7 @@ class ProjectTest : public QObject {
   void picturesBringTheirRecipe() {
     Recipe recipe = baseRecipe(samples::project());
     WriteOptions options;
-    options.recipeJson = toJson(recipe);
+    options.provenance = provenanceOf(recipe);
     QVERIFY(writePicture(file("out.png"), samples::picture(40, 1), PictureFormat::Png, options).has_value());
     const auto carried = readCarried(file("out.png"));
     QVERIFY(carried.has_value());
