@@ -17,7 +17,8 @@ class Notices;
 
 /// The choices for a film: how it goes from A to B where the document has no timeline that moves, and how it is
 /// written. Asking for it adds a job to the queue. Thread: the window's.
-class FilmExportModel : public OutputChoice {
+/// (The base is named in full for the registration in QML.)
+class FilmExportModel : public mien::OutputChoice {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("owned by the studio")
