@@ -75,7 +75,7 @@ class FilmExportModel : public mien::OutputChoice {
   Ease ease() const { return ease_; }
   RepeatOf repeat() const { return repeat_; }
   bool evenPace() const { return evenPace_; }
-  /// "75 frames, 3 s at 25 frames/s".
+  /// "75 frames: 3.0 s at 25 frames/s", and that what is transparent turns white in a format that can't hold it.
   QString summary() const;
   /// Why no such film can be exported, or empty.
   QString problem() const;
