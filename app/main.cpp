@@ -6,11 +6,12 @@
 
 namespace {
 
-/// The window's own options are for development; everything else on the line is the command line's.
+/// The window takes a project, and options for development; everything else on the line is the command line's.
 bool wantsWindow(int argc, char** argv) {
   if (argc < 2) return true;
   const std::string_view first = argv[1];
-  return first == "--fake-engine" || first == "--screenshot" || first == "--startup-time" || first == "-platform";
+  return first.ends_with(".mien") || first == "--fake-engine" || first == "--screenshot" || first == "--startup-time" ||
+         first == "-platform";
 }
 
 mien::Result<std::unique_ptr<mien::Engine>> loadEngine() {

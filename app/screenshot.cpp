@@ -4,6 +4,7 @@
 #include <QImage>
 #include <QTimer>
 #include <cstdio>
+#include <tuple>
 #include <utility>
 
 #include "app/model/studio_model.h"
@@ -29,9 +30,13 @@ void Screenshot::addOptions(QCommandLineParser& parser) {
     parser.addOption(hidden(name));
 }
 
+bool Screenshot::isAskedFor(const QCommandLineParser& parser) {
+  return parser.isSet(u"screenshot"_s);
+}
+
 std::unique_ptr<Screenshot> Screenshot::take(const QCommandLineParser& parser, StudioModel& studio, QObject& window) {
   auto* quick = qobject_cast<QQuickWindow*>(&window);
-  if (!quick || !parser.isSet(u"screenshot"_s)) return nullptr;
+  if (!quick || !isAskedFor(parser)) return nullptr;
   return std::unique_ptr<Screenshot>(new Screenshot(parser, studio, *quick));
 }
 
@@ -62,8 +67,41 @@ void Screenshot::openFaces() {
   if (faces_[0].isEmpty() && faces_[1].isEmpty()) studio_.startWithDrawnFaces();
 }
 
-/// empty · mix (the default) · values · banner · openFile · openJobs (in all states) · and any function of the main
-/// window without arguments, called on top of a mix.
+/// A film with several tracks, stopped on its way.
+void Screenshot::enterTimeline(bool curves) {
+  studio_.preferences()->setTimelineOpen(true);
+  TimelineEditor& timeline = *studio_.timeline();
+  ParameterList& parameters = *studio_.parameters();
+  timeline.setDuration(6 * static_cast<int>(kTicksPerSecond));
+  const auto key = [&](int row, double seconds, double position, int easing) {
+    timeline.setPlayhead(static_cast<int>(seconds * kTicksPerSecond));
+    parameters.setAutoKey(true);
+    parameters.toggleKey(row);
+    parameters.setPosition(row, position);
+    parameters.finish();
+    studio_.keys()->selectKey(row, timeline.playhead(), false);
+    studio_.keys()->setEasing(easing);
+  };
+  for (const auto& [row, seconds, position, easing] :
+       {std::tuple(0, 0.0, 0.0, 0), std::tuple(0, 0.8, 0.0, 4), std::tuple(0, 4.4, 1.0, 0), std::tuple(0, 5.6, 1.0, 4),
+        std::tuple(3, 1.6, 0.15, 4), std::tuple(3, 2.8, 0.9, 4), std::tuple(3, 4.8, 0.4, 4), std::tuple(4, 0.0, 1.0, 1),
+        std::tuple(4, 2.4, 0.5, 6), std::tuple(4, 5.2, 1.0, 1), std::tuple(5, 0.0, 0.0, 0),
+        std::tuple(5, 3.2, 0.667, 0)})
+    key(row, seconds, position, easing);
+  parameters.setAutoKey(false);
+  timeline.setPlayhead(static_cast<int>(1.2 * kTicksPerSecond));
+  timeline.toggleMarker();
+  timeline.nameMarker(timeline.playhead(), u"Eyes change"_s);
+  studio_.keys()->setCurrentRow(3);
+  studio_.keys()->selectBox(3, 4, static_cast<int>(2.2 * kTicksPerSecond), static_cast<int>(3.0 * kTicksPerSecond),
+                            false);
+  timeline.setPlayhead(static_cast<int>(2.2 * kTicksPerSecond));
+  if (curves) QMetaObject::invokeMethod(&window_, "showCurves");
+}
+
+/// empty · mix (the default) · values · banner · openFile · unsaved · presets · timeline · curves · openTimeline
+/// (nothing moves) · openJobs (in all states) · and any function of the main window without arguments, called on top of
+/// a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
@@ -75,6 +113,14 @@ void Screenshot::enterScene() {
       mix.finishAdjusting();
     }
     mix.setSurroundings(MixDocument::Transparent);
+  } else if (scene_ == u"unsaved"_s) {
+    studio_.project()->startNew();
+  } else if (scene_ == u"presets"_s || scene_ == u"editPresets"_s) {
+    for (const QString& name : {u"Half way"_s, u"Her eyes, his light"_s, u"Cool"_s}) studio_.presets()->save(name);
+    studio_.presets()->setEverywhere(1, true);
+    QMetaObject::invokeMethod(&window_, scene_ == u"presets"_s ? "openPresets" : "editPresets");
+  } else if (scene_ == u"timeline"_s || scene_ == u"curves"_s) {
+    enterTimeline(scene_ == u"curves"_s);
   } else if (scene_ == u"openJobs"_s) {
     studio_.jobs()->show(sampleJobs());
     QMetaObject::invokeMethod(&window_, "openJobs");
@@ -87,7 +133,8 @@ void Screenshot::enterScene() {
 
 bool Screenshot::isStill() const {
   const bool drawing = scene_ != u"empty"_s && faces_[0].isEmpty() && !studio_.document()->complete();
-  return !drawing && !studio_.slotA()->busy() && !studio_.slotB()->busy() && !studio_.preview()->rendering();
+  return !drawing && !studio_.slotA()->busy() && !studio_.slotB()->busy() && !studio_.preview()->rendering() &&
+         !studio_.player()->filling();
 }
 
 void Screenshot::watch() {

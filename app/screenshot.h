@@ -15,6 +15,7 @@ class Screenshot : public QObject {
  public:
   /// --screenshot FILE --width W --height H --scene NAME --face-a FILE --face-b FILE
   static void addOptions(QCommandLineParser& parser);
+  static bool isAskedFor(const QCommandLineParser& parser);
   /// Null unless --screenshot was given.
   static std::unique_ptr<Screenshot> take(const QCommandLineParser& parser, StudioModel& studio, QObject& window);
 
@@ -23,6 +24,7 @@ class Screenshot : public QObject {
   void engineChanged();
   void openFaces();
   void enterScene();
+  void enterTimeline(bool curves);
   void watch();
   bool isStill() const;
   void save();

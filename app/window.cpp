@@ -1,11 +1,13 @@
 #include "app/window.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QFont>
 #include <QGuiApplication>
 #include <QPalette>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
+#include <QTemporaryDir>
 #include <algorithm>
 #include <cstdio>
 #include <string_view>
@@ -73,7 +75,13 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory) {
   startup.setFlags(QCommandLineOption::HiddenFromHelp);
   parser.addOption(startup);
   Screenshot::addOptions(parser);
+  parser.addPositionalArgument(u"project"_s, u"A project to open"_s);
   parser.process(app);
+
+  // A picture of the window is nobody's work: it neither offers what was left behind nor leaves anything.
+  const QTemporaryDir nowhere;
+  if (Screenshot::isAskedFor(parser) && qEnvironmentVariableIsEmpty("MIEN_STATE"))
+    qputenv("MIEN_STATE", nowhere.path().toUtf8());
 
   StudioModel studio(parser.isSet(fake) ? Studio::EngineFactory(makeFakeEngine) : std::move(factory));
   QQmlApplicationEngine engine;
@@ -86,6 +94,8 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory) {
   if (engine.rootObjects().isEmpty()) return 1;
   auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
   if (window && parser.isSet(startup)) reportStartupTime(*window);
+  for (const QString& file : parser.positionalArguments().mid(0, 1))
+    studio.project()->open(QUrl::fromLocalFile(QFileInfo(file).absoluteFilePath()));
   const auto screenshot = Screenshot::take(parser, studio, *engine.rootObjects().constFirst());
   return QGuiApplication::exec();
 }

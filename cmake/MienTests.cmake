@@ -14,7 +14,7 @@ function(mien_test name)
   target_link_libraries(${name} PRIVATE mien_flags Qt6::Test ${arg_LIBS})
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS "${arg_SANITIZE}"
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software;LC_ALL=C.UTF-8;MIEN_DATA=${CMAKE_CURRENT_BINARY_DIR}/${name}.data;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software;LC_ALL=C.UTF-8;MIEN_DATA=${CMAKE_CURRENT_BINARY_DIR}/${name}-data;MIEN_STATE=${CMAKE_CURRENT_BINARY_DIR}/${name}-state;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
   foreach(preset ${arg_SANITIZE})
     add_dependencies(tests_${preset} ${name})
   endforeach()

@@ -18,13 +18,23 @@ Window {
         openExport();
     }
     function openJobs() { jobsPanel.open(); }
-    function openHelp() { helpSheet.open(); }
+    function openHelp() { helpSheet.show(dock.activeFocus ? 1 : 0); }
+    function openTimelineHelp() { helpSheet.show(1); }
     function openChooser() { studio.slotA.chooseAgain(); }
     function openPoints() { studio.slotA.editPoints(); }
+    function openTimeline() { dock.focusTracks(); }
+    function showCurves() { dock.curves = true; }
+    function openStart() { startSheet.ask(); }
     function openFile(slot: int) { filePicker.ask(slot); }
+    function openAnything() { filePicker.askForAnything(); }
+    function openFileMenu() { topBar.openFileMenu(); }
+    function openSave() { sheets.saveAs(); }
+    function openPresets() { mixPanel.openPresets(); }
+    function editPresets() { sheets.editPresets(false); }
+    function savePreset() { sheets.editPresets(true); }
     function slot(index: int): FaceSlot { return index === 0 ? studio.slotA : studio.slotB; }
 
-    title: qsTr("Mien")
+    title: (studio.document.modified ? "* " : "") + studio.project.name + " – " + qsTr("Mien")
     color: Theme.gap
     minimumWidth: 960
     minimumHeight: 640
@@ -42,6 +52,9 @@ Window {
     onWidthChanged: settled.restart()
     onHeightChanged: settled.restart()
     onClosing: close => {
+        close.accepted = studio.project.mayClose();
+        if (!close.accepted)
+            return;
         if (studio.jobs.runningHere && !closeSheet.visible) {
             close.accepted = false;
             closeSheet.open();
@@ -68,7 +81,13 @@ Window {
         anchors.fill: parent
         focus: true
         onActiveFocusChanged: if (!activeFocus) preview.compareWith = Preview.Nothing
-        Keys.onPressed: event => preview.comparePressed(event)
+        Keys.onPressed: event => {
+            preview.comparePressed(event);
+            if (event.key === Qt.Key_Space && !event.modifiers && !event.isAutoRepeat) {
+                window.studio.player.toggle();
+                event.accepted = true;
+            }
+        }
         Keys.onReleased: event => preview.compareReleased(event)
 
         ColumnLayout {
@@ -76,8 +95,12 @@ Window {
             spacing: 1
 
             TopBar {
+                id: topBar
+
                 Layout.fillWidth: true
                 studio: window.studio
+                onOpenRequested: window.openAnything()
+                onSaveAsRequested: window.openSave()
                 onExportRequested: window.openExport()
                 onHelpRequested: window.openHelp()
                 onJobsRequested: window.openJobs()
@@ -87,32 +110,54 @@ Window {
                 Layout.fillHeight: true
                 spacing: 1
 
-                FacePickers {
-                    Layout.preferredWidth: Math.max(240, Math.min(window.width * 0.24, (window.height - 66) / 2 - 66))
-                    Layout.fillHeight: true
-                    studio: window.studio
-                    onOpenRequested: slot => window.openFile(slot)
-                }
                 ColumnLayout {
                     spacing: 1
-                    Preview {
-                        id: preview
-
+                    RowLayout {
                         Layout.fillWidth: true
                         Layout.fillHeight: true
-                        studio: window.studio
-                        onOpenRequested: slot => window.openFile(slot)
+                        spacing: 1
+
+                        FacePickers {
+                            readonly property real space: (window.height - 66 - dock.implicitHeight) / 2 - 66
+
+                            Layout.preferredWidth: Math.max(240, Math.min(window.width * 0.24, space))
+                            Layout.fillHeight: true
+                            studio: window.studio
+                            onOpenRequested: slot => window.openFile(slot)
+                        }
+                        ColumnLayout {
+                            spacing: 1
+                            Preview {
+                                id: preview
+
+                                Layout.fillWidth: true
+                                Layout.fillHeight: true
+                                studio: window.studio
+                                onOpenRequested: slot => window.openFile(slot)
+                            }
+                            PreviewBar {
+                                Layout.fillWidth: true
+                                preview: preview
+                                studio: window.studio
+                            }
+                        }
                     }
-                    PreviewBar {
+                    TimelineDock {
+                        id: dock
+
                         Layout.fillWidth: true
-                        preview: preview
                         studio: window.studio
+                        room: window.height - 66 - 300
+                        onStartRequested: window.openStart()
                     }
                 }
                 MixPanel {
+                    id: mixPanel
+
                     Layout.preferredWidth: Math.min(340, Math.max(288, window.width * 0.15))
                     Layout.fillHeight: true
                     studio: window.studio
+                    onPresetsRequested: saving => sheets.editPresets(saving)
                 }
             }
             StatusBar {
@@ -120,9 +165,18 @@ Window {
                 studio: window.studio
             }
         }
-        Banners {
+        RecoveryOffer {
+            id: recoveryOffer
+
             anchors.top: parent.top
             anchors.topMargin: 56
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(640, parent.width - 80)
+            recovery: window.studio.project.recovery
+        }
+        Banners {
+            anchors.top: parent.top
+            anchors.topMargin: 56 + (recoveryOffer.visible ? recoveryOffer.height + Theme.small : 0)
             anchors.horizontalCenter: parent.horizontalCenter
             width: Math.min(640, parent.width - 80)
             notices: window.studio.notices
@@ -133,11 +187,34 @@ Window {
             onOpenRequested: slot => window.openFile(slot)
             onExportRequested: window.openExport()
             onHelpRequested: window.openHelp()
+            onAnythingRequested: window.openAnything()
+            onSaveAsRequested: window.openSave()
             onJobsRequested: window.openJobs()
             onCloseRequested: window.close()
+            onTimelineRequested: dock.toggle()
+            onStartRequested: window.openStart()
+        }
+        // How the window looks at the document travels with it.
+        Binding {
+            target: window.studio.project
+            property: "view"
+            value: ({zoom: preview.actualPixels ? "100" : "fit", playhead: window.studio.timeline.playhead})
+        }
+        Connections {
+            target: window.studio.project
+            function onViewOpened(view: var) {
+                preview.actualPixels = view.zoom === "100";
+                window.studio.timeline.playhead = view.playhead ?? 0;
+            }
         }
     }
 
+    ProjectSheets {
+        id: sheets
+
+        studio: window.studio
+        onCloseApproved: window.close()
+    }
     ExportSheet {
         id: exportSheet
 
@@ -155,6 +232,12 @@ Window {
         onAgreed: window.close()
     }
     HelpSheet { id: helpSheet }
+    StartSheet {
+        id: startSheet
+
+        timeline: window.studio.timeline
+        onMade: dock.focusTracks()
+    }
     FilePicker {
         id: filePicker
 

@@ -85,7 +85,9 @@ Result<int> run(const Arguments& args) {
   const auto lines = linesOf(args.jobs);
   if (!lines) return tl::unexpected(lines.error());
   const std::set<std::string> done = args.goOn ? doneBefore(args.jobs) : std::set<std::string>{};
-  std::ofstream results(resultsOf(args.jobs), args.goOn ? std::ios::app : std::ios::trunc);
+  std::ofstream results(resultsOf(args.jobs), args.goOn ? std::ios::app | std::ios::ate : std::ios::trunc);
+  // A killed run may have left half a line.
+  if (args.goOn && results.tellp() > 0) results << '\n';
   int firstFault = 0;
   for (const Line& line : *lines) {
     if (done.contains(line.digest)) continue;

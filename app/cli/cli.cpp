@@ -16,13 +16,14 @@ namespace mien {
 namespace {
 
 int runWords(const std::function<void(CLI::App&)>& parse) {
-  CLI::App app("Mien mixes faces. Without a subcommand it opens the studio.", "mien");
+  CLI::App app("Mien mixes faces. Without a subcommand it opens the studio; mien FILE.mien opens it with that project.",
+               "mien");
   app.set_version_flag("--version", std::string("mien ") + MIEN_VERSION);
   app.require_subcommand(0, 1);
   CommandRun run;
   for (const auto add : {addMixCommand, addRenderCommand, addFilmCommand, addJoinCommand, addSheetCommand,
                          addBatchCommand, addJobsCommand, addGenerateCommand, addFindCommand, addInspectCommand,
-                         addModelsCommand, addEvaluateCommand, addBenchCommand})
+                         addModelsCommand, addEvaluateCommand, addParametersCommand, addBenchCommand})
     add(app, run);
   try {
     parse(app);

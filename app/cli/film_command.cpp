@@ -6,9 +6,8 @@
 #include "app/cli/face_files.h"
 #include "app/cli/film_job.h"
 #include "app/cli/parameter_options.h"
-#include "core/base/atomic_file.h"
 #include "core/blend/timeline_start.h"
-#include "core/film/film_xmp.h"
+#include "core/project/carried.h"
 
 namespace mien {
 namespace {
@@ -25,18 +24,11 @@ struct Arguments {
 
 /// A timeline from a JSON file or from the film that carries it, told by content.
 Result<Timeline> readTimeline(const std::filesystem::path& file) {
-  constexpr std::int64_t kMost = 4LL << 20;
-  const auto bytes = readFile(file, kMost);
-  if (bytes) {
-    const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first != std::string_view::npos && text[first] == '{') return timelineFromJson(text);
-  }
-  const auto packet = readFilmXmp(file);
-  if (!packet) return tl::unexpected(packet.error());
-  if (const auto carried = timelineFromXmp(*packet)) return timelineFromJson(*carried);
+  auto carried = readCarried(file);
+  if (!carried) return tl::unexpected(carried.error());
+  if (auto* timeline = std::get_if<Timeline>(&*carried)) return std::move(*timeline);
   return fail(ErrorKind::Input, "\"" + file.filename().string() +
-                                    "\" carries no timeline: choose a film that Mien wrote, or a timeline (JSON).");
+                                    "\" holds a recipe, not a timeline: mien render makes a picture of it.");
 }
 
 /// "24:48" → frames 24 to 47.
@@ -100,7 +92,7 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session) {
 }
 
 Result<int> run(const Arguments& args) {
-  if (args.timeline.empty() == (args.a.empty() || args.b.empty()))
+  if (args.timeline.empty() && (args.a.empty() || args.b.empty()))
     return fail(ErrorKind::Usage, "A film needs two faces, or --timeline FILE with --face a=FILE and --face b=FILE.");
   if (auto free = keepExisting(args.output, args.overwrite || !args.frames.empty()); !free)
     return tl::unexpected(free.error());
@@ -149,13 +141,17 @@ void addFilmOptions(CLI::App& command, Arguments& a) {
 void addFilmCommand(CLI::App& app, CommandRun& chosen) {
   const auto a = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("film", "Make a film from one face to another, or of a timeline");
-  command->add_option("a", a->a, "Photograph of the first face, or seed:N for a face drawn from the model");
-  command->add_option("b", a->b, "The second");
+  std::vector<CLI::Option*> ofTwoFaces{
+      command->add_option("a", a->a, "Photograph of the first face, or seed:N for a face drawn from the model"),
+      command->add_option("b", a->b, "The second")};
   command
       ->add_option("-o,--output", a->output,
                    "Film to write (.mp4, .mov, .webm, .gif, .png, .webp), or a folder for PNG frames")
       ->required();
+  const std::size_t before = command->get_options().size();
   addFilmOptions(*command, *a);
+  const auto all = command->get_options();
+  ofTwoFaces.insert(ofTwoFaces.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
   command->add_option("--timeline", a->timeline, "Timeline (JSON), or a film made by Mien, in place of two faces");
   command->add_option("--face", a->faces, "The timeline's photographs: a=FILE and b=FILE; told by content");
   command->add_option("--codec", a->codec, "h264 or h265 in .mp4, vp9 or av1 in .webm");
@@ -167,7 +163,9 @@ void addFilmCommand(CLI::App& app, CommandRun& chosen) {
       ->capture_default_str();
   command->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
   command->add_flag("--json", a->json, "Print a report");
-  command->callback([a, &chosen] {
+  command->callback([a, &chosen, ofTwoFaces] {
+    for (const CLI::Option* option : ofTwoFaces)
+      if (!a->timeline.empty() && option->count() > 0) throw CLI::ExcludesError("--timeline", option->get_name());
     chosen = [a] {
       const auto done = run(*a);
       return done ? *done : complain(done.error());

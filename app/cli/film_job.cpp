@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "app/cli/job_queue.h"
+#include "core/export/film_place.h"
 
 namespace mien {
 namespace {
@@ -36,7 +37,8 @@ class ShownProgress {
 
 Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem::path& output) {
   const std::string text = toJson(spec);
-  const std::filesystem::path place = std::filesystem::absolute(output).lexically_normal();
+  const std::filesystem::path place = placeOf(output);
+  if (auto free = checkFilmOutput(spec, place); !free) return tl::unexpected(free.error());
   const auto jobs = store.list();
   if (!jobs) return tl::unexpected(jobs.error());
   for (const Job& job : *jobs) {
@@ -46,12 +48,17 @@ Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem:
       return store.claim(job.id);
     }
     if (job.state == JobState::Queued) return store.claim(job.id);
+    if (job.state == JobState::Running) {
+      return fail(ErrorKind::Usage, place.string() + " is being made already, by job " + std::to_string(job.id) +
+                                        ": wait for it, or cancel it with mien jobs cancel " + std::to_string(job.id) +
+                                        ".");
+    }
   }
   const auto range = framesOf(spec);
   if (!range) return tl::unexpected(range.error());
   return store.addRunning({.kind = kFilmJob,
                            .spec = text,
-                           .title = output.filename().string(),
+                           .title = place.filename().string(),
                            .output = place,
                            .priority = 0,
                            .framesTotal = range->second - range->first});

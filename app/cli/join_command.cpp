@@ -1,6 +1,5 @@
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <memory>
 
 #include "app/cli/commands.h"
@@ -49,9 +48,13 @@ Result<int> run(const Arguments& args) {
   if (!ffmpeg) return tl::unexpected(ffmpeg.error());
   const auto packet = packetOf(args.folder);
   if (!packet) return tl::unexpected(packet.error());
-  const std::filesystem::path work =
-      std::filesystem::temp_directory_path() / ("mien-join-" + std::to_string(::getpid()));
-  if (auto made = makeFolder(work); !made) return tl::unexpected(made.error());
+  // Nobody else can have made it, nor can look into it.
+  std::string name = (std::filesystem::temp_directory_path() / "mien-join-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) {
+    return fail(ErrorKind::Disk, "No folder can be made in " + std::filesystem::temp_directory_path().string() +
+                                     ": free some space there, or name another with TMPDIR.");
+  }
+  const std::filesystem::path work = name;
   const Interrupt interrupt;
   const auto film = joinFrames(*ffmpeg, settings, args.folder, work, args.output, *packet, interrupt.token());
   std::error_code none;

@@ -3,12 +3,35 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <optional>
+#include <sstream>
 #include <vector>
 
 #include "core/blend/parameters.h"
 #include "core/blend/timeline_edit.h"
 
 namespace mien {
+namespace {
+
+std::optional<double> numberIn(const std::string& text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+/// CLI::Range takes more spellings than from_chars, and NaN.
+CLI::Validator withinRange(const Parameter& p) {
+  std::ostringstream range;
+  range << "a number from " << p.minimum << " to " << p.maximum;
+  const auto check = [&p, wanted = range.str()](const std::string& text) {
+    const auto number = numberIn(text);
+    return number && *number >= p.minimum && *number <= p.maximum ? std::string() : text + " is not " + wanted;
+  };
+  return {check, range.str()};
+}
+
+}  // namespace
 
 void ParameterOptions::addTo(CLI::App& command) {
   for (const Parameter& p : parameters()) {
@@ -16,7 +39,7 @@ void ParameterOptions::addTo(CLI::App& command) {
     const std::string names = "--" + std::string(p.id) + (std::string_view(p.id) == "mix" ? ",--at" : "");
     CLI::Option* option = command.add_option(names, texts_[p.id], p.help);
     if (p.choices.empty()) {
-      option->check(CLI::Range(p.minimum, p.maximum));
+      option->check(withinRange(p));
     } else {
       option->check(CLI::IsMember(std::vector<std::string>(p.choices.begin(), p.choices.end())));
     }
@@ -26,11 +49,7 @@ void ParameterOptions::addTo(CLI::App& command) {
 double ParameterOptions::value(const std::string& parameter) const {
   const Parameter& p = *findParameter(parameter);
   const std::string& text = texts_.at(parameter);
-  if (p.choices.empty()) {
-    double number = p.standard;
-    std::from_chars(text.data(), text.data() + text.size(), number);  // CLI::Range has seen that it is one
-    return clamped(p, number);
-  }
+  if (p.choices.empty()) return clamped(p, numberIn(text).value_or(p.standard));
   return static_cast<double>(std::find(p.choices.begin(), p.choices.end(), text) - p.choices.begin());
 }
 

@@ -5,7 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/face_files.h"
 #include "app/cli/session.h"
-#include "core/base/atomic_file.h"
+#include "core/project/carried.h"
 
 namespace mien {
 namespace {
@@ -20,15 +20,11 @@ struct Arguments {
 
 /// A recipe from a JSON file or from the picture that carries it, told by content.
 Result<Recipe> readRecipe(const std::filesystem::path& file) {
-  constexpr std::int64_t kMost = 512LL << 20;
-  const auto bytes = readFile(file, kMost);
-  if (!bytes) return tl::unexpected(bytes.error());
-  const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first != std::string_view::npos && text[first] == '{') return recipeFromJson(text);
-  const auto carried = readEmbeddedRecipe(file);
+  auto carried = readCarried(file);
   if (!carried) return tl::unexpected(carried.error());
-  return recipeFromJson(*carried);
+  if (auto* recipe = std::get_if<Recipe>(&*carried)) return std::move(*recipe);
+  return fail(ErrorKind::Input, "\"" + file.filename().string() +
+                                    "\" holds a timeline, not a recipe: mien film --timeline makes a film of it.");
 }
 
 Result<Parent> parentFor(Session& session, const FaceRef& ref, std::size_t index, const FaceFiles& files) {

@@ -4,39 +4,30 @@
 #include <cmath>
 #include <utility>
 
+#include "app/document/mix_values.h"
+#include "core/blend/parameters.h"
+#include "core/blend/timeline_edit.h"
+#include "core/blend/timeline_settings.h"
+
 namespace mien {
 namespace {
 
 constexpr int kUndoSteps = 100;  // a step may keep a whole photograph alive
 
-QString nameOf(MixDocument::Value which) {
-  switch (which) {
-    case MixDocument::Overall:
-      return MixDocument::tr("Overall mix");
-    case MixDocument::Structure:
-      return MixDocument::tr("Structure");
-    case MixDocument::Features:
-      return MixDocument::tr("Features");
-    case MixDocument::Colour:
-      return MixDocument::tr("Colour");
-    case MixDocument::Detail:
-      break;
+const Parameter& parameterOf(MixDocument::Value which) {
+  return parameters()[static_cast<std::size_t>(which)];
+}
+
+QString nameOf(const Parameter& parameter) {
+  return std::string_view(parameter.id) == "mix" ? MixDocument::tr("Overall mix") : QString::fromUtf8(parameter.name);
+}
+
+/// Puts `found` where the same face still lacks its picture or its photograph.
+void fill(MixState& state, const FaceRef& ref, const FaceEntry& found) {
+  for (FaceEntry& entry : state.faces) {
+    const bool same = entry.face ? entry.face->ref() == ref : entry.project && entry.project->ref == ref;
+    if (same && (!entry.face || !entry.opened)) entry = found;
   }
-  return MixDocument::tr("Detail");
-}
-
-std::size_t groupOf(MixDocument::Value which) {
-  return static_cast<std::size_t>(which - MixDocument::Structure);
-}
-
-bool isGroup(MixDocument::Value which) {
-  return which >= MixDocument::Structure && which <= MixDocument::Colour;
-}
-
-void setOverall(MixState& state, double value) {
-  state.overall = value;
-  for (std::size_t i = 0; i < 3; ++i)
-    if (state.linked[i]) state.groups[i] = value;
 }
 
 }  // namespace
@@ -54,42 +45,46 @@ class MixDocument::Step : public QUndoCommand {
     if (after_ == before_) setObsolete(true);
     return true;
   }
+  /// The stack hands its steps out as const.
+  void fillFace(const FaceRef& ref, const FaceEntry& found) const {
+    fill(before_, ref, found);
+    fill(after_, ref, found);
+  }
 
  private:
   MixDocument& document_;
-  MixState before_;
-  MixState after_;
+  mutable MixState before_;
+  mutable MixState after_;
   int id_;
 };
 
-MixDocument::MixDocument(QObject* parent) : QObject(parent) {
+MixDocument::MixDocument(QObject* parent) : QObject(parent), startName_(tr("Start")) {
   undo_.setUndoLimit(kUndoSteps);
   connect(&undo_, &QUndoStack::indexChanged, this, &MixDocument::historyChanged);
+  connect(&undo_, &QUndoStack::cleanChanged, this, &MixDocument::modifiedChanged);
 }
 
 QStringList MixDocument::steps() const {
-  QStringList out{tr("Start")};
+  QStringList out{startName_};
   for (int i = 0; i < undo_.count(); ++i) out.append(undo_.text(i));
   return out;
 }
 
 void MixDocument::setValue(Value which, double value) {
-  if (!std::isfinite(value)) return;
-  value = std::clamp(value, 0.0, 1.0);
+  const Parameter& parameter = parameterOf(which);
+  if (!std::isfinite(value) || clamped(parameter, value) == valueOf(state_, parameter)) return;
   MixState next = state_;
-  if (which == Overall) setOverall(next, value);
-  if (which == Detail) next.detail = value;
-  if (isGroup(which)) {
-    if (next.groups[groupOf(which)] == value) return;
-    next.groups[groupOf(which)] = value;
-    next.linked[groupOf(which)] = false;
-  }
+  mien::setValue(next, parameter, value);
+  adjust(nameOf(parameter), std::move(next), which);
+}
+
+void MixDocument::adjust(const QString& name, MixState next, int lane) {
   if (next == state_) return;
   if (!adjusting_) {
     adjusting_ = true;
     Q_EMIT adjustingChanged();
   }
-  commit(nameOf(which), std::move(next), gesture_ * 8 + which);
+  push(name, std::move(next), gesture_ * kLanes + lane);
 }
 
 void MixDocument::finishAdjusting() {
@@ -101,19 +96,19 @@ void MixDocument::finishAdjusting() {
 
 void MixDocument::resetValue(Value which) {
   finishAdjusting();
-  if (isGroup(which)) return setLinked(which, true);
-  setValue(which, which == Detail ? 1.0 : 0.5);
+  if (followsAnother(parameterOf(which))) return setLinked(which, true);
+  setValue(which, parameterOf(which).standard);
   finishAdjusting();
 }
 
 void MixDocument::setLinked(Value group, bool linked) {
-  if (!isGroup(group)) return;
+  const Parameter& parameter = parameterOf(group);
+  if (!followsAnother(parameter)) return;
   finishAdjusting();
   MixState next = state_;
-  next.linked[groupOf(group)] = linked;
-  if (linked) next.groups[groupOf(group)] = next.overall;
-  commit(linked ? tr("Link %1").arg(nameOf(group).toLower()) : tr("Unlink %1").arg(nameOf(group).toLower()),
-         std::move(next));
+  mien::setLinked(next, parameter, linked);
+  const QString name = nameOf(parameter).toLower();
+  commit(linked ? tr("Link %1").arg(name) : tr("Unlink %1").arg(name), std::move(next));
 }
 
 void MixDocument::setSurroundings(SurroundingsOf value) {
@@ -159,16 +154,67 @@ void MixDocument::setFaces(std::array<FaceEntry, 2> entries, const QString& step
   commit(stepName, std::move(next));
 }
 
-RenderJob MixDocument::job(const EngineInfo& engine, int size, Placement placement) const {
+void MixDocument::setState(MixState state, const QString& stepName) {
+  finishAdjusting();
+  commit(stepName, std::move(state));
+}
+
+void MixDocument::applyValues(const ParameterValues& values, const QString& stepName) {
+  MixState next = state_;
+  setParameterValues(next, values);
+  setState(std::move(next), stepName);
+}
+
+void MixDocument::setPresets(std::vector<Preset> presets, const QString& stepName) {
+  MixState next = state_;
+  next.presets = std::move(presets);
+  setState(std::move(next), stepName);
+}
+
+void MixDocument::restore(MixState state, const QString& startName, bool saved) {
+  finishAdjusting();
+  startName_ = startName;
+  undo_.clear();
+  saved ? undo_.setClean() : undo_.resetClean();
+  apply(state);
+  Q_EMIT historyChanged();
+}
+
+void MixDocument::faceFound(const FaceRef& ref, const FaceEntry& entry) {
+  for (int i = 0; i < undo_.count(); ++i) static_cast<const Step*>(undo_.command(i))->fillFace(ref, entry);
+  fill(state_, ref, entry);
+  Q_EMIT changed();
+}
+
+void MixDocument::markSaved() {
+  finishAdjusting();
+  undo_.setClean();
+}
+
+void MixDocument::setPlayhead(Ticks time) {
+  time = std::clamp<Ticks>(time, 0, lastFrame(state_.timeline));
+  if (time == playhead_) return;
+  playhead_ = time;
+  Q_EMIT playheadChanged();
+}
+
+void MixDocument::setPace(Pace pace) {
+  if (pace == pace_) return;
+  pace_ = std::move(pace);
+  Q_EMIT paceChanged();
+}
+
+double MixDocument::paced(Ticks time) const {
+  const auto ticks = static_cast<double>(time);
+  return state_.timeline.evenPace ? pace_(ticks) : ticks;
+}
+
+RenderJob MixDocument::stillJob(const EngineInfo& engine, int size, Placement placement) const {
   RenderJob job;
   Recipe& recipe = job.recipe;
+  recipe = valuesOf(state_);
   recipe.modelId = engine.modelId;
   recipe.modelHash = engine.modelHash;
-  recipe.structure = state_.groups[0];
-  recipe.features = state_.groups[1];
-  recipe.colour = state_.groups[2];
-  recipe.detail = state_.detail;
-  recipe.surroundings = state_.surroundings;
   recipe.placement = placement;
   recipe.size = size;
   for (std::size_t i = 0; i < 2; ++i) {
@@ -179,7 +225,24 @@ RenderJob MixDocument::job(const EngineInfo& engine, int size, Placement placeme
   return job;
 }
 
-void MixDocument::commit(const QString& name, MixState next, int mergeId) {
+RenderJob MixDocument::job(const EngineInfo& engine, int size, Placement placement) const {
+  RenderJob job = stillJob(engine, size, placement);
+  if (!state_.timeline.tracks.empty()) job.recipe = recipeAt(timeline(engine, size, placement), paced(playhead_));
+  return job;
+}
+
+Timeline MixDocument::timeline(const EngineInfo& engine, int size, Placement placement) const {
+  Timeline out = state_.timeline;
+  out.base = stillJob(engine, size, placement).recipe;
+  // Without a track of its own a value that has left its link would follow again.
+  for (const Parameter& parameter : parameters())
+    if (followsAnother(parameter) && !isLinked(state_, parameter) &&
+        findTrack(state_.timeline, parameter.id) == nullptr && findTrack(state_.timeline, parameter.follows) != nullptr)
+      setKey(out, parameter.id, 0, valueOf(state_, parameter));
+  return out;
+}
+
+void MixDocument::push(const QString& name, MixState next, int mergeId) {
   if (next == state_) return;
   undo_.push(new Step(*this, name, std::move(next), mergeId));
   Q_EMIT historyChanged();  // a merged step may leave the index as it is
@@ -188,6 +251,7 @@ void MixDocument::commit(const QString& name, MixState next, int mergeId) {
 void MixDocument::apply(const MixState& state) {
   state_ = state;
   Q_EMIT changed();
+  setPlayhead(playhead_);  // the timeline may have become shorter
 }
 
 }  // namespace mien

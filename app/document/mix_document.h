@@ -32,6 +32,7 @@ class MixDocument : public QObject {
   Q_PROPERTY(QString redoText READ redoText NOTIFY historyChanged)
   Q_PROPERTY(QStringList steps READ steps NOTIFY historyChanged)
   Q_PROPERTY(int stepIndex READ stepIndex NOTIFY historyChanged)
+  Q_PROPERTY(bool modified READ modified NOTIFY modifiedChanged)
 
  public:
   enum Value { Overall, Structure, Features, Colour, Detail };
@@ -77,24 +78,63 @@ class MixDocument : public QObject {
 
   void setFace(int index, FaceEntry entry);
   void setFaces(std::array<FaceEntry, 2> entries, const QString& stepName);
+  /// The whole state as one step.
+  void setState(MixState state, const QString& stepName);
+  void applyValues(const ParameterValues& values, const QString& stepName);
+  void setPresets(std::vector<Preset> presets, const QString& stepName);
 
-  /// What to render now. Only when complete().
+  /// Another document: its history starts here, at a step of that name. It counts as saved, or never saved.
+  void restore(MixState state, const QString& startName, bool saved = true);
+  /// A face or a photograph that was missing is there: it takes its place in the present and in all steps. Changes
+  /// nothing that the user did, so it is no step itself.
+  void faceFound(const FaceRef& ref, const FaceEntry& entry);
+  /// Whether the state is another than the one that was saved.
+  bool modified() const { return !undo_.isClean(); }
+  void markSaved();
+
+  /// A step of its own.
+  void commit(const QString& name, MixState next) { push(name, std::move(next), -1); }
+  /// A move of a slider or of keyframes: all of the same `lane` until finishAdjusting() are one step. Lanes below the
+  /// number of parameters() are theirs.
+  void adjust(const QString& name, MixState next, int lane);
+  static constexpr int kKeyLane = 60;
+  static constexpr int kLanes = 64;
+
+  /// The moment of the timeline that is shown; held within its frames, not undone.
+  Ticks playhead() const { return playhead_; }
+  void setPlayhead(Ticks time);
+  /// Even pace, as measured for this timeline; used while the timeline asks for it.
+  const Pace& pace() const { return pace_; }
+  void setPace(Pace pace);
+  /// The moment of the timeline's path that is shown at `time`.
+  double paced(Ticks time) const;
+
+  /// What to render now: at the playhead, when something moves. Only when complete().
   RenderJob job(const EngineInfo& engine, int size, Placement placement) const;
+  /// The timeline on its own, with everything that no track moves: what a film is made from. Only when complete().
+  Timeline timeline(const EngineInfo& engine, int size, Placement placement) const;
 
  Q_SIGNALS:
   void changed();
+  void playheadChanged();
+  void paceChanged();
   void adjustingChanged();
   void historyChanged();
+  void modifiedChanged();
 
  private:
   class Step;
-  void commit(const QString& name, MixState next, int mergeId = -1);
+  void push(const QString& name, MixState next, int mergeId);
+  RenderJob stillJob(const EngineInfo& engine, int size, Placement placement) const;
   void apply(const MixState& state);
 
   MixState state_;
   QUndoStack undo_;
+  QString startName_;
   bool adjusting_ = false;
   int gesture_ = 0;
+  Ticks playhead_ = 0;
+  Pace pace_;
 };
 
 }  // namespace mien

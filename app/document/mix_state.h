@@ -3,7 +3,9 @@
 #include <QUrl>
 #include <array>
 #include <memory>
+#include <vector>
 
+#include "core/blend/timeline.h"
 #include "core/studio/studio.h"
 
 namespace mien {
@@ -14,6 +16,10 @@ struct FaceEntry {
   std::shared_ptr<const OpenedPhoto> opened;  ///< null: drawn from the model
   QString label;  ///< file name, "Clipboard" or "Drawn face 7": shown; in an output's name if asked, never inside it
   QUrl file;      ///< the photograph's, on this machine; empty: none or not known
+  /// What a project says of it. Without `face`, its photograph must be found first.
+  std::shared_ptr<const ProjectFace> project;
+
+  bool missing() const { return !face && project; }
   friend bool operator==(const FaceEntry&, const FaceEntry&) = default;
 };
 
@@ -25,6 +31,8 @@ struct MixState {
   std::array<bool, 3> linked{true, true, true};  ///< follows the overall mix
   double detail = 1.0;
   Surroundings surroundings = Surroundings::Blend;
+  std::vector<Preset> presets;
+  Timeline timeline;  ///< what moves; its base stays empty: all else stands above
   friend bool operator==(const MixState&, const MixState&) = default;
 };
 

@@ -82,7 +82,8 @@ double FaceSlot::seed() const {
 QString FaceSlot::caption() const {
   const FaceEntry& e = entry();
   if (!e.face) return {};
-  if (!e.opened) return tr("From the model");
+  if (drawn()) return tr("From the model");
+  if (!e.opened) return tr("Saved in the project");
   const Photo& photo = *e.opened->photo;
   return u"%1 × %2  %3"_s.arg(photo.pixels.width())
       .arg(photo.pixels.height())
@@ -91,8 +92,8 @@ QString FaceSlot::caption() const {
 
 QList<QPointF> FaceSlot::landmarks() const {
   QList<QPointF> out;
-  if (shown_)
-    for (const Point& p : shown_->cropLandmarks()) out.append({p.x, p.y});
+  if (shown_.face)
+    for (const Point& p : shown_.face->cropLandmarks()) out.append({p.x, p.y});
   return out;
 }
 
@@ -109,7 +110,10 @@ void FaceSlot::openFile(const QUrl& file) {
   studio_.openPhoto(std::filesystem::path(path.toStdU16String()), token,
                     toGui<OpenedPhoto>(this, [this, path, name, request = request_](Result<OpenedPhoto> result) {
                       if (!isCurrent(request)) return;
-                      if (result) preferences_.addRecentPhoto(path);
+                      if (result) {
+                        preferences_.addRecentPhoto(path);
+                        preferences_.rememberPhoto(QString::fromStdString(result->photo->digest), path);
+                      }
                       opened(std::move(result), name, QUrl::fromLocalFile(path));
                     }));
 }
@@ -136,7 +140,7 @@ void FaceSlot::openBytes(const QByteArray& bytes) {
 void FaceSlot::opened(Result<OpenedPhoto> result, const QString& label, const QUrl& file) {
   finish();
   if (!result) return notices_.fail(result.error());
-  edit({nullptr, std::make_shared<const OpenedPhoto>(std::move(*result)), label, file});
+  edit({nullptr, std::make_shared<const OpenedPhoto>(std::move(*result)), label, file, nullptr});
   const std::size_t count = editing_.opened->faces.size();
   if (count == 1) return choose(0);
   if (count > 1) {
@@ -147,7 +151,7 @@ void FaceSlot::opened(Result<OpenedPhoto> result, const QString& label, const QU
 }
 
 void FaceSlot::edit(const FaceEntry& entry) {
-  editing_ = {nullptr, entry.opened, entry.label, entry.file};
+  editing_ = {nullptr, entry.opened, entry.label, entry.file, nullptr};
   const Image8& pixels = editing_.opened->photo->pixels;
   const QImage whole = viewOf(pixels, editing_.opened->photo);
   photo_ = reduced(whole, kScreenSide);
@@ -226,7 +230,7 @@ void FaceSlot::draw(double seed, std::function<void(FaceEntry)> take) {
                      if (!isCurrent(request)) return;
                      finish();
                      if (!face) return notices_.fail(face.error());
-                     take({*face, nullptr, tr("Drawn face %1").arg(number), {}});
+                     take({*face, nullptr, tr("Drawn face %1").arg(number), {}, nullptr});
                    }));
 }
 
@@ -254,9 +258,9 @@ void FaceSlot::setBusy(const QString& text, std::optional<double> drawing) {
 }
 
 void FaceSlot::documentChanged() {
-  if (shown_ == entry().face) return;
-  shown_ = entry().face;
-  crop_ = shown_ ? viewOf(shown_->crop(), shown_) : QImage();
+  if (shown_ == entry()) return;
+  shown_ = entry();
+  crop_ = shown_.face ? viewOf(shown_.face->crop(), shown_.face) : QImage();
   Q_EMIT faceChanged();
   Q_EMIT seedChanged();
 }

@@ -24,6 +24,8 @@ class FaceSlot : public QObject {
   Q_PROPERTY(QString letter READ letter CONSTANT)
   Q_PROPERTY(bool filled READ filled NOTIFY faceChanged)
   Q_PROPERTY(bool drawn READ drawn NOTIFY faceChanged)
+  Q_PROPERTY(bool missing READ missing NOTIFY faceChanged)
+  Q_PROPERTY(bool photoThere READ photoThere NOTIFY faceChanged)
   Q_PROPERTY(double seed READ seed NOTIFY seedChanged)
   Q_PROPERTY(QString label READ label NOTIFY faceChanged)
   Q_PROPERTY(QString caption READ caption NOTIFY faceChanged)
@@ -44,7 +46,10 @@ class FaceSlot : public QObject {
 
   QString letter() const { return index_ == 0 ? QStringLiteral("A") : QStringLiteral("B"); }
   bool filled() const { return entry().face != nullptr; }
-  bool drawn() const { return filled() && !entry().opened; }
+  bool drawn() const { return filled() && std::holds_alternative<DrawnFaceRef>(entry().face->ref()); }
+  /// A project names it, but its photograph must be found first.
+  bool missing() const { return entry().missing() && std::holds_alternative<PhotoFaceRef>(entry().project->ref); }
+  bool photoThere() const { return entry().opened != nullptr; }
   /// Of the face being drawn, or else of a drawn face; otherwise the seed that drawing would start from.
   double seed() const;
   QString label() const { return entry().label; }
@@ -110,7 +115,7 @@ class FaceSlot : public QObject {
   FaceEntry editing_;  ///< what is being chosen: its photo, label and file, no face
   QImage photo_;
   QList<QPointF> anchors_;
-  FacePtr shown_;
+  FaceEntry shown_;
   QImage crop_;
   QString busyText_;
   CancelToken token_;

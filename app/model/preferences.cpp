@@ -13,10 +13,18 @@ using namespace Qt::StringLiterals;
 constexpr int kMostRecent = 12;
 const QString kRecent = u"photos/recent"_s;
 const QString kFolder = u"photos/folder"_s;
+constexpr int kMostProjects = 8;
+constexpr int kMostPlaces = 300;
+const QString kPlaces = u"photos/places"_s;  // "DIGEST PATH", newest first
+const QString kProjects = u"projects/recent"_s;
+const QString kProjectFolder = u"projects/folder"_s;
 const QString kGeometry = u"window/geometry"_s;
 const QString kMaximised = u"window/maximised"_s;
 const QString kLandmarks = u"window/landmarks"_s;
-constexpr QRect kNowhere{-100'000, 0, 1280, 800};  // of the first start: on no screen
+const QString kTimelineOpen = u"timeline/open"_s;
+const QString kTimelineHeight = u"timeline/height"_s;
+constexpr int kTimelineHeights[] = {120, 184, 1200};  // least, at first, most
+constexpr QRect kNowhere{-100'000, 0, 1280, 800};     // of the first start: on no screen
 }  // namespace
 
 Preferences::Preferences(QObject* parent) : QObject(parent) {}
@@ -79,6 +87,27 @@ void Preferences::setLandmarksShown(bool shown) {
   Q_EMIT landmarksShownChanged();
 }
 
+bool Preferences::timelineOpen() const {
+  return settings_.value(kTimelineOpen, false).toBool();
+}
+
+void Preferences::setTimelineOpen(bool open) {
+  if (open == timelineOpen()) return;
+  settings_.setValue(kTimelineOpen, open);
+  Q_EMIT timelineChanged();
+}
+
+int Preferences::timelineHeight() const {
+  const int saved = settings_.value(kTimelineHeight, kTimelineHeights[1]).toInt();
+  return std::clamp(saved, kTimelineHeights[0], kTimelineHeights[2]);
+}
+
+void Preferences::setTimelineHeight(int height) {
+  if (height == timelineHeight()) return;
+  settings_.setValue(kTimelineHeight, height);
+  Q_EMIT timelineChanged();
+}
+
 void Preferences::addRecentPhoto(const QString& path) {
   QStringList list = settings_.value(kRecent).toStringList();
   list.removeAll(path);
@@ -92,6 +121,50 @@ void Preferences::addRecentPhoto(const QString& path) {
 void Preferences::clearRecentPhotos() {
   settings_.remove(kRecent);
   Q_EMIT recentPhotosChanged();
+}
+
+void Preferences::rememberPhoto(const QString& digest, const QString& path) {
+  QStringList list = settings_.value(kPlaces).toStringList();
+  list.removeIf([&](const QString& line) { return line.startsWith(digest); });
+  list.prepend(digest + u' ' + path);
+  settings_.setValue(kPlaces, QStringList(list.mid(0, kMostPlaces)));
+}
+
+QString Preferences::placeOfPhoto(const QString& digest) const {
+  for (const QString& line : settings_.value(kPlaces).toStringList())
+    if (line.startsWith(digest + u' ')) return line.mid(digest.size() + 1);
+  return {};
+}
+
+QList<QUrl> Preferences::recentProjects() const {
+  QList<QUrl> out;
+  for (const QString& path : settings_.value(kProjects).toStringList())
+    if (QFileInfo::exists(path)) out.append(QUrl::fromLocalFile(path));
+  return out;
+}
+
+QString Preferences::folderNameOf(const QUrl& file) const {
+  return QFileInfo(QFileInfo(file.toLocalFile()).absolutePath()).fileName();
+}
+
+void Preferences::addRecentProject(const QString& path) {
+  QStringList list = settings_.value(kProjects).toStringList();
+  list.removeAll(path);
+  list.prepend(path);
+  settings_.setValue(kProjects, QStringList(list.mid(0, kMostProjects)));
+  settings_.setValue(kProjectFolder, QFileInfo(path).absolutePath());
+  Q_EMIT recentProjectsChanged();
+}
+
+void Preferences::clearRecentProjects() {
+  settings_.remove(kProjects);
+  Q_EMIT recentProjectsChanged();
+}
+
+QUrl Preferences::projectFolder() const {
+  const QString saved = settings_.value(kProjectFolder).toString();
+  if (QFileInfo(saved).isDir()) return QUrl::fromLocalFile(saved);
+  return QUrl::fromLocalFile(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
 }
 
 void Preferences::saveWindow(const QRectF& geometry, bool maximised) {

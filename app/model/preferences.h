@@ -18,6 +18,8 @@ class Preferences : public QObject {
   Q_PROPERTY(bool hasRecentPhotos READ hasRecentPhotos NOTIFY recentPhotosChanged)
   Q_PROPERTY(QUrl photoFolder READ photoFolder NOTIFY photoFolderChanged)
   Q_PROPERTY(bool landmarksShown READ landmarksShown WRITE setLandmarksShown NOTIFY landmarksShownChanged)
+  Q_PROPERTY(bool timelineOpen READ timelineOpen WRITE setTimelineOpen NOTIFY timelineChanged)
+  Q_PROPERTY(int timelineHeight READ timelineHeight WRITE setTimelineHeight NOTIFY timelineChanged)
 
  public:
   explicit Preferences(QObject* parent = nullptr);
@@ -36,8 +38,24 @@ class Preferences : public QObject {
   bool landmarksShown() const;
   void setLandmarksShown(bool shown);
 
+  bool timelineOpen() const;
+  void setTimelineOpen(bool open);
+  /// Of the part below its bar, px.
+  int timelineHeight() const;
+  void setTimelineHeight(int height);
+
   void addRecentPhoto(const QString& path);
   Q_INVOKABLE void clearRecentPhotos();
+  /// Where photographs lie, by the digest of their file: projects name them by that alone.
+  void rememberPhoto(const QString& digest, const QString& path);
+  QString placeOfPhoto(const QString& digest) const;
+  /// Newest first; only files that still exist.
+  Q_INVOKABLE QList<QUrl> recentProjects() const;
+  Q_INVOKABLE QString nameOf(const QUrl& file) const { return file.fileName(); }
+  Q_INVOKABLE QString folderNameOf(const QUrl& file) const;
+  void addRecentProject(const QString& path);
+  Q_INVOKABLE void clearRecentProjects();
+  Q_INVOKABLE QUrl projectFolder() const;
   Q_INVOKABLE void saveWindow(const QRectF& geometry, bool maximised);
 
   QVariant value(const QString& key, const QVariant& otherwise) const { return settings_.value(key, otherwise); }
@@ -47,6 +65,8 @@ class Preferences : public QObject {
   void recentPhotosChanged();
   void photoFolderChanged();
   void landmarksShownChanged();
+  void recentProjectsChanged();
+  void timelineChanged();
 
  private:
   QSettings settings_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/model/frame_feed.h"
 #include "app/model/images.h"
 #include "app/model/notices.h"
 #include "app/model/to_gui.h"
@@ -26,6 +27,8 @@ PreviewModel::PreviewModel(Studio& studio, MixDocument& document, Notices& notic
   rest_.setInterval(kRestMs);
   connect(&rest_, &QTimer::timeout, this, [this] { request(wantedSize_); });
   connect(&document_, &MixDocument::changed, this, &PreviewModel::documentChanged);
+  connect(&document_, &MixDocument::playheadChanged, this, &PreviewModel::documentChanged);
+  connect(&document_, &MixDocument::paceChanged, this, &PreviewModel::documentChanged);
 }
 
 void PreviewModel::setWantedSize(int side) {
@@ -44,7 +47,7 @@ void PreviewModel::setEngine(const EngineInfo& engine) {
 }
 
 void PreviewModel::documentChanged() {
-  if (!ready_) return;
+  if (!ready_ || playing_) return;
   if (!document_.complete()) {
     rest_.stop();
     image_ = {};
@@ -52,8 +55,9 @@ void PreviewModel::documentChanged() {
     Q_EMIT imageChanged();
     return;
   }
-  const int size = movingSize();
-  request(size);
+  const bool kept = showKept();
+  const int size = kept ? feed_->size() : smoothSize();
+  if (!kept) request(size);
   if (size < wantedSize_) {
     rest_.start();
   } else {
@@ -61,11 +65,37 @@ void PreviewModel::documentChanged() {
   }
 }
 
-int PreviewModel::movingSize() const {
+int PreviewModel::smoothSize() const {
   int best = kSizes.front();
   for (std::size_t i = 0; i < kSizes.size(); ++i)
     if (costs_[i] > 0 && costs_[i] <= kSmoothMs) best = kSizes[i];
   return std::min(best, wantedSize_);
+}
+
+bool PreviewModel::showKept() {
+  if (feed_ == nullptr || feed_->size() > wantedSize_) return false;
+  RenderJob job = document_.job(engine_, feed_->size(), Placement::Crop);
+  const auto pixels = feed_->find(job.recipe);
+  if (!pixels) return false;
+  asked_ = job.recipe;
+  setRendering(false);
+  show(pixels);
+  return true;
+}
+
+void PreviewModel::show(const std::shared_ptr<const Image8>& pixels) {
+  image_ = viewOf(*pixels, pixels);
+  Q_EMIT imageChanged();
+}
+
+void PreviewModel::setPlaying(bool playing) {
+  if (playing == playing_) return;
+  playing_ = playing;
+  rest_.stop();
+  if (playing)
+    setRendering(false);
+  else
+    documentChanged();
 }
 
 void PreviewModel::request(int size) {
@@ -89,8 +119,9 @@ void PreviewModel::received(Result<Frame> frame) {
   cost = cost == 0 ? spent : 0.7 * cost + 0.3 * spent;
   milliseconds_ = spent;
   if (frame->recipe == asked_) setRendering(false);
-  image_ = toQImage(std::move(frame->pixels));
-  Q_EMIT imageChanged();
+  const auto pixels = std::make_shared<const Image8>(std::move(frame->pixels));
+  if (feed_ != nullptr) feed_->keep(frame->recipe, pixels);
+  if (!playing_) show(pixels);
 }
 
 void PreviewModel::setRendering(bool rendering) {

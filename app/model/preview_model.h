@@ -10,6 +10,7 @@
 
 namespace mien {
 
+class FrameFeed;
 class Notices;
 
 /// The live picture: asks for a small frame while sliders move and a full one once they rest. Thread: the window's.
@@ -36,6 +37,13 @@ class PreviewModel : public QObject {
   void setWantedSize(int side);
 
   void setEngine(const EngineInfo& engine);
+  /// Frames rendered before are shown at once, and those rendered here are kept there.
+  void setFeed(FrameFeed* feed) { feed_ = feed; }
+  /// The largest side that renders fast enough for a drag, as far as it is known; at most wantedSize().
+  int smoothSize() const;
+  /// While a timeline plays, only show() changes the picture.
+  void setPlaying(bool playing);
+  void show(const std::shared_ptr<const Image8>& pixels);
 
  Q_SIGNALS:
   void imageChanged();
@@ -46,13 +54,15 @@ class PreviewModel : public QObject {
   void documentChanged();
   void request(int size);
   void received(Result<Frame> frame);
-  int movingSize() const;
+  bool showKept();
   void setRendering(bool rendering);
 
   Studio& studio_;
   MixDocument& document_;
   Notices& notices_;
   EngineInfo engine_;
+  FrameFeed* feed_ = nullptr;
+  bool playing_ = false;
   bool ready_ = false;
   QTimer rest_;
   QImage image_;

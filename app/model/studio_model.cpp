@@ -18,10 +18,23 @@ StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObje
       std::move(factory), toGui<EngineInfo>(this, [this](Result<EngineInfo> info) { engineLoaded(std::move(info)); }));
   slotA_ = std::make_unique<FaceSlot>(0, *studio_, document_, notices_, preferences_, nullptr);
   slotB_ = std::make_unique<FaceSlot>(1, *studio_, document_, notices_, preferences_, nullptr);
+  feed_ = std::make_unique<FrameFeed>(*studio_, document_);
   preview_ = std::make_unique<PreviewModel>(*studio_, document_, notices_, nullptr);
+  preview_->setFeed(feed_.get());
+  player_ =
+      std::make_unique<TimelinePlayer>(*feed_, document_, *preview_, notices_, TimelinePlayer::steadyMilliseconds);
   exporter_ = std::make_unique<ExportModel>(*studio_, document_, notices_, preferences_, nullptr);
+  project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
+  saving_ = std::make_unique<SaveChoices>(*project_, preferences_);
+  presets_ = std::make_unique<Presets>(document_, notices_, preferences_);
+  connect(project_.get(), &ProjectFile::photoChosen, this,
+          [this](const QUrl& file) { (slotA_->filled() && !slotB_->filled() ? slotB_ : slotA_)->openFile(file); });
+  project_->recovery()->look();
   jobs_ = std::make_unique<JobsModel>(notices_, nullptr);
-  const auto timelineOf = [](const EngineInfo&) -> std::optional<Timeline> { return std::nullopt; };
+  const auto timelineOf = [this](const EngineInfo& engine) -> std::optional<Timeline> {
+    if (!document_.complete() || document_.state().timeline.tracks.empty()) return std::nullopt;
+    return document_.timeline(engine, 512, Placement::Crop);  // the export sheet asks for both
+  };
   film_ = std::make_unique<FilmExportModel>(document_, *jobs_, notices_, preferences_, timelineOf, nullptr);
   jobs_->open(makeStudioRenderer(*studio_));
 }
@@ -41,8 +54,10 @@ void StudioModel::engineLoaded(Result<EngineInfo> info) {
   device_ = QString::fromStdString(info->device);
   model_ = u"%1 %2"_s.arg(QString::fromStdString(info->modelId), QString::fromStdString(info->modelVersion));
   exporter_->setEngine(*info);
+  project_->setEngine(*info);
   film_->setEngine(*info);
   Q_EMIT engineChanged();
+  feed_->setEngine(*info);
   preview_->setEngine(*info);
 }
 
@@ -59,8 +74,15 @@ void StudioModel::startWithDrawnFaces() {
     });
 }
 
+void StudioModel::openAnything(const QList<QUrl>& files) {
+  if (files.size() == 1) return project_->open(files[0]);
+  openDropped(files, 0);
+}
+
 void StudioModel::openDropped(const QList<QUrl>& files, int slot) {
   if (files.isEmpty()) return;
+  for (const QUrl& file : files)
+    if (file.isLocalFile() && file.path().endsWith(u".mien"_s, Qt::CaseInsensitive)) return project_->open(file);
   if (files.size() == 1) {
     (slot == 0 ? slotA_ : slotB_)->openFile(files[0]);
     return;

@@ -4,13 +4,20 @@
 #include <QObject>
 #include <memory>
 
+#include "app/document/key_editor.h"
+#include "app/document/parameter_list.h"
+#include "app/document/project_file.h"
+#include "app/document/save_choices.h"
+#include "app/document/timeline_editor.h"
 #include "app/model/export_model.h"
 #include "app/model/face_slot.h"
 #include "app/model/film_export_model.h"
 #include "app/model/jobs_model.h"
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
+#include "app/model/presets.h"
 #include "app/model/preview_model.h"
+#include "app/model/timeline_player.h"
 
 namespace mien {
 
@@ -21,10 +28,17 @@ class StudioModel : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("made by the program")
   Q_PROPERTY(mien::MixDocument* document READ document CONSTANT)
+  Q_PROPERTY(mien::ParameterList* parameters READ parameters CONSTANT)
+  Q_PROPERTY(mien::TimelineEditor* timeline READ timeline CONSTANT)
+  Q_PROPERTY(mien::KeyEditor* keys READ keys CONSTANT)
+  Q_PROPERTY(mien::TimelinePlayer* player READ player CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotA READ slotA CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotB READ slotB CONSTANT)
   Q_PROPERTY(mien::PreviewModel* preview READ preview CONSTANT)
   Q_PROPERTY(mien::ExportModel* exporter READ exporter CONSTANT)
+  Q_PROPERTY(mien::ProjectFile* project READ project CONSTANT)
+  Q_PROPERTY(mien::SaveChoices* saving READ saving CONSTANT)
+  Q_PROPERTY(mien::Presets* presets READ presets CONSTANT)
   Q_PROPERTY(mien::FilmExportModel* film READ film CONSTANT)
   Q_PROPERTY(mien::JobsModel* jobs READ jobs CONSTANT)
   Q_PROPERTY(mien::Notices* notices READ notices CONSTANT)
@@ -41,10 +55,17 @@ class StudioModel : public QObject {
   ~StudioModel() override;
 
   MixDocument* document() { return &document_; }
+  ParameterList* parameters() { return &parameters_; }
+  TimelineEditor* timeline() { return &timeline_; }
+  KeyEditor* keys() { return &keys_; }
+  TimelinePlayer* player() { return player_.get(); }
   FaceSlot* slotA() { return slotA_.get(); }
   FaceSlot* slotB() { return slotB_.get(); }
   PreviewModel* preview() { return preview_.get(); }
   ExportModel* exporter() { return exporter_.get(); }
+  ProjectFile* project() { return project_.get(); }
+  SaveChoices* saving() { return saving_.get(); }
+  Presets* presets() { return presets_.get(); }
   FilmExportModel* film() { return film_.get(); }
   JobsModel* jobs() { return jobs_.get(); }
   Notices* notices() { return &notices_; }
@@ -55,8 +76,10 @@ class StudioModel : public QObject {
 
   /// Fills both pickers from the model, as one step.
   Q_INVOKABLE void startWithDrawnFaces();
-  /// Opens dropped files: one into `slot` (0 or 1), two into both.
+  /// Opens dropped files: a project as the document, a picture into `slot` (0 or 1), two into both.
   Q_INVOKABLE void openDropped(const QList<QUrl>& files, int slot);
+  /// A project or a picture made by Mien as the document; any other picture into the first empty slot.
+  Q_INVOKABLE void openAnything(const QList<QUrl>& files);
 
  Q_SIGNALS:
   void engineChanged();
@@ -65,12 +88,20 @@ class StudioModel : public QObject {
   void engineLoaded(Result<EngineInfo> info);
 
   MixDocument document_;
+  ParameterList parameters_{document_};
+  TimelineEditor timeline_{document_};
+  KeyEditor keys_{document_};
   Notices notices_;
   Preferences preferences_;
   std::unique_ptr<FaceSlot> slotA_;
   std::unique_ptr<FaceSlot> slotB_;
+  std::unique_ptr<FrameFeed> feed_;
   std::unique_ptr<PreviewModel> preview_;
+  std::unique_ptr<TimelinePlayer> player_;
   std::unique_ptr<ExportModel> exporter_;
+  std::unique_ptr<ProjectFile> project_;
+  std::unique_ptr<SaveChoices> saving_;
+  std::unique_ptr<Presets> presets_;
   std::unique_ptr<JobsModel> jobs_;
   std::unique_ptr<FilmExportModel> film_;
   EngineState engineState_ = Loading;

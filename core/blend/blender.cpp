@@ -142,6 +142,32 @@ AlignedFace Blender::draw(std::uint64_t seed) {
   return face;
 }
 
+Result<AlignedFace> Blender::restore(const SavedFace& saved) const {
+  const LatentGroups& groups = network_->groups();
+  const auto fits = [](const std::vector<float>& code, int size) {
+    return code.size() == static_cast<std::size_t>(size);
+  };
+  if (saved.latent.packHash != packHash_ || !fits(saved.latent.structure, groups.structure) ||
+      !fits(saved.latent.colour, groups.colour) || !fits(saved.latent.features, groups.features)) {
+    return fail(ErrorKind::Model,
+                "The saved face was encoded by another model than the one installed: open its photograph again.");
+  }
+  const Image8& picture = saved.picture;
+  const auto isOurs = [&](int size) {
+    return picture.width() == paddedSize(size) && picture.height() == paddedSize(size);
+  };
+  if (picture.channels() != 3 || std::none_of(std::begin(kCropSizes), std::end(kCropSizes), isOurs)) {
+    return fail(ErrorKind::Input, "The saved face has a picture of the wrong size: open its photograph again.");
+  }
+  AlignedFace face;
+  face.ref = saved.ref;
+  face.landmarks = saved.landmarks;
+  face.toCrop = saved.toCrop;
+  face.padded = picture;
+  face.latent = saved.latent;
+  return face;
+}
+
 std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& face, int size) {
   constexpr std::size_t kKept = 8;  // two faces at a draft's and a sharp size, and as many from before a change
   if (auto known = face.pictures[size].lock()) {

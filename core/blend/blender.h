@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/blend/aligned_face.h"
 #include "core/blend/recipe.h"
+#include "core/blend/saved_face.h"
 #include "core/model/portrait_network.h"
 
 namespace mien {
@@ -26,6 +27,8 @@ class Blender {
   AlignedFace align(const Image8& photo, const Landmarks& landmarks, FaceRef ref);
   /// A face from the prior: same seed, same face. The length of its code is that of a typical face.
   AlignedFace draw(std::uint64_t seed);
+  /// Errors: Model when the latent is of another pack or of other lengths, Input when the picture has no size of ours.
+  Result<AlignedFace> restore(const SavedFace& saved) const;
 
   /// The crop of `size`²: RGB, or RGBA when the surroundings are None. `plane` is set to the mixed face's landmarks.
   Result<ImageF> render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size, Landmarks* plane = nullptr);

@@ -1,14 +1,13 @@
 #include "core/blend/picture_change.h"
 
 #include <cmath>
-#include <cstdlib>
 
 namespace mien {
 namespace {
 
 constexpr int kScales = 3;  // 128², 64² and 32² of a picture of 256²
 
-/// Luma and two colour differences, 0..1, on half the grid.
+/// Means of 2 × 2 pixels.
 ImageF halved(const ImageF& from) {
   ImageF out(from.width() / 2, from.height() / 2, from.channels());
   for (int y = 0; y < out.height(); ++y)
@@ -20,6 +19,7 @@ ImageF halved(const ImageF& from) {
   return out;
 }
 
+/// Luma and two colour differences.
 ImageF planesOf(const Image8& picture) {
   ImageF out(picture.width(), picture.height(), 3);
   const int channels = picture.channels();
@@ -39,32 +39,13 @@ ImageF planesOf(const Image8& picture) {
 }  // namespace
 
 Look lookOf(const Image8& picture) {
-  static const int mode = std::getenv("PACE") ? std::atoi(std::getenv("PACE")) : 0;
   Look look;
   ImageF plane = planesOf(picture);
   for (int scale = 0; scale < kScales; ++scale) {
     plane = halved(plane);
     const auto weight = 1 / std::sqrt(static_cast<float>(plane.width() * plane.height()));
-    if (mode == 0) {
-      for (std::size_t i = 0; i < plane.size(); ++i) look.values.push_back(weight * plane.data()[i]);
-      continue;
-    }
-    // Gradients, each cell's divided by the strength around it.
-    const int w = plane.width();
-    const int h = plane.height();
-    for (int y = 0; y + 1 < h; ++y)
-      for (int x = 0; x + 1 < w; ++x) {
-        float g[6];
-        float norm = mode == 1 ? 1e-4F : mode == 2 ? 4e-4F : 1e-3F;
-        for (int c = 0; c < 3; ++c) {
-          g[2 * c] = plane.at(x + 1, y, c) - plane.at(x, y, c);
-          g[2 * c + 1] = plane.at(x, y + 1, c) - plane.at(x, y, c);
-          norm += g[2 * c] * g[2 * c] + g[2 * c + 1] * g[2 * c + 1];
-        }
-        const float s = weight / std::sqrt(norm);
-        for (const float v : g) look.values.push_back(s * v);
-        for (int c = 0; c < 3; ++c) look.values.push_back(weight * plane.at(x, y, c));
-      }
+    for (const float* value = plane.data(); value != plane.data() + plane.size(); ++value)
+      look.values.push_back(weight * *value);
   }
   return look;
 }

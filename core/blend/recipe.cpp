@@ -47,7 +47,20 @@ Point pointFrom(const JsonField& field) {
           static_cast<float>(field.at(1).number(0, kMaxCoordinate))};
 }
 
-FaceRef faceFrom(const JsonField& field) {
+template <class Table>
+auto choiceFrom(const JsonField& field, const Table& table) {
+  const auto value = valueOf(table, field.text());
+  if (!value) {
+    std::string names;
+    for (const auto& [unused, name] : table) names += (names.empty() ? "" : ", ") + std::string(name);
+    field.refuse("must be one of " + names);
+  }
+  return *value;
+}
+
+}  // namespace
+
+FaceRef faceFromField(const JsonField& field) {
   field.expectObject({}, {"photo", "drawn"});
   if (field.has("photo") == field.has("drawn")) field.refuse("must have either photo or drawn");
   if (field.has("drawn")) {
@@ -67,19 +80,6 @@ FaceRef faceFrom(const JsonField& field) {
   return ref;
 }
 
-template <class Table>
-auto choiceFrom(const JsonField& field, const Table& table) {
-  const auto value = valueOf(table, field.text());
-  if (!value) {
-    std::string names;
-    for (const auto& [unused, name] : table) names += (names.empty() ? "" : ", ") + std::string(name);
-    field.refuse("must be one of " + names);
-  }
-  return *value;
-}
-
-}  // namespace
-
 Recipe recipeFromField(const JsonField& root) {
   // First, so that a newer recipe is told from a broken one.
   if (root.has("schema") && root["schema"].whole(kMaxSeed) != Recipe::kSchema)
@@ -94,7 +94,7 @@ Recipe recipeFromField(const JsonField& root) {
 
   const JsonField faces = root["faces"];
   faces.expectArray(recipe.faces.size());
-  for (std::size_t i = 0; i < recipe.faces.size(); ++i) recipe.faces[i] = faceFrom(faces.at(i));
+  for (std::size_t i = 0; i < recipe.faces.size(); ++i) recipe.faces[i] = faceFromField(faces.at(i));
 
   const JsonField mix = root["mix"];
   mix.expectObject({"structure", "features", "colour"});
@@ -110,9 +110,7 @@ Recipe recipeFromField(const JsonField& root) {
   return recipe;
 }
 
-namespace {
-
-json faceToJson(const FaceRef& face) {
+json faceToField(const FaceRef& face) {
   if (const auto* drawn = std::get_if<DrawnFaceRef>(&face)) return {{"drawn", {{"seed", drawn->seed}}}};
   const auto& ref = std::get<PhotoFaceRef>(face);
   json photo{{"digest", ref.digest}, {"index", ref.index}};
@@ -125,8 +123,6 @@ json faceToJson(const FaceRef& face) {
   return {{"photo", photo}};
 }
 
-}  // namespace
-
 bool usesPhotographs(std::span<const FaceRef> faces) {
   return std::any_of(faces.begin(), faces.end(),
                      [](const FaceRef& face) { return std::holds_alternative<PhotoFaceRef>(face); });
@@ -136,7 +132,7 @@ json recipeToField(const Recipe& recipe) {
   return {
       {"schema", Recipe::kSchema},
       {"model", {{"id", recipe.modelId}, {"hash", recipe.modelHash}}},
-      {"faces", json::array({faceToJson(recipe.faces[0]), faceToJson(recipe.faces[1])})},
+      {"faces", json::array({faceToField(recipe.faces[0]), faceToField(recipe.faces[1])})},
       {"mix",
        {{"structure", recipe.structure + 0.0}, {"features", recipe.features + 0.0}, {"colour", recipe.colour + 0.0}}},
       {"detail", recipe.detail + 0.0},

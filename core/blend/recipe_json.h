@@ -10,4 +10,8 @@ namespace mien {
 Recipe recipeFromField(const JsonField& field);
 nlohmann::json recipeToField(const Recipe& recipe);
 
+/// The same for one face.
+FaceRef faceFromField(const JsonField& field);
+nlohmann::json faceToField(const FaceRef& face);
+
 }  // namespace mien

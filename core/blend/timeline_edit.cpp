@@ -77,6 +77,18 @@ const Keyframe* findKey(const Timeline& timeline, std::string_view parameter, Ti
   return at == track->keyframes.end() ? nullptr : &*at;
 }
 
+std::optional<Ticks> neighbourKey(const Timeline& timeline, std::string_view parameter, Ticks time, bool forward) {
+  std::optional<Ticks> best;
+  for (const Track& track : timeline.tracks) {
+    if (!parameter.empty() && track.parameter != parameter) continue;
+    for (const Keyframe& key : track.keyframes) {
+      const bool beyond = forward ? key.time > time && key.time < timeline.duration : key.time < time;
+      if (beyond && (!best || (forward ? key.time < *best : key.time > *best))) best = key.time;
+    }
+  }
+  return best;
+}
+
 void setKey(Timeline& timeline, std::string_view parameter, Ticks time, double value) {
   const Parameter* known = findParameter(parameter);
   if (known == nullptr || time < 0 || time > kLongestTimeline) return;

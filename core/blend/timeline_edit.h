@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -25,6 +26,10 @@ using KeySelection = std::set<KeyRef>;
 
 /// Null when there is none at exactly this time.
 const Keyframe* findKey(const Timeline& timeline, std::string_view parameter, Ticks time);
+
+/// The keyframe before or after `time` that is nearest to it and lies within the duration; of all tracks when no
+/// parameter is named.
+std::optional<Ticks> neighbourKey(const Timeline& timeline, std::string_view parameter, Ticks time, bool forward);
 
 /// Gives the keyframe at `time` a value, or adds one that eases as the one before it.
 void setKey(Timeline& timeline, std::string_view parameter, Ticks time, double value);

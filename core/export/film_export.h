@@ -13,17 +13,22 @@ struct FilmProgress {
   std::int64_t kept = 0;  ///< of those done: made by a former run, so that they say nothing of the speed
 };
 
+/// A killed export renders at most this many frames again.
+inline constexpr std::int64_t kSegmentFrames = 60;
+
 /// Renders a film's segments into `work`, goes on where a former run of the same film was ended, and puts the film at
 /// `output`, whole or not at all. `key` names the film: a work folder of another one is emptied first. A PNG sequence
 /// becomes a folder; with spec.frames, its frames join those that lie in `output`. The work folder is gone in the end,
 /// but stays when the export ends early. `stop` ends it after the frame at hand (coding at once); `progress` is told
-/// after each frame. Thread: the renderer's. Errors: as checkFilmOutput, rendering and writing; Cancelled.
+/// once of a former run's frames and then after each frame. Thread: the renderer's. Errors: as checkFilmOutput,
+/// rendering and writing; Cancelled.
 Result<FilmWritten> exportFilm(const FilmFrames& frames, const FilmSpec& spec, const std::string& key,
                                const std::filesystem::path& work, const std::filesystem::path& output,
-                               const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress);
+                               const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress,
+                               std::int64_t segmentFrames = kSegmentFrames);
 
-/// Refuses an output that lies there already unless the user agreed, and one that is a photograph of the film.
-/// Errors: Usage.
+/// Refuses an output that lies there already unless the user agreed, one that is a photograph of the film, and, agreed
+/// or not, a folder that holds more than a film's frames. Errors: Usage; Disk for a folder that is missing.
 Result<void> checkFilmOutput(const FilmSpec& spec, const std::filesystem::path& output);
 
 }  // namespace mien

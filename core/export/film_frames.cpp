@@ -16,7 +16,8 @@ bool hasAlpha(const Timeline& timeline) {
 
 }  // namespace
 
-Result<FilmFrames> FilmFrames::open(const FilmSpec& spec, ExportParents parents, ExportRenderer& renderer) {
+Result<FilmFrames> FilmFrames::open(const FilmSpec& spec, ExportParents parents, ExportRenderer& renderer,
+                                    const std::stop_token& stop) {
   FilmFrames out(std::move(parents), renderer);
   out.timeline_ = heldTimeline(spec);
   const Timeline& timeline = out.timeline_;
@@ -34,7 +35,10 @@ Result<FilmFrames> FilmFrames::open(const FilmSpec& spec, ExportParents parents,
     out.settings_.height = home.photo->pixels.height();
   }
   if (auto good = checkFilmSettings(out.settings_); !good) return tl::unexpected(good.error());
-  auto pace = measurePace(timeline, [&](const Recipe& recipe) { return renderer.render(recipe, out.parents_); });
+  auto pace = measurePace(timeline, [&](const Recipe& recipe) -> Result<Frame> {
+    if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "The export was stopped.");
+    return renderer.render(recipe, out.parents_);
+  });
   if (!pace) return tl::unexpected(pace.error());
   out.pace_ = std::move(*pace);
   return out;

@@ -1,4 +1,6 @@
 #pragma once
+#include <stop_token>
+
 #include "core/export/export_renderer.h"
 #include "core/export/film_spec.h"
 
@@ -7,9 +9,10 @@ namespace mien {
 /// The frames of one film as its format takes them: all of one size and with alpha or all without.
 class FilmFrames {
  public:
-  /// Measures the pace when the timeline asks for it. Errors: as rendering, Usage for settings that the format can't
-  /// hold.
-  static Result<FilmFrames> open(const FilmSpec& spec, ExportParents parents, ExportRenderer& renderer);
+  /// Measures the pace when the timeline asks for it; `stop` ends that. Errors: as rendering, Usage for settings that
+  /// the format can't hold, Cancelled.
+  static Result<FilmFrames> open(const FilmSpec& spec, ExportParents parents, ExportRenderer& renderer,
+                                 const std::stop_token& stop = {});
 
   const FilmSettings& settings() const { return settings_; }
   const Timeline& timeline() const { return timeline_; }

@@ -1,6 +1,7 @@
 #include "core/export/run_film_job.h"
 
-#include <atomic>
+#include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -14,6 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
+constexpr std::string_view kWorkPrefix = "job-";
 
 /// Looks into the record, on a thread and a connection of its own, for somebody's wish that the job end.
 class WishWatcher {
@@ -69,7 +71,6 @@ Result<FilmWritten> runFilm(const Job& job, const std::filesystem::path& work, E
   renderer.stopWith(stop);
   const auto spec = filmSpecFromJson(job.spec);
   if (!spec) return tl::unexpected(spec.error());
-  if (auto free = checkFilmOutput(*spec, job.output); !free) return tl::unexpected(free.error());
   const auto info = renderer.info();
   if (!info) return tl::unexpected(info.error());
   ExportParents parents;
@@ -78,7 +79,7 @@ Result<FilmWritten> runFilm(const Job& job, const std::filesystem::path& work, E
     if (!parent) return tl::unexpected(parent.error());
     parents[i] = std::move(*parent);
   }
-  const auto frames = FilmFrames::open(*spec, std::move(parents), renderer);
+  const auto frames = FilmFrames::open(*spec, std::move(parents), renderer, stop);
   if (!frames) return tl::unexpected(frames.error());
   // Segments of another model, device or ffmpeg must not be mixed with new ones.
   std::string what = job.spec + info->modelHash + info->device;
@@ -94,7 +95,23 @@ Result<FilmWritten> runFilm(const Job& job, const std::filesystem::path& work, E
 }  // namespace
 
 std::filesystem::path workFolderOf(const std::filesystem::path& recordFile, std::int64_t job) {
-  return recordFile.parent_path() / "work" / ("job-" + std::to_string(job));
+  return recordFile.parent_path() / "work" / (std::string(kWorkPrefix) + std::to_string(job));
+}
+
+void removeDeadWork(const JobStore& store, const std::filesystem::path& recordFile) {
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(recordFile.parent_path() / "work", none)) {
+    const std::string name = entry.path().filename().string();
+    std::int64_t id = 0;
+    const char* const digits = name.data() + std::min(kWorkPrefix.size(), name.size());
+    const bool named = name.starts_with(kWorkPrefix) &&
+                       std::from_chars(digits, name.data() + name.size(), id).ptr == name.data() + name.size();
+    if (!named) continue;
+    const auto job = store.get(id);
+    const bool unknown = !job && job.error().kind == ErrorKind::Usage;
+    if (unknown || (job && (job->state == JobState::Done || job->state == JobState::Cancelled)))
+      std::filesystem::remove_all(entry.path(), none);
+  }
 }
 
 Result<FilmWritten> runFilmJob(JobStore& store, const std::filesystem::path& recordFile, const Job& job,
@@ -121,9 +138,7 @@ Result<FilmWritten> runFilmJob(JobStore& store, const std::filesystem::path& rec
     return written;
   }
   if (auto done = store.stopped(job.id); !done) return tl::unexpected(done.error());
-  const auto now = store.get(job.id);
-  std::error_code none;
-  if (now && now->state == JobState::Cancelled) std::filesystem::remove_all(work, none);
+  removeDeadWork(store, recordFile);
   return written;
 }
 

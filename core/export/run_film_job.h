@@ -12,6 +12,10 @@ namespace mien {
 /// Where jobs keep their finished segments: a folder beside the record.
 std::filesystem::path workFolderOf(const std::filesystem::path& recordFile, std::int64_t job);
 
+/// Removes the work folders of jobs that can't go on: cancelled, done or taken off the list. A failed job keeps its own
+/// until then: a retry goes on there. Call it after cancelling or removing jobs.
+void removeDeadWork(const JobStore& store, const std::filesystem::path& recordFile);
+
 /// Runs a film that `store` claimed, to its end in the record: done, failed, or stopped where `stop`, or a wish to
 /// pause or cancel that the record holds, asked for it (seen within 100 ms). A cancelled job's work folder is removed,
 /// a paused one's stays. Progress goes into the record four times a second, and to `progress` after each frame. Thread:

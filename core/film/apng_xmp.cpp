@@ -32,26 +32,18 @@ Bytes chunkOf(const std::string& packet) {
   return chunk;
 }
 
-/// Where the chunk behind `type` begins; 0 when there is none.
-std::size_t behind(const Bytes& png, std::string_view type) {
-  for (std::size_t at = 8; at + 12 <= png.size();) {
-    const std::size_t length = std::size_t{png[at]} << 24 | png[at + 1] << 16 | png[at + 2] << 8 | png[at + 3];
-    const std::string_view name(reinterpret_cast<const char*>(&png[at + 4]), 4);
-    at += 12 + length;
-    if (name == type) return at;
-  }
-  return 0;
-}
+/// The last chunk: no data, and its checksum.
+constexpr std::string_view kEnd("\0\0\0\0IEND\xAE\x42\x60\x82", 12);
 
 }  // namespace
 
 Result<void> embedApngXmp(const std::filesystem::path& file, const std::string& packet) {
   auto bytes = readFile(file);
   if (!bytes) return tl::unexpected(bytes.error());
-  const std::size_t at = behind(*bytes, "acTL");
-  if (at == 0) return fail(ErrorKind::Internal, "ffmpeg has written no animated PNG.");
+  const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+  if (!text.ends_with(kEnd)) return fail(ErrorKind::Internal, "ffmpeg has written no whole PNG.");
   const Bytes chunk = chunkOf(packet);
-  bytes->insert(bytes->begin() + static_cast<std::ptrdiff_t>(at), chunk.begin(), chunk.end());
+  bytes->insert(bytes->end() - static_cast<std::ptrdiff_t>(kEnd.size()), chunk.begin(), chunk.end());
   return writeFileAtomically(file, *bytes);
 }
 

@@ -3,12 +3,14 @@
 #include <glib.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <mutex>
-#include <regex>
 #include <sstream>
+#include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "core/film/timed_kill.h"
 
@@ -28,7 +30,8 @@ fs::path located(const std::string& name) {
   gchar* const found = g_find_program_in_path(name.c_str());
   const fs::path path = found == nullptr ? "" : found;
   g_free(found);
-  return path.empty() ? path : fs::absolute(path);
+  std::error_code none;
+  return path.empty() ? path : fs::absolute(path, none);
 }
 
 Result<std::string> ask(const fs::path& program, const char* question) {
@@ -42,19 +45,20 @@ Result<std::string> ask(const fs::path& program, const char* question) {
 
 bool tooOld(const std::string& version) {
   // Releases start with their number, some with an n before it; builds from the source's head ("N-…", a date) are new.
-  std::smatch match;
-  if (!std::regex_search(version, match, std::regex(R"(^n?(\d{1,2})\.(\d+))"))) return false;
-  return std::pair(std::stoi(match[1]), std::stoi(match[2])) < std::pair(4, 4);
+  int major = 0;
+  int minor = 0;
+  const char* const number = version.c_str() + (version.starts_with('n') ? 1 : 0);
+  if (std::sscanf(number, "%d.%d", &major, &minor) != 2) return false;
+  return std::pair(major, minor) < std::pair(4, 4);
 }
 
 Result<Ffmpeg> probe(const fs::path& program) {
   const auto banner = ask(program, "-version");
   if (!banner) return tl::unexpected(banner.error());
-  std::smatch match;
-  if (!std::regex_search(*banner, match, std::regex(R"(^ffmpeg version (\S+))"))) {
-    return unfit(program.string() + " is not ffmpeg");
-  }
-  Ffmpeg ffmpeg{program, match[1], {}};
+  constexpr std::string_view kStart = "ffmpeg version ";
+  if (!banner->starts_with(kStart)) return unfit(program.string() + " is not ffmpeg");
+  Ffmpeg ffmpeg{
+      program, banner->substr(kStart.size(), banner->find_first_of(" \n", kStart.size()) - kStart.size()), {}};
   if (tooOld(ffmpeg.version)) {
     return unfit(program.string() + " is ffmpeg " + ffmpeg.version + ", but films need 4.4 or later");
   }

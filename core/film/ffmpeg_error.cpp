@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
 #include <span>
 #include <sstream>
 #include <string_view>
@@ -17,7 +16,6 @@ bool saysAny(const std::string& messages, std::span<const std::string_view> sign
 /// The last line that names a cause, without the address in "[libx264 @ 0x55…] ".
 std::string lastUsefulLine(const std::string& messages) {
   constexpr std::array<std::string_view, 3> kNoCause{"Conversion failed!", "Last message repeated", "Exiting normally"};
-  static const std::regex address(R"( @ 0x[0-9a-f]+)");
   std::istringstream lines(messages);
   std::string useful;
   for (std::string line; std::getline(lines, line);) {
@@ -26,7 +24,9 @@ std::string lastUsefulLine(const std::string& messages) {
     if (!line.empty() && !saysAny(line, kNoCause)) useful = line;
   }
   constexpr std::size_t kMost = 200;
-  return std::regex_replace(useful, address, "").substr(0, kMost);
+  const std::size_t address = useful.find(" @ 0x");
+  if (address != std::string::npos) useful.erase(address, useful.find(']', address) - address);
+  return useful.substr(0, kMost);
 }
 
 }  // namespace

@@ -27,7 +27,8 @@ class Removed {
 };
 
 Result<void> checkSegments(const FilmSettings& settings, const fs::path& folder, std::span<const int> frames) {
-  if (frames.empty()) return fail(ErrorKind::Internal, "A film without segments can't be joined.");
+  if (frames.empty() || settings.format == FilmFormat::PngSequence)
+    return fail(ErrorKind::Internal, "A film without segments can't be joined: a folder of PNG pictures has none.");
   for (std::size_t i = 0; i < frames.size(); ++i) {
     const fs::path segment = segmentFile(folder, settings.format, static_cast<int>(i));
     std::error_code ignored;
@@ -50,8 +51,15 @@ Result<void> run(const film::Arguments& arguments, const fs::path& folder, const
   return {};
 }
 
-Result<void> putXmpBeside(const fs::path& file, const std::string& xmp) {
-  return writeFileAtomically(sidecarOf(file), {reinterpret_cast<const std::uint8_t*>(xmp.data()), xmp.size()});
+/// The film and its sidecar; all that can fill the disk comes before the first of them has its name.
+Result<void> putBoth(const fs::path& part, const fs::path& file, const std::string& xmp) {
+  const fs::path sidecar = sidecarOf(file);
+  const auto xmpPart = makePartBeside(sidecar);
+  if (!xmpPart) return tl::unexpected(xmpPart.error());
+  const Removed afterwards(*xmpPart);
+  return writeFileAtomically(*xmpPart, {reinterpret_cast<const std::uint8_t*>(xmp.data()), xmp.size()})
+      .and_then([&] { return movePartIntoPlace(part, file); })
+      .and_then([&] { return movePartIntoPlace(*xmpPart, sidecar); });
 }
 
 }  // namespace
@@ -69,7 +77,9 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
                                                 {reinterpret_cast<const std::uint8_t*>(list.data()), list.size()});
                    });
   if (!ready) return tl::unexpected(ready.error());
-  const auto part = makePartBeside(fs::absolute(file));
+  std::error_code none;
+  const fs::path target = fs::absolute(file, none);  // ffmpeg runs in the work folder
+  const auto part = makePartBeside(target);
   if (!part) return tl::unexpected(part.error());
   const Removed afterwards(*part);
 
@@ -77,14 +87,10 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
                                                    : Result<void>();
   joined = joined.and_then([&] { return run(film::joinArguments(ffmpeg, settings, *part), folder, file, stop); });
   if (joined && inside && !xmp.empty()) joined = embedFilmXmp(*part, settings.format, xmp);
-  joined = joined.and_then([&] { return movePartIntoPlace(*part, fs::absolute(file)); });
-  FilmWritten written{file, {}};
-  if (joined && !inside && !xmp.empty()) {
-    joined = putXmpBeside(file, xmp);
-    written.sidecar = sidecarOf(file);
-  }
+  const bool beside = !inside && !xmp.empty();
+  joined = joined.and_then([&] { return beside ? putBoth(*part, target, xmp) : movePartIntoPlace(*part, target); });
   if (!joined) return tl::unexpected(joined.error());
-  return written;
+  return FilmWritten{file, beside ? sidecarOf(file) : fs::path()};
 }
 
 }  // namespace mien

@@ -38,8 +38,9 @@ Result<Header> headerOf(const fs::path& file, std::span<const std::uint8_t> byte
 Result<std::vector<fs::path>> picturesIn(const fs::path& folder) {
   std::vector<fs::path> files;
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.path().extension() == ".png" || entry.path().extension() == ".PNG") files.push_back(entry.path());
+  for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator(); at.increment(error)) {
+    const fs::path& file = at->path();
+    if (file.extension() == ".png" || file.extension() == ".PNG") files.push_back(file);
   }
   if (error) {
     return fail(ErrorKind::Disk, folder.string() + " can't be read (" + error.message() + "): choose another folder.");
@@ -59,8 +60,8 @@ Result<std::vector<fs::path>> picturesIn(const fs::path& folder) {
 Result<Header> common(const std::vector<fs::path>& files) {
   Header all;
   for (const fs::path& file : files) {
-    const auto header = readFile(file).and_then([&](const auto& bytes) { return headerOf(file, bytes); });
-    if (!header) return header;
+    const Result<Header> header = readFile(file).and_then([&](const auto& bytes) { return headerOf(file, bytes); });
+    if (!header) return tl::unexpected(header.error());
     if (all.width == 0) all = *header;
     if (header->width != all.width || header->height != all.height) {
       return fail(ErrorKind::Input, file.string() + " has " + std::to_string(header->width) + " x " +

@@ -38,10 +38,11 @@ fs::path frameFile(const fs::path& folder, int index) {
 
 Result<void> moveFramesIntoPlace(const fs::path& folder, int count, const fs::path& target) {
   for (int i = 0; i < count; ++i) {
-    if (fs::exists(frameFile(folder, i))) continue;
+    if (std::error_code none; fs::exists(frameFile(folder, i), none)) continue;
     return fail(ErrorKind::Input, frameFile(folder, i).string() + " is missing: start the export again.");
   }
-  const fs::path whole = fs::absolute(target);
+  std::error_code ignored;
+  const fs::path whole = fs::absolute(target, ignored);
   if (::rename(folder.c_str(), whole.c_str()) == 0) {
     syncFolder(whole.parent_path());
     return {};
@@ -51,7 +52,6 @@ Result<void> moveFramesIntoPlace(const fs::path& folder, int count, const fs::pa
   // From another disk: a file's hidden name is as good for a folder.
   const auto part = makePartBeside(whole);
   if (!part) return tl::unexpected(part.error());
-  std::error_code ignored;
   fs::remove(*part, ignored);
   fs::create_directory(*part, ignored);
   auto moved = copyFrames(folder, count, *part);

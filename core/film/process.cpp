@@ -5,6 +5,8 @@
 #include <gio/gunixoutputstream.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 #include <array>
 #include <atomic>
@@ -91,6 +93,15 @@ class Drain {
   std::thread thread_;  // last: it uses all of the above
 };
 
+/// In the child, between fork and exec. Ctrl-C in a terminal goes to its whole process group, but how a child ends is
+/// ours to say; and when we are killed, the child must not go on writing. (The kernel takes the end of the thread that
+/// started the child for ours: that thread outlives it here.)
+void endWithParent(gpointer parent) {
+  ::setpgid(0, 0);
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != GPOINTER_TO_INT(parent)) ::_exit(1);
+}
+
 }  // namespace
 
 struct Process::State {
@@ -119,6 +130,8 @@ Result<std::unique_ptr<Process>> Process::start(const ProcessStart& what) {
   g_subprocess_launcher_setenv(launcher.get(), "AV_LOG_FORCE_NOCOLOR", "1", TRUE);
   g_subprocess_launcher_setenv(launcher.get(), "SVT_LOG", "1", TRUE);  // SVT-AV1: errors only
   g_subprocess_launcher_unsetenv(launcher.get(), "FFREPORT");
+
+  g_subprocess_launcher_set_child_setup(launcher.get(), endWithParent, GINT_TO_POINTER(::getpid()), nullptr);
 
   std::vector<const char*> arguments;
   for (const std::string& argument : what.arguments) arguments.push_back(argument.c_str());

@@ -25,7 +25,8 @@ struct ProcessEnd {
 };
 
 /// One child program. It inherits none of our files but the pipes, its errors are drained while it runs, and a child
-/// that goes away never raises SIGPIPE in us. The destructor kills and reaps it.
+/// that goes away never raises SIGPIPE in us. A terminal's Ctrl-C does not reach it, and it never outlives us or the
+/// thread that started it. The destructor kills and reaps it.
 class Process {
  public:
   /// Errors: Input when the program can't be run.

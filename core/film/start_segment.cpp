@@ -14,6 +14,9 @@ Result<std::unique_ptr<Process>> startSegment(const Ffmpeg& ffmpeg, const FilmSe
     return fail(ErrorKind::Internal, "A folder of PNG pictures has no segments.");
   }
   const std::filesystem::path part = partOfSegment(segment);
+  // A dying ffmpeg of a killed run may still hold what lies there.
+  std::error_code none;
+  std::filesystem::remove(part, none);
   // Made by us first, for ffmpeg is less clear about a folder that is missing or may not be written.
   return checkFilmSettings(settings)
       .and_then([&] { return checkEncoders(ffmpeg, settings.format); })

@@ -26,7 +26,7 @@ Mux opened(const std::vector<std::uint8_t>& bytes) {
 Result<std::string> readStart(const fs::path& file, std::size_t count) {
   std::ifstream in(file, std::ios::binary);
   std::string start(count, '\0');
-  if (!in || fs::is_directory(file)) {
+  if (std::error_code none; !in || fs::is_directory(file, none)) {
     return fail(ErrorKind::Disk, file.string() + " can't be read: check that it exists and that you may read it.");
   }
   in.read(start.data(), static_cast<std::streamsize>(count));

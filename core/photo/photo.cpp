@@ -43,14 +43,23 @@ Result<Photo> decodePhoto(std::span<const std::uint8_t> bytes, const std::string
   }
 }
 
-Result<Photo> readPhoto(const std::filesystem::path& file, const ReadLimits& limits) {
-  const std::string name = file.filename().string();
+Result<std::vector<std::uint8_t>> readPhotoFile(const std::filesystem::path& file, const ReadLimits& limits) {
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);  // a device or a folder has none: readFile tells
-  if (!error && size > static_cast<std::uintmax_t>(limits.maxBytes)) return refuse(name, tooLarge(limits));
-  return readFile(file, limits.maxBytes).and_then([&](const std::vector<std::uint8_t>& bytes) {
-    return decodePhoto(bytes, name, limits);
+  if (!error && size > static_cast<std::uintmax_t>(limits.maxBytes))
+    return refuse(file.filename().string(), tooLarge(limits));
+  return readFile(file, limits.maxBytes);
+}
+
+Result<Photo> readPhoto(const std::filesystem::path& file, const ReadLimits& limits) {
+  return readPhotoFile(file, limits).and_then([&](const std::vector<std::uint8_t>& bytes) {
+    return decodePhoto(bytes, file.filename().string(), limits);
   });
+}
+
+bool looksLikePhoto(std::span<const std::uint8_t> start) {
+  const auto all = photo::formats();
+  return std::any_of(all.begin(), all.end(), [&](const auto& f) { return f.looksLike(start); });
 }
 
 }  // namespace mien

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "core/base/image.h"
 #include "core/base/result.h"
@@ -25,7 +26,13 @@ struct ReadLimits {
 /// Any thread. Errors: Disk when the file can't be read, Input when it is no picture that we take.
 Result<Photo> readPhoto(const std::filesystem::path& file, const ReadLimits& limits = {});
 
-/// The same from memory. `name` stands in the error's sentence.
+/// Its first half: the file's bytes, for decodePhoto().
+Result<std::vector<std::uint8_t>> readPhotoFile(const std::filesystem::path& file, const ReadLimits& limits = {});
+
+/// Its second half, from memory. `name` stands in the error's sentence.
 Result<Photo> decodePhoto(std::span<const std::uint8_t> bytes, const std::string& name, const ReadLimits& limits = {});
+
+/// Whether these first bytes of a file (32 are enough) are those of a format that we read.
+bool looksLikePhoto(std::span<const std::uint8_t> start);
 
 }  // namespace mien

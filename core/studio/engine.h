@@ -10,6 +10,7 @@
 #include "core/base/image.h"
 #include "core/base/result.h"
 #include "core/blend/recipe.h"
+#include "core/blend/saved_face.h"
 #include "core/photo/found_face.h"
 #include "core/photo/photo.h"
 
@@ -23,6 +24,8 @@ class Face {
   virtual const FaceRef& ref() const = 0;
   virtual const Image8& crop() const = 0;              ///< RGB, square, 256..1024
   virtual const Landmarks& cropLandmarks() const = 0;  ///< in the crop's unit square, 0..1
+  /// What Engine::restore() brings back. Any thread: a document is saved while the engine is busy elsewhere.
+  virtual SavedFace saved() const = 0;
 };
 using FacePtr = std::shared_ptr<const Face>;
 
@@ -59,6 +62,9 @@ class Engine {
   virtual Result<FacePtr> prepare(const Photo& photo, const PhotoFaceRef& ref) = 0;
   /// A new face from the prior: same seed, same face.
   virtual Result<FacePtr> draw(std::uint64_t seed) = 0;
+  /// A face as it was when it was saved: renders to the same pixels. Errors: Model when its latent is of another pack,
+  /// Input when its parts don't fit each other.
+  virtual Result<FacePtr> restore(const SavedFace& saved) = 0;
   /// Renders `recipe` of these two faces; the recipe's face references must be theirs (Input otherwise), its model
   /// this one (Model otherwise). `photos` are needed for placement in a photo only; entries may be null.
   virtual Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,

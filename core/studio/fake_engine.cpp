@@ -16,13 +16,14 @@ constexpr int kCropSide = 512;
 
 class FakeFace final : public Face {
  public:
-  FakeFace(const FaceRef& ref, Image8 crop, Landmarks landmarks, const Similarity& map = {})
+  FakeFace(const FaceRef& ref, Image8 crop, Landmarks landmarks, std::optional<Similarity> map = std::nullopt)
       : toCrop(map), ref_(ref), crop_(std::move(crop)), landmarks_(landmarks) {}
   const FaceRef& ref() const override { return ref_; }
   const Image8& crop() const override { return crop_; }
   const Landmarks& cropLandmarks() const override { return landmarks_; }
+  SavedFace saved() const override { return {ref_, landmarks_, toCrop, crop_, {std::string(64, '0'), {}, {}, {}}}; }
 
-  const Similarity toCrop;  ///< from the photo's pixels to the crop's unit square
+  const std::optional<Similarity> toCrop;  ///< from the photo's pixels to the crop's unit square
 
  private:
   FaceRef ref_;
@@ -200,6 +201,14 @@ class FakeEngine final : public Engine {
     return std::make_shared<FakeFace>(ref, drawCartoon(seed, kCropSide), cartoonLandmarks(seed));
   }
 
+  Result<FacePtr> restore(const SavedFace& saved) override {
+    if (saved.latent.packHash != info().modelHash)
+      return fail(ErrorKind::Model, "The saved face was encoded by another model: open its photograph again.");
+    if (saved.picture.width() != kCropSide || saved.picture.height() != kCropSide || saved.picture.channels() != 3)
+      return fail(ErrorKind::Input, "The saved face has a picture of the wrong size: open its photograph again.");
+    return std::make_shared<FakeFace>(saved.ref, saved.picture, saved.landmarks, saved.toCrop);
+  }
+
   Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
                        const std::array<const Photo*, 2>& photos) override {
     const auto start = std::chrono::steady_clock::now();
@@ -215,9 +224,9 @@ class FakeEngine final : public Engine {
     } else {
       const std::size_t i = recipe.placement == Placement::PhotoA ? 0 : 1;
       const auto* face = dynamic_cast<const FakeFace*>(faces[i].get());
-      if (!photos[i] || !face)
+      if (!photos[i] || !face || !face->toCrop)
         return fail(ErrorKind::Input, "There is no photo to put the face into: choose the crop instead.");
-      frame.pixels = renderInPhoto(recipe, *faces[0], *faces[1], *photos[i], face->toCrop);
+      frame.pixels = renderInPhoto(recipe, *faces[0], *faces[1], *photos[i], *face->toCrop);
     }
     const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
     frame.times.push_back({"render", spent.count()});

@@ -22,6 +22,9 @@ class EngineFace final : public Face {
   const FaceRef& ref() const override { return aligned.ref; }
   const Image8& crop() const override { return crop_; }
   const Landmarks& cropLandmarks() const override { return aligned.landmarks; }
+  SavedFace saved() const override {
+    return {aligned.ref, aligned.landmarks, aligned.toCrop, aligned.padded, aligned.latent};
+  }
 
   mutable AlignedFace aligned;
 
@@ -78,6 +81,12 @@ Result<FacePtr> PortraitEngine::prepare(const Photo& photo, const PhotoFaceRef& 
 
 Result<FacePtr> PortraitEngine::draw(std::uint64_t seed) {
   return std::make_shared<EngineFace>(blender_.draw(seed));
+}
+
+Result<FacePtr> PortraitEngine::restore(const SavedFace& saved) {
+  auto face = blender_.restore(saved);
+  if (!face) return tl::unexpected(face.error());
+  return std::make_shared<EngineFace>(std::move(*face));
 }
 
 Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,

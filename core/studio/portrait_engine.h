@@ -15,6 +15,7 @@ class PortraitEngine final : public Engine {
   Result<std::vector<FoundFace>> find(const Photo& photo) override;
   Result<FacePtr> prepare(const Photo& photo, const PhotoFaceRef& ref) override;
   Result<FacePtr> draw(std::uint64_t seed) override;
+  Result<FacePtr> restore(const SavedFace& saved) override;
   Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
                        const std::array<const Photo*, 2>& photos) override;
 

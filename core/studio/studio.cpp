@@ -3,6 +3,7 @@
 #include <exception>
 #include <utility>
 
+#include "core/project/face_files.h"
 #include "core/studio/job_threads.h"
 #include "core/studio/write_frame.h"
 
@@ -54,22 +55,30 @@ struct Studio::Impl {
     return guarded([&]() -> Result<T> { return work(**engine); });
   }
 
-  void open(std::function<Result<Photo>()> read, CancelToken cancel, Done<OpenedPhoto> done) {
-    io.enqueue([this, read = std::move(read), cancel = std::move(cancel), done = std::move(done)]() mutable {
+  using FileBytes = std::vector<std::uint8_t>;
+
+  void open(std::function<Result<FileBytes>()> read, std::string name, CancelToken cancel, Done<OpenedPhoto> done) {
+    io.enqueue([this, read = std::move(read), name = std::move(name), cancel = std::move(cancel),
+                done = std::move(done)]() mutable {
       if (isCancelled(cancel)) return done(cancelled());
-      Result<Photo> photo = guarded(read);
+      Result<FileBytes> bytes = guarded(read);
+      if (!bytes) return done(tl::unexpected(bytes.error()));
+      auto file = std::make_shared<const FileBytes>(std::move(*bytes));
+      Result<Photo> photo = guarded([&] { return decodePhoto(*file, name); });
       if (!photo) return done(tl::unexpected(photo.error()));
-      search(std::make_shared<const Photo>(std::move(*photo)), std::move(cancel), std::move(done));
+      search({std::make_shared<const Photo>(std::move(*photo)), {}, std::move(file)}, std::move(cancel),
+             std::move(done));
     });
   }
 
-  void search(std::shared_ptr<const Photo> photo, CancelToken cancel, Done<OpenedPhoto> done) {
-    render.enqueue([this, photo = std::move(photo), cancel = std::move(cancel), done = std::move(done)] {
+  void search(OpenedPhoto opened, CancelToken cancel, Done<OpenedPhoto> done) {
+    render.enqueue([this, opened = std::move(opened), cancel = std::move(cancel), done = std::move(done)]() mutable {
       if (isCancelled(cancel)) return done(cancelled());
-      auto faces = withEngine<std::vector<FoundFace>>([&](Engine& e) { return e.find(*photo); });
+      auto faces = withEngine<std::vector<FoundFace>>([&](Engine& e) { return e.find(*opened.photo); });
       if (isCancelled(cancel)) return done(cancelled());
       if (!faces) return done(tl::unexpected(faces.error()));
-      done(OpenedPhoto{photo, std::move(*faces), nullptr});
+      opened.faces = std::move(*faces);
+      done(std::move(opened));
     });
   }
 
@@ -105,16 +114,14 @@ void Studio::engineInfo(Done<EngineInfo> done) {
 }
 
 void Studio::openPhoto(std::filesystem::path file, CancelToken cancel, Done<OpenedPhoto> done) {
-  impl_->open([file = std::move(file)] { return readPhoto(file); }, std::move(cancel), std::move(done));
+  std::string name = file.filename().string();
+  impl_->open([file = std::move(file)] { return readPhotoFile(file); }, std::move(name), std::move(cancel),
+              std::move(done));
 }
 
 void Studio::openBytes(std::vector<std::uint8_t> bytes, std::string name, CancelToken cancel, Done<OpenedPhoto> done) {
-  const auto file = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
-  impl_->open([file, name = std::move(name)] { return decodePhoto(*file, name); }, std::move(cancel),
-              [file, done = std::move(done)](Result<OpenedPhoto> opened) {
-                if (opened) opened->file = file;
-                done(std::move(opened));
-              });
+  impl_->open([bytes = std::move(bytes)]() mutable -> Result<Impl::FileBytes> { return std::move(bytes); },
+              std::move(name), std::move(cancel), std::move(done));
 }
 
 void Studio::prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, CancelToken cancel, Done<FacePtr> done) {
@@ -124,6 +131,19 @@ void Studio::prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, C
 
 void Studio::drawFace(std::uint64_t seed, CancelToken cancel, Done<FacePtr> done) {
   impl_->makeFace([seed](Engine& e) { return e.draw(seed); }, std::move(cancel), std::move(done));
+}
+
+void Studio::restoreFace(std::shared_ptr<const FaceFiles> files, FaceRef ref, CancelToken cancel, Done<FacePtr> done) {
+  impl_->io.enqueue([impl = impl_.get(), files = std::move(files), ref = std::move(ref), cancel = std::move(cancel),
+                     done = std::move(done)]() mutable {
+    if (isCancelled(cancel)) return done(cancelled());
+    Result<SavedFace> saved = guarded([&] { return unpackFace(*files); });
+    if (!saved) return done(tl::unexpected(saved.error()));
+    if (saved->ref != ref)
+      return done(fail(ErrorKind::Input, "The project holds another face than it names: open the photograph again."));
+    impl->makeFace([saved = std::move(*saved)](Engine& e) { return e.restore(saved); }, std::move(cancel),
+                   std::move(done));
+  });
 }
 
 void Studio::preview(RenderJob job, Done<Frame> done) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/photo/write.h"
+#include "core/project/project.h"
 #include "core/studio/engine.h"
 
 namespace mien {
@@ -17,7 +18,7 @@ namespace mien {
 struct OpenedPhoto {
   std::shared_ptr<const Photo> photo;
   std::vector<FoundFace> faces;  ///< left to right; empty when none was found
-  /// The file's bytes, where the photo came as bytes.
+  /// The photograph's file as it came, for projects that hold it.
   std::shared_ptr<const std::vector<std::uint8_t>> file;
 };
 
@@ -58,12 +59,15 @@ class Studio {
   /// Aligns and encodes one face.
   void prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, CancelToken cancel, Done<FacePtr> done);
   void drawFace(std::uint64_t seed, CancelToken cancel, Done<FacePtr> done);
+  /// Unpacks a face out of a project (IO pool) and brings it back (render thread). Errors: Input also when it is
+  /// another face than `ref`.
+  void restoreFace(std::shared_ptr<const FaceFiles> files, FaceRef ref, CancelToken cancel, Done<FacePtr> done);
 
   /// Live preview, latest wins: a newer job replaces the waiting one, whose callback is never called.
   /// The frame's recipe says which job it answers.
   void preview(RenderJob job, Done<Frame> done);
-
-  /// One frame for later, e.g. of a film: takes its turn, and the live preview has every other.
+  /// One frame for later, e.g. of a film or a timeline that will be played: takes its turn, and the live preview has
+  /// every other.
   void renderFrame(RenderJob job, CancelToken cancel, Done<Frame> done);
 
   /// Renders and writes one picture; `stage` is told 0..1. Format by the extension. Errors: as Engine::render, and

@@ -8,8 +8,8 @@ T.TextField {
     id: control
 
     property real number: 0
-    property int from: 0
-    property int to: 100
+    property real from: 0
+    property real to: 100
     property int decimals: 0
     property bool edited: false
     signal requested(real number)
@@ -42,6 +42,7 @@ T.TextField {
 
     onTextEdited: edited = true
     onNumberChanged: if (!activeFocus) show()
+    onDecimalsChanged: if (!activeFocus) show()
     Component.onCompleted: show()
     onActiveFocusChanged: activeFocus ? selectAll() : ask()
     onAccepted: focus = false

@@ -3,21 +3,30 @@ import QtQuick
 import QtQuick.Layouts
 import Mien
 
-/// One value of the mix: name, slider, number in percent and, for a group, its link to the overall mix.
+/// One value of the mix: name, link to the overall mix if it has one, keyframe, number and slider.
 ColumnLayout {
     id: control
 
     required property string label
-    required property real value
+    /// 0..1 of the range.
+    required property real position
+    required property real number
+    property real numberFrom: 0
+    property real numberTo: 100
+    property bool percent: true
     property string hint: ""
     property real origin: 0.5
     property list<string> ends: []
     property bool linkable: false
     property bool linked: false
-    signal requested(real value)
+    property bool animated: false
+    property bool keyHere: false
+    signal requested(real position)
+    signal numberRequested(real number)
     signal finished
     signal resetRequested
     signal linkRequested(bool linked)
+    signal keyRequested
     signal undoRequested
     signal redoRequested
 
@@ -32,7 +41,7 @@ ColumnLayout {
 
     RowLayout {
         Layout.fillWidth: true
-        spacing: Theme.tiny
+        spacing: 2
         Text {
             Layout.fillWidth: true
             text: control.label
@@ -48,20 +57,27 @@ ColumnLayout {
             checked: control.linked
             glyph: control.linked ? "link" : "unlink"
             tip: control.linked ? qsTr("Unlink %1 from the overall mix").arg(control.label.toLowerCase())
-                                : qsTr("Link %1 to the overall mix").arg(control.label.toLowerCase())
+               : control.animated ? qsTr("Link %1 to the overall mix, without its keyframes").arg(control.label.toLowerCase())
+                                  : qsTr("Link %1 to the overall mix").arg(control.label.toLowerCase())
             onClicked: control.linkRequested(!control.linked)
         }
         NumberField {
             objectName: control.objectName + "Number"
-            number: Math.round(control.value * 1000) / 10
+            number: control.number
+            from: control.numberFrom
+            to: control.numberTo
             decimals: Math.abs(number - Math.round(number)) > 0.04 ? 1 : 0
-            Accessible.name: qsTr("%1, percent").arg(control.label)
-            onRequested: number => {
-                control.requested(number / 100);
-                control.finished();
-            }
+            Accessible.name: control.percent ? qsTr("%1, percent").arg(control.label) : control.label
+            onRequested: number => control.numberRequested(number)
             onUndoRequested: control.undoRequested()
             onRedoRequested: control.redoRequested()
+        }
+        KeyButton {
+            objectName: control.objectName + "Key"
+            label: control.label
+            animated: control.animated
+            keyHere: control.keyHere
+            onClicked: control.keyRequested()
         }
     }
     RowLayout {
@@ -71,7 +87,7 @@ ColumnLayout {
         TrackSlider {
             objectName: control.objectName + "Track"
             Layout.fillWidth: true
-            value: control.value
+            value: control.position
             origin: control.origin
             dimmed: control.linkable && control.linked
             Accessible.name: control.label

@@ -44,7 +44,7 @@ Rectangle {
                 spacing: 1
                 Text {
                     Layout.fillWidth: true
-                    text: picker.slot.filled ? picker.slot.label : qsTr("Face %1").arg(picker.slot.letter)
+                    text: picker.slot.filled || picker.slot.missing ? picker.slot.label : qsTr("Face %1").arg(picker.slot.letter)
                     color: Theme.text
                     font.pixelSize: Theme.fontNormal
                     elide: Text.ElideMiddle
@@ -52,7 +52,7 @@ Rectangle {
                 Text {
                     Layout.fillWidth: true
                     text: patience.shown ? picker.slot.busyText + "…" : picker.slot.filled ? picker.slot.caption
-                                                                                           : qsTr("Nothing chosen yet")
+                        : picker.slot.missing ? qsTr("Its photograph is missing") : qsTr("Nothing chosen yet")
                     color: Theme.textFaint
                     font.pixelSize: Theme.fontSmall
                     elide: Text.ElideMiddle
@@ -96,7 +96,7 @@ Rectangle {
             }
             Column {
                 anchors.centerIn: parent
-                visible: !picker.slot.filled && !picker.slot.busy
+                visible: !picker.slot.filled && !picker.slot.missing && !picker.slot.busy
                 spacing: Theme.small
                 IconItem {
                     anchors.horizontalCenter: parent.horizontalCenter
@@ -114,6 +114,15 @@ Rectangle {
                     font.pixelSize: Theme.fontNormal
                     lineHeight: 1.25
                 }
+            }
+            MissingFace {
+                anchors.centerIn: parent
+                width: parent.width - 2 * Theme.large
+                visible: picker.slot.missing && !picker.slot.busy
+                slot: picker.slot
+                slotIndex: picker.slotIndex
+                finder: picker.studio.project.finder
+                folder: picker.studio.preferences.photoFolder
             }
             BusyBar {
                 id: patience

@@ -8,7 +8,9 @@ Sheet {
     id: help
 
     readonly property list<string> left: [
-        "Ctrl+O", qsTr("Open a photo as face A"), "Ctrl+Shift+O", qsTr("Open a photo as face B"),
+        "Ctrl+N", qsTr("New"), "Ctrl+O", qsTr("Open a project or a picture"),
+        "Ctrl+Shift+O", qsTr("Open a photo as face B"),
+        "Ctrl+S", qsTr("Save"), "Ctrl+Shift+S", qsTr("Save as"),
         "Ctrl+V", qsTr("Paste a picture"), "Ctrl+Shift+V", qsTr("Paste as face B"),
         "[   ]", qsTr("Previous, next drawn face A"), "{   }", qsTr("Previous, next drawn face B"),
         "X", qsTr("Swap A and B"), "L", qsTr("Show or hide landmarks")]
@@ -18,6 +20,27 @@ Sheet {
         "←   →", qsTr("Move a slider by 1 %, with Shift by 0.1 %"),
         "←↑→↓", qsTr("Move the picture at 100 %, after a click on it"),
         "Del", qsTr("Reset a slider (or double click)"), "Esc", qsTr("Close a dialog or message")]
+
+    readonly property list<string> timelineLeft: [
+        "Space", qsTr("Play, pause"), "T", qsTr("Show or hide the timeline"), "Ctrl+T", qsTr("A to B in seconds"),
+        "K", qsTr("Keyframe of everything at the playhead"), "R", qsTr("Auto-key on, off"),
+        ",   .", qsTr("One frame back, on; with Shift ten"), "←   →", qsTr("The same on the tracks"),
+        "Home   End", qsTr("To the start, the last frame"), "[   ]", qsTr("Previous, next keyframe of the track"),
+        "{   }", qsTr("Previous, next keyframe of any track"), "↑   ↓", qsTr("Other track"),
+        "Enter", qsTr("Set or remove a keyframe of the track")]
+    readonly property list<string> timelineRight: [
+        "Ctrl+A", qsTr("Select all keyframes; with Shift none"), "Ctrl+C   X", qsTr("Copy, cut keyframes"),
+        "Ctrl+V", qsTr("Paste at the playhead"), "Ctrl+D", qsTr("Duplicate at the playhead"),
+        "G", qsTr("Align with the playhead"), "Alt+←   →", qsTr("Move by a frame, with Shift ten"),
+        "Del", qsTr("Delete the selected keyframes"),
+        "F9", qsTr("Ease in and out; Shift in, Ctrl+Shift out"), "C   S", qsTr("Curve view, snapping"),
+        "M", qsTr("Set or remove a marker"), "+   −   0", qsTr("Zoom in, out, to the whole timeline")]
+    property int page: 0
+
+    function show(which: int) {
+        page = which;
+        open();
+    }
 
     title: qsTr("Keys")
 
@@ -46,9 +69,34 @@ Sheet {
         }
     }
 
+    Segmented {
+        objectName: "helpPages"
+        Layout.fillWidth: false
+        Layout.preferredWidth: 240
+        name: qsTr("Keys of")
+        options: [qsTr("Mix"), qsTr("Timeline")]
+        current: help.page
+        onRequested: index => help.page = index
+    }
     RowLayout {
+        visible: help.page === 0
         spacing: Theme.huge
         Keys { pairs: help.left }
         Keys { pairs: help.right }
+    }
+    RowLayout {
+        visible: help.page === 1
+        spacing: Theme.huge
+        Keys { pairs: help.timelineLeft }
+        Keys { pairs: help.timelineRight }
+    }
+    Text {
+        Layout.maximumWidth: 690
+        visible: help.page === 1
+        text: qsTr("A slider that has keyframes sets one at the playhead when it moves; with auto-key every slider does. What follows the overall mix stays linked until it has keyframes of its own. Drag keyframes to move them, with Alt to copy, with Ctrl without snapping; a double click adds one, a drag on empty ground selects. Squares hold, diamonds run straight, circles ease.")
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+        lineHeight: 1.2
+        wrapMode: Text.WordWrap
     }
 }

@@ -18,7 +18,7 @@ RowLayout {
         framed: true
         glyph: "folder"
         tip: qsTr("Open a photo for face %1").arg(actions.slot.letter)
-        keys: actions.slot.letter === "A" ? "Ctrl+O" : "Ctrl+Shift+O"
+        keys: actions.slot.letter === "A" ? "" : "Ctrl+Shift+O"
         onClicked: actions.openRequested()
     }
     IconButton {
@@ -98,7 +98,7 @@ RowLayout {
         onClicked: actions.slot.chooseAgain()
     }
     IconButton {
-        visible: actions.slot.filled && !actions.slot.drawn
+        visible: actions.slot.photoThere
         glyph: "target"
         tip: qsTr("Set eyes, nose and mouth by hand")
         onClicked: actions.slot.editPoints()

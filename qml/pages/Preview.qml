@@ -110,7 +110,7 @@ T.Control {
         onDropped: event => {
             if (!event.hasUrls)
                 return;
-            preview.studio.openDropped(event.urls, preview.studio.slotA.filled && !preview.studio.slotB.filled ? 1 : 0);
+            preview.studio.openAnything(event.urls);
             event.acceptProposedAction();
         }
     }

@@ -3,14 +3,18 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// Undo, redo and swap on the left; exports, help and export on the right.
+/// File menu, undo and redo on the left; the document's name; exports, export and help on the right.
 Rectangle {
     id: bar
 
     required property StudioModel studio
     signal exportRequested
     signal helpRequested
+    signal openRequested
+    signal saveAsRequested
     signal jobsRequested
+
+    function openFileMenu() { fileMenu.popUp(); }
 
     implicitHeight: 40
     color: Theme.panel
@@ -27,7 +31,16 @@ Rectangle {
             font.pixelSize: 16
             font.weight: Font.DemiBold
             font.letterSpacing: 1.2
-            rightPadding: Theme.large
+            rightPadding: Theme.small
+        }
+        FileMenu {
+            id: fileMenu
+
+            Layout.rightMargin: Theme.small
+            project: bar.studio.project
+            preferences: bar.studio.preferences
+            onOpenRequested: bar.openRequested()
+            onSaveAsRequested: bar.saveAsRequested()
         }
         IconButton {
             objectName: "undo"
@@ -68,5 +81,16 @@ Rectangle {
             keys: "Ctrl+E"
             onClicked: bar.exportRequested()
         }
+    }
+    DocumentName {
+        anchors.centerIn: parent
+        project: bar.studio.project
+        document: bar.studio.document
+    }
+    BusyBar {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        running: bar.studio.project.busy
     }
 }

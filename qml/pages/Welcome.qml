@@ -8,6 +8,7 @@ Column {
 
     required property StudioModel studio
     readonly property bool oneMissing: studio.slotA.filled !== studio.slotB.filled
+    readonly property bool searching: studio.slotA.missing || studio.slotB.missing
     readonly property string missing: studio.slotA.filled ? "B" : "A"
     signal openRequested(int slot)
 
@@ -18,13 +19,14 @@ Column {
         anchors.horizontalCenter: parent.horizontalCenter
         width: 56
         height: 56
-        name: "face"
+        name: welcome.searching ? "image" : "face"
         colour: Theme.strongLine
     }
     Text {
         width: parent.width
         horizontalAlignment: Text.AlignHCenter
-        text: welcome.oneMissing ? qsTr("One more face") : qsTr("Mix two faces")
+        text: welcome.searching ? qsTr("A photograph is missing")
+            : welcome.oneMissing ? qsTr("One more face") : qsTr("Mix two faces")
         color: Theme.text
         font.pixelSize: Theme.fontLarge
     }
@@ -33,7 +35,8 @@ Column {
         horizontalAlignment: Text.AlignHCenter
         wrapMode: Text.WordWrap
         lineHeight: 1.35
-        text: welcome.oneMissing
+        text: welcome.searching ? qsTr("The mix appears as soon as it is found: locate it on the left.")
+              : welcome.oneMissing
               ? qsTr("Drop a photo here, open one, or let the model draw face %1.").arg(welcome.missing)
               : qsTr("Drop two photos here, open them one by one, or start with two faces drawn by the model.")
         color: Theme.textDim
@@ -41,6 +44,7 @@ Column {
     }
     Row {
         anchors.horizontalCenter: parent.horizontalCenter
+        visible: !welcome.searching
         spacing: Theme.small
         PushButton {
             objectName: "welcomeOpen"

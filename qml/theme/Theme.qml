@@ -40,6 +40,14 @@ QtObject {
     readonly property color danger: "#e06a5e"
     readonly property color dangerPanel: "#3a2523"
 
+    /// On the timeline.
+    readonly property color ruler: "#1e1e1e"
+    readonly property color band: "#24ffffff"
+    readonly property color gridLine: "#2a2a2a"
+    readonly property color beyond: "#70101010"
+    readonly property color key: "#c6c6c6"
+    readonly property color marker: "#7fa3b8"
+
     readonly property int tiny: 4
     readonly property int small: 8
     readonly property int medium: 12

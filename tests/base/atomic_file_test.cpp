@@ -6,6 +6,7 @@
 
 #include <QtTest>
 #include <csignal>
+#include <fstream>
 
 namespace fs = std::filesystem;
 
@@ -121,6 +122,29 @@ class AtomicFileTest : public QObject {
     if (written) refusesAndKeeps(disk / "f", old, Bytes(100'000, 2));
     QCOMPARE(umount(disk.c_str()), 0);
     QVERIFY(written);
+  }
+
+  void partsMoveIntoPlace() {
+    const fs::path file = path_ / "film";
+    QVERIFY(mien::writeFileAtomically(file, Bytes{1}).has_value());
+    const auto part = mien::makePartBeside(file);
+    QVERIFY(part.has_value());
+    QCOMPARE(part->parent_path(), path_);
+    QCOMPARE(*mien::readFile(*part), Bytes());
+    QVERIFY(mien::makeEmptyFile(*part).has_value());
+    std::ofstream(*part) << "new";
+    QVERIFY(mien::movePartIntoPlace(*part, file).has_value());
+    QCOMPARE(*mien::readFile(file), (Bytes{'n', 'e', 'w'}));
+    QCOMPARE(filesIn(path_), 1);
+
+    QCOMPARE(mien::makePartBeside(path_ / "no" / "film").error().kind, mien::ErrorKind::Disk);
+    QCOMPARE(mien::makeEmptyFile(path_ / "no" / "film").error().kind, mien::ErrorKind::Disk);
+    QCOMPARE(mien::movePartIntoPlace(path_ / "none", file).error().kind, mien::ErrorKind::Disk);
+    // A folder in the way: the part goes, the folder stays.
+    fs::create_directories(path_ / "folder" / "inside");
+    const auto lost = mien::makePartBeside(path_ / "folder");
+    QVERIFY(!mien::movePartIntoPlace(*lost, path_ / "folder"));
+    QCOMPARE(filesIn(path_), 2);
   }
 
   void readRefuses() {

@@ -29,6 +29,13 @@ class CliTest : public QObject {
     for (const char* leak : {"samples", "a.png", "b.png", MIEN_SAMPLES_DIR}) QVERIFY2(!bytes.contains(leak), leak);
   }
 
+  void inspectPrintsAProject() {
+    const Outcome inspected = mien({u"inspect"_s, QStringLiteral(MIEN_PROJECTS_DIR "/schema-1.mien")});
+    QCOMPARE(inspected.code, 0);
+    QCOMPARE(json(inspected)["holds"].toString(), u"photographs"_s);
+    QCOMPARE(json(inspected)["presets"].toArray().size(), 2);
+  }
+
   void renderMakesTheSameBytes() {
     QVERIFY(QFileInfo::exists(at("mix.png")));
     const Outcome again =
@@ -65,6 +72,7 @@ class CliTest : public QObject {
     QVERIFY(text.open(QIODevice::WriteOnly));
     text.write("no picture at all");
     text.close();
+    QVERIFY(QFile::copy(at("text.jpg"), at("text.mien")));
     QVERIFY(QFile::copy(kA, at("own.png")));
     QDir().mkpath(at("models/finder"));
     for (const char* name : {"model.json", "weights.safetensors"})
@@ -95,6 +103,7 @@ class CliTest : public QObject {
     QTest::newRow("no picture") << QStringList{u"mix"_s, at("text.jpg"), kB, u"-o"_s, out} << 3;
     QTest::newRow("no face") << QStringList{u"find"_s, at("noise.png")} << 3;
     QTest::newRow("no recipe") << QStringList{u"inspect"_s, at("noise.png")} << 3;
+    QTest::newRow("no project") << QStringList{u"inspect"_s, at("text.mien")} << 3;
     QTest::newRow("packs missing") << QStringList{u"models"_s, u"verify"_s, u"--models"_s, at("models")} << 6;
     QTest::newRow("no such folder") << QStringList{u"mix"_s, kA, kB, u"-o"_s, at("none/refused.png")} << 7;
   }

@@ -17,6 +17,7 @@ class FakeFace final : public Face {
   const FaceRef& ref() const override { return ref_; }
   const Image8& crop() const override { return crop_; }
   const Landmarks& cropLandmarks() const override { return landmarks_; }
+  SavedFace saved() const override { return {ref_, landmarks_, std::nullopt, crop_, {}}; }
 
  private:
   FaceRef ref_;
@@ -70,6 +71,12 @@ class FakeEngine final : public Engine {
     landmarks = transformed(landmarks, cropFromFivePoints(fivePoints(landmarks)));
     return std::make_shared<FakeFace>(DrawnFaceRef{seed}, Image8(256, 256, 3, static_cast<std::uint8_t>(seed * 20)),
                                       landmarks);
+  }
+
+  Result<FacePtr> restore(const SavedFace& saved) override {
+    return std::visit(
+        [&](const auto& ref) -> FacePtr { return std::make_shared<FakeFace>(ref, saved.picture, saved.landmarks); },
+        saved.ref);
   }
 
   Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,

@@ -49,6 +49,20 @@ class FilmTest : public QObject {
   QTemporaryDir dir_;
   fs::path at(const std::string& name) const { return fs::path(dir_.path().toStdString()) / name; }
 
+  /// Video says what it is; pictures are sRGB by definition.
+  static void checkTags(const fs::path& film, FilmFormat format) {
+    if (!infoOf(format).copied) return;
+    const QJsonObject info = stream(film);
+    QCOMPARE(info["color_space"].toString(), "bt709");
+    QCOMPARE(info["color_primaries"].toString(), "bt709");
+    QCOMPARE(info["color_transfer"].toString(), "iec61966-2-1");
+    QCOMPARE(info["color_range"].toString(), "tv");
+    if (format == FilmFormat::Mp4H265) QCOMPARE(info["codec_tag_string"].toString(), "hvc1");
+    if (infoOf(format).extension != ".mp4") return;
+    const QByteArray bytes = bytesOf(film);
+    QVERIFY(bytes.indexOf("moov") < bytes.indexOf("mdat"));
+  }
+
   static void addFormats(bool onlyAlpha = false) {
     QTest::addColumn<FilmFormat>("format");
     for (const auto& info : filmFormats()) {
@@ -115,6 +129,7 @@ class FilmTest : public QObject {
     GOOD(joinSegments(ffmpeg(), settings, at(""), {&frames, 1}, at(nameFor(format)), {}));
     fs::remove(segment);
 
+    checkTags(at(nameFor(format)), format);
     const auto shown = decoded(at(nameFor(format)), false);
     // WebP drops repeated frames; all others hold each.
     if (format != FilmFormat::Webp) QCOMPARE(shown.size(), std::size_t{6});
@@ -138,30 +153,15 @@ class FilmTest : public QObject {
     }
   }
 
-  void tagsVideoAsWhatItIs_data() { addFormats(); }
-  void tagsVideoAsWhatItIs() {
-    QFETCH(FilmFormat, format);
-    if (!infoOf(format).copied) return;  // pictures are sRGB by definition
-    const FilmSettings settings{.format = format, .width = 64, .height = 64};
-    GOOD(makeFilm(settings, {3, 2}, at(nameFor(format))));
-    const QJsonObject info = stream(at(nameFor(format)));
-    QCOMPARE(info["color_space"].toString(), "bt709");
-    QCOMPARE(info["color_primaries"].toString(), "bt709");
-    QCOMPARE(info["color_transfer"].toString(), "iec61966-2-1");
-    QCOMPARE(info["color_range"].toString(), "tv");
-    if (format == FilmFormat::Mp4H265) QCOMPARE(info["codec_tag_string"].toString(), "hvc1");
-    if (infoOf(format).extension == ".mp4") {
-      const QByteArray bytes = bytesOf(at(nameFor(format)));
-      QVERIFY(bytes.indexOf("moov") < bytes.indexOf("mdat"));
-    }
-  }
-
   void keepsEveryFrameInTime_data() {
     QTest::addColumn<FilmFormat>("format");
     QTest::addColumn<int>("fps");
     for (const auto& info : filmFormats()) {
       if (info.format == FilmFormat::PngSequence) continue;
       for (const int fps : {24, 60}) {
+        // 24 does not divide what these count in.
+        const bool coarse = !info.copied || info.extension == ".webm";
+        if (fps == 24 && !coarse) continue;
         const int held = heldFps(info.format, fps);
         QTest::addRow("%s at %d", info.id.data(), held) << info.format << held;
       }
@@ -170,7 +170,7 @@ class FilmTest : public QObject {
   void keepsEveryFrameInTime() {
     QFETCH(FilmFormat, format);
     QFETCH(int, fps);
-    const std::vector<int> lengths{7, 1, 16, 13};
+    const std::vector<int> lengths{7, 1, 12};
     const int count = std::accumulate(lengths.begin(), lengths.end(), 0);
     const FilmSettings settings{.format = format, .width = 96, .height = 64, .fps = fps, .quality = 90};
     const fs::path film = at(nameFor(format));
@@ -232,18 +232,18 @@ class FilmTest : public QObject {
     QFETCH(FilmFormat, format);
     const FilmSettings settings{.format = format, .width = 64, .height = 64, .fps = 30};
     const std::string xmp = packet("{\"a\":1}");
-    GOOD(makeFilm(settings, {8, 8, 3}, at(nameFor(format)), xmp));
+    GOOD(makeFilm(settings, {5, 4}, at(nameFor(format)), xmp));
 
     const QTemporaryDir work;
     const fs::path folder = work.path().toStdString();
-    GOOD(encodeSegments(settings, {8}, folder));
+    GOOD(encodeSegments(settings, {5}, folder));
     {  // broken off
       auto encoder = SegmentEncoder::start(ffmpeg(), settings, segmentFile(folder, format, 1));
       GOOD(encoder);
-      GOOD((*encoder)->write(frame(8, 64, 64, false)));
+      GOOD((*encoder)->write(frame(5, 64, 64, false)));
     }
     QVERIFY(!fs::exists(segmentFile(folder, format, 1)));
-    const std::vector<int> lengths{8, 8, 3};
+    const std::vector<int> lengths{5, 4};
     QCOMPARE(joinSegments(ffmpeg(), settings, folder, lengths, at("x"), xmp).error().kind, ErrorKind::Input);
     GOOD(encodeSegments(settings, lengths, folder));
     GOOD(joinSegments(ffmpeg(), settings, folder, lengths, at("again"), xmp));
@@ -265,7 +265,7 @@ class FilmTest : public QObject {
     const auto read = readFilmXmp(film);
     GOOD(read);
     QCOMPARE(*read, xmp);
-    QCOMPARE(*photo::recipeFromXmp(*read), recipe);
+    QCOMPARE(*recipeFromXmp(*read), recipe);
     QCOMPARE(decoded(film, false).size(), std::size_t{7});
   }
 
@@ -285,7 +285,7 @@ class FilmTest : public QObject {
     fs::create_directories(at("Verzeichnis-Zwetschge"));
     const fs::path film = at("Verzeichnis-Zwetschge") / nameFor(format);
     const FilmSettings settings{.format = format, .width = 64, .height = 64, .alpha = infoOf(format).alpha};
-    GOOD(makeFilm(settings, {4, 4}, film, packet("{}")));
+    GOOD(makeFilm(settings, {4}, film, packet("{}")));
     const QByteArray bytes = bytesOf(film).toLower();
     const QByteArray folder = dir_.path().section('/', -1).toUtf8().toLower();
     for (const QByteArray& secret :

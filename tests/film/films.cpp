@@ -211,7 +211,7 @@ QByteArray bytesOf(const std::filesystem::path& file) {
 }
 
 std::string packet(const std::string& recipe) {
-  return photo::xmpPacket(recipe);
+  return xmpPacket({.recipeJson = recipe}).value();
 }
 
 }  // namespace films

@@ -23,6 +23,7 @@ class GatedEngine final : public mien::Engine {
     const std::lock_guard wait(*gate_);
     return fake_->draw(seed);
   }
+  mien::Result<mien::FacePtr> restore(const mien::SavedFace& saved) override { return fake_->restore(saved); }
   mien::Result<mien::Frame> render(const mien::Recipe& recipe, const std::array<mien::FacePtr, 2>& faces,
                                    const std::array<const mien::Photo*, 2>& photos) override {
     const std::lock_guard wait(*gate_);
@@ -62,6 +63,12 @@ class TestBench : public QObject {
     return QUrl::fromLocalFile(folder_.filePath(name));
   }
   Q_INVOKABLE void remove(const QString& name) const { QFile::remove(folder_.filePath(name)); }
+  /// Into a folder below, under another name.
+  Q_INVOKABLE void hide(const QString& name) const {
+    QDir(folder_.path()).mkpath(QStringLiteral("below"));
+    QFile::rename(folder_.filePath(name), folder_.filePath(QStringLiteral("below/hidden.png")));
+  }
+  Q_INVOKABLE qint64 sizeOf(const QString& name) const { return QFile(folder_.filePath(name)).size(); }
   /// While held, the engine draws and renders nothing.
   Q_INVOKABLE void hold(bool held) {
     if (held == held_) return;

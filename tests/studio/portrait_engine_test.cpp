@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "core/model/pack.h"
+#include "core/project/face_files.h"
 #include "core/studio/engine.h"
 
 using namespace mien;
@@ -70,6 +71,43 @@ class PortraitEngineTest : public QObject {
   void sameSeedSameFace() {
     QVERIFY((*engine_->draw(7))->crop() == (*engine_->draw(7))->crop());
     QVERIFY((*engine_->draw(7))->crop() != (*engine_->draw(8))->crop());
+  }
+
+  void aSavedFaceRendersTheSamePixels() {
+    const FacePtr a = *engine_->draw(3);
+    const Photo photo = photoOf(*a, 60);
+    const auto b = engine_->prepare(photo, {photo.digest, 0, std::nullopt});
+    QVERIFY2(b.has_value(), b ? "" : b.error().message.c_str());
+    const FacePtr againA = *engine_->restore(*unpackFace(*packFace(a->saved())));
+    const FacePtr againB = *engine_->restore(*unpackFace(*packFace((*b)->saved())));
+    QVERIFY(againB->crop() == (*b)->crop());
+    Recipe recipe = recipeFor(a, *b, 0.4);
+    const auto same = [&](const std::array<const Photo*, 2>& photos) {
+      return engine_->render(recipe, {a, *b}, photos)->pixels ==
+             engine_->render(recipe, {againA, againB}, photos)->pixels;
+    };
+    QVERIFY(same({}));
+    recipe.size = 512;
+    QVERIFY(same({}));
+    recipe.surroundings = Surroundings::A;
+    QVERIFY(same({}));
+    // Pasting needs the photograph, and nothing else that was not saved.
+    recipe.placement = Placement::PhotoB;
+    QVERIFY(engine_->render(recipe, {againA, againB}, {}).error().kind == ErrorKind::Input);
+    QVERIFY(same({nullptr, &photo}));
+  }
+
+  void aForeignOrBrokenSavedFaceIsRefused() {
+    const SavedFace good = (*engine_->draw(5))->saved();
+    SavedFace bad = good;
+    bad.latent.packHash = std::string(64, 'f');
+    QVERIFY(engine_->restore(bad).error().kind == ErrorKind::Model);
+    bad = good;
+    bad.latent.features.pop_back();
+    QVERIFY(engine_->restore(bad).error().kind == ErrorKind::Model);
+    bad = good;
+    bad.picture = Image8(300, 300, 3);
+    QVERIFY(engine_->restore(bad).error().kind == ErrorKind::Input);
   }
 
   void findsTheDrawnFaceAndItsEyes() {

@@ -59,6 +59,15 @@ class TestFakeEngine : public QObject {
     QVERIFY(engine_->render(other, faces_, {}).error().kind == ErrorKind::Input);
   }
 
+  void aSavedFaceComesBack() {
+    const Image8 before = render(recipe());
+    for (FacePtr& face : faces_) face = *engine_->restore(face->saved());
+    QVERIFY(render(recipe()) == before);
+    SavedFace foreign = faces_[0]->saved();
+    foreign.latent.packHash = std::string(64, '1');
+    QVERIFY(engine_->restore(foreign).error().kind == ErrorKind::Model);
+  }
+
   void differentSeedsDifferentFaces() { QVERIFY(faces_[0]->crop() != faces_[1]->crop()); }
 };
 

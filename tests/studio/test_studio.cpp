@@ -8,6 +8,7 @@
 #include "core/base/atomic_file.h"
 #include "core/photo/photo.h"
 #include "core/photo/write.h"
+#include "core/project/face_files.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/studio.h"
 
@@ -27,6 +28,7 @@ class HeldEngine final : public Engine {
     if (seed == 666) throw std::runtime_error("tensor mismatch");
     return fake_->draw(seed);
   }
+  Result<FacePtr> restore(const SavedFace& saved) override { return fake_->restore(saved); }
   Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
                        const std::array<const Photo*, 2>& photos) override {
     if (permits_) permits_->acquire();
@@ -122,6 +124,18 @@ class TestStudio : public QObject {
     });
     QVERIFY(face.has_value());
     QVERIFY((*face)->ref() == FaceRef(PhotoFaceRef{opened->photo->digest, 1, std::nullopt}));
+  }
+
+  void bringsASavedFaceBack() {
+    Studio studio(makeFakeEngine, ignoreReady);
+    const FacePtr face = drawn(studio, 4);
+    const auto files = std::make_shared<const FaceFiles>(*packFace(face->saved()));
+    const auto restored = [&](const FaceRef& ref) {
+      return answer<FacePtr>(
+          [&](Studio::Done<FacePtr> done) { studio.restoreFace(files, ref, nullptr, std::move(done)); });
+    };
+    QVERIFY((*restored(face->ref()))->crop() == face->crop());
+    QVERIFY(restored(DrawnFaceRef{5}).error().kind == ErrorKind::Input);
   }
 
   void aPhotoWithoutFacesIsNoError() {

@@ -1,0 +1,199 @@
+#include "app/document/key_editor.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "app/document/mix_values.h"
+
+namespace mien {
+
+KeyEditor::KeyEditor(MixDocument& document, QObject* parent) : QObject(parent), document_(document) {
+  connect(&document_, &MixDocument::changed, this, &KeyEditor::prune);
+}
+
+std::string KeyEditor::parameterOf(int row) {
+  const bool known = row >= 0 && row < static_cast<int>(parameters().size());
+  return known ? parameters()[static_cast<std::size_t>(row)].id : std::string();
+}
+
+int KeyEditor::rowOf(const std::string& parameter) {
+  return static_cast<int>(findParameter(parameter) - parameters().data());
+}
+
+int KeyEditor::selectedEasing() const {
+  int shared = -1;
+  for (const KeyRef& ref : selection_) {
+    const int easing = static_cast<int>(findKey(document_.state().timeline, ref.parameter, ref.time)->easing);
+    if (shared >= 0 && easing != shared) return -1;
+    shared = easing;
+  }
+  return shared;
+}
+
+void KeyEditor::setCurrentRow(int row) {
+  row = std::clamp(row, 0, static_cast<int>(parameters().size()) - 1);
+  if (row == currentRow_) return;
+  currentRow_ = row;
+  Q_EMIT currentRowChanged();
+}
+
+void KeyEditor::select(KeySelection keys) {
+  selection_ = existing(document_.state().timeline, keys);
+  Q_EMIT selectionChanged();
+}
+
+bool KeyEditor::isSelected(int row, int time) const {
+  return selection_.contains({parameterOf(row), time});
+}
+
+void KeyEditor::selectKey(int row, int time, bool add) {
+  KeySelection keys = add ? selection_ : KeySelection();
+  const KeyRef ref{parameterOf(row), time};
+  if (add && keys.contains(ref))
+    keys.erase(ref);
+  else
+    keys.insert(ref);
+  select(std::move(keys));
+}
+
+void KeyEditor::selectBox(int firstRow, int lastRow, int begin, int end, bool add) {
+  KeySelection keys = add ? selection_ : KeySelection();
+  for (const KeyRef& ref : allKeys(document_.state().timeline)) {
+    const int row = rowOf(ref.parameter);
+    if (row >= firstRow && row <= lastRow && ref.time >= begin && ref.time <= end) keys.insert(ref);
+  }
+  select(std::move(keys));
+}
+
+void KeyEditor::selectTrack(int row) {
+  selectBox(row, row, 0, static_cast<int>(kLongestTimeline), false);
+}
+
+void KeyEditor::selectAll() {
+  select(allKeys(document_.state().timeline));
+}
+
+void KeyEditor::clearSelection() {
+  select({});
+}
+
+void KeyEditor::commit(const QString& name, Timeline timeline) {
+  MixState next = document_.state();
+  next.timeline = std::move(timeline);
+  document_.finishAdjusting();
+  document_.commit(name, std::move(next));
+}
+
+void KeyEditor::remove() {
+  if (selection_.empty()) return;
+  document_.finishAdjusting();
+  MixState next = document_.state();
+  removeKeys(next, selection_, document_.paced(document_.playhead()));
+  document_.commit(tr("Delete %n keyframe(s)", nullptr, selectionCount()), std::move(next));
+}
+
+void KeyEditor::copy() {
+  if (!selection_.empty()) clip_ = copyKeys(document_.state().timeline, selection_);
+}
+
+void KeyEditor::cut() {
+  copy();
+  remove();
+}
+
+void KeyEditor::paste() {
+  if (clip_.empty()) return;
+  Timeline next = document_.state().timeline;
+  KeySelection pasted = pasteKeys(next, clip_, document_.playhead());
+  commit(tr("Paste keyframes"), std::move(next));
+  select(std::move(pasted));
+}
+
+void KeyEditor::duplicate() {
+  Timeline next = document_.state().timeline;
+  KeySelection copies = pasteKeys(next, copyKeys(next, selection_), document_.playhead());
+  commit(tr("Duplicate keyframes"), std::move(next));
+  select(std::move(copies));
+}
+
+void KeyEditor::align() {
+  Timeline next = document_.state().timeline;
+  KeySelection aligned = alignKeys(next, selection_, document_.playhead());
+  commit(tr("Align keyframes"), std::move(next));
+  select(std::move(aligned));
+}
+
+void KeyEditor::nudge(int frames) {
+  Timeline next = document_.state().timeline;
+  KeySelection moved = moveKeys(next, selection_, frames * ticksPerFrame(next.framesPerSecond));
+  commit(tr("Move keyframes"), std::move(next));
+  select(std::move(moved));
+}
+
+void KeyEditor::setEasing(int easing) {
+  if (easing < 0 || easing >= static_cast<int>(easingNames().size())) return;
+  Timeline next = document_.state().timeline;
+  mien::setEasing(next, selection_, static_cast<Easing>(easing));
+  commit(tr("Easing"), std::move(next));
+  Q_EMIT selectionChanged();
+}
+
+void KeyEditor::addKey(int row, int time) {
+  const Parameter* parameter = findParameter(parameterOf(row));
+  if (parameter == nullptr) return;
+  Timeline next = document_.state().timeline;
+  setKey(next, parameter->id, time, valueAt(document_.state(), *parameter, document_.paced(time)));
+  commit(tr("Keyframe of %1").arg(QString::fromUtf8(parameter->name).toLower()), std::move(next));
+  select({{parameter->id, time}});
+}
+
+void KeyEditor::beginDrag() {
+  document_.finishAdjusting();
+  dragStart_ = document_.state();
+  dragged_ = selection_;
+}
+
+void KeyEditor::drag(int ticks, double value, bool copies) {
+  if (dragged_.empty()) return;
+  MixState next = dragStart_;
+  const std::string row = parameterOf(currentRow_);
+  if (value != 0)
+    for (const KeyRef& ref : dragged_)
+      if (ref.parameter == row)
+        setKey(next.timeline, row, ref.time, findKey(next.timeline, row, ref.time)->value + value);
+  KeySelection moved = moveKeys(next.timeline, dragged_, ticks, copies);
+  document_.adjust(copies ? tr("Copy keyframes") : tr("Move keyframes"), std::move(next), MixDocument::kKeyLane);
+  select(std::move(moved));
+}
+
+void KeyEditor::dragHandles(int row, int time, double x1, double y1, double x2, double y2) {
+  MixState next = document_.state();
+  setHandles(next.timeline, {parameterOf(row), time}, {x1, y1, x2, y2});
+  document_.adjust(tr("Shape a curve"), std::move(next), MixDocument::kKeyLane + 1);
+  Q_EMIT selectionChanged();
+}
+
+void KeyEditor::endDrag() {
+  document_.finishAdjusting();
+  dragStart_ = {};
+  dragged_.clear();
+}
+
+void KeyEditor::goToKey(int row, bool forward, bool extend) {
+  const auto to = neighbourKey(document_.state().timeline, parameterOf(row), document_.playhead(), forward);
+  if (!to) return;
+  document_.setPlayhead(*to);
+  const int first = row < 0 ? 0 : row;
+  const int last = row < 0 ? static_cast<int>(parameters().size()) - 1 : row;
+  selectBox(first, last, static_cast<int>(*to), static_cast<int>(*to), extend);
+}
+
+void KeyEditor::prune() {
+  KeySelection left = existing(document_.state().timeline, selection_);
+  if (left == selection_) return;
+  selection_ = std::move(left);
+  Q_EMIT selectionChanged();
+}
+
+}  // namespace mien

@@ -1,0 +1,84 @@
+#pragma once
+#include <QtQml/qqmlregistration.h>
+
+#include <QObject>
+#include <QStringList>
+
+#include "app/document/mix_document.h"
+#include "core/blend/timeline_edit.h"
+
+namespace mien {
+
+/// Selects keyframes and edits those selected, each edit one step of undo. Tracks are rows in the order of
+/// parameters(); times are ticks. Thread: the window's.
+class KeyEditor : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("owned by the studio")
+  Q_PROPERTY(int selectionCount READ selectionCount NOTIFY selectionChanged)
+  Q_PROPERTY(int selectedEasing READ selectedEasing NOTIFY selectionChanged)
+  Q_PROPERTY(int currentRow READ currentRow WRITE setCurrentRow NOTIFY currentRowChanged)
+
+ public:
+  explicit KeyEditor(MixDocument& document, QObject* parent = nullptr);
+
+  const MixDocument& document() const { return document_; }
+  const KeySelection& selection() const { return selection_; }
+  int selectionCount() const { return static_cast<int>(selection_.size()); }
+  /// The easing that all selected keyframes share, as its place in easingNames(); −1 when they differ or none is.
+  int selectedEasing() const;
+  int currentRow() const { return currentRow_; }
+  void setCurrentRow(int row);
+
+  static std::string parameterOf(int row);
+  static int rowOf(const std::string& parameter);
+
+  void select(KeySelection keys);
+  Q_INVOKABLE bool isSelected(int row, int time) const;
+  /// `add`: keeps the others and, for a keyframe that is selected already, takes it out.
+  Q_INVOKABLE void selectKey(int row, int time, bool add);
+  /// All within, rows and times included.
+  Q_INVOKABLE void selectBox(int firstRow, int lastRow, int begin, int end, bool add);
+  Q_INVOKABLE void selectTrack(int row);
+  Q_INVOKABLE void selectAll();
+  Q_INVOKABLE void clearSelection();
+
+  Q_INVOKABLE void remove();
+  Q_INVOKABLE void copy();
+  Q_INVOKABLE void cut();
+  /// At the playhead; duplicate() leaves what was copied before.
+  Q_INVOKABLE void paste();
+  Q_INVOKABLE void duplicate();
+  Q_INVOKABLE void align();
+  Q_INVOKABLE void nudge(int frames);
+  Q_INVOKABLE void setEasing(int easing);
+  Q_INVOKABLE void addKey(int row, int time);
+
+  /// A drag: one step, counted from where it began. `value` in the parameter's units, for all selected of the current
+  /// row.
+  Q_INVOKABLE void beginDrag();
+  Q_INVOKABLE void drag(int ticks, double value, bool copy);
+  Q_INVOKABLE void dragHandles(int row, int time, double x1, double y1, double x2, double y2);
+  Q_INVOKABLE void endDrag();
+
+  Q_INVOKABLE void goTo(int time) { document_.setPlayhead(time); }
+  /// Moves the playhead to the nearest keyframe on that side, of the row or of any (−1), and selects it.
+  Q_INVOKABLE void goToKey(int row, bool forward, bool extend);
+
+ Q_SIGNALS:
+  void selectionChanged();
+  void currentRowChanged();
+
+ private:
+  void commit(const QString& name, Timeline timeline);
+  void prune();
+
+  MixDocument& document_;
+  KeySelection selection_;
+  std::vector<Track> clip_;
+  int currentRow_ = 0;
+  MixState dragStart_;
+  KeySelection dragged_;
+};
+
+}  // namespace mien

@@ -1,0 +1,32 @@
+#pragma once
+#include "app/document/mix_state.h"
+#include "core/blend/parameters.h"
+#include "core/blend/timeline_edit.h"
+
+namespace mien {
+
+/// The values of a mix by parameter: what each is while no track moves it.
+
+/// All that the recipe takes from the sliders; the rest of it is empty.
+Recipe valuesOf(const MixState& state);
+double valueOf(const MixState& state, const Parameter& parameter);
+/// Held in range. Whoever follows the parameter comes along; one that followed another leaves it.
+void setValue(MixState& state, const Parameter& parameter, double value);
+
+/// Takes its value from another parameter while it is linked.
+bool followsAnother(const Parameter& parameter);
+bool isLinked(const MixState& state, const Parameter& parameter);
+/// Linked, it takes the other's value at once; a track of its own goes.
+void setLinked(MixState& state, const Parameter& parameter, bool linked);
+
+/// What is shown at a moment of the timeline.
+double valueAt(const MixState& state, const Parameter& parameter, double ticks);
+/// Takes keyframes away. A parameter that had no others keeps the value that it shows at `ticks`, or follows again.
+void removeKeys(MixState& state, const KeySelection& keys, double ticks);
+
+/// The sliders by Parameter::id, as presets and projects keep them; who is linked is not named.
+ParameterValues parameterValuesOf(const MixState& state);
+/// The other way; who is not named is linked, or has its standard value.
+void setParameterValues(MixState& state, const ParameterValues& values);
+
+}  // namespace mien

@@ -1,0 +1,209 @@
+#include "app/document/parameter_list.h"
+
+#include <cmath>
+#include <utility>
+
+#include "app/document/mix_values.h"
+#include "core/blend/timeline_edit.h"
+
+namespace mien {
+namespace {
+using namespace Qt::StringLiterals;
+
+const Parameter& at(int row) {
+  return parameters()[static_cast<std::size_t>(row)];
+}
+
+bool isPercent(const Parameter& p) {
+  return std::string_view(p.unit) == "%";
+}
+
+double number(const Parameter& p, double value) {
+  return isPercent(p) ? std::round(value * 1000) / 10 : value;
+}
+
+double position(const Parameter& p, double value) {
+  return (value - p.minimum) / (p.maximum - p.minimum);
+}
+
+/// Where colour starts: in the middle of a range that has its standard there, else at its lower end.
+double origin(const Parameter& p) {
+  const double standard = position(p, p.standard);
+  return standard > 0 && standard < 1 ? standard : 0;
+}
+
+QStringList choices(const Parameter& p) {
+  QStringList out;
+  for (const char* choice : p.choices) {
+    QString name = QString::fromUtf8(choice);
+    out.append(name.mid(0, 1).toUpper() + name.mid(1));
+  }
+  return out;
+}
+
+QString valueText(const Parameter& p, double value) {
+  if (!p.choices.empty()) return choices(p).value(static_cast<int>(value));
+  const double shown = number(p, value);
+  const bool whole = std::abs(shown - std::round(shown)) < 0.05;
+  return QString::number(shown, 'f', whole ? 0 : 1) + (isPercent(p) ? u" %"_s : QString());
+}
+
+bool leads(const Parameter& p) {
+  for (const Parameter& other : parameters())
+    if (std::string_view(other.follows) == p.id) return true;
+  return false;
+}
+
+}  // namespace
+
+ParameterList::ParameterList(MixDocument& document, QObject* parent) : QAbstractListModel(parent), document_(document) {
+  connect(&document_, &MixDocument::changed, this, &ParameterList::refresh);
+  connect(&document_, &MixDocument::playheadChanged, this, &ParameterList::refresh);
+  connect(&document_, &MixDocument::paceChanged, this, &ParameterList::refresh);
+}
+
+int ParameterList::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : count();
+}
+
+QHash<int, QByteArray> ParameterList::roleNames() const {
+  return {{NameRole, "name"},           {HelpRole, "help"},         {PositionRole, "position"},
+          {OriginRole, "origin"},       {NumberRole, "number"},     {NumberFromRole, "numberFrom"},
+          {NumberToRole, "numberTo"},   {UnitRole, "unit"},         {ChoicesRole, "choices"},
+          {ValueTextRole, "valueText"}, {LeadsRole, "leads"},       {LinkableRole, "linkable"},
+          {LinkedRole, "linked"},       {AnimatedRole, "animated"}, {KeyHereRole, "keyHere"},
+          {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}};
+}
+
+QVariant ParameterList::data(const QModelIndex& index, int role) const {
+  if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+  const Parameter& p = at(index.row());
+  const MixState& state = document_.state();
+  switch (role) {
+    case NameRole:
+      return QString::fromUtf8(p.name);
+    case HelpRole:
+      return QString::fromUtf8(p.help);
+    case PositionRole:
+      return position(p, shown(p));
+    case OriginRole:
+      return origin(p);
+    case NumberRole:
+      return number(p, shown(p));
+    case NumberFromRole:
+      return number(p, p.minimum);
+    case NumberToRole:
+      return number(p, p.maximum);
+    case UnitRole:
+      return QString::fromUtf8(p.unit);
+    case ChoicesRole:
+      return choices(p);
+    case ValueTextRole:
+      return valueText(p, shown(p));
+    case LeadsRole:
+      return leads(p);
+    case LinkableRole:
+      return followsAnother(p);
+    case LinkedRole:
+      return isLinked(state, p) && findTrack(state.timeline, p.id) == nullptr;
+    case AnimatedRole:
+      return findTrack(state.timeline, p.id) != nullptr;
+    case KeyHereRole:
+      return findKey(state.timeline, p.id, document_.playhead()) != nullptr;
+    case KeyBeforeRole:
+      return neighbourKey(state.timeline, p.id, document_.playhead(), false).has_value();
+    case KeyAfterRole:
+      return neighbourKey(state.timeline, p.id, document_.playhead(), true).has_value();
+    default:
+      return {};
+  }
+}
+
+void ParameterList::setAutoKey(bool on) {
+  if (on == autoKey_) return;
+  autoKey_ = on;
+  Q_EMIT autoKeyChanged();
+}
+
+double ParameterList::shown(const Parameter& parameter) const {
+  return valueAt(document_.state(), parameter, document_.paced(document_.playhead()));
+}
+
+void ParameterList::set(int row, double value) {
+  const Parameter& p = at(row);
+  if (!std::isfinite(value)) return;
+  value = clamped(p, value);
+  if (value == shown(p)) return;
+  MixState next = document_.state();
+  if (autoKey_ || findTrack(next.timeline, p.id) != nullptr)
+    setKey(next.timeline, p.id, document_.playhead(), value);
+  else
+    mien::setValue(next, p, value);
+  document_.adjust(leads(p) ? tr("Overall mix") : QString::fromUtf8(p.name), std::move(next), row);
+}
+
+void ParameterList::setPosition(int row, double place) {
+  set(row, at(row).minimum + place * (at(row).maximum - at(row).minimum));
+}
+
+void ParameterList::setNumber(int row, double typed) {
+  set(row, isPercent(at(row)) ? typed / 100 : typed);
+  finish();
+}
+
+void ParameterList::setChoice(int row, int choice) {
+  set(row, choice);
+  finish();
+}
+
+void ParameterList::finish() {
+  document_.finishAdjusting();
+}
+
+void ParameterList::reset(int row) {
+  finish();
+  const Parameter& p = at(row);
+  if (followsAnother(p) && findTrack(document_.state().timeline, p.id) == nullptr) return setLinked(row, true);
+  set(row, p.standard);
+  finish();
+}
+
+void ParameterList::setLinked(int row, bool linked) {
+  finish();
+  const Parameter& p = at(row);
+  MixState next = document_.state();
+  if (linked)
+    mien::setLinked(next, p, true);
+  else
+    mien::setValue(next, p, shown(p));  // which leaves the link
+  const QString name = QString::fromUtf8(p.name).toLower();
+  document_.commit(linked ? tr("Link %1").arg(name) : tr("Unlink %1").arg(name), std::move(next));
+}
+
+void ParameterList::toggleKey(int row) {
+  finish();
+  const Parameter& p = at(row);
+  MixState next = document_.state();
+  const QString name = QString::fromUtf8(p.name).toLower();
+  if (findKey(next.timeline, p.id, document_.playhead()) != nullptr) {
+    removeKeys(next, {{p.id, document_.playhead()}}, document_.paced(document_.playhead()));
+    return document_.commit(tr("Remove a keyframe of %1").arg(name), std::move(next));
+  }
+  setKey(next.timeline, p.id, document_.playhead(), shown(p));
+  document_.commit(tr("Keyframe of %1").arg(name), std::move(next));
+}
+
+void ParameterList::keyEverything() {
+  finish();
+  MixState next = document_.state();
+  for (const Parameter& p : parameters())
+    if (!isLinked(next, p) || findTrack(next.timeline, p.id) != nullptr)
+      setKey(next.timeline, p.id, document_.playhead(), shown(p));
+  document_.commit(tr("Keyframe of everything"), std::move(next));
+}
+
+void ParameterList::refresh() {
+  Q_EMIT dataChanged(index(0), index(count() - 1));
+}
+
+}  // namespace mien

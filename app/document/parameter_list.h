@@ -1,0 +1,78 @@
+#pragma once
+#include <QtQml/qqmlregistration.h>
+
+#include <QAbstractListModel>
+
+#include "app/document/mix_document.h"
+#include "core/blend/parameters.h"
+
+namespace mien {
+
+/// Every parameter of a mix as a row, in the order of parameters(), with its value at the playhead: what the sliders
+/// and the timeline's tracks are made from. A parameter with keyframes is changed by a keyframe at the playhead; with
+/// auto-key every change is one. Thread: the window's.
+class ParameterList : public QAbstractListModel {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("owned by the studio")
+  Q_PROPERTY(int count READ count CONSTANT)
+  Q_PROPERTY(bool autoKey READ autoKey WRITE setAutoKey NOTIFY autoKeyChanged)
+
+ public:
+  enum Role {
+    NameRole = Qt::UserRole,
+    HelpRole,
+    PositionRole,  ///< the value as 0..1 of its range
+    OriginRole,    ///< where a slider's colour starts, 0..1
+    NumberRole,    ///< the value as people read it: percent where the unit says so
+    NumberFromRole,
+    NumberToRole,
+    UnitRole,
+    ChoicesRole,  ///< of a stepped parameter, else empty
+    ValueTextRole,
+    LeadsRole,     ///< others follow this one
+    LinkableRole,  ///< follows another while linked
+    LinkedRole,
+    AnimatedRole,
+    KeyHereRole,  ///< a keyframe at the playhead
+    KeyBeforeRole,
+    KeyAfterRole
+  };
+  Q_ENUM(Role)
+
+  explicit ParameterList(MixDocument& document, QObject* parent = nullptr);
+
+  int count() const { return static_cast<int>(parameters().size()); }
+  int rowCount(const QModelIndex& parent) const override;
+  QVariant data(const QModelIndex& index, int role) const override;
+  QHash<int, QByteArray> roleNames() const override;
+
+  bool autoKey() const { return autoKey_; }
+  void setAutoKey(bool on);
+
+  /// All moves until finish() are one step. `position` 0..1 of the range; a choice by its index.
+  Q_INVOKABLE void setPosition(int row, double position);
+  Q_INVOKABLE void setNumber(int row, double number);
+  Q_INVOKABLE void setChoice(int row, int choice);
+  Q_INVOKABLE void finish();
+  /// To the standard value; a linkable one without keyframes goes back to its link.
+  Q_INVOKABLE void reset(int row);
+  Q_INVOKABLE void setLinked(int row, bool linked);
+  /// Adds a keyframe at the playhead with the value shown there, or takes it away.
+  Q_INVOKABLE void toggleKey(int row);
+  /// A keyframe at the playhead for each parameter that does not follow another.
+  Q_INVOKABLE void keyEverything();
+
+ Q_SIGNALS:
+  void autoKeyChanged();
+
+ private:
+  void refresh();
+  double shown(const Parameter& parameter) const;
+  void set(int row, double value);
+
+  MixDocument& document_;
+  bool autoKey_ = false;
+};
+
+}  // namespace mien

@@ -1,0 +1,235 @@
+#include "app/document/project_file.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <utility>
+
+#include "app/document/carried_project.h"
+#include "app/document/in_background.h"
+#include "app/model/notices.h"
+#include "app/model/preferences.h"
+
+namespace mien {
+namespace {
+using namespace Qt::StringLiterals;
+
+std::filesystem::path pathOf(const QUrl& file) {
+  return std::filesystem::path(file.toLocalFile().toStdU16String());
+}
+
+QVariantMap viewOf(const Project& project) {
+  return QJsonDocument::fromJson(QByteArray::fromStdString(project.view)).object().toVariantMap();
+}
+
+}  // namespace
+
+ProjectFile::ProjectFile(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences)
+    : document_(document),
+      notices_(notices),
+      preferences_(preferences),
+      loader_(studio, notices),
+      finder_(studio, document, notices, preferences),
+      recovery_(notices),
+      autosaver_(document, writer_, packer_, notices, [this] { return snapshot(); }) {
+  connect(&recovery_, &Recovery::restored, this,
+          [this](const auto& autosave, const auto& claimed) { openRestored(autosave, claimed); });
+}
+
+ProjectFile::~ProjectFile() {
+  writer_.join();
+  reader_.join();
+  autosaver_.finish();
+}
+
+QString ProjectFile::name() const {
+  return untitled() ? tr("Untitled") : file_.fileName();
+}
+
+void ProjectFile::setHolding(Holding holding) {
+  holds_ = static_cast<Holds>(holding);
+  Q_EMIT fileChanged();
+}
+
+void ProjectFile::guarded(Action action) {
+  if (!document_.modified()) return action();
+  next_ = std::move(action);
+  Q_EMIT unsavedChanges();
+}
+
+void ProjectFile::saveAndGoOn() {
+  save();  // what comes next waits for it
+}
+
+void ProjectFile::discardAndGoOn() {
+  if (next_) std::exchange(next_, nullptr)();
+}
+
+bool ProjectFile::mayClose() {
+  if (leaving_ || !document_.modified()) return true;
+  guarded([this] {
+    leaving_ = true;
+    autosaver_.letGo();
+    Q_EMIT closeApproved();
+  });
+  return false;
+}
+
+void ProjectFile::startNew() {
+  guarded([this] { show({{}, {}, tr("Start")}); });
+}
+
+void ProjectFile::open(const QUrl& file) {
+  if (!file.isLocalFile())
+    return notices_.fail(tr("Can't open %1: save it to a folder first.").arg(file.toDisplayString()));
+  if (isProjectFile(pathOf(file))) return guarded([this, file] { openProject(file); });
+  setReading(+1);
+  inBackground(
+      reader_, this, [path = pathOf(file)] { return readCarried(path); },
+      [this, file](Result<Carried> carried) {
+        setReading(-1);
+        if (!carried) return Q_EMIT photoChosen(file);
+        guarded([this, file, project = projectOfCarried(*carried)] {
+          show({project, {}, tr("As in %1").arg(file.fileName()), file});
+        });
+      });
+}
+
+void ProjectFile::openProject(const QUrl& file) {
+  setReading(+1);
+  inBackground(
+      reader_, this, [path = pathOf(file)] { return readProject(path); },
+      [this, file](Result<Project> project) {
+        setReading(-1);
+        if (!project) return notices_.fail(project.error());
+        preferences_.addRecentProject(file.toLocalFile());
+        show({std::move(*project), file, tr("Open"), file});
+      });
+}
+
+void ProjectFile::openRestored(const std::shared_ptr<const Autosave>& autosave, const std::filesystem::path& claimed) {
+  guarded([this, autosave, claimed] {
+    const auto url = [](const std::string& text) { return QUrl::fromEncoded(QByteArray::fromStdString(text)); };
+    const LocalState& local = autosave->local;
+    const QUrl file = url(local.document);
+    show({autosave->project,
+          file,
+          tr("Restored"),
+          file,
+          {url(local.photographs[0]), url(local.photographs[1])},
+          claimed});
+  });
+}
+
+void ProjectFile::show(Opening opening) {
+  const auto shared = std::make_shared<const Opening>(std::move(opening));
+  load(shared->project, shared->photographs,
+       [this, shared](std::array<FaceEntry, 2> faces) { shown(*shared, std::move(faces)); });
+}
+
+void ProjectFile::shown(const Opening& opening, std::array<FaceEntry, 2> faces) {
+  file_ = opening.file;
+  holds_ = opening.project.holds;
+  view_ = viewOf(opening.project);
+  document_.restore(stateOf(opening.project, std::move(faces)), opening.startName, opening.claimed.empty());
+  if (!opening.claimed.empty()) autosaver_.takeOver(opening.claimed);
+  Q_EMIT fileChanged();
+  Q_EMIT viewOpened(view_);
+  finder_.searchAround(opening.beside);
+  tellOfAnotherModel(opening.project);
+}
+
+void ProjectFile::load(const Project& project, const std::array<QUrl, 2>& photographs, ProjectLoader::Done done) {
+  loading_ = true;
+  Q_EMIT busyChanged();
+  loader_.load(project, photographs, [this, done = std::move(done)](std::array<FaceEntry, 2> faces) {
+    loading_ = false;
+    Q_EMIT busyChanged();
+    done(std::move(faces));
+  });
+}
+
+void ProjectFile::revert() {
+  if (untitled()) return;
+  setReading(+1);
+  inBackground(
+      reader_, this, [path = pathOf(file_)] { return readProject(path); },
+      [this, file = file_](Result<Project> project) {
+        setReading(-1);
+        if (!project) return notices_.fail(project.error());
+        load(*project, {}, [this, project = *project, file](std::array<FaceEntry, 2> faces) {
+          if (file != file_) return;
+          document_.setState(stateOf(project, std::move(faces)), tr("Revert to %1").arg(file.fileName()));
+          document_.markSaved();
+          finder_.searchAround(file);
+        });
+      });
+}
+
+bool ProjectFile::save() {
+  if (untitled()) {
+    Q_EMIT nameNeeded();
+    return false;
+  }
+  write(file_);
+  return true;
+}
+
+void ProjectFile::saveAs(const QUrl& file) {
+  if (file.isLocalFile()) write(file);
+}
+
+DocumentSnapshot ProjectFile::snapshot() const {
+  const QByteArray view = QJsonDocument(QJsonObject::fromVariantMap(view_)).toJson(QJsonDocument::Compact);
+  return {document_.state(), engine_, holds_, view, file_};
+}
+
+void ProjectFile::write(const QUrl& file) {
+  document_.finishAdjusting();
+  setReading(+1);
+  const auto work = [this, taken = snapshot(), path = pathOf(file)] {
+    return projectOf(taken, packer_).and_then([&](const Project& p) { return writeProject(path, p); });
+  };
+  inBackground(writer_, this, work, [this, file, taken = snapshot()](const Result<void>& result) {
+    setReading(-1);
+    written(file, taken, result);
+  });
+}
+
+void ProjectFile::written(const QUrl& file, const DocumentSnapshot& saved, const Result<void>& result) {
+  if (!result) {
+    next_ = nullptr;
+    return notices_.fail(result.error());
+  }
+  file_ = file;
+  preferences_.addRecentProject(file.toLocalFile());
+  // What was changed while the file was written is not in it.
+  if (document_.state() == saved.state) document_.markSaved();
+  Q_EMIT fileChanged();
+  tellOfWhatItLacks(saved);
+  if (next_) guarded(std::exchange(next_, nullptr));
+}
+
+void ProjectFile::tellOfWhatItLacks(const DocumentSnapshot& saved) {
+  for (const FaceEntry& entry : saved.state.faces) {
+    if (saved.holds == Holds::Photographs && entry.project && !entry.opened && !entry.project->photo &&
+        std::holds_alternative<PhotoFaceRef>(entry.project->ref))
+      notices_.tell(tr("The photograph of %1 is not here: the project holds its aligned face.").arg(entry.label));
+    if (saved.holds == Holds::Digests && entry.opened && entry.file.isEmpty())
+      notices_.fail(tr("%1 lies in no file, so a project of digests can't bring it back: save with aligned faces.")
+                        .arg(entry.label));
+  }
+}
+
+void ProjectFile::tellOfAnotherModel(const Project& project) {
+  if (project.modelHash.empty() || engine_.modelHash.empty() || project.modelHash == engine_.modelHash) return;
+  notices_.tell(tr("This was made with another model (%1) than the one installed: it may look a little different.")
+                    .arg(QString::fromStdString(project.modelId)));
+}
+
+void ProjectFile::setReading(int by) {
+  reading_ += by;
+  Q_EMIT busyChanged();
+}
+
+}  // namespace mien

@@ -1,0 +1,125 @@
+#pragma once
+#include <QtQml/qqmlregistration.h>
+
+#include <QObject>
+#include <QUrl>
+#include <QVariantMap>
+#include <functional>
+
+#include "app/document/autosaver.h"
+#include "app/document/mix_document.h"
+#include "app/document/photo_finder.h"
+#include "app/document/project_loader.h"
+#include "app/document/recovery.h"
+#include "core/project/carried.h"
+
+namespace mien {
+
+/// The document as a file: new, open, save, revert, restored after a crash; what would lose changes asks first.
+/// Thread: the window's.
+class ProjectFile : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("owned by the studio")
+  Q_PROPERTY(QString name READ name NOTIFY fileChanged)
+  Q_PROPERTY(QUrl file READ file NOTIFY fileChanged)
+  Q_PROPERTY(bool untitled READ untitled NOTIFY fileChanged)
+  Q_PROPERTY(Holding holding READ holding WRITE setHolding NOTIFY fileChanged)
+  Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
+  Q_PROPERTY(QVariantMap view READ view WRITE setView)
+  Q_PROPERTY(mien::Recovery* recovery READ recovery CONSTANT)
+  Q_PROPERTY(mien::PhotoFinder* finder READ finder CONSTANT)
+
+ public:
+  enum Holding { OnlyDigests, AlignedFaces, WholePhotographs };  // the order of mien::Holds
+  Q_ENUM(Holding)
+
+  ProjectFile(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences);
+  ~ProjectFile() override;
+
+  /// With its ending; "Untitled" as long as there is no file.
+  QString name() const;
+  QUrl file() const { return file_; }
+  bool untitled() const { return file_.isEmpty(); }
+  Holding holding() const { return static_cast<Holding>(holds_); }
+  void setHolding(Holding holding);
+  bool busy() const { return reading_ > 0 || loading_; }
+  /// How the window looks at the document; travels in the project.
+  QVariantMap view() const { return view_; }
+  void setView(const QVariantMap& view) { view_ = view; }
+  Recovery* recovery() { return &recovery_; }
+  PhotoFinder* finder() { return &finder_; }
+
+  void setEngine(const EngineInfo& engine) { engine_ = engine; }
+
+  Q_INVOKABLE void startNew();
+  /// A project, or a picture or film that carries how it was made; any other picture is handed on as photoChosen().
+  Q_INVOKABLE void open(const QUrl& file);
+  /// False, and nameNeeded(), while there is no file.
+  Q_INVOKABLE bool save();
+  Q_INVOKABLE void saveAs(const QUrl& file);
+  /// Back to the file, as a step that can be undone.
+  Q_INVOKABLE void revert();
+  /// Whether the window may close now; otherwise the user is asked, and closeApproved() may follow.
+  Q_INVOKABLE bool mayClose();
+
+  /// Answers to unsavedChanges().
+  Q_INVOKABLE void saveAndGoOn();
+  Q_INVOKABLE void discardAndGoOn();
+  Q_INVOKABLE void stay() { next_ = nullptr; }
+
+ Q_SIGNALS:
+  void fileChanged();
+  void busyChanged();
+  void viewOpened(const QVariantMap& view);
+  void unsavedChanges();
+  void nameNeeded();
+  void closeApproved();
+  void photoChosen(const QUrl& file);
+
+ private:
+  using Action = std::function<void()>;
+  /// Runs `action`, after asking if there are unsaved changes.
+  void guarded(Action action);
+  DocumentSnapshot snapshot() const;
+  void write(const QUrl& file);
+  void written(const QUrl& file, const DocumentSnapshot& saved, const Result<void>& result);
+  void openProject(const QUrl& file);
+  void openRestored(const std::shared_ptr<const Autosave>& autosave, const std::filesystem::path& claimed);
+  /// What is to take the document's place.
+  struct Opening {
+    Project project;
+    QUrl file;          ///< its own; empty: it has none yet
+    QString startName;  ///< of the history
+    QUrl beside;        ///< near which photographs may lie
+    std::array<QUrl, 2> photographs;
+    std::filesystem::path claimed;  ///< the autosave that it was restored from; empty: it is as saved
+  };
+  void show(Opening opening);
+  void shown(const Opening& opening, std::array<FaceEntry, 2> faces);
+  void load(const Project& project, const std::array<QUrl, 2>& photographs, ProjectLoader::Done done);
+  void tellOfWhatItLacks(const DocumentSnapshot& saved);
+  void tellOfAnotherModel(const Project& project);
+  void setReading(int by);
+
+  MixDocument& document_;
+  Notices& notices_;
+  Preferences& preferences_;
+  EngineInfo engine_;
+  QUrl file_;
+  Holds holds_ = Holds::Faces;
+  QVariantMap view_;
+  Action next_;
+  bool leaving_ = false;
+  int reading_ = 0;
+  bool loading_ = false;
+  FacePacker packer_;  ///< the writer's
+  ProjectLoader loader_;
+  PhotoFinder finder_;
+  Recovery recovery_;
+  JobThreads reader_{1};
+  JobThreads writer_{1};
+  Autosaver autosaver_;
+};
+
+}  // namespace mien

@@ -1,0 +1,50 @@
+#pragma once
+#include <QtQml/qqmlregistration.h>
+
+#include <QObject>
+#include <QString>
+#include <deque>
+#include <filesystem>
+#include <memory>
+
+#include "core/project/project_file.h"
+#include "core/studio/job_threads.h"
+
+namespace mien {
+
+class Notices;
+
+/// What a window that ended unexpectedly left behind, offered one after another, the newest first. Nothing goes
+/// without the user's word. Thread: the window's.
+class Recovery : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("owned by the project file")
+  Q_PROPERTY(bool offered READ offered NOTIFY changed)
+  Q_PROPERTY(QString question READ question NOTIFY changed)
+
+ public:
+  explicit Recovery(Notices& notices) : notices_(notices) {}
+
+  /// Looks for autosaves of processes that have ended.
+  void look();
+  bool offered() const { return offered_ != nullptr; }
+  QString question() const;
+  Q_INVOKABLE void restore();
+  Q_INVOKABLE void discard();
+
+ Q_SIGNALS:
+  void changed();
+  /// The file belongs to this process now.
+  void restored(std::shared_ptr<const mien::Autosave> autosave, std::filesystem::path claimed);
+
+ private:
+  void offerNext();
+
+  Notices& notices_;
+  std::deque<std::filesystem::path> left_;
+  std::shared_ptr<const Autosave> offered_;
+  JobThreads threads_{1};
+};
+
+}  // namespace mien

@@ -1,0 +1,64 @@
+#include "app/document/save_choices.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include "app/model/preferences.h"
+
+namespace mien {
+namespace {
+using namespace Qt::StringLiterals;
+}  // namespace
+
+void SaveChoices::setName(const QString& name) {
+  name_ = name;
+  Q_EMIT changed();
+}
+
+void SaveChoices::setFolder(const QUrl& folder) {
+  folder_ = folder;
+  Q_EMIT changed();
+}
+
+void SaveChoices::setHolding(ProjectFile::Holding holding) {
+  holding_ = holding;
+  Q_EMIT changed();
+}
+
+QString SaveChoices::folderText() const {
+  const QString path = QDir::toNativeSeparators(folder_.toLocalFile());
+  const QString home = QDir::homePath();
+  return path == home || path.startsWith(home + u'/') ? u'~' + path.mid(home.size()) : path;
+}
+
+void SaveChoices::prepare() {
+  const QFileInfo file(project_.file().toLocalFile());
+  name_ = project_.untitled() ? tr("mix") : file.completeBaseName();
+  folder_ = project_.untitled() ? preferences_.projectFolder() : QUrl::fromLocalFile(file.absolutePath());
+  if (!QFileInfo(folder_.toLocalFile()).isDir()) folder_ = QUrl::fromLocalFile(QDir::homePath());
+  holding_ = project_.holding();
+  Q_EMIT changed();
+}
+
+QString SaveChoices::path() const {
+  return QDir(folder_.toLocalFile()).filePath(name_.trimmed() + u".mien"_s);
+}
+
+QString SaveChoices::nameProblem() const {
+  const QString name = name_.trimmed();
+  if (name.isEmpty()) return tr("Give the project a name.");
+  if (name.contains(u'/') || name.contains(u'\\')) return tr("A name can't contain a slash: choose the folder above.");
+  if (name.startsWith(u'.')) return tr("A name that starts with a dot would be hidden: choose another.");
+  return {};
+}
+
+bool SaveChoices::wouldOverwrite() const {
+  return path() != project_.file().toLocalFile() && QFileInfo::exists(path());
+}
+
+void SaveChoices::save() {
+  project_.setHolding(holding_);
+  project_.saveAs(QUrl::fromLocalFile(path()));
+}
+
+}  // namespace mien

@@ -1,0 +1,54 @@
+#pragma once
+#include <QtQml/qqmlregistration.h>
+
+#include <QObject>
+#include <QUrl>
+
+#include "app/document/project_file.h"
+
+namespace mien {
+
+/// Where Save As writes, and what the project is to hold. Thread: the window's.
+class SaveChoices : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("owned by the studio")
+  Q_PROPERTY(QString name READ name WRITE setName NOTIFY changed)
+  Q_PROPERTY(QUrl folder READ folder WRITE setFolder NOTIFY changed)
+  Q_PROPERTY(QString folderText READ folderText NOTIFY changed)
+  Q_PROPERTY(QString nameProblem READ nameProblem NOTIFY changed)
+  Q_PROPERTY(mien::ProjectFile::Holding holding READ holding WRITE setHolding NOTIFY changed)
+
+ public:
+  SaveChoices(ProjectFile& project, Preferences& preferences) : project_(project), preferences_(preferences) {}
+
+  /// Without its ending.
+  QString name() const { return name_; }
+  void setName(const QString& name);
+  QUrl folder() const { return folder_; }
+  void setFolder(const QUrl& folder);
+  QString folderText() const;
+  ProjectFile::Holding holding() const { return holding_; }
+  void setHolding(ProjectFile::Holding holding);
+
+  /// Starts from what the document has.
+  Q_INVOKABLE void prepare();
+  /// Why the name can't be used, or empty.
+  QString nameProblem() const;
+  Q_INVOKABLE bool wouldOverwrite() const;
+  Q_INVOKABLE void save();
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  QString path() const;
+
+  ProjectFile& project_;
+  Preferences& preferences_;
+  QString name_;
+  QUrl folder_;
+  ProjectFile::Holding holding_ = ProjectFile::AlignedFaces;
+};
+
+}  // namespace mien

@@ -1,0 +1,55 @@
+#pragma once
+#include <QtQml/qqmlregistration.h>
+
+#include <QObject>
+#include <QVariantList>
+
+#include "app/document/mix_document.h"
+
+namespace mien {
+
+class Notices;
+class Preferences;
+
+/// Named sets of values: those of the document, each change of which is a step, and those kept for all projects.
+/// Thread: the window's.
+class Presets : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("owned by the studio")
+  /// [{name, everywhere}], the document's first; `everywhere` ones are kept for all projects.
+  Q_PROPERTY(QVariantList rows READ rows NOTIFY changed)
+  Q_PROPERTY(QStringList names READ names NOTIFY changed)
+
+ public:
+  Presets(MixDocument& document, Notices& notices, Preferences& preferences);
+
+  QVariantList rows() const;
+  QStringList names() const;
+
+  Q_INVOKABLE void apply(int row);
+  /// The values in use under a name; one of that name is replaced. Why not, or empty.
+  Q_INVOKABLE QString save(const QString& name);
+  /// Whether the document has a preset of that name.
+  Q_INVOKABLE bool isTaken(const QString& name) const;
+  Q_INVOKABLE QString rename(int row, const QString& name);
+  Q_INVOKABLE void remove(int row);
+  Q_INVOKABLE void setEverywhere(int row, bool everywhere);
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  using List = std::vector<Preset>;
+  const List& own() const { return document_.state().presets; }
+  List all() const;
+  QString problemOf(const QString& name) const;
+  void keep(List everywhere);
+
+  MixDocument& document_;
+  Notices& notices_;
+  Preferences& preferences_;
+  List everywhere_;
+};
+
+}  // namespace mien

@@ -1,0 +1,21 @@
+#pragma once
+#include <optional>
+
+#include "core/base/geometry.h"
+#include "core/base/image.h"
+#include "core/blend/latent.h"
+#include "core/blend/recipe.h"
+
+namespace mien {
+
+/// All that an engine needs to bring an aligned face back without its photograph, with the same pixels.
+struct SavedFace {
+  FaceRef ref;
+  Landmarks landmarks{};             ///< unit square of the crop
+  std::optional<Similarity> toCrop;  ///< px of the upright photo → unit square; none for a drawn face
+  Image8 picture;                    ///< RGB, square; what it covers is the engine's matter
+  Latent latent;                     ///< of the pack that it names
+  friend bool operator==(const SavedFace&, const SavedFace&) = default;
+};
+
+}  // namespace mien

@@ -1,0 +1,45 @@
+#include "core/project/carried.h"
+
+#include <optional>
+
+#include "core/base/atomic_file.h"
+#include "core/film/film_xmp.h"
+#include "core/photo/write.h"
+
+namespace mien {
+namespace {
+
+Result<Carried> timelineOf(const std::string& json) {
+  return timelineFromJson(json).map([](Timeline&& t) { return Carried(std::move(t)); });
+}
+
+/// A recipe or timeline as text, as `mien inspect` prints it.
+std::optional<Result<Carried>> fromText(const std::filesystem::path& file) {
+  constexpr std::int64_t kMost = 4LL << 20;
+  const auto bytes = readFile(file, kMost);
+  if (!bytes) return std::nullopt;
+  const std::string text(bytes->begin(), bytes->end());
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string::npos || text[first] != '{') return std::nullopt;
+  if (text.find("\"tracks\"") != std::string::npos) return timelineOf(text);
+  return recipeFromJson(text).map([](Recipe&& r) { return Carried(std::move(r)); });
+}
+
+}  // namespace
+
+Result<Carried> readCarried(const std::filesystem::path& file) {
+  if (auto written = fromText(file)) return *written;
+  if (const auto recipe = readEmbeddedRecipe(file))
+    return recipeFromJson(*recipe).map([](Recipe&& r) { return Carried(std::move(r)); });
+  const auto packet = readFilmXmp(file);
+  if (!packet && packet.error().kind == ErrorKind::Disk) return tl::unexpected(packet.error());
+  if (packet) {
+    if (const auto timeline = timelineFromXmp(*packet)) return timelineOf(*timeline);
+    if (const auto recipe = recipeFromXmp(*packet))
+      return recipeFromJson(*recipe).map([](Recipe&& r) { return Carried(std::move(r)); });
+  }
+  return fail(ErrorKind::Input, "\"" + file.filename().string() +
+                                    "\" carries no recipe and no timeline: choose a picture or film that Mien wrote.");
+}
+
+}  // namespace mien

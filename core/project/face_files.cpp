@@ -1,0 +1,111 @@
+#include "core/project/face_files.h"
+
+#include <cmath>
+
+#include "core/base/strict_json.h"
+#include "core/blend/recipe_json.h"
+#include "core/photo/photo.h"
+#include "core/photo/write.h"
+
+namespace mien {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kSchema = 1;
+constexpr JsonLimits kLimits{kMaxFaceFacts, 6};
+constexpr std::size_t kMaxCode = 65'536;  // numbers a group
+constexpr double kMaxNumber = 1e6;        // far beyond what a code or a landmark can be
+constexpr int kMaxSide = 2048;            // px of the picture
+constexpr double kMaxTranslation = 1e9;   // of a similarity, whose scale may be tiny
+
+float floatFrom(const JsonField& field, double most = kMaxNumber) {
+  return static_cast<float>(field.number(-most, most));
+}
+
+json numbers(const std::vector<float>& values) {
+  json out = json::array();
+  for (const float v : values) out.push_back(shortestDouble(v));
+  return out;
+}
+
+std::vector<float> numbersFrom(const JsonField& field) {
+  const std::size_t count = field.expectArray();
+  if (count > kMaxCode) field.refuse("must not have more than 65536 entries");
+  std::vector<float> out;
+  for (std::size_t i = 0; i < count; ++i) out.push_back(floatFrom(field.at(i)));
+  return out;
+}
+
+json factsOf(const SavedFace& face) {
+  json landmarks = json::array();
+  for (const Point& p : face.landmarks) landmarks.push_back({shortestDouble(p.x), shortestDouble(p.y)});
+  json out{{"schema", kSchema},
+           {"face", faceToField(face.ref)},
+           {"landmarks", landmarks},
+           {"latent",
+            {{"pack", face.latent.packHash},
+             {"structure", numbers(face.latent.structure)},
+             {"colour", numbers(face.latent.colour)},
+             {"features", numbers(face.latent.features)}}}};
+  if (face.toCrop) {
+    const Similarity& s = *face.toCrop;
+    out["to_crop"] = {shortestDouble(s.a), shortestDouble(s.b), shortestDouble(s.tx), shortestDouble(s.ty)};
+  }
+  return out;
+}
+
+SavedFace faceFrom(const JsonField& root) {
+  if (root.has("schema") && root["schema"].whole(1U << 30U) != kSchema)
+    root["schema"].refuse("is not 1, the only one known here");
+  root.expectObject({"schema", "face", "landmarks", "latent"}, {"to_crop"});
+  SavedFace face;
+  face.ref = faceFromField(root["face"]);
+  const JsonField landmarks = root["landmarks"];
+  landmarks.expectArray(face.landmarks.size());
+  for (std::size_t i = 0; i < face.landmarks.size(); ++i) {
+    landmarks.at(i).expectArray(2);
+    face.landmarks[i] = {floatFrom(landmarks.at(i).at(0)), floatFrom(landmarks.at(i).at(1))};
+  }
+  const JsonField latent = root["latent"];
+  latent.expectObject({"pack", "structure", "colour", "features"});
+  face.latent = {latent["pack"].digest(), numbersFrom(latent["structure"]), numbersFrom(latent["colour"]),
+                 numbersFrom(latent["features"])};
+  if (root.has("to_crop")) {
+    const JsonField map = root["to_crop"];
+    map.expectArray(4);
+    face.toCrop = {floatFrom(map.at(0)), floatFrom(map.at(1)), floatFrom(map.at(2), kMaxTranslation),
+                   floatFrom(map.at(3), kMaxTranslation)};
+    if (!(face.toCrop->scale() > 0)) map.refuse("must have a scale");
+  }
+  return face;
+}
+
+}  // namespace
+
+Result<FaceFiles> packFace(const SavedFace& face) {
+  const std::string facts = factsOf(face).dump();
+  auto picture = encodePicture(face.picture, PictureFormat::Png);
+  if (!picture) return tl::unexpected(picture.error());
+  return FaceFiles{{facts.begin(), facts.end()}, std::move(*picture)};
+}
+
+Result<SavedFace> unpackFace(const FaceFiles& files) {
+  try {
+    const auto parsed =
+        parseStrictJson({reinterpret_cast<const char*>(files.facts.data()), files.facts.size()}, kLimits);
+    if (!parsed) throw JsonRefused(parsed.error());
+    SavedFace face = faceFrom(JsonField(*parsed));
+    if (files.picture.size() > kMaxFacePicture) throw JsonRefused("its picture is too large");
+    auto photo = decodePhoto(files.picture, "the saved face", {kMaxSide, std::int64_t{kMaxSide} * kMaxSide});
+    if (!photo) return tl::unexpected(photo.error());
+    face.picture = std::move(photo->pixels);
+    if (face.picture.width() != face.picture.height()) throw JsonRefused("its picture is not square");
+    return face;
+  } catch (const JsonRefused& refused) {
+    return fail(ErrorKind::Input,
+                "The saved face can't be used: " + std::string(refused.what()) + "; open its photograph again.");
+  }
+}
+
+}  // namespace mien

@@ -1,0 +1,69 @@
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// One parameter of the mix: a slider, or for a choice its options.
+ColumnLayout {
+    id: row
+
+    required property int index
+    required property string name
+    required property string help
+    required property real position
+    required property real origin
+    required property real number
+    required property real numberFrom
+    required property real numberTo
+    required property string unit
+    required property list<string> choices
+    required property bool leads
+    required property bool linkable
+    required property bool linked
+    required property bool animated
+    required property bool keyHere
+    required property StudioModel studio
+    readonly property bool stepped: choices.length > 0
+    readonly property string key: name.toLowerCase()
+
+    spacing: 0
+
+    ValueSlider {
+        objectName: row.stepped ? "" : row.key
+        Layout.fillWidth: true
+        visible: !row.stepped
+        label: row.name
+        hint: row.help
+        position: row.position
+        origin: row.origin
+        number: row.number
+        numberFrom: row.numberFrom
+        numberTo: row.numberTo
+        percent: row.unit === "%"
+        ends: row.leads ? ["A", "B"] : []
+        linkable: row.linkable
+        linked: row.linked
+        animated: row.animated
+        keyHere: row.keyHere
+        onRequested: position => row.studio.parameters.setPosition(row.index, position)
+        onNumberRequested: number => row.studio.parameters.setNumber(row.index, number)
+        onFinished: row.studio.parameters.finish()
+        onResetRequested: row.studio.parameters.reset(row.index)
+        onLinkRequested: linked => row.studio.parameters.setLinked(row.index, linked)
+        onKeyRequested: row.studio.parameters.toggleKey(row.index)
+        onUndoRequested: row.studio.document.undo()
+        onRedoRequested: row.studio.document.redo()
+    }
+    ChoiceRow {
+        key: row.stepped ? row.key : ""
+        Layout.fillWidth: true
+        visible: row.stepped
+        label: row.name
+        options: row.choices
+        current: row.stepped ? row.number : -1
+        animated: row.animated
+        keyHere: row.keyHere
+        onRequested: index => row.studio.parameters.setChoice(row.index, index)
+        onKeyRequested: row.studio.parameters.toggleKey(row.index)
+    }
+}

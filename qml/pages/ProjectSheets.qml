@@ -1,0 +1,38 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Mien
+import Mien.App
+
+/// The sheets of the document as a file, and what opens them.
+Item {
+    id: sheets
+
+    required property StudioModel studio
+    signal closeApproved
+
+    function saveAs() { saveSheet.ask(); }
+    function editPresets(saving: bool) { presetsSheet.ask(saving); }
+
+    Connections {
+        target: sheets.studio.project
+        function onUnsavedChanges() { unsavedSheet.ask(); }
+        function onNameNeeded() { saveSheet.ask(); }
+        function onCloseApproved() { sheets.closeApproved(); }
+    }
+    UnsavedSheet {
+        id: unsavedSheet
+
+        project: sheets.studio.project
+    }
+    SaveSheet {
+        id: saveSheet
+
+        choices: sheets.studio.saving
+        project: sheets.studio.project
+    }
+    PresetsSheet {
+        id: presetsSheet
+
+        presets: sheets.studio.presets
+    }
+}

@@ -1,0 +1,54 @@
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// Offers what a window that ended unexpectedly left behind. It stays until it is answered.
+Rectangle {
+    id: offer
+
+    required property Recovery recovery
+
+    visible: recovery.offered
+    height: row.implicitHeight + 2 * Theme.small
+    radius: 4
+    color: Theme.panel
+    border.color: Theme.accent
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: recovery.question
+
+    RowLayout {
+        id: row
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.leftMargin: Theme.medium
+        anchors.rightMargin: Theme.small
+        spacing: Theme.small
+        IconItem {
+            name: "clock"
+            colour: Theme.accent
+        }
+        Text {
+            objectName: "recoveryQuestion"
+            Layout.fillWidth: true
+            text: offer.recovery.question
+            textFormat: Text.PlainText
+            color: Theme.text
+            wrapMode: Text.Wrap
+            font.pixelSize: Theme.fontTitle
+        }
+        PushButton {
+            objectName: "recoveryDiscard"
+            text: qsTr("Discard")
+            onClicked: offer.recovery.discard()
+        }
+        PushButton {
+            objectName: "recoveryRestore"
+            text: qsTr("Restore")
+            primary: true
+            onClicked: offer.recovery.restore()
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import QtQuick
+import Mien
+import Mien.App
+
+/// How playback goes: frames dropped, and how much of the timeline is rendered.
+Row {
+    id: facts
+
+    required property TimelinePlayer player
+    property bool brief: false
+
+    spacing: Theme.medium
+
+    Text {
+        objectName: "dropped"
+        visible: facts.player.playing || facts.player.dropped > 0
+        text: facts.player.dropped > 0 ? qsTr("%1 dropped").arg(facts.player.dropped) : qsTr("No drops")
+        color: facts.player.dropped > 0 ? Theme.danger : Theme.textFaint
+        font.pixelSize: Theme.fontSmall
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+    }
+    Text {
+        visible: !facts.brief && facts.player.coveredShare > 0
+        text: qsTr("%1 % rendered · %2 MB").arg(Math.floor(facts.player.coveredShare * 100)).arg(facts.player.megabytes.toFixed(0))
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontSmall
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+    }
+}

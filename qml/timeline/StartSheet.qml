@@ -1,0 +1,153 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// A film from A to B: how long, with what rest at its ends, how it goes and what comes then.
+Sheet {
+    id: sheet
+
+    required property TimelineEditor timeline
+    property real seconds: 3
+    property real hold: 0.5
+    property int ease: 1
+    property int repeat: TimelineEditor.Once
+    property bool even: false
+    readonly property list<int> easings: [1, 4, 6]
+    readonly property real length: (repeat === TimelineEditor.Looping ? 2 : 1) * seconds + 2 * hold
+    signal made
+
+    function ask() {
+        repeat = timeline.repeat;
+        even = timeline.evenPace;
+        open();
+        field.forceActiveFocus();
+    }
+    function make() {
+        go.forceActiveFocus();  // a number still being typed is taken
+        timeline.start(seconds, hold, easings[ease], repeat, even);
+        close();
+        made();
+    }
+
+    title: qsTr("A to B")
+    implicitWidth: 440
+
+    component Label: Text {
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+        Layout.preferredWidth: 104
+    }
+    component Seconds: RowLayout {
+        id: seconds
+
+        required property real number
+        required property real from
+        required property string name
+        property alias field: box
+        signal requested(real number)
+
+        spacing: Theme.small
+        NumberField {
+            id: box
+
+            objectName: seconds.objectName + "Number"
+            implicitWidth: 64
+            implicitHeight: Theme.controlHeight
+            from: seconds.from
+            to: 600
+            decimals: 1
+            number: seconds.number
+            Accessible.name: seconds.name
+            onRequested: number => seconds.requested(number)
+            Rectangle {
+                anchors.fill: parent
+                z: -1
+                radius: Theme.radius
+                color: Theme.field
+                border.color: Theme.line
+            }
+        }
+        Text {
+            text: qsTr("seconds")
+            color: Theme.textFaint
+            font.pixelSize: Theme.fontNormal
+        }
+    }
+
+    GridLayout {
+        Layout.fillWidth: true
+        columns: 2
+        columnSpacing: Theme.medium
+        rowSpacing: Theme.small
+        Keys.onReturnPressed: sheet.make()
+
+        Label { text: qsTr("From A to B") }
+        Seconds {
+            readonly property NumberField first: field
+
+            id: way
+            objectName: "startSeconds"
+            name: qsTr("Seconds from A to B")
+            from: 0.1
+            number: sheet.seconds
+            onRequested: number => sheet.seconds = number
+        }
+        Label { text: qsTr("Rest at the ends") }
+        Seconds {
+            objectName: "startHold"
+            name: qsTr("Seconds of rest at each end")
+            from: 0
+            number: sheet.hold
+            onRequested: number => sheet.hold = number
+        }
+        Label { text: qsTr("Easing") }
+        Segmented {
+            Layout.fillWidth: true
+            name: qsTr("Easing")
+            options: [qsTr("Linear"), qsTr("Ease"), qsTr("Smooth")]
+            current: sheet.ease
+            onRequested: index => sheet.ease = index
+        }
+        Label { text: qsTr("Then") }
+        Segmented {
+            objectName: "startRepeat"
+            Layout.fillWidth: true
+            name: qsTr("Then")
+            options: [qsTr("Stop"), qsTr("Loop"), qsTr("Back and forth")]
+            current: sheet.repeat
+            onRequested: index => sheet.repeat = index
+        }
+        Item { implicitWidth: 1 }
+        Switch {
+            text: qsTr("Even pace")
+            on: sheet.even
+            onRequested: on => sheet.even = on
+        }
+    }
+    Text {
+        Layout.fillWidth: true
+        text: sheet.timeline.moves
+              ? qsTr("%1 s at %2 fps. Replaces the keyframes that are there; undo brings them back.").arg(sheet.length.toFixed(1)).arg(sheet.timeline.framesPerSecond)
+              : qsTr("%1 s at %2 fps.").arg(sheet.length.toFixed(1)).arg(sheet.timeline.framesPerSecond)
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontNormal
+        wrapMode: Text.WordWrap
+    }
+    buttons: [
+        PushButton {
+            text: qsTr("Cancel")
+            onClicked: sheet.close()
+        },
+        PushButton {
+            id: go
+
+            objectName: "startGo"
+            text: qsTr("Make it")
+            primary: true
+            onClicked: sheet.make()
+        }
+    ]
+    readonly property NumberField field: way.first
+}

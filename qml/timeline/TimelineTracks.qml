@@ -1,0 +1,240 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Mien
+import Mien.App
+
+/// Names of the tracks on the left; ruler, keyframes or curve, and playhead on the right. Holds the keyboard for all.
+FocusScope {
+    id: tracks
+
+    required property StudioModel studio
+    required property TimeScale timeScale
+    readonly property TimelineEditor timeline: studio.timeline
+    readonly property KeyEditor selected: studio.keys
+    property bool curves: false
+    property bool snapping: true
+    property real scrolled: 0
+    readonly property real rowHeight: 24
+    readonly property real namesWidth: 214
+    readonly property real most: Math.max(0, studio.parameters.count * rowHeight - canvas.height)
+    signal startRequested
+
+    function takeFocus() { area.forceActiveFocus(Qt.OtherFocusReason); }
+    function scrollBy(pixels: real) { scrolled = Math.max(0, Math.min(most, scrolled + pixels)); }
+    function showRow(row: int) {
+        const top = row * rowHeight;
+        scrolled = Math.max(0, Math.min(most, Math.min(top, Math.max(scrolled, top + rowHeight - canvas.height))));
+    }
+
+    onMostChanged: scrolled = Math.min(scrolled, most)
+
+    Connections {
+        target: tracks.selected
+        function onCurrentRowChanged() { tracks.showRow(tracks.selected.currentRow); }
+    }
+    Connections {
+        target: tracks.timeline
+        function onPlayheadChanged() { if (tracks.studio.player.playing || area.activeFocus) tracks.timeScale.reveal(tracks.timeline.playhead); }
+    }
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.panel
+    }
+    Item {
+        id: area
+
+        anchors.fill: parent
+        focus: true
+        activeFocusOnTab: true
+        Accessible.role: Accessible.Table
+        Accessible.name: qsTr("Tracks")
+        Accessible.description: qsTr("%1 keyframes selected").arg(tracks.selected.selectionCount)
+        Keys.onShortcutOverride: event => event.accepted = keys.handles(event)
+        Keys.onPressed: event => event.accepted = keys.pressed(event)
+
+        TimelineKeys {
+            id: keys
+
+            studio: tracks.studio
+            timeScale: tracks.timeScale
+            onCurvesRequested: tracks.curves = !tracks.curves
+            onSnappingRequested: tracks.snapping = !tracks.snapping
+        }
+
+        Item {
+            id: corner
+
+            width: tracks.namesWidth
+            height: 32
+            TimeField {
+                x: Theme.small
+                anchors.verticalCenter: parent.verticalCenter
+                objectName: "playhead"
+                large: true
+                time: tracks.timeline.playheadText
+                Accessible.name: qsTr("Playhead")
+                tip: qsTr("Type where to go")
+                onRequested: text => tracks.timeline.goToText(text)
+            }
+            Text {
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.medium
+                anchors.verticalCenter: parent.verticalCenter
+                visible: tracks.selected.selectionCount > 0
+                text: qsTr("%1 selected").arg(tracks.selected.selectionCount)
+                color: Theme.textFaint
+                font.pixelSize: Theme.fontSmall
+            }
+        }
+        Item {
+            id: names
+
+            anchors.top: corner.bottom
+            anchors.bottom: parent.bottom
+            width: tracks.namesWidth
+            clip: true
+            Rectangle {
+                width: parent.width
+                height: 1
+                color: Theme.line
+                z: 1
+            }
+            Column {
+                y: -tracks.scrolled
+                width: parent.width
+                Repeater {
+                    model: tracks.studio.parameters
+                    TrackRow {
+                        width: names.width
+                        height: tracks.rowHeight
+                        studio: tracks.studio
+                    }
+                }
+            }
+        }
+        Rectangle {
+            x: tracks.namesWidth
+            width: 1
+            height: parent.height
+            color: Theme.gap
+        }
+        Item {
+            id: right
+
+            anchors.left: names.right
+            anchors.leftMargin: 1
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            clip: true
+
+            Binding {
+                target: tracks.timeScale
+                property: "width"
+                value: right.width
+            }
+            TimeRulerItem {
+                id: ruler
+
+                objectName: "ruler"
+                width: parent.width
+                height: corner.height
+                timeline: tracks.timeline
+                timeScale: tracks.timeScale
+                covered: tracks.studio.player.covered
+                ground: Theme.ruler
+                line: Theme.line
+                ink: Theme.textDim
+                beyond: Theme.beyond
+                mark: Theme.marker
+                ready: Theme.good
+                Accessible.role: Accessible.Slider
+                Accessible.name: qsTr("Time")
+                onPressed: area.forceActiveFocus(Qt.MouseFocusReason)
+                onMarkerActivated: time => markerSheet.ask(time)
+            }
+            Item {
+                id: canvas
+
+                anchors.top: ruler.bottom
+                anchors.bottom: parent.bottom
+                width: parent.width
+                clip: true
+                TracksItem {
+                    objectName: "tracks"
+                    anchors.fill: parent
+                    visible: !tracks.curves
+                    keys: tracks.selected
+                    timeScale: tracks.timeScale
+                    snapping: tracks.snapping
+                    rowHeight: tracks.rowHeight
+                    scrolled: tracks.scrolled
+                    ground: Theme.canvas
+                    band: Theme.band
+                    line: Theme.gridLine
+                    beyond: Theme.beyond
+                    ink: Theme.key
+                    dim: Theme.trackDimmed
+                    accent: Theme.accent
+                    onPressed: area.forceActiveFocus(Qt.MouseFocusReason)
+                }
+                CurveItem {
+                    objectName: "curve"
+                    anchors.fill: parent
+                    visible: tracks.curves
+                    keys: tracks.selected
+                    timeScale: tracks.timeScale
+                    snapping: tracks.snapping
+                    ground: Theme.canvas
+                    band: Theme.band
+                    line: Theme.gridLine
+                    beyond: Theme.beyond
+                    ink: Theme.key
+                    dim: Theme.trackDimmed
+                    accent: Theme.accent
+                    onPressed: area.forceActiveFocus(Qt.MouseFocusReason)
+                }
+                EmptyTimeline {
+                    anchors.centerIn: parent
+                    visible: !tracks.timeline.moves && tracks.studio.document.complete
+                    studio: tracks.studio
+                    onStartRequested: tracks.startRequested()
+                }
+            }
+            Playhead {
+                height: parent.height
+                timeScale: tracks.timeScale
+                time: tracks.timeline.playhead
+            }
+            TimeScroll {
+                anchors.bottom: parent.bottom
+                width: parent.width
+                timeScale: tracks.timeScale
+            }
+        }
+        WheelHandler {
+            acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
+            onWheel: event => {
+                const across = event.angleDelta.x !== 0 ? event.angleDelta.x : event.modifiers & Qt.ShiftModifier ? event.angleDelta.y : 0;
+                if (event.modifiers & Qt.ControlModifier)
+                    tracks.timeScale.zoom(Math.pow(1.0015, event.angleDelta.y), event.x - tracks.namesWidth - 1);
+                else if (across !== 0)
+                    tracks.timeScale.scroll(-across);
+                else
+                    tracks.scrollBy(-event.angleDelta.y / 3);
+            }
+        }
+        FocusRing {
+            anchors.margins: 1
+            shown: area.activeFocus
+            border.width: 1
+            radius: 0
+            opacity: 0.6
+        }
+    }
+    MarkerSheet {
+        id: markerSheet
+
+        timeline: tracks.timeline
+    }
+}
