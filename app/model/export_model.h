@@ -8,7 +8,8 @@ namespace mien {
 class Notices;
 
 /// The choices for a picture and the export that runs. Thread: the window's.
-class ExportModel : public OutputChoice {
+/// (The base is named in full for the registration in QML.)
+class ExportModel : public mien::OutputChoice {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("owned by the studio")

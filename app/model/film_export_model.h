@@ -17,7 +17,8 @@ class Notices;
 
 /// The choices for a film: how it goes from A to B where the document has no timeline that moves, and how it is
 /// written. Asking for it adds a job to the queue. Thread: the window's.
-class FilmExportModel : public OutputChoice {
+/// (The base is named in full for the registration in QML.)
+class FilmExportModel : public mien::OutputChoice {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("owned by the studio")
@@ -74,7 +75,7 @@ class FilmExportModel : public OutputChoice {
   Ease ease() const { return ease_; }
   RepeatOf repeat() const { return repeat_; }
   bool evenPace() const { return evenPace_; }
-  /// "75 frames, 3 s at 25 frames/s".
+  /// "75 frames: 3.0 s at 25 frames/s", and that what is transparent turns white in a format that can't hold it.
   QString summary() const;
   /// Why no such film can be exported, or empty.
   QString problem() const;

@@ -121,7 +121,7 @@ Result<FilmWritten> runFilmJob(JobStore& store, const std::filesystem::path& rec
   const WishWatcher watcher(recordFile, job.id, stop);
   Rate rate;
   auto told = Clock::now() - 1s;
-  const auto written = runFilm(job, work, renderer, watcher.token(), [&](const FilmProgress& p) {
+  auto written = runFilm(job, work, renderer, watcher.token(), [&](const FilmProgress& p) {
     const double perSecond = rate.at(p.done - p.kept);
     if (Clock::now() - told >= 250ms) {
       told = Clock::now();

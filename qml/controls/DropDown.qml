@@ -7,9 +7,9 @@ import Mien.App
 T.AbstractButton {
     id: control
 
-    required property list<string> options
+    required property var options
     required property int current
-    property list<string> problems: []
+    property var problems: []
     property string name: ""
     signal requested(int index)
 

@@ -8,7 +8,7 @@ T.Popup {
     id: menu
 
     required property var entries
-    property list<string> problems: []
+    property var problems: []
     property int current: 0
     signal chosen(int index)
 

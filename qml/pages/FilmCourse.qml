@@ -82,7 +82,7 @@ GridLayout {
     }
     Item { implicitWidth: 1 }
     Switch {
-        text: qsTr("Even pace: each frame changes as much as the next")
+        text: qsTr("Even pace: all frames change alike")
         on: course.film.evenPace
         onRequested: on => course.film.evenPace = on
     }

@@ -183,6 +183,16 @@ class TestFilmExport : public QObject {
     QCOMPARE(after.readAll(), QByteArray(5000, 'x'));
   }
 
+  void whatIsTransparentTurnsWhiteWhereTheFormatHasNone() {
+    open();
+    studio_->startWithDrawnFaces();
+    TRY_VERIFY(studio_->document()->complete());
+    studio_->document()->setSurroundings(MixDocument::Transparent);
+    QVERIFY(!studio_->film()->summary().contains(u"white"_s));
+    studio_->film()->setFormat(indexOf(FilmFormat::Mp4H264));
+    QVERIFY(studio_->film()->summary().endsWith(u"on white"_s));
+  }
+
   void whatIsAskedForIsRemembered() {
     open();
     FilmExportModel& film = *studio_->film();

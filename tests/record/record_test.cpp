@@ -78,6 +78,7 @@ class RecordTest : public QObject {
 
  private Q_SLOTS:
   void init() {
+    qunsetenv("MIEN_DATA");  // which all tests are given
     folder_ = std::make_unique<QTemporaryDir>();
     path_ = folder_->path().toStdString();
   }
