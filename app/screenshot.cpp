@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/model/studio_model.h"
+#include "app/sample_jobs.h"
 
 namespace mien {
 namespace {
@@ -99,7 +100,8 @@ void Screenshot::enterTimeline(bool curves) {
 }
 
 /// empty · mix (the default) · values · banner · openFile · unsaved · presets · timeline · curves · openTimeline
-/// (nothing moves) · and any function of the main window without arguments, called on top of a mix.
+/// (nothing moves) · openJobs (in all states) · and any function of the main window without arguments, called on top of
+/// a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
@@ -119,6 +121,9 @@ void Screenshot::enterScene() {
     QMetaObject::invokeMethod(&window_, scene_ == u"presets"_s ? "openPresets" : "editPresets");
   } else if (scene_ == u"timeline"_s || scene_ == u"curves"_s) {
     enterTimeline(scene_ == u"curves"_s);
+  } else if (scene_ == u"openJobs"_s) {
+    studio_.jobs()->show(sampleJobs());
+    QMetaObject::invokeMethod(&window_, "openJobs");
   } else if (scene_ == u"openFile"_s) {
     QMetaObject::invokeMethod(&window_, "openFile", Q_ARG(int, 0));
   } else if (!scene_.isEmpty() && scene_ != u"mix"_s && scene_ != u"empty"_s) {

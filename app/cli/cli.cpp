@@ -23,7 +23,7 @@ int runWords(const std::function<void(CLI::App&)>& parse) {
   CommandRun run;
   for (const auto add : {addMixCommand, addRenderCommand, addFilmCommand, addJoinCommand, addSheetCommand,
                          addBatchCommand, addJobsCommand, addGenerateCommand, addFindCommand, addInspectCommand,
-                         addModelsCommand, addEvaluateCommand, addBenchCommand})
+                         addModelsCommand, addEvaluateCommand, addParametersCommand, addBenchCommand})
     add(app, run);
   try {
     parse(app);

@@ -23,6 +23,7 @@ void addInspectCommand(CLI::App& app, CommandRun& run);
 void addModelsCommand(CLI::App& app, CommandRun& run);
 void addEvaluateCommand(CLI::App& app, CommandRun& run);
 void addJobsCommand(CLI::App& app, CommandRun& run);
+void addParametersCommand(CLI::App& app, CommandRun& run);
 void addBenchCommand(CLI::App& app, CommandRun& run);
 
 }  // namespace mien

@@ -47,7 +47,8 @@ Result<Project> project(const DocumentSnapshot& snapshot, FacePacker& packer, co
   out.holds = snapshot.holds;
   out.values = parameterValuesOf(snapshot.state);
   out.presets = snapshot.state.presets;
-  if (snapshot.state.timeline != Timeline{}) out.timeline = snapshot.state.timeline;
+  static const Timeline untouched;
+  if (!(snapshot.state.timeline == untouched)) out.timeline = snapshot.state.timeline;
   out.view = snapshot.view.toStdString();
   for (std::size_t i = 0; i < 2; ++i) {
     const FaceEntry& entry = snapshot.state.faces[i];

@@ -72,40 +72,42 @@ void PhotoFinder::search(const Lacking& lacking, PhotoPlaces places, const QStri
   const auto work = [wanted = lacking.wanted, places = std::move(places), token = token_] {
     return findPhoto(wanted, places, token);
   };
-  inBackground(threads_, this, work,
-               [this, ref = lacking.ref, otherwise, token = token_](std::optional<std::filesystem::path> found) {
-                 setSearching(-1);
-                 if (token->load()) return;
-                 if (found) return open(ref, *found);
-                 if (!otherwise.isEmpty()) notices_.fail(otherwise);
-               });
+  inBackground(threads_, this, work, [this, otherwise, token = token_](std::optional<std::filesystem::path> found) {
+    setSearching(-1);
+    if (token->load()) return;
+    if (found) return open(*found);
+    if (!otherwise.isEmpty()) notices_.fail(otherwise);
+  });
 }
 
-void PhotoFinder::open(const FaceRef& ref, const std::filesystem::path& file) {
+void PhotoFinder::open(const std::filesystem::path& file) {
   const QUrl url = QUrl::fromLocalFile(QString::fromStdU16String(file.u16string()));
-  studio_.openPhoto(file, token_, toGui<OpenedPhoto>(this, [this, ref, url](Result<OpenedPhoto> opened) {
-                      photoOpened(ref, url, std::move(opened));
+  studio_.openPhoto(file, token_, toGui<OpenedPhoto>(this, [this, url](Result<OpenedPhoto> opened) {
+                      photoOpened(url, std::move(opened));
                     }));
 }
 
-void PhotoFinder::photoOpened(const FaceRef& ref, const QUrl& file, Result<OpenedPhoto> opened) {
+void PhotoFinder::photoOpened(const QUrl& file, Result<OpenedPhoto> opened) {
   if (!opened) return notices_.fail(opened.error());
-  const auto& photo = std::get<PhotoFaceRef>(ref);
+  const auto shared = std::make_shared<const OpenedPhoto>(std::move(*opened));
   for (const std::size_t slot : {0U, 1U}) {
     const auto lacking = lackingAt(slot);
-    if (!lacking || lacking->ref != ref || opened->photo->digest != photo.digest) continue;
+    if (!lacking || lacking->wanted.digest != shared->photo->digest) continue;
     FaceEntry entry = document_.state().faces[slot];
     entry.file = file;
-    entry.opened = std::make_shared<const OpenedPhoto>(std::move(*opened));
-    preferences_.rememberPhoto(QString::fromStdString(photo.digest), file.toLocalFile());
-    if (entry.face) return document_.faceFound(ref, entry);
-    return studio_.prepareFace(entry.opened->photo, photo, token_,
-                               toGui<FacePtr>(this, [this, ref, entry](Result<FacePtr> face) mutable {
-                                 if (!face) return notices_.fail(face.error());
-                                 entry.face = std::move(*face);
-                                 document_.faceFound(ref, entry);
-                               }));
+    entry.opened = shared;
+    preferences_.rememberPhoto(QString::fromStdString(lacking->wanted.digest), file.toLocalFile());
+    entry.face ? document_.faceFound(lacking->ref, entry) : prepare(lacking->ref, entry);
   }
+}
+
+void PhotoFinder::prepare(const FaceRef& ref, const FaceEntry& entry) {
+  studio_.prepareFace(entry.opened->photo, std::get<PhotoFaceRef>(ref), token_,
+                      toGui<FacePtr>(this, [this, ref, found = entry](Result<FacePtr> face) mutable {
+                        if (!face) return notices_.fail(face.error());
+                        found.face = std::move(*face);
+                        document_.faceFound(ref, found);
+                      }));
 }
 
 void PhotoFinder::setSearching(int by) {

@@ -42,8 +42,9 @@ class PhotoFinder : public QObject {
   std::optional<Lacking> lackingAt(std::size_t slot) const;
   /// `otherwise` is told when nothing was found; empty: nobody is.
   void search(const Lacking& lacking, PhotoPlaces places, const QString& otherwise);
-  void open(const FaceRef& ref, const std::filesystem::path& file);
-  void photoOpened(const FaceRef& ref, const QUrl& file, Result<OpenedPhoto> opened);
+  void open(const std::filesystem::path& file);
+  void photoOpened(const QUrl& file, Result<OpenedPhoto> opened);
+  void prepare(const FaceRef& ref, const FaceEntry& entry);
   void setSearching(int by);
 
   Studio& studio_;

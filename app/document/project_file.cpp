@@ -206,11 +206,19 @@ void ProjectFile::written(const QUrl& file, const DocumentSnapshot& saved, const
   // What was changed while the file was written is not in it.
   if (document_.state() == saved.state) document_.markSaved();
   Q_EMIT fileChanged();
-  for (const FaceEntry& entry : saved.state.faces)
-    if (saved.holds == Holds::Photographs && entry.project && !entry.opened && !entry.project->photo)
-      notices_.tell(
-          tr("The photograph of %1 is not here, so the project holds only its aligned face.").arg(entry.label));
+  tellOfWhatItLacks(saved);
   if (next_) guarded(std::exchange(next_, nullptr));
+}
+
+void ProjectFile::tellOfWhatItLacks(const DocumentSnapshot& saved) {
+  for (const FaceEntry& entry : saved.state.faces) {
+    if (saved.holds == Holds::Photographs && entry.project && !entry.opened && !entry.project->photo &&
+        std::holds_alternative<PhotoFaceRef>(entry.project->ref))
+      notices_.tell(tr("The photograph of %1 is not here: the project holds its aligned face.").arg(entry.label));
+    if (saved.holds == Holds::Digests && entry.opened && entry.file.isEmpty())
+      notices_.fail(tr("%1 lies in no file, so a project of digests can't bring it back: save with aligned faces.")
+                        .arg(entry.label));
+  }
 }
 
 void ProjectFile::tellOfAnotherModel(const Project& project) {

@@ -98,6 +98,7 @@ class ProjectFile : public QObject {
   void show(Opening opening);
   void shown(const Opening& opening, std::array<FaceEntry, 2> faces);
   void load(const Project& project, const std::array<QUrl, 2>& photographs, ProjectLoader::Done done);
+  void tellOfWhatItLacks(const DocumentSnapshot& saved);
   void tellOfAnotherModel(const Project& project);
   void setReading(int by);
 

@@ -201,7 +201,7 @@ QString FilmExportModel::problem() const {
     const FaceEntry& entry = document_.state().faces[i];
     const bool there = QFileInfo::exists(entry.file.toLocalFile()) || (entry.opened && entry.opened->file);
     if (isPhotograph(entry) && !there)
-      return tr("The photograph of face %1 is no longer where it was: open it again.").arg(i == 0 ? u'A' : u'B');
+      return tr("The photograph of face %1 is no longer where it was: open it again.").arg(i == 0 ? u"A"_s : u"B"_s);
   }
   return {};
 }

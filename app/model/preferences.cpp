@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 constexpr int kMostRecent = 12;
 const QString kRecent = u"photos/recent"_s;
 const QString kFolder = u"photos/folder"_s;
+constexpr int kMostProjects = 8;
 constexpr int kMostPlaces = 300;
 const QString kPlaces = u"photos/places"_s;  // "DIGEST PATH", newest first
 const QString kProjects = u"projects/recent"_s;
@@ -142,11 +143,15 @@ QList<QUrl> Preferences::recentProjects() const {
   return out;
 }
 
+QString Preferences::folderNameOf(const QUrl& file) const {
+  return QFileInfo(QFileInfo(file.toLocalFile()).absolutePath()).fileName();
+}
+
 void Preferences::addRecentProject(const QString& path) {
   QStringList list = settings_.value(kProjects).toStringList();
   list.removeAll(path);
   list.prepend(path);
-  settings_.setValue(kProjects, QStringList(list.mid(0, kMostRecent)));
+  settings_.setValue(kProjects, QStringList(list.mid(0, kMostProjects)));
   settings_.setValue(kProjectFolder, QFileInfo(path).absolutePath());
   Q_EMIT recentProjectsChanged();
 }

@@ -52,6 +52,7 @@ class Preferences : public QObject {
   /// Newest first; only files that still exist.
   Q_INVOKABLE QList<QUrl> recentProjects() const;
   Q_INVOKABLE QString nameOf(const QUrl& file) const { return file.fileName(); }
+  Q_INVOKABLE QString folderNameOf(const QUrl& file) const;
   void addRecentProject(const QString& path);
   Q_INVOKABLE void clearRecentProjects();
   Q_INVOKABLE QUrl projectFolder() const;

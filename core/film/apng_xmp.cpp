@@ -32,23 +32,18 @@ Bytes chunkOf(const std::string& packet) {
   return chunk;
 }
 
-/// Where the last chunk begins, which every PNG ends with; 0 when it doesn't.
-std::size_t lastChunk(const Bytes& png) {
-  constexpr std::size_t kLength = 12;
-  if (png.size() < kLength) return 0;
-  const std::size_t at = png.size() - kLength;
-  return std::string_view(reinterpret_cast<const char*>(&png[at + 4]), 4) == "IEND" ? at : 0;
-}
+/// The last chunk: no data, and its checksum.
+constexpr std::string_view kEnd("\0\0\0\0IEND\xAE\x42\x60\x82", 12);
 
 }  // namespace
 
 Result<void> embedApngXmp(const std::filesystem::path& file, const std::string& packet) {
   auto bytes = readFile(file);
   if (!bytes) return tl::unexpected(bytes.error());
-  const std::size_t at = lastChunk(*bytes);
-  if (at == 0) return fail(ErrorKind::Internal, "ffmpeg has written no whole PNG.");
+  const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+  if (!text.ends_with(kEnd)) return fail(ErrorKind::Internal, "ffmpeg has written no whole PNG.");
   const Bytes chunk = chunkOf(packet);
-  bytes->insert(bytes->begin() + static_cast<std::ptrdiff_t>(at), chunk.begin(), chunk.end());
+  bytes->insert(bytes->end() - static_cast<std::ptrdiff_t>(kEnd.size()), chunk.begin(), chunk.end());
   return writeFileAtomically(file, *bytes);
 }
 

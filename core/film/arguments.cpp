@@ -136,6 +136,12 @@ std::string exactTimes(const FilmSettings& s) {
   return "settb=1/" + std::to_string(s.fps) + ",setpts=N";
 }
 
+/// ffmpeg's GIF coder takes a frame away before the next one only when it is see-through somewhere; else it would shine
+/// through the next one's holes. So each frame has a hole, in its last corner. (drawbox crashes on pixels with alpha
+/// in ffmpeg 5.1.)
+constexpr const char* kSeeThroughPixel =
+    ",format=bgra,split[c][m];[m]alphaextract,drawbox=x=iw-1:y=ih-1:w=1:h=1:color=black:t=fill[k];[c][k]alphamerge";
+
 }  // namespace
 
 std::string segmentName(FilmFormat format, int index) {
@@ -209,8 +215,9 @@ Arguments joinArguments(const Ffmpeg& ffmpeg, const FilmSettings& s, const fs::p
     case FilmFormat::Gif:
       // Ordered dither: it holds still from frame to frame, and the file is half of what error diffusion makes it.
       add(out, {"-i", asFile(kPaletteName), "-lavfi",
-                "[0:v]" + exactTimes(s) + "[f];[f][1:v]paletteuse=dither=bayer:bayer_scale=3:diff_mode=rectangle", "-r",
-                rate, "-c:v", "gif"});
+                "[0:v]" + exactTimes(s) + (s.alpha ? kSeeThroughPixel : "") +
+                    "[f];[f][1:v]paletteuse=dither=bayer:bayer_scale=3:diff_mode=rectangle",
+                "-r", rate, "-c:v", "gif"});
       break;
     case FilmFormat::Apng:
       // Tagged as sRGB, and predicted as PNG pictures usually are.

@@ -76,7 +76,7 @@ fs::path stateFolder() {
     const char* value = std::getenv(name);
     return value == nullptr ? "" : value;
   };
-  if (const fs::path own = named("MIEN_STATE"); !own.empty()) return own;
+  if (fs::path own = named("MIEN_STATE"); !own.empty()) return own;
   if (const fs::path state = named("XDG_STATE_HOME"); state.is_absolute()) return state / "mien";
   return named("HOME") / ".local/state/mien";
 }

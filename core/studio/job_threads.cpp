@@ -13,21 +13,17 @@ JobThreads::~JobThreads() {
 }
 
 void JobThreads::enqueue(Job job) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (stop_) return;
-    queue_.push_back(std::move(job));
-  }
-  wake_.notify_one();
+  const std::lock_guard lock(mutex_);
+  if (stop_) return;
+  queue_.push_back(std::move(job));
+  wake_.notify_one();  // under the lock: after it another thread may already destroy all of this
 }
 
 void JobThreads::replace(Job job) {
   Job displaced;  // destroyed after the lock is released: its captures may be large
-  {
-    const std::lock_guard lock(mutex_);
-    if (stop_) return;
-    displaced = std::exchange(latest_, std::move(job));
-  }
+  const std::lock_guard lock(mutex_);
+  if (stop_) return;
+  displaced = std::exchange(latest_, std::move(job));
   wake_.notify_one();
 }
 

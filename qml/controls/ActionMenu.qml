@@ -67,6 +67,7 @@ T.Popup {
             readonly property bool heading: action.heading !== undefined
             readonly property bool here: ListView.isCurrentItem && !heading
 
+            objectName: menu.objectName + index
             width: ListView.view.width
             implicitHeight: !heading ? 26 : action.heading.length > 0 ? 30 : 9
             Accessible.role: heading ? Accessible.Separator : Accessible.MenuItem

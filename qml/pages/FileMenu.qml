@@ -12,7 +12,7 @@ FlatButton {
     signal saveAsRequested
 
     function popUp() {
-        menu.recent = preferences.recentProjects();
+        menu.recent = Array.from(preferences.recentProjects());
         menu.open();
     }
 
@@ -35,9 +35,11 @@ FlatButton {
             {text: qsTr("Revert to the saved file"), enabled: !button.project.untitled}
         ]
 
+        objectName: "fileAction"
         y: button.height + 4
         entries: recent.length === 0 ? fixed : [
-            ...fixed, {heading: qsTr("Recent")}, ...recent.map(file => ({text: button.preferences.nameOf(file)})),
+            ...fixed, {heading: qsTr("Recent")}, ...recent.map(file => ({
+                text: button.preferences.nameOf(file), keys: button.preferences.folderNameOf(file)})),
             {heading: ""}, {text: qsTr("Clear this list")}]
         onChosen: index => {
             const actions = [() => button.project.startNew(), () => button.openRequested(), null,

@@ -132,7 +132,7 @@ Item {
             }
         }
         Rectangle {
-            visible: row.unfinished
+            visible: row.state === JobsModel.Running || row.unfinished && row.progress > 0
             Layout.fillWidth: true
             implicitHeight: 3
             radius: 1.5

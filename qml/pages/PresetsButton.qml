@@ -22,6 +22,7 @@ FlatButton {
 
         readonly property var names: button.presets.names
 
+        objectName: "presetAction"
         x: button.width - width
         y: button.height + 4
         implicitWidth: 220

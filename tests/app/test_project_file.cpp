@@ -181,6 +181,39 @@ class TestProjectFile : public QObject {
     QCOMPARE(studio.document()->overall(), 0.2);
   }
 
+  void aPastedFaceAndDigestsAloneAreNoPair() {
+    StudioModel studio(makeFakeEngine);
+    QGuiApplication::clipboard()->setImage(QImage(photo(u"pasted.png"_s).toLocalFile()));
+    studio.slotA()->paste();
+    QTRY_VERIFY(studio.slotA()->filled());
+    saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
+    QVERIFY2(notice(studio).startsWith(u"Clipboard lies in no file"_s), qPrintable(notice(studio)));
+  }
+
+  void bothFacesOfOnePhotographAreFoundTogether() {
+    QVERIFY(dir_.mkpath(u"away"_s));
+    {
+      StudioModel studio(makeFakeEngine);
+      const QUrl wide = photo(u"wide.png"_s, 600, 300);
+      for (FaceSlot* slot : {studio.slotA(), studio.slotB()}) {
+        slot->openFile(wide);
+        QTRY_COMPARE(slot->found()->count(), 2);
+        slot->choose(slot == studio.slotA() ? 0 : 1);
+        QTRY_VERIFY(slot->filled());
+      }
+      saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
+    }
+    QSettings().clear();
+    QVERIFY(QFile::rename(dir_.filePath(u"wide.png"_s), dir_.filePath(u"away/w.png"_s)));
+    StudioModel studio(makeFakeEngine);
+    opened(studio, at(u"mix.mien"_s));
+    QTRY_VERIFY(!studio.project()->finder()->searching());
+    QVERIFY(studio.slotA()->missing() && studio.slotB()->missing());
+    studio.project()->finder()->locateFile(1, at(u"away/w.png"_s));
+    QTRY_VERIFY(studio.document()->complete());
+    QCOMPARE(std::get<PhotoFaceRef>(studio.document()->state().faces[1].face->ref()).index, 1);
+  }
+
   void badProjectsAreRefusedAndTheDocumentStays() {
     StudioModel studio(makeFakeEngine);
     QFile bad(dir_.filePath(u"bad.mien"_s));
@@ -349,6 +382,7 @@ class TestProjectFile : public QObject {
     QCOMPARE(studio.project()->file(), at(u"mix.mien"_s));
     QVERIFY2(studio.slotA()->photoThere() && studio.slotB()->photoThere(), "from its file, and from the autosave");
     QVERIFY(studio.project()->holding() == ProjectFile::OnlyDigests);
+    QVERIFY2(notice(studio).isEmpty(), qPrintable(notice(studio)));
     // Its own autosave takes the place of the one that it was restored from.
     const auto files = [] { return QDir(QString::fromStdString(autosaveFolder().string())).entryList(QDir::Files); };
     QTRY_COMPARE(files(), QStringList{QString::fromStdString(own().filename().string())});

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -14,7 +15,7 @@ struct Count {
   std::atomic<bool> held = false;     ///< renders wait
 };
 
-/// The fake engine, at the speed that a test asks for.
+/// The fake engine with flat frames, at the speed that a test asks for.
 class CountedEngine final : public mien::Engine {
  public:
   explicit CountedEngine(std::shared_ptr<Count> count) : fake_(*mien::makeFakeEngine()), count_(std::move(count)) {}
@@ -25,11 +26,17 @@ class CountedEngine final : public mien::Engine {
   }
   mien::Result<mien::FacePtr> draw(std::uint64_t seed) override { return fake_->draw(seed); }
   mien::Result<mien::Frame> render(const mien::Recipe& recipe, const std::array<mien::FacePtr, 2>& faces,
-                                   const std::array<const mien::Photo*, 2>& photos) override {
+                                   const std::array<const mien::Photo*, 2>& /*photos*/) override {
     while (count_->held) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     std::this_thread::sleep_for(std::chrono::milliseconds(count_->milliseconds));
     ++count_->rendered;
-    return fake_->render(recipe, faces, photos);
+    if (faces[0]->ref() != recipe.faces[0] || faces[1]->ref() != recipe.faces[1])
+      return fail(mien::ErrorKind::Input, "Other faces.");
+    mien::Frame frame;
+    frame.recipe = recipe;
+    frame.pixels = mien::Image8(recipe.size, recipe.size, 3);
+    std::fill_n(frame.pixels.data(), frame.pixels.size(), static_cast<std::uint8_t>(recipe.features * 255));
+    return frame;
   }
 
  private:

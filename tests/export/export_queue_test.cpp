@@ -9,6 +9,7 @@
 #include "core/export/studio_renderer.h"
 #include "core/photo/write.h"
 #include "tests/export/counted_engine.h"
+#include "tests/record/folder_in_memory.h"
 
 using namespace mien;
 using namespace std::chrono_literals;
@@ -109,7 +110,7 @@ class ExportQueueTest : public QObject {
 
  private Q_SLOTS:
   void init() {
-    folder_ = std::make_unique<QTemporaryDir>();
+    folder_ = folderInMemory();
     count_ = std::make_shared<Count>();
   }
   void cleanup() { close(); }

@@ -44,6 +44,8 @@ class StudioRendererTest : public QObject {
   }
 
   void rendersWhatTheEngineRenders() {
+    studio_ = std::make_unique<Studio>(makeFakeEngine, [](const Result<EngineInfo>&) {});
+    renderer_ = makeStudioRenderer(*studio_);
     const auto engine = *makeFakeEngine();
     const auto direct = makeEngineRenderer(*engine);
     QCOMPARE(renderer_->info().value().modelHash, direct->info().value().modelHash);

@@ -12,6 +12,7 @@
 #include "app/model/images.h"
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
+#include "tests/qml/shown.h"
 #ifdef MIEN_HAS_ENGINE
 #include "app/models_dir.h"
 #endif
@@ -22,33 +23,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kPatienceMs = 60'000;  // the real engine loads its packs, maybe on a busy machine
-
-/// By the visual tree: what QML makes need not be a QObject child of where it is shown.
-QQuickItem* findItem(QQuickItem* in, const QString& name) {
-  if (in->objectName() == name) return in;
-  for (QQuickItem* child : in->childItems())
-    if (QQuickItem* found = findItem(child, name)) return found;
-  return nullptr;
-}
-
-/// The studio with its window, as the program makes them.
-struct Shown {
-  explicit Shown(Studio::EngineFactory factory) : studio(std::move(factory)) {
-    engine.addImportPath(u"qrc:/qt/qml"_s);
-    engine.setInitialProperties({{u"studio"_s, QVariant::fromValue(&studio)}});
-    engine.load(QUrl(u"qrc:/qt/qml/Mien/Main.qml"_s));
-    window = qobject_cast<QQuickWindow*>(engine.rootObjects().value(0));
-  }
-  QQuickItem* item(const QString& name) const { return findItem(window->contentItem(), name); }
-  QPoint middleOf(const QString& name) const {
-    const QQuickItem* found = item(name);
-    return found->mapToScene({found->width() / 2, found->height() / 2}).toPoint();
-  }
-
-  StudioModel studio;
-  QQmlApplicationEngine engine;
-  QQuickWindow* window = nullptr;
-};
 
 void dropOn(QQuickWindow& window, QPoint place, const QList<QUrl>& files) {
   QMimeData data;

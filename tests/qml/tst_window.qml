@@ -285,6 +285,14 @@ Item {
                 compare(bench.studio.notices.count, 0);
             }
 
+            function test_ctrlOOpensADialog() {
+                window.contentItem.children[0].forceActiveFocus();
+                keyClick(Qt.Key_O, Qt.ControlModifier);
+                wait(300);
+                keyClick(Qt.Key_Escape);
+                wait(100);
+            }
+
             function test_openButtonsOpenADialog() {
                 for (const letter of ["A", "B"]) {
                     mouseClick(child("open" + letter));
@@ -392,7 +400,7 @@ Item {
                 startNew();
                 mouseClick(child("fileMenu"));
                 wait(50);
-                for (let i = 0; i < 4; ++i)
+                for (let i = 0; i < 4; ++i)  // Revert can't be chosen: the fifth is the file used last
                     keyClick(Qt.Key_Down);
                 keyClick(Qt.Key_Return);
                 tryVerify(() => bench.studio.project.name === "k.mien" && mix.complete);
@@ -449,8 +457,9 @@ Item {
                 compare(mix.overall, 0.5);
                 tryVerify(() => !findChild(window.contentItem, "presetName")?.visible);
                 mouseClick(child("presets"));
+                tryVerify(() => findChild(window.contentItem, "presetAction0"));
                 wait(50);
-                keyClick(Qt.Key_Return);
+                mouseClick(child("presetAction0"));
                 compare(mix.overall, 0.25);
                 startNew();
             }

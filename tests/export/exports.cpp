@@ -1,0 +1,96 @@
+#include "tests/export/exports.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include "core/blend/timeline_edit.h"
+#include "core/blend/timeline_start.h"
+#include "core/film/film_xmp.h"
+#include "core/photo/photo.h"
+#include "core/studio/fake_engine.h"
+
+using namespace mien;
+
+namespace fs = std::filesystem;
+
+namespace exports {
+namespace {
+
+std::string contentOf(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+Renderer::Renderer(std::chrono::milliseconds pause)
+    : engine_(makeFakeEngine().value()), inner_(makeEngineRenderer(*engine_)), pause_(pause) {}
+
+Result<ExportParent> Renderer::open(const FaceRef& ref, const fs::path& file) {
+  return inner_->open(ref, file);
+}
+
+Result<Frame> Renderer::render(const Recipe& recipe, const ExportParents& parents) {
+  ++rendered;
+  std::this_thread::sleep_for(pause_);
+  return inner_->render(recipe, parents);
+}
+
+FilmSpec filmOf(FilmFormat format, int frames) {
+  Recipe base;
+  base.modelId = "fake";
+  base.modelHash = std::string(64, '0');
+  base.faces = {DrawnFaceRef{8}, DrawnFaceRef{12}};
+  base.size = 256;
+  FilmSpec spec;
+  spec.format = format;
+  spec.timeline = timelineFromAToB(base, {.seconds = frames / 25.0, .easing = Easing::Linear});
+  return spec;
+}
+
+void usePhotograph(FilmSpec& spec, const fs::path& file) {
+  spec.photographs[0] = file;
+  PhotoFaceRef ref;
+  ref.digest = readPhoto(file).value().digest;
+  spec.timeline.base.faces[0] = ref;
+}
+
+void cutOutFrom(FilmSpec& spec, Ticks begin) {
+  spec.timeline.base.surroundings = Surroundings::A;
+  setKey(spec.timeline, "surroundings", 0, static_cast<double>(Surroundings::A));
+  setKey(spec.timeline, "surroundings", begin, static_cast<double>(Surroundings::None));
+}
+
+Result<FilmWritten> run(const FilmSpec& spec, const fs::path& work, const fs::path& output, Renderer& renderer,
+                        const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress) {
+  ExportParents parents;
+  for (std::size_t i = 0; i < 2; ++i) {
+    auto parent = renderer.open(spec.timeline.base.faces[i], spec.photographs[i]);
+    if (!parent) return tl::unexpected(parent.error());
+    parents[i] = std::move(*parent);
+  }
+  const auto frames = FilmFrames::open(spec, std::move(parents), renderer, stop);
+  if (!frames) return tl::unexpected(frames.error());
+  return exportFilm(*frames, spec, "key of the film", work, output, stop, progress, 3);
+}
+
+std::set<std::string> namesIn(const fs::path& folder) {
+  std::set<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder)) names.insert(entry.path().filename().string());
+  return names;
+}
+
+std::vector<std::pair<std::string, std::string>> bytesOfOutput(const fs::path& output) {
+  std::vector<std::pair<std::string, std::string>> all;
+  if (fs::is_directory(output)) {
+    for (const std::string& name : namesIn(output)) all.emplace_back(name, contentOf(output / name));
+  } else {
+    all.emplace_back("film", contentOf(output));
+    if (fs::exists(sidecarOf(output))) all.emplace_back("sidecar", contentOf(sidecarOf(output)));
+  }
+  return all;
+}
+
+}  // namespace exports

@@ -1,0 +1,187 @@
+// Exports that were killed, and go on.
+#include <sys/stat.h>
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <random>
+
+#include "core/film/png_sequence.h"
+#include "tests/export/exports.h"
+#include "tests/film/films.h"
+
+using namespace mien;
+using namespace exports;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kFrames = 14;  // segments of 3, 3, 3, 3 and 2
+constexpr int kKills = 50;
+
+QString text(const fs::path& file) {
+  return QString::fromStdString(file.string());
+}
+
+/// Frames that need not be made again.
+std::set<int> finishedIn(const fs::path& work, FilmFormat format) {
+  std::set<int> frames;
+  for (int n = 0; n < kFrames; ++n) {
+    const bool picture = format == FilmFormat::PngSequence;
+    if (fs::exists(picture ? frameFile(work / "frames", n) : segmentFile(work, format, n / 3))) frames.insert(n);
+  }
+  return frames;
+}
+
+struct Ran {
+  bool killed = false;
+  std::vector<int> made;
+  QByteArray errors;
+};
+
+/// Ends it like a power cut once it has made `frames` frames and `ms` have gone by.
+Ran runAndKill(FilmFormat format, const fs::path& work, const fs::path& output, int frames, int ms) {
+  QProcess child;
+  child.start(QStringLiteral(MIEN_EXPORT_CHILD),
+              {QString::fromUtf8(infoOf(format).id.data()), QString::number(kFrames), text(work), text(output)});
+  QByteArray said;
+  while (said.count('\n') < frames && child.waitForReadyRead(30'000)) said += child.readAllStandardOutput();
+  if (!child.waitForFinished(ms)) child.kill();
+  child.waitForFinished();
+  said += child.readAllStandardOutput();
+  Ran ran{child.exitStatus() == QProcess::CrashExit, {}, child.readAllStandardError()};
+  for (const QByteArray& line : said.split('\n'))
+    if (!line.isEmpty()) ran.made.push_back(line.toInt());
+  if (!ran.killed && child.exitCode() != 0 && ran.errors.isEmpty()) ran.errors = "It failed without a word.";
+  return ran;
+}
+
+class ResumeTest : public QObject {
+  Q_OBJECT
+  QTemporaryDir dir_;
+  fs::path at(const std::string& name) const { return fs::path(dir_.path().toStdString()) / name; }
+
+ private slots:
+  void killedAtAnyMomentItGoesOn() {
+    std::mt19937 random(4);
+    const auto upTo = [&](int most) { return std::uniform_int_distribution(0, most)(random); };
+    int kills = 0;
+    int films = 0;
+    int saved = 0;
+    for (const FilmFormat format : {FilmFormat::Mp4H264, FilmFormat::WebmVp9, FilmFormat::Gif, FilmFormat::PngSequence})
+      QCOMPARE(bytesOfRun(format).size(), std::size_t(format == FilmFormat::PngSequence ? kFrames
+                                                      : format == FilmFormat::WebmVp9   ? 2
+                                                                                        : 1));
+    while (kills < kKills) {
+      const FilmFormat format = std::array{FilmFormat::Mp4H264, FilmFormat::PngSequence, FilmFormat::WebmVp9,
+                                           FilmFormat::Gif}[static_cast<std::size_t>(films++ % 4)];
+      const std::string extension(infoOf(format).extension);
+      const fs::path folder = at("film-" + std::to_string(films));
+      fs::create_directories(folder);
+      const fs::path work = at("work-" + std::to_string(films));
+      const fs::path output = folder / ("film" + extension);
+      for (bool done = false; !done;) {
+        const std::set<int> finished = finishedIn(work, format);
+        const bool kill = kills < kKills;
+        const Ran ran = runAndKill(format, work, output, kill ? upTo(kFrames - static_cast<int>(finished.size())) : 0,
+                                   kill ? upTo(120) : 60'000);
+        QVERIFY2(ran.errors.isEmpty(), ran.errors);
+        for (const int frame : ran.made) QVERIFY2(!finished.contains(frame), qPrintable(QString::number(frame)));
+        saved += static_cast<int>(finished.size());
+        kills += ran.killed;
+        done = !ran.killed;
+        // Nothing half-written under a final name.
+        if (fs::exists(output)) QCOMPARE(bytesOfOutput(output).front(), bytesOfRun(format).front());
+      }
+      QVERIFY(bytesOfOutput(output) == bytesOfRun(format));
+      QVERIFY(!fs::exists(work));
+    }
+    QVERIFY(saved > kKills);  // or nothing was resumed
+  }
+
+  void aFilmThatIsInPlaceIsNotMadeAgain_data() {
+    QTest::addColumn<int>("format");
+    for (const FilmFormat format : {FilmFormat::Mp4H264, FilmFormat::WebmVp9, FilmFormat::PngSequence})
+      QTest::newRow(infoOf(format).id.data()) << static_cast<int>(format);
+  }
+
+  /// Killed when the film had its name, but before the run could say so.
+  void aFilmThatIsInPlaceIsNotMadeAgain() {
+    QFETCH(int, format);
+    const FilmSpec spec = filmOf(static_cast<FilmFormat>(format), kFrames);
+    const fs::path work = at("placing" + std::to_string(format));
+    const fs::path folder = at("placed" + std::to_string(format));
+    const fs::path output = folder / ("film" + std::string(infoOf(spec.format).extension));
+    fs::create_directories(folder);
+    Renderer renderer;
+    // A folder with something in it is no place for a film, which shows when the film is ready.
+    const bool pictures = spec.format == FilmFormat::PngSequence;
+    QVERIFY(!run(spec, work, output, renderer, {}, [&](const FilmProgress& p) {
+      if (p.done == p.total) QVERIFY(fs::create_directories(output) && writeTo(output / "mine.txt", "mine"));
+    }));
+    QCOMPARE(renderer.rendered, kFrames);
+    QCOMPARE(namesIn(output), std::set<std::string>{"mine.txt"});
+    fs::remove_all(output);
+    struct stat made {};
+    QCOMPARE(::stat((work / "frames").c_str(), &made), pictures ? 0 : -1);
+    QVERIFY(writeTo(work / "placing",
+                    pictures ? std::to_string(made.st_dev) + ":" + std::to_string(made.st_ino) : std::string()));
+    if (pictures) {
+      fs::rename(work / "frames", output);
+    } else {
+      QVERIFY(writeTo(output, "mine"));
+      QVERIFY(!run(spec, work, output, renderer));
+      QCOMPARE(films::bytesOf(output), QByteArray("mine"));
+      QVERIFY(writeTo(output, bytesOfRun(spec.format).front().second));
+    }
+    const auto again = run(spec, work, output, renderer);
+    QVERIFY2(again.has_value(), again ? "" : again.error().message.c_str());
+    QCOMPARE(renderer.rendered, kFrames);
+    QVERIFY(bytesOfOutput(output) == bytesOfRun(spec.format));
+    QVERIFY(!fs::exists(work));
+  }
+
+  void anotherFilmsWorkIsThrownAway() {
+    const fs::path work = at("shared");
+    Renderer renderer;
+    std::stop_source stop;
+    const auto half = run(filmOf(FilmFormat::Mp4H264, 20), work, at("half.mp4"), renderer, stop.get_token(),
+                          [&](const FilmProgress& p) {
+                            if (p.done == 10) stop.request_stop();
+                          });
+    QCOMPARE(half.error().kind, ErrorKind::Cancelled);
+    QVERIFY(fs::exists(segmentFile(work, FilmFormat::Mp4H264, 0)));
+    QVERIFY(writeTo(work / "film.key", "another film"));
+    renderer.rendered = 0;
+    QVERIFY(run(filmOf(FilmFormat::Mp4H264, kFrames), work, at("whole.mp4"), renderer).has_value());
+    QCOMPARE(renderer.rendered, kFrames);
+    QVERIFY(bytesOfOutput(at("whole.mp4")) == bytesOfRun(FilmFormat::Mp4H264));
+  }
+
+ private:
+  static bool writeTo(const fs::path& file, const std::string& content) {
+    QFile out(text(file));
+    return out.open(QIODevice::WriteOnly) && out.write(content.data(), static_cast<qint64>(content.size())) >= 0;
+  }
+
+  /// What an uninterrupted run makes.
+  const std::vector<std::pair<std::string, std::string>>& bytesOfRun(FilmFormat format) {
+    auto& bytes = whole_[format];
+    if (bytes.empty()) {
+      Renderer renderer;
+      const fs::path output = at("whole-run" + std::string(infoOf(format).extension));
+      const auto made = run(filmOf(format, kFrames), at("whole-work"), output, renderer);
+      if (!made) qWarning("%s", made.error().message.c_str());
+      bytes = bytesOfOutput(output);
+    }
+    return bytes;
+  }
+
+  std::map<FilmFormat, std::vector<std::pair<std::string, std::string>>> whole_;
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(ResumeTest)
+#include "resume_test.moc"

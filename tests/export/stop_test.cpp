@@ -1,0 +1,143 @@
+// Exports that are stopped: by a token, and through the record.
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <thread>
+
+#include "core/export/run_film_job.h"
+#include "tests/export/exports.h"
+#include "tests/export/fake_ffmpeg.h"
+#include "tests/film/films.h"
+
+using namespace mien;
+using namespace exports;
+using namespace std::chrono_literals;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class StopTest : public QObject {
+  Q_OBJECT
+  std::unique_ptr<QTemporaryDir> dir_;
+  fs::path at(const std::string& name) const { return fs::path(dir_->path().toStdString()) / name; }
+
+  /// How many ms an export of `spec` goes on after the wish that it end, which comes when `when` says so.
+  static qint64 stopped(const FilmSpec& spec, const fs::path& work, const fs::path& output, Renderer& renderer,
+                        const std::function<bool()>& when) {
+    std::stop_source stop;
+    QElapsedTimer since;
+    std::jthread stopper([&](const std::stop_token& end) {
+      while (!end.stop_requested() && !when()) std::this_thread::sleep_for(5ms);
+      since.start();
+      stop.request_stop();
+    });
+    const auto made = run(spec, work, output, renderer, stop.get_token());
+    const qint64 took = since.isValid() ? since.elapsed() : -1;
+    return !made && made.error().kind == ErrorKind::Cancelled ? took : -1;
+  }
+
+ private slots:
+  void init() { dir_ = std::make_unique<QTemporaryDir>(); }
+
+  void atOnceWhileTheEncoderBlocks_data() {
+    QTest::addColumn<QString>("body");
+    QTest::newRow("one that takes nothing") << "trap '' TERM INT HUP; exec sleep 60";
+    QTest::newRow("one that does not end") << "cat > /dev/null; exec sleep 60";
+  }
+  void atOnceWhileTheEncoderBlocks() {
+    QFETCH(QString, body);
+    const FilmSpec spec = filmOf(FilmFormat::Mp4H264, 9);
+    Renderer renderer;
+    {
+      const FfmpegIs slow(fakeFfmpeg(at("slow"), body.toStdString()));
+      QElapsedTimer running;
+      running.start();
+      const qint64 took = stopped(spec, at("work"), at("film.mp4"), renderer, [&] { return running.elapsed() > 800; });
+      QVERIFY2(took >= 0 && took <= 200, qPrintable(QString::number(took)));
+    }
+    QCOMPARE(namesIn(at("work")), std::set<std::string>{"film.key"});
+    QVERIFY(!fs::exists(at("film.mp4")));
+    QVERIFY(run(spec, at("work"), at("film.mp4"), renderer).has_value());
+  }
+
+  void atOnceWhileThePaceIsMeasured() {
+    FilmSpec spec = filmOf(FilmFormat::Mp4H264, 50);
+    spec.timeline.evenPace = true;
+    Renderer renderer(30ms);
+    const qint64 took = stopped(spec, at("work"), at("film.mp4"), renderer, [&] { return renderer.rendered > 2; });
+    QVERIFY2(took >= 0 && took <= 200, qPrintable(QString::number(took)));
+    QVERIFY(renderer.rendered < 20);
+  }
+
+  void throughTheRecord_data() {
+    QTest::addColumn<QString>("step");
+    QTest::newRow("pause") << "pause";
+    QTest::newRow("cancel") << "cancel";
+  }
+
+  /// Another process wants it.
+  void throughTheRecord() {
+    QFETCH(QString, step);
+    const bool pause = step == "pause";
+    const fs::path record = at("data/record.db");
+    const FilmSpec spec = filmOf(FilmFormat::Mp4H264, 150);
+    auto store = JobStore::open(Record::open(record).value()).value();
+    const std::int64_t id =
+        store.add({.kind = kFilmJob, .spec = toJson(spec), .output = at("film.mp4"), .framesTotal = 150}).value();
+    const fs::path work = workFolderOf(record, id);
+    Renderer renderer;
+    QProcess other;
+    QElapsedTimer since;
+    std::int64_t last = 0;
+    const auto made = runFilmJob(store, record, store.claim(id).value(), renderer, {}, [&](const FilmProgress& p) {
+      if (p.done == 70) {
+        other.start(QStringLiteral(MIEN_EXPORT_CHILD),
+                    {QString::fromStdString(record.string()), step, QString::number(id)});
+        other.waitForFinished();
+        since.start();
+      }
+      last = p.done;
+    });
+    QVERIFY2(since.elapsed() <= 300, qPrintable(QString::number(since.elapsed())));
+    QCOMPARE(other.exitCode(), 0);
+    QCOMPARE(made.error().kind, ErrorKind::Cancelled);
+    QVERIFY(last >= 70 && last < 150);
+    QVERIFY(!fs::exists(at("film.mp4")));
+    QCOMPARE(store.get(id)->state, pause ? JobState::Paused : JobState::Cancelled);
+    QCOMPARE(fs::exists(work), pause);
+    if (!pause) return;
+
+    QVERIFY(store.resume(id));
+    const int before = renderer.rendered;
+    std::vector<std::int64_t> told;
+    const auto rest = runFilmJob(store, record, store.claim(id).value(), renderer, {},
+                                 [&](const FilmProgress& p) { told.push_back(p.done); });
+    QVERIFY2(rest.has_value(), rest ? "" : rest.error().message.c_str());
+    QCOMPARE(told.front(), std::int64_t{60});  // one segment
+    QCOMPARE(renderer.rendered - before, 90);
+    QCOMPARE(store.get(id)->state, JobState::Done);
+    QVERIFY(!fs::exists(work));
+    QCOMPARE(films::decoded(at("film.mp4"), false).size(), std::size_t{150});
+  }
+
+  void workOfDeadJobsIsRemoved() {
+    const fs::path record = at("record.db");
+    auto store = JobStore::open(Record::open(record).value()).value();
+    for (int i = 0; i < 4; ++i)
+      QVERIFY(store.add({.kind = kFilmJob, .output = "/tmp/x.mp4", .framesTotal = 1}).has_value());
+    QVERIFY(store.cancel(1).has_value());
+    QVERIFY(store.claim(2).has_value() && store.fail(2, {ErrorKind::Disk, "It is full."}).has_value());
+    QVERIFY(store.claim(3).has_value() && store.finish(3).has_value());
+    for (const char* name : {"job-1", "job-2", "job-3", "job-4", "job-5", "job-x", "mine"})
+      fs::create_directories(at("work") / name / "inside");
+    removeDeadWork(store, record);
+    QCOMPARE(namesIn(at("work")), (std::set<std::string>{"job-2", "job-4", "job-x", "mine"}));
+  }
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(StopTest)
+#include "stop_test.moc"
