@@ -23,6 +23,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObje
   preview_->setFeed(feed_.get());
   player_ =
       std::make_unique<TimelinePlayer>(*feed_, document_, *preview_, notices_, TimelinePlayer::steadyMilliseconds);
+  paceMeter_ = std::make_unique<PaceMeter>(*studio_, document_, notices_);
   exporter_ = std::make_unique<ExportModel>(*studio_, document_, notices_, preferences_, nullptr);
   project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
   saving_ = std::make_unique<SaveChoices>(*project_, preferences_);
@@ -41,6 +42,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObje
 
 StudioModel::~StudioModel() {
   jobs_->close();  // it renders in the studio
+  paceMeter_.reset();
 }
 
 void StudioModel::engineLoaded(Result<EngineInfo> info) {
@@ -58,6 +60,7 @@ void StudioModel::engineLoaded(Result<EngineInfo> info) {
   film_->setEngine(*info);
   Q_EMIT engineChanged();
   feed_->setEngine(*info);
+  paceMeter_->setEngine(*info);
   preview_->setEngine(*info);
 }
 

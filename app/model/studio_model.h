@@ -14,6 +14,7 @@
 #include "app/model/film_export_model.h"
 #include "app/model/jobs_model.h"
 #include "app/model/notices.h"
+#include "app/model/pace_meter.h"
 #include "app/model/preferences.h"
 #include "app/model/presets.h"
 #include "app/model/preview_model.h"
@@ -32,6 +33,7 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::TimelineEditor* timeline READ timeline CONSTANT)
   Q_PROPERTY(mien::KeyEditor* keys READ keys CONSTANT)
   Q_PROPERTY(mien::TimelinePlayer* player READ player CONSTANT)
+  Q_PROPERTY(mien::PaceMeter* paceMeter READ paceMeter CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotA READ slotA CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotB READ slotB CONSTANT)
   Q_PROPERTY(mien::PreviewModel* preview READ preview CONSTANT)
@@ -59,6 +61,7 @@ class StudioModel : public QObject {
   TimelineEditor* timeline() { return &timeline_; }
   KeyEditor* keys() { return &keys_; }
   TimelinePlayer* player() { return player_.get(); }
+  PaceMeter* paceMeter() { return paceMeter_.get(); }
   FaceSlot* slotA() { return slotA_.get(); }
   FaceSlot* slotB() { return slotB_.get(); }
   PreviewModel* preview() { return preview_.get(); }
@@ -98,6 +101,7 @@ class StudioModel : public QObject {
   std::unique_ptr<FrameFeed> feed_;
   std::unique_ptr<PreviewModel> preview_;
   std::unique_ptr<TimelinePlayer> player_;
+  std::unique_ptr<PaceMeter> paceMeter_;
   std::unique_ptr<ExportModel> exporter_;
   std::unique_ptr<ProjectFile> project_;
   std::unique_ptr<SaveChoices> saving_;

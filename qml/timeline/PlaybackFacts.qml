@@ -7,6 +7,7 @@ Row {
     id: facts
 
     required property TimelinePlayer player
+    required property PaceMeter pace
     property bool brief: false
 
     spacing: Theme.medium
@@ -21,8 +22,9 @@ Row {
         Accessible.name: text
     }
     Text {
-        visible: !facts.brief && facts.player.coveredShare > 0
-        text: qsTr("%1 % rendered · %2 MB").arg(Math.floor(facts.player.coveredShare * 100)).arg(facts.player.megabytes.toFixed(0))
+        objectName: "rendered"
+        visible: facts.pace.measuring || (!facts.brief && facts.player.coveredShare > 0)
+        text: facts.pace.measuring ? qsTr("Measuring the pace…") : qsTr("%1 % rendered · %2 MB").arg(Math.floor(facts.player.coveredShare * 100)).arg(facts.player.megabytes.toFixed(0))
         color: Theme.textFaint
         font.pixelSize: Theme.fontSmall
         Accessible.role: Accessible.StaticText

@@ -124,6 +124,7 @@ Rectangle {
         PlaybackFacts {
             Layout.rightMargin: Theme.small
             player: bar.player
+            pace: bar.studio.paceMeter
             brief: !bar.roomy
         }
         Tool {

@@ -1,0 +1,65 @@
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "app/model/studio_model.h"
+#include "core/studio/even_pace.h"
+#include "core/studio/fake_engine.h"
+
+using namespace mien;
+using namespace Qt::StringLiterals;
+
+class TestPaceMeter : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir folder_;
+
+ private Q_SLOTS:
+  void initTestCase() {
+    QCoreApplication::setOrganizationName(u"mien-tests"_s);
+    QCoreApplication::setApplicationName(u"pace"_s);
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+  }
+
+  void measuresWhatAFilmWouldShow() {
+    StudioModel studio(makeFakeEngine);
+    MixDocument& document = *studio.document();
+    studio.startWithDrawnFaces();
+    QTRY_VERIFY(document.complete());
+    studio.timeline()->start(1, 0.2, 4, TimelineEditor::Once, true);
+    QVERIFY(studio.paceMeter()->measuring());
+    QTRY_VERIFY_WITH_TIMEOUT(!studio.paceMeter()->measuring(), 60'000);
+    QVERIFY(document.pace() != Pace{});
+
+    const std::unique_ptr<Engine> engine = std::move(*makeFakeEngine());
+    const std::array<FacePtr, 2> faces{document.state().faces[0].face, document.state().faces[1].face};
+    const auto expected =
+        measurePace(document.timeline(engine->info(), 256, Placement::Crop), [&](const Recipe& recipe) {
+          return engine->render(recipe, faces, {nullptr, nullptr});
+        });
+    QVERIFY(expected.has_value());
+    QVERIFY(document.pace() == *expected);
+
+    studio.timeline()->toggleMarker();
+    QVERIFY(!studio.paceMeter()->measuring());  // a marker changes no path
+    studio.keys()->selectAll();
+    studio.keys()->setEasing(1);
+    QVERIFY(studio.paceMeter()->measuring());
+    QVERIFY(document.pace() == Pace{});
+    studio.timeline()->setEvenPace(false);
+    QVERIFY(!studio.paceMeter()->measuring());
+    QTest::qWait(400);
+    QVERIFY(document.pace() == Pace{});
+  }
+
+  void closesWhileItMeasures() {
+    StudioModel studio(makeFakeEngine);
+    studio.startWithDrawnFaces();
+    QTRY_VERIFY(studio.document()->complete());
+    studio.timeline()->start(1, 0.2, 4, TimelineEditor::Once, true);
+    QTest::qWait(400);
+  }
+};
+
+QTEST_MAIN(TestPaceMeter)
+#include "test_pace_meter.moc"
