@@ -15,7 +15,7 @@ Sheet {
     function ask(save: bool) {
         saving = save;
         problem = "";
-        name.text = "";
+        name.text = qsTr("Preset %1").arg(presets.rows.length + 1);
         open();
     }
     function save() {
@@ -26,7 +26,12 @@ Sheet {
 
     title: saving ? qsTr("Save these values as a preset") : qsTr("Presets")
     implicitWidth: 420
-    onOpened: if (saving) name.forceActiveFocus()
+    onOpened: {
+        if (!saving)
+            return;
+        name.forceActiveFocus();
+        name.selectAll();
+    }
 
     TextLine {
         id: name
@@ -34,8 +39,6 @@ Sheet {
         objectName: "presetName"
         Layout.fillWidth: true
         visible: sheet.saving
-        placeholderText: qsTr("Name")
-        placeholderTextColor: Theme.textFaint
         Accessible.name: qsTr("Name of the preset")
         onAccepted: sheet.save()
         onTextEdited: sheet.problem = sheet.presets.isTaken(text) ? qsTr("%1 will be replaced.").arg(text.trim()) : ""
