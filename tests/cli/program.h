@@ -12,8 +12,12 @@ struct Outcome {
   QByteArray out, err;
 };
 
-inline Outcome mien(const QStringList& arguments) {
+/// `data` is the folder of the record, for commands that keep one.
+inline Outcome mien(const QStringList& arguments, const QString& data = {}) {
   QProcess process;
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  if (!data.isEmpty()) environment.insert(u"MIEN_DATA"_s, data);
+  process.setProcessEnvironment(environment);
   process.start(QStringLiteral(MIEN_PROGRAM), arguments);
   if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) return {};
   return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};

@@ -1,0 +1,220 @@
+// Films as a script makes them: reports, exit codes, and commands that were stopped or killed.
+#include <signal.h>
+#include <unistd.h>
+
+#include <QtTest>
+
+#include "tests/cli/program.h"
+
+namespace {
+
+/// A command in a process group of its own, as a shell starts it.
+class Running {
+ public:
+  Running(const QStringList& arguments, const QString& data) {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"MIEN_DATA"_s, data);
+    process_.setProcessEnvironment(environment);
+    process_.setChildProcessModifier([] { ::setpgid(0, 0); });
+    process_.start(QStringLiteral(MIEN_PROGRAM), arguments);
+  }
+  bool says(const QByteArray& words) {
+    while (!said_.contains(words)) {
+      if (!process_.waitForReadyRead(60'000)) return false;
+      said_ += process_.readAllStandardError() + process_.readAllStandardOutput();
+    }
+    return true;
+  }
+  /// To all processes of the group, as a terminal's Ctrl-C.
+  void signalAll(int number) { ::kill(-static_cast<pid_t>(process_.processId()), number); }
+  void signalIt(int number) { ::kill(static_cast<pid_t>(process_.processId()), number); }
+  QProcess& ended() {
+    process_.waitForFinished(60'000);
+    return process_;
+  }
+
+ private:
+  QProcess process_;
+  QByteArray said_;
+};
+
+class FilmCliTest : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir dir_;
+  QString at(const QString& name) const { return dir_.filePath(name); }
+  QString data() const { return at(u"data-"_s + QString::fromLatin1(QTest::currentTestFunction())); }
+
+  static QStringList film(const QString& output, const QString& seconds = u"0.4"_s) {
+    return {u"film"_s, u"seed:8"_s, u"seed:12"_s, u"--seconds"_s, seconds, u"--size"_s, u"256"_s, u"-o"_s, output};
+  }
+
+  /// Of all jobs, newest first.
+  QStringList states() const {
+    QStringList all;
+    const QJsonObject report = json(mien({u"jobs"_s, u"list"_s, u"--json"_s}, data()));
+    for (const QJsonValue& job : report["jobs"].toArray()) all << job["state"].toString();
+    return all;
+  }
+
+ private Q_SLOTS:
+  void aFilmIsReported() {
+    const Outcome made = mien(film(at(u"x.mp4"_s)) + QStringList{u"--json"_s}, data());
+    QVERIFY2(made.code == 0, made.err);
+    const QJsonObject report = json(made);
+    QCOMPARE(report["schema"].toInt(), 1);
+    QCOMPARE(report["output"].toString(), at(u"x.mp4"_s));
+    QCOMPARE(report["format"].toString(), u"mp4-h264"_s);
+    QCOMPARE(report["frames"].toInt(), 10);
+    QCOMPARE(report["timeline"]["duration"].toInt(), 240);
+    QCOMPARE(report["timeline"]["base"]["faces"][1]["drawn"]["seed"].toInt(), 12);
+    QVERIFY(made.err.contains("frame 10 of 10"));
+    QCOMPARE(states(), QStringList{u"done"_s});
+    QVERIFY(QDir(data() + u"/work"_s).isEmpty());
+  }
+
+  void aFilmCarriesItsTimeline() {
+    QVERIFY(QFileInfo::exists(at(u"x.mp4"_s)));
+    const Outcome again = mien({u"film"_s, u"--timeline"_s, at(u"x.mp4"_s), u"-o"_s, at(u"again.mp4"_s)}, data());
+    QVERIFY2(again.code == 0, again.err);
+    QCOMPARE(contentOf(at(u"again.mp4"_s)), contentOf(at(u"x.mp4"_s)));
+  }
+
+  void framesAreJoined() {
+    for (const QString& range : {u"4:10"_s, u"0:4"_s}) {
+      const Outcome part = mien(film(at(u"frames"_s)) + QStringList{u"--frames"_s, range}, data());
+      QVERIFY2(part.code == 0, part.err);
+    }
+    QCOMPARE(QDir(at(u"frames"_s)).entryList(QDir::Files | QDir::Hidden).size(), 10);
+    const Outcome joined = mien({u"join"_s, at(u"frames"_s), u"-o"_s, at(u"joined.gif"_s), u"--once"_s});
+    QVERIFY2(joined.code == 0, joined.err);
+    QProcess probe;
+    probe.start(u"ffprobe"_s, {u"-v"_s, u"error"_s, u"-count_frames"_s, u"-show_entries"_s, u"stream=nb_read_frames"_s,
+                               u"-of"_s, u"csv=p=0"_s, at(u"joined.gif"_s)});
+    QVERIFY(probe.waitForFinished());
+    QCOMPARE(probe.readAllStandardOutput().trimmed(), QByteArray("10"));
+    QCOMPARE(mien({u"join"_s, at(u"frames"_s), u"-o"_s, at(u"joined.gif"_s)}).code, 2);
+    QCOMPARE(mien({u"join"_s, at(u"none"_s), u"-o"_s, at(u"none.gif"_s)}).code, 7);
+    QCOMPARE(QDir(QDir::tempPath()).entryList({u"mien-join-*"_s}).size(), 0);
+  }
+
+  void refusals_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    const QString out = at(u"refused.mp4"_s);
+    const auto row = [](const char* name, const QStringList& arguments, int code = 2) {
+      QTest::newRow(name) << arguments << code;
+    };
+    row("a film that is there", film(at(u"x.mp4"_s)));
+    row("no time", film(out, u"0"_s));
+    row("one face", {u"film"_s, u"seed:8"_s, u"-o"_s, out});
+    row("no output", {u"film"_s, u"seed:8"_s, u"seed:12"_s});
+    row("no format", film(at(u"refused.avi"_s)));
+    row("no such codec", film(out) + QStringList{u"--codec"_s, u"vp9"_s});
+    row("pictures as a film", film(out) + QStringList{u"--frames"_s, u"0:4"_s});
+    row("frames that are none", film(at(u"refused"_s)) + QStringList{u"--frames"_s, u"4:4"_s});
+    row("frames beyond the end", film(at(u"refused"_s)) + QStringList{u"--frames"_s, u"4:99"_s});
+    row("loop and ping-pong", film(out) + QStringList{u"--loop"_s, u"--ping-pong"_s});
+    row("a timeline and faces", film(out) + QStringList{u"--timeline"_s, at(u"x.mp4"_s)});
+    row("a timeline and its length",
+        {u"film"_s, u"--timeline"_s, at(u"x.mp4"_s), u"--seconds"_s, u"2"_s, u"-o"_s, out});
+    row("a picture for a timeline", {u"film"_s, u"--timeline"_s, kA, u"-o"_s, out}, 3);
+    row("no such timeline", {u"film"_s, u"--timeline"_s, at(u"none.json"_s), u"-o"_s, out}, 7);
+    row("no such folder", film(at(u"none/refused.mp4"_s)), 7);
+    row("a drawn face's photograph", film(out) + QStringList{u"--in-photo"_s, u"a"_s}, 3);
+  }
+
+  void refusals() {
+    QFETCH(QStringList, arguments);
+    QFETCH(int, code);
+    const QByteArray before = contentOf(at(u"x.mp4"_s));
+    const Outcome refused = mien(arguments, data());
+    QVERIFY2(refused.code == code, refused.err);
+    // A sentence, and for a wrong option where to read on.
+    const QList<QByteArray> lines = refused.err.trimmed().split('\n');
+    QVERIFY2(!lines[0].isEmpty() && lines.size() <= 2, refused.err);
+    QVERIFY2(lines.size() == 1 || lines[1].startsWith("Run with --help"), refused.err);
+    QVERIFY(refused.out.isEmpty());
+    QVERIFY(QDir(dir_.path()).entryList({u"refused*"_s}).isEmpty());
+    QCOMPARE(contentOf(at(u"x.mp4"_s)), before);
+  }
+
+  void ctrlCPausesAndTheSameCommandGoesOn() {
+    const QStringList command = film(at(u"stopped.mp4"_s), u"4"_s);
+    Running first(command, data());
+    QVERIFY(first.says("frame 70 of 100"));
+    first.signalAll(SIGINT);
+    QCOMPARE(first.ended().exitStatus(), QProcess::NormalExit);
+    QCOMPARE(first.ended().exitCode(), 130);
+    QVERIFY(!QFileInfo::exists(at(u"stopped.mp4"_s)));
+    QCOMPARE(states(), QStringList{u"paused"_s});
+    const Outcome rest = mien(command, data());
+    QVERIFY2(rest.code == 0, rest.err);
+    QVERIFY2(!rest.err.contains("frame 50 of 100"), rest.err);  // the first segment was there
+    QCOMPARE(states(), QStringList{u"done"_s});
+    QVERIFY(QFileInfo::exists(at(u"stopped.mp4"_s)));
+  }
+
+  void aKilledFilmIsFinishedByTheQueue() {
+    Running first(film(at(u"killed.mp4"_s), u"4"_s), data());
+    QVERIFY(first.says("frame 70 of 100"));
+    first.signalIt(SIGKILL);
+    QCOMPARE(first.ended().exitStatus(), QProcess::CrashExit);
+    QVERIFY(!QFileInfo::exists(at(u"killed.mp4"_s)));
+    QCOMPARE(states(), QStringList{u"queued"_s});
+    const Outcome rest = mien({u"jobs"_s, u"run"_s}, data());
+    QVERIFY2(rest.code == 0, rest.err);
+    QVERIFY2(!rest.err.contains("frame 50 of 100"), rest.err);
+    QCOMPARE(states(), QStringList{u"done"_s});
+    // What was stopped and what was killed are the same film.
+    QCOMPARE(contentOf(at(u"killed.mp4"_s)), contentOf(at(u"stopped.mp4"_s)));
+  }
+
+  void aCancelledFilmLeavesNothing() {
+    Running first(film(at(u"cancelled.mp4"_s), u"4"_s), data());
+    QVERIFY(first.says("frame 10 of 100"));
+    QCOMPARE(mien({u"jobs"_s, u"cancel"_s, u"1"_s}, data()).code, 0);
+    QCOMPARE(first.ended().exitCode(), 1);
+    QCOMPARE(states(), QStringList{u"cancelled"_s});
+    QVERIFY(QDir(data() + u"/work"_s).isEmpty());
+    QVERIFY(!QFileInfo::exists(at(u"cancelled.mp4"_s)));
+  }
+
+  void aBatchGoesOn() {
+    const auto line = [](const QStringList& words) {
+      return QJsonDocument(QJsonObject{{u"args"_s, QJsonArray::fromStringList(words)}}).toJson(QJsonDocument::Compact) +
+             '\n';
+    };
+    const QString face = at(u"face.png"_s);
+    const QString list = at(u"jobs.jsonl"_s);
+    QFile file(list);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(line(film(at(u"batch.gif"_s), u"0.1"_s)) + '\n' +
+               line({u"mix"_s, face, u"seed:3"_s, u"--size"_s, u"256"_s, u"-o"_s, at(u"batch-mix.png"_s)}) +
+               line({u"generate"_s, u"--seed"_s, u"5"_s, u"-o"_s, at(u"drawn"_s)}));
+    file.close();
+    const Outcome first = mien({u"batch"_s, list}, data());
+    QVERIFY2(first.code == 7, first.err);
+    QVERIFY(QFileInfo::exists(at(u"batch.gif"_s)) && QFileInfo::exists(at(u"drawn/face-5.png"_s)));
+    QCOMPARE(contentOf(list + u".results"_s).count("\"code\":0"), 2);
+
+    // A killed run leaves half a line.
+    QFile results(list + u".results"_s);
+    QVERIFY(results.open(QIODevice::Append) && results.write("{\"code\":0,\"dig") > 0);
+    results.close();
+    QVERIFY(QFile::copy(kA, face));
+    const Outcome rest = mien({u"batch"_s, list, u"--continue"_s}, data());
+    QVERIFY2(rest.code == 0, rest.err);
+    QVERIFY(rest.err.contains("3: mien mix") && !rest.err.contains("film") && !rest.err.contains("generate"));
+    QVERIFY(QFileInfo::exists(at(u"batch-mix.png"_s)));
+    const Outcome nothing = mien({u"batch"_s, list, u"--continue"_s}, data());
+    QCOMPARE(nothing.code, 0);
+    QCOMPARE(nothing.err, QByteArray());
+    QCOMPARE(mien({u"batch"_s, kA}, data()).code, 3);
+  }
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(FilmCliTest)
+#include "film_cli_test.moc"
