@@ -25,6 +25,7 @@ void addBenchCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--device", a->options.device, "Where the networks run")
       ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
       ->capture_default_str();
+  command->add_flag("--long", a->options.longFilm, "Render every frame of the film of 3,000: minutes more");
   command->add_flag("--cold-start", a->coldStart)->group("");
   command->callback([a, &chosen] {
     chosen = [a] {

@@ -1,48 +1,22 @@
 #include "core/bench/bench.h"
 
-#include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "core/bench/bench_photo.h"
 #include "core/bench/cold_start.h"
+#include "core/bench/film_bench.h"
 #include "core/bench/machine.h"
+#include "core/bench/timing.h"
 #include "core/model/decode_speed.h"
 #include "core/photo/write.h"
 
 namespace mien {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = BenchJson;
 
 constexpr int kColdStarts = 3;
 constexpr int kSchema = 1;
-
-double rounded(double value) {
-  return std::round(value * 1e3) / 1e3;
-}
-
-/// Milliseconds of several runs as count, p50, p95 and least.
-Json summary(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  const auto at = [&](double q) {
-    return rounded(values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)]);
-  };
-  return {{"count", values.size()}, {"p50", at(0.5)}, {"p95", at(0.95)}, {"least", at(0)}};
-}
-
-template <class Work>
-Result<std::vector<double>> timed(int count, Work&& work) {
-  std::vector<double> times;
-  for (int i = 0; i < count; ++i) {
-    const auto start = std::chrono::steady_clock::now();
-    const auto done = work(i);
-    times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
-    if (!done) return tl::unexpected(done.error());
-  }
-  return times;
-}
 
 Json toJson(const MachineState& m) {
   return {{"cpu", m.cpu},
@@ -60,8 +34,8 @@ class Bench {
     out_["schema"] = kSchema;
     out_["kind"] = "bench";
     out_["machine"] = toJson(machineState());
-    const std::array<Result<void> (Bench::*)(), 5> parts{&Bench::start, &Bench::load, &Bench::photos, &Bench::sliders,
-                                                         &Bench::decode};
+    const std::array<Result<void> (Bench::*)(), 6> parts{&Bench::start,   &Bench::load,   &Bench::photos,
+                                                         &Bench::sliders, &Bench::decode, &Bench::films};
     for (const auto part : parts) {
       if (auto ok = (this->*part)(); !ok) return tl::unexpected(ok.error());
     }
@@ -151,6 +125,13 @@ class Bench {
                       {"shareOfRoof", rounded(speed->gflops() / speed->roofGflops)},
                       {"plainFp32NchwMilliseconds", rounded(speed->plainMilliseconds)},
                       {"timesFasterThanPlain", rounded(speed->plainMilliseconds / speed->milliseconds)}};
+    return {};
+  }
+
+  Result<void> films() {
+    auto report = measureFilms(*engine_, faces_, options_, progress_);
+    if (!report) return tl::unexpected(report.error());
+    out_["film"] = std::move(*report);
     return {};
   }
 

@@ -12,14 +12,15 @@ namespace mien {
 struct BenchOptions {
   std::filesystem::path models;
   std::string device = "auto";
-  int frames = 100;  ///< renders of each size; slower things are measured less often
+  int frames = 100;       ///< renders of each size; slower things are measured less often
+  bool longFilm = false;  ///< renders all frames of the long film, which takes minutes
 };
 
 /// Told the name of each part as it begins.
 using BenchProgress = std::function<void(std::string_view part)>;
 
 /// Measures speed and returns the report as JSON: machine and its load, cold start, slider → pixels, photo → latent,
-/// finding in a 12 MP photo, decoding beside the roof. Milliseconds; takes about a minute.
+/// finding in a 12 MP photo, decoding beside the roof, films. Milliseconds; takes about two minutes.
 /// Errors: as makeEngine, Input when the synthesised photo's face is not found.
 Result<std::string> bench(const BenchOptions& options, const BenchProgress& progress);
 

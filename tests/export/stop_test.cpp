@@ -18,6 +18,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// ms, behind the frame at hand. What sanitizers watch is slow.
+#ifdef __SANITIZE_ADDRESS__
+constexpr qint64 kAtOnce = 2'000;
+#else
+constexpr qint64 kAtOnce = 200;
+#endif
+
 class StopTest : public QObject {
   Q_OBJECT
   std::unique_ptr<QTemporaryDir> dir_;
@@ -55,7 +62,7 @@ class StopTest : public QObject {
       QElapsedTimer running;
       running.start();
       const qint64 took = stopped(spec, at("work"), at("film.mp4"), renderer, [&] { return running.elapsed() > 800; });
-      QVERIFY2(took >= 0 && took <= 200, qPrintable(QString::number(took)));
+      QVERIFY2(took >= 0 && took <= kAtOnce + renderer.longest.count(), qPrintable(QString::number(took)));
     }
     QCOMPARE(namesIn(at("work")), std::set<std::string>{"film.key"});
     QVERIFY(!fs::exists(at("film.mp4")));
@@ -67,7 +74,7 @@ class StopTest : public QObject {
     spec.timeline.evenPace = true;
     Renderer renderer(30ms);
     const qint64 took = stopped(spec, at("work"), at("film.mp4"), renderer, [&] { return renderer.rendered > 2; });
-    QVERIFY2(took >= 0 && took <= 200, qPrintable(QString::number(took)));
+    QVERIFY2(took >= 0 && took <= kAtOnce + renderer.longest.count(), qPrintable(QString::number(took)));
     QVERIFY(renderer.rendered < 20);
   }
 
@@ -100,7 +107,7 @@ class StopTest : public QObject {
       }
       last = p.done;
     });
-    QVERIFY2(since.elapsed() <= 300, qPrintable(QString::number(since.elapsed())));
+    QVERIFY2(since.elapsed() <= kAtOnce + 100 + renderer.longest.count(), qPrintable(QString::number(since.elapsed())));
     QCOMPARE(other.exitCode(), 0);
     QCOMPARE(made.error().kind, ErrorKind::Cancelled);
     QVERIFY(last >= 70 && last < 150);
