@@ -26,6 +26,7 @@ class CountedEngine final : public Engine {
   Result<std::vector<FoundFace>> find(const Photo& photo) override { return fake_->find(photo); }
   Result<FacePtr> prepare(const Photo& photo, const PhotoFaceRef& ref) override { return fake_->prepare(photo, ref); }
   Result<FacePtr> draw(std::uint64_t seed) override { return fake_->draw(seed); }
+  Result<FacePtr> restore(const SavedFace& saved) override { return fake_->restore(saved); }
   Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
                        const std::array<const Photo*, 2>& photos) override {
     if (recipe.size == 256) {
@@ -142,6 +143,7 @@ class TestFilmWindow : public QObject {
       shown->window->close();
       QVERIFY(shown->window->isVisible());
       click(*shown, u"closeAnyway"_s);
+      click(*shown, u"unsavedDiscard"_s);  // the faces
       TRY_VERIFY(!shown->window->isVisible());
     }
     const int before = *count_;
