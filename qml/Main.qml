@@ -52,14 +52,10 @@ Window {
     onWidthChanged: settled.restart()
     onHeightChanged: settled.restart()
     onClosing: close => {
-        close.accepted = studio.project.mayClose();
+        // The document's question comes last: once it is answered, its changes are let go.
+        close.accepted = closeSheet.mayClose() && studio.project.mayClose();
         if (!close.accepted)
             return;
-        if (studio.jobs.runningHere && !closeSheet.visible) {
-            close.accepted = false;
-            closeSheet.open();
-            return;
-        }
         settled.keep();
         studio.preferences.saveWindow(normal, visibility === Window.Maximized);
     }

@@ -126,7 +126,7 @@ void FilmExportModel::setEvenPace(bool even) {
 void FilmExportModel::prepare() {
   renewMoment();
   const auto& faces = document_.state().faces;
-  if (where_ != Crop && !isPhotograph(faces[where_ == InPhotoA ? 0 : 1])) where_ = Crop;
+  if (where_ != Crop && !faces[where_ == InPhotoA ? 0 : 1].opened) where_ = Crop;
   if (wouldOverwrite()) takeFreeName();
   lookForFfmpeg();
   Q_EMIT choicesChanged();

@@ -8,7 +8,15 @@ Sheet {
     id: sheet
 
     required property JobsModel jobs
+    /// Holds while that film is being made, so that nobody is told twice.
+    property bool told: false
     signal agreed
+
+    function mayClose(): bool {
+        if (jobs.runningHere && !told)
+            open();
+        return !jobs.runningHere || told;
+    }
 
     title: qsTr("A film is being exported")
     implicitWidth: 400
@@ -18,8 +26,10 @@ Sheet {
     Connections {
         target: sheet.jobs
         function onSummaryChanged() {
-            if (!sheet.jobs.runningHere)
-                sheet.close();
+            if (sheet.jobs.runningHere)
+                return;
+            sheet.told = false;
+            sheet.close();
         }
     }
     Text {
@@ -40,7 +50,11 @@ Sheet {
             objectName: "closeAnyway"
             text: qsTr("Close Mien")
             primary: true
-            onClicked: sheet.agreed()
+            onClicked: {
+                sheet.told = true;
+                sheet.close();
+                sheet.agreed();
+            }
         }
     ]
 }

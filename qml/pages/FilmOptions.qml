@@ -47,8 +47,7 @@ GridLayout {
     Segmented {
         name: qsTr("Picture")
         options: [qsTr("Crop"), qsTr("In photo A"), qsTr("In photo B")]
-        usable: [true, choices.studio.slotA.filled && !choices.studio.slotA.drawn,
-                 choices.studio.slotB.filled && !choices.studio.slotB.drawn]
+        usable: [true, choices.studio.slotA.photoThere, choices.studio.slotB.photoThere]
         current: choices.film.where
         onRequested: index => choices.film.where = index
     }

@@ -143,6 +143,7 @@ class TestFilmWindow : public QObject {
       shown->window->close();
       QVERIFY(shown->window->isVisible());
       click(*shown, u"closeAnyway"_s);
+      click(*shown, u"unsavedDiscard"_s);  // the faces
       TRY_VERIFY(!shown->window->isVisible());
     }
     const int before = *count_;
