@@ -16,13 +16,13 @@ class Running {
     environment.insert(u"MIEN_DATA"_s, data);
     process_.setProcessEnvironment(environment);
     process_.setChildProcessModifier([] { ::setpgid(0, 0); });
-    process_.setReadChannel(QProcess::StandardError);
+    process_.setProcessChannelMode(QProcess::MergedChannels);
     process_.start(QStringLiteral(MIEN_PROGRAM), arguments);
   }
   bool says(const QByteArray& words) {
     while (!said_.contains(words)) {
       if (!process_.waitForReadyRead(60'000)) return false;
-      said_ += process_.readAllStandardError();
+      said_ += process_.readAll();
     }
     return true;
   }
