@@ -35,7 +35,7 @@ run_all_tests() {
   run_tests dev
   for preset in asan tsan; do
     build "$preset" "tests_$preset"
-    run_tests "$preset" -L "$preset"
+    run_tests "$preset" -L "$preset" -j "$(nproc)"  # slow, and none of them opens a window
   done
   build engine mien-train  # what a machine with libtorch alone builds
   step "Linting C++ (files that changed)" clang-tidy packaging/dev/tidy.py build/dev
