@@ -487,6 +487,7 @@ Item {
                     keyClick(key);
                 keyClick(Qt.Key_Return);
                 tryVerify(() => bench.widthOf("kb.png") === 256);
+                tryCompare(bench.studio.notices, "count", 1);  // or it would come in the next test
             }
         }
     }
