@@ -96,7 +96,7 @@ Result<FilmWritten> placeFilm(const Ffmpeg& ffmpeg, const FilmSettings& settings
   if (auto free = checkFilmOutput(spec, output); !free) {
     // Equal segments make equal films, so what lies there tells whether a run that was killed has put it there.
     if (!isPlacing(work)) return tl::unexpected(free.error());
-    const auto again = joinSegments(ffmpeg, settings, work, lengths, work / output.filename(), xmp, stop);
+    auto again = joinSegments(ffmpeg, settings, work, lengths, work / output.filename(), xmp, stop);
     if (!again) return again;
     if (!sameBytes(again->file, output)) return tl::unexpected(free.error());
     if (again->sidecar.empty()) return FilmWritten{output, {}};
