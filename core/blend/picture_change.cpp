@@ -1,23 +1,13 @@
 #include "core/blend/picture_change.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace mien {
 namespace {
 
-constexpr int kScales = 3;  // 128², 64² and 32² of a picture of 256²
-
-/// Means of 2 × 2 pixels.
-ImageF halved(const ImageF& from) {
-  ImageF out(from.width() / 2, from.height() / 2, from.channels());
-  for (int y = 0; y < out.height(); ++y)
-    for (int x = 0; x < out.width(); ++x)
-      for (int c = 0; c < out.channels(); ++c)
-        out.at(x, y, c) = (from.at(2 * x, 2 * y, c) + from.at(2 * x + 1, 2 * y, c) + from.at(2 * x, 2 * y + 1, c) +
-                           from.at(2 * x + 1, 2 * y + 1, c)) /
-                          4;
-  return out;
-}
+constexpr int kReach = 2;           // px around one that count as its surroundings
+constexpr float kFaintest = 3e-6F;  // squared gradient below which nothing is seen
 
 /// Luma and two colour differences.
 ImageF planesOf(const Image8& picture) {
@@ -36,17 +26,50 @@ ImageF planesOf(const Image8& picture) {
   return out;
 }
 
+/// Differences to the right and downwards, of all three planes.
+ImageF gradientsOf(const ImageF& planes) {
+  ImageF out(planes.width() - 1, planes.height() - 1, 6);
+  for (int y = 0; y < out.height(); ++y)
+    for (int x = 0; x < out.width(); ++x)
+      for (int c = 0; c < 3; ++c) {
+        out.at(x, y, c) = planes.at(x + 1, y, c) - planes.at(x, y, c);
+        out.at(x, y, 3 + c) = planes.at(x, y + 1, c) - planes.at(x, y, c);
+      }
+  return out;
+}
+
+ImageF strengthOf(const ImageF& gradients) {
+  ImageF out(gradients.width(), gradients.height(), 1);
+  const float* from = gradients.data();
+  for (float* to = out.data(); to != out.data() + out.size(); ++to, from += 6)
+    for (int c = 0; c < 6; ++c) *to += from[c] * from[c];
+  return out;
+}
+
+/// Means along one direction; the border counts as often as it takes.
+ImageF meansAlong(const ImageF& from, int dx, int dy) {
+  ImageF out(from.width(), from.height(), 1);
+  for (int y = 0; y < out.height(); ++y)
+    for (int x = 0; x < out.width(); ++x) {
+      float sum = 0;
+      for (int i = -kReach; i <= kReach; ++i)
+        sum += from.at(std::clamp(x + i * dx, 0, from.width() - 1), std::clamp(y + i * dy, 0, from.height() - 1));
+      out.at(x, y) = sum / (2 * kReach + 1);
+    }
+  return out;
+}
+
 }  // namespace
 
 Look lookOf(const Image8& picture) {
+  const ImageF gradients = gradientsOf(planesOf(picture));
+  const ImageF around = meansAlong(meansAlong(strengthOf(gradients), 1, 0), 0, 1);
+  const float weight = 1 / std::sqrt(static_cast<float>(around.size()));
   Look look;
-  ImageF plane = planesOf(picture);
-  for (int scale = 0; scale < kScales; ++scale) {
-    plane = halved(plane);
-    const auto weight = 1 / std::sqrt(static_cast<float>(plane.width() * plane.height()));
-    for (const float* value = plane.data(); value != plane.data() + plane.size(); ++value)
-      look.values.push_back(weight * *value);
-  }
+  look.values.reserve(gradients.size());
+  const float* from = gradients.data();
+  for (const float* a = around.data(); a != around.data() + around.size(); ++a, from += 6)
+    for (int c = 0; c < 6; ++c) look.values.push_back(weight * from[c] / std::sqrt(*a + kFaintest));
   return look;
 }
 

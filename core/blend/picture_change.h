@@ -10,7 +10,9 @@ struct Look {
   std::vector<float> values;
 };
 
-/// Of an RGB or RGBA picture (transparent parts count as grey).
+/// Of an RGB or RGBA picture (transparent parts count as grey) of 2 × 2 pixels at least. Gradients, each divided by the
+/// strength of those around it: a perceptual network too sees edges rather than brightness, faint ones as well as
+/// strong.
 Look lookOf(const Image8& picture);
 
 /// How much two frames of one size differ, ≥ 0: the Euclidean distance of their looks, so that small steps along a path
