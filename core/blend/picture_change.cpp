@@ -6,8 +6,9 @@
 namespace mien {
 namespace {
 
+constexpr int kScales = 3;          // 128², 64² and 32² of a picture of 256²: rounding to bytes is averaged out
 constexpr int kReach = 2;           // px around one that count as its surroundings
-constexpr float kFaintest = 3e-6F;  // squared gradient below which nothing is seen
+constexpr float kFaintest = 3e-5F;  // squared gradient below which nothing is seen
 
 /// Luma and two colour differences.
 ImageF planesOf(const Image8& picture) {
@@ -23,6 +24,18 @@ ImageF planesOf(const Image8& picture) {
     to[1] = rgb[0] - luma;
     to[2] = rgb[2] - luma;
   }
+  return out;
+}
+
+/// Means of 2 × 2 pixels.
+ImageF halved(const ImageF& from) {
+  ImageF out(from.width() / 2, from.height() / 2, from.channels());
+  for (int y = 0; y < out.height(); ++y)
+    for (int x = 0; x < out.width(); ++x)
+      for (int c = 0; c < out.channels(); ++c)
+        out.at(x, y, c) = (from.at(2 * x, 2 * y, c) + from.at(2 * x + 1, 2 * y, c) + from.at(2 * x, 2 * y + 1, c) +
+                           from.at(2 * x + 1, 2 * y + 1, c)) /
+                          4;
   return out;
 }
 
@@ -59,17 +72,24 @@ ImageF meansAlong(const ImageF& from, int dx, int dy) {
   return out;
 }
 
-}  // namespace
-
-Look lookOf(const Image8& picture) {
-  const ImageF gradients = gradientsOf(planesOf(picture));
+void addScale(Look& look, const ImageF& planes) {
+  const ImageF gradients = gradientsOf(planes);
   const ImageF around = meansAlong(meansAlong(strengthOf(gradients), 1, 0), 0, 1);
   const float weight = 1 / std::sqrt(static_cast<float>(around.size()));
-  Look look;
-  look.values.reserve(gradients.size());
   const float* from = gradients.data();
   for (const float* a = around.data(); a != around.data() + around.size(); ++a, from += 6)
     for (int c = 0; c < 6; ++c) look.values.push_back(weight * from[c] / std::sqrt(*a + kFaintest));
+}
+
+}  // namespace
+
+Look lookOf(const Image8& picture) {
+  Look look;
+  ImageF planes = planesOf(picture);
+  for (int scale = 0; scale < kScales; ++scale) {
+    planes = halved(planes);
+    addScale(look, planes);
+  }
   return look;
 }
 

@@ -10,8 +10,8 @@ struct Look {
   std::vector<float> values;
 };
 
-/// Of an RGB or RGBA picture (transparent parts count as grey) of 2 × 2 pixels at least. Gradients, each divided by the
-/// strength of those around it: a perceptual network too sees edges rather than brightness, faint ones as well as
+/// Of an RGB or RGBA picture (transparent parts count as grey) of 16 × 16 pixels at least. Gradients, each divided by
+/// the strength of those around it: a perceptual network too sees edges rather than brightness, faint ones as well as
 /// strong.
 Look lookOf(const Image8& picture);
 
