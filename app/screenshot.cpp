@@ -148,6 +148,7 @@ void Screenshot::watch() {
 void Screenshot::save() {
   const bool saved = window_.grabWindow().save(file_);
   if (!saved) std::fprintf(stderr, "Can't write the picture to %s: check the folder.\n", qPrintable(file_));
+  studio_.document()->markSaved();  // or the next start would offer this mix
   QCoreApplication::exit(saved ? 0 : 7);
 }
 
