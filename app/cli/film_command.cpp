@@ -94,6 +94,8 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session) {
 Result<int> run(const Arguments& args) {
   if (args.timeline.empty() && (args.a.empty() || args.b.empty()))
     return fail(ErrorKind::Usage, "A film needs two faces, or --timeline FILE with --face a=FILE and --face b=FILE.");
+  if (args.parameters.given("mix"))
+    return fail(ErrorKind::Usage, "A film goes from the first face to the second by itself: leave --mix out.");
   if (auto free = keepExisting(args.output, args.overwrite || !args.frames.empty()); !free)
     return tl::unexpected(free.error());
   auto session = Session::open(args.engine);

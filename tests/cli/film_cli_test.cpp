@@ -113,6 +113,7 @@ class FilmCliTest : public QObject {
     row("no format", film(at(u"refused.avi"_s)));
     row("no such codec", film(out) + QStringList{u"--codec"_s, u"vp9"_s});
     row("pictures as a film", film(out) + QStringList{u"--frames"_s, u"0:4"_s});
+    row("a mix", film(out) + QStringList{u"--mix"_s, u"0.3"_s});
     row("frames that are none", film(at(u"refused"_s)) + QStringList{u"--frames"_s, u"4:4"_s});
     row("frames beyond the end", film(at(u"refused"_s)) + QStringList{u"--frames"_s, u"4:99"_s});
     row("loop and ping-pong", film(out) + QStringList{u"--loop"_s, u"--ping-pong"_s});
