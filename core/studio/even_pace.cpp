@@ -13,7 +13,7 @@ class Measure {
 
   Result<Pace> run() {
     const std::vector<Ticks> times = keyframeTimes(timeline_);
-    for (std::size_t i = 0; i + 1 < times.size(); ++i) {
+    for (std::size_t i = 0; i + 1 < times.size() && times[i] < timeline_.duration; ++i) {
       if (auto done = stretch(times[i], times[i + 1]); !done) return tl::unexpected(done.error());
     }
     return Pace(std::move(stretches_));

@@ -68,6 +68,18 @@ class PaceTest : public QObject {
     QVERIFY(!(one == Pace{}));
   }
 
+  void whatLiesBehindTheEndIsNotLookedAt() {
+    Timeline timeline = uneven();
+    renderer_.rendered = 0;
+    static_cast<void>(measurePace(timeline, render_).value());
+    const int within = renderer_.rendered;
+    setKey(timeline, "mix", timeline.duration, 0.9);
+    setKey(timeline, "mix", 2 * timeline.duration, 0);
+    renderer_.rendered = 0;
+    static_cast<void>(measurePace(timeline, render_).value());
+    QVERIFY(renderer_.rendered <= 2 * within);  // the stretch to the end, and none from there on
+  }
+
   void keyframesKeepTheirTimes() {
     Timeline timeline = uneven();
     setKey(timeline, "mix", 240, 0.2);
