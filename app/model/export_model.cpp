@@ -1,9 +1,7 @@
 #include "app/model/export_model.h"
 
-#include <QFileInfo>
 #include <algorithm>
 
-#include "app/model/notices.h"
 #include "app/model/to_gui.h"
 
 namespace mien {
@@ -13,10 +11,9 @@ using namespace Qt::StringLiterals;
 
 ExportModel::ExportModel(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences,
                          QObject* parent)
-    : OutputChoice(document, preferences, u"export/"_s, QStandardPaths::PicturesLocation, parent),
+    : DirectExport(document, notices, preferences, u"export/"_s, parent),
       studio_(studio),
       document_(document),
-      notices_(notices),
       format_(static_cast<Format>(std::clamp(remembered(u"format"_s, Png).toInt(), 0, 3))),
       size_(remembered(u"size"_s, 1024).toInt()),
       quality_(std::clamp(remembered(u"quality"_s, 92).toInt(), 1, 100)),
@@ -89,39 +86,16 @@ WriteOptions ExportModel::options() const {
 }
 
 void ExportModel::start(bool overwrite) {
-  if (busy_ || !document_.complete()) return;
-  const QString problem = nameProblem();
-  if (!problem.isEmpty()) return notices_.fail(problem);
-  if (!overwrite && wouldOverwrite())
-    return notices_.fail(tr("%1 is there already: choose another name or replace it.").arg(fileName()));
-  setBusy(true, 0);
+  if (!document_.complete() || !begin(overwrite)) return;
   token_ = std::make_shared<std::atomic<bool>>(false);
-  const auto progress = [this](double share) {
-    QMetaObject::invokeMethod(
-        this, [this, share] { setBusy(busy_, share); }, Qt::QueuedConnection);
-  };
-  const auto done = [this](Result<std::filesystem::path> written) {
-    setBusy(false, 0);
-    if (written) {
-      const QFileInfo file(QString::fromStdU16String(written->u16string()));
-      notices_.tell(tr("Exported %1.").arg(file.fileName()), QUrl::fromLocalFile(file.absolutePath()));
-    } else {
-      notices_.fail(written.error());
-    }
-    Q_EMIT finished(written.has_value());
-  };
-  studio_.exportPicture({job(), std::filesystem::path(path().toStdU16String()), options()}, token_, progress,
-                        toGui<std::filesystem::path>(this, done));
+  studio_.exportPicture(
+      {job(), std::filesystem::path(path().toStdU16String()), options()}, token_,
+      [this](double share) { progressTo(share); },
+      toGui<std::filesystem::path>(this, [this](const auto& written) { ended(written); }));
 }
 
 void ExportModel::cancel() {
   if (token_) token_->store(true);
-}
-
-void ExportModel::setBusy(bool busy, double progress) {
-  busy_ = busy;
-  progress_ = progress;
-  Q_EMIT progressChanged();
 }
 
 }  // namespace mien

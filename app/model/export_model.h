@@ -1,15 +1,13 @@
 #pragma once
 #include <QtQml/qqmlregistration.h>
 
-#include "app/model/output_choice.h"
+#include "app/model/direct_export.h"
 
 namespace mien {
 
-class Notices;
-
 /// The choices for a picture and the export that runs. Thread: the window's.
 /// (The base is named in full for the registration in QML.)
-class ExportModel : public mien::OutputChoice {
+class ExportModel : public mien::DirectExport {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("owned by the studio")
@@ -24,8 +22,6 @@ class ExportModel : public mien::OutputChoice {
   Q_PROPERTY(Where where READ where WRITE setWhere NOTIFY choicesChanged)
   Q_PROPERTY(bool transparent READ transparent WRITE setTransparent NOTIFY choicesChanged)
   Q_PROPERTY(bool canBeTransparent READ canBeTransparent NOTIFY choicesChanged)
-  Q_PROPERTY(bool busy READ busy NOTIFY progressChanged)
-  Q_PROPERTY(double progress READ progress NOTIFY progressChanged)
 
  public:
   enum Format { Png, Jpeg, Webp, Tiff };  // the order of mien::PictureFormat
@@ -47,8 +43,6 @@ class ExportModel : public mien::OutputChoice {
   Where where() const { return where_; }
   bool transparent() const { return transparent_ && canBeTransparent(); }
   bool canBeTransparent() const { return format_ != Jpeg && where_ == Crop; }
-  bool busy() const { return busy_; }
-  double progress() const { return progress_; }
 
   void setFormat(Format format);
   void setSize(int size);
@@ -63,21 +57,15 @@ class ExportModel : public mien::OutputChoice {
   Q_INVOKABLE void prepare();
   /// Writes the picture; refuses a file that exists unless `overwrite`.
   Q_INVOKABLE void start(bool overwrite);
-  Q_INVOKABLE void cancel();
-
- Q_SIGNALS:
-  void progressChanged();
-  void finished(bool written);
+  void cancel() override;
 
  private:
   int sizeInName() const override { return size_; }
   RenderJob job() const;
   WriteOptions options() const;
-  void setBusy(bool busy, double progress);
 
   Studio& studio_;
   MixDocument& document_;
-  Notices& notices_;
   EngineInfo engine_;
   Format format_ = Png;
   int size_ = 1024;
@@ -86,8 +74,6 @@ class ExportModel : public mien::OutputChoice {
   bool deep_ = false;
   Where where_ = Crop;
   bool transparent_ = false;
-  bool busy_ = false;
-  double progress_ = 0;
   CancelToken token_;
 };
 

@@ -27,7 +27,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObje
   exporter_ = std::make_unique<ExportModel>(*studio_, document_, notices_, preferences_, nullptr);
   project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
   saving_ = std::make_unique<SaveChoices>(*project_, preferences_);
-  presets_ = std::make_unique<Presets>(document_, notices_, preferences_);
+  presets_ = std::make_unique<Presets>(document_, parameters_, notices_, preferences_);
   connect(project_.get(), &ProjectFile::photoChosen, this,
           [this](const QUrl& file) { (slotA_->filled() && !slotB_->filled() ? slotB_ : slotA_)->openFile(file); });
   project_->recovery()->look();
@@ -37,11 +37,17 @@ StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObje
     return document_.timeline(engine, 512, Placement::Crop);  // the export sheet asks for both
   };
   film_ = std::make_unique<FilmExportModel>(document_, *jobs_, notices_, preferences_, timelineOf, nullptr);
+  sheet_ = std::make_unique<SheetExportModel>(document_, notices_, preferences_, timelineOf,
+                                              makeStudioRenderer(*studio_), nullptr);
+  for (const DirectExport* one :
+       {static_cast<const DirectExport*>(exporter_.get()), static_cast<const DirectExport*>(sheet_.get())})
+    connect(one, &DirectExport::progressChanged, this, &StudioModel::exportingChanged);
   jobs_->open(makeStudioRenderer(*studio_));
 }
 
 StudioModel::~StudioModel() {
   jobs_->close();  // it renders in the studio
+  sheet_->close();
   paceMeter_.reset();
 }
 
@@ -58,10 +64,16 @@ void StudioModel::engineLoaded(Result<EngineInfo> info) {
   exporter_->setEngine(*info);
   project_->setEngine(*info);
   film_->setEngine(*info);
+  sheet_->setEngine(*info);
   Q_EMIT engineChanged();
   feed_->setEngine(*info);
   paceMeter_->setEngine(*info);
   preview_->setEngine(*info);
+}
+
+DirectExport* StudioModel::exporting() const {
+  if (exporter_->busy()) return exporter_.get();
+  return sheet_->busy() ? sheet_.get() : nullptr;
 }
 
 void StudioModel::startWithDrawnFaces() {

@@ -18,6 +18,7 @@
 #include "app/model/preferences.h"
 #include "app/model/presets.h"
 #include "app/model/preview_model.h"
+#include "app/model/sheet_export_model.h"
 #include "app/model/timeline_player.h"
 
 namespace mien {
@@ -42,6 +43,8 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::SaveChoices* saving READ saving CONSTANT)
   Q_PROPERTY(mien::Presets* presets READ presets CONSTANT)
   Q_PROPERTY(mien::FilmExportModel* film READ film CONSTANT)
+  Q_PROPERTY(mien::SheetExportModel* sheet READ sheet CONSTANT)
+  Q_PROPERTY(mien::DirectExport* exporting READ exporting NOTIFY exportingChanged)
   Q_PROPERTY(mien::JobsModel* jobs READ jobs CONSTANT)
   Q_PROPERTY(mien::Notices* notices READ notices CONSTANT)
   Q_PROPERTY(mien::Preferences* preferences READ preferences CONSTANT)
@@ -70,6 +73,9 @@ class StudioModel : public QObject {
   SaveChoices* saving() { return saving_.get(); }
   Presets* presets() { return presets_.get(); }
   FilmExportModel* film() { return film_.get(); }
+  SheetExportModel* sheet() { return sheet_.get(); }
+  /// The picture or the sheet that is being made at the moment, or null.
+  DirectExport* exporting() const;
   JobsModel* jobs() { return jobs_.get(); }
   Notices* notices() { return &notices_; }
   Preferences* preferences() { return &preferences_; }
@@ -86,6 +92,7 @@ class StudioModel : public QObject {
 
  Q_SIGNALS:
   void engineChanged();
+  void exportingChanged();
 
  private:
   void engineLoaded(Result<EngineInfo> info);
@@ -108,6 +115,7 @@ class StudioModel : public QObject {
   std::unique_ptr<Presets> presets_;
   std::unique_ptr<JobsModel> jobs_;
   std::unique_ptr<FilmExportModel> film_;
+  std::unique_ptr<SheetExportModel> sheet_;
   EngineState engineState_ = Loading;
   QString device_;
   QString model_;
