@@ -49,6 +49,11 @@ int SheetExportModel::frames() const {
   return std::min(frames_, mostFrames());
 }
 
+int SheetExportModel::shownColumns() const {
+  const auto size = sheetSize();
+  return size ? size->columns : columns_;
+}
+
 void SheetExportModel::setSprite(bool sprite) {
   if (sprite == sprite_) return;
   setGround(sprite ? Transparent : White);
