@@ -34,6 +34,8 @@ class FaceCache {
   const torch::Tensor& identity() const { return identity_; }
   /// float: N×26×26×2, where a pixel of the identity judge's crop lies in the canonical texture, unit square.
   const torch::Tensor& identityGrid() const { return identityGrid_; }
+  /// float: N, years as the age teacher estimates them; 0 where the set has no estimate.
+  const torch::Tensor& ages() const { return ages_; }
   /// float: N, how often a row should be drawn (race × gender × age balanced), about 1.
   const torch::Tensor& balance() const { return balance_; }
   /// float: 68×2, the mean face of the train split in whose geometry the textures lie, unit square of the texture.
@@ -44,8 +46,8 @@ class FaceCache {
 
  private:
   int64_t size_ = 0;
-  torch::Tensor textures_, known_, windows_, cropLandmarks_, windowLandmarks_, identity_, identityGrid_, balance_,
-      canonical_, train_, val_;
+  torch::Tensor textures_, known_, windows_, cropLandmarks_, windowLandmarks_, identity_, identityGrid_, ages_,
+      balance_, canonical_, train_, val_;
 };
 
 }  // namespace mien::training
