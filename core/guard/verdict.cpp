@@ -10,13 +10,13 @@ Outcome outcomeOf(Action action) {
   return static_cast<Outcome>(static_cast<int>(action) + 1);
 }
 
-std::optional<Finding> findingOf(const Rule& rule, const RuleSetting& setting, const std::string& subject,
+std::optional<RuleFinding> findingOf(const Rule& rule, const RuleSetting& setting, const std::string& subject,
                                  const Score& score) {
   if (!score.value) return std::nullopt;
   for (const Action action : {Action::Block, Action::Review, Action::Note}) {
     const auto& threshold = setting.threshold(action);
     if (!threshold || !isBeyond(rule, *score.value, *threshold)) continue;
-    Finding finding;
+    RuleFinding finding;
     finding.rule = rule.id;
     finding.subject = subject;
     finding.action = action;
@@ -41,8 +41,8 @@ void bound(const Rule& rule, Score& score) {
   score.value = std::isnan(*score.value) ? worst : std::clamp(*score.value, rule.minimum, rule.maximum);
 }
 
-bool hasSpoken(const std::vector<Finding>& findings, std::string_view rule) {
-  return std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.rule == rule; });
+bool hasSpoken(const std::vector<RuleFinding>& findings, std::string_view rule) {
+  return std::any_of(findings.begin(), findings.end(), [&](const RuleFinding& f) { return f.rule == rule; });
 }
 
 }  // namespace
@@ -68,19 +68,19 @@ Result<Verdict> decide(const Policy& policy, std::vector<SubjectScores> measured
         verdict.findings.push_back(std::move(*finding));
     }
   }
-  for (const Finding& finding : verdict.findings)
+  for (const RuleFinding& finding : verdict.findings)
     verdict.outcome = std::max(verdict.outcome, outcomeOf(finding.action));
   std::stable_sort(verdict.findings.begin(), verdict.findings.end(),
-                   [](const Finding& a, const Finding& b) { return a.action > b.action; });
+                   [](const RuleFinding& a, const RuleFinding& b) { return a.action > b.action; });
   verdict.measured = std::move(measured);
   return verdict;
 }
 
 Result<void> admission(const Verdict& verdict) {
   if (verdict.outcome < Outcome::Review) return {};
-  const Finding& first = verdict.findings.front();
+  const RuleFinding& first = verdict.findings.front();
   const auto as = std::count_if(verdict.findings.begin(), verdict.findings.end(),
-                                [&](const Finding& f) { return f.action == first.action; });
+                                [&](const RuleFinding& f) { return f.action == first.action; });
   std::string text = verdict.outcome == Outcome::Block ? "Blocked by the policy" : "Needs review before it can be used";
   if (first.subject != "output") text += first.subject == "a" ? " (face A)" : " (face B)";
   if (first.frame) text += " (frame " + std::to_string(*first.frame) + ")";

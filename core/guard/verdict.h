@@ -14,7 +14,7 @@ namespace mien {
 enum class Outcome { Pass, Note, Review, Block };
 
 /// One rule that spoke.
-struct Finding {
+struct RuleFinding {
   std::string rule, subject;  ///< subject: "a", "b" or "output"
   Action action = Action::Note;
   double score = 0, threshold = 0;
@@ -22,7 +22,7 @@ struct Finding {
   std::optional<std::int64_t> frame;
   std::string words, appeal;
   Override override = Override::Reviewer;
-  friend bool operator==(const Finding&, const Finding&) = default;
+  friend bool operator==(const RuleFinding&, const RuleFinding&) = default;
 };
 
 /// What the guard says of one output: a value, the same wherever it is made. Any thread.
@@ -30,7 +30,7 @@ struct Verdict {
   static constexpr int kSchema = 1;
 
   Outcome outcome = Outcome::Pass;
-  std::vector<Finding> findings;  ///< hardest first, then in the order of subjects and rules()
+  std::vector<RuleFinding> findings;  ///< hardest first, then in the order of subjects and rules()
   std::string policyName, policyHash;
   std::string networksHash;             ///< of the packs that measured
   std::vector<SubjectScores> measured;  ///< all scores, so that another policy can be tried on them

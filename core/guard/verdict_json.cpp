@@ -21,7 +21,7 @@ json toField(const Score& score) {
   return field;
 }
 
-json toField(const Finding& f) {
+json toField(const RuleFinding& f) {
   json field{{"rule", f.rule},
              {"subject", f.subject},
              {"action", toString(f.action)},
@@ -54,11 +54,11 @@ Score scoreFrom(const JsonField& field) {
   return score;
 }
 
-Finding findingFrom(const JsonField& field) {
+RuleFinding findingFrom(const JsonField& field) {
   field.expectObject(
       {"rule", "subject", "action", "score", "threshold", "margin", "words", "appeal", "override", "network"},
       {"frame"});
-  Finding f;
+  RuleFinding f;
   f.rule = field["rule"].identifier();
   f.subject = field["subject"].identifier();
   f.action = choiceFrom(field["action"], std::array{Action::Note, Action::Review, Action::Block});
@@ -104,7 +104,7 @@ Verdict verdictFrom(const JsonField& root) {
 
 std::string toJson(const Verdict& verdict) {
   json findings = json::array();
-  for (const Finding& finding : verdict.findings) findings.push_back(toField(finding));
+  for (const RuleFinding& finding : verdict.findings) findings.push_back(toField(finding));
   json measured = json::array();
   for (const SubjectScores& subject : verdict.measured) {
     json scores = json::object();

@@ -160,7 +160,7 @@ class VerdictTest : public QObject {
       whole[2].scores = kept;
       const auto verdict = decide(rule, whole, kNetworks);
       QVERIFY(verdict && verdict->outcome == hardest);
-      for (const Finding& finding : verdict->findings) QVERIFY(finding.frame && *finding.frame < 20);
+      for (const RuleFinding& finding : verdict->findings) QVERIFY(finding.frame && *finding.frame < 20);
     }
   }
 };
