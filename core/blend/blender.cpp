@@ -83,6 +83,16 @@ std::vector<float> normals(std::uint64_t seed, std::size_t count) {
   return out;
 }
 
+double lengthOf(const Latent& latent) {
+  double squares = 0;
+  std::size_t count = 0;
+  for (const auto* group : {&latent.structure, &latent.colour, &latent.features}) {
+    for (const float z : *group) squares += static_cast<double>(z) * static_cast<double>(z);
+    count += group->size();
+  }
+  return std::sqrt(squares / static_cast<double>(std::max<std::size_t>(1, count)));
+}
+
 /// How far from the mean drawn faces lie: 1 is the prior itself, less is more typical (truncation, Brock et al. 2019).
 constexpr float kTruncation = 0.5F;
 
@@ -192,7 +202,7 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   return kept;
 }
 
-Result<ImageF> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size, Landmarks* plane) {
+Result<Blender::Mix> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size) {
   const auto latent = mixLatents(a.latent, b.latent, {recipe.structure, recipe.colour, recipe.features});
   if (!latent) return tl::unexpected(latent.error());
   auto start = Clock::now();
@@ -206,7 +216,6 @@ Result<ImageF> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace
 
   start = Clock::now();
   const Landmarks landmarks = mixedLandmarks(a.landmarks, b.landmarks, static_cast<float>(recipe.structure));
-  if (plane != nullptr) *plane = landmarks;
   const Mesh mesh = meshFor(landmarks);
   const std::vector<Mesh> sources{canonical_, meshFor(a.landmarks), meshFor(b.landmarks)};
   const std::vector<ImageF> maps = warpMaps(mesh, sources, triangles_, kCropWindow, size);
@@ -236,7 +245,7 @@ Result<ImageF> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace
     }
   }
   times_.composite = millisecondsSince(start);
-  return picture;
+  return Mix{std::move(picture), landmarks, lengthOf(*latent), foldedShare(mesh, triangles_)};
 }
 
 }  // namespace mien

@@ -11,7 +11,7 @@ Outcome outcomeOf(Action action) {
 }
 
 std::optional<RuleFinding> findingOf(const Rule& rule, const RuleSetting& setting, const std::string& subject,
-                                 const Score& score) {
+                                     const Score& score) {
   if (!score.value) return std::nullopt;
   for (const Action action : {Action::Block, Action::Review, Action::Note}) {
     const auto& threshold = setting.threshold(action);

@@ -21,6 +21,10 @@ class FakeFace final : public Face {
   const FaceRef& ref() const override { return ref_; }
   const Image8& crop() const override { return crop_; }
   const Landmarks& cropLandmarks() const override { return landmarks_; }
+  FaceFacts facts() const override {
+    if (!toCrop) return {};
+    return {static_cast<double>(CropTemplate{}.eyeDistance / toCrop->scale()), 0};
+  }
   SavedFace saved() const override { return {ref_, landmarks_, toCrop, crop_, {std::string(64, '0'), {}, {}, {}}}; }
 
   const std::optional<Similarity> toCrop;  ///< from the photo's pixels to the crop's unit square
@@ -154,6 +158,18 @@ Image8 renderInPhoto(const Recipe& r, const Face& a, const Face& b, const Photo&
   return out;
 }
 
+/// Px of the frame.
+Landmarks landmarksOf(const Recipe& recipe, const std::array<FacePtr, 2>& faces) {
+  Landmarks landmarks{};
+  const auto t = static_cast<float>(recipe.structure);
+  for (std::size_t i = 0; i < landmarks.size(); ++i)
+    landmarks[i] = faces[0]->cropLandmarks()[i] * (1 - t) + faces[1]->cropLandmarks()[i] * t;
+  if (recipe.placement == Placement::Crop)
+    return transformed(landmarks, Similarity{}.scaled(static_cast<float>(recipe.size)));
+  const auto* face = dynamic_cast<const FakeFace*>(faces[recipe.placement == Placement::PhotoA ? 0 : 1].get());
+  return transformed(landmarks, face->toCrop->inverse());
+}
+
 class FakeEngine final : public Engine {
  public:
   EngineInfo info() const override { return {"fake", "1", std::string(64, '0'), "No model (cross-fade for tests)"}; }
@@ -228,6 +244,7 @@ class FakeEngine final : public Engine {
         return fail(ErrorKind::Input, "There is no photo to put the face into: choose the crop instead.");
       frame.pixels = renderInPhoto(recipe, *faces[0], *faces[1], *photos[i], *face->toCrop);
     }
+    frame.facts = {landmarksOf(recipe, faces), 1, 0};
     const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
     frame.times.push_back({"render", spent.count()});
     return frame;

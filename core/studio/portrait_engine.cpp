@@ -18,10 +18,16 @@ constexpr float kSmallestEyes = 12;  ///< px: less carries no face worth mixing
 /// thread, as the engine does; what others read never changes.
 class EngineFace final : public Face {
  public:
-  explicit EngineFace(AlignedFace face) : aligned(std::move(face)), crop_(withoutMargin(aligned.padded)) {}
+  explicit EngineFace(AlignedFace face, std::optional<int> otherFaces = std::nullopt)
+      : aligned(std::move(face)), crop_(withoutMargin(aligned.padded)), otherFaces_(otherFaces) {}
   const FaceRef& ref() const override { return aligned.ref; }
   const Image8& crop() const override { return crop_; }
   const Landmarks& cropLandmarks() const override { return aligned.landmarks; }
+  FaceFacts facts() const override {
+    if (!aligned.toCrop) return {};
+    const FivePoints five = fivePoints(transformed(aligned.landmarks, aligned.toCrop->inverse()));
+    return {static_cast<double>(distance(five.rightEye, five.leftEye)), otherFaces_};
+  }
   SavedFace saved() const override {
     return {aligned.ref, aligned.landmarks, aligned.toCrop, aligned.padded, aligned.latent};
   }
@@ -37,7 +43,16 @@ class EngineFace final : public Face {
     return crop;
   }
   Image8 crop_;
+  std::optional<int> otherFaces_;
 };
+
+/// Faces beside this one that are at least half as large.
+int othersBeside(const std::vector<FoundFace>& faces, std::size_t chosen) {
+  int count = 0;
+  for (std::size_t i = 0; i < faces.size(); ++i)
+    count += i != chosen && 2 * faces[i].box.width >= faces[chosen].box.width;
+  return count;
+}
 
 Result<void> eyesAreFarEnoughApart(const FivePoints& points) {
   if (distance(points.rightEye, points.leftEye) >= kSmallestEyes) return {};
@@ -58,6 +73,7 @@ Result<FacePtr> PortraitEngine::prepare(const Photo& photo, const PhotoFaceRef& 
         "This is not the photograph that the recipe was made with: its content differs. Open the original file.");
   }
   Landmarks landmarks;
+  std::optional<int> otherFaces;
   if (ref.anchors) {
     if (auto enough = eyesAreFarEnoughApart(*ref.anchors); !enough) return tl::unexpected(enough.error());
     landmarks = finder_.landmarksAt(photo.pixels, *ref.anchors);
@@ -74,9 +90,10 @@ Result<FacePtr> PortraitEngine::prepare(const Photo& photo, const PhotoFaceRef& 
                                         ": count from 0, left to right.");
     }
     landmarks = faces[static_cast<std::size_t>(ref.index)].landmarks;
+    otherFaces = othersBeside(faces, static_cast<std::size_t>(ref.index));
   }
   if (auto enough = eyesAreFarEnoughApart(fivePoints(landmarks)); !enough) return tl::unexpected(enough.error());
-  return std::make_shared<EngineFace>(blender_.align(photo.pixels, landmarks, ref));
+  return std::make_shared<EngineFace>(blender_.align(photo.pixels, landmarks, ref), otherFaces);
 }
 
 Result<FacePtr> PortraitEngine::draw(std::uint64_t seed) {
@@ -116,14 +133,15 @@ Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::array<Face
   // In a photo the surroundings are the photo's; the crop's own must not shine through the feather.
   if (paste) effective.surroundings = Surroundings::Blend;
   const int size = paste ? nativeSize(*home.toCrop) : recipe.size;
-  Landmarks plane;
-  auto picture = blender_.render(effective, own[0]->aligned, own[1]->aligned, size, &plane);
-  if (!picture) return tl::unexpected(picture.error());
+  auto mix = blender_.render(effective, own[0]->aligned, own[1]->aligned, size);
+  if (!mix) return tl::unexpected(mix.error());
   Frame frame{.recipe = recipe};
   const auto start = std::chrono::steady_clock::now();
-  frame.pixels =
-      paste ? pasteBack(photos[parent]->pixels, *picture, plane, *home.toCrop) : quantise<std::uint8_t>(*picture);
-  if (!paste) frame.deep = std::move(*picture);
+  frame.pixels = paste ? pasteBack(photos[parent]->pixels, mix->picture, mix->landmarks, *home.toCrop)
+                       : quantise<std::uint8_t>(mix->picture);
+  if (!paste) frame.deep = std::move(mix->picture);
+  const Similarity toFrame = paste ? home.toCrop->inverse() : Similarity{}.scaled(static_cast<float>(size));
+  frame.facts = {transformed(mix->landmarks, toFrame), mix->codeLength, mix->folded};
   const double finish = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   const BlendTimes& t = blender_.times();
   frame.times = {{"detail", t.detail},
