@@ -1,0 +1,49 @@
+#include "core/gate/gatekeeper.h"
+
+#include "core/gate/policy_in_force.h"
+
+namespace mien {
+namespace {
+
+/// The networks serve one thread at a time; exports may run on several.
+class SharedJudge final : public Judge {
+ public:
+  explicit SharedJudge(std::unique_ptr<Judge> judge) : judge_(std::move(judge)) {}
+  const std::string& hash() const override { return judge_->hash(); }
+  const std::string& identityHash() const override { return judge_->identityHash(); }
+  Look look(const Image8& picture, const FivePoints& points) override {
+    const std::lock_guard lock(mutex_);
+    return judge_->look(picture, points);
+  }
+
+ private:
+  std::unique_ptr<Judge> judge_;
+  std::mutex mutex_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<Judge>> Gatekeeper::judge() {
+  const std::lock_guard lock(mutex_);
+  if (judge_) return judge_;
+  auto made = factory_();
+  if (!made) {
+    return fail(made.error().kind, "Outputs can't be judged, so nothing is exported: " + made.error().message);
+  }
+  judge_ = std::make_shared<SharedJudge>(std::move(*made));
+  return judge_;
+}
+
+Result<Gate> Gatekeeper::open() {
+  auto judging = judge();
+  if (!judging) return tl::unexpected(judging.error());
+  auto record = Record::open(recordFile_);
+  if (!record) return tl::unexpected(record.error());
+  auto policy = policyInForce(*record);
+  if (!policy) return tl::unexpected(policy.error());
+  auto people = ProtectedPeople::open(recordFile_.parent_path());
+  if (!people) return tl::unexpected(people.error());
+  return Gate(std::move(*record), std::move(*judging), std::move(*policy), std::move(*people));
+}
+
+}  // namespace mien
