@@ -5,7 +5,6 @@
 #include "core/base/digest.h"
 #include "core/gate/thumbnail.h"
 #include "core/guard/look_of_picture.h"
-#include "core/guard/measure.h"
 #include "core/record/consent_store.h"
 #include "core/record/face_key.h"
 #include "core/record/output_store.h"
@@ -83,30 +82,55 @@ Result<void> Gate::mayBegin(const std::string& recipe) const {
   return {};
 }
 
-Result<std::vector<SubjectScores>> Gate::scoresOf(const std::array<FacePtr, 2>& faces) {
-  const ConsentStore consents(record_);
+Result<Gate::Seen> Gate::look(const Face& face) const {
+  InputFacts facts;
+  facts.drawn = std::holds_alternative<DrawnFaceRef>(face.ref());
+  facts.landmarks = face.cropLandmarks();
+  const auto side = static_cast<float>(face.crop().width());
+  facts.look = judge_->look(face.crop(), fivePoints(transformed(facts.landmarks, Similarity{}.scaled(side))));
+  facts.sharpness = sharpnessOf(face.crop());
+  const FaceFacts known = face.facts();
+  facts.eyeDistance = known.eyeDistance;
+  facts.otherFaces = known.otherFaces;
+  if (!facts.drawn) {
+    const auto answer = ConsentStore(record_).find(faceKey(face.ref()), photoDigestOf(face.ref()), recordNow());
+    if (!answer) return tl::unexpected(answer.error());
+    setConsent(facts, *answer);
+  }
+  return Seen{facts.look, mien::scoresOf(facts)};
+}
+
+Result<void> Gate::take(const std::array<FacePtr, 2>& faces) {
   std::vector<SubjectScores> all;
   for (std::size_t i = 0; i < faces.size(); ++i) {
-    const Face& face = *faces[i];
-    InputFacts facts;
-    facts.drawn = std::holds_alternative<DrawnFaceRef>(face.ref());
-    facts.landmarks = face.cropLandmarks();
-    const auto side = static_cast<float>(face.crop().width());
-    facts.look = judge_->look(face.crop(), fivePoints(transformed(facts.landmarks, Similarity{}.scaled(side))));
-    facts.sharpness = sharpnessOf(face.crop());
-    const FaceFacts known = face.facts();
-    facts.eyeDistance = known.eyeDistance;
-    facts.otherFaces = known.otherFaces;
-    if (!facts.drawn) {
-      const auto answer = consents.find(faceKey(face.ref()), photoDigestOf(face.ref()), recordNow());
-      if (!answer) return tl::unexpected(answer.error());
-      setConsent(facts, *answer);
-    }
-    parents_.at(i) = facts.look.identity;
-    real_.at(i) = !facts.drawn;
-    all.push_back({i == 0 ? "a" : "b", mien::scoresOf(facts)});
+    auto seen = look(*faces.at(i));
+    if (!seen) return tl::unexpected(seen.error());
+    identities_.at(i) = seen->look.identity;
+    all.push_back({i == 0 ? "a" : "b", std::move(seen->scores)});
   }
-  return all;
+  faces_ = faces;
+  faceScores_ = std::move(all);
+  return {};
+}
+
+Result<void> Gate::measureLikeness(const Embedding& identity, OutputFacts& facts) const {
+  const auto nearest = people_.nearest(identity, judge_->identityHash());
+  if (!nearest) return tl::unexpected(nearest.error());
+  if (!*nearest) return {};
+  facts.nearestProtected = (*nearest)->distance;
+  facts.protectedDetail = "It is number " + std::to_string((*nearest)->person) + " of the list.";
+  return {};
+}
+
+Result<Verdict> Gate::check(const Face& face) {
+  auto seen = look(face);
+  if (!seen) return tl::unexpected(seen.error());
+  OutputFacts facts;
+  facts.look = seen->look;
+  if (auto measured = measureLikeness(facts.look.identity, facts); !measured) return tl::unexpected(measured.error());
+  Scores output = mien::scoresOf(facts);
+  for (const char* ofMixes : {"plausible", "folds", "document"}) output[ofMixes].value.reset();
+  return decide(policy_, {{"a", std::move(seen->scores)}, {"output", std::move(output)}}, judge_->hash());
 }
 
 Result<Scores> Gate::scoresOf(const Frame& frame) const {
@@ -119,18 +143,14 @@ Result<Scores> Gate::scoresOf(const Frame& frame) const {
     const Similarity toUnit = Similarity{}.scaled(1.0F / static_cast<float>(frame.pixels.width()));
     facts.documentLook = documentLook(frame.pixels, transformed(frame.facts.landmarks, toUnit));
   }
-  for (std::size_t i = 0; i < 2; ++i) facts.parents.at(i) = {parents_.at(i), real_.at(i)};
-  const auto nearest = people_.nearest(facts.look.identity, judge_->identityHash());
-  if (!nearest) return tl::unexpected(nearest.error());
-  if (*nearest) {
-    facts.nearestProtected = (*nearest)->distance;
-    facts.protectedDetail = "It is number " + std::to_string((*nearest)->person) + " of the list.";
-  }
+  for (std::size_t i = 0; i < 2; ++i)
+    facts.parents.at(i) = {identities_.at(i), std::holds_alternative<PhotoFaceRef>(frame.recipe.faces.at(i))};
+  if (auto measured = measureLikeness(facts.look.identity, facts); !measured) return tl::unexpected(measured.error());
   return mien::scoresOf(facts);
 }
 
-Result<Verdict> Gate::verdictOf(const std::vector<SubjectScores>& faces, const Scores& output) const {
-  std::vector<SubjectScores> all = faces;
+Result<Verdict> Gate::verdictOf(const Scores& output) const {
+  std::vector<SubjectScores> all = faceScores_;
   all.push_back({"output", output});
   return decide(policy_, std::move(all), judge_->hash());
 }
@@ -159,7 +179,7 @@ Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& v
   output.recipe = candidate.recipe;
   output.modelId = candidate.modelId;
   output.modelHash = candidate.modelHash;
-  for (const FacePtr& face : candidate.faces)
+  for (const FacePtr& face : faces_)
     output.faces.push_back({faceKey(face->ref()), photoDigestOf(face->ref()), thumbnailOf(face->crop())});
   output.pixelsDigest = candidate.pixelsDigest;
   output.thumbnail = thumbnailOf(candidate.picture);
@@ -183,22 +203,22 @@ Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& v
   return outputs.add(output);
 }
 
-Result<Admission> Gate::admit(const Candidate& candidate) {
+Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) {
   if (auto begin = mayBegin(candidate.recipe); !begin) return tl::unexpected(begin.error());
-  const auto faces = scoresOf(candidate.faces);
-  if (!faces) return tl::unexpected(faces.error());
-  auto verdict = verdictOf(*faces, candidate.output);
+  auto verdict = verdictOf(output);
   if (!verdict) return tl::unexpected(verdict.error());
   const auto approved = approvedLike(candidate.recipe, *verdict);
   if (!approved) return tl::unexpected(approved.error());
-  if (*approved) return Admission{**approved, std::move(*verdict)};
-  const auto output = recorded(candidate, *verdict);
-  if (!output) return tl::unexpected(output.error());
-  if (auto said = admission(*verdict); !said) return tl::unexpected(withNumber(said.error(), *output));
+  if (*approved) return Admission{**approved, std::move(*verdict), std::nullopt};
+  const auto number = recorded(candidate, *verdict);
+  if (!number) return tl::unexpected(number.error());
+  if (auto said = admission(*verdict); !said)
+    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number)};
   // A reviewer may have flagged or rejected what the policy lets pass.
   const ReviewStore review(record_, {policy_.approvals});
-  if (auto said = review.mayExport(*output); !said) return tl::unexpected(withNumber(said.error(), *output));
-  return Admission{*output, std::move(*verdict)};
+  if (auto said = review.mayExport(*number); !said)
+    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number)};
+  return Admission{*number, std::move(*verdict), std::nullopt};
 }
 
 Result<void> Gate::exported(std::int64_t output, const std::filesystem::path& file) {

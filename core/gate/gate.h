@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/guard/judge.h"
+#include "core/guard/measure.h"
 #include "core/guard/protected_people.h"
 #include "core/guard/verdict.h"
 #include "core/record/output.h"
@@ -19,18 +20,17 @@ struct Candidate {
   OutputKind kind = OutputKind::Picture;
   std::string recipe;  ///< canonical JSON of the recipe or timeline
   std::string modelId, modelHash;
-  std::array<FacePtr, 2> faces;
-  Scores output;             ///< Gate::scoresOf() the picture, or keepWorse() over all frames
   Image8 picture;            ///< the picture, or a film's typical frame: for the thumbnail
   std::string pixelsDigest;  ///< SHA-256
   std::string project;
   std::optional<Cost> cost;
 };
 
-/// What the gate said of a candidate that may leave.
+/// What the gate says of a candidate.
 struct Admission {
   std::int64_t output = 0;  ///< its number in the record
   Verdict verdict;
+  std::optional<Error> refusal;  ///< Blocked or NeedsReview, what to do; none: it may leave
 };
 
 /// The one way out: judges an output by policy and networks, writes it into the record, and says whether it may leave.
@@ -45,20 +45,31 @@ class Gate {
   /// Before time is spent: refuses a recipe or timeline that was recalled or rejected. Errors: Blocked.
   Result<void> mayBegin(const std::string& recipe) const;
 
-  /// The faces that go in, "a" and "b". A consent counts as of now.
-  Result<std::vector<SubjectScores>> scoresOf(const std::array<FacePtr, 2>& faces);
-  /// One picture or frame. After scoresOf(faces) of its parents.
+  /// The faces that go in, "a" and "b", before anything is judged that is made of them. A consent counts as of now.
+  Result<void> take(const std::array<FacePtr, 2>& faces);
+  /// What the rules say of one face by itself: those of faces that go in, and of outputs what needs no mix. Nothing is
+  /// recorded. Errors: as take().
+  Result<Verdict> check(const Face& face);
+  /// One picture or frame of the faces that were taken.
   Result<Scores> scoresOf(const Frame& frame) const;
-  /// The verdict by the policy in force. Errors: Internal.
-  Result<Verdict> verdictOf(const std::vector<SubjectScores>& faces, const Scores& output) const;
+  /// The verdict by the policy in force on the faces that were taken and on `output`: scoresOf() a picture, or
+  /// keepWorse() over all frames. Errors: Internal.
+  Result<Verdict> verdictOf(const Scores& output) const;
 
-  /// Judges and records. An output of the same recipe that a reviewer has approved may leave while nothing speaks
-  /// against it that he had not seen. Errors: Blocked and NeedsReview, with the output's number and what to do.
-  Result<Admission> admit(const Candidate& candidate);
+  /// Records a candidate of the faces that were taken, and its verdict. An output of the same recipe that a reviewer
+  /// has approved may leave while nothing speaks against it that he had not seen. Errors: Blocked (recalled), Internal,
+  /// Disk: then it may not leave either.
+  Result<Admission> admit(const Candidate& candidate, const Scores& output);
   /// The file is written.
   Result<void> exported(std::int64_t output, const std::filesystem::path& file);
 
  private:
+  struct Seen {
+    Look look;
+    Scores scores;
+  };
+  Result<Seen> look(const Face& face) const;
+  Result<void> measureLikeness(const Embedding& identity, OutputFacts& facts) const;
   Result<std::optional<std::int64_t>> approvedLike(const std::string& recipe, const Verdict& verdict) const;
   Result<std::int64_t> recorded(const Candidate& candidate, const Verdict& verdict);
 
@@ -66,8 +77,9 @@ class Gate {
   std::shared_ptr<Judge> judge_;
   Policy policy_;
   ProtectedPeople people_;
-  std::array<Embedding, 2> parents_{};
-  std::array<bool, 2> real_{};
+  std::array<FacePtr, 2> faces_;
+  std::vector<SubjectScores> faceScores_;
+  std::array<Embedding, 2> identities_{};
 };
 
 }  // namespace mien

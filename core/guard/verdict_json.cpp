@@ -2,6 +2,7 @@
 
 #include "core/base/json_field.h"
 #include "core/base/strict_json.h"
+#include "core/guard/scores_json.h"
 #include "core/guard/verdict.h"
 
 namespace mien {
@@ -12,14 +13,6 @@ using nlohmann::json;
 constexpr std::uint64_t kMaxFrame = (1ULL << 53) - 1;
 constexpr double kLargest = 1e6;
 constexpr JsonLimits kLimits{.maxBytes = 256 << 10, .maxDepth = 8};
-
-json toField(const Score& score) {
-  json field = json::object();
-  field["value"] = score.value ? json(*score.value + 0.0) : json();
-  if (!score.detail.empty()) field["detail"] = score.detail;
-  if (score.frame) field["frame"] = *score.frame;
-  return field;
-}
 
 json toField(const RuleFinding& f) {
   json field{{"rule", f.rule},
@@ -43,15 +36,6 @@ Value choiceFrom(const JsonField& field, const std::array<Value, N>& values) {
     if (text == toString(value)) return value;
   }
   field.refuse("has a value that this version does not know");
-}
-
-Score scoreFrom(const JsonField& field) {
-  field.expectObject({"value"}, {"detail", "frame"});
-  Score score;
-  if (!field["value"].value().is_null()) score.value = field["value"].number(-kLargest, kLargest);
-  if (field.has("detail")) score.detail = field["detail"].text();
-  if (field.has("frame")) score.frame = static_cast<std::int64_t>(field["frame"].whole(kMaxFrame));
-  return score;
 }
 
 RuleFinding findingFrom(const JsonField& field) {
@@ -91,11 +75,7 @@ Verdict verdictFrom(const JsonField& root) {
   for (std::size_t i = 0, n = measured.expectArray(); i < n; ++i) {
     const JsonField one = measured.at(i);
     one.expectObject({"subject", "scores"});
-    SubjectScores subject{one["subject"].identifier(), {}};
-    const JsonField scores = one["scores"];
-    scores.expectObject();
-    for (const auto& [id, unused] : scores.value().items()) subject.scores.emplace(id, scoreFrom(scores[id]));
-    verdict.measured.push_back(std::move(subject));
+    verdict.measured.push_back({one["subject"].identifier(), scoresFromField(one["scores"])});
   }
   return verdict;
 }
@@ -106,11 +86,8 @@ std::string toJson(const Verdict& verdict) {
   json findings = json::array();
   for (const RuleFinding& finding : verdict.findings) findings.push_back(toField(finding));
   json measured = json::array();
-  for (const SubjectScores& subject : verdict.measured) {
-    json scores = json::object();
-    for (const auto& [id, score] : subject.scores) scores[id] = toField(score);
-    measured.push_back({{"subject", subject.subject}, {"scores", scores}});
-  }
+  for (const SubjectScores& subject : verdict.measured)
+    measured.push_back({{"subject", subject.subject}, {"scores", scoresToField(subject.scores)}});
   const json root{{"schema", Verdict::kSchema},
                   {"outcome", toString(verdict.outcome)},
                   {"findings", findings},
