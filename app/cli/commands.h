@@ -24,6 +24,9 @@ void addModelsCommand(CLI::App& app, CommandRun& run);
 void addEvaluateCommand(CLI::App& app, CommandRun& run);
 void addJobsCommand(CLI::App& app, CommandRun& run);
 void addParametersCommand(CLI::App& app, CommandRun& run);
+void addPolicyCommand(CLI::App& app, CommandRun& run);
+void addCheckCommand(CLI::App& app, CommandRun& run);
+void addProtectCommand(CLI::App& app, CommandRun& run);
 void addBenchCommand(CLI::App& app, CommandRun& run);
 
 }  // namespace mien

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/consent_option.h"
 #include "app/cli/face_files.h"
 #include "app/cli/session.h"
 #include "core/project/carried.h"
@@ -15,6 +16,7 @@ struct Arguments {
   OutputArguments writing;
   std::string recipe, output;
   std::vector<std::string> faces;
+  ConsentOption consent;
   bool json = false;
 };
 
@@ -51,11 +53,13 @@ Result<int> run(const Arguments& args) {
     if (!parent) return tl::unexpected(parent.error());
     parents[i] = std::move(*parent);
   }
+  if (auto given = args.consent.record(recipe->faces); !given) return tl::unexpected(given.error());
   const auto frame = session->render(*recipe, parents);
   if (!frame) return tl::unexpected(frame.error());
-  if (auto done = session->write(*frame, args.output, args.writing); !done) return tl::unexpected(done.error());
-  if (args.json) printReport(session->report(*recipe, args.output));
-  return 0;
+  const auto admission = session->write(*frame, parents, args.output, args.writing);
+  if (!admission) return tl::unexpected(admission.error());
+  if (args.json) printReport(session->report(*recipe, args.output, *admission));
+  return sayVerdict(*admission);
 }
 
 }  // namespace
@@ -66,6 +70,7 @@ void addRenderCommand(CLI::App& app, CommandRun& chosen) {
       app.add_subcommand("render", "Render a recipe again, from its file or from a picture that carries it");
   command->add_option("recipe", a->recipe, "Recipe (JSON), or a picture made by Mien")->required();
   command->add_option("--face", a->faces, "The recipe's photographs: a=FILE and b=FILE; told by content");
+  a->consent.addTo(*command);
   addOutputOptions(*command, a->output, a->writing);
   addBitsOption(*command, a->writing);
   command->add_option("--device", a->engine.device, "Where the networks run")

@@ -69,6 +69,11 @@ Error withNumber(Error error, std::int64_t output) {
 
 }  // namespace
 
+Look lookOf(Judge& judge, const Face& face) {
+  const auto side = static_cast<float>(face.crop().width());
+  return judge.look(face.crop(), fivePoints(transformed(face.cropLandmarks(), Similarity{}.scaled(side))));
+}
+
 Gate::Gate(Record record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people)
     : record_(std::move(record)), judge_(std::move(judge)), policy_(std::move(policy)), people_(std::move(people)) {}
 
@@ -86,8 +91,7 @@ Result<Gate::Seen> Gate::look(const Face& face) const {
   InputFacts facts;
   facts.drawn = std::holds_alternative<DrawnFaceRef>(face.ref());
   facts.landmarks = face.cropLandmarks();
-  const auto side = static_cast<float>(face.crop().width());
-  facts.look = judge_->look(face.crop(), fivePoints(transformed(facts.landmarks, Similarity{}.scaled(side))));
+  facts.look = lookOf(*judge_, face);
   facts.sharpness = sharpnessOf(face.crop());
   const FaceFacts known = face.facts();
   facts.eyeDistance = known.eyeDistance;

@@ -33,6 +33,9 @@ struct Admission {
   std::optional<Error> refusal;  ///< Blocked or NeedsReview, what to do; none: it may leave
 };
 
+/// What the networks see in a face that goes in.
+Look lookOf(Judge& judge, const Face& face);
+
 /// The one way out: judges an output by policy and networks, writes it into the record, and says whether it may leave.
 /// Window, command line, batch and films all come through here. For one export.
 /// Thread: the record's for all but scoresOf(Frame), which touches neither record nor the other calls' state.

@@ -25,10 +25,10 @@ class Gatekeeper {
   /// For one export, with the policy and the list of protected people as they are now. Errors: Model (no judging
   /// networks), Blocked (no policy, or a list that can't be used), Disk and Input as the record: nothing is exported.
   Result<Gate> open();
-
- private:
+  /// Errors: Model.
   Result<std::shared_ptr<Judge>> judge();
 
+ private:
   const std::filesystem::path recordFile_;
   const JudgeFactory factory_;
   std::mutex mutex_;
