@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/consent_option.h"
 #include "app/cli/face_files.h"
 #include "app/cli/film_job.h"
 #include "app/cli/parameter_options.h"
@@ -17,6 +18,7 @@ struct Arguments {
   std::string a, b, timeline, output, codec, frames, ease = "ease-in-out", inPhoto;
   std::vector<std::string> faces;
   ParameterOptions parameters;
+  ConsentOption consent;
   StartOptions start;
   int size = 512, quality = 80, faceA = 0, faceB = 0;
   bool loop = false, pingPong = false, overwrite = false, json = false;
@@ -102,6 +104,7 @@ Result<int> run(const Arguments& args) {
   if (!session) return tl::unexpected(session.error());
   const auto spec = specFrom(args, *session);
   if (!spec) return tl::unexpected(spec.error());
+  if (auto given = args.consent.record(spec->timeline.base.faces); !given) return tl::unexpected(given.error());
   const auto made = makeFilm(*session, *spec, args.output);
   if (!made) return tl::unexpected(made.error());
   if (made->interrupted) return kInterruptedExit;
@@ -156,6 +159,7 @@ void addFilmCommand(CLI::App& app, CommandRun& chosen) {
   ofTwoFaces.insert(ofTwoFaces.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
   command->add_option("--timeline", a->timeline, "Timeline (JSON), or a film made by Mien, in place of two faces");
   command->add_option("--face", a->faces, "The timeline's photographs: a=FILE and b=FILE; told by content");
+  a->consent.addTo(*command);
   command->add_option("--codec", a->codec, "h264 or h265 in .mp4, vp9 or av1 in .webm");
   command->add_option("--quality", a->quality, "1..100")->check(CLI::Range(1, 100))->capture_default_str();
   command->add_option("--frames", a->frames, "Only frames FIRST:LAST (LAST not made), as pictures into a folder");

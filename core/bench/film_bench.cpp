@@ -11,6 +11,7 @@
 #include "core/blend/timeline_edit.h"
 #include "core/blend/timeline_start.h"
 #include "core/export/film_export.h"
+#include "core/gate/gatekeeper.h"
 #include "core/studio/even_pace.h"
 
 namespace mien {
@@ -95,8 +96,14 @@ class Films {
     if (!frames) return tl::unexpected(frames.error());
     const Folder folder;
     if (folder.path.empty()) return fail(ErrorKind::Disk, "No folder for films can be made: check TMPDIR.");
+    Gatekeeper keeper(folder.path / "record" / "record.db",
+                      [this] { return makeJudge(options_.models, options_.device); });
+    auto gate = keeper.open();
+    if (!gate) return tl::unexpected(gate.error());
+    if (auto taken = gate->take({parents_[0].face, parents_[1].face}); !taken) return tl::unexpected(taken.error());
     const auto start = Clock::now();
-    const auto film = exportFilm(*frames, spec, "bench", folder.path / "work", folder.path / "film.mp4", {}, progress);
+    const auto film =
+        exportFilm(*frames, spec, *gate, "bench", folder.path / "work", folder.path / "film.mp4", {}, progress);
     if (!film) return tl::unexpected(film.error());
     return secondsSince(start);
   }

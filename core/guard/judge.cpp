@@ -38,6 +38,7 @@ class NetworkJudge final : public Judge {
   const std::string& identityHash() const override { return identityHash_; }
 
   Look look(const Image8& picture, const FivePoints& points) override {
+    if (!(distance(points.rightEye, points.leftEye) >= 1)) return {};  // no face, and a crop without bounds
     const Image8 flat = picture.channels() == 4 ? opaque(picture) : Image8();
     const Image8& seen = picture.channels() == 4 ? flat : picture;
     const auto crop = [&](const CropTemplate& as, int side) {

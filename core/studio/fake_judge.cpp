@@ -20,13 +20,12 @@ class FakeJudge final : public Judge {
     for (int y = 0; y < kRows; ++y) {
       for (int x = 0; x < kColumns; ++x) {
         const Point p = toPicture({(static_cast<float>(x) + 0.5F) / kColumns, (static_cast<float>(y) + 0.5F) / kRows});
+        if (!std::isfinite(p.x) || !std::isfinite(p.y)) continue;  // frames of tests that have no face
         const int px = std::clamp(static_cast<int>(p.x), 0, picture.width() - 1);
         const int py = std::clamp(static_cast<int>(p.y), 0, picture.height() - 1);
         look.identity.at(static_cast<std::size_t>(y * kColumns + x)) = static_cast<float>(picture.at(px, py)) / 255;
       }
     }
-    const auto [least, most] = std::minmax_element(look.identity.begin(), look.identity.end());
-    if (*most - *least < 0.01F) look.face = 0;
     // Spread over distances like a network's.
     for (float& v : look.identity) v *= 0.25F;
     return look;
