@@ -4,6 +4,7 @@
 
 #include "core/record/consent.h"
 #include "core/record/record.h"
+#include "core/record/record_time.h"
 
 namespace mien {
 
@@ -29,8 +30,5 @@ class ConsentStore {
  private:
   Record record_;
 };
-
-/// Now, as the record counts time: UTC in ms since 1970.
-std::int64_t recordNow();
 
 }  // namespace mien
