@@ -49,7 +49,7 @@ class ExportQueue {
   };
 
   /// `renderer` is used on the queue's thread alone.
-  ExportQueue(std::shared_ptr<Gatekeeper> keeper, std::unique_ptr<ExportRenderer> renderer, Callbacks callbacks);
+  ExportQueue(std::shared_ptr<Gatekeeper> gatekeeper, std::unique_ptr<ExportRenderer> renderer, Callbacks callbacks);
   ~ExportQueue();
   ExportQueue(const ExportQueue&) = delete;
   ExportQueue& operator=(const ExportQueue&) = delete;
@@ -74,7 +74,7 @@ class ExportQueue {
   void runQueued(JobStore& store, const std::stop_token& end);
   void wakeRunner();
 
-  const std::shared_ptr<Gatekeeper> keeper_;
+  const std::shared_ptr<Gatekeeper> gatekeeper_;
   const std::filesystem::path& recordFile_;
   const std::unique_ptr<ExportRenderer> renderer_;
   const Callbacks callbacks_;

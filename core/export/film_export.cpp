@@ -28,10 +28,10 @@ tl::unexpected<Error> unusable(const fs::path& folder, const std::error_code& wh
                                    "): free space there or check its permissions.");
 }
 
-class Export {
+class FilmExport {
  public:
-  Export(const FilmFrames& frames, const FilmSpec& spec, Gate& gate, const fs::path& work, const fs::path& output,
-         const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress)
+  FilmExport(const FilmFrames& frames, const FilmSpec& spec, Gate& gate, const fs::path& work, const fs::path& output,
+             const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress)
       : frames_(frames), spec_(spec), gate_(gate), work_(work), output_(output), stop_(stop), progress_(progress) {}
 
   Result<FilmWritten> run(std::pair<std::int64_t, std::int64_t> range, std::int64_t segmentFrames) {
@@ -226,7 +226,7 @@ Result<FilmWritten> exportFilm(const FilmFrames& frames, const FilmSpec& spec, G
   if (auto free = checkFilmOutput(spec, place); !free && !wasPlacing) return tl::unexpected(free.error());
   if (auto may = gate.mayBegin(toJson(spec.timeline)); !may) return tl::unexpected(may.error());
   if (auto ready = prepareWork(work, key); !ready) return tl::unexpected(ready.error());
-  auto written = Export(frames, spec, gate, work, place, stop, progress).run(*range, segmentFrames);
+  auto written = FilmExport(frames, spec, gate, work, place, stop, progress).run(*range, segmentFrames);
   std::error_code none;
   if (written) fs::remove_all(work, none);
   return written;
