@@ -69,8 +69,8 @@ inline void fillRecord(const mien::Record& record, int count) {
     const bool doubtful = i % 3 == 0;
     const auto id = outputs.add(newOutput(i, doubtful ? RecordedOutcome::Review : RecordedOutcome::Pass)).value();
     if (doubtful) {
-      const bool decided = i % 2 == 0 ? review.approve(id, ada, "Fine").has_value()
-                                      : review.reject(id, ada, "Not fine").has_value();
+      const bool decided =
+          i % 2 == 0 ? review.approve(id, ada, "Fine").has_value() : review.reject(id, ada, "Not fine").has_value();
       if (!decided) qFatal("no decision");
     } else if (i % 5 == 1 && !review.flag(id, "Look at this")) {
       qFatal("no flag");
