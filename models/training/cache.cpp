@@ -54,6 +54,11 @@ FaceCache::FaceCache(const std::filesystem::path& folder) {
   balance_ = map("balance.f32", torch::kFloat32, {size_});
   canonical_ = map("canonical.f32", torch::kFloat32, {68, 2});
   const torch::Tensor isVal = map("val.u8", torch::kUInt8, {size_});
+  std::ifstream lines(folder / "groups.csv");
+  for (std::string line; std::getline(lines, line);) groups_.push_back(line);
+  if (static_cast<int64_t>(groups_.size()) != size_)
+    throw std::runtime_error((folder / "groups.csv").string() +
+                             " does not fit its cache: delete the folder and run `./dev train cache` again.");
   train_ = torch::nonzero(isVal == 0).flatten();
   val_ = torch::nonzero(isVal).flatten();
 }
