@@ -171,7 +171,7 @@ void Studio::exportPicture(ExportRequest request, CancelToken cancel, std::funct
     impl->io.enqueue([request = std::move(request), cancel = std::move(cancel), progress = std::move(progress),
                       done = std::move(done), frame = std::move(*frame)] {
       if (isCancelled(cancel)) return done(cancelled());
-      const auto written = guarded([&] { return writeFrame(request.file, frame, request.options); });
+      const auto written = guarded([&] { return request.write(frame); });
       if (!written) return done(tl::unexpected(written.error()));
       progress(1.0);
       done(request.file);

@@ -70,12 +70,14 @@ class Studio {
   /// every other.
   void renderFrame(RenderJob job, CancelToken cancel, Done<Frame> done);
 
-  /// Renders and writes one picture; `stage` is told 0..1. Format by the extension. Errors: as Engine::render, and
-  /// Disk.
+  /// Renders one picture and hands it to `write`; `progress` is told 0..1. Errors: Usage for a name or options without
+  /// a format, as Engine::render, and those of `write`.
   struct ExportRequest {
     RenderJob job;
     std::filesystem::path file;
     WriteOptions options;  ///< its provenance is the job's
+    /// Judges and writes, on a thread of the IO pool (see core/gate/export_picture.h).
+    std::function<Result<void>(const Frame&)> write;
   };
   void exportPicture(ExportRequest request, CancelToken cancel, std::function<void(double)> progress,
                      Done<std::filesystem::path> done);
