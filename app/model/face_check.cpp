@@ -5,6 +5,7 @@
 
 #include "app/document/in_background.h"
 #include "app/model/notices.h"
+#include "core/gate/sample_faces.h"
 #include "core/record/consent_store.h"
 #include "core/record/face_key.h"
 
@@ -43,7 +44,8 @@ void FaceCheck::look() {
   consent_ = -1;
   consentId_ = 0;
   consentText_.clear();
-  needsConsent_ = face_ && std::holds_alternative<PhotoFaceRef>(face_->ref());
+  const auto* photo = face_ ? std::get_if<PhotoFaceRef>(&face_->ref()) : nullptr;
+  needsConsent_ = photo != nullptr && !isSampleFace(photo->digest);
   outcome_ = face_ ? Checking : Nothing;
   Q_EMIT changed();
   if (!face_) return;

@@ -1,7 +1,7 @@
 #include "core/gate/policy_in_force.h"
 
 #include "core/base/atomic_file.h"
-#include "core/gate/shipped_policy.h"
+#include "core/gate/shipped.h"
 #include "core/record/history.h"
 
 namespace mien {
