@@ -18,8 +18,12 @@ mien::Result<std::unique_ptr<mien::Engine>> loadEngine() {
   return mien::makeEngine(mien::modelsDir());
 }
 
+mien::Result<std::unique_ptr<mien::Judge>> loadJudge() {
+  return mien::makeJudge(mien::modelsDir());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  return wantsWindow(argc, argv) ? mien::runWindow(argc, argv, loadEngine) : mien::runCli(argc, argv);
+  return wantsWindow(argc, argv) ? mien::runWindow(argc, argv, loadEngine, loadJudge) : mien::runCli(argc, argv);
 }

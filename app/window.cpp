@@ -16,6 +16,7 @@
 #include "app/screenshot.h"
 #include "app/startup_time.h"
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
 
 namespace mien {
 namespace {
@@ -50,7 +51,7 @@ bool displayIsThere(int argc, char** argv) {
 
 }  // namespace
 
-int runWindow(int argc, char** argv, Studio::EngineFactory factory) {
+int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge) {
   if (!displayIsThere(argc, argv)) {
     std::fputs(
         "mien: There is no display to open the studio on: set DISPLAY or WAYLAND_DISPLAY, or name a subcommand "
@@ -83,7 +84,11 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory) {
   if (Screenshot::isAskedFor(parser) && qEnvironmentVariableIsEmpty("MIEN_STATE"))
     qputenv("MIEN_STATE", nowhere.path().toUtf8());
 
-  StudioModel studio(parser.isSet(fake) ? Studio::EngineFactory(makeFakeEngine) : std::move(factory));
+  if (parser.isSet(fake)) {
+    factory = makeFakeEngine;
+    judge = makeFakeJudge;
+  }
+  StudioModel studio(std::move(factory), std::move(judge));
   QQmlApplicationEngine engine;
   QObject::connect(
       &engine, &QQmlApplicationEngine::objectCreationFailed, &app, [] { QCoreApplication::exit(1); },

@@ -14,7 +14,11 @@ Window {
 
     function openExport() { exportSheet.ask(); }
     function openExportFilm() {
-        studio.film.chosen = true;
+        studio.preferences.exportKind = Preferences.Film;
+        openExport();
+    }
+    function openExportSheet() {
+        studio.preferences.exportKind = Preferences.ContactSheet;
         openExport();
     }
     function openJobs() { jobsPanel.open(); }

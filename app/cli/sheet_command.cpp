@@ -3,9 +3,9 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/consent_option.h"
 #include "app/cli/session.h"
-#include "core/base/atomic_file.h"
-#include "core/photo/sheet.h"
+#include "core/export/sheet_export.h"
 
 namespace mien {
 namespace {
@@ -16,21 +16,17 @@ struct Arguments {
   std::string a, b, output, surroundings = "blend", background;
   int steps = 8, columns = 0, gap = 16, size = 256, faceA = 0, faceB = 0;
   double fps = 12;
-  bool sprite = false;
+  bool sprite = false, captions = false;
+  ConsentOption consent;
 };
 
-/// The file beside a sprite sheet that says where its frames are.
-std::filesystem::path jsonBeside(const std::filesystem::path& picture) {
-  return std::filesystem::path(picture).replace_extension(".json");
-}
-
-Result<Sheet> emptySheet(const Arguments& args) {
-  SheetLayout layout{.frameWidth = args.size, .frameHeight = args.size, .count = args.steps, .columns = args.columns};
-  if (!args.sprite) layout.gap = args.gap;
+SheetLook lookOf(const Arguments& args) {
+  SheetLook look{
+      .columns = args.columns, .gap = args.gap, .background = {}, .captions = args.captions, .sprite = args.sprite};
   const std::string background = !args.background.empty() ? args.background : args.sprite ? "none" : "white";
-  if (background == "white") layout.background = {255, 255, 255};
-  if (background == "black") layout.background = {0, 0, 0};
-  return Sheet::make(layout);
+  if (background == "white") look.background = {255, 255, 255};
+  if (background == "black") look.background = {0, 0, 0};
+  return look;
 }
 
 Result<void> checkFiles(const Arguments& args) {
@@ -38,42 +34,34 @@ Result<void> checkFiles(const Arguments& args) {
     if (auto kept = keepInput(args.output, input); !kept) return kept;
   }
   if (auto good = checkOutput(args.output, args.writing, Placement::Crop); !good) return good;
-  return args.sprite ? keepExisting(jsonBeside(args.output), args.writing.overwrite) : Result<void>();
-}
-
-/// The frames are one blend from A to B. The picture says what it is and which model drew it, but carries no recipe:
-/// one recipe would describe one frame of many.
-Result<void> write(const Arguments& args, const Sheet& sheet, const Recipe& recipe) {
-  WriteOptions options = args.writing.options;
-  options.provenance = Provenance{
-      .photographs = usesPhotographs(recipe.faces), .modelId = recipe.modelId, .modelHash = recipe.modelHash};
-  if (auto free = checkFiles(args); !free) return free;
-  auto done = writePicture(args.output, sheet.pixels(), *pictureFormatFor(args.output), options);
-  if (!done || !args.sprite) return done;
-  const std::string json = spriteJson(sheet, args.fps);
-  return writeFileAtomically(jsonBeside(args.output),
-                             {reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
+  return args.sprite ? keepExisting(spriteFileOf(args.output), args.writing.overwrite) : Result<void>();
 }
 
 Result<int> run(const Arguments& args) {
   if (auto good = checkFiles(args); !good) return tl::unexpected(good.error());
-  auto sheet = emptySheet(args);
-  if (!sheet) return tl::unexpected(sheet.error());
+  Recipe recipe;
+  recipe.size = args.size;
+  // What can't be is told before the model is loaded.
+  if (auto size = sizeOf(planSteps(recipe, args.steps, lookOf(args)).layout); !size)
+    return tl::unexpected(size.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
   const auto parents = session->parents({args.a, args.b}, {args.faceA, args.faceB});
   if (!parents) return tl::unexpected(parents.error());
-  Recipe recipe = session->recipeFor(*parents);
+  recipe = session->recipeFor(*parents);
   recipe.surroundings = *surroundingsFromString(args.surroundings);
   recipe.size = args.size;
-  for (int i = 0; i < args.steps; ++i) {
-    recipe.structure = recipe.features = recipe.colour = i / std::max(1.0, args.steps - 1.0);
-    const auto frame = session->render(recipe, *parents);
-    if (!frame) return tl::unexpected(frame.error());
-    if (auto put = sheet->put(i, frame->pixels); !put) return tl::unexpected(put.error());
-  }
-  if (auto done = write(args, *sheet, recipe); !done) return tl::unexpected(done.error());
-  return 0;
+  SheetPlan plan = planSteps(recipe, args.steps, lookOf(args));
+  plan.framesPerSecond = args.fps;
+  const std::array faces{(*parents)[0].face, (*parents)[1].face};
+  if (auto given = args.consent.record(recipe.faces); !given) return tl::unexpected(given.error());
+  const auto keeper = session->gatekeeper();
+  if (!keeper) return tl::unexpected(keeper.error());
+  const auto admission = exportSheet(
+      **keeper, plan, faces, [&](const Recipe& one) { return session->render(one, *parents); }, args.output,
+      args.writing.options);
+  if (!admission) return tl::unexpected(admission.error());
+  return sayVerdict(*admission);
 }
 
 }  // namespace
@@ -94,7 +82,9 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
       ->capture_default_str();
   command->add_option("--background", a->background, "white, black or none (transparent, as in a sprite sheet)")
       ->check(CLI::IsMember({"white", "black", "none"}));
-  command->add_flag("--sprite", a->sprite, "A sprite sheet: no gaps, and a JSON file beside it for game engines");
+  auto* captions = command->add_flag("--captions", a->captions, "Below every frame of a contact sheet its share of B");
+  command->add_flag("--sprite", a->sprite, "A sprite sheet: no gaps, and a JSON file beside it for game engines")
+      ->excludes(captions);
   command->add_option("--fps", a->fps, "Frames a second, for the JSON file")
       ->check(CLI::Range(0.1, 1000.0))
       ->capture_default_str();
@@ -107,6 +97,7 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--face-a", a->faceA, "Which face of the first photograph, from the left, from 0")
       ->check(CLI::NonNegativeNumber);
   command->add_option("--face-b", a->faceB, "Which face of the last")->check(CLI::NonNegativeNumber);
+  a->consent.addTo(*command);
   addOutputOptions(*command, a->output, a->writing);
   command->add_option("--device", a->engine.device, "Where the networks run")
       ->check(CLI::IsMember({"auto", "cpu", "cuda"}))

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/document/mix_values.h"
+#include "core/blend/timeline_settings.h"
 
 namespace mien {
 
@@ -131,6 +132,16 @@ void KeyEditor::nudge(int frames) {
   select(std::move(moved));
 }
 
+void KeyEditor::stretchBy(int frames) {
+  const auto span = spanOf(selection_);
+  if (!span) return;
+  Timeline next = document_.state().timeline;
+  const Ticks to = nearestFrame(next, static_cast<double>(span->second + frames * ticksPerFrame(next.framesPerSecond)));
+  KeySelection stretched = stretchKeys(next, selection_, false, to);
+  commit(tr("Stretch keyframes"), std::move(next));
+  select(std::move(stretched));
+}
+
 void KeyEditor::setEasing(int easing) {
   if (easing < 0 || easing >= static_cast<int>(easingNames().size())) return;
   Timeline next = document_.state().timeline;
@@ -167,6 +178,13 @@ void KeyEditor::drag(int ticks, double value, bool copies) {
   select(std::move(moved));
 }
 
+void KeyEditor::dragEnd(bool first, Ticks to) {
+  MixState next = dragStart_;
+  KeySelection stretched = stretchKeys(next.timeline, dragged_, first, to);
+  document_.adjust(tr("Stretch keyframes"), std::move(next), MixDocument::kKeyLane + 3);
+  select(std::move(stretched));
+}
+
 void KeyEditor::dragHandles(int row, int time, double x1, double y1, double x2, double y2) {
   MixState next = document_.state();
   setHandles(next.timeline, {parameterOf(row), time}, {x1, y1, x2, y2});
@@ -178,6 +196,12 @@ void KeyEditor::endDrag() {
   document_.finishAdjusting();
   dragStart_ = {};
   dragged_.clear();
+}
+
+void KeyEditor::cancelDrag() {
+  document_.cancelAdjusting();
+  if (!dragged_.empty()) select(std::move(dragged_));
+  endDrag();
 }
 
 void KeyEditor::goToKey(int row, bool forward, bool extend) {

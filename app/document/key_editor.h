@@ -51,6 +51,8 @@ class KeyEditor : public QObject {
   Q_INVOKABLE void duplicate();
   Q_INVOKABLE void align();
   Q_INVOKABLE void nudge(int frames);
+  /// Moves the last of those selected by frames, and those before it in proportion: the first stays.
+  Q_INVOKABLE void stretchBy(int frames);
   Q_INVOKABLE void setEasing(int easing);
   Q_INVOKABLE void addKey(int row, int time);
 
@@ -58,8 +60,12 @@ class KeyEditor : public QObject {
   /// row.
   Q_INVOKABLE void beginDrag();
   Q_INVOKABLE void drag(int ticks, double value, bool copy);
+  /// Brings the first of those selected, or the last, to a time, see stretchKeys().
+  void dragEnd(bool first, Ticks to);
   Q_INVOKABLE void dragHandles(int row, int time, double x1, double y1, double x2, double y2);
   Q_INVOKABLE void endDrag();
+  /// Ends the drag with all as it was when it began, the selection too.
+  void cancelDrag();
 
   Q_INVOKABLE void goTo(int time) { document_.setPlayhead(time); }
   /// Moves the playhead to the nearest keyframe on that side, of the row or of any (−1), and selects it.

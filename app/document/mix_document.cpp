@@ -38,7 +38,10 @@ class MixDocument::Step : public QUndoCommand {
   Step(MixDocument& document, const QString& name, MixState next, int mergeId)
       : QUndoCommand(name), document_(document), before_(document.state_), after_(std::move(next)), id_(mergeId) {}
   int id() const override { return id_; }
-  void undo() override { document_.apply(before_); }
+  void undo() override {
+    if (document_.cancelling_) setObsolete(true);  // the stack drops it
+    document_.apply(before_);
+  }
   void redo() override { document_.apply(after_); }
   bool mergeWith(const QUndoCommand* other) override {
     after_ = static_cast<const Step*>(other)->after_;
@@ -92,6 +95,15 @@ void MixDocument::finishAdjusting() {
   ++gesture_;
   adjusting_ = false;
   Q_EMIT adjustingChanged();
+}
+
+void MixDocument::cancelAdjusting() {
+  if (!adjusting_) return;
+  cancelling_ = true;
+  while (undo_.canUndo() && undo_.command(undo_.index() - 1)->id() >= gesture_ * kLanes) undo_.undo();
+  cancelling_ = false;
+  finishAdjusting();
+  Q_EMIT historyChanged();
 }
 
 void MixDocument::resetValue(Value which) {
@@ -157,12 +169,6 @@ void MixDocument::setFaces(std::array<FaceEntry, 2> entries, const QString& step
 void MixDocument::setState(MixState state, const QString& stepName) {
   finishAdjusting();
   commit(stepName, std::move(state));
-}
-
-void MixDocument::applyValues(const ParameterValues& values, const QString& stepName) {
-  MixState next = state_;
-  setParameterValues(next, values);
-  setState(std::move(next), stepName);
 }
 
 void MixDocument::setPresets(std::vector<Preset> presets, const QString& stepName) {

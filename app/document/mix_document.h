@@ -66,6 +66,8 @@ class MixDocument : public QObject {
   /// Moves a slider, 0..1. All moves until finishAdjusting() are one step. A group that is moved leaves its link.
   Q_INVOKABLE void setValue(Value which, double value);
   Q_INVOKABLE void finishAdjusting();
+  /// The other end of a move: all is as it was before, and no step of it is left.
+  Q_INVOKABLE void cancelAdjusting();
   Q_INVOKABLE void resetValue(Value which);
   /// A group that is linked (Structure, Features, Colour) takes the overall mix at once.
   Q_INVOKABLE void setLinked(Value group, bool linked);
@@ -80,7 +82,6 @@ class MixDocument : public QObject {
   void setFaces(std::array<FaceEntry, 2> entries, const QString& stepName);
   /// The whole state as one step.
   void setState(MixState state, const QString& stepName);
-  void applyValues(const ParameterValues& values, const QString& stepName);
   void setPresets(std::vector<Preset> presets, const QString& stepName);
 
   /// Another document: its history starts here, at a step of that name. It counts as saved, or never saved.
@@ -132,6 +133,7 @@ class MixDocument : public QObject {
   QUndoStack undo_;
   QString startName_;
   bool adjusting_ = false;
+  bool cancelling_ = false;
   int gesture_ = 0;
   Ticks playhead_ = 0;
   Pace pace_;

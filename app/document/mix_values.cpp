@@ -96,6 +96,13 @@ ParameterValues parameterValuesOf(const MixState& state) {
   return values;
 }
 
+ParameterValues parameterValuesAt(const MixState& state, double ticks) {
+  ParameterValues values;
+  for (const Parameter& p : parameters())
+    if (!isLinked(state, p) || findTrack(state.timeline, p.id) != nullptr) values[p.id] = valueAt(state, p, ticks);
+  return values;
+}
+
 void setParameterValues(MixState& state, const ParameterValues& values) {
   for (const Parameter& p : parameters())
     if (followsAnother(p)) state.linked[linkOf(p)] = findTrack(state.timeline, p.id) == nullptr;

@@ -26,6 +26,8 @@ void removeKeys(MixState& state, const KeySelection& keys, double ticks);
 
 /// The sliders by Parameter::id, as presets and projects keep them; who is linked is not named.
 ParameterValues parameterValuesOf(const MixState& state);
+/// The same, of what is shown at a moment of the timeline.
+ParameterValues parameterValuesAt(const MixState& state, double ticks);
 /// The other way; who is not named is linked, or has its standard value.
 void setParameterValues(MixState& state, const ParameterValues& values);
 

@@ -193,6 +193,19 @@ void ParameterList::toggleKey(int row) {
   document_.commit(tr("Keyframe of %1").arg(name), std::move(next));
 }
 
+void ParameterList::apply(const ParameterValues& values, const QString& stepName) {
+  finish();
+  MixState asked = document_.state();
+  asked.timeline.tracks.clear();
+  setParameterValues(asked, values);
+  MixState next = document_.state();
+  setParameterValues(next, values);
+  for (const Parameter& p : parameters())
+    if (findTrack(next.timeline, p.id) != nullptr || (autoKey_ && !isLinked(asked, p)))
+      setKey(next.timeline, p.id, document_.playhead(), valueOf(asked, p));
+  document_.commit(stepName, std::move(next));
+}
+
 void ParameterList::keyEverything() {
   finish();
   MixState next = document_.state();

@@ -55,11 +55,16 @@ class ParameterList : public QAbstractListModel {
   Q_INVOKABLE void setNumber(int row, double number);
   Q_INVOKABLE void setChoice(int row, int choice);
   Q_INVOKABLE void finish();
+  /// Instead of finish(): as it was before the first move.
+  Q_INVOKABLE void cancel() { document_.cancelAdjusting(); }
   /// To the standard value; a linkable one without keyframes goes back to its link.
   Q_INVOKABLE void reset(int row);
   Q_INVOKABLE void setLinked(int row, bool linked);
   /// Adds a keyframe at the playhead with the value shown there, or takes it away.
   Q_INVOKABLE void toggleKey(int row);
+  /// The values of a preset, by keyframes where a slider sets one; who is not named is linked, or has its standard
+  /// value.
+  void apply(const ParameterValues& values, const QString& stepName);
   /// A keyframe at the playhead for each parameter that does not follow another.
   Q_INVOKABLE void keyEverything();
 

@@ -76,6 +76,7 @@ class TimelineEditor : public QObject {
   /// A drag of the marker that stood at `from` when it began: one step until finish().
   Q_INVOKABLE void dragMarker(int from, int to);
   Q_INVOKABLE void finish() { document_.finishAdjusting(); }
+  void cancel() { document_.cancelAdjusting(); }
 
   /// Replaces all tracks by the way from A to B (see timelineFromAToB); everything follows it. Markers stay.
   Q_INVOKABLE void start(double seconds, double hold, int easing, Repeats repeat, bool evenPace);

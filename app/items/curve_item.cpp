@@ -46,6 +46,11 @@ int CurveItem::rowAt(QPointF) const {
   return keys_->currentRow();
 }
 
+/// Below the range, where neither handles nor numbers are.
+std::pair<double, double> CurveItem::bracketReach() const {
+  return {height() - kMargin + 1, height() - 3};
+}
+
 std::optional<KeyCanvas::Hit> CurveItem::keyAt(QPointF at) const {
   std::optional<Hit> best;
   double nearest = kReach;
@@ -104,17 +109,12 @@ void CurveItem::mousePressEvent(QMouseEvent* event) {
     for (const Handle& handle : handles())
       if (gap(handle.at, event->position()) <= kReach) held_ = handle;
   if (!held_) return KeyCanvas::mousePressEvent(event);
+  holdHandle();
   Q_EMIT pressed();
 }
 
 void CurveItem::mouseMoveEvent(QMouseEvent* event) {
-  held_ ? dragHandle(event->position()) : KeyCanvas::mouseMoveEvent(event);
-}
-
-void CurveItem::mouseReleaseEvent(QMouseEvent* event) {
-  if (!held_) return KeyCanvas::mouseReleaseEvent(event);
-  held_.reset();
-  keys_->endDrag();
+  holdsHandle() ? dragHandle(event->position()) : KeyCanvas::mouseMoveEvent(event);
 }
 
 void CurveItem::dragHandle(QPointF to) {

@@ -20,9 +20,9 @@ class CurveItem : public mien::KeyCanvas {  // in full, as QML's tools take the 
   void boxDragged(QRectF box, bool add) override;
   void emptyDoubleClicked(QPointF at) override;
   int rowAt(QPointF at) const override;
+  std::pair<double, double> bracketReach() const override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
-  void mouseReleaseEvent(QMouseEvent* event) override;
 
  private:
   /// A handle of the way from one keyframe to the next: the first leaves, the second arrives.

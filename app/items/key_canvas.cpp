@@ -13,8 +13,10 @@
 namespace mien {
 namespace {
 
-constexpr double kCatch = 7;       // px
-constexpr double kGridApart = 72;  // px
+constexpr double kCatch = 7;         // px
+constexpr double kGridApart = 72;    // px
+constexpr double kBracketAway = 10;  // px from the keyframe's middle to the bracket's
+constexpr double kBracketReach = 4;  // px
 
 }  // namespace
 
@@ -50,9 +52,12 @@ void KeyCanvas::mousePressEvent(QMouseEvent* event) {
   if (!ready()) return event->ignore();
   Q_EMIT pressed();
   pressedAt_ = event->position();
-  gesture_ = Gesture::Waiting;
+  setGesture(Gesture::Waiting);
+  before_ = keys_->selection();
   const bool add = event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier);
   grabbed_ = keyAt(pressedAt_);
+  stretched_ = grabbed_ ? std::nullopt : endAt(pressedAt_);
+  if (stretched_) return;
   if (const int row = grabbed_ ? grabbed_->row : rowAt(pressedAt_); row >= 0) keys_->setCurrentRow(row);
   if (!grabbed_) {
     if (!add) keys_->clearSelection();
@@ -65,17 +70,26 @@ void KeyCanvas::mousePressEvent(QMouseEvent* event) {
   if (!chooseOnRelease_) keys_->selectKey(grabbed_->row, time, add);
 }
 
+void KeyCanvas::startDrag() {
+  setGesture(stretched_ ? Gesture::Stretch : grabbed_ ? Gesture::Keys : Gesture::Box);
+  if (stretched_ || grabbed_) keys_->beginDrag();
+  boxBase_ = keys_->selection();
+}
+
 void KeyCanvas::mouseMoveEvent(QMouseEvent* event) {
   if (!ready() || gesture_ == Gesture::None) return;
   const QPointF to = event->position();
   if (gesture_ == Gesture::Waiting) {
     if ((to - pressedAt_).manhattanLength() < QGuiApplication::styleHints()->startDragDistance() / 2.0) return;
-    gesture_ = grabbed_ ? Gesture::Keys : Gesture::Box;
-    if (grabbed_) keys_->beginDrag();
-    boxBase_ = keys_->selection();
+    startDrag();
   }
   if (gesture_ == Gesture::Keys) {
     keyDragged(pressedAt_, to, event->modifiers());
+  } else if (gesture_ == Gesture::Stretch) {
+    const auto span = spanOf(boxBase_);
+    const Ticks from = stretched_ == End::First ? span->first : span->second;
+    keys_->dragEnd(stretched_ == End::First,
+                   from + snapped(from, to.x() - pressedAt_.x(), event->modifiers() & Qt::ControlModifier));
   } else {
     boxEnd_ = to;
     keys_->select(boxBase_);  // empty, unless the box adds to what was selected
@@ -94,9 +108,30 @@ void KeyCanvas::mouseUngrabEvent() {
   finishGesture();
 }
 
+void KeyCanvas::setGesture(Gesture gesture) {
+  if (gesture == gesture_) return;
+  gesture_ = gesture;
+  Q_EMIT draggingChanged();
+}
+
+void KeyCanvas::holdHandle() {
+  before_ = keys_->selection();
+  setGesture(Gesture::Handle);
+}
+
 void KeyCanvas::finishGesture() {
-  if (gesture_ == Gesture::Keys && keys_) keys_->endDrag();
-  gesture_ = Gesture::None;
+  const bool changes = gesture_ == Gesture::Keys || gesture_ == Gesture::Stretch || gesture_ == Gesture::Handle;
+  if (changes && keys_) keys_->endDrag();
+  setGesture(Gesture::None);
+  caught_.reset();
+  update();
+}
+
+void KeyCanvas::cancelDrag() {
+  if (gesture_ == Gesture::None || !keys_) return;
+  keys_->cancelDrag();
+  keys_->select(before_);
+  setGesture(Gesture::None);
   caught_.reset();
   update();
 }
@@ -105,11 +140,14 @@ void KeyCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
   if (!ready()) return;
   finishGesture();
   if (const auto key = keyAt(event->position())) return keys_->goTo(static_cast<int>(key->time));
+  if (endAt(event->position())) return;
   emptyDoubleClicked(event->position());
 }
 
 void KeyCanvas::hoverMoveEvent(QHoverEvent* event) {
-  setCursor(ready() && keyAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+  if (!ready()) return;
+  const QPointF at = event->position();
+  setCursor(keyAt(at) ? Qt::PointingHandCursor : endAt(at) ? Qt::SizeHorCursor : Qt::ArrowCursor);
 }
 
 Ticks KeyCanvas::snapped(Ticks from, double pixels, bool freely) {
@@ -134,6 +172,33 @@ Ticks KeyCanvas::snapped(Ticks from, double pixels, bool freely) {
     consider(keys_->document().playhead());
   }
   return best - from;
+}
+
+QRectF KeyCanvas::bracketAt(End end) const {
+  const auto span = spanOf(keys_->selection());
+  if (!span) return {};
+  const auto [top, bottom] = bracketReach();
+  const bool first = end == End::First;
+  const double x = scale_->xOf(static_cast<double>(first ? span->first : span->second));
+  return {x + (first ? -kBracketAway : kBracketAway) - kBracketReach, top, 2 * kBracketReach, bottom - top};
+}
+
+std::optional<KeyCanvas::End> KeyCanvas::endAt(QPointF at) const {
+  for (const End end : {End::First, End::Last})
+    if (bracketAt(end).contains(at)) return end;
+  return std::nullopt;
+}
+
+void KeyCanvas::paintBrackets(QPainter& painter) const {
+  if (gesture_ == Gesture::Box) return;
+  for (const End end : {End::First, End::Last}) {
+    const QRectF place = bracketAt(end);
+    if (place.isEmpty()) continue;
+    const double x = std::round(place.center().x());
+    painter.fillRect(QRectF(x - 1, place.top(), 2, place.height()), accent_);
+    for (const double y : {place.top(), place.bottom() - 2})
+      painter.fillRect(QRectF(end == End::First ? x : x - 4, y, 4, 2), accent_);
+  }
 }
 
 void KeyCanvas::paintGrid(QPainter& painter) const {
@@ -169,7 +234,8 @@ void KeyCanvas::paintOverlay(QPainter& painter) const {
     painter.fillRect(QRectF(end, 0, width() - end, height()), beyond_);
     painter.fillRect(QRectF(std::round(end), 0, 1, height()), line_);
   }
-  if (caught_ && gesture_ == Gesture::Keys)
+  paintBrackets(painter);
+  if (caught_ && gesture_ != Gesture::Box)
     painter.fillRect(QRectF(std::round(scale_->xOf(static_cast<double>(*caught_))), 0, 1, height()), accent_);
   if (gesture_ != Gesture::Box) return;
   QColor fill = accent_;

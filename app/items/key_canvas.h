@@ -3,14 +3,15 @@
 #include <QPointer>
 #include <QQuickPaintedItem>
 #include <optional>
+#include <utility>
 
 #include "app/document/key_editor.h"
 #include "app/items/time_scale.h"
 
 namespace mien {
 
-/// What the tracks and the curve have in common: colours, keyframes' shapes, snapping, and the pointer's drags. A
-/// double click on a keyframe takes the playhead there.
+/// What the tracks and the curve have in common: colours, keyframes' shapes, snapping, and the pointer's drags.
+/// Brackets at both ends of what is selected stretch it. A double click on a keyframe takes the playhead there.
 class KeyCanvas : public QQuickPaintedItem {
   Q_OBJECT
   QML_ELEMENT
@@ -18,6 +19,7 @@ class KeyCanvas : public QQuickPaintedItem {
   Q_PROPERTY(mien::KeyEditor* keys MEMBER keys_ WRITE setKeys NOTIFY setUp)
   Q_PROPERTY(mien::TimeScale* timeScale MEMBER scale_ WRITE setScale NOTIFY setUp)
   Q_PROPERTY(bool snapping MEMBER snapping_ NOTIFY setUp)
+  Q_PROPERTY(bool dragging READ dragging NOTIFY draggingChanged)
   Q_PROPERTY(QColor ground MEMBER ground_ NOTIFY setUp)
   Q_PROPERTY(QColor band MEMBER band_ NOTIFY setUp)
   Q_PROPERTY(QColor line MEMBER line_ NOTIFY setUp)
@@ -30,10 +32,14 @@ class KeyCanvas : public QQuickPaintedItem {
   explicit KeyCanvas(QQuickItem* parent = nullptr);
   void setKeys(KeyEditor* keys);
   void setScale(TimeScale* scale);
+  bool dragging() const { return gesture_ != Gesture::None; }
+  /// Ends a drag with all as it was before; what the pointer does until it is released means nothing.
+  Q_INVOKABLE void cancelDrag();
 
  Q_SIGNALS:
   void setUp();
   void pressed();
+  void draggingChanged();
 
  protected:
   struct Hit {
@@ -47,6 +53,8 @@ class KeyCanvas : public QQuickPaintedItem {
   virtual void boxDragged(QRectF box, bool add) = 0;
   virtual void emptyDoubleClicked(QPointF at) = 0;
   virtual int rowAt(QPointF at) const = 0;
+  /// From where to where the brackets reach, in y.
+  virtual std::pair<double, double> bracketReach() const = 0;
 
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
@@ -63,6 +71,10 @@ class KeyCanvas : public QQuickPaintedItem {
   void paintKey(QPainter& painter, QPointF at, Easing easing, bool selected) const;
   void paintOverlay(QPainter& painter) const;
 
+  /// For a handle that the deriving item drags by KeyEditor::dragHandles().
+  void holdHandle();
+  bool holdsHandle() const { return gesture_ == Gesture::Handle; }
+
   QPointer<KeyEditor> keys_;
   QPointer<TimeScale> scale_;
   bool snapping_ = true;
@@ -70,14 +82,22 @@ class KeyCanvas : public QQuickPaintedItem {
   std::optional<Hit> grabbed_;
 
  private:
-  enum class Gesture { None, Waiting, Keys, Box };
+  enum class Gesture { None, Waiting, Keys, Box, Stretch, Handle };
+  enum class End { First, Last };
 
+  void setGesture(Gesture gesture);
+  void startDrag();
   void finishGesture();
+  QRectF bracketAt(End end) const;
+  std::optional<End> endAt(QPointF at) const;
+  void paintBrackets(QPainter& painter) const;
 
   Gesture gesture_ = Gesture::None;
   QPointF pressedAt_;
   QPointF boxEnd_;
   KeySelection boxBase_;
+  KeySelection before_;  ///< selected before the press
+  std::optional<End> stretched_;
   bool chooseOnRelease_ = false;
   bool addOnRelease_ = false;
   std::optional<Ticks> caught_;  ///< what the drag snapped to

@@ -51,18 +51,26 @@ void TimeRulerItem::scrub(const QMouseEvent& event) {
                    kReach * scale_->ticksPerPixel());
 }
 
+void TimeRulerItem::setDrag(Drag drag) {
+  if (drag == drag_) return;
+  drag_ = drag;
+  Q_EMIT draggingChanged();
+}
+
 void TimeRulerItem::mousePressEvent(QMouseEvent* event) {
   if (!timeline_ || !scale_) return event->ignore();
   Q_EMIT pressed();
-  marker_ = markerAt(event->position());
-  if (!marker_) scrub(*event);
+  const auto marker = markerAt(event->position());
+  from_ = marker ? *marker : timeline_->playhead();
+  setDrag(marker ? Drag::Marker : Drag::Playhead);
+  if (!marker) scrub(*event);
 }
 
 void TimeRulerItem::mouseMoveEvent(QMouseEvent* event) {
   if (!timeline_ || !scale_) return;
-  if (marker_)
-    timeline_->dragMarker(static_cast<int>(*marker_), static_cast<int>(scale_->timeAt(event->position().x())));
-  else
+  if (drag_ == Drag::Marker)
+    timeline_->dragMarker(static_cast<int>(from_), static_cast<int>(scale_->timeAt(event->position().x())));
+  else if (drag_ == Drag::Playhead)
     scrub(*event);
 }
 
@@ -71,8 +79,14 @@ void TimeRulerItem::mouseReleaseEvent(QMouseEvent*) {
 }
 
 void TimeRulerItem::mouseUngrabEvent() {
-  if (marker_ && timeline_) timeline_->finish();
-  marker_.reset();
+  if (drag_ == Drag::Marker && timeline_) timeline_->finish();
+  setDrag(Drag::None);
+}
+
+void TimeRulerItem::cancelDrag() {
+  if (drag_ == Drag::Marker && timeline_) timeline_->cancel();
+  if (drag_ == Drag::Playhead && timeline_) timeline_->setPlayhead(static_cast<int>(from_));
+  setDrag(Drag::None);
 }
 
 void TimeRulerItem::mouseDoubleClickEvent(QMouseEvent* event) {

@@ -16,6 +16,7 @@ class TimeRulerItem : public QQuickPaintedItem {
   QML_ELEMENT
   Q_PROPERTY(mien::TimelineEditor* timeline MEMBER timeline_ WRITE setTimeline NOTIFY setUp)
   Q_PROPERTY(mien::TimeScale* timeScale MEMBER scale_ WRITE setScale NOTIFY setUp)
+  Q_PROPERTY(bool dragging READ dragging NOTIFY draggingChanged)
   Q_PROPERTY(QList<QPointF> covered MEMBER covered_ NOTIFY setUp)
   Q_PROPERTY(QColor ground MEMBER ground_ NOTIFY setUp)
   Q_PROPERTY(QColor line MEMBER line_ NOTIFY setUp)
@@ -29,9 +30,13 @@ class TimeRulerItem : public QQuickPaintedItem {
   void setTimeline(TimelineEditor* timeline);
   void setScale(TimeScale* scale);
   void paint(QPainter* painter) override;
+  bool dragging() const { return drag_ != Drag::None; }
+  /// Brings back the playhead or the marker; what the pointer does until it is released means nothing.
+  Q_INVOKABLE void cancelDrag();
 
  Q_SIGNALS:
   void setUp();
+  void draggingChanged();
   void pressed();
   void markerActivated(int time);
 
@@ -43,6 +48,9 @@ class TimeRulerItem : public QQuickPaintedItem {
   void mouseUngrabEvent() override;
 
  private:
+  enum class Drag { None, Playhead, Marker };
+
+  void setDrag(Drag drag);
   std::optional<Ticks> markerAt(QPointF at) const;
   void scrub(const QMouseEvent& event);
   void paintLabels(QPainter& painter) const;
@@ -52,7 +60,8 @@ class TimeRulerItem : public QQuickPaintedItem {
   QPointer<TimeScale> scale_;
   QList<QPointF> covered_;
   QColor ground_, line_, ink_, beyond_, mark_, ready_;
-  std::optional<Ticks> marker_;  ///< being dragged, from here
+  Drag drag_ = Drag::None;
+  Ticks from_ = 0;  ///< where what is dragged was
 };
 
 }  // namespace mien

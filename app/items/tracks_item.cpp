@@ -34,6 +34,16 @@ std::optional<KeyCanvas::Hit> TracksItem::keyAt(QPointF at) const {
   return best;
 }
 
+std::pair<double, double> TracksItem::bracketReach() const {
+  int first = static_cast<int>(parameters().size());
+  int last = 0;
+  for (const KeyRef& ref : keys_->selection()) {
+    first = std::min(first, KeyEditor::rowOf(ref.parameter));
+    last = std::max(last, KeyEditor::rowOf(ref.parameter));
+  }
+  return {middleOf(first) - rowHeight_ / 2 + 3, middleOf(last) + rowHeight_ / 2 - 3};
+}
+
 void TracksItem::keyDragged(QPointF from, QPointF to, Qt::KeyboardModifiers modifiers) {
   const Ticks by = snapped(grabbed_->time, to.x() - from.x(), modifiers & Qt::ControlModifier);
   keys_->drag(static_cast<int>(by), 0, modifiers & Qt::AltModifier);

@@ -21,6 +21,7 @@ class TracksItem : public mien::KeyCanvas {  // in full, as QML's tools take the
   void boxDragged(QRectF box, bool add) override;
   void emptyDoubleClicked(QPointF at) override;
   int rowAt(QPointF at) const override;
+  std::pair<double, double> bracketReach() const override;
 
  private:
   double middleOf(int row) const { return row * rowHeight_ - scrolled_ + rowHeight_ / 2; }

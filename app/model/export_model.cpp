@@ -1,22 +1,21 @@
 #include "app/model/export_model.h"
 
-#include <QFileInfo>
 #include <algorithm>
 
-#include "app/model/notices.h"
 #include "app/model/to_gui.h"
+#include "core/gate/export_picture.h"
 
 namespace mien {
 namespace {
 using namespace Qt::StringLiterals;
 }  // namespace
 
-ExportModel::ExportModel(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences,
-                         QObject* parent)
-    : OutputChoice(document, preferences, u"export/"_s, QStandardPaths::PicturesLocation, parent),
+ExportModel::ExportModel(Studio& studio, std::shared_ptr<Gatekeeper> keeper, MixDocument& document, Notices& notices,
+                         Preferences& preferences, QObject* parent)
+    : DirectExport(document, notices, preferences, u"export/"_s, parent),
       studio_(studio),
+      keeper_(std::move(keeper)),
       document_(document),
-      notices_(notices),
       format_(static_cast<Format>(std::clamp(remembered(u"format"_s, Png).toInt(), 0, 3))),
       size_(remembered(u"size"_s, 1024).toInt()),
       quality_(std::clamp(remembered(u"quality"_s, 92).toInt(), 1, 100)),
@@ -89,39 +88,23 @@ WriteOptions ExportModel::options() const {
 }
 
 void ExportModel::start(bool overwrite) {
-  if (busy_ || !document_.complete()) return;
-  const QString problem = nameProblem();
-  if (!problem.isEmpty()) return notices_.fail(problem);
-  if (!overwrite && wouldOverwrite())
-    return notices_.fail(tr("%1 is there already: choose another name or replace it.").arg(fileName()));
-  setBusy(true, 0);
+  if (!document_.complete() || !begin(overwrite)) return;
   token_ = std::make_shared<std::atomic<bool>>(false);
-  const auto progress = [this](double share) {
-    QMetaObject::invokeMethod(
-        this, [this, share] { setBusy(busy_, share); }, Qt::QueuedConnection);
+  Studio::ExportRequest request{job(), std::filesystem::path(path().toStdU16String()), options(), {}};
+  request.write = [keeper = keeper_, faces = request.job.faces, file = request.file, options = request.options,
+                   project = project_](const Frame& frame) -> Result<void> {
+    const auto admission = mien::exportPicture(*keeper, {frame, faces, file, options, project});
+    if (!admission) return tl::unexpected(admission.error());
+    if (admission->refusal) return tl::unexpected(*admission->refusal);
+    return {};
   };
-  const auto done = [this](Result<std::filesystem::path> written) {
-    setBusy(false, 0);
-    if (written) {
-      const QFileInfo file(QString::fromStdU16String(written->u16string()));
-      notices_.tell(tr("Exported %1.").arg(file.fileName()), QUrl::fromLocalFile(file.absolutePath()));
-    } else {
-      notices_.fail(written.error());
-    }
-    Q_EMIT finished(written.has_value());
-  };
-  studio_.exportPicture({job(), std::filesystem::path(path().toStdU16String()), options()}, token_, progress,
-                        toGui<std::filesystem::path>(this, done));
+  studio_.exportPicture(
+      std::move(request), token_, [this](double share) { progressTo(share); },
+      toGui<std::filesystem::path>(this, [this](const auto& written) { ended(written); }));
 }
 
 void ExportModel::cancel() {
   if (token_) token_->store(true);
-}
-
-void ExportModel::setBusy(bool busy, double progress) {
-  busy_ = busy;
-  progress_ = progress;
-  Q_EMIT progressChanged();
 }
 
 }  // namespace mien

@@ -1,15 +1,14 @@
 #pragma once
 #include <QtQml/qqmlregistration.h>
 
-#include "app/model/output_choice.h"
+#include "app/model/direct_export.h"
+#include "core/gate/gatekeeper.h"
 
 namespace mien {
 
-class Notices;
-
 /// The choices for a picture and the export that runs. Thread: the window's.
 /// (The base is named in full for the registration in QML.)
-class ExportModel : public mien::OutputChoice {
+class ExportModel : public mien::DirectExport {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("owned by the studio")
@@ -24,8 +23,6 @@ class ExportModel : public mien::OutputChoice {
   Q_PROPERTY(Where where READ where WRITE setWhere NOTIFY choicesChanged)
   Q_PROPERTY(bool transparent READ transparent WRITE setTransparent NOTIFY choicesChanged)
   Q_PROPERTY(bool canBeTransparent READ canBeTransparent NOTIFY choicesChanged)
-  Q_PROPERTY(bool busy READ busy NOTIFY progressChanged)
-  Q_PROPERTY(double progress READ progress NOTIFY progressChanged)
 
  public:
   enum Format { Png, Jpeg, Webp, Tiff };  // the order of mien::PictureFormat
@@ -33,7 +30,8 @@ class ExportModel : public mien::OutputChoice {
   enum Where { Crop, InPhotoA, InPhotoB };  // the order of mien::Placement
   Q_ENUM(Where)
 
-  ExportModel(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences, QObject* parent);
+  ExportModel(Studio& studio, std::shared_ptr<Gatekeeper> keeper, MixDocument& document, Notices& notices,
+              Preferences& preferences, QObject* parent);
 
   QString suffix() const override;
   Format format() const { return format_; }
@@ -47,8 +45,6 @@ class ExportModel : public mien::OutputChoice {
   Where where() const { return where_; }
   bool transparent() const { return transparent_ && canBeTransparent(); }
   bool canBeTransparent() const { return format_ != Jpeg && where_ == Crop; }
-  bool busy() const { return busy_; }
-  double progress() const { return progress_; }
 
   void setFormat(Format format);
   void setSize(int size);
@@ -58,27 +54,25 @@ class ExportModel : public mien::OutputChoice {
   void setWhere(Where where);
   void setTransparent(bool transparent);
   void setEngine(const EngineInfo& engine) { engine_ = engine; }
+  /// What the record calls the document.
+  void setProject(const QString& name) { project_ = name.toStdString(); }
 
   /// Resets what depends on the mix and the moment: transparency, a placement whose photo is gone, {date} and {time}.
   Q_INVOKABLE void prepare();
   /// Writes the picture; refuses a file that exists unless `overwrite`.
   Q_INVOKABLE void start(bool overwrite);
-  Q_INVOKABLE void cancel();
-
- Q_SIGNALS:
-  void progressChanged();
-  void finished(bool written);
+  void cancel() override;
 
  private:
   int sizeInName() const override { return size_; }
   RenderJob job() const;
   WriteOptions options() const;
-  void setBusy(bool busy, double progress);
 
   Studio& studio_;
+  const std::shared_ptr<Gatekeeper> keeper_;
   MixDocument& document_;
-  Notices& notices_;
   EngineInfo engine_;
+  std::string project_;
   Format format_ = Png;
   int size_ = 1024;
   int quality_ = 92;
@@ -86,8 +80,6 @@ class ExportModel : public mien::OutputChoice {
   bool deep_ = false;
   Where where_ = Crop;
   bool transparent_ = false;
-  bool busy_ = false;
-  double progress_ = 0;
   CancelToken token_;
 };
 

@@ -1,11 +1,13 @@
 #include "app/model/film_export_model.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <algorithm>
 
 #include "app/model/jobs_model.h"
 #include "app/model/notices.h"
 #include "core/blend/timeline_start.h"
+#include "core/export/film_export.h"
 
 namespace mien {
 namespace {
@@ -34,8 +36,8 @@ bool isPhotograph(const FaceEntry& entry) {
   return entry.face && std::holds_alternative<PhotoFaceRef>(entry.face->ref());
 }
 
-std::filesystem::path fileOf(const QUrl& file) {
-  return std::filesystem::path(file.toLocalFile().toStdU16String());
+std::filesystem::path pathFrom(const QString& text) {
+  return std::filesystem::path(text.toStdU16String());
 }
 
 }  // namespace
@@ -47,7 +49,6 @@ FilmExportModel::FilmExportModel(MixDocument& document, JobsModel& jobs, Notices
       jobs_(jobs),
       notices_(notices),
       timelineOf_(std::move(timelineOf)),
-      chosen_(remembered(u"chosen"_s, false).toBool()),
       format_(filmFormatById(remembered(u"format"_s, {}).toString().toStdString()).value_or(FilmFormat::Mp4H264)),
       quality_(std::clamp(remembered(u"quality"_s, 80).toInt(), 1, 100)) {
   setSize(remembered(u"size"_s, 512).toInt());
@@ -80,10 +81,6 @@ bool FilmExportModel::canBeLarge() const {
   const auto& faces = document_.state().faces;
   return std::any_of(faces.begin(), faces.end(),
                      [](const FaceEntry& entry) { return entry.face && entry.face->crop().width() > kMiddle; });
-}
-
-void FilmExportModel::setChosen(bool chosen) {
-  choose(chosen_, chosen, u"chosen"_s);
 }
 
 void FilmExportModel::setFormat(int format) {
@@ -178,7 +175,7 @@ FilmSpec FilmExportModel::spec() const {
   FilmSpec spec{.timeline = timeline(), .photographs = {}, .format = format_, .quality = quality_, .frames = {}};
   for (std::size_t i = 0; i < 2; ++i)
     if (const FaceEntry& entry = document_.state().faces[i]; isPhotograph(entry))
-      spec.photographs[i] = fileOf(entry.file);
+      spec.photographs[i] = pathFrom(entry.file.toLocalFile());
   return spec;
 }
 
@@ -208,17 +205,29 @@ QString FilmExportModel::problem() const {
   return {};
 }
 
-bool FilmExportModel::canReplace() const {
-  return !QFileInfo(path()).isDir();
+QString FilmExportModel::replaceText() const {
+  const auto frames = QFileInfo(path()).isDir() ? QDir(path()).entryList(QDir::Files).size() : 0;
+  if (frames == 0) return OutputChoice::replaceText();
+  const QString what = frames == 1 ? tr("its frame") : tr("its %1 frames").arg(frames);
+  return tr("The folder %1 is there already: replacing it removes %2.").arg(fileName(), what);
+}
+
+QString FilmExportModel::replaceProblem() const {
+  FilmSpec agreed = spec();
+  agreed.overwrite = true;
+  const auto free = checkFilmOutput(agreed, pathFrom(path()));
+  return free ? QString() : QString::fromStdString(free.error().message);
 }
 
 void FilmExportModel::start(bool overwrite) {
   if (!document_.complete()) return;
   for (const QString& wrong : {nameProblem(), problem()})
     if (!wrong.isEmpty()) return notices_.fail(wrong);
-  if (!(overwrite && canReplace()) && wouldOverwrite())
-    return notices_.fail(tr("%1 is there already: choose another name or replace it.").arg(fileName()));
-  FilmOrder order{.spec = spec(), .output = std::filesystem::path(path().toStdU16String()), .photographs = {}};
+  if (wouldOverwrite()) {
+    if (!overwrite) return notices_.fail(tr("%1 is there already: choose another name or replace it.").arg(fileName()));
+    if (const QString wrong = replaceProblem(); !wrong.isEmpty()) return notices_.fail(wrong);
+  }
+  FilmOrder order{.spec = spec(), .output = pathFrom(path()), .photographs = {}};
   order.spec.overwrite = overwrite;
   for (std::size_t i = 0; i < 2; ++i) {
     const FaceEntry& entry = document_.state().faces[i];

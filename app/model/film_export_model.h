@@ -22,7 +22,6 @@ class FilmExportModel : public mien::OutputChoice {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("owned by the studio")
-  Q_PROPERTY(bool chosen READ chosen WRITE setChosen NOTIFY choicesChanged)
   Q_PROPERTY(bool moves READ moves NOTIFY choicesChanged)
   Q_PROPERTY(QStringList formats READ formats CONSTANT)
   Q_PROPERTY(QStringList formatProblems READ formatProblems NOTIFY choicesChanged)
@@ -57,8 +56,7 @@ class FilmExportModel : public mien::OutputChoice {
   ~FilmExportModel() override;
 
   QString suffix() const override;
-  bool chosen() const { return chosen_; }  ///< a film, not a picture, was exported last
-  bool moves() const;                      ///< the document has a timeline of its own
+  bool moves() const;  ///< the document has a timeline of its own
   QStringList formats() const;
   /// Why a format can't be made here; empty where it can.
   QStringList formatProblems() const { return formatProblems_; }
@@ -80,7 +78,6 @@ class FilmExportModel : public mien::OutputChoice {
   /// Why no such film can be exported, or empty.
   QString problem() const;
 
-  void setChosen(bool chosen);
   void setFormat(int format);
   void setWhere(Where where);
   void setSize(int size);
@@ -95,9 +92,10 @@ class FilmExportModel : public mien::OutputChoice {
 
   /// Before it is shown: what depends on the mix and the moment, and which formats can be made here.
   Q_INVOKABLE void prepare();
-  /// A folder is never replaced: it may hold other things too.
-  Q_INVOKABLE bool canReplace() const;
-  /// Adds the job; refuses a file that exists unless `overwrite`.
+  QString replaceText() const override;
+  /// A folder that holds more than a film's frames is never replaced.
+  QString replaceProblem() const override;
+  /// Adds the job; refuses a file or a folder that exists unless `overwrite`.
   Q_INVOKABLE void start(bool overwrite);
 
  private:
@@ -113,7 +111,6 @@ class FilmExportModel : public mien::OutputChoice {
   Notices& notices_;
   const TimelineOf timelineOf_;
   EngineInfo engine_;
-  bool chosen_ = false;
   FilmFormat format_ = FilmFormat::Mp4H264;
   Where where_ = Crop;
   int size_ = 512;

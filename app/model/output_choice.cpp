@@ -76,6 +76,10 @@ bool OutputChoice::wouldOverwrite() const {
   return !file.isEmpty() && isTaken(pathOf(file));
 }
 
+QString OutputChoice::replaceText() const {
+  return tr("%1 is there already.").arg(fileName());
+}
+
 void OutputChoice::takeFreeName() {
   QString base = name_.trimmed();
   const qsizetype dash = base.lastIndexOf(u'-');

@@ -39,6 +39,9 @@ class OutputChoice : public QObject {
   /// Why the name can't be used, or empty.
   QString nameProblem() const;
   Q_INVOKABLE bool wouldOverwrite() const;
+  /// What is asked before something is replaced, and why it can't be, or empty.
+  Q_INVOKABLE virtual QString replaceText() const;
+  Q_INVOKABLE virtual QString replaceProblem() const { return {}; }
   /// A name that is free: "mix-2".
   Q_INVOKABLE void takeFreeName();
 

@@ -23,6 +23,7 @@ const QString kMaximised = u"window/maximised"_s;
 const QString kLandmarks = u"window/landmarks"_s;
 const QString kTimelineOpen = u"timeline/open"_s;
 const QString kTimelineHeight = u"timeline/height"_s;
+const QString kExportKind = u"export/kind"_s;
 constexpr int kTimelineHeights[] = {120, 184, 1200};  // least, at first, most
 constexpr QRect kNowhere{-100'000, 0, 1280, 800};     // of the first start: on no screen
 }  // namespace
@@ -106,6 +107,16 @@ void Preferences::setTimelineHeight(int height) {
   if (height == timelineHeight()) return;
   settings_.setValue(kTimelineHeight, height);
   Q_EMIT timelineChanged();
+}
+
+Preferences::ExportKind Preferences::exportKind() const {
+  return static_cast<ExportKind>(std::clamp<int>(settings_.value(kExportKind, Picture).toInt(), Picture, ContactSheet));
+}
+
+void Preferences::setExportKind(ExportKind kind) {
+  if (kind == exportKind()) return;
+  settings_.setValue(kExportKind, static_cast<int>(kind));
+  Q_EMIT exportKindChanged();
 }
 
 void Preferences::addRecentPhoto(const QString& path) {

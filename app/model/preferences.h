@@ -19,9 +19,13 @@ class Preferences : public QObject {
   Q_PROPERTY(QUrl photoFolder READ photoFolder NOTIFY photoFolderChanged)
   Q_PROPERTY(bool landmarksShown READ landmarksShown WRITE setLandmarksShown NOTIFY landmarksShownChanged)
   Q_PROPERTY(bool timelineOpen READ timelineOpen WRITE setTimelineOpen NOTIFY timelineChanged)
+  Q_PROPERTY(ExportKind exportKind READ exportKind WRITE setExportKind NOTIFY exportKindChanged)
   Q_PROPERTY(int timelineHeight READ timelineHeight WRITE setTimelineHeight NOTIFY timelineChanged)
 
  public:
+  enum ExportKind { Picture, Film, ContactSheet };
+  Q_ENUM(ExportKind)
+
   explicit Preferences(QObject* parent = nullptr);
 
   /// Newest first; only files that still exist.
@@ -43,6 +47,10 @@ class Preferences : public QObject {
   /// Of the part below its bar, px.
   int timelineHeight() const;
   void setTimelineHeight(int height);
+
+  /// What was exported last.
+  ExportKind exportKind() const;
+  void setExportKind(ExportKind kind);
 
   void addRecentPhoto(const QString& path);
   Q_INVOKABLE void clearRecentPhotos();
@@ -67,6 +75,7 @@ class Preferences : public QObject {
   void landmarksShownChanged();
   void recentProjectsChanged();
   void timelineChanged();
+  void exportKindChanged();
 
  private:
   QSettings settings_;

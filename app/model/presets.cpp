@@ -20,8 +20,8 @@ auto named(List& list, const std::string& name) {
 
 }  // namespace
 
-Presets::Presets(MixDocument& document, Notices& notices, Preferences& preferences)
-    : document_(document), notices_(notices), preferences_(preferences) {
+Presets::Presets(MixDocument& document, ParameterList& parameters, Notices& notices, Preferences& preferences)
+    : document_(document), parameters_(parameters), notices_(notices), preferences_(preferences) {
   const QByteArray kept = preferences_.value(kStore, {}).toString().toUtf8();
   if (!kept.isEmpty()) {
     if (auto read = presetsFromJson({kept.constData(), static_cast<std::size_t>(kept.size())})) {
@@ -59,7 +59,7 @@ void Presets::apply(int row) {
   const List list = all();
   if (row < 0 || row >= static_cast<int>(list.size())) return;
   const Preset& preset = list[static_cast<std::size_t>(row)];
-  document_.applyValues(preset.values, tr("Preset %1").arg(QString::fromStdString(preset.name)));
+  parameters_.apply(preset.values, tr("Preset %1").arg(QString::fromStdString(preset.name)));
 }
 
 QString Presets::problemOf(const QString& name) const {
@@ -73,7 +73,7 @@ QString Presets::save(const QString& text) {
   const QString name = text.trimmed();
   if (QString problem = problemOf(name); !problem.isEmpty()) return problem;
   List list = own();
-  Preset preset{name.toStdString(), parameterValuesOf(document_.state())};
+  Preset preset{name.toStdString(), parameterValuesAt(document_.state(), document_.paced(document_.playhead()))};
   const auto known = named(list, preset.name);
   if (known != list.end()) {
     *known = std::move(preset);

@@ -4,7 +4,7 @@
 #include <QObject>
 #include <QVariantList>
 
-#include "app/document/mix_document.h"
+#include "app/document/parameter_list.h"
 
 namespace mien {
 
@@ -22,13 +22,14 @@ class Presets : public QObject {
   Q_PROPERTY(QStringList names READ names NOTIFY changed)
 
  public:
-  Presets(MixDocument& document, Notices& notices, Preferences& preferences);
+  Presets(MixDocument& document, ParameterList& parameters, Notices& notices, Preferences& preferences);
 
   QVariantList rows() const;
   QStringList names() const;
 
+  /// As if by the sliders: what has keyframes gets one at the playhead.
   Q_INVOKABLE void apply(int row);
-  /// The values in use under a name; one of that name is replaced. Why not, or empty.
+  /// The values shown at the playhead under a name; one of that name is replaced. Why not, or empty.
   Q_INVOKABLE QString save(const QString& name);
   /// Whether the document has a preset of that name.
   Q_INVOKABLE bool isTaken(const QString& name) const;
@@ -47,6 +48,7 @@ class Presets : public QObject {
   void keep(List everywhere);
 
   MixDocument& document_;
+  ParameterList& parameters_;
   Notices& notices_;
   Preferences& preferences_;
   List everywhere_;

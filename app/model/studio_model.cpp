@@ -13,23 +13,30 @@ using namespace Qt::StringLiterals;
 constexpr double kFirstSeeds[2] = {3, 8};
 }  // namespace
 
-StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObject(parent) {
+StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge, QObject* parent)
+    : QObject(parent),
+      keeper_(std::make_shared<Gatekeeper>(defaultRecordFile().value_or(std::filesystem::path()), std::move(judge))) {
   studio_ = std::make_unique<Studio>(
       std::move(factory), toGui<EngineInfo>(this, [this](Result<EngineInfo> info) { engineLoaded(std::move(info)); }));
   slotA_ = std::make_unique<FaceSlot>(0, *studio_, document_, notices_, preferences_, nullptr);
   slotB_ = std::make_unique<FaceSlot>(1, *studio_, document_, notices_, preferences_, nullptr);
+  checkA_ = std::make_unique<FaceCheck>(0, keeper_, document_, notices_);
+  checkB_ = std::make_unique<FaceCheck>(1, keeper_, document_, notices_);
   feed_ = std::make_unique<FrameFeed>(*studio_, document_);
   preview_ = std::make_unique<PreviewModel>(*studio_, document_, notices_, nullptr);
   preview_->setFeed(feed_.get());
   player_ =
       std::make_unique<TimelinePlayer>(*feed_, document_, *preview_, notices_, TimelinePlayer::steadyMilliseconds);
   paceMeter_ = std::make_unique<PaceMeter>(*studio_, document_, notices_);
-  exporter_ = std::make_unique<ExportModel>(*studio_, document_, notices_, preferences_, nullptr);
+  exporter_ = std::make_unique<ExportModel>(*studio_, keeper_, document_, notices_, preferences_, nullptr);
   project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
   saving_ = std::make_unique<SaveChoices>(*project_, preferences_);
-  presets_ = std::make_unique<Presets>(document_, notices_, preferences_);
+  presets_ = std::make_unique<Presets>(document_, parameters_, notices_, preferences_);
   connect(project_.get(), &ProjectFile::photoChosen, this,
           [this](const QUrl& file) { (slotA_->filled() && !slotB_->filled() ? slotB_ : slotA_)->openFile(file); });
+  const auto nameExports = [this] { exporter_->setProject(project_->name()); };
+  connect(project_.get(), &ProjectFile::fileChanged, this, nameExports);
+  nameExports();
   project_->recovery()->look();
   jobs_ = std::make_unique<JobsModel>(notices_, nullptr);
   const auto timelineOf = [this](const EngineInfo& engine) -> std::optional<Timeline> {
@@ -37,11 +44,17 @@ StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObje
     return document_.timeline(engine, 512, Placement::Crop);  // the export sheet asks for both
   };
   film_ = std::make_unique<FilmExportModel>(document_, *jobs_, notices_, preferences_, timelineOf, nullptr);
-  jobs_->open(makeStudioRenderer(*studio_));
+  sheet_ = std::make_unique<SheetExportModel>(document_, notices_, preferences_, timelineOf, keeper_,
+                                              makeStudioRenderer(*studio_), nullptr);
+  for (const DirectExport* one :
+       {static_cast<const DirectExport*>(exporter_.get()), static_cast<const DirectExport*>(sheet_.get())})
+    connect(one, &DirectExport::progressChanged, this, &StudioModel::exportingChanged);
+  jobs_->open(keeper_, makeStudioRenderer(*studio_));
 }
 
 StudioModel::~StudioModel() {
   jobs_->close();  // it renders in the studio
+  sheet_->close();
   paceMeter_.reset();
 }
 
@@ -58,10 +71,16 @@ void StudioModel::engineLoaded(Result<EngineInfo> info) {
   exporter_->setEngine(*info);
   project_->setEngine(*info);
   film_->setEngine(*info);
+  sheet_->setEngine(*info);
   Q_EMIT engineChanged();
   feed_->setEngine(*info);
   paceMeter_->setEngine(*info);
   preview_->setEngine(*info);
+}
+
+DirectExport* StudioModel::exporting() const {
+  if (exporter_->busy()) return exporter_.get();
+  return sheet_->busy() ? sheet_.get() : nullptr;
 }
 
 void StudioModel::startWithDrawnFaces() {

@@ -10,6 +10,7 @@
 #include "app/document/save_choices.h"
 #include "app/document/timeline_editor.h"
 #include "app/model/export_model.h"
+#include "app/model/face_check.h"
 #include "app/model/face_slot.h"
 #include "app/model/film_export_model.h"
 #include "app/model/jobs_model.h"
@@ -18,6 +19,7 @@
 #include "app/model/preferences.h"
 #include "app/model/presets.h"
 #include "app/model/preview_model.h"
+#include "app/model/sheet_export_model.h"
 #include "app/model/timeline_player.h"
 
 namespace mien {
@@ -36,12 +38,16 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::PaceMeter* paceMeter READ paceMeter CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotA READ slotA CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotB READ slotB CONSTANT)
+  Q_PROPERTY(mien::FaceCheck* checkA READ checkA CONSTANT)
+  Q_PROPERTY(mien::FaceCheck* checkB READ checkB CONSTANT)
   Q_PROPERTY(mien::PreviewModel* preview READ preview CONSTANT)
   Q_PROPERTY(mien::ExportModel* exporter READ exporter CONSTANT)
   Q_PROPERTY(mien::ProjectFile* project READ project CONSTANT)
   Q_PROPERTY(mien::SaveChoices* saving READ saving CONSTANT)
   Q_PROPERTY(mien::Presets* presets READ presets CONSTANT)
   Q_PROPERTY(mien::FilmExportModel* film READ film CONSTANT)
+  Q_PROPERTY(mien::SheetExportModel* sheet READ sheet CONSTANT)
+  Q_PROPERTY(mien::DirectExport* exporting READ exporting NOTIFY exportingChanged)
   Q_PROPERTY(mien::JobsModel* jobs READ jobs CONSTANT)
   Q_PROPERTY(mien::Notices* notices READ notices CONSTANT)
   Q_PROPERTY(mien::Preferences* preferences READ preferences CONSTANT)
@@ -53,7 +59,7 @@ class StudioModel : public QObject {
   enum EngineState { Loading, Ready, Missing };
   Q_ENUM(EngineState)
 
-  explicit StudioModel(Studio::EngineFactory factory, QObject* parent = nullptr);
+  StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge, QObject* parent = nullptr);
   ~StudioModel() override;
 
   MixDocument* document() { return &document_; }
@@ -64,12 +70,17 @@ class StudioModel : public QObject {
   PaceMeter* paceMeter() { return paceMeter_.get(); }
   FaceSlot* slotA() { return slotA_.get(); }
   FaceSlot* slotB() { return slotB_.get(); }
+  FaceCheck* checkA() { return checkA_.get(); }
+  FaceCheck* checkB() { return checkB_.get(); }
   PreviewModel* preview() { return preview_.get(); }
   ExportModel* exporter() { return exporter_.get(); }
   ProjectFile* project() { return project_.get(); }
   SaveChoices* saving() { return saving_.get(); }
   Presets* presets() { return presets_.get(); }
   FilmExportModel* film() { return film_.get(); }
+  SheetExportModel* sheet() { return sheet_.get(); }
+  /// The picture or the sheet that is being made at the moment, or null.
+  DirectExport* exporting() const;
   JobsModel* jobs() { return jobs_.get(); }
   Notices* notices() { return &notices_; }
   Preferences* preferences() { return &preferences_; }
@@ -86,6 +97,7 @@ class StudioModel : public QObject {
 
  Q_SIGNALS:
   void engineChanged();
+  void exportingChanged();
 
  private:
   void engineLoaded(Result<EngineInfo> info);
@@ -96,8 +108,11 @@ class StudioModel : public QObject {
   KeyEditor keys_{document_};
   Notices notices_;
   Preferences preferences_;
+  const std::shared_ptr<Gatekeeper> keeper_;
   std::unique_ptr<FaceSlot> slotA_;
   std::unique_ptr<FaceSlot> slotB_;
+  std::unique_ptr<FaceCheck> checkA_;
+  std::unique_ptr<FaceCheck> checkB_;
   std::unique_ptr<FrameFeed> feed_;
   std::unique_ptr<PreviewModel> preview_;
   std::unique_ptr<TimelinePlayer> player_;
@@ -108,6 +123,7 @@ class StudioModel : public QObject {
   std::unique_ptr<Presets> presets_;
   std::unique_ptr<JobsModel> jobs_;
   std::unique_ptr<FilmExportModel> film_;
+  std::unique_ptr<SheetExportModel> sheet_;
   EngineState engineState_ = Loading;
   QString device_;
   QString model_;

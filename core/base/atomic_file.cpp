@@ -45,8 +45,10 @@ tl::unexpected<Error> unwritable(const fs::path& file, int code) {
 }
 
 tl::unexpected<Error> unreadable(const fs::path& file, int code) {
-  return fail(ErrorKind::Disk, file.string() + " can't be read (" + std::strerror(code) +
-                                   "): check that it exists and that you may read it.");
+  if (code == ENOENT || code == ENOTDIR)
+    return fail(ErrorKind::Input, file.string() + " does not exist: check its name and its folder.");
+  return fail(ErrorKind::Disk,
+              file.string() + " can't be read (" + std::strerror(code) + "): check that you may read it.");
 }
 
 bool writeAll(int fd, std::span<const std::uint8_t> bytes) {

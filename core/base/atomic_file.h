@@ -33,7 +33,7 @@ Result<void> movePartIntoPlace(const std::filesystem::path& part, const std::fil
 /// Makes the names in a folder survive a power cut. Some file systems can't, which is no error.
 void syncFolder(const std::filesystem::path& folder);
 
-/// The whole file. Errors: Disk, also when it is larger than `maxBytes`.
+/// The whole file. Errors: Input when there is none; Disk, also when it is larger than `maxBytes`.
 Result<std::vector<std::uint8_t>> readFile(const std::filesystem::path& file, std::int64_t maxBytes = 1LL << 30);
 
 }  // namespace mien

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <utility>
 
 #include "core/blend/parameters.h"
@@ -65,6 +66,33 @@ KeySelection put(Timeline& timeline, const std::vector<Track>& tracks, Ticks lat
       out.insert({track.parameter, key.time});
     }
   return out;
+}
+
+/// Where a time goes when `from` goes to `to` and `fixed` stays.
+struct Scaling {
+  double factor = 1;
+  Ticks from = 0, fixed = 0, to = 0;
+  Ticks frame = 1;
+
+  Ticks operator()(Ticks time) const {
+    if (time == fixed) return fixed;  // which may lie between two frames
+    if (time == from) return to;
+    const double scaled = static_cast<double>(fixed) + factor * static_cast<double>(time - fixed);
+    return std::llround(scaled / static_cast<double>(frame)) * frame;
+  }
+};
+
+Scaling scaling(const Timeline& timeline, Ticks from, Ticks fixed, Ticks to) {
+  return {static_cast<double>(to - fixed) / static_cast<double>(from - fixed), from, fixed, to,
+          ticksPerFrame(timeline.framesPerSecond)};
+}
+
+bool staysApart(const std::vector<Track>& tracks, const Scaling& scaled) {
+  return std::all_of(tracks.begin(), tracks.end(), [&](const Track& track) {
+    return std::adjacent_find(track.keyframes.begin(), track.keyframes.end(),
+                              [&](const Keyframe& a, const Keyframe& b) { return scaled(a.time) == scaled(b.time); }) ==
+           track.keyframes.end();
+  });
 }
 
 }  // namespace
@@ -140,6 +168,33 @@ KeySelection moveKeys(Timeline& timeline, const KeySelection& keys, Ticks by, bo
   by = std::clamp(by, -first, kLongestTimeline - last);
   if (!copy) removeKeys(timeline, keys);
   return put(timeline, moved, by);
+}
+
+std::optional<std::pair<Ticks, Ticks>> spanOf(const KeySelection& keys) {
+  if (keys.empty()) return std::nullopt;
+  const auto [first, last] =
+      std::minmax_element(keys.begin(), keys.end(), [](const KeyRef& a, const KeyRef& b) { return a.time < b.time; });
+  if (first->time == last->time) return std::nullopt;
+  return std::pair{first->time, last->time};
+}
+
+KeySelection stretchKeys(Timeline& timeline, const KeySelection& keys, bool first, Ticks to) {
+  const auto span = spanOf(keys);
+  if (!span) return existing(timeline, keys);
+  const auto [from, fixed] = first ? *span : std::pair{span->second, span->first};
+  const Ticks frame = ticksPerFrame(timeline.framesPerSecond);
+  const auto [least, most] = first ? std::pair{Ticks{0}, fixed - frame} : std::pair{fixed + frame, kLongestTimeline};
+  if (least > most) return existing(timeline, keys);
+  to = std::clamp(to, least, most);
+  std::vector<Track> tracks = taken(timeline, keys);
+  const Ticks towardsFrom = first ? -frame : frame;
+  while (std::abs(to - fixed) < std::abs(from - fixed) && !staysApart(tracks, scaling(timeline, from, fixed, to)))
+    to += towardsFrom;
+  removeKeys(timeline, keys);
+  const Scaling scaled = scaling(timeline, from, fixed, to);
+  for (Track& track : tracks)
+    for (Keyframe& key : track.keyframes) key.time = scaled(key.time);
+  return put(timeline, tracks, 0);
 }
 
 KeySelection alignKeys(Timeline& timeline, const KeySelection& keys, Ticks at) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/blend/timeline.h"
@@ -42,6 +43,12 @@ KeySelection existing(const Timeline& timeline, const KeySelection& keys);
 /// Moves keyframes together, as far as the first and the last can go; whoever stood where they come to is replaced.
 /// With `copy` the originals stay. The answer names them at their new places.
 KeySelection moveKeys(Timeline& timeline, const KeySelection& keys, Ticks by, bool copy = false);
+/// Moves keyframes apart or together: the first of all (`first`) or the last comes to `to`, the other end stays where
+/// it is, and those between keep their shares of the way, each rounded to a frame. They come no closer than that none
+/// of them falls on another. Nothing happens unless they lie at two times at least.
+KeySelection stretchKeys(Timeline& timeline, const KeySelection& keys, bool first, Ticks to);
+/// The first and the last time; nothing unless they differ.
+std::optional<std::pair<Ticks, Ticks>> spanOf(const KeySelection& keys);
 /// Moves each track's keyframes so that the first one comes to `at`.
 KeySelection alignKeys(Timeline& timeline, const KeySelection& keys, Ticks at);
 

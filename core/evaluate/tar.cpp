@@ -68,7 +68,9 @@ Result<TarIndex> TarIndex::open(const std::filesystem::path& file) {
   const auto length = static_cast<std::int64_t>(std::filesystem::file_size(file, error));
   std::ifstream in(file, std::ios::binary);
   if (error || !in) {
-    return fail(ErrorKind::Disk, "The archive " + file.string() + " can't be read; check the path and permissions.");
+    const bool missing = error == std::errc::no_such_file_or_directory;
+    return fail(missing ? ErrorKind::Input : ErrorKind::Disk,
+                "The archive " + file.string() + " can't be read; check the path and permissions.");
   }
   TarIndex index;
   index.file_ = file;

@@ -15,7 +15,7 @@ std::filesystem::path sidecarOf(const std::filesystem::path& film);
 Result<void> embedFilmXmp(const std::filesystem::path& film, FilmFormat format, const std::string& packet);
 
 /// The XMP packet of a film, from inside (MP4, MOV, GIF, PNG, WebP) or from its sidecar: compact, as photo/xmp.h
-/// writes it. Any thread. Errors: Disk when the film can't be read, Input when it has none.
+/// writes it. Any thread. Errors: Disk when the film can't be read, Input when it has none or is not there.
 Result<std::string> readFilmXmp(const std::filesystem::path& film);
 
 }  // namespace mien

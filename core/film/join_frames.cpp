@@ -42,6 +42,9 @@ Result<std::vector<fs::path>> picturesIn(const fs::path& folder) {
     const fs::path& file = at->path();
     if (file.extension() == ".png" || file.extension() == ".PNG") files.push_back(file);
   }
+  if (error == std::errc::no_such_file_or_directory) {
+    return fail(ErrorKind::Input, folder.string() + " does not exist: check its name, or choose another folder.");
+  }
   if (error) {
     return fail(ErrorKind::Disk, folder.string() + " can't be read (" + error.message() + "): choose another folder.");
   }

@@ -27,7 +27,9 @@ Result<std::string> readStart(const fs::path& file, std::size_t count) {
   std::ifstream in(file, std::ios::binary);
   std::string start(count, '\0');
   if (std::error_code none; !in || fs::is_directory(file, none)) {
-    return fail(ErrorKind::Disk, file.string() + " can't be read: check that it exists and that you may read it.");
+    if (!fs::exists(file, none))
+      return fail(ErrorKind::Input, file.string() + " does not exist: check its name and its folder.");
+    return fail(ErrorKind::Disk, file.string() + " can't be read: check that you may read it.");
   }
   in.read(start.data(), static_cast<std::streamsize>(count));
   start.resize(static_cast<std::size_t>(in.gcount()));

@@ -162,14 +162,17 @@ Result<Verdict> Gate::verdictOf(const Scores& output) const {
   return decide(policy_, std::move(all), judge_->hash());
 }
 
-Result<std::optional<std::int64_t>> Gate::approvedLike(const std::string& recipe, const Verdict& verdict) const {
+Result<std::optional<std::int64_t>> Gate::approvedLike(const Candidate& candidate, const Verdict& verdict) const {
   OutputQuery query;
-  query.recipeDigest = digestOf(recipe);
+  query.recipeDigest = digestOf(candidate.recipe);
   query.state = OutputState::Approved;
   const auto page = OutputStore(record_).search(query);
   if (!page) return tl::unexpected(page.error());
   const std::vector<std::string> stopping = stoppingRules(verdict);
   for (const OutputSummary& output : page->outputs) {
+    if (output.kind != candidate.kind) continue;
+    // A sheet's recipe is one of many.
+    if (output.kind == OutputKind::Sheet && output.pixelsDigest != candidate.pixelsDigest) continue;
     const bool seen = std::all_of(stopping.begin(), stopping.end(), [&](const std::string& rule) {
       return std::find(output.rules.begin(), output.rules.end(), rule) != output.rules.end();
     });
@@ -214,7 +217,7 @@ Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) 
   if (auto begin = mayBegin(candidate.recipe); !begin) return tl::unexpected(begin.error());
   auto verdict = verdictOf(output);
   if (!verdict) return tl::unexpected(verdict.error());
-  const auto approved = approvedLike(candidate.recipe, *verdict);
+  const auto approved = approvedLike(candidate, *verdict);
   if (!approved) return tl::unexpected(approved.error());
   if (*approved) return Admission{**approved, std::move(*verdict), std::nullopt};
   const auto number = recorded(candidate, *verdict);

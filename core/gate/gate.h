@@ -73,7 +73,7 @@ class Gate {
   };
   Result<Seen> look(const Face& face) const;
   Result<void> measureLikeness(const Embedding& identity, OutputFacts& facts) const;
-  Result<std::optional<std::int64_t>> approvedLike(const std::string& recipe, const Verdict& verdict) const;
+  Result<std::optional<std::int64_t>> approvedLike(const Candidate& candidate, const Verdict& verdict) const;
   Result<std::int64_t> recorded(const Candidate& candidate, const Verdict& verdict);
 
   Record record_;

@@ -35,6 +35,7 @@ Result<std::shared_ptr<Judge>> Gatekeeper::judge() {
 }
 
 Result<Gate> Gatekeeper::open() {
+  if (recordFile_.empty()) return tl::unexpected(defaultRecordFile().error());  // no place for it was found
   auto judging = judge();
   if (!judging) return tl::unexpected(judging.error());
   auto record = Record::open(recordFile_);

@@ -41,7 +41,8 @@ class SafeTensors {
  public:
   static constexpr std::size_t kMaxHeaderBytes = 1 << 20;
 
-  /// Errors: Disk when the file can't be read or is larger than `maxBytes`; Model when it breaks a rule above.
+  /// Errors: Input when there is no file, Disk when it can't be read or is larger than `maxBytes`; Model for a broken
+  /// rule.
   static Result<SafeTensors> open(const std::filesystem::path& file, std::int64_t maxBytes = 1LL << 30);
   /// The same from memory. `name` stands in the error's sentence.
   static Result<SafeTensors> parse(std::vector<std::uint8_t> bytes, const std::string& name);

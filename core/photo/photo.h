@@ -23,7 +23,7 @@ struct ReadLimits {
   std::int64_t maxBytes = 512LL << 20;
 };
 
-/// Any thread. Errors: Disk when the file can't be read, Input when it is no picture that we take.
+/// Any thread. Errors: Disk when the file can't be read, Input when it is not there or no picture that we take.
 Result<Photo> readPhoto(const std::filesystem::path& file, const ReadLimits& limits = {});
 
 /// Its first half: the file's bytes, for decodePhoto().

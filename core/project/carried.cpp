@@ -32,7 +32,9 @@ Result<Carried> readCarried(const std::filesystem::path& file) {
   if (const auto recipe = readEmbeddedRecipe(file))
     return recipeFromJson(*recipe).map([](Recipe&& r) { return Carried(std::move(r)); });
   const auto packet = readFilmXmp(file);
-  if (!packet && packet.error().kind == ErrorKind::Disk) return tl::unexpected(packet.error());
+  std::error_code none;
+  if (!packet && (packet.error().kind == ErrorKind::Disk || !std::filesystem::exists(file, none)))
+    return tl::unexpected(packet.error());
   if (packet) {
     if (const auto timeline = timelineFromXmp(*packet)) return timelineOf(*timeline);
     if (const auto recipe = recipeFromXmp(*packet))

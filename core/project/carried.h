@@ -10,7 +10,7 @@ namespace mien {
 /// What an exported picture or film says of its making, or a text file holds (as `mien inspect` prints it).
 using Carried = std::variant<Recipe, Timeline>;
 
-/// Any thread. Errors: Disk, or Input when the file carries nothing that can be used.
+/// Any thread. Errors: Disk, or Input when the file is not there or carries nothing that can be used.
 Result<Carried> readCarried(const std::filesystem::path& file);
 
 }  // namespace mien

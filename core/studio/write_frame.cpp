@@ -6,9 +6,8 @@
 #include "core/blend/provenance.h"
 
 namespace mien {
-namespace {
 
-bool isParent(const std::filesystem::path& file, const Recipe& recipe) {
+bool isPhotographOf(const Recipe& recipe, const std::filesystem::path& file) {
   std::error_code none;
   if (!std::filesystem::is_regular_file(file, none)) return false;
   const auto digest = sha256HexOfFile(file);
@@ -17,8 +16,6 @@ bool isParent(const std::filesystem::path& file, const Recipe& recipe) {
            return photo != nullptr && photo->digest == *digest;
          });
 }
-
-}  // namespace
 
 Result<PictureFormat> formatFor(const std::filesystem::path& file, const WriteOptions& options, Placement placement) {
   const auto format = pictureFormatFor(file);
@@ -36,7 +33,7 @@ Result<PictureFormat> formatFor(const std::filesystem::path& file, const WriteOp
 Result<void> writeFrame(const std::filesystem::path& file, const Frame& frame, WriteOptions options) {
   const auto format = formatFor(file, options, frame.recipe.placement);
   if (!format) return tl::unexpected(format.error());
-  if (isParent(file, frame.recipe)) {
+  if (isPhotographOf(frame.recipe, file)) {
     return fail(ErrorKind::Usage,
                 file.filename().string() + " is a photograph of this mix: give the picture another name.");
   }

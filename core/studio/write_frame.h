@@ -10,6 +10,9 @@ namespace mien {
 /// rendering. Errors: Usage.
 Result<PictureFormat> formatFor(const std::filesystem::path& file, const WriteOptions& options, Placement placement);
 
+/// Whether `file` is, by its content, a photograph that went in.
+bool isPhotographOf(const Recipe& recipe, const std::filesystem::path& file);
+
 /// Writes a frame with its recipe inside (`options.provenance` is replaced), in place of what has that name, but never
 /// of a photograph that went in: the recipe could not be rendered again. Any thread. Errors: as formatFor and
 /// writePicture.

@@ -2,7 +2,8 @@ import QtQuick
 import QtQuick.Templates as T
 import Mien
 
-/// A thin slider over 0..1. Arrows move by 1 %, with Shift by 0.1 %, Page keys by 10 %; a double click asks for a reset.
+/// A thin slider over 0..1. Arrows move by 1 %, with Shift by 0.1 %, Page keys by 10 %; a double click asks for a reset,
+/// Escape while it is dragged to forget the drag.
 T.Slider {
     id: control
 
@@ -12,7 +13,10 @@ T.Slider {
     signal requested(real value)
     signal finished
     signal resetRequested
+    /// With the value before the drag.
+    signal cancelRequested(real value)
 
+    property real valueBefore: 0
     property real lastRelease: 0
     property real lastPosition: 0
 
@@ -23,6 +27,13 @@ T.Slider {
         lastRelease = again ? 0 : now;
         lastPosition = position;
         again ? resetRequested() : finished();
+    }
+    function cancelDrag() {
+        cancelRequested(valueBefore);
+        // An item that can't be used lets go of the pointer: what it does until it is released means nothing.
+        enabled = false;
+        enabled = true;
+        forceActiveFocus(Qt.MouseFocusReason);
     }
     function step(event: KeyEvent) {
         const fine = event.modifiers & Qt.ShiftModifier ? 0.001 : 0.01;
@@ -46,8 +57,19 @@ T.Slider {
     hoverEnabled: true
     live: true
     onMoved: requested(value)
-    onPressedChanged: if (!pressed) released()
+    onPressedChanged: {
+        if (pressed)
+            valueBefore = value;
+        else
+            released();
+    }
     onActiveFocusChanged: if (!activeFocus) finished()
+    Keys.onShortcutOverride: event => event.accepted = pressed && event.key === Qt.Key_Escape
+    Keys.onEscapePressed: event => {
+        event.accepted = pressed;
+        if (pressed)
+            cancelDrag();
+    }
     Keys.onPressed: event => step(event)
     Keys.onReleased: event => { if (!event.isAutoRepeat) control.finished(); }
 

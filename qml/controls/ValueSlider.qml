@@ -24,6 +24,7 @@ ColumnLayout {
     signal requested(real position)
     signal numberRequested(real number)
     signal finished
+    signal cancelled
     signal resetRequested
     signal linkRequested(bool linked)
     signal keyRequested
@@ -94,6 +95,7 @@ ColumnLayout {
             Accessible.description: control.hint
             onRequested: value => control.requested(value)
             onFinished: control.finished()
+            onCancelRequested: control.cancelled()
             onResetRequested: control.resetRequested()
         }
         End { text: control.ends[1] ?? "" }

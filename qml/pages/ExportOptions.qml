@@ -69,11 +69,21 @@ GridLayout {
     }
     Label {
         text: qsTr("Depth")
-        opacity: depth.enabled ? 1 : 0.4
+        opacity: depth.visible && !depth.enabled ? 0.4 : 1
+    }
+    Text {
+        objectName: "exportPhotoDepth"
+        visible: !depth.visible
+        Layout.preferredHeight: Theme.controlHeight
+        verticalAlignment: Text.AlignVCenter
+        text: qsTr("8 bit: a photo is mixed with its 8 bits a colour")
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontNormal
     }
     Segmented {
         id: depth
 
+        visible: choices.exporter.where === ExportModel.Crop
         objectName: "exportDepth"
         enabled: choices.exporter.canBeDeep
         opacity: enabled ? 1 : 0.4
@@ -98,6 +108,7 @@ GridLayout {
             Accessible.name: qsTr("Quality")
             onRequested: value => choices.exporter.quality = Math.round(value * 100)
             onResetRequested: choices.exporter.quality = 92
+            onCancelRequested: value => choices.exporter.quality = Math.round(value * 100)
         }
         NumberField {
             from: 1

@@ -4,38 +4,47 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// Where and how to write the mix, as a picture at once or as a film by the queue. A file that exists is replaced only
-/// after asking.
+/// Where and how to write the mix: as a picture or a sheet of many at once, or as a film by the queue. What exists is
+/// replaced only after asking.
 Sheet {
     id: sheet
 
     required property StudioModel studio
-    readonly property bool film: studio.film.chosen
-    readonly property OutputChoice output: film ? studio.film : studio.exporter
+    readonly property int kind: studio.preferences.exportKind
+    readonly property bool film: kind === Preferences.Film
+    readonly property bool sprites: kind === Preferences.ContactSheet
+    readonly property OutputChoice output: film ? studio.film : sprites ? studio.sheet : studio.exporter
     readonly property string problem: output.nameProblem.length > 0 ? output.nameProblem
-                                    : film ? studio.film.problem : ""
+                                    : film ? studio.film.problem : sprites ? studio.sheet.problem : ""
     property bool replacing: false
+    property string replaceProblem: ""
 
     function ask() {
         studio.exporter.prepare();
         studio.film.prepare();
+        studio.sheet.prepare();
         replacing = false;
         open();
     }
     function go(overwrite: bool) {
         goButton.forceActiveFocus();  // a number still being typed is taken
         replacing = !overwrite && output.wouldOverwrite();
+        replaceProblem = replacing ? output.replaceProblem() : "";
         if (replacing || problem.length > 0)
             return;
         close();
         if (film)
             studio.film.start(overwrite);
+        else if (sprites)
+            studio.sheet.start(overwrite);
         else
             studio.exporter.start(overwrite);
     }
     function takeFocus() {
         if (film)
             filmOptions.takeFocus();
+        else if (sprites)
+            sheetOptions.takeFocus();
         else
             options.takeFocus();
     }
@@ -53,14 +62,17 @@ Sheet {
         objectName: "exportKind"
         Layout.fillWidth: true
         name: qsTr("Export as")
-        options: [qsTr("Picture"), qsTr("Film")]
-        current: sheet.film ? 1 : 0
-        onRequested: index => sheet.studio.film.chosen = index === 1
+        options: [qsTr("Picture"), qsTr("Film"), qsTr("Sheet")]
+        current: sheet.kind
+        onRequested: index => {
+            sheet.replacing = false;
+            sheet.studio.preferences.exportKind = index;
+        }
     }
     ExportOptions {
         id: options
 
-        visible: !sheet.film
+        visible: !sheet.film && !sheet.sprites
         Layout.fillWidth: true
         studio: sheet.studio
         onAccepted: sheet.go(false)
@@ -73,11 +85,19 @@ Sheet {
         studio: sheet.studio
         onAccepted: sheet.go(false)
     }
+    SheetOptions {
+        id: sheetOptions
+
+        visible: sheet.sprites
+        Layout.fillWidth: true
+        sheet: sheet.studio.sheet
+        onAccepted: sheet.go(false)
+    }
     Text {
         objectName: "exportProblem"
         Layout.fillWidth: true
         visible: text.length > 0
-        text: sheet.replacing ? qsTr("%1 is there already.").arg(sheet.output.fileName) : sheet.problem
+        text: !sheet.replacing ? sheet.problem : sheet.replaceProblem.length > 0 ? sheet.replaceProblem : sheet.output.replaceText()
         color: Theme.danger
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.WordWrap
@@ -101,7 +121,7 @@ Sheet {
             objectName: "exportGo"
             text: sheet.replacing ? qsTr("Replace") : qsTr("Export")
             primary: true
-            enabled: sheet.problem.length === 0 && !(sheet.replacing && sheet.film && !sheet.studio.film.canReplace())
+            enabled: sheet.problem.length === 0 && !(sheet.replacing && sheet.replaceProblem.length > 0)
             onClicked: sheet.go(sheet.replacing)
         }
     ]

@@ -87,6 +87,7 @@ GridLayout {
             Accessible.name: qsTr("Quality")
             onRequested: value => choices.film.quality = Math.round(value * 100)
             onResetRequested: choices.film.quality = 80
+            onCancelRequested: value => choices.film.quality = Math.round(value * 100)
         }
         NumberField {
             from: 1

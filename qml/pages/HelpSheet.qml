@@ -19,7 +19,7 @@ Sheet {
         "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo"), "Ctrl+E", qsTr("Export"), "Ctrl+J", qsTr("List of exports"),
         "←   →", qsTr("Move a slider by 1 %, with Shift by 0.1 %"),
         "←↑→↓", qsTr("Move the picture at 100 %, after a click on it"),
-        "Del", qsTr("Reset a slider (or double click)"), "Esc", qsTr("Close a dialog or message")]
+        "Del", qsTr("Reset a slider (or double click)"), "Esc", qsTr("Take a drag back; close a dialog or message")]
 
     readonly property list<string> timelineLeft: [
         "Space", qsTr("Play, pause"), "T", qsTr("Show or hide the timeline"), "Ctrl+T", qsTr("A to B in seconds"),
@@ -32,9 +32,11 @@ Sheet {
         "Ctrl+A", qsTr("Select all keyframes; with Shift none"), "Ctrl+C   X", qsTr("Copy, cut keyframes"),
         "Ctrl+V", qsTr("Paste at the playhead"), "Ctrl+D", qsTr("Duplicate at the playhead"),
         "G", qsTr("Align with the playhead"), "Alt+←   →", qsTr("Move by a frame, with Shift ten"),
+        "Ctrl+←   →", qsTr("Stretch by a frame, with Shift ten"),
         "Del", qsTr("Delete the selected keyframes"),
         "F9", qsTr("Ease in and out; Shift in, Ctrl+Shift out"), "C   S", qsTr("Curve view, snapping"),
-        "M", qsTr("Set or remove a marker"), "+   −   0", qsTr("Zoom in, out, to the whole timeline")]
+        "M", qsTr("Set or remove a marker"), "Esc", qsTr("Take a drag back; select nothing"),
+        "+   −   0", qsTr("Zoom in, out, to the whole timeline")]
     property int page: 0
 
     function show(which: int) {
@@ -93,7 +95,7 @@ Sheet {
     Text {
         Layout.maximumWidth: 690
         visible: help.page === 1
-        text: qsTr("A slider that has keyframes sets one at the playhead when it moves; with auto-key every slider does. What follows the overall mix stays linked until it has keyframes of its own. Drag keyframes to move them, with Alt to copy, with Ctrl without snapping; a double click adds one, a drag on empty ground selects. Squares hold, diamonds run straight, circles ease.")
+        text: qsTr("A slider that has keyframes sets one at the playhead when it moves; with auto-key every slider does. What follows the overall mix stays linked until it has keyframes of its own. Drag keyframes to move them, with Alt to copy, with Ctrl without snapping, the brackets around a selection to stretch it; a double click adds one, a drag on empty ground selects. A preset sets keyframes as the sliders do. Squares hold, diamonds run straight, circles ease.")
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
         lineHeight: 1.2

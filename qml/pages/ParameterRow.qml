@@ -48,6 +48,7 @@ ColumnLayout {
         onRequested: position => row.studio.parameters.setPosition(row.index, position)
         onNumberRequested: number => row.studio.parameters.setNumber(row.index, number)
         onFinished: row.studio.parameters.finish()
+        onCancelled: row.studio.parameters.cancel()
         onResetRequested: row.studio.parameters.reset(row.index)
         onLinkRequested: linked => row.studio.parameters.setLinked(row.index, linked)
         onKeyRequested: row.studio.parameters.toggleKey(row.index)

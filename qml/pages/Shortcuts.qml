@@ -36,7 +36,7 @@ Item {
     Shortcut { sequence: "X"; enabled: keys.complete; onActivated: keys.studio.document.swapFaces() }
     Shortcut {
         sequence: "Ctrl+E"
-        enabled: keys.complete && !keys.studio.exporter.busy
+        enabled: keys.complete && !keys.studio.exporting
         onActivated: keys.exportRequested()
     }
     Shortcut { sequence: "Ctrl+J"; onActivated: keys.jobsRequested() }

@@ -9,7 +9,7 @@ Rectangle {
     id: bar
 
     required property StudioModel studio
-    readonly property ExportModel exporter: studio.exporter
+    readonly property DirectExport exporting: studio.exporting
 
     implicitHeight: 24
     color: Theme.panel
@@ -58,23 +58,24 @@ Rectangle {
         Fact {
             visible: exportBar.shown
             color: Theme.textDim
-            text: qsTr("Exporting %1").arg(bar.exporter.name + bar.exporter.suffix)
+            text: bar.exporting ? qsTr("Exporting %1").arg(bar.exporting.name + bar.exporting.suffix) : ""
         }
         BusyBar {
             id: exportBar
 
             implicitWidth: 140
             implicitHeight: 3
-            running: bar.exporter.busy
-            progress: bar.exporter.progress
+            running: bar.exporting !== null
+            progress: bar.exporting?.progress ?? 0
         }
         IconButton {
             visible: exportBar.shown
             implicitWidth: 20
             implicitHeight: 20
             glyph: "close"
+            objectName: "cancelExport"
             tip: qsTr("Cancel the export")
-            onClicked: bar.exporter.cancel()
+            onClicked: bar.exporting?.cancel()
         }
     }
 }

@@ -76,8 +76,8 @@ Rectangle {
             text: qsTr("Export")
             glyph: "export"
             primary: true
-            enabled: bar.studio.document.complete && !bar.studio.exporter.busy
-            tip: qsTr("Write the mix to a picture or a film")
+            enabled: bar.studio.document.complete && !bar.studio.exporting
+            tip: qsTr("Write the mix to a picture, a film or a sheet")
             keys: "Ctrl+E"
             onClicked: bar.exportRequested()
         }

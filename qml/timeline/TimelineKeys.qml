@@ -9,6 +9,9 @@ QtObject {
     required property TimeScale timeScale
     readonly property TimelineEditor timeline: studio.timeline
     readonly property KeyEditor selected: studio.keys
+    /// Something is dragged with the pointer.
+    property bool dragging: false
+    signal cancelRequested
     signal curvesRequested
     signal snappingRequested
 
@@ -18,6 +21,8 @@ QtObject {
         const shift = event.modifiers & Qt.ShiftModifier;
         const alt = event.modifiers & Qt.AltModifier;
         const frames = shift ? 10 : 1;
+        if (event.key === Qt.Key_Escape && dragging)
+            return () => keys.cancelRequested();
         if (control)
             return controlAction(event.key, shift);
         switch (event.key) {
@@ -55,6 +60,8 @@ QtObject {
     }
     function controlAction(key: int, shift: int): var {
         switch (key) {
+        case Qt.Key_Left: return () => selected.stretchBy(shift ? -10 : -1);
+        case Qt.Key_Right: return () => selected.stretchBy(shift ? 10 : 1);
         case Qt.Key_A: return shift ? () => selected.clearSelection() : () => selected.selectAll();
         case Qt.Key_C: return () => selected.copy();
         case Qt.Key_X: return () => selected.cut();

@@ -57,6 +57,12 @@ FocusScope {
 
             studio: tracks.studio
             timeScale: tracks.timeScale
+            dragging: ruler.dragging || keyframes.dragging || curve.dragging
+            onCancelRequested: {
+                ruler.cancelDrag();
+                keyframes.cancelDrag();
+                curve.cancelDrag();
+            }
             onCurvesRequested: tracks.curves = !tracks.curves
             onSnappingRequested: tracks.snapping = !tracks.snapping
         }
@@ -161,6 +167,8 @@ FocusScope {
                 width: parent.width
                 clip: true
                 TracksItem {
+                    id: keyframes
+
                     objectName: "tracks"
                     anchors.fill: parent
                     visible: !tracks.curves
@@ -179,6 +187,8 @@ FocusScope {
                     onPressed: area.forceActiveFocus(Qt.MouseFocusReason)
                 }
                 CurveItem {
+                    id: curve
+
                     objectName: "curve"
                     anchors.fill: parent
                     visible: tracks.curves

@@ -6,6 +6,7 @@
 #include "app/model/studio_model.h"
 #include "core/blend/timeline_start.h"
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
 #include "tests/support/films_seen.h"
 
 using namespace mien;
@@ -31,7 +32,7 @@ class TestFilmExport : public QObject {
     return QUrl::fromLocalFile(folder_->filePath(name));
   }
   void open() {
-    studio_ = std::make_unique<StudioModel>(makeFakeEngine);
+    studio_ = std::make_unique<StudioModel>(makeFakeEngine, makeFakeJudge);
     FilmExportModel& film = *studio_->film();
     film.setFolder(QUrl::fromLocalFile(folder_->path()));
     film.setName(u"film"_s);
@@ -135,10 +136,23 @@ class TestFilmExport : public QObject {
     const QStringList pictures = made.entryList({u"*.png"_s});
     QCOMPARE(pictures.size(), 30);
     QCOMPARE(QImage(made.filePath(pictures[0])).size(), QSize(256, 256));
-    // A folder may hold other things: it is never replaced.
-    QVERIFY(!film.canReplace());
-    film.start(true);
+    // A folder is replaced when the user agrees and it holds nothing but frames.
+    film.start(false);
     QVERIFY(told(u"is there already"_s));
+    QVERIFY(film.wouldOverwrite());
+    QCOMPARE(film.replaceText(), u"The folder pictures is there already: replacing it removes its 30 frames."_s);
+    QFile notes(made.filePath(u"notes.txt"_s));
+    QVERIFY(notes.open(QIODevice::WriteOnly));
+    QVERIFY2(film.replaceProblem().contains(u"notes.txt"_s), qPrintable(film.replaceProblem()));
+    film.start(true);
+    QVERIFY(told(u"notes.txt"_s));
+    QVERIFY(notes.remove());
+    QVERIFY(QFile::remove(made.filePath(pictures[7])));
+    QCOMPARE(film.replaceProblem(), QString());
+    film.start(true);
+    TRY_VERIFY(studio_->jobs()->finished() == 2);
+    QCOMPARE(made.entryList({u"*.png"_s}), pictures);
+    QCOMPARE(QDir(folder_->path()).entryList({u".mien-*"_s}, QDir::AllEntries | QDir::Hidden), QStringList());
   }
 
   void withoutFfmpegTheSheetSaysWhatToInstall() {
@@ -195,16 +209,14 @@ class TestFilmExport : public QObject {
   void whatIsAskedForIsRemembered() {
     open();
     FilmExportModel& film = *studio_->film();
-    film.setChosen(true);
     film.setQuality(60);
     film.setFramesPerSecond(50);
     film.setSeconds(1e9);
     QCOMPARE(film.seconds(), 600.0);
     film.setFramesPerSecond(17);
     QCOMPARE(film.framesPerSecond(), 50);
-    studio_ = std::make_unique<StudioModel>(makeFakeEngine);
+    studio_ = std::make_unique<StudioModel>(makeFakeEngine, makeFakeJudge);
     const FilmExportModel& again = *studio_->film();
-    QVERIFY(again.chosen());
     QCOMPARE(again.format(), indexOf(FilmFormat::Gif));
     QCOMPARE(again.quality(), 60);
     QCOMPARE(again.framesPerSecond(), 50);

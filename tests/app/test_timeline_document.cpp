@@ -2,45 +2,10 @@
 #include <QtTest>
 #include <random>
 
-#include "app/document/key_editor.h"
-#include "app/document/parameter_list.h"
-#include "app/document/timeline_editor.h"
-#include "core/studio/fake_engine.h"
+#include "tests/app/desk.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-enum Row { Overall, Structure, Features, Colour, Detail, Around };
-
-Engine& engine() {
-  static const std::unique_ptr<Engine> made = std::move(*makeFakeEngine());
-  return *made;
-}
-
-std::array<FaceEntry, 2> twoFaces() {
-  static const std::array<FaceEntry, 2> drawn{FaceEntry{*engine().draw(1), nullptr, u"1"_s},
-                                              FaceEntry{*engine().draw(2), nullptr, u"2"_s}};
-  return drawn;
-}
-
-/// A document with two faces and all that edits it.
-struct Desk {
-  MixDocument document;
-  ParameterList parameters{document};
-  TimelineEditor timeline{document};
-  KeyEditor keys{document};
-
-  Desk() { document.setFaces(twoFaces(), u"Both"_s); }
-  double number(int row) { return parameters.data(parameters.index(row), ParameterList::NumberRole).toDouble(); }
-  bool is(int row, int role) { return parameters.data(parameters.index(row), role).toBool(); }
-  Recipe recipe() { return document.job(engine().info(), 256, Placement::Crop).recipe; }
-  Timeline whole() { return document.timeline(engine().info(), 256, Placement::Crop); }
-  const Timeline& edited() { return document.state().timeline; }
-};
-
-}  // namespace
 
 class TestTimelineDocument : public QObject {
   Q_OBJECT

@@ -54,6 +54,62 @@ class TimelineEditTest : public QObject {
     QVERIFY(isSound(t));
   }
 
+  void stretchingKeepsTheOtherEndAndShares() {
+    Timeline t = sample();
+    const KeySelection all = mien::allKeys(t);
+    KeySelection moved = mien::stretchKeys(t, all, false, 2400);
+    QCOMPARE(moved.size(), std::size_t{5});
+    QVERIFY(moved == mien::allKeys(t));
+    QVERIFY(moved.contains({"mix", 0}) && moved.contains({"mix", 1200}) && moved.contains({"mix", 2400}));
+    QVERIFY(moved.contains({"detail", 480}) && moved.contains({"detail", 960}));
+    QCOMPARE(mien::findKey(t, "mix", 1200)->value, 1.0);
+    QVERIFY(mien::findKey(t, "mix", 1200)->easing == Easing::EaseIn);
+    moved = mien::stretchKeys(t, moved, true, 1200);
+    QVERIFY(moved.contains({"mix", 1200}) && moved.contains({"mix", 1800}) && moved.contains({"mix", 2400}));
+    QVERIFY(isSound(t));
+  }
+
+  void stretchingLosesNoKey() {
+    Timeline t = sample();
+    const KeySelection moved = mien::stretchKeys(t, mien::allKeys(t), false, 0);
+    QCOMPARE(moved.size(), std::size_t{5});
+    QVERIFY(moved.contains({"mix", 0}));
+    for (const auto& ref : moved) QCOMPARE(ref.time % 24, Ticks{0});
+    QVERIFY(isSound(t));
+  }
+
+  void stretchingReplacesWhatIsInTheWay() {
+    Timeline t = sample();
+    const KeySelection moved = mien::stretchKeys(t, {{"mix", 0}, {"mix", 600}}, false, 1200);
+    QVERIFY(moved == (KeySelection{{"mix", 0}, {"mix", 1200}}));
+    QCOMPARE(mien::findTrack(t, "mix")->keyframes.size(), std::size_t{2});
+    QCOMPARE(mien::findKey(t, "mix", 1200)->value, 1.0);
+  }
+
+  void oneTimeAloneIsNotStretched() {
+    Timeline t = sample();
+    const Timeline before = t;
+    QVERIFY(!mien::spanOf({}) && !mien::spanOf({{"mix", 600}, {"detail", 600}}));
+    QCOMPARE(mien::stretchKeys(t, {{"mix", 600}}, false, 900).size(), std::size_t{1});
+    QVERIFY(t == before);
+  }
+
+  /// Whatever is asked: all keyframes are kept, on frames, in order, and the other end does not move.
+  void stretchingIsSound() {
+    std::mt19937 random(5);
+    for (int round = 0; round < 500; ++round) {
+      Timeline t = sample();
+      mien::setFrameRate(t, mien::kFrameRates[random() % 5]);
+      const KeySelection keys = mien::allKeys(t);
+      const bool first = random() % 2 == 0;
+      const auto to = static_cast<Ticks>(random() % 4000) - 500;
+      const KeySelection moved = mien::stretchKeys(t, keys, first, to);
+      QCOMPARE(moved.size(), keys.size());
+      QVERIFY(moved.contains({"mix", first ? Ticks{1200} : Ticks{0}}));
+      QVERIFY(isSound(t));
+    }
+  }
+
   void aTrackWithoutKeysIsGone() {
     Timeline t = sample();
     mien::removeKeys(t, {{"detail", 240}, {"detail", 480}, {"mix", 601}});

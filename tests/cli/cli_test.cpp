@@ -102,6 +102,14 @@ class CliTest : public QObject {
                                      << 2;
     QTest::newRow("no picture") << QStringList{u"mix"_s, at("text.jpg"), kB, u"-o"_s, out} << 3;
     QTest::newRow("no face") << QStringList{u"find"_s, at("noise.png")} << 3;
+    QTest::newRow("no such photograph") << QStringList{u"mix"_s, at("none.jpg"), kB, u"-o"_s, out} << 3;
+    QTest::newRow("no such second photograph") << QStringList{u"mix"_s, kA, at("none/b.jpg"), u"-o"_s, out} << 3;
+    QTest::newRow("no such file to look at") << QStringList{u"inspect"_s, at("none.png")} << 3;
+    QTest::newRow("no such project") << QStringList{u"inspect"_s, at("none.mien")} << 3;
+    QTest::newRow("no such recipe") << QStringList{u"render"_s, at("none.json"), u"-o"_s, out} << 3;
+    QTest::newRow("no such list") << QStringList{u"batch"_s, at("none.jsonl")} << 3;
+    QTest::newRow("captions in a sprite sheet")
+        << QStringList{u"sheet"_s, kA, kB, u"--sprite"_s, u"--captions"_s, u"-o"_s, out} << 2;
     QTest::newRow("no recipe") << QStringList{u"inspect"_s, at("noise.png")} << 3;
     QTest::newRow("no project") << QStringList{u"inspect"_s, at("text.mien")} << 3;
     QTest::newRow("packs missing") << QStringList{u"models"_s, u"verify"_s, u"--models"_s, at("models")} << 6;

@@ -104,6 +104,14 @@ class OutputsTest : public QObject {
     QCOMPARE(QImage(at("contact.jpg")).size(), QSize(536, 536));
     QVERIFY(contentOf(at("contact.jpg")).contains("digitalsourcetype/compositeWithTrainedAlgorithmicMedia"));
     QVERIFY(!QFileInfo::exists(at("contact.json")));
+
+    const Outcome captioned = mien({u"sheet"_s, u"seed:3"_s, u"seed:4"_s, u"--steps"_s, u"2"_s, u"--gap"_s, u"8"_s,
+                                    u"--captions"_s, u"-o"_s, at("captioned.png")});
+    QVERIFY2(captioned.code == 0, captioned.err);
+    const QImage written(at("captioned.png"));
+    QCOMPARE(written.size(), QSize(536, 300));  // 28 px for each caption
+    QCOMPARE(written.copy(8, 8, 256, 256).convertToFormat(QImage::Format_RGB32),
+             QImage(at("drawn/face-3.png")).convertToFormat(QImage::Format_RGB32));
   }
 };
 

@@ -79,7 +79,7 @@ class DatasetTest : public QObject {
     QVERIFY(tar.error().message.find("bad.tar") != std::string::npos);
   }
 
-  void refusesAMissingArchive() { QCOMPARE(TarIndex::open("/nowhere/x.tar").error().kind, ErrorKind::Disk); }
+  void refusesAMissingArchive() { QCOMPARE(TarIndex::open("/nowhere/x.tar").error().kind, ErrorKind::Input); }
 
   void readsTheManifest() {
     const auto rows = parseManifest(kHeader +

@@ -68,7 +68,7 @@ class StudioRendererTest : public QObject {
     QVERIFY(other.error().kind == ErrorKind::Input);
     const auto gone = renderer_->open(PhotoFaceRef{digest, 0, {}}, file.parent_path() / "gone.png");
     QVERIFY(!gone);
-    QVERIFY(gone.error().kind == ErrorKind::Disk);
+    QVERIFY(gone.error().kind == ErrorKind::Input);
   }
 
   void aMissingEngineIsSaid() {

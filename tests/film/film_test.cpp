@@ -273,7 +273,7 @@ class FilmTest : public QObject {
     const FilmSettings settings{.format = FilmFormat::Gif, .width = 32, .height = 32};
     GOOD(makeFilm(settings, {2}, at("bare.gif")));
     QCOMPARE(readFilmXmp(at("bare.gif")).error().kind, ErrorKind::Input);
-    QCOMPARE(readFilmXmp(at("none.mp4")).error().kind, ErrorKind::Disk);
+    QCOMPARE(readFilmXmp(at("none.mp4")).error().kind, ErrorKind::Input);
     QCOMPARE(readFilmXmp(at("")).error().kind, ErrorKind::Disk);
     GOOD(writeFileAtomically(at("text.mp4"), std::vector<std::uint8_t>{'h', 'i'}));
     QCOMPARE(readFilmXmp(at("text.mp4")).error().kind, ErrorKind::Input);

@@ -67,6 +67,38 @@ class SheetTest : public QObject {
     QCOMPARE(int{solid->pixels().at(5, 3, 0)}, 175);  // 100 · 64/255 + 200 · 191/255
   }
 
+  void captionsLieBelowTheirFrames() {
+    for (const bool clear : {false, true}) {
+      SheetLayout layout{.frameWidth = 60, .frameHeight = 40, .count = 2, .columns = 1, .gap = 4, .captionHeight = 20};
+      if (!clear) layout.background = {255, 255, 255};
+      auto sheet = Sheet::make(layout);
+      QVERIFY(sheet.has_value());
+      QCOMPARE(sheet->pixels().width(), 68);
+      QCOMPARE(sheet->pixels().height(), 132);
+      for (int i = 0; i < 2; ++i) QVERIFY(sheet->put(i, plain(60, 40, 3, 90)));
+      const Image8 before = sheet->pixels();
+      sheet->caption(1, "12   00:03");
+      int left = 68;
+      int right = 0;
+      for (int y = 0; y < 132; ++y) {
+        for (int x = 0; x < 68; ++x) {
+          bool changed = false;
+          for (int c = 0; c < before.channels(); ++c) changed |= before.at(x, y, c) != sheet->pixels().at(x, y, c);
+          if (!changed) continue;
+          QVERIFY(x >= 4 && x < 64 && y >= 108 && y < 128);
+          left = std::min(left, x);
+          right = std::max(right, x);
+        }
+      }
+      QVERIFY(right - left > 20);
+      QVERIFY(std::abs(left + right - 67) <= 3);  // in the middle
+    }
+    auto sheet = Sheet::make(layoutOf(1, 1, 0));
+    const Image8 before = sheet->pixels();
+    sheet->caption(0, "no room");
+    QVERIFY(before == sheet->pixels());
+  }
+
   void columnsAreAboutAsManyAsRows() {
     for (const auto& [count, columns, rows] :
          {std::tuple(1, 1, 1), std::tuple(8, 3, 3), std::tuple(9, 3, 3), std::tuple(12, 4, 3), std::tuple(2, 2, 1)}) {

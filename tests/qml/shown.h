@@ -2,8 +2,10 @@
 #include <QQmlApplicationEngine>
 #include <QQuickItem>
 #include <QQuickWindow>
+#include <QtTest>
 
 #include "app/model/studio_model.h"
+#include "core/studio/fake_judge.h"
 
 /// By the visual tree: what QML makes need not be a QObject child of where it is shown.
 inline QQuickItem* findItem(QQuickItem* in, const QString& name) {
@@ -15,7 +17,7 @@ inline QQuickItem* findItem(QQuickItem* in, const QString& name) {
 
 /// The studio with its window, as the program makes them.
 struct Shown {
-  explicit Shown(mien::Studio::EngineFactory factory) : studio(std::move(factory)) {
+  explicit Shown(mien::Studio::EngineFactory factory) : studio(std::move(factory), mien::makeFakeJudge) {
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     engine.setInitialProperties({{QStringLiteral("studio"), QVariant::fromValue(&studio)}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Mien/Main.qml")));
@@ -31,3 +33,35 @@ struct Shown {
   QQmlApplicationEngine engine;
   QQuickWindow* window = nullptr;
 };
+
+/// Waits longer than QTRY_VERIFY, for what is rendered or coded on a busy machine.
+#define TRY_VERIFY(what) QTRY_VERIFY_WITH_TIMEOUT(what, 60'000)
+
+/// A click in the middle of an item, once it is there.
+inline void click(Shown& shown, const QString& name) {
+  TRY_VERIFY(shown.item(name) && shown.item(name)->isVisible());
+  QTest::qWait(80);  // a sheet takes its place
+  QTest::mouseClick(shown.window, Qt::LeftButton, {}, shown.middleOf(name));
+}
+
+/// A click on an item at a share of its width.
+inline void clickAt(Shown& shown, const QString& name, double share) {
+  TRY_VERIFY(shown.item(name) && shown.item(name)->isVisible());
+  QTest::qWait(80);
+  const QQuickItem* item = shown.item(name);
+  QTest::mouseClick(shown.window, Qt::LeftButton, {},
+                    item->mapToScene({item->width() * share, item->height() / 2}).toPoint());
+}
+
+/// Over what a field holds.
+inline void type(Shown& shown, const QString& text) {
+  QTest::keyClick(shown.window, Qt::Key_A, Qt::ControlModifier);
+  for (const QChar c : text) QTest::keyClick(shown.window, c.toLatin1());
+}
+
+inline bool told(Shown& shown, const QString& text) {
+  mien::Notices& notices = *shown.studio.notices();
+  for (int i = 0; i < notices.count(); ++i)
+    if (notices.data(notices.index(i), mien::Notices::TextRole).toString().contains(text)) return true;
+  return false;
+}

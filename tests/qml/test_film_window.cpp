@@ -13,8 +13,6 @@
 using namespace mien;
 using namespace Qt::StringLiterals;
 
-#define TRY_VERIFY(what) QTRY_VERIFY_WITH_TIMEOUT(what, 60'000)
-
 namespace {
 
 /// The fake engine, which counts the frames of films (256 px) and takes its time for them.
@@ -41,17 +39,6 @@ class CountedEngine final : public Engine {
   std::shared_ptr<std::atomic<int>> count_;
 };
 
-void click(Shown& shown, const QString& name) {
-  TRY_VERIFY(shown.item(name) && shown.item(name)->isVisible());
-  QTest::qWait(80);  // a sheet takes its place
-  QTest::mouseClick(shown.window, Qt::LeftButton, {}, shown.middleOf(name));
-}
-
-void type(Shown& shown, const QString& text) {
-  QTest::keyClick(shown.window, Qt::Key_A, Qt::ControlModifier);
-  for (const QChar c : text) QTest::keyClick(shown.window, c.toLatin1());
-}
-
 }  // namespace
 
 class TestFilmWindow : public QObject {
@@ -67,12 +54,6 @@ class TestFilmWindow : public QObject {
     shown->studio.film()->setFolder(QUrl::fromLocalFile(folder_.path()));
     shown->studio.film()->setSize(256);
     return shown;
-  }
-  bool told(Shown& shown, const QString& text) {
-    Notices& notices = *shown.studio.notices();
-    for (int i = 0; i < notices.count(); ++i)
-      if (notices.data(notices.index(i), Notices::TextRole).toString().contains(text)) return true;
-    return false;
   }
   void drawFaces(Shown& shown) {
     TRY_VERIFY(shown.studio.engineState() == StudioModel::Ready);
@@ -94,12 +75,8 @@ class TestFilmWindow : public QObject {
     QVERIFY(shown && shown->window);
     drawFaces(*shown);
     click(*shown, u"export"_s);
-    TRY_VERIFY(shown->item(u"exportKind"_s) && shown->item(u"exportKind"_s)->isVisible());
-    QTest::qWait(80);
-    const QQuickItem* kind = shown->item(u"exportKind"_s);
-    QTest::mouseClick(shown->window, Qt::LeftButton, {},
-                      kind->mapToScene({kind->width() * 0.75, kind->height() / 2}).toPoint());
-    QVERIFY(shown->studio.film()->chosen());
+    clickAt(*shown, u"exportKind"_s, 0.5);
+    QVERIFY(shown->studio.preferences()->exportKind() == Preferences::Film);
     click(*shown, u"filmFormat"_s);
     QTest::qWait(80);
     for (int i = 0; i < static_cast<int>(FilmFormat::Gif); ++i) QTest::keyClick(shown->window, Qt::Key_Down);

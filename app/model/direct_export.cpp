@@ -1,0 +1,49 @@
+#include "app/model/direct_export.h"
+
+#include <QFileInfo>
+
+#include "app/model/notices.h"
+
+namespace mien {
+
+DirectExport::DirectExport(const MixDocument& document, Notices& notices, Preferences& preferences, const QString& key,
+                           QObject* parent)
+    : OutputChoice(document, preferences, key, QStandardPaths::PicturesLocation, parent), notices_(notices) {}
+
+bool DirectExport::begin(bool overwrite) {
+  if (busy_) return false;
+  if (const QString problem = nameProblem(); !problem.isEmpty()) {
+    notices_.fail(problem);
+    return false;
+  }
+  if (!overwrite && wouldOverwrite()) {
+    notices_.fail(tr("%1 is there already: choose another name or replace it.").arg(fileName()));
+    return false;
+  }
+  setBusy(true, 0);
+  return true;
+}
+
+void DirectExport::progressTo(double share) {
+  QMetaObject::invokeMethod(
+      this, [this, share] { setBusy(busy_, share); }, Qt::QueuedConnection);
+}
+
+void DirectExport::ended(const Result<std::filesystem::path>& written) {
+  setBusy(false, 0);
+  if (written) {
+    const QFileInfo file(QString::fromStdU16String(written->u16string()));
+    notices_.tell(tr("Exported %1.").arg(file.fileName()), QUrl::fromLocalFile(file.absolutePath()));
+  } else {
+    notices_.fail(written.error());
+  }
+  Q_EMIT finished(written.has_value());
+}
+
+void DirectExport::setBusy(bool busy, double progress) {
+  busy_ = busy;
+  progress_ = progress;
+  Q_EMIT progressChanged();
+}
+
+}  // namespace mien

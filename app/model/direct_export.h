@@ -1,0 +1,48 @@
+#pragma once
+#include <QtQml/qqmlregistration.h>
+
+#include "app/model/output_choice.h"
+
+namespace mien {
+
+class Notices;
+
+/// An output that is made at once, in the background, and not by the queue; one at a time. Thread: the window's.
+/// (The base is named in full for the registration in QML.)
+class DirectExport : public mien::OutputChoice {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("a part of the exports")
+  Q_PROPERTY(bool busy READ busy NOTIFY progressChanged)
+  Q_PROPERTY(double progress READ progress NOTIFY progressChanged)
+
+ public:
+  bool busy() const { return busy_; }
+  double progress() const { return progress_; }  ///< 0..1
+
+  Q_INVOKABLE virtual void cancel() = 0;
+
+ Q_SIGNALS:
+  void progressChanged();
+  void finished(bool written);
+
+ protected:
+  DirectExport(const MixDocument& document, Notices& notices, Preferences& preferences, const QString& key,
+               QObject* parent);
+
+  /// Says why nothing may lie at path() now, or begins. `overwrite`: the user agreed to replace what is there.
+  bool begin(bool overwrite);
+  /// From any thread.
+  void progressTo(double share);
+  void ended(const Result<std::filesystem::path>& written);
+  Notices& notices() { return notices_; }
+
+ private:
+  void setBusy(bool busy, double progress);
+
+  Notices& notices_;
+  bool busy_ = false;
+  double progress_ = 0;
+};
+
+}  // namespace mien

@@ -1,0 +1,148 @@
+#include "app/model/sheet_export_model.h"
+
+#include <QFileInfo>
+#include <algorithm>
+
+#include "core/export/sheet_export.h"
+
+namespace mien {
+namespace {
+using namespace Qt::StringLiterals;
+
+constexpr int kMostFrames = 1000;
+
+std::filesystem::path pathFrom(const QString& text) {
+  return std::filesystem::path(text.toStdU16String());
+}
+
+}  // namespace
+
+SheetExportModel::SheetExportModel(MixDocument& document, Notices& notices, Preferences& preferences,
+                                   TimelineOf timelineOf, std::shared_ptr<Gatekeeper> keeper,
+                                   std::unique_ptr<ExportRenderer> renderer, QObject* parent)
+    : DirectExport(document, notices, preferences, u"sheet/"_s, parent),
+      document_(document),
+      timelineOf_(std::move(timelineOf)),
+      keeper_(std::move(keeper)),
+      renderer_(std::move(renderer)),
+      sprite_(remembered(u"sprite"_s, false).toBool()),
+      ground_(static_cast<Ground>(std::clamp<int>(remembered(u"ground"_s, White).toInt(), White, Transparent))),
+      captions_(remembered(u"captions"_s, true).toBool()) {
+  setFrames(remembered(u"frames"_s, 12).toInt());
+  setColumns(remembered(u"columns"_s, 0).toInt());
+  setSize(remembered(u"size"_s, 256).toInt());
+}
+
+SheetExportModel::~SheetExportModel() {
+  close();
+}
+
+QString SheetExportModel::suffix() const {
+  return u".png"_s;
+}
+
+int SheetExportModel::mostFrames() const {
+  const auto timeline = timelineOf_(engine_);
+  return timeline ? static_cast<int>(std::min<std::int64_t>(kMostFrames, filmFrameCount(*timeline))) : kMostFrames;
+}
+
+int SheetExportModel::frames() const {
+  return std::min(frames_, mostFrames());
+}
+
+void SheetExportModel::setSprite(bool sprite) {
+  if (sprite == sprite_) return;
+  setGround(sprite ? Transparent : White);
+  choose(sprite_, sprite, u"sprite"_s);
+}
+void SheetExportModel::setFrames(int frames) {
+  choose(frames_, std::clamp(frames, 2, kMostFrames), u"frames"_s);
+}
+void SheetExportModel::setColumns(int columns) {
+  choose(columns_, std::clamp(columns, 0, kMostFrames), u"columns"_s);
+}
+void SheetExportModel::setSize(int size) {
+  if (size == 256 || size == 512 || size == 1024) choose(size_, size, u"size"_s);
+}
+void SheetExportModel::setGround(Ground ground) {
+  if (ground == ground_) return;
+  ground_ = ground;
+  remember(u"ground"_s, static_cast<int>(ground));
+  Q_EMIT choicesChanged();
+}
+void SheetExportModel::setCaptions(bool captions) {
+  choose(captions_, captions, u"captions"_s);
+}
+
+void SheetExportModel::prepare() {
+  renewMoment();
+  if (wouldOverwrite()) takeFreeName();
+  Q_EMIT choicesChanged();
+}
+
+bool SheetExportModel::isTaken(const QString& path) const {
+  return OutputChoice::isTaken(path) ||
+         (sprite_ && OutputChoice::isTaken(QString::fromStdU16String(spriteFileOf(pathFrom(path)).u16string())));
+}
+
+SheetLook SheetExportModel::look() const {
+  SheetLook look{.columns = columns_, .background = {}, .captions = captions(), .sprite = sprite_};
+  if (ground_ == White) look.background = {255, 255, 255};
+  if (ground_ == Black) look.background = {0, 0, 0};
+  return look;
+}
+
+SheetPlan SheetExportModel::plan() const {
+  if (auto timeline = timelineOf_(engine_)) {
+    timeline->base.size = size_;
+    return planFilm(*timeline, timeline->evenPace ? document_.pace() : Pace{}, frames(), look());
+  }
+  return planSteps(document_.job(engine_, size_, Placement::Crop).recipe, frames(), look());
+}
+
+Result<SheetSize> SheetExportModel::sheetSize() const {
+  Recipe recipe;
+  recipe.size = size_;
+  return sizeOf(planSteps(recipe, frames(), look()).layout);
+}
+
+QString SheetExportModel::summary() const {
+  const auto size = sheetSize();
+  if (!size) return {};
+  return tr("%1 × %2 frames, %3 × %4 px").arg(size->columns).arg(size->rows).arg(size->width).arg(size->height);
+}
+
+QString SheetExportModel::problem() const {
+  const auto size = sheetSize();
+  return size ? QString() : QString::fromStdString(size.error().message);
+}
+
+void SheetExportModel::start(bool overwrite) {
+  if (!document_.complete() || !problem().isEmpty() || !begin(overwrite)) return;
+  ExportParents parents;
+  for (std::size_t i = 0; i < parents.size(); ++i) parents[i].face = document_.state().faces[i].face;
+  thread_ = std::jthread([this, parents, plan = plan(), file = pathFrom(path())](const std::stop_token& stop) {
+    renderer_->stopWith(stop);
+    const auto written = exportSheet(
+                             *keeper_, plan, {parents[0].face, parents[1].face},
+                             [&](const Recipe& recipe) { return renderer_->render(recipe, parents); }, file, {},
+                             [&](int done) { progressTo(0.95 * done / plan.layout.count); })
+                             .and_then([&](const Admission& admission) -> Result<std::filesystem::path> {
+                               if (admission.refusal) return tl::unexpected(*admission.refusal);
+                               return file;
+                             });
+    QMetaObject::invokeMethod(
+        this, [this, written] { ended(written); }, Qt::QueuedConnection);
+  });
+}
+
+void SheetExportModel::cancel() {
+  thread_.request_stop();
+}
+
+void SheetExportModel::close() {
+  cancel();
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace mien

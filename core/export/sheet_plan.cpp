@@ -1,0 +1,59 @@
+#include "core/export/sheet_plan.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/blend/timecode.h"
+
+namespace mien {
+namespace {
+
+int captionHeightFor(int frame) {
+  return frame / 9;
+}
+
+SheetLayout layoutFor(int frame, std::size_t count, const SheetLook& look) {
+  return {.frameWidth = frame,
+          .frameHeight = frame,
+          .count = static_cast<int>(count),
+          .columns = look.columns,
+          .gap = look.sprite ? 0 : look.gap,
+          .captionHeight = look.captions && !look.sprite ? captionHeightFor(frame) : 0,
+          .background = look.background};
+}
+
+}  // namespace
+
+SheetPlan planSteps(const Recipe& base, int steps, const SheetLook& look) {
+  SheetPlan plan;
+  plan.sprite = look.sprite;
+  for (int i = 0; i < steps; ++i) {
+    Recipe recipe = base;
+    const double share = i / std::max(1.0, steps - 1.0);
+    recipe.structure = recipe.features = recipe.colour = share;
+    plan.recipes.push_back(std::move(recipe));
+    if (look.captions) plan.captions.push_back(std::to_string(std::lround(share * 100)) + " %");
+  }
+  plan.layout = layoutFor(base.size, plan.recipes.size(), look);
+  return plan;
+}
+
+SheetPlan planFilm(const Timeline& timeline, const Pace& pace, std::int64_t frames, const SheetLook& look) {
+  SheetPlan plan;
+  plan.sprite = look.sprite;
+  const std::int64_t all = filmFrameCount(timeline);
+  frames = std::clamp<std::int64_t>(frames, 1, all);
+  for (std::int64_t i = 0; i < frames; ++i) {
+    const std::int64_t n = frames == 1 ? 0 : (i * (all - 1) + (frames - 1) / 2) / (frames - 1);
+    plan.recipes.push_back(recipeForFilmFrame(timeline, n, pace));
+    if (look.captions)
+      plan.captions.push_back(std::to_string(n) + "   " +
+                              timecode(n * ticksPerFrame(timeline.framesPerSecond), timeline.framesPerSecond));
+  }
+  plan.layout = layoutFor(timeline.base.size, plan.recipes.size(), look);
+  plan.framesPerSecond =
+      static_cast<double>(timeline.framesPerSecond) * static_cast<double>(frames) / static_cast<double>(all);
+  return plan;
+}
+
+}  // namespace mien

@@ -1,0 +1,128 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// The choices for a sheet: name, folder, kind, how many frames in how many columns, their size, ground and captions.
+GridLayout {
+    id: choices
+
+    required property SheetExportModel sheet
+    signal accepted
+
+    function takeFocus() { place.takeFocus(); }
+
+    columns: 2
+    columnSpacing: Theme.medium
+    rowSpacing: Theme.small
+
+    component Label: Text {
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+        Layout.preferredWidth: 84
+    }
+    component Count: NumberField {
+        implicitWidth: 56
+        implicitHeight: Theme.controlHeight
+        Rectangle {
+            anchors.fill: parent
+            z: -1
+            radius: Theme.radius
+            color: Theme.field
+            border.color: Theme.line
+        }
+    }
+    component Unit: Text {
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+    }
+
+    NameAndFolder {
+        id: place
+
+        Layout.columnSpan: 2
+        Layout.fillWidth: true
+        output: choices.sheet
+        prefix: "sheet"
+        onAccepted: choices.accepted()
+    }
+    Label { text: qsTr("Kind") }
+    Segmented {
+        objectName: "sheetKind"
+        name: qsTr("Kind")
+        options: [qsTr("Contact sheet"), qsTr("Sprite sheet")]
+        current: choices.sheet.sprite ? 1 : 0
+        onRequested: index => choices.sheet.sprite = index === 1
+    }
+    Label { text: qsTr("Frames") }
+    RowLayout {
+        spacing: Theme.small
+        Count {
+            objectName: "sheetFrames"
+            from: 2
+            to: choices.sheet.mostFrames
+            number: choices.sheet.frames
+            Accessible.name: qsTr("Frames")
+            onRequested: number => choices.sheet.frames = Math.round(number)
+        }
+        Unit { text: qsTr("in") }
+        Count {
+            objectName: "sheetColumns"
+            from: 0
+            to: 1000
+            number: choices.sheet.columns
+            Accessible.name: qsTr("Columns; 0: about as many as rows")
+            onRequested: number => choices.sheet.columns = Math.round(number)
+        }
+        Unit { text: choices.sheet.columns > 0 ? qsTr("columns") : qsTr("columns: as many as rows") }
+    }
+    Label { text: qsTr("Size") }
+    Segmented {
+        readonly property list<int> sizes: [256, 512, 1024]
+
+        objectName: "sheetSize"
+        name: qsTr("Size of a frame")
+        options: ["256", "512", "1024"]
+        current: sizes.indexOf(choices.sheet.size)
+        onRequested: index => choices.sheet.size = sizes[index]
+    }
+    Label { text: qsTr("Ground") }
+    Segmented {
+        objectName: "sheetGround"
+        name: qsTr("Ground")
+        options: [qsTr("White"), qsTr("Black"), qsTr("None")]
+        current: choices.sheet.ground
+        onRequested: index => choices.sheet.ground = index
+    }
+    Item { implicitWidth: 1 }
+    Switch {
+        objectName: "sheetCaptions"
+        text: choices.sheet.moves ? qsTr("Number and time below every frame") : qsTr("The share of B below every frame")
+        enabled: !choices.sheet.sprite
+        on: choices.sheet.captions
+        onRequested: on => choices.sheet.captions = on
+    }
+    Item { implicitWidth: 1 }
+    Text {
+        objectName: "sheetSummary"
+        Layout.fillWidth: true
+        text: choices.sheet.moves ? qsTr("The timeline: %1").arg(choices.sheet.summary)
+                                  : qsTr("From A to B: %1").arg(choices.sheet.summary)
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontSmall
+        elide: Text.ElideRight
+    }
+    Item {
+        implicitWidth: 1
+        visible: choices.sheet.sprite
+    }
+    Text {
+        Layout.fillWidth: true
+        visible: choices.sheet.sprite
+        text: qsTr("A JSON file beside it says where the frames are")
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontSmall
+        elide: Text.ElideRight
+    }
+}

@@ -1,0 +1,166 @@
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
+#include "tests/app/project_test.h"
+
+using namespace mien;
+using namespace Qt::StringLiterals;
+
+class TestProjectFaces : public ProjectTest {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void alignedFacesOpenWithoutTheirPhotographs() {
+    QImage before;
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      openTwoPhotos(studio, photo(u"a.png"_s), photo(u"bb.png"_s, 340, 300));
+      studio.document()->setValue(MixDocument::Overall, 0.3);
+      studio.document()->setValue(MixDocument::Colour, 0.9);
+      studio.document()->setSurroundings(MixDocument::OfA);
+      studio.presets()->save(u"Mine"_s);
+      studio.project()->setView({{u"zoom"_s, u"100"_s}});
+      before = settled(studio);
+      saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
+      QCOMPARE(studio.project()->name(), u"mix.mien"_s);
+    }
+    QFile::remove(dir_.filePath(u"a.png"_s));
+    QFile::remove(dir_.filePath(u"bb.png"_s));
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    opened(studio, at(u"mix.mien"_s));
+    QVERIFY(studio.document()->complete() && !studio.document()->modified());
+    QCOMPARE(settled(studio), before);
+    QCOMPARE(studio.document()->colour(), 0.9);
+    QVERIFY(!studio.document()->colourLinked() && studio.document()->structureLinked());
+    QCOMPARE(studio.slotA()->label(), u"a.png"_s);
+    QCOMPARE(studio.slotA()->caption(), u"Saved in the project"_s);
+    QVERIFY(!studio.slotA()->drawn() && !studio.slotA()->photoThere());
+    QCOMPARE(studio.presets()->names(), QStringList{u"Mine"_s});
+    QCOMPARE(studio.project()->view().value(u"zoom"_s), u"100"_s);
+    QCOMPARE(studio.preferences()->recentProjects(), QList<QUrl>{at(u"mix.mien"_s)});
+    QCOMPARE(studio.notices()->count(), 0);
+  }
+
+  void photographsTravelAlongWhenAskedTo() {
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      openTwoPhotos(studio, photo(u"a.png"_s), photo(u"bb.png"_s));
+      saved(studio, at(u"mix.mien"_s), ProjectFile::WholePhotographs);
+    }
+    QFile::remove(dir_.filePath(u"a.png"_s));
+    QFile::remove(dir_.filePath(u"bb.png"_s));
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    opened(studio, at(u"mix.mien"_s));
+    QVERIFY(studio.slotA()->photoThere() && studio.slotB()->photoThere());
+    QCOMPARE(studio.slotA()->caption(), u"300 × 320  PNG"_s);
+  }
+
+  void onlyDigestsAreFoundAgain() {
+    QVERIFY(dir_.mkpath(u"photos"_s) && dir_.mkpath(u"else/where"_s));
+    QImage before;
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      openTwoPhotos(studio, photo(u"photos/a.png"_s), photo(u"photos/b-other.png"_s));
+      before = settled(studio);
+      saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
+      QVERIFY(QFileInfo(dir_.filePath(u"mix.mien"_s)).size() < 2000);
+    }
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      opened(studio, at(u"mix.mien"_s));
+      QTRY_COMPARE(settled(studio), before);  // where they were
+      QVERIFY(!studio.document()->modified());
+      QCOMPARE(studio.document()->steps(), QStringList{u"Open"_s});
+    }
+    QSettings().clear();
+    QVERIFY(QFile::rename(dir_.filePath(u"photos/a.png"_s), dir_.filePath(u"renamed.png"_s)));
+    QVERIFY(QFile::rename(dir_.filePath(u"photos/b-other.png"_s), dir_.filePath(u"else/where/b.png"_s)));
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    opened(studio, at(u"mix.mien"_s));
+    QTRY_VERIFY(studio.slotA()->filled());  // beside the project, under another name
+    QVERIFY(studio.slotB()->missing());
+    QCOMPARE(studio.slotB()->label(), u"b-other.png"_s);
+    QTRY_VERIFY(!studio.project()->finder()->searching());
+    // Meanwhile the user works on; what is found later is no step.
+    studio.document()->setValue(MixDocument::Overall, 0.5001);
+    studio.document()->resetValue(MixDocument::Overall);
+    const QStringList steps = studio.document()->steps();
+    studio.project()->finder()->locateFile(1, photo(u"wrong.png"_s));
+    QTRY_COMPARE(studio.notices()->count(), 1);
+    QVERIFY2(notice(studio).startsWith(u"wrong.png is another photograph"_s), qPrintable(notice(studio)));
+    QVERIFY(studio.slotB()->missing());
+    studio.notices()->dismissAll();
+    studio.project()->finder()->locateIn(1, at(u"photos"_s));
+    QTRY_COMPARE(studio.notices()->count(), 1);
+    studio.notices()->dismissAll();
+    studio.project()->finder()->locateIn(1, at(u"else"_s));
+    QTRY_VERIFY(studio.document()->complete());
+    QCOMPARE(studio.document()->steps(), steps);
+    QCOMPARE(settled(studio), before);
+    studio.document()->goToStep(0);
+    QVERIFY(studio.document()->complete());
+    QVERIFY(!studio.document()->modified());
+  }
+
+  void aMissingFaceIsKeptWhenTheProjectIsSavedAgain() {
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      openTwoPhotos(studio, photo(u"a.png"_s), photo(u"bb.png"_s));
+      saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
+    }
+    QSettings().clear();
+    QVERIFY(dir_.mkpath(u"far"_s) && QFile::rename(dir_.filePath(u"bb.png"_s), dir_.filePath(u"far/bb.png"_s)));
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      opened(studio, at(u"mix.mien"_s));
+      QTRY_VERIFY(studio.slotA()->filled() && studio.slotB()->missing());
+      studio.document()->setValue(MixDocument::Overall, 0.2);
+      studio.document()->finishAdjusting();
+      studio.project()->save();
+      QTRY_VERIFY(!studio.document()->modified());
+    }
+    QVERIFY(QFile::rename(dir_.filePath(u"far/bb.png"_s), dir_.filePath(u"bb.png"_s)));
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    opened(studio, at(u"mix.mien"_s));
+    QTRY_VERIFY(studio.document()->complete());
+    QCOMPARE(studio.document()->overall(), 0.2);
+  }
+
+  void aPastedFaceAndDigestsAloneAreNoPair() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    QGuiApplication::clipboard()->setImage(QImage(photo(u"pasted.png"_s).toLocalFile()));
+    studio.slotA()->paste();
+    QTRY_VERIFY(studio.slotA()->filled());
+    saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
+    QVERIFY2(notice(studio).startsWith(u"Clipboard lies in no file"_s), qPrintable(notice(studio)));
+  }
+
+  void bothFacesOfOnePhotographAreFoundTogether() {
+    QVERIFY(dir_.mkpath(u"away"_s));
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      const QUrl wide = photo(u"wide.png"_s, 600, 300);
+      for (FaceSlot* slot : {studio.slotA(), studio.slotB()}) {
+        slot->openFile(wide);
+        QTRY_COMPARE(slot->found()->count(), 2);
+        slot->choose(slot == studio.slotA() ? 0 : 1);
+        QTRY_VERIFY(slot->filled());
+      }
+      saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
+    }
+    QSettings().clear();
+    QVERIFY(QFile::rename(dir_.filePath(u"wide.png"_s), dir_.filePath(u"away/w.png"_s)));
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    opened(studio, at(u"mix.mien"_s));
+    QTRY_VERIFY(!studio.project()->finder()->searching());
+    QVERIFY(studio.slotA()->missing() && studio.slotB()->missing());
+    studio.project()->finder()->locateFile(1, at(u"away/w.png"_s));
+    QTRY_VERIFY(studio.document()->complete());
+    QCOMPARE(std::get<PhotoFaceRef>(studio.document()->state().faces[1].face->ref()).index, 1);
+  }
+};
+
+QTEST_MAIN(TestProjectFaces)
+#include "test_project_faces.moc"

@@ -1,0 +1,110 @@
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
+#include "tests/app/project_test.h"
+
+using namespace mien;
+using namespace Qt::StringLiterals;
+
+class TestRecovery : public ProjectTest {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void changesAreKeptWithin2SecondsAndGoWhenSaved() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    studio.startWithDrawnFaces();
+    QTRY_VERIFY(studio.document()->complete());
+    QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(own()), 2000);
+    QCOMPARE(QFileInfo(own().parent_path()).permissions() & (QFile::ReadGroup | QFile::ReadOther),
+             QFile::Permissions());
+    saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
+    QTRY_VERIFY(!std::filesystem::exists(own()));
+    studio.document()->setValue(MixDocument::Overall, 0.2);
+    QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(own()), 2000);
+    studio.document()->undo();  // as it was saved
+    QTRY_VERIFY(!std::filesystem::exists(own()));
+  }
+
+  void discardedChangesAreNotKept() {
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      studio.document()->setValue(MixDocument::Overall, 0.2);
+      QTRY_VERIFY(std::filesystem::exists(own()));
+      QVERIFY(!studio.project()->mayClose());
+      studio.project()->discardAndGoOn();
+    }
+    QVERIFY(!std::filesystem::exists(own()));
+  }
+
+  void aWindowThatEndsUnaskedKeepsTheLastState() {
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      studio.document()->setValue(MixDocument::Overall, 0.2);
+    }
+    QCOMPARE(readAutosave(own())->project.values.at("mix"), 0.2);
+  }
+
+  void whatADeadWindowLeftIsOffered() {
+    const std::filesystem::path dead = autosaveFolder() / "1-1-00000000.mien";
+    QGuiApplication::clipboard()->setImage(QImage(photo(u"pasted.png"_s).toLocalFile()));
+    QImage before;
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      studio.slotA()->openFile(photo(u"a.png"_s));
+      QTRY_VERIFY(studio.slotA()->filled());
+      studio.slotB()->paste();
+      QTRY_VERIFY(studio.document()->complete());
+      saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
+      studio.document()->setValue(MixDocument::Overall, 0.2);
+      studio.document()->finishAdjusting();
+      before = settled(studio);
+    }
+    std::filesystem::rename(own(), dead);
+    {
+      StudioModel ignored(makeFakeEngine, makeFakeJudge);
+      QTRY_VERIFY(ignored.project()->recovery()->offered());
+    }
+    QVERIFY2(std::filesystem::exists(dead), "whoever says nothing loses nothing");
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    Recovery& recovery = *studio.project()->recovery();
+    QTRY_VERIFY(recovery.offered());
+    QVERIFY2(recovery.question().contains(u"mix.mien"_s), qPrintable(recovery.question()));
+    recovery.restore();
+    QVERIFY(!recovery.offered() && !std::filesystem::exists(dead));
+    QTRY_VERIFY(studio.document()->complete());
+    QCOMPARE(settled(studio), before);
+    QVERIFY(studio.document()->modified());
+    QCOMPARE(studio.project()->file(), at(u"mix.mien"_s));
+    QVERIFY2(studio.slotA()->photoThere() && studio.slotB()->photoThere(), "from its file, and from the autosave");
+    QVERIFY(studio.project()->holding() == ProjectFile::OnlyDigests);
+    QVERIFY2(notice(studio).isEmpty(), qPrintable(notice(studio)));
+    // Its own autosave takes the place of the one that it was restored from.
+    const auto files = [] { return QDir(QString::fromStdString(autosaveFolder().string())).entryList(QDir::Files); };
+    QTRY_COMPARE(files(), QStringList{QString::fromStdString(own().filename().string())});
+  }
+
+  void discardingAnOfferGoesOnToTheNext() {
+    std::filesystem::create_directories(autosaveFolder());
+    Autosave left;
+    for (const int i : {1, 2}) {
+      left.local.changedAt = i;
+      const auto bytes = packAutosave(left);
+      QFile file(QString::fromStdString((autosaveFolder() / (std::to_string(i) + "-1-00000000.mien")).string()));
+      QVERIFY(file.open(QIODevice::WriteOnly));
+      file.write(reinterpret_cast<const char*>(bytes->data()), static_cast<qint64>(bytes->size()));
+    }
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    Recovery& recovery = *studio.project()->recovery();
+    QTRY_VERIFY(recovery.offered());
+    recovery.discard();
+    QTRY_VERIFY(recovery.offered());
+    recovery.discard();
+    QVERIFY(!recovery.offered());
+    QVERIFY(abandonedAutosaves(autosaveFolder()).empty());
+  }
+};
+
+QTEST_MAIN(TestRecovery)
+#include "test_recovery.moc"

@@ -1,0 +1,89 @@
+import QtQuick
+import QtTest
+import Mien
+import Mien.App
+import MienTest
+
+Item {
+    TestBench { id: testBench }
+
+    Main {
+        id: mainWindow
+
+        studio: testBench.studio
+
+        WindowCase {
+            name: "Export"
+            bench: testBench
+            window: mainWindow
+
+            function test_folderButtonOpensADialog() {
+                openTwoPhotos();
+                mouseClick(child("export"));
+                tryVerify(() => child("exportFolder").visible);
+                wait(50);
+                mouseClick(child("exportFolder"));
+                wait(300);
+                keyClick(Qt.Key_Escape);
+                wait(100);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !child("exportGo").visible);
+            }
+
+            function test_exportAsksBeforeReplacing() {
+                openTwoPhotos();
+                for (const expected of ["mix.png", "mix-2.png"]) {
+                    mouseClick(child("export"));
+                    tryVerify(() => child("exportGo").visible);
+                    mouseClick(child("exportGo"));
+                    tryVerify(() => !bench.studio.exporter.busy && bench.widthOf(expected) === 256, 5000, expected);
+                }
+                mouseClick(child("export"));
+                tryVerify(() => child("exportGo").visible);
+                bench.studio.exporter.name = "mix";
+                mouseClick(child("exportGo"));
+                compare(child("exportGo").text, "Replace");
+                bench.studio.exporter.format = ExportModel.Webp;
+                compare(child("exportGo").text, "Export");
+                bench.studio.exporter.format = ExportModel.Png;
+                keyClick(Qt.Key_Escape);
+            }
+
+            function test_exportShowsTheNameToBe() {
+                openTwoPhotos();
+                mouseClick(child("export"));
+                tryVerify(() => child("exportName").activeFocus);
+                keyClick(Qt.Key_A, Qt.ControlModifier);
+                for (const letter of "face-{n:03}")
+                    keyClick(letter);
+                compare(child("exportFileName").text, "face-001.png");
+                bench.studio.exporter.format = ExportModel.Tiff;
+                compare(child("exportFileName").text, "face-001.tif");
+                verify(child("exportDepth").enabled);
+                verify(!child("exportLossless").enabled);
+                bench.studio.exporter.format = ExportModel.Webp;
+                verify(!child("exportDepth").enabled);
+                mouseClick(child("exportLossless"));
+                verify(bench.studio.exporter.lossless);
+                mouseClick(child("exportLossless"));
+                verify(!bench.studio.exporter.lossless);
+                bench.studio.exporter.format = ExportModel.Png;
+                keyClick(Qt.Key_Escape);
+            }
+
+            function test_oneExportAtATime() {
+                openTwoPhotos();
+                window.contentItem.children[0].forceActiveFocus();
+                bench.hold(true);
+                bench.studio.exporter.name = "first";
+                bench.studio.exporter.start(true);
+                verify(bench.studio.exporter.busy);
+                keyClick(Qt.Key_E, Qt.ControlModifier);
+                wait(50);
+                verify(!findChild(window.contentItem, "exportGo")?.visible);
+                bench.hold(false);
+                tryVerify(() => !bench.studio.exporter.busy);
+            }
+        }
+    }
+}

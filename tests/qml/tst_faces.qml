@@ -1,0 +1,120 @@
+import QtQuick
+import QtTest
+import Mien
+import Mien.App
+import MienTest
+
+Item {
+    TestBench { id: testBench }
+
+    Main {
+        id: mainWindow
+
+        studio: testBench.studio
+
+        WindowCase {
+            name: "Faces"
+            bench: testBench
+            window: mainWindow
+
+            function test_severalFacesOpenTheChooser() {
+                bench.studio.slotA.openFile(bench.photo("wide.png", 600, 300));
+                tryVerify(() => findChild(window.contentItem, "takeFace"));
+                wait(50);
+                keyClick(Qt.Key_Right);
+                mouseClick(child("takeFace"));
+                tryVerify(() => bench.studio.slotA.filled);
+                compare(bench.studio.slotA.facesInPhoto, 2);
+            }
+
+            function test_noFaceIsSaidInThePointsEditor() {
+                bench.studio.slotA.openFile(bench.plainPhoto("plain.png"));
+                tryVerify(() => findChild(window.contentItem, "noFaceText"));
+                verify(child("noFaceText").visible);
+                verify(child("noFaceText").text.includes("plain.png"));
+                wait(50);
+                const before = bench.studio.slotA.anchors[0];
+                keyClick(Qt.Key_Right);
+                mouseClick(child("applyPoints"));
+                tryVerify(() => bench.studio.slotA.filled);
+                compare(bench.studio.notices.count, 0);
+                bench.studio.slotA.editPoints();
+                verify(bench.studio.slotA.anchors[0].x > before.x);
+                keyClick(Qt.Key_Escape);
+            }
+
+            function test_anotherPhotoClosesThePointsEditor() {
+                openTwoPhotos();
+                bench.studio.slotA.editPoints();
+                tryVerify(() => findChild(window.contentItem, "applyPoints"));
+                verify(!child("noFaceText").visible);
+                bench.studio.openDropped([bench.photo("later.png", 300, 300)], 0);
+                tryCompare(bench.studio.slotA, "label", "later.png");
+                tryVerify(() => !findChild(window.contentItem, "applyPoints")?.visible);
+            }
+
+            function test_cancelOfADrawnFaceFitsASmallWindow() {
+                const width = window.width;
+                const height = window.height;
+                window.width = 960;
+                window.height = 640;
+                bench.studio.startWithDrawnFaces();
+                tryVerify(() => mix.complete);
+                tryVerify(() => !bench.studio.preview.rendering);
+                bench.hold(true);
+                mouseClick(child("nextA"));
+                compare(bench.studio.slotA.seed, 4);
+                tryVerify(() => child("cancelA").visible);
+                waitForRendering(window.contentItem);
+                for (const name of ["cancelA", "nextA"]) {
+                    const right = child(name).mapToItem(window.contentItem, child(name).width, 0).x;
+                    verify(right <= 240 - Theme.medium, name + " ends at " + right);
+                }
+                mouseClick(child("cancelA"));
+                verify(!bench.studio.slotA.busy);
+                compare(bench.studio.slotA.seed, 3);
+                window.width = width;
+                window.height = height;
+            }
+
+            function test_theRecentMenuOpensWhatItShows() {
+                for (const name of ["older.png", "newer.png"]) {
+                    bench.studio.slotA.openFile(bench.photo(name, 300, 300));
+                    tryCompare(bench.studio.slotA, "label", name);
+                }
+                mouseClick(child("recentB"));
+                wait(50);
+                bench.remove("newer.png");
+                keyClick(Qt.Key_Down);
+                keyClick(Qt.Key_Return);
+                tryCompare(bench.studio.slotB, "label", "older.png");
+            }
+
+            function test_aBadFileShowsABanner() {
+                bench.studio.slotA.openFile(bench.brokenFile("broken.jpg"));
+                tryCompare(bench.studio.notices, "count", 1);
+                verify(child("bannerText").text.includes("broken.jpg"));
+                window.contentItem.children[0].forceActiveFocus();
+                keyClick(Qt.Key_Escape);
+                compare(bench.studio.notices.count, 0);
+            }
+
+            function test_ctrlOOpensADialog() {
+                window.contentItem.children[0].forceActiveFocus();
+                keyClick(Qt.Key_O, Qt.ControlModifier);
+                wait(300);
+                keyClick(Qt.Key_Escape);
+                wait(100);
+            }
+
+            function test_openButtonsOpenADialog() {
+                for (const letter of ["A", "B"]) {
+                    mouseClick(child("open" + letter));
+                    wait(300);
+                    keyClick(Qt.Key_Escape);
+                    wait(100);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+import QtQuick
+import QtTest
+import Mien
+import Mien.App
+import MienTest
+
+Item {
+    TestBench { id: testBench }
+
+    Main {
+        id: mainWindow
+
+        studio: testBench.studio
+
+        WindowCase {
+            name: "Mixing"
+            bench: testBench
+            window: mainWindow
+
+            function test_startsEmptyAndSaysWhatToDo() {
+                verify(child("welcomeDraw").visible);
+                verify(!child("export").enabled);
+                verify(!child("undo").enabled);
+            }
+
+            function test_twoPhotosMakeAMix() {
+                openTwoPhotos();
+                verify(!child("welcomeDraw").visible);
+                verify(child("export").enabled);
+                verify(!bench.same(child("picture").picture, bench.studio.slotA.crop));
+                compare(bench.studio.slotA.landmarks.length, 68);
+            }
+
+            function test_draggingASliderIsOneStep() {
+                openTwoPhotos();
+                const steps = mix.steps.length;
+                const track = child("overallTrack");
+                const before = child("picture").picture;
+                mouseDrag(track, track.width / 2, track.height / 2, track.width / 4, 0, Qt.LeftButton, Qt.NoModifier, 20);
+                verify(mix.overall > 0.6, mix.overall);
+                compare(mix.structure, mix.overall);
+                compare(mix.steps.length, steps + 1);
+                tryVerify(() => !bench.same(child("picture").picture, before));
+                mouseClick(child("undo"));
+                compare(mix.overall, 0.5);
+                mouseClick(child("redo"));
+                verify(mix.overall > 0.6);
+            }
+
+            function test_doubleClickResets() {
+                openTwoPhotos();
+                const track = child("detailTrack");
+                mouseClick(track, track.width / 4, track.height / 2);
+                tryVerify(() => mix.detail < 0.5);
+                wait(600);  // or the click above counts as the first of three
+                mouseDoubleClickSequence(track, track.width / 4, track.height / 2);
+                tryCompare(mix, "detail", 1);
+            }
+
+            function test_numbersCanBeTyped() {
+                openTwoPhotos();
+                const number = child("featuresNumber");
+                mouseClick(number);
+                keyClick(Qt.Key_2);
+                keyClick(Qt.Key_5);
+                keyClick(Qt.Key_Return);
+                compare(mix.features, 0.25);
+                verify(!mix.featuresLinked);
+                compare(mix.overall, 0.5);
+            }
+
+            function test_aTypedNumberGivesTheKeyboardBack() {
+                openTwoPhotos();
+                const number = child("featuresNumber");
+                mouseClick(number);
+                keyClick(Qt.Key_2);
+                keyClick(Qt.Key_Return);
+                verify(!number.activeFocus);
+                compare(mix.features, 0.02);
+                keyClick(Qt.Key_Z, Qt.ControlModifier);
+                compare(mix.features, 0.5);
+                compare(number.text, "50");
+                mouseClick(number);
+                keyClick(Qt.Key_Z, Qt.ControlModifier | Qt.ShiftModifier);
+                compare(mix.features, 0.02);
+                compare(number.text, "2");
+                keyClick(Qt.Key_Z, Qt.ControlModifier);
+                compare(mix.features, 0.5);
+                compare(number.text, "50");
+                verify(number.activeFocus);
+                mouseClick(child("picture"));
+                verify(!number.activeFocus);
+            }
+
+            function test_escapeTakesATypedNumberBack() {
+                openTwoPhotos();
+                bench.studio.slotA.openFile(bench.brokenFile("broken.jpg"));
+                tryCompare(bench.studio.notices, "count", 1);
+                const number = child("featuresNumber");
+                mouseClick(number);
+                keyClick(Qt.Key_9);
+                keyClick(Qt.Key_Escape);
+                compare(number.text, "50");
+                verify(!number.activeFocus);
+                compare(mix.features, 0.5);
+                compare(bench.studio.notices.count, 1);
+            }
+
+            function test_swap() {
+                openTwoPhotos();
+                mouseClick(child("swap"));
+                compare(bench.studio.slotA.label, "other.png");
+                compare(bench.studio.slotB.label, "a.png");
+            }
+
+            function test_holdToCompare() {
+                openTwoPhotos();
+                window.contentItem.children[0].forceActiveFocus();
+                const mixed = child("picture").picture;
+                keyPress(Qt.Key_A);
+                verify(bench.same(child("picture").picture, bench.studio.slotA.crop));
+                keyRelease(Qt.Key_A);
+                verify(bench.same(child("picture").picture, mixed));
+                keyPress(Qt.Key_B);
+                verify(bench.same(child("picture").picture, bench.studio.slotB.crop));
+                keyRelease(Qt.Key_B);
+            }
+
+            function test_comparingEndsWhenASheetOpens() {
+                openTwoPhotos();
+                window.contentItem.children[0].forceActiveFocus();
+                const mixed = child("picture").picture;
+                keyPress(Qt.Key_A);
+                keyClick(Qt.Key_E, Qt.ControlModifier);
+                tryVerify(() => child("exportGo").visible);
+                keyRelease(Qt.Key_A);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !child("exportGo").visible);
+                verify(bench.same(child("picture").picture, mixed));
+            }
+
+            function test_arrowsPanAtActualPixels() {
+                openTwoPhotos();
+                const picture = child("picture");
+                mouseClick(picture);
+                keyClick(Qt.Key_Right);
+                compare(picture.pan, Qt.point(0, 0));
+                keyClick(Qt.Key_1);
+                keyClick(Qt.Key_Right);
+                keyClick(Qt.Key_Down);
+                compare(picture.pan, Qt.point(-40, -40));
+                keyClick(Qt.Key_Left);
+                keyClick(Qt.Key_Up);
+                compare(picture.pan, Qt.point(0, 0));
+                keyClick(Qt.Key_0);
+            }
+
+            function test_surroundingsUpToNone() {
+                openTwoPhotos();
+                const segments = child("surroundings");
+                mouseClick(segments, segments.width - 10, segments.height / 2);
+                compare(mix.surroundings, MixDocument.Transparent);
+                tryVerify(() => !bench.studio.preview.rendering);
+                keyClick(Qt.Key_Left);
+                compare(mix.surroundings, MixDocument.Blended);
+                tryVerify(() => !bench.studio.preview.rendering);
+                waitForRendering(window.contentItem);
+            }
+
+            function test_keyboardAlone() {
+                window.contentItem.children[0].forceActiveFocus();
+                tabTo("welcomeDraw");
+                keyClick(Qt.Key_Return);
+                tryVerify(() => mix.complete);
+                tabTo("overallTrack");
+                keyClick(Qt.Key_Right);
+                keyClick(Qt.Key_Right, Qt.ShiftModifier);
+                fuzzyCompare(mix.overall, 0.511, 1e-9);
+                keyClick(Qt.Key_Z, Qt.ControlModifier);
+                fuzzyCompare(mix.overall, 0.51, 1e-9);
+                keyClick(Qt.Key_Delete);
+                compare(mix.overall, 0.5);
+                tabTo("swap");
+                keyClick(Qt.Key_Space);
+                compare(mix.undoText, "Swap A and B");
+                keyClick(Qt.Key_E, Qt.ControlModifier);
+                tryVerify(() => child("exportName").activeFocus);
+                keyClick(Qt.Key_A, Qt.ControlModifier);
+                for (const key of [Qt.Key_K, Qt.Key_B])
+                    keyClick(key);
+                keyClick(Qt.Key_Return);
+                tryVerify(() => bench.widthOf("kb.png") === 256);
+                tryCompare(bench.studio.notices, "count", 1);  // or it would come in the next test
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import QtQuick
+import QtTest
+import Mien
+import Mien.App
+import MienTest
+
+Item {
+    TestBench { id: testBench }
+
+    Main {
+        id: mainWindow
+
+        studio: testBench.studio
+
+        WindowCase {
+            name: "Project"
+            bench: testBench
+            window: mainWindow
+
+            function startNew() {
+                const asks = mix.modified;
+                bench.studio.project.startNew();
+                if (asks) {
+                    tryVerify(() => findChild(window.contentItem, "unsavedDiscard")?.visible);
+                    wait(50);
+                    mouseClick(child("unsavedDiscard"));
+                }
+                tryVerify(() => !mix.modified && bench.studio.project.untitled && !bench.studio.project.busy);
+            }
+
+            function test_savingAsksForANameOnce() {
+                openTwoPhotos();
+                window.contentItem.children[0].forceActiveFocus();
+                keyClick(Qt.Key_S, Qt.ControlModifier);
+                tryVerify(() => findChild(window.contentItem, "saveName")?.activeFocus);
+                bench.studio.saving.folder = bench.folder;
+                keyClick(Qt.Key_K);
+                mouseClick(child("saveGo"));
+                tryVerify(() => !mix.modified);
+                compare(child("documentName").text, "k.mien");
+                verify(bench.sizeOf("k.mien") > 5000, bench.sizeOf("k.mien"));
+                compare(child("modifiedMark").opacity, 0);
+                bench.studio.document.setValue(MixDocument.Overall, 0.2);
+                bench.studio.document.finishAdjusting();
+                verify(window.title.startsWith("* k.mien"));
+                keyClick(Qt.Key_S, Qt.ControlModifier);
+                tryVerify(() => !mix.modified);
+                startNew();
+                mouseClick(child("fileMenu"));
+                wait(50);
+                for (let i = 0; i < 4; ++i)  // Revert can't be chosen: the fifth is the file used last
+                    keyClick(Qt.Key_Down);
+                keyClick(Qt.Key_Return);
+                tryVerify(() => bench.studio.project.name === "k.mien" && mix.complete);
+                compare(mix.overall, 0.2);
+                startNew();
+            }
+
+            function test_closingAsksFirst() {
+                openTwoPhotos();
+                window.close();
+                tryVerify(() => findChild(window.contentItem, "unsavedSave")?.visible);
+                verify(window.visible);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !findChild(window.contentItem, "unsavedSave")?.visible);
+                verify(mix.complete);
+                window.contentItem.children[0].forceActiveFocus();
+                keyClick(Qt.Key_N, Qt.ControlModifier);
+                tryVerify(() => findChild(window.contentItem, "unsavedDiscard")?.visible);
+                wait(50);
+                mouseClick(child("unsavedDiscard"));
+                tryVerify(() => !mix.complete && !mix.modified);
+            }
+
+            function test_aMissingFaceIsLocated() {
+                openTwoPhotos();
+                bench.studio.project.holding = ProjectFile.OnlyDigests;
+                bench.studio.project.saveAs(bench.folder + "/digests.mien");
+                tryVerify(() => !mix.modified);
+                bench.hide("other.png");
+                startNew();
+                bench.studio.project.open(bench.folder + "/digests.mien");
+                tryVerify(() => bench.studio.slotB.missing && bench.studio.slotA.filled);
+                tryVerify(() => findChild(window.contentItem, "locateB")?.visible);
+                compare(child("missingTextB").text, "The photograph of face B is missing.");
+                verify(!child("welcomeDraw").visible);
+                bench.studio.project.finder.locateIn(1, bench.folder);
+                tryVerify(() => mix.complete);
+                verify(!mix.modified);
+                startNew();
+            }
+
+            function test_presetsByTheMenu() {
+                openTwoPhotos();
+                mix.setValue(MixDocument.Overall, 0.25);
+                mix.finishAdjusting();
+                mouseClick(child("presets"));
+                wait(50);
+                keyClick(Qt.Key_Return);
+                tryVerify(() => findChild(window.contentItem, "presetName")?.activeFocus);
+                keyClick(Qt.Key_Q);
+                keyClick(Qt.Key_Return);
+                compare(mix.undoText, "Save preset q");
+                mix.resetValue(MixDocument.Overall);
+                compare(mix.overall, 0.5);
+                tryVerify(() => !findChild(window.contentItem, "presetName")?.visible);
+                mouseClick(child("presets"));
+                tryVerify(() => findChild(window.contentItem, "presetAction0"));
+                wait(50);
+                mouseClick(child("presetAction0"));
+                compare(mix.overall, 0.25);
+                startNew();
+            }
+        }
+    }
+}
