@@ -24,7 +24,7 @@ int runWords(const std::function<void(CLI::App&)>& parse) {
   for (const auto add :
        {addMixCommand, addRenderCommand, addFilmCommand, addJoinCommand, addSheetCommand, addBatchCommand,
         addJobsCommand, addGenerateCommand, addFindCommand, addInspectCommand, addModelsCommand, addEvaluateCommand,
-        addParametersCommand, addPolicyCommand, addCheckCommand, addProtectCommand, addBenchCommand})
+        addParametersCommand, addPolicyCommand, addCostCommand, addCheckCommand, addProtectCommand, addBenchCommand})
     add(app, run);
   try {
     parse(app);

@@ -24,6 +24,7 @@ void addModelsCommand(CLI::App& app, CommandRun& run);
 void addEvaluateCommand(CLI::App& app, CommandRun& run);
 void addJobsCommand(CLI::App& app, CommandRun& run);
 void addParametersCommand(CLI::App& app, CommandRun& run);
+void addCostCommand(CLI::App& app, CommandRun& run);
 void addPolicyCommand(CLI::App& app, CommandRun& run);
 void addCheckCommand(CLI::App& app, CommandRun& run);
 void addProtectCommand(CLI::App& app, CommandRun& run);

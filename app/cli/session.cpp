@@ -123,9 +123,10 @@ Result<Admission> Session::write(const Frame& frame, const std::array<Parent, 2>
   const auto keeper = gatekeeper();
   if (!keeper) return tl::unexpected(keeper.error());
   const auto start = Clock::now();
-  auto admission =
-      exportPicture(**keeper, {frame, {parents[0].face, parents[1].face}, file, output.options, /*project=*/{}});
+  auto admission = exportPicture(
+      **keeper, {frame, {parents[0].face, parents[1].face}, file, output.options, /*project=*/{}, meter_});
   took("judge and write", start);
+  meter_ = CostMeter();
   return admission;
 }
 
@@ -156,6 +157,7 @@ nlohmann::json verdictJson(const Verdict& verdict) {
 
 int sayVerdict(const Admission& admission) {
   if (admission.refusal) return complain(*admission.refusal);
+  if (!admission.warning.empty()) std::fprintf(stderr, "Note: %s\n", admission.warning.c_str());
   for (const RuleFinding& finding : admission.verdict.findings) {
     const std::string of = finding.subject == "output" ? "" : finding.subject == "a" ? " (face A)" : " (face B)";
     std::fprintf(stderr, "Note%s: %s\n", of.c_str(), finding.words.c_str());

@@ -64,6 +64,7 @@ class Session {
 
   std::shared_ptr<Engine> engine_;
   EngineArguments arguments_;
+  CostMeter meter_;  ///< of the next output: from the end of the one before
   nlohmann::json milliseconds_ = nlohmann::json::object();
 };
 

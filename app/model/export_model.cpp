@@ -92,8 +92,8 @@ void ExportModel::start(bool overwrite) {
   token_ = std::make_shared<std::atomic<bool>>(false);
   Studio::ExportRequest request{job(), std::filesystem::path(path().toStdU16String()), options(), {}};
   request.write = [keeper = keeper_, faces = request.job.faces, file = request.file, options = request.options,
-                   project = project_](const Frame& frame) -> Result<void> {
-    const auto admission = mien::exportPicture(*keeper, {frame, faces, file, options, project});
+                   project = project_, meter = CostMeter()](const Frame& frame) -> Result<void> {
+    const auto admission = mien::exportPicture(*keeper, {frame, faces, file, options, project, meter});
     if (!admission) return tl::unexpected(admission.error());
     if (admission->refusal) return tl::unexpected(*admission->refusal);
     return {};

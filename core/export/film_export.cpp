@@ -76,6 +76,7 @@ class FilmExport {
     candidate.modelHash = spec_.timeline.base.modelHash;
     candidate.pixelsDigest = sha256Hex({typical_.data(), typical_.size()});
     candidate.picture = typical_;
+    candidate.meter = meter_;
     const auto admission = gate_.admit(candidate, *scores);
     if (!admission) return tl::unexpected(admission.error());
     if (admission->refusal) return tl::unexpected(*admission->refusal);
@@ -209,6 +210,7 @@ class FilmExport {
   std::int64_t first_ = 0;
   std::int64_t total_ = 0;
   std::int64_t kept_ = 0;
+  CostMeter meter_;  ///< of this run
   std::unique_ptr<FilmJudge> judge_;
   Image8 typical_;             ///< the film's middle frame, which stands for it in the history
   std::int64_t recorded_ = 0;  ///< the output's number, once it may leave

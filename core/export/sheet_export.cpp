@@ -49,6 +49,7 @@ Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const s
                               const std::function<Result<Frame>(const Recipe&)>& render,
                               const std::filesystem::path& file, const WriteOptions& options,
                               const std::function<void(int done)>& progress) {
+  const CostMeter meter;
   auto gate = keeper.open();
   if (!gate) return tl::unexpected(gate.error());
   if (auto taken = gate->take(faces); !taken) return tl::unexpected(taken.error());
@@ -70,6 +71,7 @@ Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const s
   const Recipe& recipe = plan.recipes[plan.recipes.size() / 2];
   Candidate candidate;
   candidate.kind = OutputKind::Sheet;
+  candidate.meter = meter;
   candidate.recipe = toJson(recipe);
   candidate.modelId = recipe.modelId;
   candidate.modelHash = recipe.modelHash;

@@ -16,6 +16,7 @@ Result<Admission> exportPicture(Gatekeeper& keeper, const PictureExport& picture
   candidate.picture = frame.pixels;
   candidate.pixelsDigest = sha256Hex({frame.pixels.data(), frame.pixels.size()});
   candidate.project = picture.project;
+  candidate.meter = picture.meter;
   if (auto taken = gate->take(picture.faces); !taken) return tl::unexpected(taken.error());
   const auto scores = gate->scoresOf(frame);
   if (!scores) return tl::unexpected(scores.error());

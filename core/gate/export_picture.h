@@ -15,6 +15,7 @@ struct PictureExport {
   std::filesystem::path file;
   WriteOptions options;  ///< its provenance is the frame's
   std::string project;   ///< the document's name; may be empty
+  CostMeter meter;       ///< started when making it began
 };
 
 /// Judges a picture, records it, and writes it if it may leave: with a refusal no file is written. The one path of

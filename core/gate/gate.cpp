@@ -75,8 +75,19 @@ Look lookOf(Judge& judge, const Face& face) {
   return judge.look(face.crop(), fivePoints(transformed(face.cropLandmarks(), Similarity{}.scaled(side))));
 }
 
-Gate::Gate(Record record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people)
-    : record_(std::move(record)), judge_(std::move(judge)), policy_(std::move(policy)), people_(std::move(people)) {}
+Gate::Gate(Record record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people, Spending spending)
+    : record_(std::move(record)),
+      judge_(std::move(judge)),
+      policy_(std::move(policy)),
+      people_(std::move(people)),
+      spending_(std::move(spending)) {}
+
+Result<void> Gate::stayWithinBudget(std::string* warning) const {
+  if (!spending_.monthlyBudget) return {};
+  const auto days = costTotals(record_, CostGroup::Day);
+  if (!days) return tl::unexpected(days.error());
+  return withinBudget(spentThisMonth(*days, spending_, recordNow()), spending_, warning);
+}
 
 Result<void> Gate::mayBegin(const std::string& recipe) const {
   const auto recalled = isRecalled(record_, digestOf(recipe));
@@ -85,7 +96,7 @@ Result<void> Gate::mayBegin(const std::string& recipe) const {
     return fail(ErrorKind::Blocked,
                 "This mix was recalled and is not made again: choose another one, or let a reviewer approve it.");
   }
-  return {};
+  return stayWithinBudget(nullptr);
 }
 
 Result<Gate::Seen> Gate::look(const Face& face) const {
@@ -196,7 +207,7 @@ Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& v
   output.project = candidate.project;
   output.verdict = {toJson(verdict), recordedOutcome(verdict.outcome), spokenRules(verdict), verdict.policyHash,
                     verdict.networksHash};
-  output.cost = candidate.cost;
+  output.cost = priced(candidate.meter.cost(), spending_);
   // The same output judged the same way again is no new one.
   OutputQuery query;
   query.recipeDigest = digestOf(candidate.recipe);
@@ -219,16 +230,18 @@ Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) 
   if (!verdict) return tl::unexpected(verdict.error());
   const auto approved = approvedLike(candidate, *verdict);
   if (!approved) return tl::unexpected(approved.error());
-  if (*approved) return Admission{**approved, std::move(*verdict), std::nullopt};
+  std::string warning;
+  if (auto within = stayWithinBudget(&warning); !within) return tl::unexpected(within.error());
+  if (*approved) return Admission{**approved, std::move(*verdict), std::nullopt, warning};
   const auto number = recorded(candidate, *verdict);
   if (!number) return tl::unexpected(number.error());
   if (auto said = admission(*verdict); !said)
-    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number)};
+    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), warning};
   // A reviewer may have flagged or rejected what the policy lets pass.
   const ReviewStore review(record_, {policy_.approvals});
   if (auto said = review.mayExport(*number); !said)
-    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number)};
-  return Admission{*number, std::move(*verdict), std::nullopt};
+    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), warning};
+  return Admission{*number, std::move(*verdict), std::nullopt, warning};
 }
 
 Result<void> Gate::exported(std::int64_t output, const std::filesystem::path& file) {

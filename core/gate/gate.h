@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "core/gate/cost_meter.h"
+#include "core/gate/spending.h"
 #include "core/guard/judge.h"
 #include "core/guard/measure.h"
 #include "core/guard/protected_people.h"
@@ -23,7 +25,7 @@ struct Candidate {
   Image8 picture;            ///< the picture, or a film's typical frame: for the thumbnail
   std::string pixelsDigest;  ///< SHA-256
   std::string project;
-  std::optional<Cost> cost;
+  CostMeter meter;  ///< started when making it began
 };
 
 /// What the gate says of a candidate.
@@ -31,6 +33,7 @@ struct Admission {
   std::int64_t output = 0;  ///< its number in the record
   Verdict verdict;
   std::optional<Error> refusal;  ///< Blocked or NeedsReview, what to do; none: it may leave
+  std::string warning;           ///< of a budget that is nearly spent; empty: none
 };
 
 /// What the networks see in a face that goes in.
@@ -41,11 +44,12 @@ Look lookOf(Judge& judge, const Face& face);
 /// Thread: the record's for all but scoresOf(Frame), which touches neither record nor the other calls' state.
 class Gate {
  public:
-  Gate(Record record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people);
+  Gate(Record record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people, Spending spending);
 
   const Policy& policy() const { return policy_; }
 
-  /// Before time is spent: refuses a recipe or timeline that was recalled or rejected. Errors: Blocked.
+  /// Before time is spent: refuses a recipe or timeline that was recalled, and everything once the month's budget is
+  /// spent. Errors: Blocked.
   Result<void> mayBegin(const std::string& recipe) const;
 
   /// The faces that go in, "a" and "b", before anything is judged that is made of them. A consent counts as of now.
@@ -71,6 +75,7 @@ class Gate {
     Look look;
     Scores scores;
   };
+  Result<void> stayWithinBudget(std::string* warning) const;
   Result<Seen> look(const Face& face) const;
   Result<void> measureLikeness(const Embedding& identity, OutputFacts& facts) const;
   Result<std::optional<std::int64_t>> approvedLike(const Candidate& candidate, const Verdict& verdict) const;
@@ -80,6 +85,7 @@ class Gate {
   std::shared_ptr<Judge> judge_;
   Policy policy_;
   ProtectedPeople people_;
+  Spending spending_;
   std::array<FacePtr, 2> faces_;
   std::vector<SubjectScores> faceScores_;
   std::array<Embedding, 2> identities_{};

@@ -44,7 +44,9 @@ Result<Gate> Gatekeeper::open() {
   if (!policy) return tl::unexpected(policy.error());
   auto people = ProtectedPeople::open(recordFile_.parent_path());
   if (!people) return tl::unexpected(people.error());
-  return Gate(std::move(*record), std::move(*judging), std::move(*policy), std::move(*people));
+  auto spending = readSpending(recordFile_);
+  if (!spending) return tl::unexpected(spending.error());
+  return Gate(std::move(*record), std::move(*judging), std::move(*policy), std::move(*people), std::move(*spending));
 }
 
 }  // namespace mien

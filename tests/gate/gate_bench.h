@@ -47,7 +47,7 @@ struct GateBench {
   mien::Result<mien::Admission> write(const std::array<mien::FacePtr, 2>& faces, const std::string& name,
                                       double mix = 0.5) const {
     const mien::Frame frame = engine->render(recipeOf(faces, mix), faces, {}).value();
-    return mien::exportPicture(*keeper, {frame, faces, folder / name, {}, "test"});
+    return mien::exportPicture(*keeper, {frame, faces, folder / name, {}, "test", {}});
   }
 
   mien::Record opened() const { return mien::Record::open(record).value(); }

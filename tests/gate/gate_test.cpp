@@ -206,7 +206,7 @@ class GateTest : public QObject {
       request.job = {bench.recipeOf(faces, mix), faces, {}};
       request.file = window.folder / "out.png";
       request.write = [&](const Frame& frame) -> Result<void> {
-        const auto admission = exportPicture(*window.keeper, {frame, faces, request.file, {}, ""});
+        const auto admission = exportPicture(*window.keeper, {frame, faces, request.file, {}, "", {}});
         judged.set_value(admission.value().verdict);
         return tl::unexpected(*admission->refusal);
       };
