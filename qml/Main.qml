@@ -22,6 +22,7 @@ Window {
         openExport();
     }
     function openJobs() { jobsPanel.open(); }
+    function openPolicy() { policySheet.ask(); }
     function openHelp() { helpSheet.show(dock.activeFocus ? 1 : 0); }
     function openTimelineHelp() { helpSheet.show(1); }
     function openChooser() { studio.slotA.chooseAgain(); }
@@ -104,6 +105,7 @@ Window {
                 onExportRequested: window.openExport()
                 onHelpRequested: window.openHelp()
                 onJobsRequested: window.openJobs()
+                onPolicyRequested: window.openPolicy()
             }
             RowLayout {
                 Layout.fillWidth: true
@@ -190,6 +192,7 @@ Window {
             onAnythingRequested: window.openAnything()
             onSaveAsRequested: window.openSave()
             onJobsRequested: window.openJobs()
+            onPolicyRequested: window.openPolicy()
             onCloseRequested: window.close()
             onTimelineRequested: dock.toggle()
             onStartRequested: window.openStart()
@@ -224,6 +227,11 @@ Window {
         id: jobsPanel
 
         jobs: window.studio.jobs
+    }
+    PolicySheet {
+        id: policySheet
+
+        policy: window.studio.policy
     }
     CloseSheet {
         id: closeSheet

@@ -22,6 +22,9 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   slotB_ = std::make_unique<FaceSlot>(1, *studio_, document_, notices_, preferences_, nullptr);
   checkA_ = std::make_unique<FaceCheck>(0, keeper_, document_, notices_);
   checkB_ = std::make_unique<FaceCheck>(1, keeper_, document_, notices_);
+  policy_ = std::make_unique<PolicyModel>(keeper_, notices_);
+  connect(policy_.get(), &PolicyModel::accepted, checkA_.get(), &FaceCheck::look);
+  connect(policy_.get(), &PolicyModel::accepted, checkB_.get(), &FaceCheck::look);
   feed_ = std::make_unique<FrameFeed>(*studio_, document_);
   preview_ = std::make_unique<PreviewModel>(*studio_, document_, notices_, nullptr);
   preview_->setFeed(feed_.get());

@@ -16,6 +16,7 @@
 #include "app/model/jobs_model.h"
 #include "app/model/notices.h"
 #include "app/model/pace_meter.h"
+#include "app/model/policy_model.h"
 #include "app/model/preferences.h"
 #include "app/model/presets.h"
 #include "app/model/preview_model.h"
@@ -38,6 +39,7 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::PaceMeter* paceMeter READ paceMeter CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotA READ slotA CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotB READ slotB CONSTANT)
+  Q_PROPERTY(mien::PolicyModel* policy READ policy CONSTANT)
   Q_PROPERTY(mien::FaceCheck* checkA READ checkA CONSTANT)
   Q_PROPERTY(mien::FaceCheck* checkB READ checkB CONSTANT)
   Q_PROPERTY(mien::PreviewModel* preview READ preview CONSTANT)
@@ -70,6 +72,7 @@ class StudioModel : public QObject {
   PaceMeter* paceMeter() { return paceMeter_.get(); }
   FaceSlot* slotA() { return slotA_.get(); }
   FaceSlot* slotB() { return slotB_.get(); }
+  PolicyModel* policy() { return policy_.get(); }
   FaceCheck* checkA() { return checkA_.get(); }
   FaceCheck* checkB() { return checkB_.get(); }
   PreviewModel* preview() { return preview_.get(); }
@@ -111,6 +114,7 @@ class StudioModel : public QObject {
   const std::shared_ptr<Gatekeeper> keeper_;
   std::unique_ptr<FaceSlot> slotA_;
   std::unique_ptr<FaceSlot> slotB_;
+  std::unique_ptr<PolicyModel> policy_;
   std::unique_ptr<FaceCheck> checkA_;
   std::unique_ptr<FaceCheck> checkB_;
   std::unique_ptr<FrameFeed> feed_;

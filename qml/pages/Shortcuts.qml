@@ -17,6 +17,7 @@ Item {
     signal timelineRequested
     signal startRequested
     signal jobsRequested
+    signal policyRequested
 
     readonly property bool complete: studio.document.complete
 
@@ -40,6 +41,7 @@ Item {
         onActivated: keys.exportRequested()
     }
     Shortcut { sequence: "Ctrl+J"; onActivated: keys.jobsRequested() }
+    Shortcut { sequence: "Ctrl+Shift+P"; onActivated: keys.policyRequested() }
     Shortcut { sequences: ["0", "F"]; onActivated: keys.preview.actualPixels = false }
     Shortcut { sequence: "1"; onActivated: keys.preview.actualPixels = true }
     Shortcut {

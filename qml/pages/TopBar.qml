@@ -13,6 +13,7 @@ Rectangle {
     signal openRequested
     signal saveAsRequested
     signal jobsRequested
+    signal policyRequested
 
     function openFileMenu() { fileMenu.popUp(); }
 
@@ -63,6 +64,13 @@ Rectangle {
             objectName: "jobs"
             jobs: bar.studio.jobs
             onClicked: bar.jobsRequested()
+        }
+        IconButton {
+            objectName: "policy"
+            glyph: "shield"
+            tip: qsTr("The policy that outputs are judged by")
+            keys: "Ctrl+Shift+P"
+            onClicked: bar.policyRequested()
         }
         IconButton {
             glyph: "help"
