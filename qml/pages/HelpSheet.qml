@@ -17,6 +17,7 @@ Sheet {
     readonly property list<string> right: [
         "A   B", qsTr("Hold to see that face alone"), "F   1", qsTr("Zoom to fit, to 100 %"),
         "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo"), "Ctrl+E", qsTr("Export"), "Ctrl+J", qsTr("List of exports"),
+        "Ctrl+Shift+P", qsTr("Policy"),
         "←   →", qsTr("Move a slider by 1 %, with Shift by 0.1 %"),
         "←↑→↓", qsTr("Move the picture at 100 %, after a click on it"),
         "Del", qsTr("Reset a slider (or double click)"), "Esc", qsTr("Take a drag back; close a dialog or message")]
