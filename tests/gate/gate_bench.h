@@ -11,11 +11,12 @@
 #include "core/record/output_store.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
+#include "tests/record/folder_in_memory.h"
 
 /// An engine and a judge without weights, a fresh record, and pictures to export.
 struct GateBench {
-  QTemporaryDir dir;
-  std::filesystem::path folder = dir.path().toStdString();
+  std::unique_ptr<QTemporaryDir> dir = folderInMemory();  // thousands of commits, each synced
+  std::filesystem::path folder = dir->path().toStdString();
   std::filesystem::path record = folder / "data" / "record.db";
   std::unique_ptr<mien::Engine> engine = mien::makeFakeEngine().value();
   std::shared_ptr<mien::Gatekeeper> keeper = std::make_shared<mien::Gatekeeper>(record, mien::makeFakeJudge);
