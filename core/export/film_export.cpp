@@ -12,6 +12,8 @@
 #include "core/export/work_folder.h"
 #include "core/film/png_sequence.h"
 #include "core/film/segment_encoder.h"
+#include "core/photo/photo.h"
+#include "core/photo/write.h"
 #include "core/studio/write_frame.h"
 
 namespace mien {
@@ -53,7 +55,9 @@ class FilmExport {
     auto frame = frames_.frame(first_ + n);
     if (!frame) return frame;
     if (auto judged = judge_->add(*frame); !judged) return tl::unexpected(judged.error());
-    if (n == total_ / 2) typical_ = frame->pixels;
+    if (n == total_ / 2) {
+      if (auto kept = keepTypical(frame->pixels); !kept) return tl::unexpected(kept.error());
+    }
     if (!judge_->blocked() || recorded_ != 0) return frame;
     // The rest is not worth its time, unless the block was lifted for this very film.
     if (auto may = admit(); !may) return tl::unexpected(may.error());
@@ -64,7 +68,8 @@ class FilmExport {
   Result<void> admit() {
     const auto scores = judge_->finish();
     if (!scores) return tl::unexpected(scores.error());
-    if (typical_.empty()) {  // not reached, or made by a former run
+    if (typical_.empty()) findTypical();
+    if (typical_.empty()) {  // not reached
       auto frame = frames_.frame(first_ + total_ / 2);
       if (!frame) return tl::unexpected(frame.error());
       typical_ = std::move(frame->pixels);
@@ -83,6 +88,18 @@ class FilmExport {
     recorded_ = admission->output;
     return {};
   }
+
+  /// For this run, and for one that goes on after it.
+  Result<void> keepTypical(const Image8& pixels) {
+    typical_ = pixels;
+    return writePicture(typicalFile(), pixels, PictureFormat::Png);
+  }
+  void findTypical() {
+    std::error_code none;
+    if (!fs::exists(typicalFile(), none)) return;
+    if (auto kept = readPhoto(typicalFile())) typical_ = std::move(kept->pixels);
+  }
+  fs::path typicalFile() const { return work_ / "typical.png"; }
 
   void tell(std::int64_t done) { progress_({done, total_, kept_}); }
   /// What a former run has made.

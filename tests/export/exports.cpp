@@ -1,5 +1,7 @@
 #include "tests/export/exports.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -24,6 +26,19 @@ std::string contentOf(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
+
+/// Of this process, gone with it; in memory where there is such a place.
+struct OwnFolder {
+  fs::path path = (fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path()) /
+                  ("mien-exports-" + std::to_string(::getpid()));
+  OwnFolder() = default;
+  OwnFolder(const OwnFolder&) = delete;
+  OwnFolder& operator=(const OwnFolder&) = delete;
+  ~OwnFolder() {
+    std::error_code none;
+    fs::remove_all(path, none);
+  }
+};
 
 }  // namespace
 
@@ -77,7 +92,8 @@ Result<FilmWritten> run(const FilmSpec& spec, const fs::path& work, const fs::pa
     if (!parent) return tl::unexpected(parent.error());
     parents[i] = std::move(*parent);
   }
-  const fs::path record = work.parent_path() / "record" / "record.db";
+  static const OwnFolder own;
+  const fs::path record = own.path / "record.db";
   consentTo(spec, record);
   auto gate = gatekeeperAt(record)->open();
   if (!gate) return tl::unexpected(gate.error());
