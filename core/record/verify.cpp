@@ -61,18 +61,14 @@ class Verifier {
                        text(6),
                        text(7)};
       checkPlace(row);
-      if (rows.getColumn(8).isNull()) {
-        empty_.push_back(row.seq);
-        remember(row, Json());
-      } else if (payloadDigest(text(8), text(9)) != row.payloadDigest) {
+      const bool full = !rows.getColumn(8).isNull();
+      const bool genuine = full && payloadDigest(text(8), text(9)) == row.payloadDigest;
+      if (!full) empty_.push_back(row.seq);
+      if (full) full_.insert(row.seq);
+      if (full && !genuine)
         damage(row.seq, "What entry " + std::to_string(row.seq) + " (" + row.kind + ") says was altered.");
-        remember(row, Json());
-      } else {
-        full_.insert(row.seq);
-        const Json said = Json::parse(text(9), nullptr, false);
-        remember(row, said);
-        read(row, said);
-      }
+      if (!row.subject.empty()) words_[row.subject] = {row.seq, genuine, text(9)};
+      if (genuine) read(row, text(9));
       last_ = row;
       ++out_.entries;
     }
@@ -94,21 +90,17 @@ class Verifier {
     next_ = std::max(next_, row.seq + 1);
   }
 
-  /// What the entry says of its row, for later. `said` is null when that is unknown.
-  void remember(const LogRow& row, const Json& said) {
-    if (row.subject.empty()) return;
-    LastWord& word = words_[row.subject];
-    word = {row.seq, said.is_object() && said.contains("row"), nullptr};
-    if (word.known) word.row = said["row"];
-  }
-
   /// What an entry says of the history itself.
-  void read(const LogRow& row, const Json& said) {
+  void read(const LogRow& row, const std::string& text) {
+    if (row.kind != "begin" && row.kind != "restore" && row.kind != "accept" && row.kind != "erasure") return;
+    const Json said = Json::parse(text, nullptr, false);
     if (!said.is_object()) return;
-    for (const Json& seq : said.value("erased", Json::array())) {
-      if (seq.is_number_integer()) erased_.insert(seq.get<std::int64_t>());
+    if (row.kind == "erasure") {
+      for (const Json& seq : said.value("erased", Json::array())) {
+        if (seq.is_number_integer()) erased_.insert(seq.get<std::int64_t>());
+      }
+      return;
     }
-    if (row.kind != "begin" && row.kind != "restore" && row.kind != "accept") return;
     if (said.contains("key") && said["key"].is_string()) {
       const std::string key = said["key"].get<std::string>();
       if (!keys_.empty() && keys_.back().second != key)
