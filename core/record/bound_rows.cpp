@@ -45,6 +45,7 @@ std::string digestOf(const SQLite::Column& column) {
 }
 
 bool isUtf8(const std::string& text) {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; })) return true;
   try {
     static_cast<void>(nlohmann::json(text).dump());
     return true;

@@ -20,10 +20,10 @@ std::string entry(std::int64_t seq) {
   return "entry " + std::to_string(seq);
 }
 
-/// "Entry 7" or "Entries 7 to 9".
-std::string entries(std::int64_t first, std::int64_t last) {
-  if (first == last) return "Entry " + std::to_string(first);
-  return "Entries " + std::to_string(first) + " to " + std::to_string(last);
+/// "Entry 7 was" or "Entries 7 to 9 were".
+std::string entriesWere(std::int64_t first, std::int64_t last) {
+  if (first == last) return "Entry " + std::to_string(first) + " was";
+  return "Entries " + std::to_string(first) + " to " + std::to_string(last) + " were";
 }
 
 /// One walk along the log, then a look at its end and at what lies beside it.
@@ -61,18 +61,14 @@ class Verifier {
                        text(6),
                        text(7)};
       checkPlace(row);
-      if (rows.getColumn(8).isNull()) {
-        empty_.push_back(row.seq);
-        remember(row, Json());
-      } else if (payloadDigest(text(8), text(9)) != row.payloadDigest) {
+      const bool full = !rows.getColumn(8).isNull();
+      const bool genuine = full && payloadDigest(text(8), text(9)) == row.payloadDigest;
+      if (!full) empty_.push_back(row.seq);
+      if (full) full_.insert(row.seq);
+      if (full && !genuine)
         damage(row.seq, "What entry " + std::to_string(row.seq) + " (" + row.kind + ") says was altered.");
-        remember(row, Json());
-      } else {
-        full_.insert(row.seq);
-        const Json said = Json::parse(text(9), nullptr, false);
-        remember(row, said);
-        read(row, said);
-      }
+      if (!row.subject.empty()) words_[row.subject] = {row.seq, genuine, text(9)};
+      if (genuine) read(row, text(9));
       last_ = row;
       ++out_.entries;
     }
@@ -84,7 +80,7 @@ class Verifier {
 
   /// Its number, its hash, and that it follows the entry before.
   void checkPlace(const LogRow& row) {
-    if (row.seq > next_) damage(next_, entries(next_, row.seq - 1) + " were deleted.");
+    if (row.seq > next_) damage(next_, entriesWere(next_, row.seq - 1) + " deleted.");
     if (row.seq < next_) damage(row.seq, "An entry with the number " + std::to_string(row.seq) + " was put in.");
     if (row.seq == next_ && row.previous != last_.hash)
       damage(row.seq, "Entry " + std::to_string(row.seq) + " does not follow the one before: one was replaced.");
@@ -94,21 +90,17 @@ class Verifier {
     next_ = std::max(next_, row.seq + 1);
   }
 
-  /// What the entry says of its row, for later. `said` is null when that is unknown.
-  void remember(const LogRow& row, const Json& said) {
-    if (row.subject.empty()) return;
-    LastWord& word = words_[row.subject];
-    word = {row.seq, said.is_object() && said.contains("row"), nullptr};
-    if (word.known) word.row = said["row"];
-  }
-
   /// What an entry says of the history itself.
-  void read(const LogRow& row, const Json& said) {
+  void read(const LogRow& row, const std::string& text) {
+    if (row.kind != "begin" && row.kind != "restore" && row.kind != "accept" && row.kind != "erasure") return;
+    const Json said = Json::parse(text, nullptr, false);
     if (!said.is_object()) return;
-    for (const Json& seq : said.value("erased", Json::array())) {
-      if (seq.is_number_integer()) erased_.insert(seq.get<std::int64_t>());
+    if (row.kind == "erasure") {
+      for (const Json& seq : said.value("erased", Json::array())) {
+        if (seq.is_number_integer()) erased_.insert(seq.get<std::int64_t>());
+      }
+      return;
     }
-    if (row.kind != "begin" && row.kind != "restore" && row.kind != "accept") return;
     if (said.contains("key") && said["key"].is_string()) {
       const std::string key = said["key"].get<std::string>();
       if (!keys_.empty() && keys_.back().second != key)
@@ -145,16 +137,21 @@ class Verifier {
     }
   }
 
-  /// The last signature speaks for the whole chain; when it does not hold, each shows how far the log is genuine.
+  /// A signature speaks for all entries before its own. When the last one does not hold, the first that does not is
+  /// found by halving.
   void checkSignatures() {
     if (out_.entries == 0 || keys_.empty()) return;
-    if (verifySignature(keys_.back().second, signedText(last_), last_.signature)) return;
-    auto key = keys_.begin();
-    for (const LogRow& row : readLog(db_)) {
-      while (std::next(key) != keys_.end() && std::next(key)->first <= row.seq) ++key;
-      if (!verifySignature(key->second, signedText(row), row.signature))
-        damage(row.seq, "Entry " + std::to_string(row.seq) + " is not signed with the record's key.");
-    }
+    const auto holds = [this](const LogRow& row) {
+      const auto later = std::upper_bound(keys_.begin(), keys_.end(), row.seq,
+                                          [](std::int64_t seq, const auto& key) { return seq < key.first; });
+      const auto& key = later == keys_.begin() ? *later : *std::prev(later);
+      return verifySignature(key.second, signedText(row), row.signature);
+    };
+    if (holds(last_)) return;
+    const std::vector<LogRow> rows = readLog(db_);
+    const auto first = std::partition_point(rows.begin(), rows.end(), holds);
+    if (first == rows.end()) return;
+    damage(first->seq, entriesWere(first->seq, last_.seq) + " not signed with the record's key.");
   }
 
   void checkAnchor() {
@@ -167,7 +164,7 @@ class Verifier {
       if (replaced == known) return;
     }
     if (anchor.seq > last_.seq)
-      return damage(last_.seq + 1, entries(last_.seq + 1, anchor.seq) + ", which the anchor knows, were cut off.");
+      return damage(last_.seq + 1, entriesWere(last_.seq + 1, anchor.seq) + " cut off: the anchor knows them.");
     const auto row = readLogRow(db_, anchor.seq);
     if (!row || row->hash != anchor.hash)
       damage(anchor.seq, "Entry " + std::to_string(anchor.seq) + " is not the one that the anchor knows.");

@@ -2,7 +2,6 @@
 #include <SQLiteCpp/Database.h>
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -15,7 +14,7 @@ namespace mien {
 struct LastWord {
   std::int64_t seq = 0;
   bool known = false;  ///< false: that entry's text is missing or altered
-  nlohmann::json row;  ///< null: it is gone
+  std::string text;    ///< JSON with the row under "row", which is null when it is gone
 };
 
 using LastWords = std::unordered_map<std::string, LastWord>;

@@ -131,7 +131,11 @@ class EraseTest : public QObject {
       QVERIFY(entries.front().text.find(std::to_string(entries[i].seq)) != std::string::npos);
     }
     // A text that is deleted without one is damage, and so is one that comes back.
-    execute(file_, "DELETE FROM payloads WHERE seq = 2");
+    execute(file_, "CREATE TABLE kept AS SELECT * FROM payloads WHERE seq = 1; DELETE FROM payloads WHERE seq = 1");
+    QVERIFY(!verifyHistory(*record_)->sound());
+    execute(file_, "INSERT INTO payloads SELECT * FROM kept");
+    QVERIFY(verifyHistory(*record_)->sound());
+    execute(file_, "INSERT INTO payloads VALUES (2, 'salt', '{}')");
     QVERIFY(!verifyHistory(*record_)->sound());
   }
 
