@@ -10,9 +10,9 @@ struct IdentityOptions {
   std::filesystem::path run;   ///< checkpoint and log; a run that is there is resumed
   std::filesystem::path from;  ///< pack that a new run starts from; empty: random weights
   double minutes = 60;         ///< of this call; the learning rate falls over `totalImages`
-  int64_t totalImages = 200'000;
+  int64_t totalImages = 100'000;
   double blocksShare = 0.4;  ///< of the images: blocks learn one by one; then all together
-  int batch = 48;
+  int batch = 16;
   torch::Device device = torch::kCPU;
 };
 

@@ -11,7 +11,7 @@ struct JudgeOptions {
   std::filesystem::path run;       ///< checkpoint and log; a run that is there is resumed
   std::filesystem::path from;      ///< pack that a new run starts from; empty: random weights
   double minutes = 25;             ///< of this call
-  int64_t totalSteps = 3000;       ///< over which the learning rate falls
+  int64_t totalSteps = 1500;       ///< over which the learning rate falls
   int batch = 64;
   torch::Device device = torch::kCPU;
 };

@@ -67,6 +67,8 @@ class DatasetTest : public QObject {
     row("symbolic link", TarWriter().member("a", "", '2').end().bytes, "link");
     row("hard link", TarWriter().member("a", "", '1').end().bytes, "link");
     row("pax extension", TarWriter().member("a", "", 'x').end().bytes, "extension");
+    row("no age", QStringLiteral("age_estimate,") + head + QStringLiteral("old,f.tar,a,s,l,val,,,,1,1\n"),
+        "estimated age");
     row("twice", TarWriter().member("a", "1").member("a", "2").end().bytes, "two members");
   }
   void refusesBadArchives() {
@@ -92,6 +94,17 @@ class DatasetTest : public QObject {
     QCOMPARE((*rows)[0].split, std::string("val"));
     QCOMPARE((*rows)[1].gender, std::string());
     QCOMPARE((*rows)[1].height, 330);
+  }
+
+  void readsEstimatedAgesWhereThereAreAny() {
+    const auto rows = parseManifest(
+        "age_estimate,shard,name,source,licence,split,age,gender,race,width,height\n"
+        "27.5,f.tar,a/1.jpg,s,CC,val,,,,224,224\n"
+        ",f.tar,a/2.jpg,s,CC,train,,,,224,224",
+        "manifest.csv");
+    QVERIFY(rows);
+    QCOMPARE((*rows)[0].ageEstimate, 27.5F);
+    QCOMPARE((*rows)[1].ageEstimate, 0.0F);
   }
 
   void refusesBadManifests_data() {
