@@ -164,6 +164,7 @@ Result<Scores> Gate::scoresOf(const Frame& frame) const {
   for (std::size_t i = 0; i < 2; ++i)
     facts.parents.at(i) = {identities_.at(i), std::holds_alternative<PhotoFaceRef>(frame.recipe.faces.at(i))};
   if (auto measured = measureLikeness(facts.look.identity, facts); !measured) return tl::unexpected(measured.error());
+  facts.nearestTraining = judge_->nearestKnown(facts.look.identity);
   return mien::scoresOf(facts);
 }
 

@@ -11,6 +11,9 @@ class SharedJudge final : public Judge {
   explicit SharedJudge(std::unique_ptr<Judge> judge) : judge_(std::move(judge)) {}
   const std::string& hash() const override { return judge_->hash(); }
   const std::string& identityHash() const override { return judge_->identityHash(); }
+  std::optional<double> nearestKnown(const Embedding& identity) const override {
+    return judge_->nearestKnown(identity);  // reads alone
+  }
   Look look(const Image8& picture, const FivePoints& points) override {
     const std::lock_guard lock(mutex_);
     return judge_->look(picture, points);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/digest.h"
+#include "core/guard/known_faces.h"
 #include "core/model/device.h"
 #include "core/model/judging_networks.h"
 #include "core/photo/crop.h"
@@ -27,15 +28,18 @@ Image8 opaque(const Image8& picture) {
 
 class NetworkJudge final : public Judge {
  public:
-  NetworkJudge(std::unique_ptr<IdentityNetwork> identity, std::unique_ptr<JudgeNetwork> judge, std::string identityHash,
-               std::string hash)
+  NetworkJudge(std::unique_ptr<IdentityNetwork> identity, std::unique_ptr<JudgeNetwork> judge, KnownFaces known,
+               std::string identityHash, std::string hash)
       : identity_(std::move(identity)),
         judge_(std::move(judge)),
+        known_(std::move(known)),
         identityHash_(std::move(identityHash)),
         hash_(std::move(hash)) {}
 
   const std::string& hash() const override { return hash_; }
   const std::string& identityHash() const override { return identityHash_; }
+
+  std::optional<double> nearestKnown(const Embedding& identity) const override { return known_.nearest(identity); }
 
   Look look(const Image8& picture, const FivePoints& points) override {
     if (!(distance(points.rightEye, points.leftEye) >= 1)) return {};  // no face, and a crop without bounds
@@ -55,6 +59,7 @@ class NetworkJudge final : public Judge {
  private:
   std::unique_ptr<IdentityNetwork> identity_;
   std::unique_ptr<JudgeNetwork> judge_;
+  KnownFaces known_;
   std::string identityHash_, hash_;
 };
 
@@ -71,8 +76,11 @@ Result<std::unique_ptr<Judge>> makeJudge(const std::filesystem::path& modelsDir,
   if (!identity) return tl::unexpected(identity.error());
   auto judge = JudgeNetwork::load(*judgePack, *chosen);
   if (!judge) return tl::unexpected(judge.error());
+  auto known = KnownFaces::load(*identityPack);
+  if (!known) return tl::unexpected(known.error());
   const std::string all = identityPack->hash() + judgePack->hash();
-  return std::make_unique<NetworkJudge>(std::move(*identity), std::move(*judge), identityPack->hash(),
+  return std::make_unique<NetworkJudge>(std::move(*identity), std::move(*judge), std::move(*known),
+                                        identityPack->hash(),
                                         sha256Hex({reinterpret_cast<const std::uint8_t*>(all.data()), all.size()}));
 }
 

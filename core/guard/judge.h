@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/base/geometry.h"
@@ -26,6 +27,8 @@ class Judge {
   /// Of the pack that makes embeddings.
   virtual const std::string& identityHash() const = 0;
   /// `points` in px of `picture`, RGB or RGBA (what is transparent counts as grey).
+  /// Distance to the nearest face that the model learned from; none when that is not known.
+  virtual std::optional<double> nearestKnown(const Embedding& identity) const = 0;
   virtual Look look(const Image8& picture, const FivePoints& points) = 0;
 };
 

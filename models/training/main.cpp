@@ -16,6 +16,7 @@
 #ifdef MIEN_FULL_BUILD
 #include "models/training/build_cache.h"
 #include "models/training/card.h"
+#include "models/training/known_faces.h"
 #include "models/training/make_pack.h"
 #endif
 
@@ -135,6 +136,11 @@ int main(int argc, char** argv) try {
   pack->add_option("--models", models, "Folder of the packs")->capture_default_str();
   pack->add_option("--pack-version", version, "The pack's version")->capture_default_str();
   pack->callback([&] { mien::training::makePack(name, std::filesystem::path(runs) / name, models, version); });
+  CLI::App* known =
+      app.add_subcommand("known-faces", "Add the embeddings of the training photographs to the identity pack");
+  known->add_option("--cache", cache, "Training cache")->capture_default_str();
+  known->add_option("--models", models, "Folder of the packs")->capture_default_str();
+  known->callback([&] { mien::training::addKnownFaces(models, cache); });
   CLI::App* start = app.add_subcommand("linear-pack", "Write the linear start of a portrait pack, to compare with");
   start->add_option("--from", from, "The portrait pack")->required();
   start->add_option("--models", models, "Folder to write it into")->required();
@@ -144,7 +150,9 @@ int main(int argc, char** argv) try {
   CLI::App* card = app.add_subcommand("card", "Write a pack's card from reports of mien evaluate");
   card->add_option("name", name, "finder, landmarks, portrait, identity or judge")->required();
   card->add_option("--models", models, "Folder of the packs")->capture_default_str();
-  card->add_option("--evaluation", evaluation, "Report of mien evaluate --json; for identity and judge, of mien-train measure")->required();
+  card->add_option("--evaluation", evaluation,
+                   "Report of mien evaluate --json; for identity and judge, of mien-train measure")
+      ->required();
   card->add_option("--linear", linear, "The same of the linear start (linear-pack)");
   card->callback([&] { mien::training::writeCard(name, models, evaluation, linear); });
 #endif
