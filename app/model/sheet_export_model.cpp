@@ -3,6 +3,7 @@
 #include <QFileInfo>
 #include <algorithm>
 
+#include "app/model/notices.h"
 #include "core/export/sheet_export.h"
 
 namespace mien {
@@ -48,6 +49,11 @@ int SheetExportModel::mostFrames() const {
 
 int SheetExportModel::frames() const {
   return std::min(frames_, mostFrames());
+}
+
+int SheetExportModel::shownColumns() const {
+  const auto size = sheetSize();
+  return size ? size->columns : columns_;
 }
 
 void SheetExportModel::setSprite(bool sprite) {
@@ -118,7 +124,9 @@ QString SheetExportModel::problem() const {
 }
 
 void SheetExportModel::start(bool overwrite) {
-  if (!document_.complete() || !problem().isEmpty() || !begin(overwrite)) return;
+  if (!document_.complete()) return;
+  if (const QString wrong = problem(); !wrong.isEmpty()) return notices().fail(wrong);
+  if (!begin(overwrite)) return;
   ExportParents parents;
   for (std::size_t i = 0; i < parents.size(); ++i) parents[i].face = document_.state().faces[i].face;
   thread_ = std::jthread([this, parents, plan = plan(), file = pathFrom(path())](const std::stop_token& stop) {

@@ -23,6 +23,7 @@ class SheetExportModel : public mien::DirectExport {
   Q_PROPERTY(int frames READ frames WRITE setFrames NOTIFY choicesChanged)
   Q_PROPERTY(int mostFrames READ mostFrames NOTIFY choicesChanged)
   Q_PROPERTY(int columns READ columns WRITE setColumns NOTIFY choicesChanged)
+  Q_PROPERTY(int shownColumns READ shownColumns NOTIFY choicesChanged)
   Q_PROPERTY(int size READ size WRITE setSize NOTIFY choicesChanged)
   Q_PROPERTY(Ground ground READ ground WRITE setGround NOTIFY choicesChanged)
   Q_PROPERTY(bool captions READ captions WRITE setCaptions NOTIFY choicesChanged)
@@ -46,6 +47,7 @@ class SheetExportModel : public mien::DirectExport {
   int frames() const;
   int mostFrames() const;
   int columns() const { return columns_; }  ///< 0: about as many as rows
+  int shownColumns() const;                 ///< those that the sheet has
   int size() const { return size_; }        ///< of a frame, px
   Ground ground() const { return ground_; }
   bool captions() const { return captions_ && !sprite_; }

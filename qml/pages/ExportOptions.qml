@@ -76,7 +76,7 @@ GridLayout {
         visible: !depth.visible
         Layout.preferredHeight: Theme.controlHeight
         verticalAlignment: Text.AlignVCenter
-        text: qsTr("8 bit: a photo is mixed with its 8 bits a colour")
+        text: qsTr("A photo keeps its 8 bits a colour")
         color: Theme.textFaint
         font.pixelSize: Theme.fontNormal
     }

@@ -71,11 +71,11 @@ GridLayout {
             objectName: "sheetColumns"
             from: 0
             to: 1000
-            number: choices.sheet.columns
+            number: choices.sheet.shownColumns
             Accessible.name: qsTr("Columns; 0: about as many as rows")
             onRequested: number => choices.sheet.columns = Math.round(number)
         }
-        Unit { text: choices.sheet.columns > 0 ? qsTr("columns") : qsTr("columns: as many as rows") }
+        Unit { text: choices.sheet.columns > 0 ? qsTr("columns (0: automatic)") : qsTr("columns (automatic)") }
     }
     Label { text: qsTr("Size") }
     Segmented {

@@ -53,6 +53,7 @@ class TestSheetExport : public QObject {
     sheet.setFrames(6);
     sheet.setColumns(3);
     QVERIFY(!sheet.moves() && sheet.captions());
+    QCOMPARE(sheet.shownColumns(), 3);
     QCOMPARE(sheet.summary(), u"3 × 2 frames, 832 × 616 px"_s);
     make(sheet);
     QCOMPARE(QImage(at(u"sheet.png"_s)).size(), QSize(832, 616));

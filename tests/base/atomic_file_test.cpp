@@ -150,11 +150,13 @@ class AtomicFileTest : public QObject {
   void readRefuses() {
     QVERIFY(mien::writeFileAtomically(path_ / "f", Bytes(101, 1)));
     QVERIFY(mien::readFile(path_ / "f", 101));
-    for (const auto& result : {mien::readFile(path_ / "f", 100), mien::readFile(path_ / "missing"),
-                               mien::readFile(path_), mien::readFile("/dev/zero", 1000)}) {
+    for (const auto& result :
+         {mien::readFile(path_ / "f", 100), mien::readFile(path_), mien::readFile("/dev/zero", 1000)}) {
       QVERIFY(!result);
       QCOMPARE(result.error().kind, mien::ErrorKind::Disk);
     }
+    for (const fs::path& missing : {path_ / "missing", path_ / "none" / "f", path_ / "f" / "g"})
+      QCOMPARE(mien::readFile(missing).error().kind, mien::ErrorKind::Input);
   }
 
  private:

@@ -300,7 +300,7 @@ class WriteTest : public QObject {
     QVERIFY(readEmbeddedTimeline(path("recipe.tif")).error().kind == ErrorKind::Input);
     std::ofstream(file) << "no picture";
     QVERIFY(readEmbeddedRecipe(file).error().kind == ErrorKind::Input);
-    QVERIFY(readEmbeddedRecipe(path("missing.png")).error().kind == ErrorKind::Disk);
+    QVERIFY(readEmbeddedRecipe(path("missing.png")).error().kind == ErrorKind::Input);
   }
 
   void damagedRecipesAreNoCrash() {
