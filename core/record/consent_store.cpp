@@ -4,6 +4,7 @@
 
 #include "core/record/change.h"
 #include "core/record/face_key.h"
+#include "core/record/genuine.h"
 #include "core/record/hex.h"
 #include "core/record/sql.h"
 
@@ -114,6 +115,10 @@ Result<ConsentAnswer> ConsentStore::find(const std::string& faceKey, const std::
                           (answer.standing != ConsentStanding::Valid || lasts(consent) > lasts(*answer.consent));
       if (answer.consent && !better) continue;
       answer = {standing, consent};
+    }
+    if (answer.standing == ConsentStanding::Valid) {
+      if (auto genuine = checkGenuine(record_, "consent", answer.consent->id); !genuine)
+        return tl::unexpected(genuine.error());
     }
     return answer;
   });

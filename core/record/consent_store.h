@@ -24,7 +24,7 @@ class ConsentStore {
   Result<std::vector<Consent>> list(const std::string& key = {}) const;
 
   /// What counts for a face at `when` (ms since 1970), by its own key or its photograph's digest ("" for a drawn face).
-  /// One lookup by index.
+  /// One lookup by index. Errors: Input too when the one that would allow it is not what the history says.
   Result<ConsentAnswer> find(const std::string& faceKey, const std::string& photoDigest, std::int64_t when) const;
 
  private:

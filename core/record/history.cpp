@@ -60,12 +60,17 @@ Result<std::optional<std::string>> acceptedPolicy(const Record& record) {
   const auto last = listHistory(record, {.kind = "policy", .limit = 1});
   if (!last) return tl::unexpected(last.error());
   if (last->empty()) return std::nullopt;
-  const auto said = nlohmann::json::parse(last->front().text, nullptr, false);
-  if (!said.is_object() || !said.contains("hash") || !said["hash"].is_string())
-    return fail(ErrorKind::Input, "Entry " + std::to_string(last->front().seq) +
-                                      " of the history, which names the policy, was altered: look with mien history "
-                                      "verify, then restore a backup.");
-  return said["hash"].get<std::string>();
+  const HistoryEntry& entry = last->front();
+  return guarded(record.file(), [&]() -> Result<std::optional<std::string>> {
+    const auto key = HistoryFiles(record.file()).readKey();
+    if (!key) return tl::unexpected(key.error());
+    const auto said = nlohmann::json::parse(entry.text, nullptr, false);
+    if (!isGenuine(record.database(), entry.seq, key->publicKey()) || !said.is_object())
+      return fail(ErrorKind::Input, "Entry " + std::to_string(entry.seq) +
+                                        " of the history, which names the policy, was altered: look with mien history "
+                                        "verify, then restore a backup.");
+    return said.value("hash", std::string());
+  });
 }
 
 }  // namespace mien

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/record/bound_rows.h"
 #include "core/record/canonical.h"
 #include "core/record/hex.h"
 #include "core/record/sql.h"
@@ -62,6 +63,24 @@ std::vector<LogRow> readLog(SQLite::Database& db) {
   std::vector<LogRow> rows;
   while (select.executeStep()) rows.push_back(rowOf(select));
   return rows;
+}
+
+bool isGenuine(SQLite::Database& db, std::int64_t seq, const std::string& publicKey) {
+  const auto row = readLogRow(db, seq);
+  SQLite::Statement said = sql::query(db, "SELECT salt, text FROM payloads WHERE seq = ?", seq);
+  return row && said.executeStep() &&
+         payloadDigest(said.getColumn(0).getString(), said.getColumn(1).getString()) == row->payloadDigest &&
+         verifySignature(publicKey, signedText(*row), row->signature);
+}
+
+bool isGenuineRow(SQLite::Database& db, const std::string& table, std::int64_t id, const std::string& publicKey) {
+  const BoundTable& bound = boundTable(table);
+  SQLite::Statement last = sql::query(
+      db, "SELECT log.seq, text FROM log JOIN payloads USING (seq) WHERE subject = ? ORDER BY log.seq DESC LIMIT 1",
+      subjectOf(bound, id));
+  if (!last.executeStep() || !isGenuine(db, last.getColumn(0).getInt64(), publicKey)) return false;
+  const auto said = nlohmann::json::parse(last.getColumn(1).getString(), nullptr, false);
+  return said.is_object() && said.value("row", nlohmann::json()) == readRow(db, bound, id);
 }
 
 bool continues(SQLite::Database& db, const LogHead& anchor) {

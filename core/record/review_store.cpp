@@ -4,6 +4,7 @@
 
 #include "core/record/change.h"
 #include "core/record/decision_rows.h"
+#include "core/record/genuine.h"
 #include "core/record/names.h"
 #include "core/record/output_rows.h"
 #include "core/record/sql.h"
@@ -118,6 +119,7 @@ Result<void> ReviewStore::mayExport(std::int64_t id) const {
   return guarded(record_.file(), [&]() -> Result<void> {
     const auto output = readSummary(record_.database(), id);
     if (!output) return unknown(id);
+    if (auto genuine = checkGenuine(record_, "output", id); !genuine) return genuine;
     const std::string name = "Output " + std::to_string(id);
     switch (output->state) {
       case OutputState::Approved:

@@ -53,7 +53,8 @@ class ReviewStore {
   Result<std::vector<Decision>> decisions(std::int64_t output) const;
 
   /// Whether an output may be written to a file: one of pass or note that is a draft, or any that is approved. Errors:
-  /// Blocked (the verdict blocks and nobody has overridden it; rejected; recalled), NeedsReview (flagged).
+  /// Blocked (the verdict blocks and nobody has overridden it; rejected; recalled), NeedsReview (flagged), Input (its
+  /// row is not what the history says).
   Result<void> mayExport(std::int64_t output) const;
 
  private:

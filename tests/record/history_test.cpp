@@ -2,6 +2,7 @@
 #include "core/record/history.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <QtTest>
 #include <fstream>
@@ -278,6 +279,55 @@ class HistoryTest : public QObject {
     QCOMPARE(history.damages.size(), std::size_t{1});
     QCOMPARE(history.damages[0].subject, std::string("decision:1"));
     QVERIFY(history.damages[0].what.find("signature") != std::string::npos);
+  }
+
+  /// Nothing is allowed because of a row that was altered.
+  void alteredRowsAllowNothing() {
+    fillRecord(open(), 6);  // 6 was withdrawn, 4 is flagged
+    const Record record = open();
+    const auto standing = [&](int photo) {
+      return ConsentStore(record).find(photoFace(photo).key, photoDigest(photo), recordNow() + 1000);
+    };
+    QVERIFY(standing(1)->standing == ConsentStanding::Valid);
+    QVERIFY(standing(5)->standing == ConsentStanding::Withdrawn);
+    execute(file_, "UPDATE consents SET withdrawn_ms = NULL WHERE key = '" + photoDigest(5) + "'");
+    QVERIFY(standing(5).error().kind == ErrorKind::Input);
+    QVERIFY(ReviewStore(record).mayExport(1));
+    QVERIFY(!ReviewStore(record).mayExport(4));
+    execute(file_, "UPDATE outputs SET state = 'approved' WHERE id = 4");
+    QVERIFY(ReviewStore(record).mayExport(4).error().kind == ErrorKind::Input);
+    execute(file_,
+            "UPDATE payloads SET text = replace(text, 'shipped', 'altered') WHERE seq IN "
+            "(SELECT seq FROM log WHERE kind = 'policy')");
+    QVERIFY(acceptedPolicy(record).error().kind == ErrorKind::Input);
+  }
+
+  void droppedTablesAreDamage() {
+    fillRecord(open(), 1);
+    execute(file_, "PRAGMA foreign_keys = OFF; DROP TABLE decisions");
+    QVERIFY(verifyHistory(open()).error().kind == ErrorKind::Input);
+    execute(file_, "DROP TABLE log");
+    QVERIFY(Record::open(file_).error().kind == ErrorKind::Input);
+  }
+
+  /// What can't be anchored is not piled up.
+  void anAnchorThatCantBeWrittenStopsTheNextChange() {
+    if (geteuid() != 0) QSKIP("Changing the user needs root.");
+    const Record record = open();
+    constexpr uid_t kNobody = 65534;
+    for (const auto& entry : fs::directory_iterator(path_))
+      QCOMPARE(::chown(entry.path().c_str(), kNobody, kNobody), 0);
+    fs::permissions(path_, fs::perms(0755));
+    QCOMPARE(seteuid(kNobody), 0);
+    const bool first = acceptPolicy(record, photoDigest(1), "One").has_value();
+    const auto second = acceptPolicy(record, photoDigest(2), "Two");
+    QCOMPARE(seteuid(0), 0);
+    QVERIFY(first);  // kept, and so not to be called a failure
+    QVERIFY(!second);
+    QCOMPARE(second.error().kind, ErrorKind::Disk);
+    soundWith(2);
+    QVERIFY(add());
+    soundWith(3);
   }
 
   void thePolicyThatWasAcceptedIsKept() {

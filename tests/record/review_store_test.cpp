@@ -14,7 +14,7 @@ using namespace mien;
 class ReviewStoreTest : public QObject {
   Q_OBJECT
 
-  std::unique_ptr<QTemporaryDir> folder_;
+  std::unique_ptr<QTemporaryDir> made_, folder_;
   std::filesystem::path file_;
   std::optional<Record> record_;
   std::optional<UnlockedReviewer> ada_, ben_;
@@ -37,14 +37,23 @@ class ReviewStoreTest : public QObject {
   ErrorKind exportError(std::int64_t id) { return store().mayExport(id).error().kind; }
 
  private Q_SLOTS:
-  void init() {
-    folder_ = folderInMemory();
-    file_ = folder_->filePath(QStringLiteral("record.db")).toStdString();
-    record_.emplace(Record::open(file_).value());
-    ReviewerStore reviewers(*record_);
+  /// Passphrases are slow on purpose: the reviewers are made once, and each test gets a copy.
+  void initTestCase() {
+    made_ = folderInMemory();
+    const Record record = Record::open(made_->filePath(QStringLiteral("record.db")).toStdString()).value();
+    ReviewerStore reviewers(record);
     for (const char* name : {"Ada", "Ben"}) QVERIFY(reviewers.add(name, kPassphrase));
     ada_ = reviewers.unlock("Ada", kPassphrase).value();
     ben_ = reviewers.unlock("Ben", kPassphrase).value();
+  }
+
+  void init() {
+    record_.reset();
+    folder_ = folderInMemory();
+    for (const QString& name : QDir(made_->path()).entryList(QDir::Files))
+      QVERIFY(QFile::copy(made_->filePath(name), folder_->filePath(name)));
+    file_ = folder_->filePath(QStringLiteral("record.db")).toStdString();
+    record_.emplace(Record::open(file_).value());
   }
 
   void reviewersAreAddedAndUnlocked() {
