@@ -68,7 +68,7 @@ class JudgingTrainerTest : public QObject {
 
  private slots:
   void initTestCase() {
-    torch::set_num_threads(2);
+    torch::set_num_threads(1);
     writeSmallCache(at("cache"), 30, 4);
     writeSmallTeacher(at("teachers"));
   }
@@ -158,7 +158,7 @@ class JudgingTrainerTest : public QObject {
       const torch::Tensor target = teacher.features(x)[0];
       return ((net->block(0, x) - target).pow(2).mean() / target.pow(2).mean()).item<double>();
     };
-    IdentityOptions o = identity("blocks", 240);
+    IdentityOptions o = identity("blocks", 96);
     o.blocksShare = 1;
     const auto errorAfter = [&](double minutes) {
       o.minutes = minutes;
@@ -167,14 +167,14 @@ class JudgingTrainerTest : public QObject {
       return apart(run.live);
     };
     const double before = errorAfter(0);
-    QVERIFY(errorAfter(10) < 0.7 * before);
+    QVERIFY(errorAfter(10) < 0.9 * before);
   }
 
   void judgeLearnsResumesAndPacks() {
     trainJudge(judge("judge", 2));
     QCOMPARE(doneOf<nets::Judge>(at("judge")), 2);
-    trainJudge(judge("judge", 40));
-    QCOMPARE(doneOf<nets::Judge>(at("judge")), 40);
+    trainJudge(judge("judge", 25));
+    QCOMPARE(doneOf<nets::Judge>(at("judge")), 25);
     // Every picture of the cache looks 30 years old; the network starts at about 35.
     Run<nets::Judge> run(at("judge"), nets::Judge(), nets::Judge(), torch::kCPU, 1e-3);
     const FaceCache cache(at("cache"));
