@@ -140,6 +140,25 @@ IdentityAgreement identityAgreement(nets::Identity& net, const IdentityTeacher& 
   return agreementOf(embeddings(net, teacher, cache, faces));
 }
 
+double missingScale(nets::Identity& net, const IdentityTeacher& teacher, const FaceCache& cache) {
+  constexpr int64_t kFaces = 384;
+  constexpr double kShare = 0.03;
+  const torch::InferenceMode guard;
+  std::vector<torch::Tensor> own;
+  std::vector<torch::Tensor> taught;
+  for (int64_t i = 0; i + 32 <= std::min(kFaces, cache.train().size(0)); i += 32) {
+    const torch::Tensor x = middleOf(
+        wideCrops(cache, cache.train().narrow(0, i, 32), Net::kEyeDistance, Net::kEyeLine, Net::kSide), Net::kSide);
+    own.push_back(net(x.to(net->embedding->weight.device())).to(torch::kCPU));
+    taught.push_back(teacher.embed(x.to(net->embedding->weight.device())).to(torch::kCPU));
+  }
+  if (own.empty()) return 1;
+  const auto nearest = [&](const std::vector<torch::Tensor>& e) {
+    return torch::quantile(allDifferent(torch::cat(e)), kShare).item<double>();
+  };
+  return nearest(taught) / nearest(own);
+}
+
 void measureIdentity(const std::filesystem::path& models, const std::filesystem::path& cachePath,
                      const std::filesystem::path& teachers, const std::filesystem::path& report) {
   const FaceCache cache(cachePath);

@@ -145,6 +145,11 @@ class IdentityRun {
   }
 
   void finish(double minutes) {
+    if (run_.done >= options_.totalImages) {
+      const torch::NoGradGuard guard;
+      const double scale = missingScale(run_.shipped, teacher_, cache_);
+      for (torch::Tensor& t : run_.shipped->embedding->parameters()) t.mul_(scale);
+    }
     run_.save();
     const IdentityAgreement on = identityAgreement(run_.shipped, teacher_, cache_, 96);
     std::fprintf(run_.log, "%ld,%.2f,,,,%.4f,%.4f\n", static_cast<long>(run_.done), minutes, on.error, on.correlation);
