@@ -13,6 +13,8 @@ Rectangle {
     signal openRequested
     signal saveAsRequested
     signal jobsRequested
+    signal reviewRequested
+    property bool reviewing: false
 
     function openFileMenu() { fileMenu.popUp(); }
 
@@ -59,6 +61,12 @@ Rectangle {
             onClicked: bar.studio.document.redo()
         }
         Item { Layout.fillWidth: true }
+        ReviewButton {
+            objectName: "review"
+            desk: bar.studio.review
+            reviewing: bar.reviewing
+            onClicked: bar.reviewRequested()
+        }
         JobsButton {
             objectName: "jobs"
             jobs: bar.studio.jobs
