@@ -57,9 +57,9 @@ class Samples {
       if (rule.side != side) continue;
       double value = rule.speaks == Speaks::Below ? rule.maximum : rule.minimum;
       const RuleSetting& setting = policy_.rules.at(rule.id);
-      if (chance(0.04)) {
+      if (chance(0.05)) {
         for (const Action action : {Action::Block, Action::Review, Action::Note})
-          if (const auto& threshold = setting.threshold(action); threshold && (chance(0.5) || action == Action::Note))
+          if (const auto& threshold = setting.threshold(action); threshold && (chance(0.7) || action == Action::Note))
             value = *threshold + (rule.speaks == Speaks::Below ? -0.04 : 0.04) * *threshold;
       }
       all.scores[rule.id].value = value;
@@ -123,7 +123,7 @@ class Samples {
     if (chance(0.2)) {
       if (auto done = outputs.setLabel(id, kLabels[1 + below(std::size(kLabels) - 1)]); !done) return done;
     }
-    if (!stopped && !chance(0.08)) return {};
+    if (!stopped && !chance(0.15)) return {};
     if (!stopped) {
       if (auto done = review.flag(id, "The hairline looks soft to me."); !done) return done;
     }

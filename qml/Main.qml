@@ -271,6 +271,7 @@ Window {
     FlaggingSheet {
         id: flagSheet
 
+        key: "flagWords"
         desk: window.studio.review
     }
     Connections {

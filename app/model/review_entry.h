@@ -30,6 +30,8 @@ class ReviewEntry : public QObject {
   Q_PROPERTY(QStringList labelNames READ labelNames CONSTANT)
   Q_PROPERTY(bool erased READ erased NOTIFY changed)
   Q_PROPERTY(QImage picture READ picture NOTIFY pictureChanged)
+  Q_PROPERTY(QImage faceA READ faceA NOTIFY pictureChanged)
+  Q_PROPERTY(QImage faceB READ faceB NOTIFY pictureChanged)
   Q_PROPERTY(bool pictureIsWhole READ pictureIsWhole NOTIFY pictureChanged)
   Q_PROPERTY(QVariantList findings READ findings NOTIFY changed)
   Q_PROPERTY(QVariantList faces READ faces NOTIFY changed)
@@ -67,6 +69,8 @@ class ReviewEntry : public QObject {
   bool erased() const { return details_ && details_->output.erased; }
   /// The exported picture once it was asked for and is still there as it was written; else its thumbnail.
   QImage picture() const;
+  QImage faceA() const { return face(0); }
+  QImage faceB() const { return face(1); }
   bool pictureIsWhole() const { return !whole_.isNull(); }
   QVariantList findings() const;   ///< {action, name, words, score, appeal}, hardest first
   QVariantList faces() const;      ///< {letter, text, picture, key}
@@ -93,6 +97,9 @@ class ReviewEntry : public QObject {
 
  private:
   void load();
+  QImage face(std::size_t index) const {
+    return details_ && index < details_->faces.size() ? details_->faces[index] : QImage();
+  }
 
   RecordThread& record_;
   std::int64_t wanted_ = 0;

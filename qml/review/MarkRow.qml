@@ -12,6 +12,8 @@ RowLayout {
     required property ReviewDesk desk
     readonly property ReviewEntry entry: desk.entry
 
+    signal labelsClosed
+
     function openLabels() { labels.open(); }
 
     spacing: 2
@@ -103,6 +105,7 @@ RowLayout {
             entries: label.names
             current: row.entry.label
             onChosen: index => row.desk.setLabel(index)
+            onClosed: row.labelsClosed()
         }
     }
 }

@@ -23,7 +23,7 @@ Rectangle {
         anchors.centerIn: parent
         width: 14
         height: 14
-        name: mark.outcome === ReviewModel.Block ? "recall" : mark.outcome === ReviewModel.NeedsReview ? "alert" : "comment"
+        name: mark.outcome === ReviewModel.Block ? "recall" : mark.outcome === ReviewModel.NeedsReview ? "alert" : "record"
         colour: mark.ink
     }
     HoverHandler { id: hover }

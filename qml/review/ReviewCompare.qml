@@ -50,7 +50,7 @@ Rectangle {
             spacing: Theme.large
             Shown {
                 visible: compare.entry.faces.length > 0
-                picture: compare.entry.faces[0]?.picture
+                picture: compare.entry.faceA
                 caption: qsTr("A · %1").arg(compare.entry.faces[0]?.text ?? "")
             }
             Shown {
@@ -61,7 +61,7 @@ Rectangle {
             }
             Shown {
                 visible: compare.entry.faces.length > 1
-                picture: compare.entry.faces[1]?.picture
+                picture: compare.entry.faceB
                 caption: qsTr("B · %1").arg(compare.entry.faces[1]?.text ?? "")
             }
         }

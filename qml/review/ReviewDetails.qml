@@ -14,6 +14,7 @@ Rectangle {
     readonly property ReviewEntry entry: desk.entry
     signal decisionRequested(string what)
     signal restoreRequested
+    signal labelsClosed
 
     function openLabels() { marks.openLabels(); }
 
@@ -112,6 +113,7 @@ Rectangle {
 
                 Layout.fillWidth: true
                 desk: panel.desk
+                onLabelsClosed: panel.labelsClosed()
             }
             Section {
                 title: qsTr("Verdict: %1").arg(panel.entry.outcomeText)

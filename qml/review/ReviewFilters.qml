@@ -16,8 +16,8 @@ Rectangle {
     signal gridRequested
 
     function focusText() {
-        text.forceActiveFocus();
-        text.selectAll();
+        field.forceActiveFocus();
+        field.selectAll();
     }
 
     color: Theme.panel
@@ -32,7 +32,7 @@ Rectangle {
         spacing: Theme.medium
 
         TextLine {
-            id: text
+            id: field
 
             objectName: "reviewText"
             Layout.fillWidth: true

@@ -14,7 +14,9 @@ FocusScope {
     readonly property int rows: Math.max(1, Math.floor(view.height / view.cellHeight))
     signal opened
 
-    activeFocusOnTab: true
+    /// The pictures take the keyboard.
+    function takeFocus() { view.forceActiveFocus(); }
+
 
     Rectangle {
         anchors.fill: parent
@@ -29,6 +31,7 @@ FocusScope {
         anchors.rightMargin: 0
         rightMargin: Theme.small
         focus: true
+        activeFocusOnTab: true
         clip: true
         model: grid.outputs
         currentIndex: grid.outputs.current
@@ -38,7 +41,7 @@ FocusScope {
         boundsBehavior: Flickable.StopAtBounds
         cacheBuffer: 400
         cellWidth: Math.floor((width - 12) / grid.columns)
-        cellHeight: cellWidth + 40
+        cellHeight: cellWidth + 36
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Outputs")
         delegate: ReviewCell {
@@ -48,7 +51,7 @@ FocusScope {
             focused: grid.activeFocus
             onPicked: {
                 grid.outputs.current = index;
-                grid.forceActiveFocus();
+                grid.takeFocus();
             }
             onOpened: grid.opened()
         }

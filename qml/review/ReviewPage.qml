@@ -18,12 +18,14 @@ FocusScope {
     function show() {
         desk.open();
         comparing = false;
-        grid.forceActiveFocus();
+        takeFocus();
     }
+    /// The page's keys work while something of it has the keyboard.
+    function takeFocus() { comparing ? large.forceActiveFocus() : grid.takeFocus(); }
     function back() {
         if (comparing) {
             comparing = false;
-            grid.forceActiveFocus();
+            takeFocus();
         } else {
             backRequested();
         }
@@ -33,7 +35,7 @@ FocusScope {
             return;
         comparing = true;
         entry.loadPicture();
-        large.forceActiveFocus();
+        takeFocus();
     }
     function openIncident() { incidentSheet.ask(""); }
     function openProfile() {
@@ -144,7 +146,7 @@ FocusScope {
                 Layout.preferredWidth: 216
                 Layout.fillHeight: true
                 desk: page.desk
-                onGridRequested: grid.forceActiveFocus()
+                onGridRequested: grid.takeFocus()
                 onSaveRequested: wordsSheet.ask({title: qsTr("Save this search"), explains: qsTr("A search of the same name is replaced."),
                                                  go: qsTr("Save"), required: true, then: words => page.desk.search.save(words)})
                 onProfileRequested: page.openProfile()
@@ -178,6 +180,7 @@ FocusScope {
                 showPicture: !page.comparing
                 onDecisionRequested: what => page.decide(what, false)
                 onRestoreRequested: page.restore()
+                onLabelsClosed: page.takeFocus()
             }
         }
     }
@@ -186,15 +189,18 @@ FocusScope {
 
         reviewer: page.desk.reviewer
         onReady: page.goOn()
+        onClosed: page.takeFocus()
     }
     FlaggingSheet {
         id: wordsSheet
 
         desk: page.desk
+        onClosed: page.takeFocus()
     }
     IncidentSheet {
         id: incidentSheet
 
         incident: page.desk.incident
+        onClosed: page.takeFocus()
     }
 }

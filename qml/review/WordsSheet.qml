@@ -6,6 +6,8 @@ import Mien
 Sheet {
     id: sheet
 
+    /// Names its parts.
+    property string key: "words"
     property string explains: ""
     property string go: ""
     property bool required: false
@@ -44,7 +46,7 @@ Sheet {
     TextLine {
         id: words
 
-        objectName: "words"
+        objectName: sheet.key
         Layout.fillWidth: true
         placeholderText: sheet.required ? qsTr("Required") : qsTr("May be left empty")
         placeholderTextColor: Theme.textFaint
@@ -57,7 +59,7 @@ Sheet {
             onClicked: sheet.close()
         },
         PushButton {
-            objectName: "wordsGo"
+            objectName: sheet.key + "Go"
             text: sheet.go
             primary: true
             enabled: !sheet.required || words.text.trim().length > 0

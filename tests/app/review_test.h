@@ -8,6 +8,10 @@
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
 
+/// Wait longer than QTRY_VERIFY, for what is rendered, coded or committed on a busy machine.
+#define TRY_VERIFY(what) QTRY_VERIFY_WITH_TIMEOUT(what, 60'000)
+#define TRY_COMPARE(a, b) QTRY_COMPARE_WITH_TIMEOUT(a, b, 60'000)
+
 /// A studio with the fake engine and judge over a fresh record, and pictures that it exports.
 class ReviewTest : public QObject {
   Q_OBJECT
@@ -32,16 +36,16 @@ class ReviewTest : public QObject {
     studio_ = std::make_unique<mien::StudioModel>(mien::makeFakeEngine, mien::makeFakeJudge);
     studio_->exporter()->setFolder(QUrl::fromLocalFile(folder_->path()));
     studio_->exporter()->setSize(256);
-    QTRY_COMPARE(studio_->engineState(), mien::StudioModel::Ready);
+    TRY_COMPARE(studio_->engineState(), mien::StudioModel::Ready);
     studio_->startWithDrawnFaces();
-    QTRY_VERIFY(studio_->document()->complete());
+    TRY_VERIFY(studio_->document()->complete());
   }
   void exportAs(const QString& name, double mix) {
     studio_->document()->setValue(mien::MixDocument::Overall, mix);
     studio_->document()->finishAdjusting();
     studio_->exporter()->setName(name);
     studio_->exporter()->start(true);
-    QTRY_VERIFY_WITH_TIMEOUT(!studio_->exporter()->busy(), 30'000);
+    TRY_VERIFY(!studio_->exporter()->busy());
   }
   /// A photograph whose consent nobody has recorded, as face A.
   void openUnknownPhoto() {
@@ -51,12 +55,12 @@ class ReviewTest : public QObject {
     image.save(at(QStringLiteral("photo.png")));
     const auto before = studio_->document()->state().faces[0].face;
     studio_->slotA()->openFile(QUrl::fromLocalFile(at(QStringLiteral("photo.png"))));
-    QTRY_VERIFY(studio_->document()->state().faces[0].face != before);
+    TRY_VERIFY(studio_->document()->state().faces[0].face != before);
   }
   void openProfile(const QString& name) {
     const QSignalSpy opened(desk().reviewer(), &mien::ReviewerProfile::opened);
     desk().reviewer()->make(name, QLatin1StringView(kPassphrase), QLatin1StringView(kPassphrase));
-    QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20'000);
+    TRY_COMPARE(opened.count(), 1);
   }
 
   QTemporaryDir settings_;

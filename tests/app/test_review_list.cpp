@@ -33,7 +33,7 @@ class TestReviewList : public ReviewTest {
     start();
     QVERIFY(!outputs().ready());
     desk().open();
-    QTRY_VERIFY(outputs().ready());
+    TRY_VERIFY(outputs().ready());
     QCOMPARE(outputs().count(), 0);
     QCOMPARE(outputs().current(), -1);
     QCOMPARE(entry().number(), 0);
@@ -44,21 +44,21 @@ class TestReviewList : public ReviewTest {
     start();
     desk().open();
     exportAs(u"first"_s, 0.3);
-    QTRY_COMPARE(outputs().count(), 1);
+    TRY_COMPARE(outputs().count(), 1);
     QCOMPARE(outputs().total(), 1);
     QCOMPARE(shown(0, ReviewModel::StateTextRole).toString(), u"Draft"_s);
     QCOMPARE(shown(0, ReviewModel::KindRole).toString(), u"Picture"_s);
     QVERIFY(shown(0, ReviewModel::TimeRole).toString().startsWith(u"Today, "_s));
-    QTRY_VERIFY(!shown(0, ReviewModel::ThumbnailRole).value<QImage>().isNull());
+    TRY_VERIFY(!shown(0, ReviewModel::ThumbnailRole).value<QImage>().isNull());
     QCOMPARE(outputs().current(), 0);
-    QTRY_COMPARE(entry().number(), 1);
+    TRY_COMPARE(entry().number(), 1);
     QCOMPARE(entry().faces().size(), 2);
-    QTRY_COMPARE(entry().files().size(), 1);
+    TRY_COMPARE(entry().files().size(), 1);
     QVERIFY(entry().files()[0].toMap()[u"there"_s].toBool());
     QVERIFY(QFile::remove(at(u"first.png"_s)));
     desk().rate(3);
-    QTRY_COMPARE(shown(0, ReviewModel::RatingRole).toInt(), 3);
-    QTRY_VERIFY(!entry().files()[0].toMap()[u"there"_s].toBool());
+    TRY_COMPARE(shown(0, ReviewModel::RatingRole).toInt(), 3);
+    TRY_VERIFY(!entry().files()[0].toMap()[u"there"_s].toBool());
     const QStringList recipe = entry().recipe();
     QCOMPARE(recipe.value(recipe.indexOf(u"Structure"_s) + 1), u"30 %"_s);
   }
@@ -67,17 +67,17 @@ class TestReviewList : public ReviewTest {
     start();
     desk().open();
     exportAs(u"first"_s, 0.3);
-    QTRY_COMPARE(entry().files().size(), 1);
+    TRY_COMPARE(entry().files().size(), 1);
     entry().loadPicture();
-    QTRY_VERIFY(entry().pictureIsWhole());
+    TRY_VERIFY(entry().pictureIsWhole());
     QCOMPARE(entry().picture().width(), 256);
     exportAs(u"second"_s, 0.4);
-    QTRY_COMPARE(outputs().count(), 2);
+    TRY_COMPARE(outputs().count(), 2);
     QImage other(256, 256, QImage::Format_RGB32);
     other.fill(Qt::blue);
     QVERIFY(other.save(at(u"second.png"_s)));  // no longer what was judged
     outputs().setCurrent(0);
-    QTRY_COMPARE(entry().number(), 2);
+    TRY_COMPARE(entry().number(), 2);
     entry().loadPicture();
     QTest::qWait(300);
     QVERIFY(!entry().pictureIsWhole());
@@ -88,34 +88,34 @@ class TestReviewList : public ReviewTest {
     fill(40);
     start();
     desk().open();
-    QTRY_COMPARE(outputs().count(), 40);
+    TRY_COMPARE(outputs().count(), 40);
     ReviewSearch& search = *desk().search();
     search.setState(ReviewModel::Flagged + 1);
-    QTRY_COMPARE(outputs().total(), 10);
+    TRY_COMPARE(outputs().total(), 10);
     QCOMPARE(shown(0, ReviewModel::RulesRole).toString(), u"Pose"_s);
     QVERIFY(search.narrowed());
     search.setText(u"tens"_s);
-    QTRY_COMPARE(outputs().total(), 2);  // 0 and 20
+    TRY_COMPARE(outputs().total(), 2);  // 0 and 20
     search.clear();
-    QTRY_COMPARE(outputs().total(), 40);
+    TRY_COMPARE(outputs().total(), 40);
     search.setOutcome(ReviewModel::Pass + 1);
-    QTRY_COMPARE(outputs().total(), 30);
+    TRY_COMPARE(outputs().total(), 30);
     search.clear();
-    QTRY_COMPARE(desk().modelNames().size(), 3);
+    TRY_COMPARE(desk().modelNames().size(), 3);
     search.setModel(QString(64, u'b'));
-    QTRY_COMPARE(outputs().total(), 20);
+    TRY_COMPARE(outputs().total(), 20);
     search.clear();
     search.setPeriod(ReviewSearch::Today);
-    QTRY_COMPARE(outputs().total(), 40);
+    TRY_COMPARE(outputs().total(), 40);
     search.setRating(1);
-    QTRY_COMPARE(outputs().total(), 0);
+    TRY_COMPARE(outputs().total(), 0);
     search.setRating(0);
-    QTRY_COMPARE(outputs().total(), 40);
-    QTRY_COMPARE(entry().number(), 40);
+    TRY_COMPARE(outputs().total(), 40);
+    TRY_COMPARE(entry().number(), 40);
     desk().setLabel(2);
-    QTRY_COMPARE(entry().label(), 2);
+    TRY_COMPARE(entry().label(), 2);
     search.setLabel(3);
-    QTRY_COMPARE(outputs().total(), 1);
+    TRY_COMPARE(outputs().total(), 1);
     QCOMPARE(shown(0, ReviewModel::LabelRole).toInt(), 2);
     search.setState(99);
     QCOMPARE(search.state(), 5);
@@ -126,12 +126,12 @@ class TestReviewList : public ReviewTest {
     start();
     const QAbstractItemModelTester tester(&outputs(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     desk().open();
-    QTRY_VERIFY(outputs().ready());
+    TRY_VERIFY(outputs().ready());
     QCOMPARE(outputs().total(), 450);
     while (outputs().canFetchMore({})) {
       const int before = outputs().count();
       outputs().fetchMore({});
-      QTRY_VERIFY(outputs().count() > before);
+      TRY_VERIFY(outputs().count() > before);
     }
     QCOMPARE(outputs().count(), 450);
     QCOMPARE(shown(449, ReviewModel::NumberRole).toInt(), 1);
@@ -140,7 +140,7 @@ class TestReviewList : public ReviewTest {
     const auto current = outputs().currentOutput();
     const QSignalSpy resets(&outputs(), &QAbstractItemModel::modelReset);
     fill(1);
-    QTRY_COMPARE(outputs().total(), 451);
+    TRY_COMPARE(outputs().total(), 451);
     QCOMPARE(outputs().count(), 450);  // the last one waits for the next page
     QCOMPARE(outputs().current(), 401);
     QCOMPARE(outputs().currentOutput(), current);
@@ -179,18 +179,18 @@ class TestReviewList : public ReviewTest {
     fill(3);
     start();
     desk().open();
-    QTRY_COMPARE(outputs().count(), 3);
+    TRY_COMPARE(outputs().count(), 3);
     NewOutput ofPhoto = made(3);
     const std::string photo(64, 'c');
     ofPhoto.faces = {{faceKey(PhotoFaceRef{photo, 0, {}}), photo, {}}};
     QVERIFY(OutputStore(record()).add(ofPhoto));
-    QTRY_COMPARE(outputs().count(), 4);
-    QTRY_COMPARE(entry().faces().size(), 1);
+    TRY_COMPARE(outputs().count(), 4);
+    TRY_COMPARE(entry().faces().size(), 1);
     const auto erased = erasePerson(record(), {photo});
     QVERIFY2(erased.has_value(), erased ? "" : erased.error().message.c_str());
-    QTRY_VERIFY(shown(outputs().current(), ReviewModel::ErasedRole).toBool());
+    TRY_VERIFY(shown(outputs().current(), ReviewModel::ErasedRole).toBool());
     outputs().setCurrent(0);
-    QTRY_VERIFY(entry().erased());
+    TRY_VERIFY(entry().erased());
     QVERIFY(!entry().canRestore() && !entry().canApprove());
     QVERIFY(entry().recipe().isEmpty());
   }
@@ -203,7 +203,7 @@ class TestReviewList : public ReviewTest {
     file.close();
     start();
     desk().open();
-    QTRY_VERIFY(outputs().ready());
+    TRY_VERIFY(outputs().ready());
     QVERIFY(!outputs().problem().isEmpty());
     QCOMPARE(outputs().count(), 0);
   }

@@ -24,14 +24,14 @@ Item {
                 if (mix.complete)
                     return;
                 bench.studio.startWithDrawnFaces();
-                tryVerify(() => mix.complete);
+                tryVerify(() => mix.complete, 30000);
             }
             function exportAt(share, name) {
                 mix.setValue(MixDocument.Overall, share);
                 mix.finishAdjusting();
                 bench.studio.exporter.name = name;
                 bench.studio.exporter.start(true);
-                tryVerify(() => !bench.studio.exporter.busy && bench.widthOf(name + ".png") === 256, 10000, name);
+                tryVerify(() => !bench.studio.exporter.busy && bench.widthOf(name + ".png") === 256, 30000, name);
             }
             function openReview() {
                 mainWindow.requestActivate();
@@ -48,7 +48,7 @@ Item {
                     if (row === number)
                         desk.outputs.current = i;
                 }
-                tryCompare(desk.entry, "number", number);
+                tryCompare(desk.entry, "number", number, 30000);
             }
             function type(text) {
                 for (const letter of text)
@@ -102,23 +102,23 @@ Item {
                 openReview();
                 tryCompare(child("reviewCount"), "text", "3 outputs");
                 keyClick(Qt.Key_Home);
-                tryCompare(desk.entry, "number", 3);
+                tryCompare(desk.entry, "number", 3, 30000);
                 keyClick(Qt.Key_Right);
-                tryCompare(desk.entry, "number", 2);
+                tryCompare(desk.entry, "number", 2, 30000);
                 tryCompare(child("entryTitle"), "text", "Picture 2");
                 keyClick(Qt.Key_4);
-                tryCompare(desk.entry, "rating", 4);
+                tryCompare(desk.entry, "rating", 4, 30000);
                 keyClick(Qt.Key_0);
-                tryCompare(desk.entry, "rating", 0);
+                tryCompare(desk.entry, "rating", 0, 30000);
                 keyClick(Qt.Key_L);
                 wait(100);
                 keyClick(Qt.Key_Down);
                 keyClick(Qt.Key_Down);
                 keyClick(Qt.Key_Return);
-                tryCompare(desk.entry, "label", 2);
-                verify(child("reviewGrid").activeFocus);
+                tryCompare(desk.entry, "label", 2, 30000);
+                tryVerify(() => child("reviewGrid").activeFocus);
                 keyClick(Qt.Key_End);
-                tryCompare(desk.entry, "number", 1);
+                tryCompare(desk.entry, "number", 1, 30000);
                 // None of these reached the mix behind.
                 fuzzyCompare(mix.overall, 0.8, 1e-9);
                 verify(!bench.studio.preferences.landmarksShown);
@@ -131,7 +131,7 @@ Item {
                 tryVerify(() => child("reviewCompare").visible);
                 tryVerify(() => desk.entry.pictureIsWhole);
                 keyClick(Qt.Key_Right);
-                tryCompare(desk.entry, "number", 2);
+                tryCompare(desk.entry, "number", 2, 30000);
                 tryVerify(() => desk.entry.pictureIsWhole);
                 keyClick(Qt.Key_Escape);
                 tryVerify(() => !child("reviewCompare").visible && window.reviewing);
@@ -145,14 +145,14 @@ Item {
                 child("picture").parent.forceActiveFocus();
                 const before = desk.waiting;
                 keyClick(Qt.Key_F);
-                tryVerify(() => findChild(window.contentItem, "words")?.activeFocus);
+                tryVerify(() => findChild(window.contentItem, "flagWords")?.activeFocus);
                 type("ear");
                 keyClick(Qt.Key_Return);
                 tryCompare(desk, "waiting", before + 1);
                 bench.studio.notices.dismissAll();
                 openReview();
                 keyClick(Qt.Key_Home);
-                tryCompare(desk.entry, "state", ReviewModel.Flagged);
+                tryCompare(desk.entry, "state", ReviewModel.Flagged, 30000);
                 const number = desk.entry.number;
                 // A decision asks for a profile first, and then goes on.
                 keyClick(Qt.Key_A);
@@ -177,9 +177,9 @@ Item {
                 keyClick(Qt.Key_F);
                 tryVerify(() => child("words").activeFocus);
                 keyClick(Qt.Key_Return);
-                tryCompare(desk.entry, "state", ReviewModel.Flagged);
+                tryCompare(desk.entry, "state", ReviewModel.Flagged, 30000);
                 keyClick(Qt.Key_R);
-                tryCompare(desk.entry, "state", ReviewModel.Rejected);
+                tryCompare(desk.entry, "state", ReviewModel.Rejected, 30000);
                 mouseClick(child("reviewerLock"));
                 verify(!desk.reviewer.unlocked);
             }
@@ -187,13 +187,15 @@ Item {
             function test_5_aBlockAsksForAReason() {
                 closeReview();
                 openTwoPhotos();
+                const before = desk.outputs.total;
                 bench.studio.exporter.name = "blocked";
                 bench.studio.exporter.start(true);
-                tryVerify(() => !bench.studio.exporter.busy);
+                tryVerify(() => !bench.studio.exporter.busy, 30000);
+                tryCompare(desk.outputs, "total", before + 1, 30000);
                 bench.studio.notices.dismissAll();
                 openReview();
                 keyClick(Qt.Key_Home);
-                tryCompare(desk.entry, "outcome", ReviewModel.Block);
+                tryCompare(desk.entry, "outcome", ReviewModel.Block, 30000);
                 verify(desk.entry.needsReason);
                 openProfile();
                 keyClick(Qt.Key_A);
@@ -203,7 +205,7 @@ Item {
                 verify(child("words").activeFocus);
                 type("papers are here");
                 mouseClick(child("wordsGo"));
-                tryCompare(desk.entry, "state", ReviewModel.Approved);
+                tryCompare(desk.entry, "state", ReviewModel.Approved, 30000);
                 compare(desk.entry.decisions[0].reason, "papers are here");
                 keyClick(Qt.Key_C);
                 tryVerify(() => child("words").activeFocus);
@@ -219,7 +221,7 @@ Item {
                 keyClick(Qt.Key_Slash);
                 tryVerify(() => child("reviewText").activeFocus);
                 type("three");
-                tryCompare(desk.outputs, "total", 1);
+                tryCompare(desk.outputs, "total", 1, 30000);
                 keyClick(Qt.Key_Return);
                 tryVerify(() => child("reviewGrid").activeFocus);
                 mouseClick(child("reviewSave"));
@@ -227,15 +229,15 @@ Item {
                 type("threes");
                 keyClick(Qt.Key_Return);
                 mouseClick(child("reviewClear"));
-                tryCompare(desk.outputs, "total", all);
+                tryCompare(desk.outputs, "total", all, 30000);
                 tryVerify(() => findChild(window.contentItem, "savedSearch0"));
                 mouseClick(child("savedSearch0"));
-                tryCompare(desk.outputs, "total", 1);
+                tryCompare(desk.outputs, "total", 1, 30000);
                 child("reviewText").text = "";
                 desk.search.text = "nothing is called so";
                 tryVerify(() => child("reviewShowAll").visible);
                 mouseClick(child("reviewShowAll"));
-                tryCompare(desk.outputs, "total", all);
+                tryCompare(desk.outputs, "total", all, 30000);
                 desk.search.remove(0);
             }
 
@@ -277,7 +279,7 @@ Item {
                 type("leak");
                 mouseClick(child("incidentGo"));
                 tryVerify(() => !child("incidentGo").visible);
-                tryCompare(desk.entry, "state", ReviewModel.Recalled);
+                tryCompare(desk.entry, "state", ReviewModel.Recalled, 30000);
                 verify(desk.entry.needsReason);
             }
         }
