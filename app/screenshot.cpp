@@ -34,6 +34,11 @@ bool Screenshot::isAskedFor(const QCommandLineParser& parser) {
   return parser.isSet(u"screenshot"_s);
 }
 
+bool Screenshot::isOfReview(const QCommandLineParser& parser) {
+  const QStringList scenes{u"review"_s, u"compareOutput"_s, u"openIncident"_s, u"openProfile"_s};
+  return isAskedFor(parser) && scenes.contains(parser.value(u"scene"_s));
+}
+
 std::unique_ptr<Screenshot> Screenshot::take(const QCommandLineParser& parser, StudioModel& studio, QObject& window) {
   auto* quick = qobject_cast<QQuickWindow*>(&window);
   if (!quick || !isAskedFor(parser)) return nullptr;
@@ -100,8 +105,8 @@ void Screenshot::enterTimeline(bool curves) {
 }
 
 /// empty · mix (the default) · values · banner · openFile · unsaved · presets · timeline · curves · openTimeline
-/// (nothing moves) · openJobs (in all states) · and any function of the main window without arguments, called on top of
-/// a mix.
+/// (nothing moves) · openJobs (in all states) · review, compareOutput, openIncident, openProfile (over 500 outputs) ·
+/// and any function of the main window without arguments, called on top of a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
@@ -124,6 +129,8 @@ void Screenshot::enterScene() {
   } else if (scene_ == u"openJobs"_s) {
     studio_.jobs()->show(sampleJobs());
     QMetaObject::invokeMethod(&window_, "openJobs");
+  } else if (scene_ == u"review"_s) {
+    QMetaObject::invokeMethod(&window_, "openReview");
   } else if (scene_ == u"openFile"_s) {
     QMetaObject::invokeMethod(&window_, "openFile", Q_ARG(int, 0));
   } else if (!scene_.isEmpty() && scene_ != u"mix"_s && scene_ != u"empty"_s) {
@@ -134,7 +141,7 @@ void Screenshot::enterScene() {
 bool Screenshot::isStill() const {
   const bool drawing = scene_ != u"empty"_s && faces_[0].isEmpty() && !studio_.document()->complete();
   return !drawing && !studio_.slotA()->busy() && !studio_.slotB()->busy() && !studio_.preview()->rendering() &&
-         !studio_.player()->filling();
+         !studio_.player()->filling() && !studio_.review()->outputs()->loading();
 }
 
 void Screenshot::watch() {

@@ -16,6 +16,8 @@ class Screenshot : public QObject {
   /// --screenshot FILE --width W --height H --scene NAME --face-a FILE --face-b FILE
   static void addOptions(QCommandLineParser& parser);
   static bool isAskedFor(const QCommandLineParser& parser);
+  /// Whether the scene shows the record, and so needs one with something in it.
+  static bool isOfReview(const QCommandLineParser& parser);
   /// Null unless --screenshot was given.
   static std::unique_ptr<Screenshot> take(const QCommandLineParser& parser, StudioModel& studio, QObject& window);
 

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "app/model/studio_model.h"
+#include "app/sample_record.h"
 #include "app/screenshot.h"
 #include "app/startup_time.h"
 #include "core/studio/fake_engine.h"
@@ -21,6 +22,8 @@
 namespace mien {
 namespace {
 using namespace Qt::StringLiterals;
+
+constexpr int kSampleOutputs = 500;
 
 /// Dialogs that Qt itself draws take their colours from here; everything of ours takes them from the theme.
 QPalette darkPalette() {
@@ -87,6 +90,13 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
   if (parser.isSet(fake)) {
     factory = makeFakeEngine;
     judge = makeFakeJudge;
+  }
+  if (Screenshot::isOfReview(parser)) {
+    qputenv("MIEN_DATA", nowhere.filePath(u"data"_s).toUtf8());
+    if (const auto filled = fillSampleRecord(factory, kSampleOutputs); !filled) {
+      std::fprintf(stderr, "mien: %s\n", filled.error().message.c_str());
+      return exitCode(filled.error().kind);
+    }
   }
   StudioModel studio(std::move(factory), std::move(judge));
   QQmlApplicationEngine engine;

@@ -9,6 +9,8 @@ Window {
     id: window
 
     required property StudioModel studio
+    /// The review page covers the mix.
+    property bool reviewing: false
     /// Where the window stands while it is not maximised.
     property rect normal: studio.preferences.windowGeometry()
 
@@ -23,7 +25,30 @@ Window {
     }
     function openJobs() { jobsPanel.open(); }
     function openPolicy() { policySheet.ask(); }
-    function openHelp() { helpSheet.show(dock.activeFocus ? 1 : 0); }
+    function openReview() {
+        if (studio.player.playing)
+            studio.player.toggle();
+        reviewing = true;
+        reviewPage.show();
+    }
+    function closeReview() {
+        reviewing = false;
+        content.forceActiveFocus();
+        preview.forceActiveFocus();
+    }
+    function compareOutput() {
+        openReview();
+        reviewPage.compare();
+    }
+    function openIncident() {
+        openReview();
+        reviewPage.openIncident();
+    }
+    function openProfile() {
+        openReview();
+        reviewPage.openProfile();
+    }
+    function openHelp() { helpSheet.show(reviewing ? 2 : dock.activeFocus ? 1 : 0); }
     function openTimelineHelp() { helpSheet.show(1); }
     function openChooser() { studio.slotA.chooseAgain(); }
     function openPoints() { studio.slotA.editPoints(); }
@@ -83,6 +108,8 @@ Window {
         focus: true
         onActiveFocusChanged: if (!activeFocus) preview.compareWith = Preview.Nothing
         Keys.onPressed: event => {
+            if (window.reviewing)
+                return;
             preview.comparePressed(event);
             if (event.key === Qt.Key_Space && !event.modifiers && !event.isAutoRepeat) {
                 window.studio.player.toggle();
@@ -106,10 +133,22 @@ Window {
                 onHelpRequested: window.openHelp()
                 onJobsRequested: window.openJobs()
                 onPolicyRequested: window.openPolicy()
+                reviewing: window.reviewing
+                onReviewRequested: window.reviewing ? window.closeReview() : window.openReview()
+            }
+            ReviewPage {
+                id: reviewPage
+
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                visible: window.reviewing
+                studio: window.studio
+                onBackRequested: window.closeReview()
             }
             RowLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                visible: !window.reviewing
                 spacing: 1
 
                 ColumnLayout {
@@ -164,6 +203,7 @@ Window {
             }
             StatusBar {
                 Layout.fillWidth: true
+                visible: !window.reviewing
                 studio: window.studio
             }
         }
@@ -196,6 +236,9 @@ Window {
             onCloseRequested: window.close()
             onTimelineRequested: dock.toggle()
             onStartRequested: window.openStart()
+            mixing: !window.reviewing
+            onReviewRequested: window.reviewing ? window.closeReview() : window.openReview()
+            onFlagRequested: window.studio.review.findMix()
         }
         // How the window looks at the document travels with it.
         Binding {
@@ -232,6 +275,16 @@ Window {
         id: policySheet
 
         policy: window.studio.policy
+    }
+    FlaggingSheet {
+        id: flagSheet
+
+        key: "flagWords"
+        desk: window.studio.review
+    }
+    Connections {
+        target: window.studio.review
+        function onMixFound(output: int, title: string) { flagSheet.askToFlag(output, title); }
     }
     CloseSheet {
         id: closeSheet

@@ -95,6 +95,10 @@ void ProjectFile::open(const QUrl& file) {
       });
 }
 
+void ProjectFile::openCarried(const Carried& carried, const QString& from) {
+  guarded([this, project = projectOfCarried(carried), from] { show({project, {}, tr("As in %1").arg(from), {}}); });
+}
+
 void ProjectFile::openProject(const QUrl& file) {
   setReading(+1);
   inBackground(

@@ -55,6 +55,8 @@ class ProjectFile : public QObject {
   Q_INVOKABLE void startNew();
   /// A project, or a picture or film that carries how it was made; any other picture is handed on as photoChosen().
   Q_INVOKABLE void open(const QUrl& file);
+  /// What something was made of, as a new document; `from` says what in the history.
+  void openCarried(const Carried& carried, const QString& from);
   /// False, and nameNeeded(), while there is no file.
   Q_INVOKABLE bool save();
   Q_INVOKABLE void saveAs(const QUrl& file);

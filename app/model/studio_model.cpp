@@ -49,6 +49,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   film_ = std::make_unique<FilmExportModel>(document_, *jobs_, notices_, preferences_, timelineOf, nullptr);
   sheet_ = std::make_unique<SheetExportModel>(document_, notices_, preferences_, timelineOf, keeper_,
                                               makeStudioRenderer(*studio_), nullptr);
+  review_ = std::make_unique<ReviewDesk>(keeper_->recordFile(), document_, *project_, notices_, preferences_);
   for (const DirectExport* one :
        {static_cast<const DirectExport*>(exporter_.get()), static_cast<const DirectExport*>(sheet_.get())})
     connect(one, &DirectExport::progressChanged, this, &StudioModel::exportingChanged);
@@ -75,6 +76,7 @@ void StudioModel::engineLoaded(Result<EngineInfo> info) {
   project_->setEngine(*info);
   film_->setEngine(*info);
   sheet_->setEngine(*info);
+  review_->setEngine(*info);
   Q_EMIT engineChanged();
   feed_->setEngine(*info);
   paceMeter_->setEngine(*info);

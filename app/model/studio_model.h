@@ -20,6 +20,7 @@
 #include "app/model/preferences.h"
 #include "app/model/presets.h"
 #include "app/model/preview_model.h"
+#include "app/model/review_desk.h"
 #include "app/model/sheet_export_model.h"
 #include "app/model/timeline_player.h"
 
@@ -51,6 +52,7 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::SheetExportModel* sheet READ sheet CONSTANT)
   Q_PROPERTY(mien::DirectExport* exporting READ exporting NOTIFY exportingChanged)
   Q_PROPERTY(mien::JobsModel* jobs READ jobs CONSTANT)
+  Q_PROPERTY(mien::ReviewDesk* review READ review CONSTANT)
   Q_PROPERTY(mien::Notices* notices READ notices CONSTANT)
   Q_PROPERTY(mien::Preferences* preferences READ preferences CONSTANT)
   Q_PROPERTY(EngineState engineState READ engineState NOTIFY engineChanged)
@@ -85,6 +87,7 @@ class StudioModel : public QObject {
   /// The picture or the sheet that is being made at the moment, or null.
   DirectExport* exporting() const;
   JobsModel* jobs() { return jobs_.get(); }
+  ReviewDesk* review() { return review_.get(); }
   Notices* notices() { return &notices_; }
   Preferences* preferences() { return &preferences_; }
   EngineState engineState() const { return engineState_; }
@@ -128,6 +131,7 @@ class StudioModel : public QObject {
   std::unique_ptr<JobsModel> jobs_;
   std::unique_ptr<FilmExportModel> film_;
   std::unique_ptr<SheetExportModel> sheet_;
+  std::unique_ptr<ReviewDesk> review_;
   EngineState engineState_ = Loading;
   QString device_;
   QString model_;

@@ -26,7 +26,7 @@ Sheet {
         objectName: "consentKind"
         Layout.fillWidth: true
         name: qsTr("Where it is from")
-        options: FaceCheck.consentKinds()
+        options: sheet.check.consentKinds()
         current: sheet.kind
         onRequested: index => sheet.kind = index
     }

@@ -38,13 +38,13 @@ RowLayout {
         Layout.fillWidth: true
         visible: row.check.needsConsent
         name: qsTr("Consent for face %1").arg(row.letter)
-        options: FaceCheck.consentKinds().concat([qsTr("With note or end…")])
+        options: row.check.consentKinds().concat([qsTr("With note or end…")])
             .concat(row.check.consent >= 0 ? [qsTr("Withdraw consent")] : [])
         current: row.check.consent
         text: row.check.outcome === FaceCheck.Checking ? "…"
             : row.check.consentText.length > 0 ? row.check.consentText : qsTr("Where is it from?")
         onRequested: index => {
-            const kinds = FaceCheck.consentKinds().length;
+            const kinds = row.check.consentKinds().length;
             if (index < kinds)
                 row.check.recordConsent(index, "", "");
             else if (index === kinds)

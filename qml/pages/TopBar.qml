@@ -14,6 +14,8 @@ Rectangle {
     signal saveAsRequested
     signal jobsRequested
     signal policyRequested
+    signal reviewRequested
+    property bool reviewing: false
 
     function openFileMenu() { fileMenu.popUp(); }
 
@@ -60,6 +62,12 @@ Rectangle {
             onClicked: bar.studio.document.redo()
         }
         Item { Layout.fillWidth: true }
+        ReviewButton {
+            objectName: "review"
+            desk: bar.studio.review
+            reviewing: bar.reviewing
+            onClicked: bar.reviewRequested()
+        }
         JobsButton {
             objectName: "jobs"
             jobs: bar.studio.jobs

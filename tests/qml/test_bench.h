@@ -86,6 +86,8 @@ class TestBench : public QObject {
 
  private:
   QTemporaryDir folder_;
+  /// Each bench has a record of its own.
+  bool ownRecord_ = qputenv("MIEN_DATA", folder_.filePath(QStringLiteral("data")).toUtf8());
   std::shared_ptr<std::mutex> gate_ = std::make_shared<std::mutex>();
   bool held_ = false;
   mien::StudioModel studio_{

@@ -7,6 +7,7 @@
 #include <map>
 #include <random>
 
+#include "core/record/output_sources.h"
 #include "tests/record/folder_in_memory.h"
 #include "tests/record/sample_record.h"
 
@@ -34,6 +35,24 @@ class OutputStoreTest : public QObject {
   void init() {
     folder_ = folderInMemory();
     record_.emplace(Record::open(folder_->filePath(QStringLiteral("record.db")).toStdString()).value());
+  }
+
+  void whatThereIsToChooseFrom() {
+    for (int i = 0; i < 7; ++i) add(newOutput(i));
+    const OutputSources sources = outputSources(*record_).value();
+    QCOMPARE(sources.models.size(), std::size_t{3});
+    QCOMPARE(sources.models[0].hash, sha256HexOf("model 0"));  // of the newest
+    QCOMPARE(sources.models[0].outputs, std::int64_t{3});
+    QCOMPARE(sources.models[0].id, std::string("portrait"));
+    QCOMPARE(sources.networks.size(), std::size_t{1});
+    QCOMPARE(sources.networks[0].outputs, std::int64_t{7});
+    QCOMPARE(sources.policies.size(), std::size_t{2});
+    const auto faces = knownFaces(*record_, 3).value();
+    QCOMPARE(faces.size(), std::size_t{3});
+    QCOMPARE(faces[0].face.key, photoFace(6).key);
+    QCOMPARE(faces[0].outputs, std::int64_t{2});
+    QCOMPARE(faces[1].face.photoDigest, photoDigest(7));
+    QCOMPARE(faces[1].face.thumbnail, photoFace(7).thumbnail);
   }
 
   void holdsWhatWasGiven() {
