@@ -76,7 +76,9 @@ bool isGenuine(SQLite::Database& db, std::int64_t seq, const std::string& public
 bool isGenuineRow(SQLite::Database& db, const std::string& table, std::int64_t id, const std::string& publicKey) {
   const BoundTable& bound = boundTable(table);
   SQLite::Statement last = sql::query(
-      db, "SELECT log.seq, text FROM log JOIN payloads USING (seq) WHERE subject = ? ORDER BY log.seq DESC LIMIT 1",
+      db,
+      "SELECT log.seq, coalesce(text, '') FROM log LEFT JOIN payloads ON payloads.seq = log.seq WHERE subject = ? "
+      "ORDER BY log.seq DESC LIMIT 1",
       subjectOf(bound, id));
   if (!last.executeStep() || !isGenuine(db, last.getColumn(0).getInt64(), publicKey)) return false;
   const auto said = nlohmann::json::parse(last.getColumn(1).getString(), nullptr, false);

@@ -296,6 +296,12 @@ class HistoryTest : public QObject {
     QVERIFY(!ReviewStore(record).mayExport(4));
     execute(file_, "UPDATE outputs SET state = 'approved' WHERE id = 4");
     QVERIFY(ReviewStore(record).mayExport(4).error().kind == ErrorKind::Input);
+    // Nor when what the last entry of it says is taken away, so that an older one seems to speak.
+    QVERIFY(ReviewStore(record).flag(1, "Wait"));
+    execute(file_,
+            "UPDATE outputs SET state = 'approved' WHERE id = 1; DELETE FROM payloads WHERE seq = "
+            "(SELECT max(seq) FROM log WHERE subject = 'output:1')");
+    QVERIFY(ReviewStore(record).mayExport(1).error().kind == ErrorKind::Input);
     execute(file_,
             "UPDATE payloads SET text = replace(text, 'shipped', 'altered') WHERE seq IN "
             "(SELECT seq FROM log WHERE kind = 'policy')");
