@@ -185,11 +185,11 @@ class TestReviewList : public ReviewTest {
     ofPhoto.faces = {{faceKey(PhotoFaceRef{photo, 0, {}}), photo, {}}};
     QVERIFY(OutputStore(record()).add(ofPhoto));
     TRY_COMPARE(outputs().count(), 4);
-    TRY_COMPARE(entry().faces().size(), 1);
+    outputs().setCurrent(0);
+    TRY_COMPARE(entry().number(), 4);
     const auto erased = erasePerson(record(), {photo});
     QVERIFY2(erased.has_value(), erased ? "" : erased.error().message.c_str());
-    TRY_VERIFY(shown(outputs().current(), ReviewModel::ErasedRole).toBool());
-    outputs().setCurrent(0);
+    TRY_VERIFY(shown(0, ReviewModel::ErasedRole).toBool());
     TRY_VERIFY(entry().erased());
     QVERIFY(!entry().canRestore() && !entry().canApprove());
     QVERIFY(entry().recipe().isEmpty());
