@@ -67,8 +67,6 @@ class DatasetTest : public QObject {
     row("symbolic link", TarWriter().member("a", "", '2').end().bytes, "link");
     row("hard link", TarWriter().member("a", "", '1').end().bytes, "link");
     row("pax extension", TarWriter().member("a", "", 'x').end().bytes, "extension");
-    row("no age", QStringLiteral("age_estimate,") + head + QStringLiteral("old,f.tar,a,s,l,val,,,,1,1\n"),
-        "estimated age");
     row("twice", TarWriter().member("a", "1").member("a", "2").end().bytes, "two members");
   }
   void refusesBadArchives() {
@@ -122,6 +120,8 @@ class DatasetTest : public QObject {
     row("no width", head + QStringLiteral("f.tar,a,s,l,val,,,,x,1\n"), "width or height");
     row("huge height", head + QStringLiteral("f.tar,a,s,l,val,,,,1,99999999999\n"), "width or height");
     row("archive elsewhere", head + QStringLiteral("../f.tar,a,s,l,val,,,,1,1\n"), "outside");
+    row("no age", QStringLiteral("age_estimate,") + head + QStringLiteral("old,f.tar,a,s,l,val,,,,1,1\n"),
+        "estimated age");
     row("twice", head + QStringLiteral("f.tar,a,s,l,val,,,,1,1\nf.tar,a,s,l,val,,,,1,1\n"), "line 3");
   }
   void refusesBadManifests() {
