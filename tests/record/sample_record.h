@@ -1,15 +1,18 @@
 #pragma once
 // Records with something of everything in them.
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/record/canonical.h"
+#include "core/record/change.h"
 #include "core/record/consent_store.h"
 #include "core/record/face_key.h"
 #include "core/record/history.h"
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
 #include "core/record/review_store.h"
+#include "core/record/sql.h"
 
 inline constexpr const char* kPassphrase = "correct horse battery";
 
@@ -51,12 +54,40 @@ inline mien::NewOutput newOutput(int number, mien::RecordedOutcome outcome = mie
   return output;
 }
 
+/// The reviewer Ada, unlocked, as the record's first. Passphrases are slow on purpose: her key is made once a process,
+/// and each further record gets the same row.
+inline mien::UnlockedReviewer addAda(const mien::Record& record) {
+  using namespace mien;
+  struct Made {
+    UnlockedReviewer ada;
+    std::vector<std::uint8_t> sealed, salt;
+  };
+  static std::optional<Made> made;
+  if (!made) {
+    if (!ReviewerStore(record).add("Ada", kPassphrase)) qFatal("no reviewer");
+    SQLite::Statement row(record.database(), "SELECT sealed_key, salt FROM reviewers");
+    row.executeStep();
+    auto sealed = sql::bytesOf(row.getColumn(0));
+    auto salt = sql::bytesOf(row.getColumn(1));
+    row.reset();
+    made = {ReviewerStore(record).unlock("Ada", kPassphrase).value(), sealed, salt};
+    return made->ada;
+  }
+  const auto added = changeRecord(record, [&](Change& change) -> Result<void> {
+    const Reviewer& ada = made->ada.reviewer();
+    sql::run(change.db(), "INSERT INTO reviewers VALUES (1, ?, ?, ?, ?, 2, 67108864, ?, NULL)", ada.name, ada.publicKey,
+             made->sealed, made->salt, change.now());
+    change.logRow("reviewer", "reviewer", 1);
+    return {};
+  });
+  if (!added) qFatal("%s", added.error().message.c_str());
+  return made->ada;
+}
+
 /// `count` outputs with faces, costs, exports, consents, marks and decisions: about eight entries of the history each.
 inline void fillRecord(const mien::Record& record, int count) {
   using namespace mien;
-  ReviewerStore reviewers(record);
-  if (!reviewers.add("Ada", kPassphrase)) qFatal("no reviewer");
-  const UnlockedReviewer ada = reviewers.unlock("Ada", kPassphrase).value();
+  const UnlockedReviewer ada = addAda(record);
   OutputStore outputs(record);
   ConsentStore consents(record);
   ReviewStore review(record);
