@@ -48,9 +48,6 @@ class FilmExportModel : public mien::OutputChoice {
   enum RepeatOf { Once, Looped, BackAndForth };  // the order of mien::Repeat
   Q_ENUM(RepeatOf)
 
-  /// The document's timeline with the base that it has now, or nothing when none of it moves.
-  using TimelineOf = std::function<std::optional<Timeline>(const EngineInfo&)>;
-
   FilmExportModel(MixDocument& document, JobsModel& jobs, Notices& notices, Preferences& preferences,
                   TimelineOf timelineOf, QObject* parent);
   ~FilmExportModel() override;

@@ -5,6 +5,8 @@
 #include <QStandardPaths>
 #include <QUrl>
 #include <chrono>
+#include <functional>
+#include <optional>
 
 #include "app/document/mix_document.h"
 #include "app/model/preferences.h"
@@ -25,6 +27,9 @@ class OutputChoice : public QObject {
   Q_PROPERTY(QString suffix READ suffix NOTIFY choicesChanged)
 
  public:
+  /// The document's timeline with the base that it has now, or nothing when none of it moves.
+  using TimelineOf = std::function<std::optional<Timeline>(const EngineInfo&)>;
+
   QUrl folder() const { return folder_; }
   QString folderText() const;
   /// The name's template, e.g. "{a}-{b}-{n:03}" (see core/base/name_template.h).

@@ -35,9 +35,6 @@ class SheetExportModel : public mien::DirectExport {
   enum Ground { White, Black, Transparent };
   Q_ENUM(Ground)
 
-  /// The document's timeline with the base that it has now, or nothing when none of it moves.
-  using TimelineOf = std::function<std::optional<Timeline>(const EngineInfo&)>;
-
   SheetExportModel(MixDocument& document, Notices& notices, Preferences& preferences, TimelineOf timelineOf,
                    std::shared_ptr<Gatekeeper> keeper, std::unique_ptr<ExportRenderer> renderer, QObject* parent);
   ~SheetExportModel() override;
