@@ -79,7 +79,7 @@ GridLayout {
     }
     Label { text: qsTr("Size") }
     Segmented {
-        readonly property list<int> sizes: [256, 512, 1024]
+        readonly property var sizes: [256, 512, 1024]
 
         objectName: "sheetSize"
         name: qsTr("Size of a frame")
