@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
+#include "core/gate/approve.h"
 #include "core/record/review_store.h"
 
 namespace mien {
@@ -20,7 +21,7 @@ struct Arguments {
 using Step = std::function<Result<void>(const Record&, const Arguments&)>;
 
 /// A step that a reviewer signs.
-using SignedStep = std::function<Result<void>(ReviewStore&, const UnlockedReviewer&, const Arguments&)>;
+using SignedStep = std::function<Result<void>(const Record&, const UnlockedReviewer&, const Arguments&)>;
 
 Step asReviewer(SignedStep step) {
   return [step = std::move(step)](const Record& record, const Arguments& a) -> Result<void> {
@@ -28,8 +29,7 @@ Step asReviewer(SignedStep step) {
     if (!passphrase) return tl::unexpected(passphrase.error());
     const auto reviewer = ReviewerStore(record).unlock(a.reviewer, *passphrase);
     if (!reviewer) return tl::unexpected(reviewer.error());
-    ReviewStore store(record);
-    return step(store, *reviewer, a);
+    return step(record, *reviewer, a);
   };
 }
 
@@ -57,8 +57,8 @@ Result<void> listReviewers(const Record& record, bool json) {
   return {};
 }
 
-Result<void> approve(ReviewStore& store, const UnlockedReviewer& reviewer, const Arguments& a) {
-  const auto state = store.approve(a.output, reviewer, a.text);
+Result<void> approve(const Record& record, const UnlockedReviewer& reviewer, const Arguments& a) {
+  const auto state = approveOutput(record, a.output, reviewer, a.text);
   if (!state) return tl::unexpected(state.error());
   if (*state != OutputState::Approved) std::printf("Another reviewer must approve it too.\n");
   return {};
@@ -121,16 +121,16 @@ void addReviewCommand(CLI::App& app, CommandRun& chosen) {
 
   CLI::App* rejecting =
       addStep(*review, chosen, a, "reject", "Reject a flagged output",
-              asReviewer([](ReviewStore& store, const UnlockedReviewer& reviewer, const Arguments& given) {
-                return store.reject(given.output, reviewer, given.text);
+              asReviewer([](const Record& record, const UnlockedReviewer& reviewer, const Arguments& given) {
+                return ReviewStore(record).reject(given.output, reviewer, given.text);
               }));
   addReviewerOptions(*rejecting, *a);
   rejecting->add_option("--reason", a->text, "Why");
 
   CLI::App* commenting =
       addStep(*review, chosen, a, "comment", "Say something about an output",
-              asReviewer([](ReviewStore& store, const UnlockedReviewer& reviewer, const Arguments& given) {
-                return store.comment(given.output, reviewer, given.text);
+              asReviewer([](const Record& record, const UnlockedReviewer& reviewer, const Arguments& given) {
+                return ReviewStore(record).comment(given.output, reviewer, given.text);
               }));
   addReviewerOptions(*commenting, *a);
   commenting->add_option("--text", a->text, "The comment")->required();

@@ -75,7 +75,8 @@ Look lookOf(Judge& judge, const Face& face) {
   return judge.look(face.crop(), fivePoints(transformed(face.cropLandmarks(), Similarity{}.scaled(side))));
 }
 
-Gate::Gate(Record record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people, Spending spending)
+Gate::Gate(std::shared_ptr<const Record> record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people,
+           Spending spending)
     : record_(std::move(record)),
       judge_(std::move(judge)),
       policy_(std::move(policy)),
@@ -84,13 +85,13 @@ Gate::Gate(Record record, std::shared_ptr<Judge> judge, Policy policy, Protected
 
 Result<void> Gate::stayWithinBudget(std::string* warning) const {
   if (!spending_.monthlyBudget) return {};
-  const auto days = costTotals(record_, CostGroup::Day);
+  const auto days = costTotals(*record_, CostGroup::Day);
   if (!days) return tl::unexpected(days.error());
   return withinBudget(spentThisMonth(*days, spending_, recordNow()), spending_, warning);
 }
 
 Result<void> Gate::mayBegin(const std::string& recipe) const {
-  const auto recalled = isRecalled(record_, digestOf(recipe));
+  const auto recalled = isRecalled(*record_, digestOf(recipe));
   if (!recalled) return tl::unexpected(recalled.error());
   if (*recalled) {
     return fail(ErrorKind::Blocked,
@@ -111,7 +112,7 @@ Result<Gate::Seen> Gate::look(const Face& face) const {
   if (isSampleFace(photoDigestOf(face.ref()))) {
     facts.consent = 1;
   } else if (!facts.drawn) {
-    const auto answer = ConsentStore(record_).find(faceKey(face.ref()), photoDigestOf(face.ref()), recordNow());
+    const auto answer = ConsentStore(*record_).find(faceKey(face.ref()), photoDigestOf(face.ref()), recordNow());
     if (!answer) return tl::unexpected(answer.error());
     setConsent(facts, *answer);
   }
@@ -178,7 +179,7 @@ Result<std::optional<std::int64_t>> Gate::approvedLike(const Candidate& candidat
   OutputQuery query;
   query.recipeDigest = digestOf(candidate.recipe);
   query.state = OutputState::Approved;
-  const auto page = OutputStore(record_).search(query);
+  const auto page = OutputStore(*record_).search(query);
   if (!page) return tl::unexpected(page.error());
   const std::vector<std::string> stopping = stoppingRules(verdict);
   for (const OutputSummary& output : page->outputs) {
@@ -195,7 +196,7 @@ Result<std::optional<std::int64_t>> Gate::approvedLike(const Candidate& candidat
 }
 
 Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& verdict) {
-  OutputStore outputs(record_);
+  OutputStore outputs(*record_);
   NewOutput output;
   output.kind = candidate.kind;
   output.recipe = candidate.recipe;
@@ -239,7 +240,7 @@ Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) 
   if (auto said = admission(*verdict); !said)
     return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), warning};
   // A reviewer may have flagged or rejected what the policy lets pass.
-  const ReviewStore review(record_, {policy_.approvals});
+  const ReviewStore review(*record_, {policy_.approvals});
   if (auto said = review.mayExport(*number); !said)
     return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), warning};
   return Admission{*number, std::move(*verdict), std::nullopt, warning};
@@ -253,7 +254,7 @@ Result<void> Gate::exported(std::int64_t output, const std::filesystem::path& fi
     if (!found) return tl::unexpected(found.error());
     digest = *found;
   }
-  const auto added = OutputStore(record_).addExport(output, file, digest);
+  const auto added = OutputStore(*record_).addExport(output, file, digest);
   if (!added) return tl::unexpected(added.error());
   return {};
 }

@@ -44,7 +44,8 @@ Look lookOf(Judge& judge, const Face& face);
 /// Thread: the record's for all but scoresOf(Frame), which touches neither record nor the other calls' state.
 class Gate {
  public:
-  Gate(Record record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people, Spending spending);
+  Gate(std::shared_ptr<const Record> record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people,
+       Spending spending);
 
   const Policy& policy() const { return policy_; }
 
@@ -81,7 +82,7 @@ class Gate {
   Result<std::optional<std::int64_t>> approvedLike(const Candidate& candidate, const Verdict& verdict) const;
   Result<std::int64_t> recorded(const Candidate& candidate, const Verdict& verdict);
 
-  Record record_;
+  std::shared_ptr<const Record> record_;
   std::shared_ptr<Judge> judge_;
   Policy policy_;
   ProtectedPeople people_;

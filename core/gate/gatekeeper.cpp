@@ -38,16 +38,16 @@ Result<std::shared_ptr<Judge>> Gatekeeper::judge() {
 }
 
 Result<Gate> Gatekeeper::open() {
-  if (recordFile_.empty()) return tl::unexpected(defaultRecordFile().error());  // no place for it was found
+  if (recordFile().empty()) return tl::unexpected(defaultRecordFile().error());  // no place for it was found
   auto judging = judge();
   if (!judging) return tl::unexpected(judging.error());
-  auto record = Record::open(recordFile_);
+  auto record = records_.take();
   if (!record) return tl::unexpected(record.error());
-  auto policy = policyInForce(*record);
+  auto policy = policyInForce(**record);
   if (!policy) return tl::unexpected(policy.error());
-  auto people = ProtectedPeople::open(recordFile_.parent_path());
+  auto people = ProtectedPeople::open(recordFile().parent_path());
   if (!people) return tl::unexpected(people.error());
-  auto spending = readSpending(recordFile_);
+  auto spending = readSpending(recordFile());
   if (!spending) return tl::unexpected(spending.error());
   return Gate(std::move(*record), std::move(*judging), std::move(*policy), std::move(*people), std::move(*spending));
 }

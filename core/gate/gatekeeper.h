@@ -8,6 +8,7 @@
 
 #include "core/gate/gate.h"
 #include "core/guard/judge.h"
+#include "core/record/record_pool.h"
 
 namespace mien {
 
@@ -18,9 +19,9 @@ class Gatekeeper {
   using JudgeFactory = std::function<Result<std::unique_ptr<Judge>>()>;
 
   Gatekeeper(std::filesystem::path recordFile, JudgeFactory factory)
-      : recordFile_(std::move(recordFile)), factory_(std::move(factory)) {}
+      : records_(std::move(recordFile)), factory_(std::move(factory)) {}
 
-  const std::filesystem::path& recordFile() const { return recordFile_; }
+  const std::filesystem::path& recordFile() const { return records_.file(); }
 
   /// For one export, with the policy and the list of protected people as they are now. Errors: Model (no judging
   /// networks), Blocked (no policy, or a list that can't be used), Disk and Input as the record: nothing is exported.
@@ -29,7 +30,7 @@ class Gatekeeper {
   Result<std::shared_ptr<Judge>> judge();
 
  private:
-  const std::filesystem::path recordFile_;
+  RecordPool records_;
   const JudgeFactory factory_;
   std::mutex mutex_;
   std::shared_ptr<Judge> judge_;

@@ -21,6 +21,7 @@ class ApproveTest : public QObject {
   std::int64_t stoppedBy(Action action, Override override) {
     Verdict verdict;
     verdict.outcome = action == Action::Block ? Outcome::Block : Outcome::Review;
+    verdict.policyHash = std::string(64, '0');
     verdict.findings = {{.rule = "likeness", .subject = "output", .action = action, .override = override}};
     NewOutput output;
     output.recipe = "{}";
