@@ -119,7 +119,8 @@ class JudgingTrainerTest : public QObject {
       QCOMPARE(x.sizes(), torch::IntArrayRef({6, 3, 112, 112}));
       QVERIFY(torch::isfinite(x).all().item<bool>());
       const auto [low, high] = std::pair(x.min().item<float>(), x.max().item<float>());
-      QVERIFY2(low > -kRounding && high < 1 + kRounding, qPrintable(QString("%1: %2 to %3").arg(kJudgeKindNames[k]).arg(low).arg(high)));
+      QVERIFY2(low > -kRounding && high < 1 + kRounding,
+               qPrintable(QString("%1: %2 to %3").arg(kJudgeKindNames[k]).arg(low).arg(high)));
       const auto again = [&] {
         const FixedDraws fixed(9);
         return pictures.draw(kind, index, true);
