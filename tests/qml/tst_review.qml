@@ -259,7 +259,7 @@ Item {
                 choose(3);
                 keyClick(Qt.Key_O);
                 tryVerify(() => !window.reviewing);
-                tryVerify(() => findChild(window.contentItem, "unsavedDiscard")?.visible || mix.overall === 0.8);
+                tryVerify(() => findChild(window.contentItem, "unsavedDiscard")?.visible || mix.overall === 0.8, 30000);
                 if (findChild(window.contentItem, "unsavedDiscard")?.visible) {
                     wait(80);
                     mouseClick(child("unsavedDiscard"));
