@@ -22,6 +22,7 @@ QString tr(const char* text) {
 }
 
 QString tickText(double tick, double step) {
+  if (tick == 0) return u"0"_s;
   return QLocale().toString(tick, 'f', std::max(0, static_cast<int>(-std::floor(std::log10(step) + 1e-9))));
 }
 
@@ -34,7 +35,7 @@ struct Column {
 /// What all charts over time have: the axis, and a column for each period.
 QVariantMap overTime(const Insights& insights, double largest, bool whole, double perUnit,
                      const std::function<Column(const InsightsRow&)>& columnOf) {
-  constexpr std::size_t kMostLabels = 6;
+  constexpr std::size_t kMostLabels = 5;
   const ChartAxis axis = axisFor(largest / perUnit, whole);
   QVariantList ticks;
   for (const double tick : axis.ticks)
@@ -87,6 +88,12 @@ QVariantMap bar(const QString& name, const QString& text, const std::vector<doub
 QString groupName(CostGroup by, const std::string& name) {
   if (!name.empty()) return QString::fromStdString(name);
   return by == CostGroup::Project ? tr("Not saved as a project") : tr("Unknown");
+}
+
+QString groupsText(CostGroup by, std::size_t count) {
+  if (by == CostGroup::Model) return count == 1 ? tr("1 model") : tr("%1 models").arg(count);
+  if (by == CostGroup::User) return count == 1 ? tr("1 user") : tr("%1 users").arg(count);
+  return count == 1 ? tr("1 project") : tr("%1 projects").arg(count);
 }
 
 /// The groups that cost most, and all others as one.
@@ -176,8 +183,8 @@ QVariantMap latencyChart(const Insights& insights) {
   chart[u"unit"_s] = minutes ? tr("min") : tr("s");
   const Latency& latency = insights.total.latency;
   chart[u"headline"_s] = secondsText(latency.median);
-  chart[u"note"_s] = tr("half of them at most; 95 % within %1").arg(secondsText(latency.p95));
-  chart[u"series"_s] = QStringList{tr("Half of them within"), tr("95 % within")};
+  chart[u"note"_s] = tr("the median; 95 % within %1").arg(secondsText(latency.p95));
+  chart[u"series"_s] = QStringList{tr("Median"), tr("95 % within")};
   return chart;
 }
 
@@ -193,7 +200,7 @@ QVariantMap verdictChart(const Insights& insights) {
   const Figures& total = insights.total.figures;
   chart[u"title"_s] = tr("Verdicts");
   chart[u"unit"_s] = tr("outputs");
-  chart[u"headline"_s] = QLocale().toString(static_cast<qlonglong>(total.outputs));
+  chart[u"headline"_s] = outputsText(total.outputs);
   chart[u"note"_s] = outcomesText(total).section(u": "_s, 1);
   chart[u"series"_s] = outcomeNames();
   return chart;
@@ -207,9 +214,10 @@ QVariantMap refusalBars(const Insights& insights) {
   QVariantList rows;
   for (std::size_t i = 0; i < std::min(insights.rules.size(), kMostBars); ++i) {
     const RuleRefusals& rule = insights.rules[i];
-    const QString text = rule.block == 0 ? QString::number(rule.review)
-                                         : tr("%1, %2 blocked").arg(rule.review + rule.block).arg(rule.block);
-    rows.append(bar(rulesText(std::array{rule.rule}), text,
+    QStringList counts;
+    if (rule.review > 0) counts.append(tr("%1 to review").arg(rule.review));
+    if (rule.block > 0) counts.append(tr("%1 blocked").arg(rule.block));
+    rows.append(bar(rulesText(std::array{rule.rule}), counts.join(u", "_s),
                     {static_cast<double>(rule.review), static_cast<double>(rule.block)}, largest));
   }
   constexpr double kPercent = 100;
@@ -236,9 +244,9 @@ QVariantMap groupBars(const Insights& insights, const CostMeasure& measure) {
     row[u"trend"_s] = trendOf(group, measure);
     rows.append(row);
   }
-  const QStringList titles{tr("By project"), tr("By model"), tr("By user"), tr("By day")};
+  const QStringList titles{tr("By project"), tr("By model"), tr("By user")};
   return {{u"title"_s, titles.value(static_cast<int>(insights.by))},
-          {u"headline"_s, QString::number(insights.groups.size())},
+          {u"headline"_s, groupsText(insights.by, insights.groups.size())},
           {u"note"_s, measure.isMoney() ? tr("cost, and its course") : tr("energy, and its course")},
           {u"none"_s, tr("Nothing was made.")},
           {u"series"_s, QStringList()},

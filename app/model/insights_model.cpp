@@ -49,10 +49,6 @@ InsightsModel::InsightsModel(std::filesystem::path recordFile, Notices& notices,
       speedup_(preferences.value(kSpeedup, kUsualSpeedup).toDouble()),
       watts_(preferences.value(kWatts, kUsualGpuWatts).toDouble()) {}
 
-QStringList InsightsModel::ranges() {
-  return {tr("7 days"), tr("30 days"), tr("90 days"), tr("A year"), tr("All")};
-}
-
 QStringList InsightsModel::groupNames() {
   return {tr("By project"), tr("By model"), tr("By user")};
 }

@@ -51,8 +51,7 @@ class InsightsModel : public QObject {
   int group() const { return group_; }
   void setRange(int range);
   void setGroup(int group);
-  /// For people: the choices of each, in order.
-  Q_INVOKABLE static QStringList ranges();
+  /// For people, in order.
   Q_INVOKABLE static QStringList groupNames();
 
   /// False until the first answer.

@@ -22,23 +22,27 @@ QString tr(const char* text) {
 
 QString pricesText(const Spending& spending) {
   const QString currency = QString::fromStdString(spending.currency);
-  if (currency.isEmpty()) return tr("No tariff is set, so nothing has a price.");
-  return tr("A kilowatt hour is %1, an hour of the machine %2.")
+  if (currency.isEmpty()) return tr("No tariff is set.");
+  return tr("%1 a kWh, %2 an hour of the machine.")
       .arg(moneyText(spending.perKilowattHour, currency), moneyText(spending.perMachineHour, currency));
 }
 
 }  // namespace
 
-QString numberText(double value) {
+QString numberText(double value, int leastDecimals) {
   constexpr int kDigits = 2;  // behind the first
   constexpr int kMost = 6;
   if (value == 0) return u"0"_s;
-  const int decimals = std::clamp(kDigits - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, kMost);
+  int decimals = std::clamp(kDigits - static_cast<int>(std::floor(std::log10(std::abs(value)))), leastDecimals, kMost);
+  const auto rounded = [value](int places) { return std::round(value * std::pow(10, places)) / std::pow(10, places); };
+  while (decimals > leastDecimals && rounded(decimals) == rounded(decimals - 1)) --decimals;
   return QLocale().toString(value, 'f', decimals);
 }
 
 QString moneyText(double amount, const QString& currency) {
-  const QString number = std::abs(amount) >= 1 ? QLocale().toString(amount, 'f', 2) : numberText(amount);
+  constexpr int kCents = 2;
+  const QString number =
+      std::abs(amount) >= 1 ? QLocale().toString(amount, 'f', kCents) : numberText(amount, amount == 0 ? 0 : kCents);
   return u"%1 %2"_s.arg(number, currency);
 }
 
@@ -88,14 +92,15 @@ QString budgetNote(const Spending& spending) {
     return tr("Without a tariff energy is shown in place of money. Set one: mien cost tariff EUR --kwh 0.30");
   if (!spending.monthlyBudget) return tr("There is no budget. Set one: mien cost budget 50");
   const QString currency = QString::fromStdString(spending.currency);
-  return tr("Exports warn from %1 on and stop at %2. The month begins by UTC.")
+  return tr("Exports warn at %1 and stop at %2.")
       .arg(moneyText(spending.warnAt * *spending.monthlyBudget, currency),
            moneyText(*spending.monthlyBudget, currency));
 }
 
 QString assumptionsText(const Figures& figures, const Spending& spending) {
-  return tr("Assumed: outputs like the %1 of this time, one after the other; energy as recorded (for %2 of them; where "
-            "no counter can be read by a model, ± 50 %).")
+  return tr("Assumed: like the %1 of this time, one after the other; energy as recorded (of %2; a model ± 50 % where "
+            "no "
+            "counter can be read).")
              .arg(figures.costs)
              .arg(figures.withEnergy) +
          u' ' + pricesText(spending);

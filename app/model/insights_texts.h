@@ -9,8 +9,9 @@ namespace mien {
 
 // What the Insights page says, for people.
 
-/// What a number is worth: about three digits, two decimals for money from 1 on. Never an exponent.
-QString numberText(double value);
+/// About three digits of a number, without zeros at their end beyond `leastDecimals`. Never an exponent.
+QString numberText(double value, int leastDecimals = 0);
+/// Two decimals, and more for small change.
 QString moneyText(double amount, const QString& currency);
 QString energyText(double joules);    ///< "38.2 Wh", "1.2 kWh"
 QString secondsText(double seconds);  ///< "0.85 s", "12 min", "3.2 h"

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Mien
 
 /// One column of a chart: parts on one another, or a span from the first to the second with a dot at its beginning.
 Item {
@@ -23,15 +22,15 @@ Item {
         Rectangle {
             required property int index
             required property real modelData
-            readonly property real bottom: Math.round(column.height * (1 - column.below(index)))
-            readonly property real top: Math.round(column.height * (1 - column.below(index) - modelData))
+            readonly property real lower: Math.round(column.height * (1 - column.below(index)))
+            readonly property real upper: Math.round(column.height * (1 - column.below(index) - modelData))
             readonly property bool outlined: column.hollow[index] ?? false
 
             visible: modelData > 0
-            y: Math.min(top, bottom - 1)
+            y: Math.min(upper, lower - 1)
             width: column.width
             // A line between what stands on one another, where there is room.
-            height: Math.max(1, bottom - top - (index > 0 && bottom - top > 3 ? 1 : 0))
+            height: Math.max(1, lower - upper - (index > 0 && lower - upper > 3 ? 1 : 0))
             color: outlined ? Qt.alpha(column.colours[index], 0.25) : column.colours[index]
             border.width: outlined ? 1 : 0
             border.color: column.colours[index]

@@ -50,7 +50,7 @@ Rectangle {
             Layout.fillWidth: false
             Layout.preferredWidth: 340
             name: qsTr("Time")
-            options: header.insights.ranges()
+            options: [qsTr("7 days"), qsTr("30 days"), qsTr("90 days"), qsTr("A year"), qsTr("All")]
             current: header.insights.range
             onRequested: index => header.insights.range = index
         }

@@ -60,7 +60,11 @@ FocusScope {
 
                     readonly property int lines: Math.ceil(6 / columns)
                     readonly property real cellWidth: Math.floor((scroll.width - (columns - 1) * spacing) / columns)
-                    readonly property real cellHeight: Math.max(344, Math.floor((scroll.height - (lines - 1) * spacing) / lines))
+                    readonly property real free: scroll.height - (lines - 1) * spacing
+                    readonly property real least: 336
+                    // Bars and figures need no more; the charts take what is left.
+                    readonly property real lower: Math.max(least, Math.min(480, Math.floor(free / lines)))
+                    readonly property real upper: Math.max(least, Math.floor((free - lower) / (lines - 1)))
 
                     columns: scroll.width < 1080 ? 2 : 3
                     spacing: Theme.medium
@@ -70,7 +74,7 @@ FocusScope {
 
                         objectName: "insightsCost"
                         width: grid.cellWidth
-                        height: grid.cellHeight
+                        height: grid.upper
                         chart: page.insights.cost
                         colours: [Theme.accent]
                         cursor: page.cursor
@@ -79,7 +83,7 @@ FocusScope {
                     TimeCard {
                         objectName: "insightsLatency"
                         width: grid.cellWidth
-                        height: grid.cellHeight
+                        height: grid.upper
                         chart: page.insights.latency
                         colours: [Theme.accent, Theme.handleDimmed]
                         spans: true
@@ -89,7 +93,7 @@ FocusScope {
                     TimeCard {
                         objectName: "insightsVerdicts"
                         width: grid.cellWidth
-                        height: grid.cellHeight
+                        height: grid.upper
                         chart: page.insights.verdicts
                         colours: [Theme.trackDimmed, Theme.handle, Theme.accent, Theme.danger]
                         hollow: [false, false, true, false]
@@ -99,7 +103,7 @@ FocusScope {
                     BarCard {
                         objectName: "insightsRefusals"
                         width: grid.cellWidth
-                        height: grid.cellHeight
+                        height: grid.lower
                         bars: page.insights.refusals
                         colours: [Theme.accent, Theme.danger]
                         hollow: [true, false]
@@ -107,13 +111,13 @@ FocusScope {
                     BarCard {
                         objectName: "insightsGroups"
                         width: grid.cellWidth
-                        height: grid.cellHeight
+                        height: grid.lower
                         bars: page.insights.groups
                         colours: [Theme.accent]
                     }
                     ColumnLayout {
                         width: grid.cellWidth
-                        height: grid.cellHeight
+                        height: grid.lower
                         spacing: Theme.medium
                         BudgetCard {
                             objectName: "insightsBudget"

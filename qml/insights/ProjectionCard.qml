@@ -9,12 +9,23 @@ InsightsCard {
     id: card
 
     required property InsightsModel insights
+    readonly property var projection: insights.projection
 
     title: qsTr("A month to come")
 
     component Words: Text {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
+    }
+    component Field: NumberField {
+        id: field
+
+        from: 1
+        background: Rectangle {
+            radius: Theme.radius
+            color: Theme.field
+            border.color: field.activeFocus ? Theme.accent : Theme.line
+        }
     }
     component Value: Text {
         Layout.fillWidth: true
@@ -24,58 +35,54 @@ InsightsCard {
         horizontalAlignment: Text.AlignRight
         elide: Text.ElideRight
     }
-
-    RowLayout {
-        spacing: Theme.tiny
-        Words { text: qsTr("With") }
-        NumberField {
-            objectName: "insightsExports"
-            Layout.preferredWidth: 64
-            number: card.insights.exports
-            from: 1
-            to: 1e9
-            Accessible.name: qsTr("Exports a month")
-            onRequested: number => card.insights.exports = number
-        }
-        Words { text: qsTr("exports") }
-    }
-    GridLayout {
+    component First: RowLayout {
         Layout.fillWidth: true
-        columns: 3
-        columnSpacing: Theme.medium
-        rowSpacing: Theme.tiny
+        Layout.preferredWidth: 1
+        spacing: 6
+    }
 
-        Words {}
-        Value {
-            text: qsTr("This machine")
-            color: Theme.textDim
-        }
-        Value {
-            text: qsTr("A GPU")
-            color: Theme.textDim
+    ColumnLayout {
+        Layout.fillWidth: true
+        spacing: Theme.tiny
+        RowLayout {
+            First {
+                Field {
+                    objectName: "insightsExports"
+                    implicitWidth: 64
+                    number: card.insights.exports
+                    to: 1e9
+                    Accessible.name: qsTr("Exports a month")
+                    onRequested: number => card.insights.exports = number
+                }
+                Words { text: qsTr("exports") }
+            }
+            Value {
+                text: qsTr("This machine")
+                color: Theme.textDim
+            }
+            Value {
+                text: qsTr("A GPU")
+                color: Theme.textDim
+            }
         }
         Repeater {
-            model: (card.insights.projection.rows ?? []).flatMap(row => [row.name, row.here, row.gpu])
-            Value {
-                required property int index
-                required property string modelData
+            model: card.projection.rows
+            RowLayout {
+                id: line
 
-                objectName: "projection" + index
-                Layout.fillWidth: index % 3 !== 0
-                Layout.preferredWidth: index % 3 === 0 ? -1 : 1
-                horizontalAlignment: index % 3 === 0 ? Text.AlignLeft : Text.AlignRight
-                color: index % 3 === 0 ? Theme.textDim : Theme.text
-                text: modelData
+                required property var modelData
+
+                First { Words { text: line.modelData.name } }
+                Value { text: line.modelData.here }
+                Value { text: line.modelData.gpu }
             }
         }
     }
-    Flow {
-        Layout.fillWidth: true
-        spacing: Theme.tiny
+    RowLayout {
+        spacing: 6
         Words { text: qsTr("A GPU is") }
-        NumberField {
+        Field {
             objectName: "insightsSpeedup"
-            width: 42
             number: card.insights.speedup
             from: 0.1
             to: 1000
@@ -84,21 +91,20 @@ InsightsCard {
             onRequested: number => card.insights.speedup = number
         }
         Words { text: qsTr("times as fast and draws") }
-        NumberField {
+        Field {
             objectName: "insightsWatts"
-            width: 48
+            implicitWidth: 48
             number: card.insights.watts
-            from: 1
             to: 10000
             Accessible.name: qsTr("Watts that a GPU draws")
             onRequested: number => card.insights.watts = number
         }
-        Words { text: qsTr("W.") }
+        Words { text: qsTr("W") }
     }
     Text {
         objectName: "projectionAssumes"
         Layout.fillWidth: true
-        text: card.insights.projection.assumes ?? ""
+        text: card.projection.assumes ?? ""
         color: Theme.textFaint
         font.pixelSize: Theme.fontSmall
         wrapMode: Text.WordWrap

@@ -35,7 +35,8 @@ InsightsCard {
     ChartLegend {
         Layout.fillWidth: true
         Layout.leftMargin: plot.gutter
-        visible: card.colours.length > 1
+        // Keeps its place, so that charts beside one another are of one height.
+        opacity: card.colours.length > 1 ? 1 : 0
         series: card.chart.series ?? []
         colours: card.colours
         hollow: card.hollow

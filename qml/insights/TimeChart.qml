@@ -42,12 +42,10 @@ T.Control {
     background: Item { FocusRing { shown: control.visualFocus } }
     contentItem: Item {
         Text {
+            x: Math.max(0, control.gutter - 6 - width)
             text: control.chart.unit ?? ""
-            width: control.gutter - 6
-            horizontalAlignment: Text.AlignRight
             color: Theme.textFaint
             font.pixelSize: Theme.fontSmall
-            elide: Text.ElideRight
         }
         Item {
             id: plot

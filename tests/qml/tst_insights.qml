@@ -67,7 +67,7 @@ Item {
                 openInsights();
                 tryVerify(() => child("insightsCost").visible);
                 compare(child("insightsCost").title, "Energy");
-                compare(child("insightsVerdicts").headline, "2");
+                compare(child("insightsVerdicts").headline, "2 outputs");
                 verify(child("insightsSummary").text.startsWith("2 outputs, 2 files"));
                 compare(child("insightsGroups").rows.length, 1);
                 compare(child("insightsRefusals").rows.length, 0);
