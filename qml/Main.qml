@@ -339,6 +339,7 @@ Window {
 
         objectName: "filePicker"
         studio: window.studio
+        onCsvClosed: insightsPage.takeFocus()
     }
     Repeater {
         model: 2

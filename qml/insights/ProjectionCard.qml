@@ -36,8 +36,8 @@ InsightsCard {
         elide: Text.ElideRight
     }
     component First: RowLayout {
-        Layout.fillWidth: true
-        Layout.preferredWidth: 1
+        Layout.fillWidth: false
+        Layout.preferredWidth: 120
         spacing: 6
     }
 

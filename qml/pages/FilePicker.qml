@@ -12,6 +12,7 @@ Item {
     property FileDialog dialog: null
     property FileDialog anything: null
     property FileDialog csv: null
+    signal csvClosed
 
     function ask(slot: int) {
         picker.slot = slot;
@@ -65,6 +66,7 @@ Item {
             defaultSuffix: "csv"
             nameFilters: [qsTr("Tables (*.csv)"), qsTr("All files (*)")]
             onAccepted: picker.studio.insights.exportCsv(selectedFile)
+            onVisibleChanged: if (!visible) picker.csvClosed()
         }
     }
 }
