@@ -80,33 +80,31 @@ void addExports(SQLite::Database& db, CostGroup by, const Range& range, Insights
   }
 }
 
+/// Row by row: the times for an output have to be sorted anyhow, and one way through the table is enough.
 void addCosts(SQLite::Database& db, CostGroup by, const Range& range, InsightsSums& sums) {
   const std::string select =
       "SELECT c" + std::string(kDay) + ", " + groupOfCost(by) +
-      " AS name, currency, count(*), count(joules), sum(wall_seconds), sum(cpu_seconds), sum(gpu_seconds), "
-      "max(peak_bytes), total(joules), total(money) FROM costs c JOIN outputs o ON o.id = c.output";
-  SQLite::Statement rows = within(db, select, "c", "GROUP BY 1, 2, 3", range);
+      ", export IS NULL, wall_seconds, cpu_seconds, gpu_seconds, peak_bytes, joules, money, currency "
+      "FROM costs c JOIN outputs o ON o.id = c.output";
+  SQLite::Statement rows = within(db, select, "c", "", range);
   while (rows.executeStep()) {
+    const CalendarDay day = dayIn(rows.getColumn(0));
+    const std::string group = rows.getColumn(1).getString();
     Figures part;
-    part.costs = rows.getColumn(3).getInt64();
-    part.withEnergy = rows.getColumn(4).getInt64();
-    part.wallSeconds = rows.getColumn(5).getDouble();
-    part.cpuSeconds = rows.getColumn(6).getDouble();
-    part.gpuSeconds = rows.getColumn(7).getDouble();
-    part.peakBytes = rows.getColumn(8).getInt64();
-    part.joules = rows.getColumn(9).getDouble();
-    const std::string currency = rows.getColumn(2).getString();
-    if (!currency.empty()) part.money[currency] = rows.getColumn(10).getDouble();
-    sums.add(dayIn(rows.getColumn(0)), rows.getColumn(1).getString(), part);
+    part.costs = 1;
+    part.wallSeconds = rows.getColumn(3).getDouble();
+    part.cpuSeconds = rows.getColumn(4).getDouble();
+    part.gpuSeconds = rows.getColumn(5).getDouble();
+    part.peakBytes = rows.getColumn(6).getInt64();
+    const auto joules = sql::optionalDouble(rows.getColumn(7));
+    part.withEnergy = joules ? 1 : 0;
+    part.joules = joules.value_or(0);
+    const std::string currency = rows.getColumn(9).getString();
+    if (!currency.empty()) part.money[currency] = rows.getColumn(8).getDouble();
+    sums.add(day, group, part);
+    const bool ofMaking = rows.getColumn(2).getInt() != 0;
+    if (ofMaking) sums.addTime(day, group, part.wallSeconds);
   }
-}
-
-void addLatencies(SQLite::Database& db, CostGroup by, const Range& range, InsightsSums& sums) {
-  const std::string select = "SELECT c" + std::string(kDay) + ", " + groupOfCost(by) +
-                             ", wall_seconds FROM costs c JOIN outputs o ON o.id = c.output";
-  SQLite::Statement rows = within(db, select, "c", "AND export IS NULL ORDER BY wall_seconds", range);
-  while (rows.executeStep())
-    sums.addRisingWall(dayIn(rows.getColumn(0)), rows.getColumn(1).getString(), rows.getColumn(2).getDouble());
 }
 
 /// Of a verdict that stopped an output the findings that did so, and not those which only noted something beside.
@@ -203,7 +201,6 @@ Result<Insights> readInsights(const Record& record, const InsightsQuery& query) 
     addOutputs(db, query.by, range, sums);
     addExports(db, query.by, range, sums);
     addCosts(db, query.by, range, sums);
-    addLatencies(db, query.by, range, sums);
     sums.finish();
     insights.rules = refusalsByRule(db, range);
     return insights;

@@ -13,10 +13,11 @@ double quantile(const std::vector<double>& rising, double share) {
   return rising[std::max<std::size_t>(rank, 1) - 1];
 }
 
-Latency latencyOf(const std::vector<double>& rising) {
+Latency latencyOf(std::vector<double>& times) {
+  std::sort(times.begin(), times.end());
   constexpr double kHalf = 0.5;
   constexpr double kMost = 0.95;
-  return {quantile(rising, kHalf), quantile(rising, kMost)};
+  return {quantile(times, kHalf), quantile(times, kMost)};
 }
 
 }  // namespace
@@ -26,7 +27,7 @@ InsightsSums::InsightsSums(Insights& insights) : insights_(insights) {
     begins_.push_back(day);
     insights.periods.push_back({textOf(day), {}, {}});
   }
-  walls_.resize(begins_.size());
+  times_.resize(begins_.size());
 }
 
 std::size_t InsightsSums::placeOf(CalendarDay day) const {
@@ -47,15 +48,15 @@ void InsightsSums::add(CalendarDay day, const std::string& group, const Figures&
     *sum += part;
 }
 
-void InsightsSums::addRisingWall(CalendarDay day, const std::string& group, double seconds) {
-  for (Walls* walls : {&allWalls_, &walls_[placeOf(day)], &groupOf(group).walls}) walls->push_back(seconds);
+void InsightsSums::addTime(CalendarDay day, const std::string& group, double seconds) {
+  for (Times* times : {&allTimes_, &times_[placeOf(day)], &groupOf(group).times}) times->push_back(seconds);
 }
 
 void InsightsSums::finish() {
-  insights_.total.latency = latencyOf(allWalls_);
-  for (std::size_t i = 0; i < walls_.size(); ++i) insights_.periods[i].latency = latencyOf(walls_[i]);
+  insights_.total.latency = latencyOf(allTimes_);
+  for (std::size_t i = 0; i < times_.size(); ++i) insights_.periods[i].latency = latencyOf(times_[i]);
   for (auto& [name, group] : groups_) {
-    group.row.latency = latencyOf(group.walls);
+    group.row.latency = latencyOf(group.times);
     insights_.groups.push_back(std::move(group.row));
   }
 }

@@ -15,16 +15,16 @@ class InsightsSums {
 
   /// `day` lies in the range.
   void add(CalendarDay day, const std::string& group, const Figures& part);
-  /// Never shorter than the one before.
-  void addRisingWall(CalendarDay day, const std::string& group, double seconds);
+  /// How long making an output took.
+  void addTime(CalendarDay day, const std::string& group, double seconds);
   /// Writes groups and latencies.
   void finish();
 
  private:
-  using Walls = std::vector<double>;
+  using Times = std::vector<double>;
   struct Group {
     InsightsGroup row;
-    Walls walls;
+    Times times;
   };
   std::size_t placeOf(CalendarDay day) const;
   Group& groupOf(const std::string& name);
@@ -32,8 +32,8 @@ class InsightsSums {
   Insights& insights_;
   std::vector<CalendarDay> begins_;
   std::map<std::string, Group> groups_;
-  std::vector<Walls> walls_;  ///< by period
-  Walls allWalls_;
+  std::vector<Times> times_;  ///< by period
+  Times allTimes_;
 };
 
 }  // namespace mien
