@@ -76,7 +76,7 @@ QString shortPeriodText(Period every, CalendarDay begin) {
 
 QString rangeText(CalendarDay first, CalendarDay last) {
   const QLocale locale;
-  const QString end = locale.toString(dateOf(last), u"d MMM yyyy"_s);
+  QString end = locale.toString(dateOf(last), u"d MMM yyyy"_s);
   if (first == last) return end;
   const bool sameYear = dateOf(first).year() == dateOf(last).year();
   return u"%1 – %2"_s.arg(locale.toString(dateOf(first), sameYear ? u"d MMM"_s : u"d MMM yyyy"_s), end);

@@ -155,7 +155,7 @@ FocusScope {
                     visible: page.insights.problem.length === 0
                     horizontalAlignment: Text.AlignHCenter
                     wrapMode: Text.WordWrap
-                    text: qsTr("Every output that is exported, or stopped on its way out, is counted here: what it took, how long it was, and which rule spoke.")
+                    text: qsTr("Every output that is exported, or stopped on its way out, is counted here: its cost, its time, and the rules that stopped it.")
                     color: Theme.textFaint
                     font.pixelSize: Theme.fontNormal
                 }
