@@ -128,6 +128,29 @@ class RecordCliTest : public QObject {
     QCOMPARE(run(u"history search --from yesterday"_s).code, 2);
   }
 
+  void insightsAndCosts() {
+    fillRecord(*record_, 6);
+    const QJsonObject shown = json(run(u"insights --format json --by project"_s));
+    QCOMPARE(shown["every"].toString(), u"day"_s);
+    QCOMPARE(shown["periods"].toArray().size(), 30);
+    QCOMPARE(shown["total"]["outputs"].toInt(), 6);
+    QCOMPARE(shown["total"]["exports"].toInt(), 3);
+    QCOMPARE(shown["total"]["review"].toInt(), 2);
+    QCOMPARE(shown["groups"].toArray().size(), 5);
+    QCOMPARE(shown["total"]["money"]["EUR"].toDouble(), 0.006);
+    QCOMPARE(json(run(u"insights --format json --days 0 --every month"_s))["periods"].toArray().size(), 1);
+    const QJsonObject none = json(run(u"insights --format json --until 2000-01-01"_s));
+    QCOMPARE(none["total"]["outputs"].toInt(), 0);
+    const QByteArray csv = run(u"insights --days 7 --format csv"_s).out;
+    QVERIFY(csv.startsWith("rows,name,outputs,exports,pass,note,review,block,costs,"));
+    QCOMPARE(csv.count("\r\n"), 1 + 1 + 7 + 5);
+    QVERIFY(run(u"insights"_s).out.contains("Project 3"));
+    QCOMPARE(run(u"insights --from yesterday"_s).code, 2);
+    QCOMPARE(run(u"insights --days 3 --from 2026-01-01"_s).code, 2);
+    QCOMPARE(run(u"cost totals --by model --format csv"_s).out.count("\r\n"), 1 + 2);  // EUR, and none
+    QVERIFY(run(u"cost project"_s).out.contains("like the 9 on record"));
+  }
+
   void listAndVerify() {
     fillRecord(*record_, 3);
     const QJsonArray entries = json(run(u"history list --json --limit 500"_s))["entries"].toArray();
