@@ -26,8 +26,8 @@ Result<std::vector<PackStanding>> readStandings() {
 
 nlohmann::json packJson(const std::string& folder, const Pack& pack, const PackStanding& standing) {
   const PackManifest& about = pack.manifest();
-  nlohmann::json json{{"id", about.id},           {"folder", folder},      {"ok", true},
-                      {"version", about.version}, {"title", about.title},  {"kind", toString(about.kind)},
+  nlohmann::json json{{"id", about.id},           {"folder", folder},         {"ok", true},
+                      {"version", about.version}, {"title", about.title},     {"kind", toString(about.kind)},
                       {"hash", pack.hash()},      {"licence", about.licence}, {"standing", nameOf(standing.standing)}};
   if (!standing.reason.empty()) json["reason"] = standing.reason;
   return json;
@@ -80,7 +80,8 @@ void addDiff(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, Com
     std::string a, b;
   };
   const auto two = std::make_shared<Two>();
-  CLI::App* diff = models.add_subcommand("diff", "Compare two packs: layout, networks, tensors, training data, figures");
+  CLI::App* diff =
+      models.add_subcommand("diff", "Compare two packs: layout, networks, tensors, training data, figures");
   diff->add_option("a", two->a, "Name, hash or folder of a pack")->required();
   diff->add_option("b", two->b, "Another")->required();
   diff->footer("Exit code: 0 they are the same, 1 they differ.");
@@ -99,9 +100,8 @@ void addStep(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, Com
   auto* reason = command->add_option("--reason", which->reason, "Why; it stands in the history for good");
   if (step == StandingStep::Recall) reason->required();
   command->fallthrough();
-  command->callback([=, &chosen] {
-    chosen = [=] { return code(changeStanding(*args, step, which->pack, which->reason)); };
-  });
+  command->callback(
+      [=, &chosen] { chosen = [=] { return code(changeStanding(*args, step, which->pack, which->reason)); }; });
 }
 
 }  // namespace
@@ -112,7 +112,8 @@ std::filesystem::path ModelsArguments::models() const {
 
 void addModelsCommand(CLI::App& app, CommandRun& chosen) {
   const auto args = std::make_shared<ModelsArguments>();
-  CLI::App* command = app.add_subcommand("models", "List the model packs and verify them; compare, retire, recall them");
+  CLI::App* command =
+      app.add_subcommand("models", "List the model packs and verify them; compare, retire, recall them");
   command->add_option("--models", args->folder, "Folder of model packs (default: the installed ones)");
   command->add_flag("--json", args->json, "Print a report");
   command->require_subcommand(0, 1);

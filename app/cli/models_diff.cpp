@@ -91,15 +91,15 @@ void printTensors(const PackDifference& diff) {
     } else if (*t.a != *t.b) {
       std::printf("  * %s: %s in A, %s in B\n", name.c_str(), shapeText(*t.a).c_str(), shapeText(*t.b).c_str());
     } else {
-      std::printf("  * %s (%s): %.1f %% of the values differ, by %.3g at most\n", name.c_str(),
-                  shapeText(*t.a).c_str(), 100 * t.share, t.largest);
+      std::printf("  * %s (%s): %.1f %% of the values differ, by %.3g at most\n", name.c_str(), shapeText(*t.a).c_str(),
+                  100 * t.share, t.largest);
     }
   }
 }
 
 void print(const Side& a, const Side& b, const PackDifference& diff) {
   std::printf("A  %s\nB  %s\n", a.folder.c_str(), b.folder.c_str());
-  std::printf("%s\n", diff.same()       ? "They are the same."
+  std::printf("%s\n", diff.same()     ? "They are the same."
                       : diff.sameHash ? "They draw the same pixels; what they say of themselves differs."
                                       : "They differ, and so do the pixels that they draw.");
   printFields("About", diff.about, false);

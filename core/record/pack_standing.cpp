@@ -102,10 +102,8 @@ Result<void> setPackStanding(const Record& record, const PackStanding& pack) {
                   "The model pack " + pack.id + " is " + std::string(nameOf(before)) + " already: nothing to do.");
     if (pack.reason.empty() && (before == Standing::Recalled || pack.standing == Standing::Recalled))
       return fail(ErrorKind::Usage, "To recall a model pack, or to take that back, needs a reason: give one.");
-    change.log("pack", {{"id", pack.id},
-                        {"hash", pack.hash},
-                        {"standing", nameOf(pack.standing)},
-                        {"reason", pack.reason}});
+    change.log("pack",
+               {{"id", pack.id}, {"hash", pack.hash}, {"standing", nameOf(pack.standing)}, {"reason", pack.reason}});
     return {};
   });
 }
