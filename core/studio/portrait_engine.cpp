@@ -107,13 +107,19 @@ Result<FacePtr> PortraitEngine::restore(const SavedFace& saved) {
   return std::make_shared<EngineFace>(std::move(*face));
 }
 
+Result<FacePtr> PortraitEngine::reencode(const SavedFace& saved) {
+  auto face = blender_.reencode(saved);
+  if (!face) return tl::unexpected(face.error());
+  return std::make_shared<EngineFace>(std::move(*face));
+}
+
 Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
                                      const std::array<const Photo*, 2>& photos) {
   if (recipe.modelId != info_.modelId || recipe.modelHash != info_.modelHash) {
     return fail(ErrorKind::Model, "The recipe was made with another model (" + recipe.modelId + ", " +
-                                      recipe.modelHash.substr(0, 12) + "…) than the one installed (" + info_.modelId +
+                                      recipe.modelHash.substr(0, 12) + "…) than the one in use (" + info_.modelId +
                                       ", " + info_.modelHash.substr(0, 12) +
-                                      "…): install that model, or mix the faces again.");
+                                      "…): put its packs beside those in use, or mix the faces again.");
   }
   std::array<const EngineFace*, 2> own{};
   for (std::size_t i = 0; i < 2; ++i) {
