@@ -104,6 +104,20 @@ void addStep(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, Com
       [=, &chosen] { chosen = [=] { return code(changeStanding(*args, step, which->pack, which->reason)); }; });
 }
 
+void addProject(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, CommandRun& chosen) {
+  const auto project = std::make_shared<ProjectArguments>();
+  CLI::App* command = models.add_subcommand(
+      "project", "Bring a project that was saved with other packs over to those in use, and say what that loses");
+  command->add_option("file", project->from, "Project (.mien)")->required();
+  command->add_option("-o,--output", project->to, "Project to write")->required();
+  command->add_flag("--overwrite", project->overwrite, "Replace a file that is there already");
+  command->add_option("--device", project->device, "Where the networks run")
+      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+      ->capture_default_str();
+  command->fallthrough();
+  command->callback([=, &chosen] { chosen = [=] { return code(projectProject(*args, *project)); }; });
+}
+
 }  // namespace
 
 std::filesystem::path ModelsArguments::models() const {
@@ -126,6 +140,7 @@ void addModelsCommand(CLI::App& app, CommandRun& chosen) {
   addStep(*command, args, chosen, StandingStep::Recall, "recall",
           "Stop a pack: it opens no more, and nothing made with it leaves");
   addStep(*command, args, chosen, StandingStep::Reinstate, "reinstate", "Take that back");
+  addProject(*command, args, chosen);
   command->callback([args, command, &chosen] {
     const auto part = command->get_subcommands();
     if (!part.empty() && part.front()->get_name() != "list" && part.front()->get_name() != "verify") return;

@@ -23,4 +23,11 @@ enum class StandingStep { Retire, Recall, Reinstate };
 Result<int> changeStanding(const ModelsArguments& args, StandingStep step, const std::string& which,
                            const std::string& reason);
 
+/// A project as a new one whose faces are of the packs in use, and what that lost.
+struct ProjectArguments {
+  std::string from, to, device = "auto";
+  bool overwrite = false;
+};
+Result<int> projectProject(const ModelsArguments& args, const ProjectArguments& project);
+
 }  // namespace mien

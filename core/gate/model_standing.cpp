@@ -32,6 +32,7 @@ Result<std::string> checkStanding(const Record& record, const std::string& model
 }
 
 std::string warningOf(const std::filesystem::path& recordFile, const std::string& modelHash) {
+  if (recordFile.empty()) return {};
   const auto record = Record::open(recordFile);
   if (!record) return {};
   return checkStanding(*record, modelHash).value_or("");

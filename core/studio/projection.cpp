@@ -35,8 +35,8 @@ Image8 pictureOf(const Face& face) {
 
 }  // namespace
 
-Result<Projection> project(const SavedFace& saved, Engine& to, Engine* own) {
-  Projection out;
+Result<ProjectedFace> project(const SavedFace& saved, Engine& to, Engine* own) {
+  ProjectedFace out;
   // The saved picture by itself, whatever becomes of a drawn face.
   const auto kept = to.reencode(saved);
   if (!kept) return tl::unexpected(kept.error());
@@ -66,7 +66,7 @@ ProjectionLoss lossBetween(Judge& judge, const Image8& before, const FivePoints&
           distance(judge.look(before, pointsBefore).identity, judge.look(after, pointsAfter).identity)};
 }
 
-ProjectionLoss lossOf(Judge& judge, const Projection& p) {
+ProjectionLoss lossOf(Judge& judge, const ProjectedFace& p) {
   return lossBetween(judge, p.before, p.pointsBefore, p.after, p.pointsAfter);
 }
 

@@ -7,7 +7,7 @@
 namespace mien {
 
 /// A face that was made with one model, as another model has it.
-struct Projection {
+struct ProjectedFace {
   FacePtr face;
   /// What the networks alone (detail 0) make of it, RGB, 256²; `before` is the face's own picture where its own model
   /// is not at hand.
@@ -20,7 +20,7 @@ struct Projection {
 /// network made of it, which has lost more); a drawn one is drawn anew, which gives another face. `own`: the engine
 /// that it was saved with, to compare with; may be null. Errors: as Engine::reencode() and draw(); Model when `own` is
 /// another. Thread: the engines'.
-Result<Projection> project(const SavedFace& saved, Engine& to, Engine* own = nullptr);
+Result<ProjectedFace> project(const SavedFace& saved, Engine& to, Engine* own = nullptr);
 
 /// What got lost on the way.
 struct ProjectionLoss {
@@ -31,7 +31,7 @@ struct ProjectionLoss {
 /// Between two pictures of one size and channel count. Thread: the judge's.
 ProjectionLoss lossBetween(Judge& judge, const Image8& before, const FivePoints& pointsBefore, const Image8& after,
                            const FivePoints& pointsAfter);
-ProjectionLoss lossOf(Judge& judge, const Projection& projection);
+ProjectionLoss lossOf(Judge& judge, const ProjectedFace& projection);
 
 /// "31.2 dB, identity distance 0.14"
 std::string inWords(const ProjectionLoss& loss);

@@ -112,7 +112,7 @@ class ProjectionTest : public QObject {
     const Photo photo = photoOf(**one->draw(3), 80);
     const SavedFace saved = one->prepare(photo, {photo.digest, 0, std::nullopt}).value()->saved();
     QVERIFY(two->restore(saved).error().kind == ErrorKind::Model);
-    const Projection projected = project(saved, *two, one.get()).value();
+    const ProjectedFace projected = project(saved, *two, one.get()).value();
     QVERIFY(two->restore(projected.face->saved()).has_value());
     QCOMPARE(inWords(lossOf(*judge_, projected)), std::string("99.0 dB, identity distance 0.00"));
   }
