@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 
 #include "app/cli/models_commands.h"
@@ -69,21 +70,38 @@ std::string orDash(const std::string& text) {
   return text.empty() ? "–" : text;
 }
 
-void printFields(const char* title, const std::vector<PackField>& fields, bool all) {
-  bool same = true;
-  for (const PackField& field : fields) same = same && field.same();
+std::size_t widthOf(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+  return text + std::string(width - std::min(width, widthOf(text)), ' ');
+}
+
+/// Side by side, or, what is long, one below the other. A star marks what differs.
+void printFields(const char* title, const std::vector<PackField>& fields) {
   if (fields.empty()) return;
-  std::printf("%s: %s\n", title, same ? "the same" : "differs");
-  if (same) return;
+  constexpr std::size_t kColumn = 24;
+  std::size_t names = 0;
+  for (const PackField& field : fields) names = std::max(names, widthOf(field.name));
+  std::printf("%s\n", title);
   for (const PackField& field : fields) {
-    if (!all && field.same()) continue;
-    std::printf("  %s %s\n      A  %s\n      B  %s\n", field.same() ? " " : "*", field.name.c_str(),
-                orDash(field.a).c_str(), orDash(field.b).c_str());
+    const char* mark = field.same() ? " " : "*";
+    const std::string a = orDash(field.a);
+    const std::string b = orDash(field.b);
+    if (std::max(widthOf(a), widthOf(b)) <= kColumn) {
+      std::printf("  %s %s  %s  %s\n", mark, padded(field.name, names).c_str(), padded(a, kColumn).c_str(), b.c_str());
+    } else if (field.same()) {
+      std::printf("  %s %s  %s\n", mark, padded(field.name, names).c_str(), a.c_str());
+    } else {
+      std::printf("  %s %s\n      A  %s\n      B  %s\n", mark, field.name.c_str(), a.c_str(), b.c_str());
+    }
   }
 }
 
 void printTensors(const PackDifference& diff) {
-  std::printf("Tensors: %zu the same, %zu differ\n", diff.sameTensors, diff.tensors.size());
+  std::printf("Tensors\n    %zu the same, %zu differ\n", diff.sameTensors, diff.tensors.size());
   for (const TensorDifference& t : diff.tensors) {
     const std::string name = t.file + " " + t.name;
     if (!t.a || !t.b) {
@@ -102,11 +120,11 @@ void print(const Side& a, const Side& b, const PackDifference& diff) {
   std::printf("%s\n", diff.same()     ? "They are the same."
                       : diff.sameHash ? "They draw the same pixels; what they say of themselves differs."
                                       : "They differ, and so do the pixels that they draw.");
-  printFields("About", diff.about, false);
-  printFields("Layout and networks", diff.layout, false);
+  printFields("About", diff.about);
+  printFields("Layout and networks", diff.layout);
   printTensors(diff);
-  printFields("Training data", diff.data, false);
-  printFields("Figures of the cards", diff.figures, true);
+  printFields("Training data", diff.data);
+  printFields("Figures of the cards", diff.figures);
 }
 
 }  // namespace

@@ -68,8 +68,10 @@ Result<int> changeStanding(const ModelsArguments& args, StandingStep step, const
                  {"outputs", *outputs}});
     return 0;
   }
-  std::printf("%s (%s) is %s from now on; %zu outputs were made or judged with it.\n", pack->id.c_str(),
-              pack->hash.substr(0, 12).c_str(), std::string(nameOf(pack->standing)).c_str(), *outputs);
+  std::printf("%s (%s) is %s. Outputs made or judged with it, and not recalled: %zu.\n", pack->id.c_str(),
+              pack->hash.substr(0, 12).c_str(),
+              pack->standing == Standing::Current ? "in use again" : std::string(nameOf(pack->standing)).c_str(),
+              *outputs);
   if (step == StandingStep::Recall && *outputs > 0)
     std::printf("They stay as they are: mien recall --model %s (or --networks) takes them back.\n", pack->hash.c_str());
   return 0;

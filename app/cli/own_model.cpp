@@ -5,11 +5,23 @@
 
 #include "app/models_dir.h"
 #include "core/gate/open_engine.h"
+#include "core/model/installed_packs.h"
 
 namespace mien {
 namespace {
 
 constexpr std::size_t kShownDigits = 12;
+
+std::filesystem::path modelsOf(const EngineArguments& arguments) {
+  return arguments.models.empty() ? modelsDir() : std::filesystem::path(arguments.models);
+}
+
+/// The same, with the way out.
+tl::unexpected<Error> offered(Error error) {
+  error.message.back() = ',';  // from its full stop
+  error.message += " or take those in use with --project-latents.";
+  return tl::unexpected(std::move(error));
+}
 
 std::string nameOf(const std::string& id, const std::string& hash) {
   return id + " (" + hash.substr(0, kShownDigits) + "…)";
@@ -18,8 +30,7 @@ std::string nameOf(const std::string& id, const std::string& hash) {
 /// The same by the packs that the recipe names; nothing where they are not to be had.
 std::optional<Frame> byOwnPacks(const EngineArguments& arguments, const Recipe& recipe,
                                 const std::array<std::string, 2>& texts) {
-  const auto models = arguments.models.empty() ? modelsDir() : std::filesystem::path(arguments.models);
-  auto opened = openEngine(models, arguments.device, recipe.modelHash);
+  auto opened = openEngine(modelsOf(arguments), arguments.device, recipe.modelHash);
   if (!opened) return std::nullopt;
   Session own = Session::over(std::move(opened->engine), arguments);
   std::array<Parent, 2> parents;
@@ -46,6 +57,9 @@ void addProjectionOption(CLI::App& command, bool& project) {
 
 Result<Session> openFor(EngineArguments engine, bool project, Recipe& recipe) {
   engine.modelHash = project ? "" : recipe.modelHash;
+  if (!project) {
+    if (const auto packs = enginePacks(modelsOf(engine), recipe.modelHash); !packs) return offered(packs.error());
+  }
   auto session = Session::open(engine);
   if (!session || !project) return session;
   const EngineInfo now = session->info();

@@ -100,8 +100,7 @@ Result<EnginePacks> enginePacks(const fs::path& models, const std::string& model
     }
   }
   return fail(ErrorKind::Model, "The model " + modelHash.substr(0, 12) + "… does not lie in " + models.string() +
-                                    ": put its packs there, beside those in use, as e.g. portrait@0.1.0, or let it be projected to those in use: --project-latents, mien models "
-                                    "project.");
+                                    ": put its packs there, beside those in use, as e.g. portrait@0.1.0.");
 }
 
 }  // namespace mien

@@ -116,7 +116,7 @@ class TestAnotherModel : public ProjectTest {
     QVERIFY(studio.document()->complete() && studio.document()->modified());
     QCOMPARE(studio.slotA()->label(), u"a.png"_s);
     QVERIFY2(told(studio, u"a.png was brought over"_s) && told(studio, u"bb.png was brought over"_s),
-             qPrintable(notices(studio).join(u'\\n')));
+             qPrintable(notices(studio).join(u'\n')));
     // Nothing is lost by an engine that encodes nothing but blurs without detail.
     QVERIFY(told(studio, u"dB, identity distance 0.0"_s));
     settled(studio);
@@ -141,6 +141,7 @@ class TestAnotherModel : public ProjectTest {
     QTRY_COMPARE(asked.count(), 1);
     studio.project()->bringOver();
     QTRY_VERIFY(studio.document()->complete());
+    QVERIFY2(told(studio, u"is another face"_s), qPrintable(notices(studio).join(u'\n')));
   }
 
   void aRecalledModelSaysSo() {

@@ -159,7 +159,7 @@ class PackDiffTest : public QObject {
     QCOMPARE(old->finder.folder, at("finder"));
     const auto none = enginePacks(models, std::string(64, '0'));
     QVERIFY(!none && none.error().kind == ErrorKind::Model);
-    QVERIFY(none.error().message.find("project") != std::string::npos);
+    QVERIFY(none.error().message.find("beside those in use") != std::string::npos);
   }
 };
 
