@@ -78,7 +78,8 @@ void compareValues(const TensorView& a, const TensorView& b, TensorDifference& d
     if (std::memcmp(a.data.data() + i * size, b.data.data() + i * size, size) == 0) continue;
     ++changed;
     if (!floatsA.empty())
-      difference.largest = std::max(difference.largest, std::abs(static_cast<double>(floatsA[i]) - static_cast<double>(floatsB[i])));
+      difference.largest =
+          std::max(difference.largest, std::abs(static_cast<double>(floatsA[i]) - static_cast<double>(floatsB[i])));
   }
   difference.share = count == 0 ? 0 : static_cast<double>(changed) / static_cast<double>(count);
 }
