@@ -29,7 +29,8 @@ QVariantMap costChart(const Insights& insights, const CostMeasure& measure);
 QVariantMap latencyChart(const Insights& insights);
 QVariantMap verdictChart(const Insights& insights);
 
-/// Bars beside one another, of groups by project, model or user: {title, headline, none, series, rows: [{name, text, parts, trend: [one a period]}]}.
+/// Bars beside one another, of groups by project, model or user: {title, headline, none, series, rows: [{name, text,
+/// parts, trend: [one a period]}]}.
 QVariantMap refusalBars(const Insights& insights);
 QVariantMap groupBars(const Insights& insights, const CostMeasure& measure);
 
