@@ -55,7 +55,8 @@ bool displayIsThere(int argc, char** argv) {
 
 }  // namespace
 
-int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge) {
+int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge,
+              Studio::OtherEngineFactory others) {
   if (!displayIsThere(argc, argv)) {
     std::fputs(
         "mien: There is no display to open the studio on: set DISPLAY or WAYLAND_DISPLAY, or name a subcommand "
@@ -91,6 +92,7 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
   if (parser.isSet(fake)) {
     factory = makeFakeEngine;
     judge = makeFakeJudge;
+    others = {};
   }
   if (Screenshot::isOfRecord(parser)) {
     qputenv("MIEN_DATA", nowhere.filePath(u"data"_s).toUtf8());
@@ -100,7 +102,7 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
       return exitCode(filled.error().kind);
     }
   }
-  StudioModel studio(std::move(factory), std::move(judge));
+  StudioModel studio(std::move(factory), std::move(judge), std::move(others));
   QQmlApplicationEngine engine;
   QObject::connect(
       &engine, &QQmlApplicationEngine::objectCreationFailed, &app, [] { QCoreApplication::exit(1); },

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/models_dir.h"
+#include "core/gate/open_engine.h"
 
 namespace mien {
 namespace {
@@ -37,11 +38,12 @@ std::filesystem::path modelsOf(const EngineArguments& arguments) {
 
 Result<Session> Session::open(const EngineArguments& arguments) {
   const auto start = Clock::now();
-  const std::string which = arguments.device + ":" + arguments.models;
+  const std::string which = arguments.device + ":" + arguments.modelHash + ":" + arguments.models;
   if (!lastOpened.engine || lastOpened.which != which) {
-    auto engine = makeEngine(modelsOf(arguments), arguments.device);
-    if (!engine) return tl::unexpected(engine.error());
-    lastOpened = {which, std::move(*engine), nullptr};
+    auto opened = openEngine(modelsOf(arguments), arguments.device, arguments.modelHash);
+    if (!opened) return tl::unexpected(opened.error());
+    if (!opened->warning.empty()) std::fprintf(stderr, "Note: %s\n", opened->warning.c_str());
+    lastOpened = {which, std::move(opened->engine), nullptr};
   }
   Session session(lastOpened.engine, arguments);
   session.took("load", start);
@@ -57,7 +59,7 @@ Result<std::shared_ptr<Gatekeeper>> Session::gatekeeper() {
   const auto record = defaultRecordFile();
   if (!record) return tl::unexpected(record.error());
   lastOpened.keeper = std::make_shared<Gatekeeper>(
-      *record, [arguments = arguments_] { return makeJudge(modelsOf(arguments), arguments.device); });
+      *record, [arguments = arguments_] { return openJudge(modelsOf(arguments), arguments.device); });
   return lastOpened.keeper;
 }
 

@@ -16,6 +16,7 @@ namespace mien {
 struct EngineArguments {
   std::string models;  ///< empty: the installed packs
   std::string device = "auto";
+  std::string modelHash;  ///< of what was made before, whose own packs are wanted; empty: those in use
 };
 
 /// One parent on the command line: a photo, or a face drawn from the model ("seed:7").
@@ -28,8 +29,13 @@ struct Parent {
 /// leaves its milliseconds for the report.
 class Session {
  public:
-  /// The engine of the session before, when that had the same arguments.
+  /// The engine of the session before, when that had the same arguments. A retired pack's warning goes to stderr.
+  /// Errors: as openEngine().
   static Result<Session> open(const EngineArguments& arguments);
+  /// Over an engine of the caller's own.
+  static Session over(std::unique_ptr<Engine> engine, const EngineArguments& arguments) {
+    return {std::move(engine), arguments};
+  }
   /// Before the program ends: the last session's engine is kept open until then.
   static void closeEngine();
 

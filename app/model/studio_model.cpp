@@ -3,8 +3,10 @@
 #include <QRandomGenerator>
 #include <utility>
 
+#include "app/document/in_background.h"
 #include "app/model/to_gui.h"
 #include "core/export/studio_renderer.h"
+#include "core/gate/model_standing.h"
 
 namespace mien {
 namespace {
@@ -13,11 +15,13 @@ using namespace Qt::StringLiterals;
 constexpr double kFirstSeeds[2] = {3, 8};
 }  // namespace
 
-StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge, QObject* parent)
+StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge,
+                         Studio::OtherEngineFactory others, QObject* parent)
     : QObject(parent),
       keeper_(std::make_shared<Gatekeeper>(defaultRecordFile().value_or(std::filesystem::path()), std::move(judge))) {
   studio_ = std::make_unique<Studio>(
-      std::move(factory), toGui<EngineInfo>(this, [this](Result<EngineInfo> info) { engineLoaded(std::move(info)); }));
+      std::move(factory), toGui<EngineInfo>(this, [this](Result<EngineInfo> info) { engineLoaded(std::move(info)); }),
+      std::move(others));
   slotA_ = std::make_unique<FaceSlot>(0, *studio_, document_, notices_, preferences_, nullptr);
   slotB_ = std::make_unique<FaceSlot>(1, *studio_, document_, notices_, preferences_, nullptr);
   checkA_ = std::make_unique<FaceCheck>(0, keeper_, document_, notices_);
@@ -35,6 +39,12 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
   saving_ = std::make_unique<SaveChoices>(*project_, preferences_);
   presets_ = std::make_unique<Presets>(document_, parameters_, notices_, preferences_);
+  project_->setMeasure([keeper = keeper_](const ProjectedFace& face) -> Result<ProjectionLoss> {
+    const auto judging = keeper->judge();
+    if (!judging) return tl::unexpected(judging.error());
+    return lossOf(**judging, face);
+  });
+  connect(project_.get(), &ProjectFile::modelChanged, this, &StudioModel::useEngine);
   connect(project_.get(), &ProjectFile::photoChosen, this,
           [this](const QUrl& file) { (slotA_->filled() && !slotB_->filled() ? slotB_ : slotA_)->openFile(file); });
   const auto nameExports = [this] { exporter_->setProject(project_->name()); };
@@ -71,17 +81,26 @@ void StudioModel::engineLoaded(Result<EngineInfo> info) {
     return;
   }
   engineState_ = Ready;
-  device_ = QString::fromStdString(info->device);
-  model_ = u"%1 %2"_s.arg(QString::fromStdString(info->modelId), QString::fromStdString(info->modelVersion));
-  exporter_->setEngine(*info);
-  project_->setEngine(*info);
-  film_->setEngine(*info);
-  sheet_->setEngine(*info);
-  review_->setEngine(*info);
+  useEngine(*info);
+}
+
+void StudioModel::useEngine(const EngineInfo& info) {
+  device_ = QString::fromStdString(info.device);
+  model_ = u"%1 %2"_s.arg(QString::fromStdString(info.modelId), QString::fromStdString(info.modelVersion));
+  exporter_->setEngine(info);
+  project_->setEngine(info);
+  film_->setEngine(info);
+  sheet_->setEngine(info);
+  review_->setEngine(info);
   Q_EMIT engineChanged();
-  feed_->setEngine(*info);
-  paceMeter_->setEngine(*info);
-  preview_->setEngine(*info);
+  feed_->setEngine(info);
+  paceMeter_->setEngine(info);
+  preview_->setEngine(info);
+  inBackground(
+      background_, this, [file = keeper_->recordFile(), hash = info.modelHash] { return warningOf(file, hash); },
+      [this](const std::string& warning) {
+        if (!warning.empty()) notices_.warn(QString::fromStdString(warning));
+      });
 }
 
 DirectExport* StudioModel::exporting() const {

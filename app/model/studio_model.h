@@ -65,7 +65,9 @@ class StudioModel : public QObject {
   enum EngineState { Loading, Ready, Missing };
   Q_ENUM(EngineState)
 
-  StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge, QObject* parent = nullptr);
+  /// `others` makes engines of other models, for projects that were made with one.
+  StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge, Studio::OtherEngineFactory others = {},
+              QObject* parent = nullptr);
   ~StudioModel() override;
 
   MixDocument* document() { return &document_; }
@@ -110,6 +112,7 @@ class StudioModel : public QObject {
 
  private:
   void engineLoaded(Result<EngineInfo> info);
+  void useEngine(const EngineInfo& info);
 
   MixDocument document_;
   ParameterList parameters_{document_};
@@ -139,6 +142,7 @@ class StudioModel : public QObject {
   EngineState engineState_ = Loading;
   QString device_;
   QString model_;
+  JobThreads background_{1};
   std::unique_ptr<Studio> studio_;  ///< last: gone before whoever its callbacks name
 };
 

@@ -29,6 +29,9 @@ class Blender {
   AlignedFace draw(std::uint64_t seed);
   /// Errors: Model when the latent is of another pack or of other lengths, Input when the picture has no size of ours.
   Result<AlignedFace> restore(const SavedFace& saved) const;
+  /// The same with a code of this pack, from the picture that was saved: what lay beyond the photograph's border, where
+  /// its edge was repeated, counts as seen. Errors: Input as restore().
+  Result<AlignedFace> reencode(const SavedFace& saved);
 
   struct Mix {
     ImageF picture;         ///< RGB, or RGBA when the surroundings are None
@@ -36,7 +39,7 @@ class Blender {
     double codeLength = 0;  ///< of the mixed code, standard deviations a dimension
     double folded = 0;      ///< see foldedShare()
   };
-  /// The crop of `size`².
+  /// The crop of `size`². Errors: Model when a face was encoded by another pack.
   Result<Mix> render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size);
 
   const BlendTimes& times() const { return times_; }

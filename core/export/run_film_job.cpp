@@ -72,6 +72,7 @@ Result<FilmWritten> runFilm(const Job& job, const std::filesystem::path& work, G
   renderer.stopWith(stop);
   const auto spec = filmSpecFromJson(job.spec);
   if (!spec) return tl::unexpected(spec.error());
+  renderer.withModel(spec->timeline.base.modelHash);
   const auto info = renderer.info();
   if (!info) return tl::unexpected(info.error());
   auto gate = keeper.open();

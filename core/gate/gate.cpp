@@ -1,8 +1,10 @@
 #include "core/gate/gate.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "core/base/digest.h"
+#include "core/gate/model_standing.h"
 #include "core/gate/sample_faces.h"
 #include "core/gate/thumbnail.h"
 #include "core/guard/look_of_picture.h"
@@ -45,6 +47,16 @@ void setConsent(InputFacts& facts, const ConsentAnswer& answer) {
 
 RecordedOutcome recordedOutcome(Outcome outcome) {
   return static_cast<RecordedOutcome>(outcome);  // the same four, mildest first
+}
+
+/// Of a recipe or timeline; empty: it names none.
+std::string modelHashIn(const std::string& recipe) {
+  const auto json = nlohmann::json::parse(recipe, nullptr, false);
+  for (const char* at : {"/model/hash", "/base/model/hash"}) {
+    const nlohmann::json::json_pointer place(at);
+    if (json.contains(place) && json[place].is_string()) return json[place].get<std::string>();
+  }
+  return {};
 }
 
 /// Rules that stop the output until somebody decides.
@@ -96,6 +108,9 @@ Result<void> Gate::mayBegin(const std::string& recipe) const {
   if (*recalled) {
     return fail(ErrorKind::Blocked,
                 "This mix was recalled and is not made again: choose another one, or let a reviewer approve it.");
+  }
+  if (const std::string model = modelHashIn(recipe); !model.empty()) {
+    if (auto usable = checkStanding(*record_, model); !usable) return tl::unexpected(usable.error());
   }
   return stayWithinBudget(nullptr);
 }
@@ -228,12 +243,16 @@ Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& v
 
 Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) {
   if (auto begin = mayBegin(candidate.recipe); !begin) return tl::unexpected(begin.error());
+  if (auto usable = checkStanding(*record_, candidate.modelHash); !usable) return tl::unexpected(usable.error());
   auto verdict = verdictOf(output);
   if (!verdict) return tl::unexpected(verdict.error());
   const auto approved = approvedLike(candidate, *verdict);
   if (!approved) return tl::unexpected(approved.error());
   std::string warning;
   if (auto within = stayWithinBudget(&warning); !within) return tl::unexpected(within.error());
+  const auto judging = checkStanding(*record_, judge_->hash());
+  if (!judging) return tl::unexpected(judging.error());
+  if (!judging->empty()) warning += (warning.empty() ? "" : " ") + *judging;
   if (*approved) return Admission{**approved, std::move(*verdict), std::nullopt, warning};
   const auto number = recorded(candidate, *verdict);
   if (!number) return tl::unexpected(number.error());

@@ -1,5 +1,6 @@
 #include "core/gate/gatekeeper.h"
 
+#include "core/gate/model_standing.h"
 #include "core/gate/policy_in_force.h"
 
 namespace mien {
@@ -43,6 +44,7 @@ Result<Gate> Gatekeeper::open() {
   if (!judging) return tl::unexpected(judging.error());
   auto record = records_.take();
   if (!record) return tl::unexpected(record.error());
+  if (auto usable = checkStanding(**record, (*judging)->hash()); !usable) return tl::unexpected(usable.error());
   auto policy = policyInForce(**record);
   if (!policy) return tl::unexpected(policy.error());
   auto people = ProtectedPeople::open(recordFile().parent_path());

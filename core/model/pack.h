@@ -47,7 +47,7 @@ struct LatentGroups {
 struct PackManifest {
   static constexpr int kSchema = 1;
 
-  std::string id;  ///< also the folder's name; a–z, 0–9, - and _
+  std::string id;  ///< the folder's name, or what stands before an @ in it; a–z, 0–9, - and _
   std::string version, title, licence;
   PackKind kind = PackKind::Portrait;
   std::vector<PackWeights> weights;

@@ -10,6 +10,12 @@
 namespace mien {
 namespace {
 
+/// Hashes of the models that were made of this pack, see noteModel().
+constexpr const char* kModelsOfPack =
+    "(SELECT json_extract(said, '$.hash') FROM (SELECT iif(json_valid(text), text, '{}') AS said FROM log "
+    "JOIN payloads USING (seq) WHERE kind = 'model'), json_each(said, '$.packs') AS pack "
+    "WHERE json_extract(pack.value, '$.hash') = ?)";
+
 /// Each word as the beginning of one, with nothing of FTS5's own language left in it.
 std::string matchOf(const std::string& text) {
   std::istringstream in(text);
@@ -47,10 +53,14 @@ Where whereOf(const OutputQuery& query) {
         "id IN (SELECT output FROM output_faces WHERE input IN "
         "(SELECT id FROM inputs WHERE face = ? UNION SELECT id FROM inputs WHERE photo = ?))",
         {query.face, query.face});
-  if (!query.model.empty()) where.add("(model_id = ? OR model_hash = ?)", {query.model, query.model});
+  if (!query.model.empty())
+    where.add(std::string("(model_id = ? OR model_hash = ? OR model_hash IN ") + kModelsOfPack + ")",
+              {query.model, query.model, query.model});
+  if (!query.networks.empty())
+    where.add(std::string("(networks_hash = ? OR networks_hash IN ") + kModelsOfPack + ")",
+              {query.networks, query.networks});
   if (!query.rule.empty()) where.add("instr(' ' || rules || ' ', ' ' || ? || ' ') > 0", {query.rule});
   equal("policy_hash = ?", query.policy);
-  equal("networks_hash = ?", query.networks);
   equal("project = ?", query.project);
   equal("recipe_digest = ?", query.recipeDigest);
   if (query.state) where.add("state = ?", {std::string(nameOf(*query.state))});

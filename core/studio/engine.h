@@ -81,6 +81,11 @@ class Engine {
   /// A face as it was when it was saved: renders to the same pixels. Errors: Model when its latent is of another pack,
   /// Input when its parts don't fit each other.
   virtual Result<FacePtr> restore(const SavedFace& saved) = 0;
+  /// A saved face with a latent of this engine, whatever pack its own is of: encoded from its aligned picture. For
+  /// projecting, see core/studio/projection.h. Errors: Input as restore(); Model from an engine that can't.
+  virtual Result<FacePtr> reencode(const SavedFace& /*saved*/) {
+    return fail(ErrorKind::Model, "This model encodes no saved face anew: open its photograph again.");
+  }
   /// Renders `recipe` of these two faces; the recipe's face references must be theirs (Input otherwise), its model
   /// this one (Model otherwise). `photos` are needed for placement in a photo only; entries may be null.
   virtual Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,

@@ -4,10 +4,11 @@
 #include <chrono>
 #include <cmath>
 
-#include "core/base/digest.h"
+#include "core/base/pack_hash.h"
 #include "core/base/quantise.h"
 #include "core/blend/paste.h"
 #include "core/photo/crop.h"
+#include "core/studio/make_engine.h"
 
 namespace mien {
 namespace {
@@ -106,13 +107,19 @@ Result<FacePtr> PortraitEngine::restore(const SavedFace& saved) {
   return std::make_shared<EngineFace>(std::move(*face));
 }
 
+Result<FacePtr> PortraitEngine::reencode(const SavedFace& saved) {
+  auto face = blender_.reencode(saved);
+  if (!face) return tl::unexpected(face.error());
+  return std::make_shared<EngineFace>(std::move(*face));
+}
+
 Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
                                      const std::array<const Photo*, 2>& photos) {
   if (recipe.modelId != info_.modelId || recipe.modelHash != info_.modelHash) {
     return fail(ErrorKind::Model, "The recipe was made with another model (" + recipe.modelId + ", " +
-                                      recipe.modelHash.substr(0, 12) + "…) than the one installed (" + info_.modelId +
+                                      recipe.modelHash.substr(0, 12) + "…) than the one in use (" + info_.modelId +
                                       ", " + info_.modelHash.substr(0, 12) +
-                                      "…): install that model, or mix the faces again.");
+                                      "…): put its packs beside those in use, or mix the faces again.");
   }
   std::array<const EngineFace*, 2> own{};
   for (std::size_t i = 0; i < 2; ++i) {
@@ -152,14 +159,14 @@ Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::array<Face
   return frame;
 }
 
-Result<std::unique_ptr<Engine>> makeEngine(const std::filesystem::path& modelsDir, const std::string& device) {
+Result<std::unique_ptr<Engine>> makeEngine(const EnginePacks& packs, const std::string& device) {
   const auto chosen = chooseDevice(device);
   if (!chosen) return tl::unexpected(chosen.error());
-  const auto finderPack = Pack::load(modelsDir / "finder");
+  const auto finderPack = Pack::load(packs.finder.folder);
   if (!finderPack) return tl::unexpected(finderPack.error());
-  const auto landmarksPack = Pack::load(modelsDir / "landmarks");
+  const auto landmarksPack = Pack::load(packs.landmarks.folder);
   if (!landmarksPack) return tl::unexpected(landmarksPack.error());
-  const auto portraitPack = Pack::load(modelsDir / "portrait");
+  const auto portraitPack = Pack::load(packs.portrait.folder);
   if (!portraitPack) return tl::unexpected(portraitPack.error());
   auto finder = FinderNetwork::load(*finderPack, *chosen);
   if (!finder) return tl::unexpected(finder.error());
@@ -169,12 +176,16 @@ Result<std::unique_ptr<Engine>> makeEngine(const std::filesystem::path& modelsDi
   if (!portrait) return tl::unexpected(portrait.error());
 
   const PackManifest& about = portraitPack->manifest();
-  // Where the landmarks lie shapes the pixels as much as the portrait network does.
-  const std::string all = portraitPack->hash() + landmarksPack->hash() + finderPack->hash();
-  const std::string hash = sha256Hex({reinterpret_cast<const std::uint8_t*>(all.data()), all.size()});
+  const std::string hash = hashOfPacks({portraitPack->hash(), landmarksPack->hash(), finderPack->hash()});
   EngineInfo info{about.id, about.version, hash, chosen->name + ", " + (*portrait)->precision()};
   return std::make_unique<PortraitEngine>(std::move(info), FaceFinder(std::move(*finder), std::move(*landmarks)),
                                           Blender(std::move(*portrait), portraitPack->hash()));
+}
+
+Result<std::unique_ptr<Engine>> makeEngine(const std::filesystem::path& modelsDir, const std::string& device) {
+  const auto packs = enginePacks(modelsDir);
+  if (!packs) return tl::unexpected(packs.error());
+  return makeEngine(*packs, device);
 }
 
 }  // namespace mien

@@ -133,6 +133,8 @@ class NetworkTest : public QObject {
       {u"history verify"_s, 0},
       {u"history search"_s, 0},
       {u"cost totals"_s, 0},
+      {u"insights --days 30"_s, 0},
+      {u"models diff portrait portrait"_s, 0},
       {u"record backup DIR/backup.db"_s, 0},
       {u"recall --face DIR/mix.png"_s, 2},
       {u"erase DIR/mix.png"_s, 2},

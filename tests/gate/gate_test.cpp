@@ -2,7 +2,10 @@
 #include <future>
 
 #include "core/base/atomic_file.h"
+#include "core/base/pack_hash.h"
+#include "core/blend/timeline.h"
 #include "core/gate/policy_in_force.h"
+#include "core/record/pack_standing.h"
 #include "core/record/recall.h"
 #include "core/record/review_store.h"
 #include "core/studio/studio.h"
@@ -155,6 +158,56 @@ class GateTest : public QObject {
     const auto recalled = bench.write(faces, "four.png", 0.25);
     QVERIFY(!recalled || recalled->refusal);
     QVERIFY(!fs::exists(bench.folder / "four.png"));
+  }
+
+  void aRecalledPackLetsNothingLeave() {
+    GateBench bench;
+    const std::string part(64, '1');
+    const std::string model = hashOfPacks({part, std::string(64, '2')});
+    bench.engine = makeFakeEngineOf(model).value();
+    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    QVERIFY(!bench.write(faces, "before.png")->refusal);
+    // The window was opened before; it knows nothing of it.
+    QVERIFY(noteModel(bench.opened(), {{"portrait", part}, {"finder", std::string(64, '2')}}));
+    PackStanding pack{.id = "portrait", .hash = part, .standing = Standing::Retired};
+    QVERIFY(setPackStanding(bench.opened(), pack));
+    QVERIFY(!bench.write(faces, "retired.png")->refusal);
+    pack.standing = Standing::Recalled;
+    pack.reason = "wrong ears";
+    QVERIFY(setPackStanding(bench.opened(), pack));
+    const auto refused = bench.write(faces, "after.png", 0.25);
+    QVERIFY(!refused && refused.error().kind == ErrorKind::Blocked);
+    QVERIFY2(refused.error().message.find("portrait") != std::string::npos &&
+                 refused.error().message.find("wrong ears") != std::string::npos,
+             refused.error().message.c_str());
+    QVERIFY(!fs::exists(bench.folder / "after.png"));
+    // A film is refused before its first frame.
+    const auto gate = bench.keeper->open();
+    Timeline timeline;
+    timeline.base = bench.recipeOf(faces);
+    QVERIFY(gate->mayBegin(toJson(timeline)).error().kind == ErrorKind::Blocked);
+    timeline.base.modelHash = std::string(64, '3');
+    QVERIFY(gate->mayBegin(toJson(timeline)).has_value());
+    pack.standing = Standing::Current;
+    pack.reason = "it was the crop";
+    QVERIFY(setPackStanding(bench.opened(), pack));
+    QVERIFY(!bench.write(faces, "after.png", 0.25)->refusal);
+  }
+
+  void aRecalledJudgeLetsNothingLeaveAndARetiredOneWarns() {
+    GateBench bench;
+    bench.engine = makeFakeEngineOf(std::string(64, '1')).value();
+    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    PackStanding judge{.id = "judge", .hash = makeFakeJudge().value()->hash(), .standing = Standing::Retired};
+    QVERIFY(bench.write(faces, "before.png")->warning.empty());
+    QVERIFY(setPackStanding(bench.opened(), judge));
+    const auto warned = bench.write(faces, "retired.png");
+    QVERIFY(warned && !warned->refusal && warned->warning.find("judge") != std::string::npos);
+    judge.standing = Standing::Recalled;
+    judge.reason = "blind";
+    QVERIFY(setPackStanding(bench.opened(), judge));
+    QVERIFY(bench.write(faces, "after.png").error().kind == ErrorKind::Blocked);
+    QVERIFY(!fs::exists(bench.folder / "after.png"));
   }
 
   void withoutJudgingNetworksNothingLeaves() {
