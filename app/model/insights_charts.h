@@ -22,15 +22,15 @@ class CostMeasure {
   std::string currency_;
 };
 
-/// Over time: {title, headline, unit, summary, ticks: [{at, text}], labels: [{at: column, text}],
-/// series: [name], columns: [{name, text, parts: [one a series]}]}. Parts of costs and verdicts stand on one another;
-/// those of the latency are the heights of median and 95 %.
+/// Over time: {title, headline, note, unit, ticks: [{at, text}], labels: [{at: column, text}], series: [name],
+/// columns: [{name, text, parts: [one a series]}]}. Parts of costs and verdicts stand on one another; those of the
+/// latency are the heights of median and 95 %.
 QVariantMap costChart(const Insights& insights, const CostMeasure& measure);
 QVariantMap latencyChart(const Insights& insights);
 QVariantMap verdictChart(const Insights& insights);
 
-/// Bars beside one another, of groups by project, model or user: {title, headline, none, series, rows: [{name, text,
-/// parts, trend: [one a period]}]}.
+/// Bars: {title, headline, note, none: what to say without rows, series, rows: [{name, text, parts, trend: [one a
+/// period]}]}. Groups are those by project, model or user, and only they have a trend.
 QVariantMap refusalBars(const Insights& insights);
 QVariantMap groupBars(const Insights& insights, const CostMeasure& measure);
 
