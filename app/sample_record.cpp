@@ -3,19 +3,26 @@
 #include <random>
 
 #include "core/base/digest.h"
+#include "core/gate/cost_meter.h"
 #include "core/gate/policy_in_force.h"
+#include "core/gate/spending.h"
 #include "core/gate/thumbnail.h"
 #include "core/guard/verdict.h"
+#include "core/record/calendar.h"
 #include "core/record/face_key.h"
 #include "core/record/output_store.h"
+#include "core/record/record_time.h"
 #include "core/record/review_store.h"
+#include "core/record/sql.h"
 
 namespace mien {
 namespace {
 
 constexpr std::size_t kFaces = 16;
 constexpr const char* kProjects[] = {"Autumn campaign", "Lookbook 12", "Anna to Boris", "Casting, board 3", ""};
+constexpr const char* kUsers[] = {"ada", "jun", "mira"};
 constexpr const char* kReviewers[] = {"Ada Brandt", "Jun Mori"};
+const Spending kSpending{"EUR", 0.34, 0.9, 5.0, 0.8};
 constexpr const char* kPassphrase = "for pictures of the window only";
 
 std::string digestOf(const std::string& text) {
@@ -28,7 +35,8 @@ class Samples {
   Samples(std::unique_ptr<Engine> engine, Policy policy, Record record)
       : engine_(std::move(engine)), policy_(std::move(policy)), record_(std::move(record)) {}
 
-  Result<void> fill(int count) {
+  Result<void> fill(int count, int days) {
+    if (auto written = writeSpending(record_.file(), kSpending); !written) return written;
     for (std::uint64_t seed = 1; seed <= kFaces; ++seed) {
       auto face = engine_->draw(seed);
       if (!face) return tl::unexpected(face.error());
@@ -43,12 +51,43 @@ class Samples {
     }
     for (int i = 0; i < count; ++i)
       if (auto added = add(i); !added) return added;
+    if (days > 1) spread(count, days);
     return {};
   }
 
  private:
   bool chance(double share) { return std::uniform_real_distribution<>(0, 1)(random_) < share; }
   std::size_t below(std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random_); }
+
+  /// What an output of this kind takes on a busy machine.
+  Cost cost(OutputKind kind) {
+    const double usual = kind == OutputKind::Film ? 6 : 0.9;
+    const double wall = usual * std::lognormal_distribution<>(0, 0.4)(random_);
+    Cost cost{.wallSeconds = wall, .cpuSeconds = 1.7 * wall, .peakBytes = 640'000'000};
+    cost.joules = kWattsPerCore * cost.cpuSeconds;
+    cost.energySource = "model";
+    cost.user = kUsers[below(2) * (1 + below(2))];
+    return priced(cost, kSpending);
+  }
+
+  /// Fewer at the weekend, more towards today.
+  void spread(int count, int days) {
+    const CalendarDay today = dayOf(recordNow());
+    std::vector<double> weights;
+    for (int day = 0; day < days; ++day) {
+      const std::chrono::weekday weekday(today - std::chrono::days(days - 1 - day));
+      const bool weekend = weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
+      weights.push_back((weekend ? 0.1 : 1) * (0.4 + static_cast<double>(day) / days));
+    }
+    std::discrete_distribution<int> day(weights.begin(), weights.end());
+    SQLite::Database& db = record_.database();
+    for (int id = 1; id <= count; ++id) {
+      const std::int64_t time = msOf(today - std::chrono::days(days - 1 - day(random_)));
+      sql::run(db, "UPDATE outputs SET time_ms = ? WHERE id = ?", time, id);
+      sql::run(db, "UPDATE exports SET time_ms = ? WHERE output = ?", time, id);
+      sql::run(db, "UPDATE costs SET time_ms = ? WHERE output = ?", time, id);
+    }
+  }
 
   /// Scores that let everything pass, but for some rule now and then.
   SubjectScores scores(const std::string& subject, RuleSide side) {
@@ -97,12 +136,7 @@ class Samples {
     for (const RuleFinding& finding : verdict->findings) spoken.push_back(finding.rule);
     output.verdict = {toJson(*verdict), static_cast<RecordedOutcome>(verdict->outcome), std::move(spoken),
                       verdict->policyHash, verdict->networksHash};
-    output.cost = Cost{.wallSeconds = 0.9,
-                       .cpuSeconds = 1.6,
-                       .peakBytes = 640'000'000,
-                       .joules = 38,
-                       .energySource = "model, ± 30 %",
-                       .user = "ada"};
+    output.cost = cost(output.kind);
     const auto id = OutputStore(record_).add(output);
     if (!id) return tl::unexpected(id.error());
     return decideOn(*id, output);
@@ -145,7 +179,7 @@ class Samples {
 
 }  // namespace
 
-Result<void> fillSampleRecord(const Studio::EngineFactory& factory, int count) {
+Result<void> fillSampleRecord(const Studio::EngineFactory& factory, int count, int days) {
   const auto file = defaultRecordFile();
   if (!file) return tl::unexpected(file.error());
   auto record = Record::open(*file);
@@ -154,7 +188,7 @@ Result<void> fillSampleRecord(const Studio::EngineFactory& factory, int count) {
   if (!policy) return tl::unexpected(policy.error());
   auto engine = factory();
   if (!engine) return tl::unexpected(engine.error());
-  return Samples(std::move(*engine), std::move(*policy), std::move(*record)).fill(count);
+  return Samples(std::move(*engine), std::move(*policy), std::move(*record)).fill(count, days);
 }
 
 }  // namespace mien

@@ -24,6 +24,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kSampleOutputs = 500;
+constexpr int kSampleDays = 60;
 
 /// Dialogs that Qt itself draws take their colours from here; everything of ours takes them from the theme.
 QPalette darkPalette() {
@@ -93,9 +94,10 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
     judge = makeFakeJudge;
     others = {};
   }
-  if (Screenshot::isOfReview(parser)) {
+  if (Screenshot::isOfRecord(parser)) {
     qputenv("MIEN_DATA", nowhere.filePath(u"data"_s).toUtf8());
-    if (const auto filled = fillSampleRecord(factory, kSampleOutputs); !filled) {
+    const int days = Screenshot::isOfInsights(parser) ? kSampleDays : 1;
+    if (const auto filled = fillSampleRecord(factory, kSampleOutputs, days); !filled) {
       std::fprintf(stderr, "mien: %s\n", filled.error().message.c_str());
       return exitCode(filled.error().kind);
     }

@@ -11,6 +11,9 @@ Window {
     required property StudioModel studio
     /// The review page covers the mix.
     property bool reviewing: false
+    /// So does the Insights page.
+    property bool insightsOpen: false
+    readonly property bool mixing: !reviewing && !insightsOpen
     /// Where the window stands while it is not maximised.
     property rect normal: studio.preferences.windowGeometry()
 
@@ -26,13 +29,31 @@ Window {
     function openJobs() { jobsPanel.open(); }
     function openPolicy() { policySheet.ask(); }
     function openReview() {
+        closeInsights();
         if (studio.player.playing)
             studio.player.toggle();
         reviewing = true;
         reviewPage.show();
     }
     function closeReview() {
+        if (!reviewing)
+            return;
         reviewing = false;
+        content.forceActiveFocus();
+        preview.forceActiveFocus();
+    }
+    function openInsights() {
+        closeReview();
+        if (studio.player.playing)
+            studio.player.toggle();
+        insightsOpen = true;
+        insightsPage.show();
+    }
+    function closeInsights() {
+        if (!insightsOpen)
+            return;
+        insightsOpen = false;
+        insightsPage.hide();
         content.forceActiveFocus();
         preview.forceActiveFocus();
     }
@@ -48,7 +69,7 @@ Window {
         openReview();
         reviewPage.openProfile();
     }
-    function openHelp() { helpSheet.show(reviewing ? 2 : dock.activeFocus ? 1 : 0); }
+    function openHelp() { helpSheet.show(insightsOpen ? 3 : reviewing ? 2 : dock.activeFocus ? 1 : 0); }
     function openTimelineHelp() { helpSheet.show(1); }
     function openChooser() { studio.slotA.chooseAgain(); }
     function openPoints() { studio.slotA.editPoints(); }
@@ -108,7 +129,7 @@ Window {
         focus: true
         onActiveFocusChanged: if (!activeFocus) preview.compareWith = Preview.Nothing
         Keys.onPressed: event => {
-            if (window.reviewing)
+            if (!window.mixing)
                 return;
             preview.comparePressed(event);
             if (event.key === Qt.Key_Space && !event.modifiers && !event.isAutoRepeat) {
@@ -135,6 +156,8 @@ Window {
                 onPolicyRequested: window.openPolicy()
                 reviewing: window.reviewing
                 onReviewRequested: window.reviewing ? window.closeReview() : window.openReview()
+                insightsOpen: window.insightsOpen
+                onInsightsRequested: window.insightsOpen ? window.closeInsights() : window.openInsights()
             }
             ReviewPage {
                 id: reviewPage
@@ -145,10 +168,21 @@ Window {
                 studio: window.studio
                 onBackRequested: window.closeReview()
             }
+            InsightsPage {
+                id: insightsPage
+
+                objectName: "insightsPage"
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                visible: window.insightsOpen
+                studio: window.studio
+                onBackRequested: window.closeInsights()
+                onCsvRequested: filePicker.askForCsv()
+            }
             RowLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                visible: !window.reviewing
+                visible: window.mixing
                 spacing: 1
 
                 ColumnLayout {
@@ -203,7 +237,7 @@ Window {
             }
             StatusBar {
                 Layout.fillWidth: true
-                visible: !window.reviewing
+                visible: window.mixing
                 studio: window.studio
             }
         }
@@ -236,8 +270,9 @@ Window {
             onCloseRequested: window.close()
             onTimelineRequested: dock.toggle()
             onStartRequested: window.openStart()
-            mixing: !window.reviewing
+            mixing: window.mixing
             onReviewRequested: window.reviewing ? window.closeReview() : window.openReview()
+            onInsightsRequested: window.insightsOpen ? window.closeInsights() : window.openInsights()
             onFlagRequested: window.studio.review.findMix()
         }
         // How the window looks at the document travels with it.
@@ -302,7 +337,9 @@ Window {
     FilePicker {
         id: filePicker
 
+        objectName: "filePicker"
         studio: window.studio
+        onCsvClosed: insightsPage.takeFocus()
     }
     Repeater {
         model: 2

@@ -25,6 +25,7 @@ void addEvaluateCommand(CLI::App& app, CommandRun& run);
 void addJobsCommand(CLI::App& app, CommandRun& run);
 void addParametersCommand(CLI::App& app, CommandRun& run);
 void addCostCommand(CLI::App& app, CommandRun& run);
+void addInsightsCommand(CLI::App& app, CommandRun& run);
 void addPolicyCommand(CLI::App& app, CommandRun& run);
 void addCheckCommand(CLI::App& app, CommandRun& run);
 void addProtectCommand(CLI::App& app, CommandRun& run);

@@ -1,26 +1,16 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <map>
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
+#include "core/base/csv.h"
 #include "core/gate/spending.h"
-#include "core/record/consent_store.h"
+#include "core/record/insights.h"
 
 namespace mien {
 namespace {
-
-const std::map<std::string, CostGroup> kGroups{
-    {"project", CostGroup::Project}, {"model", CostGroup::Model}, {"user", CostGroup::User}, {"day", CostGroup::Day}};
-
-Result<std::vector<CostTotal>> totalsBy(const std::string& group) {
-  const auto file = defaultRecordFile();
-  if (!file) return tl::unexpected(file.error());
-  const auto record = Record::open(*file);
-  if (!record) return tl::unexpected(record.error());
-  return costTotals(*record, kGroups.at(group));
-}
 
 nlohmann::json toJson(const CostTotal& total) {
   return {{"group", total.group},
@@ -35,22 +25,14 @@ nlohmann::json toJson(const CostTotal& total) {
           {"currency", total.currency}};
 }
 
-/// RFC 4180: quoted where it must be; a spreadsheet must not take a name for a formula.
-std::string csvField(std::string text) {
-  if (!text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos) text.insert(0, "'");
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 void printCsv(const std::vector<CostTotal>& totals) {
-  std::printf("group,outputs,wall_seconds,cpu_seconds,gpu_seconds,peak_bytes,joules,money,currency\r\n");
-  for (const CostTotal& t : totals) {
-    std::printf("%s,%lld,%.6g,%.6g,%.6g,%lld,%.6g,%.6g,%s\r\n", csvField(t.group).c_str(),
-                static_cast<long long>(t.rows), t.wallSeconds, t.cpuSeconds, t.gpuSeconds,
-                static_cast<long long>(t.peakBytes), t.joules, t.money, csvField(t.currency).c_str());
-  }
+  std::fputs("group,outputs,wall_seconds,cpu_seconds,gpu_seconds,peak_bytes,joules,money,currency\r\n", stdout);
+  for (const CostTotal& t : totals)
+    std::fputs(csvLine({csvField(t.group), std::to_string(t.rows), csvNumber(t.wallSeconds), csvNumber(t.cpuSeconds),
+                        csvNumber(t.gpuSeconds), std::to_string(t.peakBytes), csvNumber(t.joules), csvNumber(t.money),
+                        csvField(t.currency)})
+                   .c_str(),
+               stdout);
 }
 
 void printTable(const std::vector<CostTotal>& totals) {
@@ -63,7 +45,9 @@ void printTable(const std::vector<CostTotal>& totals) {
 }
 
 Result<int> totals(const std::string& group, const std::string& format) {
-  const auto all = totalsBy(group);
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  const auto all = costTotals(*record, costGroupFrom(group).value());
   if (!all) return tl::unexpected(all.error());
   if (format == "csv") {
     printCsv(*all);
@@ -88,23 +72,17 @@ Result<int> change(const std::function<void(Spending&)>& set) {
 }
 
 struct ProjectionArguments {
-  double exports = 1000, speedup = 20, watts = 350;
+  double exports = kUsualExports, speedup = kUsualSpeedup, watts = kUsualGpuWatts;
 };
 
 Result<int> project(const ProjectionArguments& args) {
-  const auto file = defaultRecordFile();
-  if (!file) return tl::unexpected(file.error());
-  const auto spending = readSpending(*file);
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  const auto spending = readSpending(record->file());
   if (!spending) return tl::unexpected(spending.error());
-  const auto models = totalsBy("model");
-  if (!models) return tl::unexpected(models.error());
-  CostTotal sum;
-  for (const CostTotal& one : *models) {
-    sum.rows += one.rows;
-    sum.withEnergy += one.withEnergy;
-    sum.wallSeconds += one.wallSeconds;
-    sum.joules += one.joules;
-  }
+  const auto insights = readInsights(*record, {});
+  if (!insights) return tl::unexpected(insights.error());
+  const CostTotal sum = costsOf(insights->total.figures);
   if (sum.rows == 0)
     return fail(ErrorKind::Usage, "Nothing was exported yet, so nothing can be projected: export something first.");
   const auto line = [&](const char* name, const Projection& p) {
@@ -116,8 +94,7 @@ Result<int> project(const ProjectionArguments& args) {
   line("a GPU", projectedOnGpu(sum, args.exports, *spending, args.speedup, args.watts));
   std::printf(
       "Assumed: one after the other; energy as recorded (%lld of %lld outputs; where no counter can be read by a "
-      "model, "
-      "± 50 %%); a GPU %g times as fast at %g W; prices of mien cost tariff.\n",
+      "model, ± 50 %%); a GPU %g times as fast at %g W; prices of mien cost tariff.\n",
       static_cast<long long>(sum.withEnergy), static_cast<long long>(sum.rows), args.speedup, args.watts);
   return 0;
 }

@@ -8,6 +8,7 @@ constexpr int kLookEveryMs = 500;
 RecordThread::RecordThread(std::filesystem::path file) : file_(std::move(file)) {
   connect(&timer_, &QTimer::timeout, this, &RecordThread::look);
   timer_.start(kLookEveryMs);
+  look();  // before anything is read, or what changes between that and the first look would be missed
 }
 
 RecordThread::~RecordThread() {

@@ -151,6 +151,21 @@ QVariantList ReviewEntry::faces() const {
   return list;
 }
 
+QStringList ReviewEntry::nearestFaces() const {
+  QStringList list;
+  if (!details_ || !details_->verdict) return list;
+  for (const SubjectScores& subject : details_->verdict->measured) {
+    if (subject.subject != "output") continue;
+    for (const Rule& rule : rules()) {
+      const auto score = subject.scores.find(rule.id);
+      if (rule.network != std::string_view("identity") || score == subject.scores.end() || !score->second.value)
+        continue;
+      list.append({QString::fromUtf8(rule.score), QString::fromStdString(withUnit(rule, *score->second.value))});
+    }
+  }
+  return list;
+}
+
 QStringList ReviewEntry::recipe() const {
   return details_ ? recipeTexts(details_->output.recipe) : QStringList();
 }

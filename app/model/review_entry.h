@@ -35,6 +35,7 @@ class ReviewEntry : public QObject {
   Q_PROPERTY(bool pictureIsWhole READ pictureIsWhole NOTIFY pictureChanged)
   Q_PROPERTY(QVariantList findings READ findings NOTIFY changed)
   Q_PROPERTY(QVariantList faces READ faces NOTIFY changed)
+  Q_PROPERTY(QStringList nearestFaces READ nearestFaces NOTIFY changed)
   Q_PROPERTY(QStringList recipe READ recipe NOTIFY changed)
   Q_PROPERTY(QVariantList files READ files NOTIFY changed)
   Q_PROPERTY(QVariantList decisions READ decisions NOTIFY changed)
@@ -72,8 +73,10 @@ class ReviewEntry : public QObject {
   QImage faceA() const { return face(0); }
   QImage faceB() const { return face(1); }
   bool pictureIsWhole() const { return !whole_.isNull(); }
-  QVariantList findings() const;   ///< {action, name, words, score, appeal}, hardest first
-  QVariantList faces() const;      ///< {letter, text, picture, key}
+  QVariantList findings() const;  ///< {action, name, words, score, appeal}, hardest first
+  QVariantList faces() const;     ///< {letter, text, picture, key}
+  /// How near the face is to others, for whom that was measured: name, distance, name, distance, …
+  QStringList nearestFaces() const;
   QStringList recipe() const;      ///< name, value, name, value, …
   QVariantList files() const;      ///< {name, folder, there, time}, oldest first
   QVariantList decisions() const;  ///< {what, who, time, reason}, newest first

@@ -53,7 +53,7 @@ QVariant ReviewModel::data(const QModelIndex& index, int role) const {
   switch (role) {
     case Qt::DisplayRole:
     case NumberRole:
-      return QVariant::fromValue(output.id);
+      return QVariant::fromValue<qlonglong>(output.id);  // QML knows no long
     case ThumbnailRole:
       return output.erased ? QImage() : thumbnails_.of(output.id);
     case TimeRole:

@@ -51,10 +51,6 @@ QStringList rowsOf(const Timeline& timeline) {
   return rows + rowsOf(recipeAt(timeline, 0));
 }
 
-QString bytesText(std::int64_t bytes) {
-  return QLocale(QLocale::English).formattedDataSize(bytes, 0, QLocale::DataSizeSIFormat);
-}
-
 }  // namespace
 
 QStringList stateNames() {
@@ -110,6 +106,10 @@ QString decisionText(const Decision& decision) {
       return tr("Recalled");
   }
   return {};
+}
+
+QString bytesText(std::int64_t bytes) {
+  return QLocale(QLocale::English).formattedDataSize(bytes, 0, QLocale::DataSizeSIFormat);
 }
 
 QString costText(std::span<const Cost> costs) {

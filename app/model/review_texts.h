@@ -27,6 +27,9 @@ QString rulesText(std::span<const std::string> ids);
 /// What a step of a review did: "Approved", "Flagged again", "Commented".
 QString decisionText(const Decision& decision);
 
+/// "410 MB"
+QString bytesText(std::int64_t bytes);
+
 /// "3.2 s · 0.9 s CPU · 410 MB · 0.01 Wh", adding up what is known; empty for no cost.
 QString costText(std::span<const Cost> costs);
 

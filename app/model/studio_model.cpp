@@ -60,6 +60,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   sheet_ = std::make_unique<SheetExportModel>(document_, notices_, preferences_, timelineOf, keeper_,
                                               makeStudioRenderer(*studio_), nullptr);
   review_ = std::make_unique<ReviewDesk>(keeper_->recordFile(), document_, *project_, notices_, preferences_);
+  insights_ = std::make_unique<InsightsModel>(keeper_->recordFile(), notices_, preferences_);
   for (const DirectExport* one :
        {static_cast<const DirectExport*>(exporter_.get()), static_cast<const DirectExport*>(sheet_.get())})
     connect(one, &DirectExport::progressChanged, this, &StudioModel::exportingChanged);

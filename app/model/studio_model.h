@@ -13,6 +13,7 @@
 #include "app/model/face_check.h"
 #include "app/model/face_slot.h"
 #include "app/model/film_export_model.h"
+#include "app/model/insights_model.h"
 #include "app/model/jobs_model.h"
 #include "app/model/notices.h"
 #include "app/model/pace_meter.h"
@@ -53,6 +54,7 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::DirectExport* exporting READ exporting NOTIFY exportingChanged)
   Q_PROPERTY(mien::JobsModel* jobs READ jobs CONSTANT)
   Q_PROPERTY(mien::ReviewDesk* review READ review CONSTANT)
+  Q_PROPERTY(mien::InsightsModel* insights READ insights CONSTANT)
   Q_PROPERTY(mien::Notices* notices READ notices CONSTANT)
   Q_PROPERTY(mien::Preferences* preferences READ preferences CONSTANT)
   Q_PROPERTY(EngineState engineState READ engineState NOTIFY engineChanged)
@@ -90,6 +92,7 @@ class StudioModel : public QObject {
   DirectExport* exporting() const;
   JobsModel* jobs() { return jobs_.get(); }
   ReviewDesk* review() { return review_.get(); }
+  InsightsModel* insights() { return insights_.get(); }
   Notices* notices() { return &notices_; }
   Preferences* preferences() { return &preferences_; }
   EngineState engineState() const { return engineState_; }
@@ -135,6 +138,7 @@ class StudioModel : public QObject {
   std::unique_ptr<FilmExportModel> film_;
   std::unique_ptr<SheetExportModel> sheet_;
   std::unique_ptr<ReviewDesk> review_;
+  std::unique_ptr<InsightsModel> insights_;
   EngineState engineState_ = Loading;
   QString device_;
   QString model_;

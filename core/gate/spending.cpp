@@ -1,12 +1,12 @@
 #include "core/gate/spending.h"
 
-#include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "core/base/atomic_file.h"
 #include "core/base/json_field.h"
 #include "core/base/strict_json.h"
+#include "core/record/calendar.h"
 
 namespace mien {
 namespace {
@@ -16,15 +16,6 @@ using nlohmann::json;
 constexpr double kMost = 1e9;
 constexpr double kJoulesPerKilowattHour = 3.6e6;
 constexpr double kSecondsPerHour = 3600;
-
-/// "YYYY-MM" in UTC
-std::string monthOf(std::int64_t ms) {
-  const std::chrono::sys_days day = std::chrono::floor<std::chrono::days>(
-      std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(ms)));
-  const std::chrono::year_month_day date(day);
-  const std::string month = std::to_string(static_cast<unsigned>(date.month()));
-  return std::to_string(static_cast<int>(date.year())) + (month.size() == 1 ? "-0" : "-") + month;
-}
 
 Spending spendingFrom(const JsonField& root) {
   if (root.has("schema") && root["schema"].whole(1'000'000) != Spending::kSchema)
@@ -97,7 +88,8 @@ Cost priced(Cost cost, const Spending& spending) {
 }
 
 double spentThisMonth(const std::vector<CostTotal>& days, const Spending& spending, std::int64_t nowMs) {
-  const std::string month = monthOf(nowMs);
+  constexpr std::size_t kYearAndMonth = 7;
+  const std::string month = textOf(dayOf(nowMs)).substr(0, kYearAndMonth);
   double spent = 0;
   for (const CostTotal& day : days)
     if (day.currency == spending.currency && day.group.starts_with(month)) spent += day.money;

@@ -37,6 +37,12 @@ double spentThisMonth(const std::vector<CostTotal>& days, const Spending& spendi
 /// Blocked once the budget is spent. `warning` is set from warnAt on.
 Result<void> withinBudget(double spent, const Spending& spending, std::string* warning = nullptr);
 
+/// What a projection takes for given until somebody says otherwise: exports a month, how many times as fast a GPU is,
+/// and what it draws.
+inline constexpr double kUsualExports = 1000;
+inline constexpr double kUsualSpeedup = 20;
+inline constexpr double kUsualGpuWatts = 350;
+
 /// What `exports` like those in `total` would take in a month. GPU: at `speedup` times this machine's speed and
 /// `gpuWatts` for the board, a stated assumption.
 struct Projection {

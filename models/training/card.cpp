@@ -9,6 +9,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/model/pack.h"
+#include "models/training/policy_table.h"
 
 namespace mien::training {
 namespace {
@@ -218,13 +219,12 @@ std::string groupTable(const About& about, const Json& report) {
 
 }  // namespace
 
-void writeCard(const std::string& name, const std::filesystem::path& models, const std::filesystem::path& evaluation,
-               const std::filesystem::path& linear) {
+void writeCard(const std::string& name, const std::filesystem::path& models, const CardReports& reports) {
   const About about = aboutOf(name);
   const auto pack = Pack::load(models / name);
   if (!pack) throw std::runtime_error(pack.error().message);
-  const Json report = reportFrom(evaluation);
-  const Json beside = linear.empty() ? Json() : reportFrom(linear);
+  const Json report = reportFrom(reports.evaluation);
+  const Json beside = reports.linear.empty() ? Json() : reportFrom(reports.linear);
   const PackManifest& m = pack->manifest();
   std::string text = fmt::format("# {} {}\n\n{}\n\nLicence: {}. Pack hash: `{}`.\n\n## Limits\n\n{}\n\n", m.title,
                                  m.version, about.words, m.licence, pack->hash(), about.limits);
@@ -233,6 +233,7 @@ void writeCard(const std::string& name, const std::filesystem::path& models, con
     text += "The identity and perceptual judges were also training losses, so these figures flatter the network.\n\n";
   if (const std::string groups = groupTable(about, report); !groups.empty())
     text += "### By label\n\nLabels are FairFace's own; the other sources carry none.\n\n" + groups;
+  if (!reports.check.empty()) text += "\n" + policyTable(reports.check);
   text += "\n## Training data\n\n| set | pictures | licence | attribution |\n|---|---|---|---|\n";
   for (const PackData& d : m.data)
     text += fmt::format("| {} | {} | {} | {} |\n", d.name, d.count, d.licence, d.attribution);

@@ -145,16 +145,16 @@ int main(int argc, char** argv) try {
   start->add_option("--from", from, "The portrait pack")->required();
   start->add_option("--models", models, "Folder to write it into")->required();
   start->callback([&] { mien::training::makeLinearPack(from, models); });
-  std::string evaluation;
-  std::string linear;
+  mien::training::CardReports reports;
   CLI::App* card = app.add_subcommand("card", "Write a pack's card from reports of mien evaluate");
   card->add_option("name", name, "finder, landmarks, portrait, identity or judge")->required();
   card->add_option("--models", models, "Folder of the packs")->capture_default_str();
-  card->add_option("--evaluation", evaluation,
+  card->add_option("--evaluation", reports.evaluation,
                    "Report of mien evaluate --json; for identity and judge, of mien-train measure")
       ->required();
-  card->add_option("--linear", linear, "The same of the linear start (linear-pack)");
-  card->callback([&] { mien::training::writeCard(name, models, evaluation, linear); });
+  card->add_option("--linear", reports.linear, "The same of the linear start (linear-pack)");
+  card->add_option("--check", reports.check, "Report of mien check --json over the val photographs");
+  card->callback([&] { mien::training::writeCard(name, models, reports); });
 #endif
   CLI11_PARSE(app, argc, argv);
   return 0;

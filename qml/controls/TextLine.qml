@@ -28,6 +28,7 @@ T.TextField {
         anchors.rightMargin: control.rightPadding
         visible: control.length === 0 && control.preeditText.length === 0
         verticalAlignment: Text.AlignVCenter
+        horizontalAlignment: control.horizontalAlignment
         text: control.placeholderText
         color: Theme.textFaint
         font: control.font

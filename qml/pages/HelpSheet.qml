@@ -18,7 +18,7 @@ Sheet {
         "A   B", qsTr("Hold to see that face alone"), "0   1", qsTr("Zoom to fit, to 100 %"),
         "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo"), "Ctrl+E", qsTr("Export"), "Ctrl+J", qsTr("List of exports"),
         "Ctrl+Shift+P", qsTr("Policy"),
-        "Ctrl+R", qsTr("Review what was made"), "F", qsTr("Flag the last export of this mix for review"),
+        "Ctrl+R", qsTr("Review what was made"), "Ctrl+I", qsTr("Insights: what it took"), "F", qsTr("Flag the last export of this mix for review"),
         "←   →", qsTr("Move a slider by 1 %, with Shift by 0.1 %"),
         "←↑→↓", qsTr("Move the picture at 100 %, after a click on it"),
         "Del", qsTr("Reset a slider (or double click)"), "Esc", qsTr("Take a drag back; close a dialog or message")]
@@ -48,6 +48,10 @@ Sheet {
         "A", qsTr("Approve; with Shift with a reason"), "R", qsTr("Reject; with Shift with a reason"),
         "C", qsTr("Comment"), "F", qsTr("Flag with a note"), "0 – 5", qsTr("Rate"), "L", qsTr("Colour label"),
         "O", qsTr("Restore as the document")]
+    readonly property list<string> insights: [
+        "←   →", qsTr("In a chart: the day, week or month before, after; all charts show it"),
+        "Home   End", qsTr("The first, the last"), "Tab", qsTr("Next chart"),
+        "Ctrl+I", qsTr("Open or close the insights"), "Esc", qsTr("Back to the mix")]
     property int page: 0
 
     function show(which: int) {
@@ -85,9 +89,9 @@ Sheet {
     Segmented {
         objectName: "helpPages"
         Layout.fillWidth: false
-        Layout.preferredWidth: 330
+        Layout.preferredWidth: 400
         name: qsTr("Keys of")
-        options: [qsTr("Mix"), qsTr("Timeline"), qsTr("Review")]
+        options: [qsTr("Mix"), qsTr("Timeline"), qsTr("Review"), qsTr("Insights")]
         current: help.page
         onRequested: index => help.page = index
     }
@@ -108,6 +112,19 @@ Sheet {
         spacing: Theme.huge
         Keys { pairs: help.reviewLeft }
         Keys { pairs: help.reviewRight }
+    }
+    RowLayout {
+        visible: help.page === 3
+        Keys { pairs: help.insights }
+    }
+    Text {
+        Layout.maximumWidth: 690
+        visible: help.page === 3
+        text: qsTr("Days, weeks and months are those of UTC, as for budgets. An output counts on the day on which it was judged, a file on the day on which it was written. A rule stops an output by asking for a review or by blocking it. Prices, the month's budget and the same figures as a table are on the command line too: mien cost, mien insights.")
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+        lineHeight: 1.2
+        wrapMode: Text.WordWrap
     }
     Text {
         Layout.maximumWidth: 690

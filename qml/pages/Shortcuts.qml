@@ -20,8 +20,9 @@ Item {
     signal jobsRequested
     signal policyRequested
     signal reviewRequested
+    signal insightsRequested
     signal flagRequested
-    /// False while the review page covers the mix.
+    /// False while a page covers the mix.
     property bool mixing: true
 
     readonly property bool complete: studio.document.complete
@@ -50,6 +51,7 @@ Item {
     Shortcut { sequence: "Ctrl+J"; onActivated: keys.jobsRequested() }
     Shortcut { sequence: "Ctrl+Shift+P"; onActivated: keys.policyRequested() }
     Shortcut { sequence: "Ctrl+R"; onActivated: keys.reviewRequested() }
+    Shortcut { sequence: "Ctrl+I"; onActivated: keys.insightsRequested() }
     Key { sequence: "F"; enabled: keys.mixing && keys.complete; onActivated: keys.flagRequested() }
     Key { sequence: "0"; onActivated: keys.preview.actualPixels = false }
     Key { sequence: "1"; onActivated: keys.preview.actualPixels = true }

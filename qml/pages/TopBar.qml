@@ -15,7 +15,9 @@ Rectangle {
     signal jobsRequested
     signal policyRequested
     signal reviewRequested
+    signal insightsRequested
     property bool reviewing: false
+    property bool insightsOpen: false
 
     function openFileMenu() { fileMenu.popUp(); }
 
@@ -67,6 +69,11 @@ Rectangle {
             desk: bar.studio.review
             reviewing: bar.reviewing
             onClicked: bar.reviewRequested()
+        }
+        InsightsButton {
+            objectName: "insights"
+            opened: bar.insightsOpen
+            onClicked: bar.insightsRequested()
         }
         JobsButton {
             objectName: "jobs"

@@ -4,7 +4,6 @@ import Mien
 
 /// Names of the columns of the policy.
 RowLayout {
-    height: 28
     spacing: Theme.small
 
     component Heading: Text {

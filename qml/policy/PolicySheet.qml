@@ -27,8 +27,8 @@ Sheet {
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.WordWrap
     }
+    PolicyHeader { Layout.fillWidth: true }
     ListView {
-        id: list
 
         objectName: "policyRules"
         Layout.fillWidth: true
@@ -39,9 +39,8 @@ Sheet {
         boundsBehavior: Flickable.StopAtBounds
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Rules")
-        header: PolicyHeader { width: list.width }
         delegate: PolicyRow {
-            width: list.width
+            width: ListView.view.width
             policy: sheet.policy
         }
     }

@@ -18,7 +18,7 @@ ListView {
     clip: true
     spacing: Theme.tiny
     visible: faces.length > 0
-    model: faces.length
+    model: faces
     boundsBehavior: Flickable.StopAtBounds
     activeFocusOnTab: true
     keyNavigationEnabled: false
@@ -34,7 +34,7 @@ ListView {
         id: face
 
         required property int index
-        readonly property var shown: strip.faces[index] ?? ({text: ""})
+        required property var modelData
         readonly property bool chosen: index === strip.current
 
         implicitWidth: 64
@@ -42,10 +42,10 @@ ListView {
         focusPolicy: Qt.NoFocus
         hoverEnabled: true
         Accessible.role: Accessible.RadioButton
-        Accessible.name: shown.text
+        Accessible.name: modelData.text
         Accessible.checked: chosen
         onClicked: strip.requested(chosen ? -1 : index)
-        contentItem: PictureItem { picture: face.shown.picture }
+        contentItem: PictureItem { picture: face.modelData.picture }
         background: Rectangle { color: Theme.canvas }
         Rectangle {
             anchors.fill: parent
@@ -55,7 +55,7 @@ ListView {
         }
         Tip {
             visible: face.hovered
-            text: face.shown.text
+            text: face.modelData.text
         }
     }
     FocusRing { shown: strip.activeFocus }

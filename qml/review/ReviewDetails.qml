@@ -26,6 +26,30 @@ Rectangle {
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.WordWrap
     }
+    /// Name, value, name, value, …
+    component Pairs: GridLayout {
+        property alias model: texts.model
+
+        Layout.fillWidth: true
+        columns: 2
+        rowSpacing: 3
+        columnSpacing: Theme.medium
+        Repeater {
+            id: texts
+
+            Text {
+                required property int index
+                required property string modelData
+
+                Layout.fillWidth: index % 2 === 0
+                Layout.alignment: Qt.AlignTop
+                text: modelData
+                color: index % 2 === 0 ? Theme.textDim : Theme.text
+                font.pixelSize: Theme.fontNormal
+                wrapMode: index % 2 === 0 ? Text.WordWrap : Text.NoWrap
+            }
+        }
+    }
     component Section: Panel {
         Layout.fillWidth: true
     }
@@ -147,26 +171,17 @@ Rectangle {
                 }
             }
             Section {
+                title: qsTr("Nearest faces")
+                visible: panel.entry.nearestFaces.length > 0
+                Pairs {
+                    model: panel.entry.nearestFaces
+                }
+            }
+            Section {
                 title: qsTr("Recipe")
                 visible: panel.entry.recipe.length > 0
-                GridLayout {
-                    Layout.fillWidth: true
-                    columns: 2
-                    rowSpacing: 3
-                    columnSpacing: Theme.medium
-                    Repeater {
-                        model: panel.entry.recipe
-                        Text {
-                            required property int index
-                            required property string modelData
-
-                            Layout.fillWidth: index % 2 === 1
-                            text: modelData
-                            color: index % 2 === 0 ? Theme.textDim : Theme.text
-                            font.pixelSize: Theme.fontNormal
-                            elide: Text.ElideRight
-                        }
-                    }
+                Pairs {
+                    model: panel.entry.recipe
                 }
             }
             Section {

@@ -7,6 +7,7 @@
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
+#include "tests/record/folder_in_memory.h"
 
 /// Wait longer than QTRY_VERIFY, for what is rendered, coded or committed on a busy machine.
 #define TRY_VERIFY(what) QTRY_VERIFY_WITH_TIMEOUT(what, 60'000)
@@ -75,7 +76,7 @@ class ReviewTest : public QObject {
   }
   void init() {
     QSettings().clear();
-    folder_ = std::make_unique<QTemporaryDir>();
+    folder_ = folderInMemory();  // each decision is synced
     qputenv("MIEN_DATA", at(QStringLiteral("data")).toUtf8());
     qputenv("MIEN_STATE", at(QStringLiteral("state")).toUtf8());
   }

@@ -7,6 +7,7 @@
 #include "core/blend/timeline_start.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
+#include "tests/app/consents.h"
 #include "tests/support/films_seen.h"
 
 using namespace mien;
@@ -72,6 +73,7 @@ class TestFilmExport : public QObject {
     open();
     studio_->openDropped({saved(u"a.png"_s), saved(u"b.png"_s)}, 0);
     TRY_VERIFY(studio_->document()->complete());
+    recordConsents(*studio_);
     FilmExportModel& film = *studio_->film();
     film.prepare();
     QCOMPARE(film.problem(), QString());
@@ -97,6 +99,7 @@ class TestFilmExport : public QObject {
     studio_->slotA()->paste();
     studio_->slotB()->drawFace(4);
     TRY_VERIFY(studio_->document()->complete());
+    recordConsents(*studio_);
     QVERIFY(studio_->document()->state().faces[0].file.isEmpty());
     QCOMPARE(studio_->film()->problem(), QString());
     studio_->film()->start(false);
@@ -107,6 +110,7 @@ class TestFilmExport : public QObject {
     open();
     studio_->openDropped({saved(u"a.png"_s), saved(u"b.png"_s)}, 0);
     TRY_VERIFY(studio_->document()->complete());
+    recordConsents(*studio_);
     QFile::remove(folder_->filePath(u"b.png"_s));
     QCOMPARE(studio_->film()->problem(), QString());
     studio_->film()->start(false);
@@ -173,7 +177,7 @@ class TestFilmExport : public QObject {
     TRY_VERIFY(told(u"Exported film"_s));
   }
 
-  void aDamagedRecordStopsFilmsButNoPictures() {
+  void aDamagedRecordStopsAllExports() {
     QDir().mkpath(folder_->filePath(u"data"_s));
     QFile record(folder_->filePath(u"data/record.db"_s));
     QVERIFY(record.open(QIODevice::WriteOnly));
@@ -190,7 +194,8 @@ class TestFilmExport : public QObject {
     pictures.setSize(256);
     pictures.setName(u"still"_s);
     pictures.start(false);
-    TRY_VERIFY(QFileInfo::exists(folder_->filePath(u"still.png"_s)));
+    TRY_VERIFY(!pictures.busy());
+    QVERIFY(!QFileInfo::exists(folder_->filePath(u"still.png"_s)));
     QFile after(record.fileName());
     QVERIFY(after.open(QIODevice::ReadOnly));
     QCOMPARE(after.readAll(), QByteArray(5000, 'x'));

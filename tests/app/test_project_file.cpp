@@ -2,6 +2,7 @@
 
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
+#include "tests/app/consents.h"
 #include "tests/app/project_test.h"
 
 using namespace mien;
@@ -90,6 +91,7 @@ class TestProjectFile : public ProjectTest {
   void anExportedPictureOpensItsRecipe() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     openTwoPhotos(studio, photo(u"a.png"_s), photo(u"bb.png"_s));
+    recordConsents(studio);
     studio.document()->setValue(MixDocument::Overall, 0.3);
     studio.document()->setValue(MixDocument::Structure, 0.8);
     studio.document()->finishAdjusting();

@@ -8,6 +8,7 @@
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
+#include "tests/app/consents.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -218,6 +219,7 @@ class TestStudioModel : public QObject {
     studio.slotA()->openFile(saved(u"anna.png"_s, picture(300, 300)));
     studio.slotB()->drawFace(7);
     QTRY_VERIFY(studio.document()->complete());
+    recordConsents(studio);
     studio.document()->setValue(MixDocument::Overall, 0.25);
     ExportModel& exporter = *studio.exporter();
     QTemporaryDir empty;

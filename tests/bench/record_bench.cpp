@@ -9,6 +9,7 @@
 #include "core/record/canonical.h"
 #include "core/record/face_key.h"
 #include "core/record/history.h"
+#include "core/record/insights.h"
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
 #include "core/record/review_store.h"
@@ -44,9 +45,10 @@ NewOutput output(int n) {
   out.pixelsDigest = sha256HexOf(out.recipe);
   out.thumbnail.assign(kThumbnailBytes, static_cast<std::uint8_t>(n));
   out.project = std::string(kWords[n % 7]) + " " + std::to_string(n % 50);
-  out.verdict.json = "{\"rules\":[{\"id\":\"soft\",\"words\":\"The " + std::string(kWords[n % 5]) +
-                     " face is a little soft.\"}],\"fill\":\"" + std::string(1'500, 'v') + "\"}";
   out.verdict.outcome = n % 10 == 0 ? RecordedOutcome::Review : RecordedOutcome::Pass;
+  out.verdict.json = "{\"findings\":[{\"rule\":\"soft\",\"action\":\"" + std::string(n % 10 == 0 ? "review" : "note") +
+                     "\",\"words\":\"The " + std::string(kWords[n % 5]) + " face is a little soft.\"}],\"fill\":\"" +
+                     std::string(1'500, 'v') + "\"}";
   out.verdict.rules = {"soft"};
   out.verdict.policyHash = sha256HexOf("policy " + std::to_string(n % 3));
   out.verdict.networksHash = sha256HexOf("networks");
@@ -125,6 +127,13 @@ BENCHMARK_CAPTURE(chooseForRecall, face, RecallChoice{.face = face(5).photoDiges
 BENCHMARK_CAPTURE(chooseForRecall, model, RecallChoice{.model = sha256HexOf("model 1")})->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(chooseForRecall, all, RecallChoice{.networks = sha256HexOf("networks")})
     ->Unit(benchmark::kMillisecond);
+
+void insights(benchmark::State& state, CostGroup by) {
+  const Record record = BigRecord::get().open();
+  for (auto _ : state) benchmark::DoNotOptimize(must(readInsights(record, {.by = by})));
+}
+BENCHMARK_CAPTURE(insights, byProject, CostGroup::Project)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(insights, byUser, CostGroup::User)->Unit(benchmark::kMillisecond);
 
 void isARecipeRecalled(benchmark::State& state) {
   const Record record = BigRecord::get().open();

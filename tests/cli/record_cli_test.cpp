@@ -2,6 +2,7 @@
 #include <QtTest>
 #include <filesystem>
 
+#include "core/guard/verdict.h"
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
 #include "tests/record/sample_record.h"
@@ -13,13 +14,13 @@ namespace {
 
 const QString kA = QStringLiteral(MIEN_SAMPLES_DIR "/a.png");
 
-struct Outcome {
+struct Ended {
   int code = -1;
   QByteArray out, err;
 };
 
 /// `input` is what the command reads from standard input.
-Outcome runMien(const QStringList& arguments, const QString& data, const QByteArray& input = {}) {
+Ended runMien(const QStringList& arguments, const QString& data, const QByteArray& input = {}) {
   QProcess process;
   QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
   environment.insert(u"MIEN_DATA"_s, data);
@@ -36,7 +37,7 @@ QByteArray contentOf(const QString& file) {
   return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
 }
 
-QJsonObject json(const Outcome& outcome) {
+QJsonObject json(const Ended& outcome) {
   return QJsonDocument::fromJson(outcome.out).object();
 }
 
@@ -48,8 +49,8 @@ class RecordCliTest : public QObject {
   std::unique_ptr<QTemporaryDir> folder_;
   std::optional<Record> record_;
 
-  Outcome run(const QString& line) { return runMien(line.split(u' '), folder_->path()); }
-  Outcome run(const QStringList& words) { return runMien(words, folder_->path()); }
+  Ended run(const QString& line) { return runMien(line.split(u' '), folder_->path()); }
+  Ended run(const QStringList& words) { return runMien(words, folder_->path()); }
   QString path(const QString& name) { return folder_->filePath(name); }
   OutputState state(std::int64_t id) { return OutputStore(*record_).get(id)->state; }
   static QString digest(int photo) { return QString::fromStdString(photoDigest(photo)); }
@@ -64,8 +65,8 @@ class RecordCliTest : public QObject {
   }
 
   void consents() {
-    const Outcome added = run({u"consent"_s, u"add"_s, kA, u"--kind"_s, u"licensed"_s, u"--note"_s, u"Paper 7"_s,
-                               u"--expires"_s, u"2099-12-31"_s, u"--json"_s});
+    const Ended added = run({u"consent"_s, u"add"_s, kA, u"--kind"_s, u"licensed"_s, u"--note"_s, u"Paper 7"_s,
+                             u"--expires"_s, u"2099-12-31"_s, u"--json"_s});
     QVERIFY2(added.code == 0, added.err);
     QCOMPARE(json(added)["consent"].toInt(), 1);
     QCOMPARE(run(u"consent add "_s + digest(1) + u" --kind own"_s).code, 0);
@@ -96,7 +97,7 @@ class RecordCliTest : public QObject {
     QCOMPARE(found["outputs"][0]["id"].toInt(), 12);
     QCOMPARE(json(run(u"history search --json --limit 2 --skip 3"_s))["outputs"][0]["id"].toInt(), 9);
     const auto total = [&](const QString& line) {
-      const Outcome outcome = run(u"history search --json "_s + line);
+      const Ended outcome = run(u"history search --json "_s + line);
       return outcome.code == 0 ? json(outcome)["total"].toInt() : -1;
     };
     QCOMPARE(total(u"proj 3"_s), 2);
@@ -127,6 +128,29 @@ class RecordCliTest : public QObject {
     QCOMPARE(run(u"history search --from yesterday"_s).code, 2);
   }
 
+  void insightsAndCosts() {
+    fillRecord(*record_, 6);
+    const QJsonObject shown = json(run(u"insights --format json --by project"_s));
+    QCOMPARE(shown["every"].toString(), u"day"_s);
+    QCOMPARE(shown["periods"].toArray().size(), 30);
+    QCOMPARE(shown["total"]["outputs"].toInt(), 6);
+    QCOMPARE(shown["total"]["exports"].toInt(), 3);
+    QCOMPARE(shown["total"]["review"].toInt(), 2);
+    QCOMPARE(shown["groups"].toArray().size(), 5);
+    QCOMPARE(shown["total"]["money"]["EUR"].toDouble(), 0.006);
+    QCOMPARE(json(run(u"insights --format json --days 0 --every month"_s))["periods"].toArray().size(), 1);
+    const QJsonObject none = json(run(u"insights --format json --until 2000-01-01"_s));
+    QCOMPARE(none["total"]["outputs"].toInt(), 0);
+    const QByteArray csv = run(u"insights --days 7 --format csv"_s).out;
+    QVERIFY(csv.startsWith("rows,name,outputs,exports,pass,note,review,block,costs,"));
+    QCOMPARE(csv.count("\r\n"), 1 + 1 + 7 + 5);
+    QVERIFY(run(u"insights"_s).out.contains("Project 3"));
+    QCOMPARE(run(u"insights --from yesterday"_s).code, 2);
+    QCOMPARE(run(u"insights --days 3 --from 2026-01-01"_s).code, 2);
+    QCOMPARE(run(u"cost totals --by model --format csv"_s).out.count("\r\n"), 1 + 2);  // EUR, and none
+    QVERIFY(run(u"cost project"_s).out.contains("like the 9 on record"));
+  }
+
   void listAndVerify() {
     fillRecord(*record_, 3);
     const QJsonArray entries = json(run(u"history list --json --limit 500"_s))["entries"].toArray();
@@ -142,7 +166,7 @@ class RecordCliTest : public QObject {
 
     QFile anchor(path(u"record.anchor"_s));
     QVERIFY(anchor.remove());
-    const Outcome damaged = run(u"history verify --json"_s);
+    const Ended damaged = run(u"history verify --json"_s);
     QCOMPARE(damaged.code, 3);
     QCOMPARE(json(damaged)["damages"].toArray().size(), 1);
     QVERIFY(run(u"history verify"_s).out.contains("Damage: "));
@@ -154,7 +178,13 @@ class RecordCliTest : public QObject {
   }
 
   void review() {
-    const auto blocked = OutputStore(*record_).add(newOutput(1, RecordedOutcome::Block)).value();
+    NewOutput judged = newOutput(1, RecordedOutcome::Block);
+    Verdict verdict;
+    verdict.outcome = Outcome::Block;
+    verdict.findings = {{.rule = "consent", .subject = "a", .action = Action::Block, .override = Override::Reviewer}};
+    verdict.policyHash = judged.verdict.policyHash;
+    judged.verdict.json = toJson(verdict);
+    const auto blocked = OutputStore(*record_).add(judged).value();
     const auto draft = OutputStore(*record_).add(newOutput(2)).value();
     const QString file = path(u"passphrase"_s);
     QCOMPARE(run({u"review"_s, u"add-reviewer"_s, u"Ada"_s, u"--passphrase-file"_s, file}).code, 0);
@@ -189,13 +219,13 @@ class RecordCliTest : public QObject {
 
   void recallWithAReport() {
     fillRecord(*record_, 6);
-    const Outcome would = run(u"recall --dry-run --json --face "_s + digest(2));
+    const Ended would = run(u"recall --dry-run --json --face "_s + digest(2));
     QCOMPARE(json(would)["outputs"].toArray().size(), 2);
     QCOMPARE(run(u"recall --face "_s + digest(2)).code, 2);  // no reason
     QCOMPARE(run(u"recall --reason Because"_s).code, 2);     // nothing chosen
     const QString report = path(u"report"_s);
     const QStringList line{u"recall"_s, u"--face"_s, digest(2), u"--reason"_s, u"A leak"_s, u"--report"_s, report};
-    const Outcome recalled = run(line);
+    const Ended recalled = run(line);
     QVERIFY2(recalled.code == 0, recalled.err);
     QVERIFY(recalled.out.contains("2 outputs were recalled."));
     QVERIFY(state(2) == OutputState::Recalled && state(3) == OutputState::Recalled);
@@ -217,7 +247,7 @@ class RecordCliTest : public QObject {
     QVERIFY(kept.open(QIODevice::WriteOnly));
     QCOMPARE(run(u"erase "_s + digest(3)).code, 2);  // without --yes
     record_.reset();                                 // whose log would be held
-    const Outcome erased = run(u"erase --yes --json "_s + digest(3));
+    const Ended erased = run(u"erase --yes --json "_s + digest(3));
     QVERIFY2(erased.code == 0, erased.err);
     QCOMPARE(json(erased)["outputs"].toInt(), 2);
     QCOMPARE(json(erased)["faces"].toInt(), 1);

@@ -239,7 +239,10 @@ class ExportQueueTest : public QObject {
     open();
     TRY_VERIFY(heard_->is("film", JobState::Done));
     QCOMPARE(picturesIn(path("film")), 100U);
-    QCOMPARE(count_->rendered.load(), 100 - kept);
+    // A picture whose judgement was under way is made again.
+    constexpr int kInJudgement = 6;
+    const int again = count_->rendered - (100 - kept);
+    QVERIFY2(again >= 0 && again <= kInJudgement, qPrintable(QString::number(again)));
   }
 
   void whatIsOrderedJustBeforeClosingIsKept() {

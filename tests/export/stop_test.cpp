@@ -64,7 +64,9 @@ class StopTest : public QObject {
       const qint64 took = stopped(spec, at("work"), at("film.mp4"), renderer, [&] { return running.elapsed() > 800; });
       QVERIFY2(took >= 0 && took <= kAtOnce + renderer.longest.count(), qPrintable(QString::number(took)));
     }
-    QCOMPARE(namesIn(at("work")), (std::set<std::string>{"film.key", "frames.scores"}));
+    std::set<std::string> left = namesIn(at("work"));
+    left.erase("typical.png");  // there once the middle frame was made
+    QCOMPARE(left, (std::set<std::string>{"film.key", "frames.scores"}));
     QVERIFY(!fs::exists(at("film.mp4")));
     QVERIFY(run(spec, at("work"), at("film.mp4"), renderer).has_value());
   }

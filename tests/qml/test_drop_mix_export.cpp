@@ -143,6 +143,17 @@ class TestDropMixExport : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(settled(), kPatienceMs);
     QVERIFY(studio.preview()->image() != before);
 
+    // Where each photograph is from: one click and a choice.
+    for (const auto& [row, check] :
+         {std::pair(u"consentA"_s, studio.checkA()), std::pair(u"consentB"_s, studio.checkB())}) {
+      QTRY_VERIFY_WITH_TIMEOUT(shown.item(row) && shown.item(row)->isVisible(), kPatienceMs);
+      QTest::mouseClick(shown.window, Qt::LeftButton, {}, shown.middleOf(row));
+      QTest::qWait(80);
+      QTest::keyClick(shown.window, Qt::Key_Down);
+      QTest::keyClick(shown.window, Qt::Key_Return);
+      QTRY_VERIFY_WITH_TIMEOUT(check->consent() >= 0, kPatienceMs);
+    }
+
     studio.exporter()->setFolder(QUrl::fromLocalFile(folder_.path()));
     studio.exporter()->setSize(512);
     studio.exporter()->setName(real ? u"real"_s : u"fake"_s);
