@@ -120,6 +120,11 @@ QVariant RecallModel::data(const QModelIndex& index, int role) const {
   }
 }
 
+QImage RecallModel::facePicture(int index) const {
+  const bool there = index >= 0 && index < static_cast<int>(sources_.pictures.size());
+  return there ? sources_.pictures[static_cast<std::size_t>(index)] : QImage();
+}
+
 QStringList RecallModel::models() const {
   return namesOf(tr("Any model"), sources_.outputs.models);
 }
@@ -143,7 +148,7 @@ void RecallModel::choose(T& field, const T& value) {
 }
 
 void RecallModel::setFace(int index) {
-  choose(face_, std::clamp(index, -1, static_cast<int>(faces_.size()) - 1));
+  choose(face_, std::clamp(index, -1, static_cast<int>(sources_.faces.size()) - 1));
 }
 void RecallModel::setModel(int index) {
   choose(model_, index);
@@ -195,12 +200,12 @@ void RecallModel::prepare(const QString& faceKey) {
     if (!outputs) return tl::unexpected(outputs.error());
     auto faces = knownFaces(record, kMostFaces);
     if (!faces) return tl::unexpected(faces.error());
-    Sources sources{std::move(*outputs), std::move(*faces), {}};
+    Sources sources{std::move(*outputs), std::move(*faces), {}, {}};
     for (const KnownFace& known : sources.faces) {
       const QString what =
           isDrawnKey(known.face.key) ? tr("Drawn") : tr("Photograph %1").arg(shortHash(known.face.photoDigest));
-      sources.pictures.append(QVariantMap{{u"picture"_s, pictureOf(known.face.thumbnail)},
-                                          {u"text"_s, tr("%1, in %2").arg(what, outputsText(known.outputs))}});
+      sources.names.append(tr("%1, in %2").arg(what, outputsText(known.outputs)));
+      sources.pictures.push_back(pictureOf(known.face.thumbnail));
     }
     return sources;
   };
@@ -212,7 +217,6 @@ void RecallModel::prepare(const QString& faceKey) {
 
 void RecallModel::showSources(const Sources& sources, const QString& faceKey) {
   sources_ = sources;
-  faces_ = sources.pictures;
   Q_EMIT sourcesChanged();
   for (std::size_t i = 0; i < sources_.faces.size(); ++i)
     if (!faceKey.isEmpty() && sources_.faces[i].face.key == faceKey.toStdString()) setFace(static_cast<int>(i));

@@ -2,8 +2,8 @@
 #include <QtQml/qqmlregistration.h>
 
 #include <QAbstractListModel>
+#include <QImage>
 #include <QUrl>
-#include <QVariantList>
 #include <optional>
 
 #include "core/record/output_sources.h"
@@ -21,7 +21,7 @@ class RecallModel : public QAbstractListModel {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("owned by the review")
-  Q_PROPERTY(QVariantList faces READ faces NOTIFY sourcesChanged)
+  Q_PROPERTY(QStringList faces READ faces NOTIFY sourcesChanged)
   Q_PROPERTY(QStringList models READ models NOTIFY sourcesChanged)
   Q_PROPERTY(QStringList networks READ networks NOTIFY sourcesChanged)
   Q_PROPERTY(QStringList policies READ policies NOTIFY sourcesChanged)
@@ -47,8 +47,10 @@ class RecallModel : public QAbstractListModel {
   QVariant data(const QModelIndex& index, int role) const override;
   QHash<int, QByteArray> roleNames() const override;
 
-  QVariantList faces() const { return faces_; }  ///< {picture, text}, the newest first
-  QStringList models() const;                    ///< these three: "any" first
+  QStringList faces() const { return sources_.names; }  ///< what each is, the newest first
+  /// Null where there is none. (In a list of properties QML would drop it.)
+  Q_INVOKABLE QImage facePicture(int index) const;
+  QStringList models() const;  ///< these three: "any" first
   QStringList networks() const;
   QStringList policies() const;
   int face() const { return face_; }  ///< index into faces(); −1: any
@@ -88,7 +90,8 @@ class RecallModel : public QAbstractListModel {
   struct Sources {
     OutputSources outputs;
     std::vector<KnownFace> faces;
-    QVariantList pictures;
+    QStringList names;  ///< what each face is
+    std::vector<QImage> pictures;
   };
   Result<RecallChoice> choice() const;
   template <class T>
@@ -102,7 +105,6 @@ class RecallModel : public QAbstractListModel {
   Notices& notices_;
   Preferences& preferences_;
   Sources sources_;
-  QVariantList faces_;
   int face_ = -1, model_ = 0, network_ = 0, policy_ = 0;
   QString from_, until_;
   QUrl folder_;

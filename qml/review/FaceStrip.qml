@@ -8,8 +8,8 @@ import Mien.App
 ListView {
     id: strip
 
-    required property var faces
-    required property int current
+    required property RecallModel incident
+    readonly property int current: incident.face
     signal requested(int index)
 
     objectName: "faceStrip"
@@ -17,8 +17,8 @@ ListView {
     orientation: ListView.Horizontal
     clip: true
     spacing: Theme.tiny
-    visible: faces.length > 0
-    model: faces
+    visible: count > 0
+    model: incident.faces
     boundsBehavior: Flickable.StopAtBounds
     activeFocusOnTab: true
     keyNavigationEnabled: false
@@ -26,7 +26,7 @@ ListView {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Faces")
     Keys.onLeftPressed: requested(Math.max(0, current - 1))
-    Keys.onRightPressed: requested(Math.min(faces.length - 1, current + 1))
+    Keys.onRightPressed: requested(Math.min(count - 1, current + 1))
     Keys.onDeletePressed: requested(-1)
     T.ScrollBar.horizontal: ScrollLine {}
 
@@ -34,7 +34,7 @@ ListView {
         id: face
 
         required property int index
-        required property var modelData
+        required property string modelData
         readonly property bool chosen: index === strip.current
 
         implicitWidth: 64
@@ -42,10 +42,10 @@ ListView {
         focusPolicy: Qt.NoFocus
         hoverEnabled: true
         Accessible.role: Accessible.RadioButton
-        Accessible.name: modelData.text
+        Accessible.name: modelData
         Accessible.checked: chosen
         onClicked: strip.requested(chosen ? -1 : index)
-        contentItem: PictureItem { picture: face.modelData.picture }
+        contentItem: PictureItem { picture: strip.incident.facePicture(face.index) }
         background: Rectangle { color: Theme.canvas }
         Rectangle {
             anchors.fill: parent
@@ -55,7 +55,7 @@ ListView {
         }
         Tip {
             visible: face.hovered
-            text: face.modelData.text
+            text: face.modelData
         }
     }
     FocusRing { shown: strip.activeFocus }

@@ -43,8 +43,7 @@ Sheet {
     }
     FaceStrip {
         Layout.fillWidth: true
-        faces: sheet.incident.faces
-        current: sheet.incident.face
+        incident: sheet.incident
         onRequested: index => sheet.incident.face = index
     }
     GridLayout {

@@ -50,8 +50,12 @@ class TestDropMixExport : public QObject {
   QList<QUrl> pictures(Engine& engine) {
     QList<QUrl> out;
     for (const QFileInfo& file :
-         QDir(QStringLiteral(MIEN_SAMPLES)).entryInfoList({u"*.png"_s}, QDir::Files, QDir::Name))
-      out.append(QUrl::fromLocalFile(file.absoluteFilePath()));
+         QDir(QStringLiteral(MIEN_SAMPLES)).entryInfoList({u"*.png"_s}, QDir::Files, QDir::Name)) {
+      QImage picture(file.absoluteFilePath());
+      picture.setText(u"copy"_s, u"a photograph that nobody knows"_s);
+      picture.save(folder_.filePath(file.fileName()));
+      out.append(QUrl::fromLocalFile(folder_.filePath(file.fileName())));
+    }
     for (std::uint64_t seed = 1; out.size() < 2; ++seed) {
       const FacePtr face = *engine.draw(seed);
       const QString path = folder_.filePath(u"face%1.png"_s.arg(seed));
