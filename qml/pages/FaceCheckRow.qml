@@ -9,6 +9,8 @@ RowLayout {
 
     required property FaceCheck check
     required property string letter
+    readonly property var findings: check.findings
+    readonly property var kinds: check.consentKinds()
     readonly property bool blocked: check.outcome === FaceCheck.Block || check.outcome === FaceCheck.Unknown
 
     spacing: Theme.tiny
@@ -30,7 +32,7 @@ RowLayout {
             id: findings
 
             visible: hover.hovered && text.length > 0
-            text: row.check.findings.length > 0 ? row.check.findings.join("\n") : qsTr("The policy has nothing against this face.")
+            text: row.findings.length > 0 ? row.findings.join("\n") : qsTr("The policy has nothing against this face.")
         }
     }
     DropDown {
@@ -38,13 +40,12 @@ RowLayout {
         Layout.fillWidth: true
         visible: row.check.needsConsent
         name: qsTr("Consent for face %1").arg(row.letter)
-        options: row.check.consentKinds().concat([qsTr("With note or end…")])
-            .concat(row.check.consent >= 0 ? [qsTr("Withdraw consent")] : [])
+        options: row.kinds.concat([qsTr("With note or end…")]).concat(row.check.consent >= 0 ? [qsTr("Withdraw consent")] : [])
         current: row.check.consent
         text: row.check.outcome === FaceCheck.Checking ? "…"
             : row.check.consentText.length > 0 ? row.check.consentText : qsTr("Where is it from?")
         onRequested: index => {
-            const kinds = row.check.consentKinds().length;
+            const kinds = row.kinds.length;
             if (index < kinds)
                 row.check.recordConsent(index, "", "");
             else if (index === kinds)
@@ -56,7 +57,7 @@ RowLayout {
     Text {
         Layout.fillWidth: true
         visible: !row.check.needsConsent
-        text: row.check.findings.length > 0 ? row.check.findings[0] : qsTr("Drawn from the model: free to use")
+        text: row.findings.length > 0 ? row.findings[0] : qsTr("Drawn from the model: free to use")
         color: Theme.textFaint
         font.pixelSize: Theme.fontSmall
         elide: Text.ElideRight

@@ -14,7 +14,7 @@ ColumnLayout {
 
     spacing: 1
     Accessible.role: Accessible.ListItem
-    Accessible.name: [text, stateText, project, files].join(", ")
+    Accessible.name: `${text}, ${stateText}, ${project}, ${files}`
 
     RowLayout {
         Layout.fillWidth: true

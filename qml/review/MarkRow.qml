@@ -65,7 +65,7 @@ RowLayout {
         Keys.onReturnPressed: label.clicked()
         onClicked: labels.open()
 
-        readonly property list<string> names: row.entry.labelNames
+        readonly property var names: row.entry.labelNames
 
         contentItem: Row {
             leftPadding: Theme.small

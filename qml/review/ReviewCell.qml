@@ -27,7 +27,7 @@ Item {
 
     objectName: "reviewCell" + number
     Accessible.role: Accessible.ListItem
-    Accessible.name: [kind + " " + number, time, stateText, outcomeText, rules].join(", ")
+    Accessible.name: `${kind} ${number}, ${time}, ${stateText}, ${outcomeText}, ${rules}`
     Accessible.selected: chosen
 
     Rectangle {
