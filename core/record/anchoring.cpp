@@ -37,7 +37,7 @@ Result<void> beginHistory(SQLite::Database& db, const HistoryFiles& files) {
   if (readHead(db).seq != 0) {
     if (const auto key = files.readKey()) {
       const auto anchored = anchorLog(db, files, *key);
-      if (!anchored && anchored.error().kind == ErrorKind::Disk) return anchored;
+      if (!anchored && anchored.error().kind == ErrorKind::Disk) return tl::unexpected(anchored.error());
     }
     return {};
   }

@@ -137,7 +137,8 @@ Result<UnlockedReviewer> ReviewerStore::unlock(const std::string& name, std::str
     auto key = unseal(sealed, passphrase);
     if (!key || key->publicKey() != reviewer->publicKey)
       return fail(ErrorKind::Usage, "That is not the passphrase of \"" + name + "\": try again.");
-    return UnlockedReviewer(*reviewer, std::make_shared<const UnlockedReviewer::Key>(*std::move(key)));
+    return UnlockedReviewer(*reviewer,
+                            std::make_shared<const UnlockedReviewer::Key>(UnlockedReviewer::Key{*std::move(key)}));
   });
 }
 
