@@ -1,8 +1,10 @@
+#include <string>
 #include <string_view>
 
 #include "app/cli/cli.h"
 #include "app/models_dir.h"
 #include "app/window.h"
+#include "core/gate/open_engine.h"
 
 namespace {
 
@@ -14,12 +16,24 @@ bool wantsWindow(int argc, char** argv) {
          first == "-platform";
 }
 
+/// Empty: the packs in use.
+mien::Result<std::unique_ptr<mien::Engine>> loadModel(const std::string& hash) {
+  auto opened = mien::openEngine(mien::modelsDir(), "auto", hash);
+  if (!opened) return tl::unexpected(opened.error());
+  return std::move(opened->engine);  // the window asks for the warning itself
+}
+
 mien::Result<std::unique_ptr<mien::Engine>> loadEngine() {
-  return mien::makeEngine(mien::modelsDir());
+  return loadModel({});
+}
+
+mien::Result<std::unique_ptr<mien::Judge>> loadJudge() {
+  return mien::openJudge(mien::modelsDir());
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  return wantsWindow(argc, argv) ? mien::runWindow(argc, argv, loadEngine) : mien::runCli(argc, argv);
+  return wantsWindow(argc, argv) ? mien::runWindow(argc, argv, loadEngine, loadJudge, loadModel)
+                                 : mien::runCli(argc, argv);
 }

@@ -34,6 +34,15 @@ bool Screenshot::isAskedFor(const QCommandLineParser& parser) {
   return parser.isSet(u"screenshot"_s);
 }
 
+bool Screenshot::isOfRecord(const QCommandLineParser& parser) {
+  const QStringList scenes{u"review"_s, u"compareOutput"_s, u"openIncident"_s, u"openProfile"_s};
+  return isOfInsights(parser) || (isAskedFor(parser) && scenes.contains(parser.value(u"scene"_s)));
+}
+
+bool Screenshot::isOfInsights(const QCommandLineParser& parser) {
+  return isAskedFor(parser) && parser.value(u"scene"_s).startsWith(u"insights"_s);
+}
+
 std::unique_ptr<Screenshot> Screenshot::take(const QCommandLineParser& parser, StudioModel& studio, QObject& window) {
   auto* quick = qobject_cast<QQuickWindow*>(&window);
   if (!quick || !isAskedFor(parser)) return nullptr;
@@ -99,9 +108,22 @@ void Screenshot::enterTimeline(bool curves) {
   if (curves) QMetaObject::invokeMethod(&window_, "showCurves");
 }
 
+void Screenshot::enterInsights() {
+  InsightsModel& insights = *studio_.insights();
+  if (scene_ == u"insightsQuarter"_s) {
+    insights.setRange(InsightsModel::Quarter);
+    insights.setGroup(2);
+  }
+  QMetaObject::invokeMethod(&window_, "openInsights");
+  if (scene_ == u"insightsQuarter"_s) {
+    if (QObject* page = window_.findChild<QObject*>(u"insightsPage"_s)) page->setProperty("cursor", 80);
+  }
+}
+
 /// empty · mix (the default) · values · banner · openFile · unsaved · presets · timeline · curves · openTimeline
-/// (nothing moves) · openJobs (in all states) · and any function of the main window without arguments, called on top of
-/// a mix.
+/// (nothing moves) · openJobs (in all states) · review, compareOutput, openIncident, openProfile (over 500 outputs) ·
+/// insights, insightsQuarter (by user, a day pointed at) ·
+/// and any function of the main window without arguments, called on top of a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
@@ -124,6 +146,10 @@ void Screenshot::enterScene() {
   } else if (scene_ == u"openJobs"_s) {
     studio_.jobs()->show(sampleJobs());
     QMetaObject::invokeMethod(&window_, "openJobs");
+  } else if (scene_ == u"review"_s) {
+    QMetaObject::invokeMethod(&window_, "openReview");
+  } else if (scene_.startsWith(u"insights"_s)) {
+    enterInsights();
   } else if (scene_ == u"openFile"_s) {
     QMetaObject::invokeMethod(&window_, "openFile", Q_ARG(int, 0));
   } else if (!scene_.isEmpty() && scene_ != u"mix"_s && scene_ != u"empty"_s) {
@@ -134,7 +160,7 @@ void Screenshot::enterScene() {
 bool Screenshot::isStill() const {
   const bool drawing = scene_ != u"empty"_s && faces_[0].isEmpty() && !studio_.document()->complete();
   return !drawing && !studio_.slotA()->busy() && !studio_.slotB()->busy() && !studio_.preview()->rendering() &&
-         !studio_.player()->filling();
+         !studio_.player()->filling() && !studio_.review()->outputs()->loading() && !studio_.insights()->busy();
 }
 
 void Screenshot::watch() {

@@ -16,6 +16,9 @@ class Screenshot : public QObject {
   /// --screenshot FILE --width W --height H --scene NAME --face-a FILE --face-b FILE
   static void addOptions(QCommandLineParser& parser);
   static bool isAskedFor(const QCommandLineParser& parser);
+  /// Whether the scene shows the record, and so needs one with something in it; of many days for the insights.
+  static bool isOfRecord(const QCommandLineParser& parser);
+  static bool isOfInsights(const QCommandLineParser& parser);
   /// Null unless --screenshot was given.
   static std::unique_ptr<Screenshot> take(const QCommandLineParser& parser, StudioModel& studio, QObject& window);
 
@@ -25,6 +28,7 @@ class Screenshot : public QObject {
   void openFaces();
   void enterScene();
   void enterTimeline(bool curves);
+  void enterInsights();
   void watch();
   bool isStill() const;
   void save();

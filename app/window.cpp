@@ -13,13 +13,18 @@
 #include <string_view>
 
 #include "app/model/studio_model.h"
+#include "app/sample_record.h"
 #include "app/screenshot.h"
 #include "app/startup_time.h"
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
 
 namespace mien {
 namespace {
 using namespace Qt::StringLiterals;
+
+constexpr int kSampleOutputs = 500;
+constexpr int kSampleDays = 60;
 
 /// Dialogs that Qt itself draws take their colours from here; everything of ours takes them from the theme.
 QPalette darkPalette() {
@@ -50,7 +55,8 @@ bool displayIsThere(int argc, char** argv) {
 
 }  // namespace
 
-int runWindow(int argc, char** argv, Studio::EngineFactory factory) {
+int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge,
+              Studio::OtherEngineFactory others) {
   if (!displayIsThere(argc, argv)) {
     std::fputs(
         "mien: There is no display to open the studio on: set DISPLAY or WAYLAND_DISPLAY, or name a subcommand "
@@ -83,7 +89,20 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory) {
   if (Screenshot::isAskedFor(parser) && qEnvironmentVariableIsEmpty("MIEN_STATE"))
     qputenv("MIEN_STATE", nowhere.path().toUtf8());
 
-  StudioModel studio(parser.isSet(fake) ? Studio::EngineFactory(makeFakeEngine) : std::move(factory));
+  if (parser.isSet(fake)) {
+    factory = makeFakeEngine;
+    judge = makeFakeJudge;
+    others = {};
+  }
+  if (Screenshot::isOfRecord(parser)) {
+    qputenv("MIEN_DATA", nowhere.filePath(u"data"_s).toUtf8());
+    const int days = Screenshot::isOfInsights(parser) ? kSampleDays : 1;
+    if (const auto filled = fillSampleRecord(factory, kSampleOutputs, days); !filled) {
+      std::fprintf(stderr, "mien: %s\n", filled.error().message.c_str());
+      return exitCode(filled.error().kind);
+    }
+  }
+  StudioModel studio(std::move(factory), std::move(judge), std::move(others));
   QQmlApplicationEngine engine;
   QObject::connect(
       &engine, &QQmlApplicationEngine::objectCreationFailed, &app, [] { QCoreApplication::exit(1); },

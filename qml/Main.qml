@@ -9,6 +9,11 @@ Window {
     id: window
 
     required property StudioModel studio
+    /// The review page covers the mix.
+    property bool reviewing: false
+    /// So does the Insights page.
+    property bool insightsOpen: false
+    readonly property bool mixing: !reviewing && !insightsOpen
     /// Where the window stands while it is not maximised.
     property rect normal: studio.preferences.windowGeometry()
 
@@ -22,7 +27,49 @@ Window {
         openExport();
     }
     function openJobs() { jobsPanel.open(); }
-    function openHelp() { helpSheet.show(dock.activeFocus ? 1 : 0); }
+    function openPolicy() { policySheet.ask(); }
+    function openReview() {
+        closeInsights();
+        if (studio.player.playing)
+            studio.player.toggle();
+        reviewing = true;
+        reviewPage.show();
+    }
+    function closeReview() {
+        if (!reviewing)
+            return;
+        reviewing = false;
+        content.forceActiveFocus();
+        preview.forceActiveFocus();
+    }
+    function openInsights() {
+        closeReview();
+        if (studio.player.playing)
+            studio.player.toggle();
+        insightsOpen = true;
+        insightsPage.show();
+    }
+    function closeInsights() {
+        if (!insightsOpen)
+            return;
+        insightsOpen = false;
+        insightsPage.hide();
+        content.forceActiveFocus();
+        preview.forceActiveFocus();
+    }
+    function compareOutput() {
+        openReview();
+        reviewPage.compare();
+    }
+    function openIncident() {
+        openReview();
+        reviewPage.openIncident();
+    }
+    function openProfile() {
+        openReview();
+        reviewPage.openProfile();
+    }
+    function openHelp() { helpSheet.show(insightsOpen ? 3 : reviewing ? 2 : dock.activeFocus ? 1 : 0); }
     function openTimelineHelp() { helpSheet.show(1); }
     function openChooser() { studio.slotA.chooseAgain(); }
     function openPoints() { studio.slotA.editPoints(); }
@@ -82,6 +129,8 @@ Window {
         focus: true
         onActiveFocusChanged: if (!activeFocus) preview.compareWith = Preview.Nothing
         Keys.onPressed: event => {
+            if (!window.mixing)
+                return;
             preview.comparePressed(event);
             if (event.key === Qt.Key_Space && !event.modifiers && !event.isAutoRepeat) {
                 window.studio.player.toggle();
@@ -104,10 +153,36 @@ Window {
                 onExportRequested: window.openExport()
                 onHelpRequested: window.openHelp()
                 onJobsRequested: window.openJobs()
+                onPolicyRequested: window.openPolicy()
+                reviewing: window.reviewing
+                onReviewRequested: window.reviewing ? window.closeReview() : window.openReview()
+                insightsOpen: window.insightsOpen
+                onInsightsRequested: window.insightsOpen ? window.closeInsights() : window.openInsights()
+            }
+            ReviewPage {
+                id: reviewPage
+
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                visible: window.reviewing
+                studio: window.studio
+                onBackRequested: window.closeReview()
+            }
+            InsightsPage {
+                id: insightsPage
+
+                objectName: "insightsPage"
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                visible: window.insightsOpen
+                studio: window.studio
+                onBackRequested: window.closeInsights()
+                onCsvRequested: filePicker.askForCsv()
             }
             RowLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                visible: window.mixing
                 spacing: 1
 
                 ColumnLayout {
@@ -162,6 +237,7 @@ Window {
             }
             StatusBar {
                 Layout.fillWidth: true
+                visible: window.mixing
                 studio: window.studio
             }
         }
@@ -190,9 +266,14 @@ Window {
             onAnythingRequested: window.openAnything()
             onSaveAsRequested: window.openSave()
             onJobsRequested: window.openJobs()
+            onPolicyRequested: window.openPolicy()
             onCloseRequested: window.close()
             onTimelineRequested: dock.toggle()
             onStartRequested: window.openStart()
+            mixing: window.mixing
+            onReviewRequested: window.reviewing ? window.closeReview() : window.openReview()
+            onInsightsRequested: window.insightsOpen ? window.closeInsights() : window.openInsights()
+            onFlagRequested: window.studio.review.findMix()
         }
         // How the window looks at the document travels with it.
         Binding {
@@ -225,6 +306,21 @@ Window {
 
         jobs: window.studio.jobs
     }
+    PolicySheet {
+        id: policySheet
+
+        policy: window.studio.policy
+    }
+    FlaggingSheet {
+        id: flagSheet
+
+        key: "flagWords"
+        desk: window.studio.review
+    }
+    Connections {
+        target: window.studio.review
+        function onMixFound(output: int, title: string) { flagSheet.askToFlag(output, title); }
+    }
     CloseSheet {
         id: closeSheet
 
@@ -241,7 +337,9 @@ Window {
     FilePicker {
         id: filePicker
 
+        objectName: "filePicker"
         studio: window.studio
+        onCsvClosed: insightsPage.takeFocus()
     }
     Repeater {
         model: 2

@@ -24,6 +24,17 @@ void addModelsCommand(CLI::App& app, CommandRun& run);
 void addEvaluateCommand(CLI::App& app, CommandRun& run);
 void addJobsCommand(CLI::App& app, CommandRun& run);
 void addParametersCommand(CLI::App& app, CommandRun& run);
+void addCostCommand(CLI::App& app, CommandRun& run);
+void addInsightsCommand(CLI::App& app, CommandRun& run);
+void addPolicyCommand(CLI::App& app, CommandRun& run);
+void addCheckCommand(CLI::App& app, CommandRun& run);
+void addProtectCommand(CLI::App& app, CommandRun& run);
+void addConsentCommand(CLI::App& app, CommandRun& run);
+void addReviewCommand(CLI::App& app, CommandRun& run);
+void addHistoryCommand(CLI::App& app, CommandRun& run);
+void addRecordCommand(CLI::App& app, CommandRun& run);
+void addRecallCommand(CLI::App& app, CommandRun& run);
+void addEraseCommand(CLI::App& app, CommandRun& run);
 void addBenchCommand(CLI::App& app, CommandRun& run);
 
 }  // namespace mien

@@ -3,8 +3,10 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/consent_option.h"
 #include "app/cli/face_files.h"
 #include "app/cli/film_job.h"
+#include "app/cli/own_model.h"
 #include "app/cli/parameter_options.h"
 #include "core/blend/timeline_start.h"
 #include "core/project/carried.h"
@@ -17,9 +19,10 @@ struct Arguments {
   std::string a, b, timeline, output, codec, frames, ease = "ease-in-out", inPhoto;
   std::vector<std::string> faces;
   ParameterOptions parameters;
+  ConsentOption consent;
   StartOptions start;
   int size = 512, quality = 80, faceA = 0, faceB = 0;
-  bool loop = false, pingPong = false, overwrite = false, json = false;
+  bool loop = false, pingPong = false, overwrite = false, project = false, json = false;
 };
 
 /// A timeline from a JSON file or from the film that carries it, told by content.
@@ -45,7 +48,8 @@ Result<std::pair<std::int64_t, std::int64_t>> rangeOf(const std::string& text) {
   return fail(ErrorKind::Usage, "\"" + text + "\" names no frames: write FIRST:LAST, e.g. 0:25 for the first 25.");
 }
 
-Result<FilmSpec> specFrom(const Arguments& args, Session& session) {
+/// `timeline`: what --timeline names.
+Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::optional<Timeline>& timeline) {
   FilmSpec spec;
   spec.quality = args.quality;
   spec.overwrite = args.overwrite;
@@ -60,10 +64,8 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session) {
     spec.frames = *range;
   }
   std::array<std::string, 2> texts{args.a, args.b};
-  if (!args.timeline.empty()) {
-    auto timeline = readTimeline(args.timeline);
-    if (!timeline) return tl::unexpected(timeline.error());
-    spec.timeline = std::move(*timeline);
+  if (timeline) {
+    spec.timeline = *timeline;
     const auto files = faceFiles(args.faces);
     if (!files) return tl::unexpected(files.error());
     for (std::size_t i = 0; i < 2; ++i) {
@@ -91,6 +93,29 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session) {
   return spec;
 }
 
+/// What projecting changed in the film's middle frame.
+Result<std::optional<MeasuredLoss>> lossOfMiddle(Session& session, const Arguments& args, const Timeline& before,
+                                                 const FilmSpec& spec) {
+  const auto files = faceFiles(args.faces);
+  if (!files) return tl::unexpected(files.error());
+  std::array<std::string, 2> texts;
+  std::array<Parent, 2> parents;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const FaceRef& ref = before.base.faces[i];
+    const auto text = parentText(ref, i, *files);
+    if (!text) return tl::unexpected(text.error());
+    texts[i] = *text;
+    const auto* photo = std::get_if<PhotoFaceRef>(&ref);
+    auto parent = session.parent(texts[i], photo != nullptr ? *photo : PhotoFaceRef{});
+    if (!parent) return tl::unexpected(parent.error());
+    parents[i] = std::move(*parent);
+  }
+  const double middle = static_cast<double>(before.duration) / 2;
+  const auto after = session.render(recipeAt(spec.timeline, middle), parents);
+  if (!after) return tl::unexpected(after.error());
+  return lossOfFrame(session, args.engine, recipeAt(before, middle), texts, *after, std::nullopt);
+}
+
 Result<int> run(const Arguments& args) {
   if (args.timeline.empty() && (args.a.empty() || args.b.empty()))
     return fail(ErrorKind::Usage, "A film needs two faces, or --timeline FILE with --face a=FILE and --face b=FILE.");
@@ -98,14 +123,28 @@ Result<int> run(const Arguments& args) {
     return fail(ErrorKind::Usage, "A film goes from the first face to the second by itself: leave --mix out.");
   if (auto free = keepExisting(args.output, args.overwrite || !args.frames.empty()); !free)
     return tl::unexpected(free.error());
-  auto session = Session::open(args.engine);
+  std::optional<Timeline> timeline;
+  if (!args.timeline.empty()) {
+    auto read = readTimeline(args.timeline);
+    if (!read) return tl::unexpected(read.error());
+    timeline = std::move(*read);
+  }
+  const std::optional<Timeline> before = timeline;
+  auto session = timeline ? openFor(args.engine, args.project, timeline->base) : Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
-  const auto spec = specFrom(args, *session);
+  const auto spec = specFrom(args, *session, timeline);
   if (!spec) return tl::unexpected(spec.error());
+  if (auto given = args.consent.record(spec->timeline.base.faces); !given) return tl::unexpected(given.error());
   const auto made = makeFilm(*session, *spec, args.output);
   if (!made) return tl::unexpected(made.error());
   if (made->interrupted) return kInterruptedExit;
-  if (args.json) printReport(filmReport(*session, *spec, *made));
+  nlohmann::json report = filmReport(*session, *spec, *made);
+  if (timeline && timeline->base.modelHash != before->base.modelHash) {
+    const auto loss = lossOfMiddle(*session, args, *before, *spec);
+    if (!loss) return tl::unexpected(loss.error());
+    report["projected"] = tellLoss(before->base, session->info(), *loss);
+  }
+  if (args.json) printReport(report);
   return 0;
 }
 
@@ -156,6 +195,8 @@ void addFilmCommand(CLI::App& app, CommandRun& chosen) {
   ofTwoFaces.insert(ofTwoFaces.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
   command->add_option("--timeline", a->timeline, "Timeline (JSON), or a film made by Mien, in place of two faces");
   command->add_option("--face", a->faces, "The timeline's photographs: a=FILE and b=FILE; told by content");
+  addProjectionOption(*command, a->project);
+  a->consent.addTo(*command);
   command->add_option("--codec", a->codec, "h264 or h265 in .mp4, vp9 or av1 in .webm");
   command->add_option("--quality", a->quality, "1..100")->check(CLI::Range(1, 100))->capture_default_str();
   command->add_option("--frames", a->frames, "Only frames FIRST:LAST (LAST not made), as pictures into a folder");

@@ -67,14 +67,14 @@ Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem:
 }  // namespace
 
 Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job) {
-  const auto record = defaultRecordFile();
-  if (!record) return tl::unexpected(record.error());
+  const auto keeper = session.gatekeeper();
+  if (!keeper) return tl::unexpected(keeper.error());
   const auto renderer = makeEngineRenderer(session.engine());
   FilmMade made{.job = job.id, .written = {}, .frames = job.framesTotal};
   FilmProgress last;
   ShownProgress show;
   const Interrupt interrupt;
-  auto written = runFilmJob(store, *record, job, *renderer, interrupt.token(), [&](const FilmProgress& p) {
+  auto written = runFilmJob(store, **keeper, job, *renderer, interrupt.token(), [&](const FilmProgress& p) {
     last = p;
     show(p);
   });

@@ -53,6 +53,7 @@ Result<int> run(const Arguments& args) {
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
   nlohmann::json outputs = nlohmann::json::array();
+  int code = 0;
   for (int i = 0; i < args.count; ++i) {
     const std::uint64_t seed = args.seed + static_cast<std::uint64_t>(i);
     const auto face = session->parent("seed:" + std::to_string(seed));
@@ -64,8 +65,16 @@ Result<int> run(const Arguments& args) {
     const auto frame = session->render(recipe, parents);
     if (!frame) return tl::unexpected(frame.error());
     const auto& file = (*files)[static_cast<std::size_t>(i)];
-    if (auto done = session->write(*frame, file, args.writing); !done) return tl::unexpected(done.error());
-    outputs.push_back({{"seed", seed}, {"output", file.string()}, {"recipe", nlohmann::json::parse(toJson(recipe))}});
+    const auto admission = session->write(*frame, parents, file, args.writing);
+    if (!admission) return tl::unexpected(admission.error());
+    // One face that is refused does not stop the rest; the exit code is that of the first.
+    const int said = sayVerdict(*admission);
+    if (code == 0) code = said;
+    outputs.push_back({{"seed", seed},
+                       {"output", admission->refusal ? nlohmann::json() : nlohmann::json(file.string())},
+                       {"history", admission->output},
+                       {"outcome", toString(admission->verdict.outcome)},
+                       {"recipe", nlohmann::json::parse(toJson(recipe))}});
   }
   if (args.json) {
     const EngineInfo info = session->engine().info();
@@ -76,7 +85,7 @@ Result<int> run(const Arguments& args) {
                                 {"milliseconds", session->milliseconds()}};
     printReport(report);
   }
-  return 0;
+  return code;
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 #include "app/cli/job_queue.h"
 
+#include "app/cli/record_arguments.h"
+
 namespace mien {
 
 Result<JobStore> openJobs() {
-  const auto file = defaultRecordFile();
-  if (!file) return tl::unexpected(file.error());
-  auto record = Record::open(*file);
+  auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
   return JobStore::open(*std::move(record));
 }

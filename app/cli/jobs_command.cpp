@@ -141,23 +141,36 @@ void addPriority(CLI::App& jobs, CommandRun& chosen) {
   });
 }
 
+/// With the packs that the job was queued with, where they lie here; else those in use, and the job says why it can't
+/// be done.
+Result<Session> sessionFor(const EngineArguments& arguments, const Job& job) {
+  const auto spec = job.kind == kFilmJob ? filmSpecFromJson(job.spec) : fail(ErrorKind::Input, "No film.");
+  if (!spec) return Session::open(arguments);
+  EngineArguments own = arguments;
+  own.modelHash = spec->timeline.base.modelHash;
+  auto session = Session::open(own);
+  return session || session.error().kind != ErrorKind::Model ? session : Session::open(arguments);
+}
+
 /// Works off the queue. One job that fails does not stop the rest; the code is that of the first failure.
 Result<int> runAll(const EngineArguments& arguments) {
   auto store = openJobs();
   if (!store) return tl::unexpected(store.error());
-  std::optional<Session> session;
   int code = 0;
   for (;;) {
     const auto job = store->claimNext();
     if (!job) return tl::unexpected(job.error());
     if (!*job) return code;
+    auto session = sessionFor(arguments, **job);
+    if (!session && session.error().kind == ErrorKind::Blocked) {  // its packs were recalled: it alone can't be made
+      static_cast<void>(store->fail((*job)->id, session.error()));
+      complain(session.error());
+      if (code == 0) code = exitCode(ErrorKind::Blocked);
+      continue;
+    }
     if (!session) {
-      auto opened = Session::open(arguments);
-      if (!opened) {
-        static_cast<void>(store->stopped((*job)->id));
-        return tl::unexpected(opened.error());
-      }
-      session.emplace(std::move(*opened));
+      static_cast<void>(store->stopped((*job)->id));
+      return tl::unexpected(session.error());
     }
     std::fprintf(stderr, "%lld: %s\n", static_cast<long long>((*job)->id), (*job)->output.c_str());
     const auto made = runClaimed(*session, *store, **job);

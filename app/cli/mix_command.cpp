@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/consent_option.h"
 #include "app/cli/parameter_options.h"
 #include "app/cli/session.h"
 
@@ -14,6 +15,7 @@ struct Arguments {
   OutputArguments writing;
   std::string a, b, output, inPhoto;
   ParameterOptions parameters;
+  ConsentOption consent;
   int size = 512, faceA = 0, faceB = 0;
   bool json = false;
 };
@@ -28,15 +30,18 @@ Result<int> run(const Arguments& args) {
   if (!session) return tl::unexpected(session.error());
   const auto parents = session->parents({args.a, args.b}, {args.faceA, args.faceB});
   if (!parents) return tl::unexpected(parents.error());
+  if (auto given = args.consent.record({(*parents)[0].face->ref(), (*parents)[1].face->ref()}); !given)
+    return tl::unexpected(given.error());
   Recipe recipe = session->recipeFor(*parents);
   args.parameters.apply(recipe);
   recipe.size = args.size;
   recipe.placement = placement;
   const auto frame = session->render(recipe, *parents);
   if (!frame) return tl::unexpected(frame.error());
-  if (auto done = session->write(*frame, args.output, args.writing); !done) return tl::unexpected(done.error());
-  if (args.json) printReport(session->report(recipe, args.output));
-  return 0;
+  const auto admission = session->write(*frame, *parents, args.output, args.writing);
+  if (!admission) return tl::unexpected(admission.error());
+  if (args.json) printReport(session->report(recipe, args.output, *admission));
+  return sayVerdict(*admission);
 }
 
 }  // namespace
@@ -49,6 +54,7 @@ void addMixCommand(CLI::App& app, CommandRun& chosen) {
   addOutputOptions(*command, a->output, a->writing);
   addBitsOption(*command, a->writing);
   a->parameters.addTo(*command);
+  a->consent.addTo(*command);
   command->add_option("--size", a->size, "Side of the crop, px")
       ->check(CLI::IsMember({256, 512, 1024}))
       ->capture_default_str();

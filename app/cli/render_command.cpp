@@ -3,8 +3,9 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/consent_option.h"
 #include "app/cli/face_files.h"
-#include "app/cli/session.h"
+#include "app/cli/own_model.h"
 #include "core/project/carried.h"
 
 namespace mien {
@@ -15,6 +16,8 @@ struct Arguments {
   OutputArguments writing;
   std::string recipe, output;
   std::vector<std::string> faces;
+  ConsentOption consent;
+  bool project = false;
   bool json = false;
 };
 
@@ -27,11 +30,14 @@ Result<Recipe> readRecipe(const std::filesystem::path& file) {
                                     "\" holds a timeline, not a recipe: mien film --timeline makes a film of it.");
 }
 
-Result<Parent> parentFor(Session& session, const FaceRef& ref, std::size_t index, const FaceFiles& files) {
-  const auto text = parentText(ref, index, files);
-  if (!text) return tl::unexpected(text.error());
-  const auto* photo = std::get_if<PhotoFaceRef>(&ref);
-  return session.parent(*text, photo != nullptr ? *photo : PhotoFaceRef{});
+Result<std::array<std::string, 2>> parentTexts(const Recipe& recipe, const FaceFiles& files) {
+  std::array<std::string, 2> texts;
+  for (std::size_t i = 0; i < 2; ++i) {
+    auto text = parentText(recipe.faces[i], i, files);
+    if (!text) return tl::unexpected(text.error());
+    texts[i] = std::move(*text);
+  }
+  return texts;
 }
 
 Result<int> run(const Arguments& args) {
@@ -40,22 +46,34 @@ Result<int> run(const Arguments& args) {
   for (const auto& [unused, file] : *files) {
     if (auto kept = keepInput(args.output, file); !kept) return tl::unexpected(kept.error());
   }
-  const auto recipe = readRecipe(args.recipe);
-  if (!recipe) return tl::unexpected(recipe.error());
-  if (auto good = checkOutput(args.output, args.writing, recipe->placement); !good) return tl::unexpected(good.error());
-  auto session = Session::open(args.engine);
+  const auto made = readRecipe(args.recipe);
+  if (!made) return tl::unexpected(made.error());
+  if (auto good = checkOutput(args.output, args.writing, made->placement); !good) return tl::unexpected(good.error());
+  Recipe recipe = *made;
+  auto session = openFor(args.engine, args.project, recipe);
   if (!session) return tl::unexpected(session.error());
+  const auto texts = parentTexts(recipe, *files);
+  if (!texts) return tl::unexpected(texts.error());
   std::array<Parent, 2> parents;
   for (std::size_t i = 0; i < 2; ++i) {
-    auto parent = parentFor(*session, recipe->faces[i], i, *files);
+    const auto* photo = std::get_if<PhotoFaceRef>(&recipe.faces[i]);
+    auto parent = session->parent((*texts)[i], photo != nullptr ? *photo : PhotoFaceRef{});
     if (!parent) return tl::unexpected(parent.error());
     parents[i] = std::move(*parent);
   }
-  const auto frame = session->render(*recipe, parents);
+  if (auto given = args.consent.record(recipe.faces); !given) return tl::unexpected(given.error());
+  const auto frame = session->render(recipe, parents);
   if (!frame) return tl::unexpected(frame.error());
-  if (auto done = session->write(*frame, args.output, args.writing); !done) return tl::unexpected(done.error());
-  if (args.json) printReport(session->report(*recipe, args.output));
-  return 0;
+  const auto admission = session->write(*frame, parents, args.output, args.writing);
+  if (!admission) return tl::unexpected(admission.error());
+  nlohmann::json report = session->report(recipe, args.output, *admission);
+  if (recipe.modelHash != made->modelHash) {
+    const auto loss = lossOfFrame(*session, args.engine, *made, *texts, *frame, args.recipe);
+    if (!loss) return tl::unexpected(loss.error());
+    report["projected"] = tellLoss(*made, session->info(), *loss);
+  }
+  if (args.json) printReport(report);
+  return sayVerdict(*admission);
 }
 
 }  // namespace
@@ -66,6 +84,8 @@ void addRenderCommand(CLI::App& app, CommandRun& chosen) {
       app.add_subcommand("render", "Render a recipe again, from its file or from a picture that carries it");
   command->add_option("recipe", a->recipe, "Recipe (JSON), or a picture made by Mien")->required();
   command->add_option("--face", a->faces, "The recipe's photographs: a=FILE and b=FILE; told by content");
+  a->consent.addTo(*command);
+  addProjectionOption(*command, a->project);
   addOutputOptions(*command, a->output, a->writing);
   addBitsOption(*command, a->writing);
   command->add_option("--device", a->engine.device, "Where the networks run")

@@ -4,7 +4,7 @@
 #include <cstdio>
 
 #include "app/models_dir.h"
-#include "core/studio/write_frame.h"
+#include "core/gate/open_engine.h"
 
 namespace mien {
 namespace {
@@ -26,27 +26,41 @@ Result<std::uint64_t> seedOf(std::string_view text) {
 struct OpenedEngine {
   std::string which;
   std::shared_ptr<Engine> engine;
+  std::shared_ptr<Gatekeeper> keeper;
 };
 OpenedEngine lastOpened;
+
+std::filesystem::path modelsOf(const EngineArguments& arguments) {
+  return arguments.models.empty() ? modelsDir() : std::filesystem::path(arguments.models);
+}
 
 }  // namespace
 
 Result<Session> Session::open(const EngineArguments& arguments) {
   const auto start = Clock::now();
-  const std::string which = arguments.device + ":" + arguments.models;
+  const std::string which = arguments.device + ":" + arguments.modelHash + ":" + arguments.models;
   if (!lastOpened.engine || lastOpened.which != which) {
-    auto engine =
-        makeEngine(arguments.models.empty() ? modelsDir() : std::filesystem::path(arguments.models), arguments.device);
-    if (!engine) return tl::unexpected(engine.error());
-    lastOpened = {which, std::move(*engine)};
+    auto opened = openEngine(modelsOf(arguments), arguments.device, arguments.modelHash);
+    if (!opened) return tl::unexpected(opened.error());
+    if (!opened->warning.empty()) std::fprintf(stderr, "Note: %s\n", opened->warning.c_str());
+    lastOpened = {which, std::move(opened->engine), nullptr};
   }
-  Session session(lastOpened.engine);
+  Session session(lastOpened.engine, arguments);
   session.took("load", start);
   return session;
 }
 
 void Session::closeEngine() {
   lastOpened = {};
+}
+
+Result<std::shared_ptr<Gatekeeper>> Session::gatekeeper() {
+  if (lastOpened.keeper) return lastOpened.keeper;
+  const auto record = defaultRecordFile();
+  if (!record) return tl::unexpected(record.error());
+  lastOpened.keeper = std::make_shared<Gatekeeper>(
+      *record, [arguments = arguments_] { return openJudge(modelsOf(arguments), arguments.device); });
+  return lastOpened.keeper;
 }
 
 void Session::took(const std::string& stage, Clock::time_point since) {
@@ -104,19 +118,27 @@ Result<Frame> Session::render(const Recipe& recipe, const std::array<Parent, 2>&
   return frame;
 }
 
-Result<void> Session::write(const Frame& frame, const std::filesystem::path& file, const OutputArguments& output) {
+Result<Admission> Session::write(const Frame& frame, const std::array<Parent, 2>& parents,
+                                 const std::filesystem::path& file, const OutputArguments& output) {
   // Something may have come to lie there while the picture was rendered.
-  if (auto free = keepExisting(file, output.overwrite); !free) return free;
+  if (auto free = keepExisting(file, output.overwrite); !free) return tl::unexpected(free.error());
+  const auto keeper = gatekeeper();
+  if (!keeper) return tl::unexpected(keeper.error());
   const auto start = Clock::now();
-  auto done = writeFrame(file, frame, output.options);
-  took("write", start);
-  return done;
+  auto admission = exportPicture(
+      **keeper, {frame, {parents[0].face, parents[1].face}, file, output.options, /*project=*/{}, meter_});
+  took("judge and write", start);
+  meter_ = CostMeter();
+  return admission;
 }
 
-nlohmann::json Session::report(const Recipe& recipe, const std::filesystem::path& output) const {
+nlohmann::json Session::report(const Recipe& recipe, const std::filesystem::path& output,
+                               const Admission& admission) const {
   const EngineInfo about = info();
   return {{"schema", 1},
-          {"output", output.string()},
+          {"output", admission.refusal ? nlohmann::json() : nlohmann::json(output.string())},
+          {"history", admission.output},
+          {"verdict", verdictJson(admission.verdict)},
           {"recipe", nlohmann::json::parse(toJson(recipe))},
           {"model", modelJson(about)},
           {"device", about.device},
@@ -129,6 +151,20 @@ nlohmann::json modelJson(const EngineInfo& info) {
 
 void printReport(const nlohmann::json& report) {
   std::printf("%s\n", report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+}
+
+nlohmann::json verdictJson(const Verdict& verdict) {
+  return nlohmann::json::parse(toJson(verdict));
+}
+
+int sayVerdict(const Admission& admission) {
+  if (admission.refusal) return complain(*admission.refusal);
+  if (!admission.warning.empty()) std::fprintf(stderr, "Note: %s\n", admission.warning.c_str());
+  for (const RuleFinding& finding : admission.verdict.findings) {
+    const std::string of = finding.subject == "output" ? "" : finding.subject == "a" ? " (face A)" : " (face B)";
+    std::fprintf(stderr, "Note%s: %s\n", of.c_str(), finding.words.c_str());
+  }
+  return 0;
 }
 
 int complain(const Error& error) {

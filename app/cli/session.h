@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/cli/output.h"
+#include "core/gate/export_picture.h"
 #include "core/studio/engine.h"
 
 namespace mien {
@@ -15,6 +16,7 @@ namespace mien {
 struct EngineArguments {
   std::string models;  ///< empty: the installed packs
   std::string device = "auto";
+  std::string modelHash;  ///< of what was made before, whose own packs are wanted; empty: those in use
 };
 
 /// One parent on the command line: a photo, or a face drawn from the model ("seed:7").
@@ -27,8 +29,13 @@ struct Parent {
 /// leaves its milliseconds for the report.
 class Session {
  public:
-  /// The engine of the session before, when that had the same arguments.
+  /// The engine of the session before, when that had the same arguments. A retired pack's warning goes to stderr.
+  /// Errors: as openEngine().
   static Result<Session> open(const EngineArguments& arguments);
+  /// Over an engine of the caller's own.
+  static Session over(std::unique_ptr<Engine> engine, const EngineArguments& arguments) {
+    return {std::move(engine), arguments};
+  }
   /// Before the program ends: the last session's engine is kept open until then.
   static void closeEngine();
 
@@ -39,22 +46,31 @@ class Session {
   Result<Parent> parent(const std::string& text, PhotoFaceRef ref = {});
   /// Two of them; `indices` say which of a photograph's faces.
   Result<std::array<Parent, 2>> parents(const std::array<std::string, 2>& texts, const std::array<int, 2>& indices);
-  /// Renders, writes and reports.
   Result<Frame> render(const Recipe& recipe, const std::array<Parent, 2>& parents);
-  Result<void> write(const Frame& frame, const std::filesystem::path& file, const OutputArguments& output);
+  /// Judges, records and, unless it is refused, writes a picture.
+  Result<Admission> write(const Frame& frame, const std::array<Parent, 2>& parents, const std::filesystem::path& file,
+                          const OutputArguments& output);
+
+  /// Through which every output leaves: the one of the session before, when that had the same arguments. Errors: Disk
+  /// (no place for the record).
+  Result<std::shared_ptr<Gatekeeper>> gatekeeper();
 
   /// A recipe of these parents with this engine's model.
   Recipe recipeFor(const std::array<Parent, 2>& parents) const;
 
-  /// The report of --json: schema, output, recipe, model, device, milliseconds a stage.
-  nlohmann::json report(const Recipe& recipe, const std::filesystem::path& output) const;
+  /// The report of --json: schema, output (null when it was refused), recipe, verdict, number in the history, model,
+  /// device, milliseconds a stage.
+  nlohmann::json report(const Recipe& recipe, const std::filesystem::path& output, const Admission& admission) const;
   const nlohmann::json& milliseconds() const { return milliseconds_; }
 
  private:
-  explicit Session(std::shared_ptr<Engine> engine) : engine_(std::move(engine)) {}
+  Session(std::shared_ptr<Engine> engine, EngineArguments arguments)
+      : engine_(std::move(engine)), arguments_(std::move(arguments)) {}
   void took(const std::string& stage, std::chrono::steady_clock::time_point since);
 
   std::shared_ptr<Engine> engine_;
+  EngineArguments arguments_;
+  CostMeter meter_;  ///< of the next output: from the end of the one before
   nlohmann::json milliseconds_ = nlohmann::json::object();
 };
 
@@ -63,6 +79,12 @@ nlohmann::json modelJson(const EngineInfo& info);
 
 /// Prints a report to stdout; a file name that is no UTF-8 does not stop it.
 void printReport(const nlohmann::json& report);
+
+/// {"outcome", "findings", …} as the record holds it.
+nlohmann::json verdictJson(const Verdict& verdict);
+
+/// Prints to stderr what the guard noted, or why it refused; the exit code.
+int sayVerdict(const Admission& admission);
 
 /// Prints the error's sentence to stderr and returns its exit code.
 int complain(const Error& error);

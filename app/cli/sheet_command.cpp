@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/consent_option.h"
 #include "app/cli/session.h"
 #include "core/export/sheet_export.h"
 
@@ -16,6 +17,7 @@ struct Arguments {
   int steps = 8, columns = 0, gap = 16, size = 256, faceA = 0, faceB = 0;
   double fps = 12;
   bool sprite = false, captions = false;
+  ConsentOption consent;
 };
 
 SheetLook lookOf(const Arguments& args) {
@@ -51,11 +53,15 @@ Result<int> run(const Arguments& args) {
   recipe.size = args.size;
   SheetPlan plan = planSteps(recipe, args.steps, lookOf(args));
   plan.framesPerSecond = args.fps;
-  const auto sheet = renderSheet(plan, [&](const Recipe& one) { return session->render(one, *parents); });
-  if (!sheet) return tl::unexpected(sheet.error());
-  // Something may have come to lie there meanwhile.
-  if (auto free = checkFiles(args); !free) return tl::unexpected(free.error());
-  return writeSheet(plan, *sheet, args.output, args.writing.options).map([] { return 0; });
+  const std::array faces{(*parents)[0].face, (*parents)[1].face};
+  if (auto given = args.consent.record(recipe.faces); !given) return tl::unexpected(given.error());
+  const auto keeper = session->gatekeeper();
+  if (!keeper) return tl::unexpected(keeper.error());
+  const auto admission = exportSheet(
+      **keeper, plan, faces, [&](const Recipe& one) { return session->render(one, *parents); }, args.output,
+      args.writing.options);
+  if (!admission) return tl::unexpected(admission.error());
+  return sayVerdict(*admission);
 }
 
 }  // namespace
@@ -91,6 +97,7 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--face-a", a->faceA, "Which face of the first photograph, from the left, from 0")
       ->check(CLI::NonNegativeNumber);
   command->add_option("--face-b", a->faceB, "Which face of the last")->check(CLI::NonNegativeNumber);
+  a->consent.addTo(*command);
   addOutputOptions(*command, a->output, a->writing);
   command->add_option("--device", a->engine.device, "Where the networks run")
       ->check(CLI::IsMember({"auto", "cpu", "cuda"}))

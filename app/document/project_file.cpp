@@ -9,6 +9,7 @@
 #include "app/document/in_background.h"
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
+#include "app/model/to_gui.h"
 
 namespace mien {
 namespace {
@@ -25,7 +26,8 @@ QVariantMap viewOf(const Project& project) {
 }  // namespace
 
 ProjectFile::ProjectFile(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences)
-    : document_(document),
+    : studio_(studio),
+      document_(document),
       notices_(notices),
       preferences_(preferences),
       loader_(studio, notices),
@@ -95,6 +97,10 @@ void ProjectFile::open(const QUrl& file) {
       });
 }
 
+void ProjectFile::openCarried(const Carried& carried, const QString& from) {
+  guarded([this, project = projectOfCarried(carried), from] { show({project, {}, tr("As in %1").arg(from), {}}); });
+}
+
 void ProjectFile::openProject(const QUrl& file) {
   setReading(+1);
   inBackground(
@@ -121,28 +127,72 @@ void ProjectFile::openRestored(const std::shared_ptr<const Autosave>& autosave, 
   });
 }
 
-void ProjectFile::show(Opening opening) {
-  const auto shared = std::make_shared<const Opening>(std::move(opening));
-  load(shared->project, shared->photographs,
-       [this, shared](std::array<FaceEntry, 2> faces) { shown(*shared, std::move(faces)); });
+void ProjectFile::setEngine(const EngineInfo& engine) {
+  engine_ = engine;
+  if (first_.modelHash.empty()) first_ = engine;
 }
 
-void ProjectFile::shown(const Opening& opening, std::array<FaceEntry, 2> faces) {
-  file_ = opening.file;
+void ProjectFile::show(Opening opening) {
+  const auto shared = std::make_shared<const Opening>(std::move(opening));
+  const int request = ++opening_;
+  pending_ = nullptr;
+  const std::string& made = shared->project.modelHash;
+  const std::string wanted = made.empty() ? first_.modelHash : made;
+  if (wanted.empty() || wanted == engine_.modelHash) return showWith(shared, engine_, false);
+  setReading(+1);
+  studio_.openModel(wanted, toGui<EngineInfo>(this, [this, request, shared](const Result<EngineInfo>& model) {
+                      setReading(-1);
+                      if (request == opening_) modelOpened(shared, model);
+                    }));
+}
+
+void ProjectFile::modelOpened(const OpeningPtr& opening, const Result<EngineInfo>& model) {
+  const Project& project = opening->project;
+  // Without any engine the faces are missing, as the window says; without faces there is nothing of another model.
+  if (model || engine_.modelHash.empty() || !(project.faces[0] || project.faces[1]))
+    return showWith(opening, model.value_or(first_), false);
+  // What was restored after a crash must not wait for an answer that may never come.
+  if (!opening->claimed.empty()) return showWith(opening, first_, true);
+  pending_ = opening;
+  Q_EMIT anotherModel(QString::fromStdString(model.error().message));
+}
+
+void ProjectFile::bringOver() {
+  if (pending_) showWith(std::exchange(pending_, nullptr), first_, true);
+}
+
+void ProjectFile::showWith(const OpeningPtr& opening, const EngineInfo& model, bool project) {
+  load(opening->project, opening->photographs, {model.modelHash, project},
+       [this, opening, model, project](std::array<FaceEntry, 2> faces) {
+         if (model.modelHash != engine_.modelHash) change(model);
+         shown(*opening, std::move(faces), project);
+       });
+}
+
+void ProjectFile::change(const EngineInfo& model) {
+  document_.restore({}, {});  // faces of one model are nothing to another
+  studio_.useModel(model.modelHash == first_.modelHash ? std::string() : model.modelHash);
+  Q_EMIT modelChanged(model);
+}
+
+void ProjectFile::shown(const Opening& opening, std::array<FaceEntry, 2> faces, bool projected) {
+  // What was brought over is another document: saving must not replace the old one unasked.
+  file_ = projected ? QUrl() : opening.file;
   holds_ = opening.project.holds;
   view_ = viewOf(opening.project);
-  document_.restore(stateOf(opening.project, std::move(faces)), opening.startName, opening.claimed.empty());
+  const bool saved = opening.claimed.empty() && !projected;
+  document_.restore(stateOf(opening.project, std::move(faces)), opening.startName, saved);
   if (!opening.claimed.empty()) autosaver_.takeOver(opening.claimed);
   Q_EMIT fileChanged();
   Q_EMIT viewOpened(view_);
   finder_.searchAround(opening.beside);
-  tellOfAnotherModel(opening.project);
 }
 
-void ProjectFile::load(const Project& project, const std::array<QUrl, 2>& photographs, ProjectLoader::Done done) {
+void ProjectFile::load(const Project& project, const std::array<QUrl, 2>& photographs, const ProjectLoader::For& model,
+                       ProjectLoader::Done done) {
   loading_ = true;
   Q_EMIT busyChanged();
-  loader_.load(project, photographs, [this, done = std::move(done)](std::array<FaceEntry, 2> faces) {
+  loader_.load(project, photographs, model, [this, done = std::move(done)](std::array<FaceEntry, 2> faces) {
     loading_ = false;
     Q_EMIT busyChanged();
     done(std::move(faces));
@@ -157,12 +207,13 @@ void ProjectFile::revert() {
       [this, file = file_](Result<Project> project) {
         setReading(-1);
         if (!project) return notices_.fail(project.error());
-        load(*project, {}, [this, project = *project, file](std::array<FaceEntry, 2> faces) {
-          if (file != file_) return;
-          document_.setState(stateOf(project, std::move(faces)), tr("Revert to %1").arg(file.fileName()));
-          document_.markSaved();
-          finder_.searchAround(file);
-        });
+        load(*project, {}, {engine_.modelHash, false},
+             [this, project = *project, file](std::array<FaceEntry, 2> faces) {
+               if (file != file_) return;
+               document_.setState(stateOf(project, std::move(faces)), tr("Revert to %1").arg(file.fileName()));
+               document_.markSaved();
+               finder_.searchAround(file);
+             });
       });
 }
 
@@ -219,12 +270,6 @@ void ProjectFile::tellOfWhatItLacks(const DocumentSnapshot& saved) {
       notices_.fail(tr("%1 lies in no file, so a project of digests can't bring it back: save with aligned faces.")
                         .arg(entry.label));
   }
-}
-
-void ProjectFile::tellOfAnotherModel(const Project& project) {
-  if (project.modelHash.empty() || engine_.modelHash.empty() || project.modelHash == engine_.modelHash) return;
-  notices_.tell(tr("This was made with another model (%1) than the one installed: it may look a little different.")
-                    .arg(QString::fromStdString(project.modelId)));
 }
 
 void ProjectFile::setReading(int by) {

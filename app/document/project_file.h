@@ -50,11 +50,15 @@ class ProjectFile : public QObject {
   Recovery* recovery() { return &recovery_; }
   PhotoFinder* finder() { return &finder_; }
 
-  void setEngine(const EngineInfo& engine) { engine_ = engine; }
+  /// The model in use. The first one that is told is the one that new documents are for.
+  void setEngine(const EngineInfo& engine);
+  void setMeasure(ProjectLoader::Measure measure) { loader_.setMeasure(std::move(measure)); }
 
   Q_INVOKABLE void startNew();
   /// A project, or a picture or film that carries how it was made; any other picture is handed on as photoChosen().
   Q_INVOKABLE void open(const QUrl& file);
+  /// What something was made of, as a new document; `from` says what in the history.
+  void openCarried(const Carried& carried, const QString& from);
   /// False, and nameNeeded(), while there is no file.
   Q_INVOKABLE bool save();
   Q_INVOKABLE void saveAs(const QUrl& file);
@@ -68,6 +72,10 @@ class ProjectFile : public QObject {
   Q_INVOKABLE void discardAndGoOn();
   Q_INVOKABLE void stay() { next_ = nullptr; }
 
+  /// Answers to anotherModel(): the document as a new one of the model in use, or not at all.
+  Q_INVOKABLE void bringOver();
+  Q_INVOKABLE void leaveIt() { pending_ = nullptr; }
+
  Q_SIGNALS:
   void fileChanged();
   void busyChanged();
@@ -76,6 +84,10 @@ class ProjectFile : public QObject {
   void nameNeeded();
   void closeApproved();
   void photoChosen(const QUrl& file);
+  /// What is to be opened was made with a model that is not here, or was recalled: `why`.
+  void anotherModel(const QString& why);
+  /// The document that comes next is of another model.
+  void modelChanged(const mien::EngineInfo& engine);
 
  private:
   using Action = std::function<void()>;
@@ -95,17 +107,25 @@ class ProjectFile : public QObject {
     std::array<QUrl, 2> photographs;
     std::filesystem::path claimed;  ///< the autosave that it was restored from; empty: it is as saved
   };
+  using OpeningPtr = std::shared_ptr<const Opening>;
   void show(Opening opening);
-  void shown(const Opening& opening, std::array<FaceEntry, 2> faces);
-  void load(const Project& project, const std::array<QUrl, 2>& photographs, ProjectLoader::Done done);
+  void modelOpened(const OpeningPtr& opening, const Result<EngineInfo>& model);
+  void showWith(const OpeningPtr& opening, const EngineInfo& model, bool project);
+  void shown(const Opening& opening, std::array<FaceEntry, 2> faces, bool projected);
+  void change(const EngineInfo& model);
+  void load(const Project& project, const std::array<QUrl, 2>& photographs, const ProjectLoader::For& model,
+            ProjectLoader::Done done);
   void tellOfWhatItLacks(const DocumentSnapshot& saved);
-  void tellOfAnotherModel(const Project& project);
   void setReading(int by);
 
+  Studio& studio_;
   MixDocument& document_;
   Notices& notices_;
   Preferences& preferences_;
-  EngineInfo engine_;
+  EngineInfo engine_;   ///< in use
+  EngineInfo first_;    ///< of new documents
+  OpeningPtr pending_;  ///< waits for an answer
+  int opening_ = 0;     ///< counts, so that an older answer is dropped
   QUrl file_;
   Holds holds_ = Holds::Faces;
   QVariantMap view_;

@@ -20,8 +20,9 @@ void ProjectLoader::cancel() {
   ++request_;
 }
 
-void ProjectLoader::load(const Project& project, const std::array<QUrl, 2>& photographs, Done done) {
+void ProjectLoader::load(const Project& project, const std::array<QUrl, 2>& photographs, const For& model, Done done) {
   cancel();
+  model_ = model;
   done_ = std::move(done);
   photographs_ = photographs;
   entries_ = {};
@@ -48,10 +49,31 @@ void ProjectLoader::restoreFace(std::size_t i) {
     }
     drawn != nullptr ? ready() : openPhoto(i);
   };
-  // A drawn face is drawn anew: what its seed gives is what its name says, whatever model is installed.
-  if (drawn != nullptr) return studio_.drawFace(drawn->seed, token_, ifCurrent<FacePtr>(take));
+  // A drawn face is drawn anew: what its seed gives is what its name says, whatever model is in use.
+  if (drawn != nullptr && !(model_.project && faces_[i]->aligned))
+    return studio_.drawFace(drawn->seed, token_, ifCurrent<FacePtr>(take), model_.modelHash);
   if (!faces_[i]->aligned) return openPhoto(i);
-  studio_.restoreFace(faces_[i]->aligned, faces_[i]->ref, token_, ifCurrent<FacePtr>(take));
+  if (model_.project) return projectFace(i);
+  studio_.restoreFace(faces_[i]->aligned, faces_[i]->ref, token_, ifCurrent<FacePtr>(take), model_.modelHash);
+}
+
+void ProjectLoader::projectFace(std::size_t i) {
+  const bool drawn = std::holds_alternative<DrawnFaceRef>(faces_[i]->ref);
+  const auto take = [this, i, drawn](Result<BroughtFace> brought) {
+    if (brought) {
+      entries_[i].face = std::move(brought->face);
+      const QString loss = brought->loss ? QString::fromStdString(inWords(*brought->loss)) : tr("not measured");
+      notices_.warn(drawn ? tr("%1 was drawn anew by the model in use and is another face: %2 from its picture.")
+                                .arg(entries_[i].label, loss)
+                          : tr("%1 was brought over to the model in use: %2 from its picture, detail left out.")
+                                .arg(entries_[i].label, loss));
+    } else {
+      notices_.fail(brought.error());
+    }
+    drawn ? ready() : openPhoto(i);
+  };
+  studio_.projectFace(faces_[i]->aligned, faces_[i]->ref, measure_, token_, ifCurrent<BroughtFace>(take),
+                      model_.modelHash);
 }
 
 void ProjectLoader::openPhoto(std::size_t i) {
@@ -81,7 +103,8 @@ void ProjectLoader::prepare(std::size_t i) {
                           entries_[i].face = std::move(*face);
                         }
                         ready();
-                      }));
+                      }),
+                      model_.modelHash);
 }
 
 void ProjectLoader::ready() {

@@ -16,15 +16,25 @@ class ProjectLoader : public QObject {
 
  public:
   using Done = std::function<void(std::array<FaceEntry, 2>)>;
+  using Measure = std::function<Result<ProjectionLoss>(const ProjectedFace&)>;
+
+  /// Which model the faces are for.
+  struct For {
+    std::string modelHash;  ///< empty: the one in use
+    bool project = false;   ///< they are another model's, and are brought over
+  };
 
   ProjectLoader(Studio& studio, Notices& notices) : studio_(studio), notices_(notices) {}
 
+  /// Says what bringing a face over has lost; on a thread of its own.
+  void setMeasure(Measure measure) { measure_ = std::move(measure); }
   /// `photographs`: where they may lie; empty where nobody knows. Ends an earlier load, which then tells nobody.
-  void load(const Project& project, const std::array<QUrl, 2>& photographs, Done done);
+  void load(const Project& project, const std::array<QUrl, 2>& photographs, const For& model, Done done);
   void cancel();
 
  private:
   void restoreFace(std::size_t i);
+  void projectFace(std::size_t i);
   void openPhoto(std::size_t i);
   void photoOpened(std::size_t i, Result<OpenedPhoto> opened);
   void prepare(std::size_t i);
@@ -40,6 +50,8 @@ class ProjectLoader : public QObject {
   int waiting_ = 0;
   int request_ = 0;
   CancelToken token_;
+  For model_;
+  Measure measure_;
   Done done_;
 };
 

@@ -3,16 +3,18 @@
 #include <algorithm>
 
 #include "app/model/to_gui.h"
+#include "core/gate/export_picture.h"
 
 namespace mien {
 namespace {
 using namespace Qt::StringLiterals;
 }  // namespace
 
-ExportModel::ExportModel(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences,
-                         QObject* parent)
+ExportModel::ExportModel(Studio& studio, std::shared_ptr<Gatekeeper> keeper, MixDocument& document, Notices& notices,
+                         Preferences& preferences, QObject* parent)
     : DirectExport(document, notices, preferences, u"export/"_s, parent),
       studio_(studio),
+      keeper_(std::move(keeper)),
       document_(document),
       format_(static_cast<Format>(std::clamp(remembered(u"format"_s, Png).toInt(), 0, 3))),
       size_(remembered(u"size"_s, 1024).toInt()),
@@ -88,9 +90,16 @@ WriteOptions ExportModel::options() const {
 void ExportModel::start(bool overwrite) {
   if (!document_.complete() || !begin(overwrite)) return;
   token_ = std::make_shared<std::atomic<bool>>(false);
+  Studio::ExportRequest request{job(), std::filesystem::path(path().toStdU16String()), options(), {}};
+  request.write = [keeper = keeper_, faces = request.job.faces, file = request.file, options = request.options,
+                   project = project_, meter = CostMeter()](const Frame& frame) -> Result<void> {
+    const auto admission = mien::exportPicture(*keeper, {frame, faces, file, options, project, meter});
+    if (!admission) return tl::unexpected(admission.error());
+    if (admission->refusal) return tl::unexpected(*admission->refusal);
+    return {};
+  };
   studio_.exportPicture(
-      {job(), std::filesystem::path(path().toStdU16String()), options()}, token_,
-      [this](double share) { progressTo(share); },
+      std::move(request), token_, [this](double share) { progressTo(share); },
       toGui<std::filesystem::path>(this, [this](const auto& written) { ended(written); }));
 }
 

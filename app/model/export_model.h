@@ -2,6 +2,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include "app/model/direct_export.h"
+#include "core/gate/gatekeeper.h"
 
 namespace mien {
 
@@ -29,7 +30,8 @@ class ExportModel : public mien::DirectExport {
   enum Where { Crop, InPhotoA, InPhotoB };  // the order of mien::Placement
   Q_ENUM(Where)
 
-  ExportModel(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences, QObject* parent);
+  ExportModel(Studio& studio, std::shared_ptr<Gatekeeper> keeper, MixDocument& document, Notices& notices,
+              Preferences& preferences, QObject* parent);
 
   QString suffix() const override;
   Format format() const { return format_; }
@@ -52,6 +54,8 @@ class ExportModel : public mien::DirectExport {
   void setWhere(Where where);
   void setTransparent(bool transparent);
   void setEngine(const EngineInfo& engine) { engine_ = engine; }
+  /// What the record calls the document.
+  void setProject(const QString& name) { project_ = name.toStdString(); }
 
   /// Resets what depends on the mix and the moment: transparency, a placement whose photo is gone, {date} and {time}.
   Q_INVOKABLE void prepare();
@@ -65,8 +69,10 @@ class ExportModel : public mien::DirectExport {
   WriteOptions options() const;
 
   Studio& studio_;
+  const std::shared_ptr<Gatekeeper> keeper_;
   MixDocument& document_;
   EngineInfo engine_;
+  std::string project_;
   Format format_ = Png;
   int size_ = 1024;
   int quality_ = 92;

@@ -58,11 +58,10 @@ JobsModel::JobsModel(Notices& notices, QObject* parent) : QAbstractListModel(par
 
 JobsModel::~JobsModel() = default;
 
-void JobsModel::open(std::unique_ptr<ExportRenderer> renderer) {
-  const auto file = defaultRecordFile();
+void JobsModel::open(std::shared_ptr<Gatekeeper> keeper, std::unique_ptr<ExportRenderer> renderer) {
   const ExportQueue::Callbacks said = callbacks();
-  if (!file) return said.unusable(file.error());
-  queue_ = std::make_unique<ExportQueue>(*file, std::move(renderer), said);
+  if (keeper->recordFile().empty()) return said.unusable(defaultRecordFile().error());
+  queue_ = std::make_unique<ExportQueue>(std::move(keeper), std::move(renderer), said);
 }
 
 void JobsModel::close() {

@@ -50,7 +50,7 @@ class JobsModel : public QAbstractListModel {
   ~JobsModel() override;
 
   /// Opens the queue in the record; once. `renderer` must serve until close().
-  void open(std::unique_ptr<ExportRenderer> renderer);
+  void open(std::shared_ptr<Gatekeeper> keeper, std::unique_ptr<ExportRenderer> renderer);
   /// Waits until the job that runs here is back in the queue: at most for what the disk is doing.
   void close();
 

@@ -24,7 +24,9 @@ QVariant Notices::data(const QModelIndex& index, int role) const {
     case TextRole:
       return notice.text;
     case FailureRole:
-      return notice.failure;
+      return notice.kind == Notice::Failure;
+    case WarningRole:
+      return notice.kind == Notice::Warning;
     case OpensFolderRole:
       return !notice.folder.isEmpty();
     default:
@@ -33,7 +35,7 @@ QVariant Notices::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> Notices::roleNames() const {
-  return {{TextRole, "text"}, {FailureRole, "failure"}, {OpensFolderRole, "opensFolder"}};
+  return {{TextRole, "text"}, {FailureRole, "failure"}, {WarningRole, "warning"}, {OpensFolderRole, "opensFolder"}};
 }
 
 void Notices::fail(const Error& error) {
@@ -41,12 +43,16 @@ void Notices::fail(const Error& error) {
 }
 
 void Notices::fail(const QString& text) {
-  add({nextId_++, text, true, {}});
+  add({nextId_++, text, Notice::Failure, {}});
+}
+
+void Notices::warn(const QString& text) {
+  add({nextId_++, text, Notice::Warning, {}});
 }
 
 void Notices::tell(const QString& text, const QUrl& folder) {
   const int id = nextId_++;
-  add({id, text, false, folder});
+  add({id, text, Notice::Told, folder});
   QTimer::singleShot(kStayMs, this, [this, id] {
     const auto it = std::find_if(list_.begin(), list_.end(), [id](const Notice& n) { return n.id == id; });
     if (it != list_.end()) remove(static_cast<int>(it - list_.begin()));

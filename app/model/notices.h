@@ -17,7 +17,7 @@ class Notices : public QAbstractListModel {
   Q_PROPERTY(int count READ count NOTIFY countChanged)
 
  public:
-  enum Role { TextRole = Qt::UserRole, FailureRole, OpensFolderRole };
+  enum Role { TextRole = Qt::UserRole, FailureRole, WarningRole, OpensFolderRole };
 
   explicit Notices(QObject* parent = nullptr);
 
@@ -29,6 +29,8 @@ class Notices : public QAbstractListModel {
   /// Stays until dismissed. Cancelled is no fault and shows nothing.
   void fail(const Error& error);
   void fail(const QString& text);
+  /// Nothing failed, but it should be known; stays until dismissed.
+  void warn(const QString& text);
   /// Leaves by itself after a while. `folder`, if given, can be opened from the banner.
   void tell(const QString& text, const QUrl& folder = {});
   Q_INVOKABLE void dismiss(int row);
@@ -42,7 +44,7 @@ class Notices : public QAbstractListModel {
   struct Notice {
     int id = 0;
     QString text;
-    bool failure = false;
+    enum Kind { Told, Warning, Failure } kind = Told;
     QUrl folder;
   };
   void add(Notice notice);

@@ -19,10 +19,12 @@ std::filesystem::path pathFrom(const QString& text) {
 }  // namespace
 
 SheetExportModel::SheetExportModel(MixDocument& document, Notices& notices, Preferences& preferences,
-                                   TimelineOf timelineOf, std::unique_ptr<ExportRenderer> renderer, QObject* parent)
+                                   TimelineOf timelineOf, std::shared_ptr<Gatekeeper> keeper,
+                                   std::unique_ptr<ExportRenderer> renderer, QObject* parent)
     : DirectExport(document, notices, preferences, u"sheet/"_s, parent),
       document_(document),
       timelineOf_(std::move(timelineOf)),
+      keeper_(std::move(keeper)),
       renderer_(std::move(renderer)),
       sprite_(remembered(u"sprite"_s, false).toBool()),
       ground_(static_cast<Ground>(std::clamp<int>(remembered(u"ground"_s, White).toInt(), White, Transparent))),
@@ -129,11 +131,14 @@ void SheetExportModel::start(bool overwrite) {
   for (std::size_t i = 0; i < parents.size(); ++i) parents[i].face = document_.state().faces[i].face;
   thread_ = std::jthread([this, parents, plan = plan(), file = pathFrom(path())](const std::stop_token& stop) {
     renderer_->stopWith(stop);
-    const auto written = renderSheet(
-                             plan, [&](const Recipe& recipe) { return renderer_->render(recipe, parents); },
+    const auto written = exportSheet(
+                             *keeper_, plan, {parents[0].face, parents[1].face},
+                             [&](const Recipe& recipe) { return renderer_->render(recipe, parents); }, file, {},
                              [&](int done) { progressTo(0.95 * done / plan.layout.count); })
-                             .and_then([&](const Sheet& sheet) { return writeSheet(plan, sheet, file, {}); })
-                             .map([&] { return file; });
+                             .and_then([&](const Admission& admission) -> Result<std::filesystem::path> {
+                               if (admission.refusal) return tl::unexpected(*admission.refusal);
+                               return file;
+                             });
     QMetaObject::invokeMethod(
         this, [this, written] { ended(written); }, Qt::QueuedConnection);
   });

@@ -8,6 +8,7 @@
 #include "app/model/direct_export.h"
 #include "core/export/export_renderer.h"
 #include "core/export/sheet_plan.h"
+#include "core/gate/gatekeeper.h"
 
 namespace mien {
 
@@ -35,7 +36,7 @@ class SheetExportModel : public mien::DirectExport {
   Q_ENUM(Ground)
 
   SheetExportModel(MixDocument& document, Notices& notices, Preferences& preferences, TimelineOf timelineOf,
-                   std::unique_ptr<ExportRenderer> renderer, QObject* parent);
+                   std::shared_ptr<Gatekeeper> keeper, std::unique_ptr<ExportRenderer> renderer, QObject* parent);
   ~SheetExportModel() override;
 
   QString suffix() const override;
@@ -79,6 +80,7 @@ class SheetExportModel : public mien::DirectExport {
 
   MixDocument& document_;
   const TimelineOf timelineOf_;
+  const std::shared_ptr<Gatekeeper> keeper_;
   std::unique_ptr<ExportRenderer> renderer_;  ///< the thread's while it runs
   EngineInfo engine_;
   bool sprite_ = false;

@@ -3,8 +3,10 @@
 #include <QRandomGenerator>
 #include <utility>
 
+#include "app/document/in_background.h"
 #include "app/model/to_gui.h"
 #include "core/export/studio_renderer.h"
+#include "core/gate/model_standing.h"
 
 namespace mien {
 namespace {
@@ -13,23 +15,41 @@ using namespace Qt::StringLiterals;
 constexpr double kFirstSeeds[2] = {3, 8};
 }  // namespace
 
-StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObject(parent) {
+StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge,
+                         Studio::OtherEngineFactory others, QObject* parent)
+    : QObject(parent),
+      keeper_(std::make_shared<Gatekeeper>(defaultRecordFile().value_or(std::filesystem::path()), std::move(judge))) {
   studio_ = std::make_unique<Studio>(
-      std::move(factory), toGui<EngineInfo>(this, [this](Result<EngineInfo> info) { engineLoaded(std::move(info)); }));
+      std::move(factory), toGui<EngineInfo>(this, [this](Result<EngineInfo> info) { engineLoaded(std::move(info)); }),
+      std::move(others));
   slotA_ = std::make_unique<FaceSlot>(0, *studio_, document_, notices_, preferences_, nullptr);
   slotB_ = std::make_unique<FaceSlot>(1, *studio_, document_, notices_, preferences_, nullptr);
+  checkA_ = std::make_unique<FaceCheck>(0, keeper_, document_, notices_);
+  checkB_ = std::make_unique<FaceCheck>(1, keeper_, document_, notices_);
+  policy_ = std::make_unique<PolicyModel>(keeper_, notices_);
+  connect(policy_.get(), &PolicyModel::accepted, checkA_.get(), &FaceCheck::look);
+  connect(policy_.get(), &PolicyModel::accepted, checkB_.get(), &FaceCheck::look);
   feed_ = std::make_unique<FrameFeed>(*studio_, document_);
   preview_ = std::make_unique<PreviewModel>(*studio_, document_, notices_, nullptr);
   preview_->setFeed(feed_.get());
   player_ =
       std::make_unique<TimelinePlayer>(*feed_, document_, *preview_, notices_, TimelinePlayer::steadyMilliseconds);
   paceMeter_ = std::make_unique<PaceMeter>(*studio_, document_, notices_);
-  exporter_ = std::make_unique<ExportModel>(*studio_, document_, notices_, preferences_, nullptr);
+  exporter_ = std::make_unique<ExportModel>(*studio_, keeper_, document_, notices_, preferences_, nullptr);
   project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
   saving_ = std::make_unique<SaveChoices>(*project_, preferences_);
   presets_ = std::make_unique<Presets>(document_, parameters_, notices_, preferences_);
+  project_->setMeasure([keeper = keeper_](const ProjectedFace& face) -> Result<ProjectionLoss> {
+    const auto judging = keeper->judge();
+    if (!judging) return tl::unexpected(judging.error());
+    return lossOf(**judging, face);
+  });
+  connect(project_.get(), &ProjectFile::modelChanged, this, &StudioModel::useEngine);
   connect(project_.get(), &ProjectFile::photoChosen, this,
           [this](const QUrl& file) { (slotA_->filled() && !slotB_->filled() ? slotB_ : slotA_)->openFile(file); });
+  const auto nameExports = [this] { exporter_->setProject(project_->name()); };
+  connect(project_.get(), &ProjectFile::fileChanged, this, nameExports);
+  nameExports();
   project_->recovery()->look();
   jobs_ = std::make_unique<JobsModel>(notices_, nullptr);
   const auto timelineOf = [this](const EngineInfo& engine) -> std::optional<Timeline> {
@@ -37,12 +57,14 @@ StudioModel::StudioModel(Studio::EngineFactory factory, QObject* parent) : QObje
     return document_.timeline(engine, 512, Placement::Crop);  // the export sheet asks for both
   };
   film_ = std::make_unique<FilmExportModel>(document_, *jobs_, notices_, preferences_, timelineOf, nullptr);
-  sheet_ = std::make_unique<SheetExportModel>(document_, notices_, preferences_, timelineOf,
+  sheet_ = std::make_unique<SheetExportModel>(document_, notices_, preferences_, timelineOf, keeper_,
                                               makeStudioRenderer(*studio_), nullptr);
+  review_ = std::make_unique<ReviewDesk>(keeper_->recordFile(), document_, *project_, notices_, preferences_);
+  insights_ = std::make_unique<InsightsModel>(keeper_->recordFile(), notices_, preferences_);
   for (const DirectExport* one :
        {static_cast<const DirectExport*>(exporter_.get()), static_cast<const DirectExport*>(sheet_.get())})
     connect(one, &DirectExport::progressChanged, this, &StudioModel::exportingChanged);
-  jobs_->open(makeStudioRenderer(*studio_));
+  jobs_->open(keeper_, makeStudioRenderer(*studio_));
 }
 
 StudioModel::~StudioModel() {
@@ -59,16 +81,26 @@ void StudioModel::engineLoaded(Result<EngineInfo> info) {
     return;
   }
   engineState_ = Ready;
-  device_ = QString::fromStdString(info->device);
-  model_ = u"%1 %2"_s.arg(QString::fromStdString(info->modelId), QString::fromStdString(info->modelVersion));
-  exporter_->setEngine(*info);
-  project_->setEngine(*info);
-  film_->setEngine(*info);
-  sheet_->setEngine(*info);
+  useEngine(*info);
+}
+
+void StudioModel::useEngine(const EngineInfo& info) {
+  device_ = QString::fromStdString(info.device);
+  model_ = u"%1 %2"_s.arg(QString::fromStdString(info.modelId), QString::fromStdString(info.modelVersion));
+  exporter_->setEngine(info);
+  project_->setEngine(info);
+  film_->setEngine(info);
+  sheet_->setEngine(info);
+  review_->setEngine(info);
   Q_EMIT engineChanged();
-  feed_->setEngine(*info);
-  paceMeter_->setEngine(*info);
-  preview_->setEngine(*info);
+  feed_->setEngine(info);
+  paceMeter_->setEngine(info);
+  preview_->setEngine(info);
+  inBackground(
+      background_, this, [file = keeper_->recordFile(), hash = info.modelHash] { return warningOf(file, hash); },
+      [this](const std::string& warning) {
+        if (!warning.empty()) notices_.warn(QString::fromStdString(warning));
+      });
 }
 
 DirectExport* StudioModel::exporting() const {

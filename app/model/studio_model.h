@@ -10,14 +10,18 @@
 #include "app/document/save_choices.h"
 #include "app/document/timeline_editor.h"
 #include "app/model/export_model.h"
+#include "app/model/face_check.h"
 #include "app/model/face_slot.h"
 #include "app/model/film_export_model.h"
+#include "app/model/insights_model.h"
 #include "app/model/jobs_model.h"
 #include "app/model/notices.h"
 #include "app/model/pace_meter.h"
+#include "app/model/policy_model.h"
 #include "app/model/preferences.h"
 #include "app/model/presets.h"
 #include "app/model/preview_model.h"
+#include "app/model/review_desk.h"
 #include "app/model/sheet_export_model.h"
 #include "app/model/timeline_player.h"
 
@@ -37,6 +41,9 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::PaceMeter* paceMeter READ paceMeter CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotA READ slotA CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotB READ slotB CONSTANT)
+  Q_PROPERTY(mien::PolicyModel* policy READ policy CONSTANT)
+  Q_PROPERTY(mien::FaceCheck* checkA READ checkA CONSTANT)
+  Q_PROPERTY(mien::FaceCheck* checkB READ checkB CONSTANT)
   Q_PROPERTY(mien::PreviewModel* preview READ preview CONSTANT)
   Q_PROPERTY(mien::ExportModel* exporter READ exporter CONSTANT)
   Q_PROPERTY(mien::ProjectFile* project READ project CONSTANT)
@@ -46,6 +53,8 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::SheetExportModel* sheet READ sheet CONSTANT)
   Q_PROPERTY(mien::DirectExport* exporting READ exporting NOTIFY exportingChanged)
   Q_PROPERTY(mien::JobsModel* jobs READ jobs CONSTANT)
+  Q_PROPERTY(mien::ReviewDesk* review READ review CONSTANT)
+  Q_PROPERTY(mien::InsightsModel* insights READ insights CONSTANT)
   Q_PROPERTY(mien::Notices* notices READ notices CONSTANT)
   Q_PROPERTY(mien::Preferences* preferences READ preferences CONSTANT)
   Q_PROPERTY(EngineState engineState READ engineState NOTIFY engineChanged)
@@ -56,7 +65,9 @@ class StudioModel : public QObject {
   enum EngineState { Loading, Ready, Missing };
   Q_ENUM(EngineState)
 
-  explicit StudioModel(Studio::EngineFactory factory, QObject* parent = nullptr);
+  /// `others` makes engines of other models, for projects that were made with one.
+  StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge, Studio::OtherEngineFactory others = {},
+              QObject* parent = nullptr);
   ~StudioModel() override;
 
   MixDocument* document() { return &document_; }
@@ -67,6 +78,9 @@ class StudioModel : public QObject {
   PaceMeter* paceMeter() { return paceMeter_.get(); }
   FaceSlot* slotA() { return slotA_.get(); }
   FaceSlot* slotB() { return slotB_.get(); }
+  PolicyModel* policy() { return policy_.get(); }
+  FaceCheck* checkA() { return checkA_.get(); }
+  FaceCheck* checkB() { return checkB_.get(); }
   PreviewModel* preview() { return preview_.get(); }
   ExportModel* exporter() { return exporter_.get(); }
   ProjectFile* project() { return project_.get(); }
@@ -77,6 +91,8 @@ class StudioModel : public QObject {
   /// The picture or the sheet that is being made at the moment, or null.
   DirectExport* exporting() const;
   JobsModel* jobs() { return jobs_.get(); }
+  ReviewDesk* review() { return review_.get(); }
+  InsightsModel* insights() { return insights_.get(); }
   Notices* notices() { return &notices_; }
   Preferences* preferences() { return &preferences_; }
   EngineState engineState() const { return engineState_; }
@@ -96,6 +112,7 @@ class StudioModel : public QObject {
 
  private:
   void engineLoaded(Result<EngineInfo> info);
+  void useEngine(const EngineInfo& info);
 
   MixDocument document_;
   ParameterList parameters_{document_};
@@ -103,8 +120,12 @@ class StudioModel : public QObject {
   KeyEditor keys_{document_};
   Notices notices_;
   Preferences preferences_;
+  const std::shared_ptr<Gatekeeper> keeper_;
   std::unique_ptr<FaceSlot> slotA_;
   std::unique_ptr<FaceSlot> slotB_;
+  std::unique_ptr<PolicyModel> policy_;
+  std::unique_ptr<FaceCheck> checkA_;
+  std::unique_ptr<FaceCheck> checkB_;
   std::unique_ptr<FrameFeed> feed_;
   std::unique_ptr<PreviewModel> preview_;
   std::unique_ptr<TimelinePlayer> player_;
@@ -116,9 +137,12 @@ class StudioModel : public QObject {
   std::unique_ptr<JobsModel> jobs_;
   std::unique_ptr<FilmExportModel> film_;
   std::unique_ptr<SheetExportModel> sheet_;
+  std::unique_ptr<ReviewDesk> review_;
+  std::unique_ptr<InsightsModel> insights_;
   EngineState engineState_ = Loading;
   QString device_;
   QString model_;
+  JobThreads background_{1};
   std::unique_ptr<Studio> studio_;  ///< last: gone before whoever its callbacks name
 };
 

@@ -76,9 +76,11 @@ fs::path nameBeside(const fs::path& file) {
   return file.parent_path() / (".mien-" + suffix + ".part");
 }
 
-Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {
+namespace {
+
+Result<void> writeWithMode(const fs::path& file, std::span<const std::uint8_t> bytes, mode_t mode) {
   const fs::path part = nameBeside(file);
-  Descriptor out(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  Descriptor out(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (!out.ok()) return unwritable(file, errno);
   if (!writeAll(out.get(), bytes) || ::fsync(out.get()) != 0 || !out.close() ||
       ::rename(part.c_str(), file.c_str()) != 0) {
@@ -88,6 +90,16 @@ Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint
   }
   syncFolder(folderOf(file));
   return {};
+}
+
+}  // namespace
+
+Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {
+  return writeWithMode(file, bytes, 0666);
+}
+
+Result<void> writePrivateFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {
+  return writeWithMode(file, bytes, 0600);
 }
 
 Result<void> makeEmptyFile(const fs::path& file) {

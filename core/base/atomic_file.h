@@ -12,6 +12,9 @@ namespace mien {
 /// Errors: Disk (full, no permission, no such folder), with the path and what to do; the old file stays intact.
 Result<void> writeFileAtomically(const std::filesystem::path& file, std::span<const std::uint8_t> bytes);
 
+/// The same, readable and writable by its owner alone from the first byte on (0600).
+Result<void> writePrivateFileAtomically(const std::filesystem::path& file, std::span<const std::uint8_t> bytes);
+
 /// For what a library writes by itself: a hidden name in `file`'s folder (a rename works within one file system only),
 /// unlikely to be taken.
 std::filesystem::path nameBeside(const std::filesystem::path& file);

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/bench/bench_gate.h"
 #include "core/bench/bench_photo.h"
 #include "core/bench/cold_start.h"
 #include "core/bench/film_bench.h"
@@ -34,8 +35,8 @@ class Bench {
     out_["schema"] = kSchema;
     out_["kind"] = "bench";
     out_["machine"] = toJson(machineState());
-    const std::array<Result<void> (Bench::*)(), 6> parts{&Bench::start,   &Bench::load,   &Bench::photos,
-                                                         &Bench::sliders, &Bench::decode, &Bench::films};
+    const std::array parts{&Bench::start,  &Bench::load,    &Bench::photos, &Bench::sliders,
+                           &Bench::decode, &Bench::judging, &Bench::films};
     for (const auto part : parts) {
       if (auto ok = (this->*part)(); !ok) return tl::unexpected(ok.error());
     }
@@ -126,6 +127,19 @@ class Bench {
                       {"plainFp32NchwMilliseconds", rounded(speed->plainMilliseconds)},
                       {"timesFasterThanPlain", rounded(speed->plainMilliseconds / speed->milliseconds)}};
     return {};
+  }
+
+  /// What the guard measures of every frame that leaves.
+  Result<void> judging() {
+    progress_("judging");
+    const BenchFolder folder;
+    const auto gate = openBenchGate(folder, options_, faces_);
+    if (!gate) return tl::unexpected(gate.error());
+    const auto frame = engine_->render(mixOf(*engine_, faces_[0], faces_[1], 0.5, 256), faces_, {nullptr, nullptr});
+    if (!frame) return tl::unexpected(frame.error());
+    const auto judge = [&](int) { return gate->scoresOf(*frame); };
+    if (auto warm = timed(5, judge); !warm) return tl::unexpected(warm.error());
+    return add("judgeFrame256", options_.frames, judge);
   }
 
   Result<void> films() {

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "core/bench/bench_gate.h"
 #include "core/bench/bench_photo.h"
 #include "core/blend/timeline_edit.h"
 #include "core/blend/timeline_start.h"
@@ -49,21 +50,6 @@ class ReadyFrames final : public ExportRenderer {
   std::size_t next_ = 0;
 };
 
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "mien-bench-XXXXXX").string();
-    if (::mkdtemp(name.data()) != nullptr) path = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code none;
-    if (!path.empty()) fs::remove_all(path, none);
-  }
-  fs::path path;
-};
-
 class Films {
  public:
   Films(Engine& engine, const std::array<FacePtr, 2>& faces, const BenchOptions& options, const BenchProgress& progress)
@@ -93,10 +79,12 @@ class Films {
       const std::function<void(const FilmProgress&)>& progress = [](const FilmProgress&) {}) {
     const auto frames = FilmFrames::open(spec, parents_, renderer);
     if (!frames) return tl::unexpected(frames.error());
-    const Folder folder;
-    if (folder.path.empty()) return fail(ErrorKind::Disk, "No folder for films can be made: check TMPDIR.");
+    const BenchFolder folder;
+    auto gate = openBenchGate(folder, options_, {parents_[0].face, parents_[1].face});
+    if (!gate) return tl::unexpected(gate.error());
     const auto start = Clock::now();
-    const auto film = exportFilm(*frames, spec, "bench", folder.path / "work", folder.path / "film.mp4", {}, progress);
+    const auto film =
+        exportFilm(*frames, spec, *gate, "bench", folder.path() / "work", folder.path() / "film.mp4", {}, progress);
     if (!film) return tl::unexpected(film.error());
     return secondsSince(start);
   }
@@ -121,7 +109,7 @@ class Films {
     if (!whole) return tl::unexpected(whole.error());
     const double code = kFrames / *coding;
     const double total = kFrames / *whole;
-    out_["framesPerSecond"] = {{"render", rounded(render)}, {"code", rounded(code)}, {"film", rounded(total)}};
+    out_["framesPerSecond"] = {{"render", rounded(render)}, {"judgeAndCode", rounded(code)}, {"film", rounded(total)}};
     out_["shareOfTheSlower"] = rounded(total / std::min(render, code));
     return {};
   }

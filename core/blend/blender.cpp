@@ -83,6 +83,32 @@ std::vector<float> normals(std::uint64_t seed, std::size_t count) {
   return out;
 }
 
+double lengthOf(const Latent& latent) {
+  double squares = 0;
+  std::size_t count = 0;
+  for (const auto* group : {&latent.structure, &latent.colour, &latent.features}) {
+    for (const float z : *group) squares += static_cast<double>(z) * static_cast<double>(z);
+    count += group->size();
+  }
+  return std::sqrt(squares / static_cast<double>(std::max<std::size_t>(1, count)));
+}
+
+Result<AlignedFace> withoutLatent(const SavedFace& saved) {
+  const Image8& picture = saved.picture;
+  const auto isOurs = [&](int size) {
+    return picture.width() == paddedSize(size) && picture.height() == paddedSize(size);
+  };
+  if (picture.channels() != 3 || std::none_of(std::begin(kCropSizes), std::end(kCropSizes), isOurs)) {
+    return fail(ErrorKind::Input, "The saved face has a picture of the wrong size: open its photograph again.");
+  }
+  AlignedFace face;
+  face.ref = saved.ref;
+  face.landmarks = saved.landmarks;
+  face.toCrop = saved.toCrop;
+  face.padded = picture;
+  return face;
+}
+
 /// How far from the mean drawn faces lie: 1 is the prior itself, less is more typical (truncation, Brock et al. 2019).
 constexpr float kTruncation = 0.5F;
 
@@ -149,22 +175,22 @@ Result<AlignedFace> Blender::restore(const SavedFace& saved) const {
   };
   if (saved.latent.packHash != packHash_ || !fits(saved.latent.structure, groups.structure) ||
       !fits(saved.latent.colour, groups.colour) || !fits(saved.latent.features, groups.features)) {
-    return fail(ErrorKind::Model,
-                "The saved face was encoded by another model than the one installed: open its photograph again.");
+    return fail(
+        ErrorKind::Model,
+        "The saved face was encoded by another model than the one in use: open its photograph again, or bring it over "
+        "with mien models project.");
   }
-  const Image8& picture = saved.picture;
-  const auto isOurs = [&](int size) {
-    return picture.width() == paddedSize(size) && picture.height() == paddedSize(size);
-  };
-  if (picture.channels() != 3 || std::none_of(std::begin(kCropSizes), std::end(kCropSizes), isOurs)) {
-    return fail(ErrorKind::Input, "The saved face has a picture of the wrong size: open its photograph again.");
-  }
-  AlignedFace face;
-  face.ref = saved.ref;
-  face.landmarks = saved.landmarks;
-  face.toCrop = saved.toCrop;
-  face.padded = picture;
-  face.latent = saved.latent;
+  auto face = withoutLatent(saved);
+  if (face) face->latent = saved.latent;
+  return face;
+}
+
+Result<AlignedFace> Blender::reencode(const SavedFace& saved) {
+  auto face = withoutLatent(saved);
+  if (!face) return face;
+  const int side = paddedSize(PortraitNetwork::kSide);
+  const Image8 small = face->padded.width() == side ? face->padded : resized(face->padded, side, side);
+  face->latent = encode(small, Image8(side, side, 1, 255), face->landmarks);
   return face;
 }
 
@@ -192,9 +218,12 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   return kept;
 }
 
-Result<ImageF> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size, Landmarks* plane) {
+Result<Blender::Mix> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size) {
   const auto latent = mixLatents(a.latent, b.latent, {recipe.structure, recipe.colour, recipe.features});
   if (!latent) return tl::unexpected(latent.error());
+  if (latent->packHash != packHash_)
+    return fail(ErrorKind::Model,
+                "The faces were encoded by another model than the one that mixes them: open them again.");
   auto start = Clock::now();
   const auto ofA = picturesOf(a, size);
   const auto ofB = picturesOf(b, size);
@@ -206,7 +235,6 @@ Result<ImageF> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace
 
   start = Clock::now();
   const Landmarks landmarks = mixedLandmarks(a.landmarks, b.landmarks, static_cast<float>(recipe.structure));
-  if (plane != nullptr) *plane = landmarks;
   const Mesh mesh = meshFor(landmarks);
   const std::vector<Mesh> sources{canonical_, meshFor(a.landmarks), meshFor(b.landmarks)};
   const std::vector<ImageF> maps = warpMaps(mesh, sources, triangles_, kCropWindow, size);
@@ -236,7 +264,7 @@ Result<ImageF> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace
     }
   }
   times_.composite = millisecondsSince(start);
-  return picture;
+  return Mix{std::move(picture), landmarks, lengthOf(*latent), foldedShare(mesh, triangles_)};
 }
 
 }  // namespace mien

@@ -29,9 +29,18 @@ class Blender {
   AlignedFace draw(std::uint64_t seed);
   /// Errors: Model when the latent is of another pack or of other lengths, Input when the picture has no size of ours.
   Result<AlignedFace> restore(const SavedFace& saved) const;
+  /// The same with a code of this pack, from the picture that was saved: what lay beyond the photograph's border, where
+  /// its edge was repeated, counts as seen. Errors: Input as restore().
+  Result<AlignedFace> reencode(const SavedFace& saved);
 
-  /// The crop of `size`²: RGB, or RGBA when the surroundings are None. `plane` is set to the mixed face's landmarks.
-  Result<ImageF> render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size, Landmarks* plane = nullptr);
+  struct Mix {
+    ImageF picture;         ///< RGB, or RGBA when the surroundings are None
+    Landmarks landmarks{};  ///< unit square of the crop
+    double codeLength = 0;  ///< of the mixed code, standard deviations a dimension
+    double folded = 0;      ///< see foldedShare()
+  };
+  /// The crop of `size`². Errors: Model when a face was encoded by another pack.
+  Result<Mix> render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size);
 
   const BlendTimes& times() const { return times_; }
   const PortraitNetwork& network() const { return *network_; }

@@ -1,5 +1,6 @@
 #include "core/blend/mesh.h"
 
+#include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
@@ -92,6 +93,22 @@ std::vector<Triangle> triangulate(const Mesh& mean) {
     triangles.push_back(triangle);
   }
   return triangles;
+}
+
+double foldedShare(const Mesh& mesh, std::span<const Triangle> triangles) {
+  double all = 0;
+  double folded = 0;
+  for (const auto& [i, j, k] : triangles) {
+    if (std::max({i, j, k}) >= 68) continue;
+    const auto at = [&](int n) { return mesh.points[static_cast<std::size_t>(n)]; };
+    const Point u = at(j) - at(i);
+    const Point v = at(k) - at(i);
+    const double area =
+        static_cast<double>(u.x) * static_cast<double>(v.y) - static_cast<double>(u.y) * static_cast<double>(v.x);
+    all += std::abs(area);
+    if (area < 0) folded -= area;
+  }
+  return all > 0 ? folded / all : 1;
 }
 
 }  // namespace mien

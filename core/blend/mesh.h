@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <span>
 #include <vector>
 
 #include "core/base/geometry.h"
@@ -30,5 +31,8 @@ using Triangle = std::array<int, 3>;
 /// The one triangulation that all meshes share: Delaunay over the mesh of the mean face, corners in the sense that
 /// makes (b − a) × (c − a) positive. A face in which it is negative has folded there.
 std::vector<Triangle> triangulate(const Mesh& mean);
+
+/// Share of the face's surface (triangles of landmarks alone) that is turned over, by area, 0..1.
+double foldedShare(const Mesh& mesh, std::span<const Triangle> triangles);
 
 }  // namespace mien

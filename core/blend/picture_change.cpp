@@ -72,28 +72,28 @@ ImageF meansAlong(const ImageF& from, int dx, int dy) {
   return out;
 }
 
-void addScale(Look& look, const ImageF& planes) {
+void addScale(PictureFeatures& features, const ImageF& planes) {
   const ImageF gradients = gradientsOf(planes);
   const ImageF around = meansAlong(meansAlong(strengthOf(gradients), 1, 0), 0, 1);
   const float weight = 1 / std::sqrt(static_cast<float>(around.size()));
   const float* from = gradients.data();
   for (const float* a = around.data(); a != around.data() + around.size(); ++a, from += 6)
-    for (int c = 0; c < 6; ++c) look.values.push_back(weight * from[c] / std::sqrt(*a + kFaintest));
+    for (int c = 0; c < 6; ++c) features.values.push_back(weight * from[c] / std::sqrt(*a + kFaintest));
 }
 
 }  // namespace
 
-Look lookOf(const Image8& picture) {
-  Look look;
+PictureFeatures pictureFeaturesOf(const Image8& picture) {
+  PictureFeatures features;
   ImageF planes = planesOf(picture);
   for (int scale = 0; scale < kScales; ++scale) {
     planes = halved(planes);
-    addScale(look, planes);
+    addScale(features, planes);
   }
-  return look;
+  return features;
 }
 
-double changeBetween(const Look& a, const Look& b) {
+double changeBetween(const PictureFeatures& a, const PictureFeatures& b) {
   double sum = 0;
   for (std::size_t i = 0; i < a.values.size(); ++i) {
     const double d = static_cast<double>(a.values[i]) - static_cast<double>(b.values[i]);

@@ -21,6 +21,7 @@ struct FaceRow {
   std::string age, gender, race;  ///< as labelled; empty when unknown
   int width = 0;
   int height = 0;
+  float ageEstimate = 0;  ///< years, of the age teacher; 0 where the manifest has none
   FivePoints landmarks5;
   Landmarks landmarks68{};
   std::array<float, 128> identity{};  ///< of the identity teacher
@@ -46,7 +47,8 @@ class FaceSet {
 };
 
 /// Parses manifest.csv: a header line, columns told by name (shard, name, source, split, age, gender, race, width,
-/// height; others are ignored), no quotes. Points and identity stay zero. Errors: Input with the line's number.
+/// height, and age_estimate, which may be missing; others are ignored), no quotes. Points and identity stay zero.
+/// Errors: Input with the line's number.
 Result<std::vector<FaceRow>> parseManifest(std::string_view csv, const std::string& file);
 
 }  // namespace mien

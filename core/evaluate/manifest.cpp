@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, 9> kColumns{"shard",  "name", "source", "split", "age",
                                                    "gender", "race", "width",  "height"};
+constexpr std::string_view kAgeEstimate = "age_estimate";
 constexpr int kMaxSide = 16'384;
 
 std::vector<std::string_view> cells(std::string_view line) {
@@ -29,6 +30,14 @@ std::optional<int> side(std::string_view text) {
   return value;
 }
 
+std::optional<float> years(std::string_view text) {
+  constexpr float kMost = 150;
+  float value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !(value >= 0 && value <= kMost)) return std::nullopt;
+  return value;
+}
+
 /// A file beside the manifest: no folder, not hidden.
 bool isPlainFileName(std::string_view name) {
   return !name.empty() && name.front() != '.' && name.find_first_of("/\\") == std::string_view::npos;
@@ -43,6 +52,7 @@ Result<std::vector<FaceRow>> parseManifest(std::string_view csv, const std::stri
                 file + " line " + std::to_string(number) + " " + what + "; give an unaltered face set.");
   };
   std::array<std::size_t, kColumns.size()> column{};
+  std::optional<std::size_t> estimateColumn;
   std::size_t width = 0;
   std::unordered_set<std::string> names;
   std::vector<FaceRow> rows;
@@ -62,6 +72,8 @@ Result<std::vector<FaceRow>> parseManifest(std::string_view csv, const std::stri
         if (at == cell.end()) return wrong("has no column \"" + std::string(kColumns[i]) + "\"");
         column[i] = static_cast<std::size_t>(at - cell.begin());
       }
+      const auto estimate = std::find(cell.begin(), cell.end(), kAgeEstimate);
+      if (estimate != cell.end()) estimateColumn = static_cast<std::size_t>(estimate - cell.begin());
       continue;
     }
     if (cell.size() != width) {
@@ -74,6 +86,11 @@ Result<std::vector<FaceRow>> parseManifest(std::string_view csv, const std::stri
     if (!w || !h) return wrong("has a width or height that is no number from 1 to " + std::to_string(kMaxSide));
     if (!isPlainFileName(row.shard)) return wrong("names an archive outside the face set's folder");
     if (row.name.empty() || !names.insert(row.name).second) return wrong("has an empty name, or one that came before");
+    if (estimateColumn && !cell[*estimateColumn].empty()) {
+      const auto estimate = years(cell[*estimateColumn]);
+      if (!estimate) return wrong("has an estimated age that is no number from 0 to 150");
+      row.ageEstimate = *estimate;
+    }
     row.width = *w;
     row.height = *h;
     rows.push_back(std::move(row));

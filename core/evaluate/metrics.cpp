@@ -72,17 +72,6 @@ double shareBelow(std::span<const double> values, double limit) {
   return static_cast<double>(below) / static_cast<double>(values.size());
 }
 
-double psnr(const Image8& a, const Image8& b) {
-  assert(a.width() == b.width() && a.height() == b.height() && a.channels() == b.channels() && !a.empty());
-  double squares = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const double d = static_cast<double>(a.data()[i]) - static_cast<double>(b.data()[i]);
-    squares += d * d;
-  }
-  const double meanSquare = squares / static_cast<double>(a.size());
-  return meanSquare <= 0 ? 99.0 : std::min(99.0, 10 * std::log10(255.0 * 255.0 / meanSquare));
-}
-
 double frechetDistance(std::span<const std::vector<float>> a, std::span<const std::vector<float>> b) {
   if (a.size() < 2 || b.size() < 2) return kNone;
   const Gaussian ga = fit(a);

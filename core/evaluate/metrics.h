@@ -2,7 +2,7 @@
 #include <span>
 #include <vector>
 
-#include "core/base/image.h"
+#include "core/base/psnr.h"
 
 namespace mien {
 
@@ -12,10 +12,6 @@ double median(std::vector<double> values);
 double meanOf(std::span<const double> values);  ///< NaN when there are none
 /// Share of values below `limit`, 0..1. NaN when there are none.
 double shareBelow(std::span<const double> values, double limit);
-
-/// Peak signal-to-noise ratio over all channels, dB; capped at 99 so that equal pictures stay a number in JSON.
-/// The pictures have one size and channel count.
-double psnr(const Image8& a, const Image8& b);
 
 /// Fréchet distance between Gaussians fitted to two sets of features (Heusel et al. 2017, "GANs trained by a two
 /// time-scale update rule"): |m₁ − m₂|² + tr(C₁ + C₂ − 2 (C₁^½ C₂ C₁^½)^½). Rows are features of one length, and each

@@ -32,9 +32,10 @@ Result<Opened> openStore(const std::filesystem::path& file) {
 
 }  // namespace
 
-ExportQueue::ExportQueue(std::filesystem::path recordFile, std::unique_ptr<ExportRenderer> renderer,
+ExportQueue::ExportQueue(std::shared_ptr<Gatekeeper> gatekeeper, std::unique_ptr<ExportRenderer> renderer,
                          Callbacks callbacks)
-    : recordFile_(std::move(recordFile)),
+    : gatekeeper_(std::move(gatekeeper)),
+      recordFile_(gatekeeper_->recordFile()),
       renderer_(std::move(renderer)),
       callbacks_(std::move(callbacks)),
       runner_([this](const std::stop_token& end) { runJobs(end); }),
@@ -179,7 +180,7 @@ void ExportQueue::runQueued(JobStore& store, const std::stop_token& end) {
     if (!*job) return;
     running_ = (*job)->id;
     callbacks_.started((*job)->id);
-    const auto written = runFilmJob(store, recordFile_, **job, *renderer_, end, [](const FilmProgress&) {});
+    const auto written = runFilmJob(store, *gatekeeper_, **job, *renderer_, end, [](const FilmProgress&) {});
     running_ = 0;
     callbacks_.ended(**job, written ? Result<void>{} : tl::unexpected(written.error()));
   }

@@ -12,6 +12,7 @@
 
 #include "core/export/export_renderer.h"
 #include "core/export/film_spec.h"
+#include "core/gate/gatekeeper.h"
 #include "core/record/job_store.h"
 
 namespace mien {
@@ -48,7 +49,7 @@ class ExportQueue {
   };
 
   /// `renderer` is used on the queue's thread alone.
-  ExportQueue(std::filesystem::path recordFile, std::unique_ptr<ExportRenderer> renderer, Callbacks callbacks);
+  ExportQueue(std::shared_ptr<Gatekeeper> gatekeeper, std::unique_ptr<ExportRenderer> renderer, Callbacks callbacks);
   ~ExportQueue();
   ExportQueue(const ExportQueue&) = delete;
   ExportQueue& operator=(const ExportQueue&) = delete;
@@ -73,7 +74,8 @@ class ExportQueue {
   void runQueued(JobStore& store, const std::stop_token& end);
   void wakeRunner();
 
-  const std::filesystem::path recordFile_;
+  const std::shared_ptr<Gatekeeper> gatekeeper_;
+  const std::filesystem::path& recordFile_;
   const std::unique_ptr<ExportRenderer> renderer_;
   const Callbacks callbacks_;
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <stop_token>
+#include <string>
 #include <utility>
 
 #include "core/base/result.h"
@@ -25,6 +26,8 @@ class ExportRenderer {
   virtual ~ExportRenderer() = default;
   /// Once `stop` asks for it, calls end with Cancelled: the next one, or, where the work is another thread's, this one.
   void stopWith(std::stop_token stop) { stop_ = std::move(stop); }
+  /// The model that the export was ordered with (EngineInfo::modelHash), for who has several.
+  void withModel(std::string modelHash) { model_ = std::move(modelHash); }
   virtual Result<EngineInfo> info() = 0;
   /// A photograph is told by its digest: Input when `file` holds another one.
   virtual Result<ExportParent> open(const FaceRef& ref, const std::filesystem::path& file) = 0;
@@ -32,8 +35,10 @@ class ExportRenderer {
 
  protected:
   bool stopped() const { return stop_.stop_requested(); }
+  const std::string& model() const { return model_; }  ///< empty: the one in use
 
  private:
+  std::string model_;
   std::stop_token stop_;
 };
 

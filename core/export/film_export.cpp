@@ -5,11 +5,15 @@
 #include <vector>
 
 #include "core/base/atomic_file.h"
+#include "core/base/digest.h"
 #include "core/blend/provenance.h"
+#include "core/export/film_judge.h"
 #include "core/export/film_place.h"
 #include "core/export/work_folder.h"
 #include "core/film/png_sequence.h"
 #include "core/film/segment_encoder.h"
+#include "core/photo/photo.h"
+#include "core/photo/write.h"
 #include "core/studio/write_frame.h"
 
 namespace mien {
@@ -26,25 +30,76 @@ tl::unexpected<Error> unusable(const fs::path& folder, const std::error_code& wh
                                    "): free space there or check its permissions.");
 }
 
-class Export {
+class FilmExport {
  public:
-  Export(const FilmFrames& frames, const FilmSpec& spec, const fs::path& work, const fs::path& output,
-         const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress)
-      : frames_(frames), spec_(spec), work_(work), output_(output), stop_(stop), progress_(progress) {}
+  FilmExport(const FilmFrames& frames, const FilmSpec& spec, Gate& gate, const fs::path& work, const fs::path& output,
+             const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress)
+      : frames_(frames), spec_(spec), gate_(gate), work_(work), output_(output), stop_(stop), progress_(progress) {}
 
   Result<FilmWritten> run(std::pair<std::int64_t, std::int64_t> range, std::int64_t segmentFrames) {
     first_ = range.first;
     total_ = range.second - range.first;
-    if (spec_.format != FilmFormat::PngSequence) return film(segmentFrames);
-    return spec_.frames ? someFrames() : folder();
+    auto judge = FilmJudge::begin(gate_, work_ / "frames.scores");
+    if (!judge) return tl::unexpected(judge.error());
+    judge_ = std::move(*judge);
+    auto written = spec_.format != FilmFormat::PngSequence ? film(segmentFrames) : folder();
+    if (!written) return written;
+    if (auto noted = gate_.exported(recorded_, written->file); !noted) return tl::unexpected(noted.error());
+    return written;
   }
 
  private:
   /// Frame `n` of those to be made.
   Result<Frame> make(std::int64_t n) {
     if (stop_.stop_requested()) return stopped();
-    return frames_.frame(first_ + n);
+    auto frame = frames_.frame(first_ + n);
+    if (!frame) return frame;
+    if (auto judged = judge_->add(*frame); !judged) return tl::unexpected(judged.error());
+    if (n == total_ / 2) {
+      if (auto kept = keepTypical(frame->pixels); !kept) return tl::unexpected(kept.error());
+    }
+    if (!judge_->blocked() || recorded_ != 0) return frame;
+    // The rest is not worth its time, unless the block was lifted for this very film.
+    if (auto may = admit(); !may) return tl::unexpected(may.error());
+    return frame;
   }
+
+  /// Once all frames so far are judged: whether the film may leave.
+  Result<void> admit() {
+    const auto scores = judge_->finish();
+    if (!scores) return tl::unexpected(scores.error());
+    if (typical_.empty()) findTypical();
+    if (typical_.empty()) {  // not reached
+      auto frame = frames_.frame(first_ + total_ / 2);
+      if (!frame) return tl::unexpected(frame.error());
+      typical_ = std::move(frame->pixels);
+    }
+    Candidate candidate;
+    candidate.kind = spec_.format == FilmFormat::PngSequence ? OutputKind::Frames : OutputKind::Film;
+    candidate.recipe = toJson(spec_.timeline);
+    candidate.modelId = spec_.timeline.base.modelId;
+    candidate.modelHash = spec_.timeline.base.modelHash;
+    candidate.pixelsDigest = sha256Hex({typical_.data(), typical_.size()});
+    candidate.picture = typical_;
+    candidate.meter = meter_;
+    const auto admission = gate_.admit(candidate, *scores);
+    if (!admission) return tl::unexpected(admission.error());
+    if (admission->refusal) return tl::unexpected(*admission->refusal);
+    recorded_ = admission->output;
+    return {};
+  }
+
+  /// For this run, and for one that goes on after it.
+  Result<void> keepTypical(const Image8& pixels) {
+    typical_ = pixels;
+    return writePicture(typicalFile(), pixels, PictureFormat::Png);
+  }
+  void findTypical() {
+    std::error_code none;
+    if (!fs::exists(typicalFile(), none)) return;
+    if (auto kept = readPhoto(typicalFile())) typical_ = std::move(kept->pixels);
+  }
+  fs::path typicalFile() const { return work_ / "typical.png"; }
 
   void tell(std::int64_t done) { progress_({done, total_, kept_}); }
   /// What a former run has made.
@@ -53,38 +108,53 @@ class Export {
     if (frames > 0) tell(frames);
   }
 
-  /// The pictures `from` and later, into a folder, under `number` and later.
-  Result<void> pictures(const fs::path& folder, std::int64_t from, std::int64_t number) {
+  Result<void> pictures(const fs::path& folder, std::int64_t from) {
     for (std::int64_t n = from; n < total_; ++n) {
       const auto frame = make(n);
       if (!frame) return tl::unexpected(frame.error());
-      if (auto done = writeFrame(frameFile(folder, static_cast<int>(number + n)), *frame, {}); !done) return done;
+      if (auto done = writeFrame(frameFile(folder, static_cast<int>(n)), *frame, {}); !done) return done;
       tell(n + 1);
+    }
+    return admit();
+  }
+
+  /// To where other frames of the film lie, each under the number that it has in the film; one that is there already
+  /// may be any film's, and is replaced.
+  Result<void> placeSome(const fs::path& made) {
+    std::error_code error;
+    fs::create_directories(output_, error);
+    if (error) return unusable(output_, error);
+    for (std::int64_t n = 0; n < total_; ++n) {
+      const auto bytes = readFile(frameFile(made, static_cast<int>(n)));
+      if (!bytes) return tl::unexpected(bytes.error());
+      if (auto written = writeFileAtomically(frameFile(output_, static_cast<int>(first_ + n)), *bytes); !written)
+        return written;
     }
     return {};
   }
 
-  // Straight to where the other frames lie, each under the number that it has in the film. One that is there already
-  // may be any film's, so all are made.
-  Result<FilmWritten> someFrames() {
-    std::error_code error;
-    fs::create_directories(output_, error);
-    if (error) return unusable(output_, error);
-    return pictures(output_, 0, first_).map([&] { return FilmWritten{output_, {}}; });
+  /// A run that was killed has put the pictures into place already: what it noted of them says that they might leave.
+  Result<FilmWritten> afterAll() {
+    if (auto goes = judge_->goOnAt(std::min(total_, judge_->known())); !goes) return tl::unexpected(goes.error());
+    return admit().map([&] { return FilmWritten{output_, {}}; });
   }
 
   Result<FilmWritten> folder() {
-    if (isPlaced(work_, output_)) return FilmWritten{output_, {}};
+    if (!spec_.frames && isPlaced(work_, output_)) return afterAll();
     const fs::path made = picturesOf(work_);
     std::error_code error;
     fs::create_directories(made, error);
     if (error) return unusable(made, error);
-    // Those that are there are whole and this film's.
+    // Those that are there are whole and this film's; without scores they count as not made.
     std::int64_t done = 0;
-    while (done < total_ && fs::exists(frameFile(made, static_cast<int>(done)), error)) ++done;
+    while (done < std::min(total_, judge_->known()) && fs::exists(frameFile(made, static_cast<int>(done)), error))
+      ++done;
+    if (auto goes = judge_->goOnAt(done); !goes) return tl::unexpected(goes.error());
     tellKept(done);
-    return pictures(made, done, 0)
-        .and_then([&] { return placePictures(spec_, work_, static_cast<int>(total_), output_); })
+    return pictures(made, done)
+        .and_then([&] {
+          return spec_.frames ? placeSome(made) : placePictures(spec_, work_, static_cast<int>(total_), output_);
+        })
         .map([&] {
           return FilmWritten{output_, {}};
         });
@@ -100,6 +170,7 @@ class Export {
     for (std::int64_t begin = 0; begin < total_; begin += segmentFrames)
       lengths.push_back(static_cast<int>(std::min(segmentFrames, total_ - begin)));
     if (auto made = segments(*ffmpeg, lengths); !made) return tl::unexpected(made.error());
+    if (auto may = admit(); !may) return tl::unexpected(may.error());
     return placeFilm(*ffmpeg, frames_.settings(), spec_, work_, lengths, output_, *xmp, stop_);
   }
 
@@ -107,7 +178,12 @@ class Export {
     const auto file = [&](std::size_t i) { return segmentFile(work_, spec_.format, static_cast<int>(i)); };
     std::size_t i = 0;
     std::int64_t begin = 0;
-    for (std::error_code none; i < lengths.size() && fs::exists(file(i), none); ++i) begin += lengths[i];
+    const auto isDone = [&] {
+      std::error_code none;
+      return begin + lengths[i] <= judge_->known() && fs::exists(file(i), none);
+    };
+    for (; i < lengths.size() && isDone(); ++i) begin += lengths[i];
+    if (auto goes = judge_->goOnAt(begin); !goes) return goes;
     tellKept(begin);
     // While one segment's last frames are coded, the next one's first are rendered.
     std::future<Result<void>> finishing;
@@ -143,6 +219,7 @@ class Export {
 
   const FilmFrames& frames_;
   const FilmSpec& spec_;
+  Gate& gate_;
   const fs::path& work_;
   const fs::path& output_;
   const std::stop_token& stop_;
@@ -150,11 +227,15 @@ class Export {
   std::int64_t first_ = 0;
   std::int64_t total_ = 0;
   std::int64_t kept_ = 0;
+  CostMeter meter_;  ///< of this run
+  std::unique_ptr<FilmJudge> judge_;
+  Image8 typical_;             ///< the film's middle frame, which stands for it in the history
+  std::int64_t recorded_ = 0;  ///< the output's number, once it may leave
 };
 
 }  // namespace
 
-Result<FilmWritten> exportFilm(const FilmFrames& frames, const FilmSpec& spec, const std::string& key,
+Result<FilmWritten> exportFilm(const FilmFrames& frames, const FilmSpec& spec, Gate& gate, const std::string& key,
                                const fs::path& work, const fs::path& output, const std::stop_token& stop,
                                const std::function<void(const FilmProgress&)>& progress, std::int64_t segmentFrames) {
   const fs::path place = placeOf(output);
@@ -162,8 +243,9 @@ Result<FilmWritten> exportFilm(const FilmFrames& frames, const FilmSpec& spec, c
   if (!range) return tl::unexpected(range.error());
   const bool wasPlacing = isWorkOf(work, key) && isPlacing(work);
   if (auto free = checkFilmOutput(spec, place); !free && !wasPlacing) return tl::unexpected(free.error());
+  if (auto may = gate.mayBegin(toJson(spec.timeline)); !may) return tl::unexpected(may.error());
   if (auto ready = prepareWork(work, key); !ready) return tl::unexpected(ready.error());
-  auto written = Export(frames, spec, work, place, stop, progress).run(*range, segmentFrames);
+  auto written = FilmExport(frames, spec, gate, work, place, stop, progress).run(*range, segmentFrames);
   std::error_code none;
   if (written) fs::remove_all(work, none);
   return written;

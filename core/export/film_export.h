@@ -4,6 +4,7 @@
 
 #include "core/export/film_frames.h"
 #include "core/film/join.h"
+#include "core/gate/gate.h"
 
 namespace mien {
 
@@ -18,11 +19,13 @@ inline constexpr std::int64_t kSegmentFrames = 60;
 
 /// Renders a film's segments into `work`, goes on where a former run of the same film was ended, and puts the film at
 /// `output`, whole or not at all. `key` names the film: a work folder of another one is emptied first. A PNG sequence
-/// becomes a folder; with spec.frames, its frames join those that lie in `output`. The work folder is gone in the end,
-/// but stays when the export ends early. `stop` ends it after the frame at hand (coding at once); `progress` is told
-/// once of a former run's frames and then after each frame. Thread: the renderer's. Errors: as checkFilmOutput,
-/// rendering and writing; Cancelled.
-Result<FilmWritten> exportFilm(const FilmFrames& frames, const FilmSpec& spec, const std::string& key,
+/// becomes a folder; with spec.frames, its frames join those that lie in `output`. Every frame is judged by `gate`,
+/// which has taken the film's faces; nothing lies at `output` before the whole film may leave. The work folder is gone
+/// in the end, but stays when the export ends early, or is refused: once a reviewer has approved the film, nothing is
+/// rendered again. `stop` ends it after the frame at hand (coding at once); `progress` is told once of a former run's
+/// frames and then after each frame. Thread: the renderer's. Errors: as checkFilmOutput, rendering and writing;
+/// Blocked, NeedsReview; Cancelled.
+Result<FilmWritten> exportFilm(const FilmFrames& frames, const FilmSpec& spec, Gate& gate, const std::string& key,
                                const std::filesystem::path& work, const std::filesystem::path& output,
                                const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress,
                                std::int64_t segmentFrames = kSegmentFrames);

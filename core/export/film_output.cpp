@@ -26,6 +26,17 @@ bool isFrame(const fs::path& file) {
          name.find_first_not_of("0123456789", 6) == name.size() - 4;
 }
 
+/// Frames that join others must not take a photograph's place.
+Result<void> keepsPhotographs(const FilmSpec& spec, const fs::path& folder) {
+  std::error_code none;
+  for (const fs::path& photograph : spec.photographs) {
+    if (photograph.empty() || !fs::equivalent(photograph.parent_path(), folder, none) || !isFrame(photograph)) continue;
+    return fail(ErrorKind::Usage,
+                photograph.string() + " is a photograph of the film and named like a frame: choose another folder.");
+  }
+  return {};
+}
+
 /// A folder that is replaced is gone with all that is in it.
 Result<void> checkFolder(const FilmSpec& spec, const fs::path& folder) {
   std::error_code error;
@@ -60,7 +71,7 @@ Result<void> checkFilmOutput(const FilmSpec& spec, const fs::path& output) {
     if (!photograph.empty() && fs::equivalent(photograph, place, none))
       return fail(ErrorKind::Usage, place.string() + " is a photograph of the film: give the film another name.");
   }
-  if (spec.frames) return {};
+  if (spec.frames) return keepsPhotographs(spec, place);
   if (!fs::is_directory(place.parent_path(), none)) {
     return fail(ErrorKind::Disk, place.string() + " can't be written, the folder " + place.parent_path().string() +
                                      " does not exist: make it or choose another.");

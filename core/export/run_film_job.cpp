@@ -63,22 +63,27 @@ class Rate {
   std::deque<std::pair<Clock::time_point, std::int64_t>> seen_;
 };
 
-Result<FilmWritten> runFilm(const Job& job, const std::filesystem::path& work, ExportRenderer& renderer,
-                            const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress) {
+Result<FilmWritten> runFilm(const Job& job, const std::filesystem::path& work, Gatekeeper& keeper,
+                            ExportRenderer& renderer, const std::stop_token& stop,
+                            const std::function<void(const FilmProgress&)>& progress) {
   if (job.kind != kFilmJob)
     return fail(ErrorKind::Input,
                 "This version of Mien can't make a \"" + job.kind + "\": export it with the version that queued it.");
   renderer.stopWith(stop);
   const auto spec = filmSpecFromJson(job.spec);
   if (!spec) return tl::unexpected(spec.error());
+  renderer.withModel(spec->timeline.base.modelHash);
   const auto info = renderer.info();
   if (!info) return tl::unexpected(info.error());
+  auto gate = keeper.open();
+  if (!gate) return tl::unexpected(gate.error());
   ExportParents parents;
   for (std::size_t i = 0; i < parents.size(); ++i) {
     auto parent = renderer.open(spec->timeline.base.faces[i], spec->photographs[i]);
     if (!parent) return tl::unexpected(parent.error());
     parents[i] = std::move(*parent);
   }
+  if (auto taken = gate->take({parents[0].face, parents[1].face}); !taken) return tl::unexpected(taken.error());
   const auto frames = FilmFrames::open(*spec, std::move(parents), renderer, stop);
   if (!frames) return tl::unexpected(frames.error());
   // Segments of another model, device or ffmpeg must not be mixed with new ones.
@@ -89,7 +94,7 @@ Result<FilmWritten> runFilm(const Job& job, const std::filesystem::path& work, E
     what += ffmpeg->version;
   }
   const std::string key = sha256Hex({reinterpret_cast<const std::uint8_t*>(what.data()), what.size()});
-  return exportFilm(*frames, *spec, key, work, job.output, stop, progress);
+  return exportFilm(*frames, *spec, *gate, key, work, job.output, stop, progress);
 }
 
 }  // namespace
@@ -114,14 +119,14 @@ void removeDeadWork(const JobStore& store, const std::filesystem::path& recordFi
   }
 }
 
-Result<FilmWritten> runFilmJob(JobStore& store, const std::filesystem::path& recordFile, const Job& job,
-                               ExportRenderer& renderer, const std::stop_token& stop,
-                               const std::function<void(const FilmProgress&)>& progress) {
+Result<FilmWritten> runFilmJob(JobStore& store, Gatekeeper& keeper, const Job& job, ExportRenderer& renderer,
+                               const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress) {
+  const std::filesystem::path& recordFile = keeper.recordFile();
   const std::filesystem::path work = workFolderOf(recordFile, job.id);
   const WishWatcher watcher(recordFile, job.id, stop);
   Rate rate;
   auto told = Clock::now() - 1s;
-  auto written = runFilm(job, work, renderer, watcher.token(), [&](const FilmProgress& p) {
+  auto written = runFilm(job, work, keeper, renderer, watcher.token(), [&](const FilmProgress& p) {
     const double perSecond = rate.at(p.done - p.kept);
     if (Clock::now() - told >= 250ms) {
       told = Clock::now();

@@ -3,6 +3,7 @@
 #include <new>
 
 #include "core/base/atomic_file.h"
+#include "core/base/digest.h"
 #include "core/studio/write_frame.h"
 
 namespace mien {
@@ -42,6 +43,45 @@ Result<void> writeSheet(const SheetPlan& plan, const Sheet& sheet, const std::fi
   if (!done || !plan.sprite) return done;
   const std::string json = spriteJson(sheet, plan.framesPerSecond);
   return writeFileAtomically(spriteFileOf(file), {reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
+}
+
+Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const std::array<FacePtr, 2>& faces,
+                              const std::function<Result<Frame>(const Recipe&)>& render,
+                              const std::filesystem::path& file, const WriteOptions& options,
+                              const std::function<void(int done)>& progress) {
+  const CostMeter meter;
+  auto gate = keeper.open();
+  if (!gate) return tl::unexpected(gate.error());
+  if (auto taken = gate->take(faces); !taken) return tl::unexpected(taken.error());
+  Scores worst;
+  std::int64_t index = 0;
+  const auto sheet = renderSheet(
+      plan,
+      [&](const Recipe& recipe) -> Result<Frame> {
+        auto frame = render(recipe);
+        if (!frame) return frame;
+        const auto scores = gate->scoresOf(*frame);
+        if (!scores) return tl::unexpected(scores.error());
+        keepWorse(worst, *scores, index++);
+        return frame;
+      },
+      progress);
+  if (!sheet) return tl::unexpected(sheet.error());
+  // One recipe stands for all in the history: the middle one.
+  const Recipe& recipe = plan.recipes[plan.recipes.size() / 2];
+  Candidate candidate;
+  candidate.kind = OutputKind::Sheet;
+  candidate.meter = meter;
+  candidate.recipe = toJson(recipe);
+  candidate.modelId = recipe.modelId;
+  candidate.modelHash = recipe.modelHash;
+  candidate.picture = sheet->pixels();
+  candidate.pixelsDigest = sha256Hex({sheet->pixels().data(), sheet->pixels().size()});
+  auto admission = gate->admit(candidate, worst);
+  if (!admission || admission->refusal) return admission;
+  if (auto written = writeSheet(plan, *sheet, file, options); !written) return tl::unexpected(written.error());
+  if (auto noted = gate->exported(admission->output, file); !noted) return tl::unexpected(noted.error());
+  return admission;
 }
 
 std::filesystem::path spriteFileOf(const std::filesystem::path& picture) {

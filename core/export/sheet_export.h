@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "core/export/sheet_plan.h"
+#include "core/gate/gatekeeper.h"
 #include "core/photo/write.h"
 #include "core/studio/engine.h"
 
@@ -18,6 +19,14 @@ Result<Sheet> renderSheet(const SheetPlan& plan, const std::function<Result<Fram
 /// frame of many. Any thread. Errors: Usage, and as writePicture().
 Result<void> writeSheet(const SheetPlan& plan, const Sheet& sheet, const std::filesystem::path& file,
                         WriteOptions options);
+
+/// Renders a sheet of `faces`, judges every frame of it, records it, and writes it if it may leave. The one path of
+/// window and command line. Thread: the renderer's. Errors: as renderSheet, writeSheet, Gatekeeper::open and
+/// Gate::admit.
+Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const std::array<FacePtr, 2>& faces,
+                              const std::function<Result<Frame>(const Recipe&)>& render,
+                              const std::filesystem::path& file, const WriteOptions& options,
+                              const std::function<void(int done)>& progress = {});
 
 /// The file beside a sprite sheet that says where its frames are.
 std::filesystem::path spriteFileOf(const std::filesystem::path& picture);

@@ -17,7 +17,7 @@ class StudioRenderer final : public ExportRenderer {
   explicit StudioRenderer(Studio& studio) : studio_(studio) {}
 
   Result<EngineInfo> info() override {
-    return await<EngineInfo>([&](const CancelToken&, auto done) { studio_.engineInfo(std::move(done)); });
+    return await<EngineInfo>([&](const CancelToken&, auto done) { studio_.openModel(model(), std::move(done)); });
   }
 
   Result<ExportParent> open(const FaceRef& ref, const std::filesystem::path& file) override {
@@ -29,9 +29,9 @@ class StudioRenderer final : public ExportRenderer {
     }
     auto face = await<FacePtr>([&](const CancelToken& cancel, auto done) {
       if (photo) {
-        studio_.prepareFace(photo, std::get<PhotoFaceRef>(ref), cancel, std::move(done));
+        studio_.prepareFace(photo, std::get<PhotoFaceRef>(ref), cancel, std::move(done), model());
       } else {
-        studio_.drawFace(std::get<DrawnFaceRef>(ref).seed, cancel, std::move(done));
+        studio_.drawFace(std::get<DrawnFaceRef>(ref).seed, cancel, std::move(done), model());
       }
     });
     if (!face) return tl::unexpected(face.error());

@@ -2,36 +2,10 @@
 
 #include <c10/core/InferenceMode.h>
 
-#include <stdexcept>
-
-#include "core/model/module_io.h"
+#include "core/model/fill_network.h"
 #include "core/model/networks.h"
-#include "core/model/tensors.h"
 
 namespace mien {
-namespace {
-
-constexpr const char* kWeights = "weights.safetensors";
-
-/// Fills `module` from the pack; says which pack does not fit.
-template <class Network>
-Result<void> fill(Network& network, const Pack& pack, PackKind kind, torch::Device device) try {
-  const SafeTensors* file = pack.weights(kWeights);
-  if (pack.manifest().kind != kind || file == nullptr) throw std::runtime_error("it is of another kind");
-  loadModule(*network, *file);
-  network->to(device);
-  network->eval();
-  for (auto& p : network->parameters()) {
-    p.requires_grad_(false);
-    if (p.dim() == 4) p.set_data(p.contiguous(torch::MemoryFormat::ChannelsLast));
-  }
-  return {};
-} catch (const std::exception& e) {
-  return fail(ErrorKind::Model, "The model pack \"" + pack.manifest().id + "\" does not fit this program (" + e.what() +
-                                    "): install the pack that came with it.");
-}
-
-}  // namespace
 
 struct FinderNetwork::Impl {
   nets::Finder net;
@@ -43,7 +17,7 @@ FinderNetwork::~FinderNetwork() = default;
 Result<std::unique_ptr<FinderNetwork>> FinderNetwork::load(const Pack& pack, const Device& device) {
   std::unique_ptr<FinderNetwork> network(new FinderNetwork);
   network->impl_->device = torchDevice(device);
-  if (auto done = fill(network->impl_->net, pack, PackKind::Finder, network->impl_->device); !done)
+  if (auto done = fillNetwork(network->impl_->net, pack, PackKind::Finder, network->impl_->device); !done)
     return tl::unexpected(done.error());
   return network;
 }
@@ -89,7 +63,7 @@ CropTemplate LandmarkNetwork::crop() {
 Result<std::unique_ptr<LandmarkNetwork>> LandmarkNetwork::load(const Pack& pack, const Device& device) {
   std::unique_ptr<LandmarkNetwork> network(new LandmarkNetwork);
   network->impl_->device = torchDevice(device);
-  if (auto done = fill(network->impl_->net, pack, PackKind::Landmarker, network->impl_->device); !done)
+  if (auto done = fillNetwork(network->impl_->net, pack, PackKind::Landmarker, network->impl_->device); !done)
     return tl::unexpected(done.error());
   return network;
 }
@@ -97,9 +71,7 @@ Result<std::unique_ptr<LandmarkNetwork>> LandmarkNetwork::load(const Pack& pack,
 std::vector<LandmarkNetwork::Output> LandmarkNetwork::run(const std::vector<Image8>& crops) {
   const c10::InferenceMode guard;
   if (crops.empty()) return {};
-  std::vector<torch::Tensor> batch;
-  for (const Image8& crop : crops) batch.push_back(toTensor(crop));
-  const torch::Tensor out = impl_->net(torch::cat(batch).to(impl_->device)).to(torch::kCPU).contiguous();
+  const torch::Tensor out = impl_->net(batchOf(crops).to(impl_->device)).to(torch::kCPU).contiguous();
   const auto row = out.accessor<float, 2>();
   std::vector<Output> results(crops.size());
   for (std::size_t i = 0; i < results.size(); ++i) {

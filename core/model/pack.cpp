@@ -76,18 +76,37 @@ SafeTensors verifiedWeights(const fs::path& folder, const PackWeights& listed) {
   return tensors;
 }
 
+/// An older pack lies beside the one in use as ID@WHATEVER.
+std::string idOf(const fs::path& folder) {
+  const std::string name = nameOf(folder);
+  return name.substr(0, name.find('@'));
+}
+
+PackManifest manifestIn(const fs::path& folder) {
+  const auto text = bytesOf(folder / "model.json", kMaxManifestBytes);
+  try {
+    PackManifest manifest = manifestFromJson({reinterpret_cast<const char*>(text.data()), text.size()});
+    if (manifest.id != idOf(folder)) throw Unfit("model.json calls it \"" + manifest.id + "\"");
+    return manifest;
+  } catch (const JsonRefused& refused) {
+    throw Unfit(std::string("in model.json, ") + refused.what());
+  }
+}
+
 }  // namespace
+
+Result<PackManifest> readManifest(const fs::path& folder) {
+  try {
+    return manifestIn(folder);
+  } catch (const Unfit& error) {
+    return unfit(folder, error.what());
+  }
+}
 
 Result<Pack> Pack::load(const fs::path& folder) {
   try {
     Pack pack;
-    const auto text = bytesOf(folder / "model.json", kMaxManifestBytes);
-    try {
-      pack.manifest_ = manifestFromJson({reinterpret_cast<const char*>(text.data()), text.size()});
-    } catch (const JsonRefused& refused) {
-      throw Unfit(std::string("in model.json, ") + refused.what());
-    }
-    if (pack.manifest_.id != nameOf(folder)) throw Unfit("model.json calls it \"" + pack.manifest_.id + "\"");
+    pack.manifest_ = manifestIn(folder);
     for (const PackWeights& listed : pack.manifest_.weights) {
       pack.weights_.emplace(listed.file, verifiedWeights(folder, listed));
     }

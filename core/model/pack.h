@@ -13,7 +13,7 @@
 
 namespace mien {
 
-enum class PackKind { Finder, Landmarker, Portrait };
+enum class PackKind { Finder, Landmarker, Portrait, Identity, Judge };
 
 /// What model.json says of one tensor.
 struct TensorSpec {
@@ -47,7 +47,7 @@ struct LatentGroups {
 struct PackManifest {
   static constexpr int kSchema = 1;
 
-  std::string id;  ///< also the folder's name; a–z, 0–9, - and _
+  std::string id;  ///< the folder's name, or what stands before an @ in it; a–z, 0–9, - and _
   std::string version, title, licence;
   PackKind kind = PackKind::Portrait;
   std::vector<PackWeights> weights;
@@ -57,7 +57,7 @@ struct PackManifest {
   std::vector<PackData> data;
 };
 
-std::string_view toString(PackKind kind);  ///< finder, landmarks, portrait
+std::string_view toString(PackKind kind);  ///< finder, landmarks, portrait, identity, judge
 
 /// A model pack, verified as a whole. Immutable; any thread.
 class Pack {

@@ -10,6 +10,9 @@ PackManifest manifestFromJson(std::string_view text);
 /// Sorted keys, indented for people.
 std::string manifestToJson(const PackManifest& manifest);
 
+/// FOLDER/model.json alone, without a look at the weights. Errors: as Pack::load.
+Result<PackManifest> readManifest(const std::filesystem::path& folder);
+
 /// See Pack::hash().
 std::string packHash(const PackManifest& manifest);
 

@@ -21,11 +21,15 @@ std::optional<Result<Carried>> fromText(const std::filesystem::path& file) {
   const std::string text(bytes->begin(), bytes->end());
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first == std::string::npos || text[first] != '{') return std::nullopt;
-  if (text.find("\"tracks\"") != std::string::npos) return timelineOf(text);
-  return recipeFromJson(text).map([](Recipe&& r) { return Carried(std::move(r)); });
+  return carriedFromJson(text);
 }
 
 }  // namespace
+
+Result<Carried> carriedFromJson(const std::string& json) {
+  if (json.find("\"tracks\"") != std::string::npos) return timelineOf(json);
+  return recipeFromJson(json).map([](Recipe&& r) { return Carried(std::move(r)); });
+}
 
 Result<Carried> readCarried(const std::filesystem::path& file) {
   if (auto written = fromText(file)) return *written;

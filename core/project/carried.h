@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <string>
 #include <variant>
 
 #include "core/base/result.h"
@@ -12,5 +13,8 @@ using Carried = std::variant<Recipe, Timeline>;
 
 /// Any thread. Errors: Disk, or Input when the file is not there or carries nothing that can be used.
 Result<Carried> readCarried(const std::filesystem::path& file);
+
+/// From the JSON of a recipe or timeline. Errors: Input.
+Result<Carried> carriedFromJson(const std::string& json);
 
 }  // namespace mien

@@ -4,15 +4,20 @@
 #include <sqlite3.h>
 
 #include <chrono>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <system_error>
 #include <thread>
 
 #include "core/base/atomic_file.h"
+#include "core/record/history_files.h"
+#include "core/record/log.h"
 #include "core/record/record.h"
 #include "core/record/record_file.h"
+#include "core/record/record_time.h"
 #include "core/record/schema.h"
 #include "core/record/sqlite_error.h"
+#include "core/record/verify.h"
 
 namespace mien {
 namespace {
@@ -77,17 +82,46 @@ Result<void> Record::restore(const fs::path& from) {
   if (belongsTo(file(), from))
     return fail(ErrorKind::Usage, from.string() + " is the record itself: choose one of its backups.");
   const fs::path source = fs::absolute(from);
-  return guarded(source, [&]() -> Result<void> {
+  // What the record will be is made beside it, so that it takes its place in one step.
+  const fs::path part = nameBeside(file());
+  auto restored = guarded(source, [&]() -> Result<void> {
     SQLite::Database backup(source.c_str(), SQLite::OPEN_READONLY, static_cast<int>(kBusyTimeout / 1ms));
     if (auto ours = checkRecord(backup, source); !ours) return ours;
     if (backup.execAndGet("PRAGMA user_version").getInt() == 0)
       return fail(ErrorKind::Input, source.string() + " is empty: choose a backup that Mien wrote.");
     if (auto whole = checkWhole(backup, source); !whole) return whole;
-    return guarded(file(), [&]() -> Result<void> {
-      copyAll(database(), backup);
-      migrate(database());
-      return {};
-    });
+    if (auto made = makePrivateFile(part); !made) return made;
+    SQLite::Database copy(part.c_str(), SQLite::OPEN_READWRITE, static_cast<int>(kBusyTimeout / 1ms));
+    copyAll(copy, backup);
+    migrate(copy);
+    return replaceBy(copy, source);
+  });
+  std::error_code none;
+  fs::remove(part, none);
+  fs::remove(part.string() + "-journal", none);
+  return restored;
+}
+
+Result<void> Record::replaceBy(SQLite::Database& copy, const fs::path& source) {
+  LogHead head = readHead(copy);
+  if (head.seq != 0) {
+    const Verification history = verifyLog(copy, {});
+    if (!history.sound())
+      return fail(ErrorKind::Input,
+                  source.string() + " was altered (" + history.damages.front().what + "): choose another backup.");
+  }
+  return guarded(file(), [&]() -> Result<void> {
+    const HistoryFiles files(file());
+    const auto key = files.hasKey() ? files.readKey() : files.makeKey();
+    if (!key) return tl::unexpected(key.error());
+    nlohmann::json said{{"key", key->publicKey()}};
+    // A crash between here and the new anchor must not look like a history that was cut.
+    if (const auto anchor = files.readAnchor(key->publicKey()))
+      said["replaced"] = {{"seq", anchor->seq}, {"hash", anchor->hash}};
+    appendLog(copy, head, *key, "restore", "", said.dump(), recordNow());
+    copyAll(database(), copy);
+    const AnchorLock lock(files);
+    return files.writeAnchor(readHead(database()), *key);
   });
 }
 

@@ -1,23 +1,14 @@
 #include "core/record/job.h"
 
-#include <algorithm>
-#include <array>
+#include "core/record/names.h"
 
 namespace mien {
 namespace {
 
 // In the order of the enumerations.
-constexpr std::array<std::string_view, 6> kStates{"queued", "running", "paused", "done", "failed", "cancelled"};
-constexpr std::array<std::string_view, 3> kWanted{"run", "pause", "cancel"};
-constexpr std::array<std::string_view, 8> kErrors{"internal",     "usage", "input", "blocked",
-                                                  "needs-review", "model", "disk",  "cancelled"};
-
-template <class Enum, std::size_t N>
-std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Enum>(found - names.begin());
-}
+constexpr Names<6> kStates{"queued", "running", "paused", "done", "failed", "cancelled"};
+constexpr Names<3> kWanted{"run", "pause", "cancel"};
+constexpr Names<8> kErrors{"internal", "usage", "input", "blocked", "needs-review", "model", "disk", "cancelled"};
 
 }  // namespace
 
@@ -26,27 +17,27 @@ bool isFinished(JobState state) {
 }
 
 std::string_view nameOf(JobState state) {
-  return kStates.at(static_cast<std::size_t>(state));
+  return nameIn(kStates, state);
 }
 
 std::string_view nameOf(Wanted wanted) {
-  return kWanted.at(static_cast<std::size_t>(wanted));
+  return nameIn(kWanted, wanted);
 }
 
 std::string_view nameOf(ErrorKind kind) {
-  return kErrors.at(static_cast<std::size_t>(kind));
+  return nameIn(kErrors, kind);
 }
 
 std::optional<JobState> jobStateFrom(std::string_view name) {
-  return find<JobState>(kStates, name);
+  return valueIn<JobState>(kStates, name);
 }
 
 std::optional<Wanted> wantedFrom(std::string_view name) {
-  return find<Wanted>(kWanted, name);
+  return valueIn<Wanted>(kWanted, name);
 }
 
 std::optional<ErrorKind> errorKindFrom(std::string_view name) {
-  return find<ErrorKind>(kErrors, name);
+  return valueIn<ErrorKind>(kErrors, name);
 }
 
 }  // namespace mien

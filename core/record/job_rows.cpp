@@ -1,11 +1,9 @@
 #include "core/record/job_rows.h"
 
-#include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
-#include <SQLiteCpp/VariadicBind.h>
-
-#include <chrono>
 #include <cmath>
+
+#include "core/record/record_time.h"
+#include "core/record/sql.h"
 
 namespace mien {
 namespace {
@@ -15,11 +13,6 @@ constexpr const char* kSelectRow =
     "error_kind, created_ms, started_ms, finished_ms, owner_pid, owner_started, owner_boot";
 const std::string kSelect = kSelectRow + std::string(", spec FROM jobs ");
 const std::string kSelectStanding = kSelectRow + std::string(", '' FROM jobs ");
-
-std::int64_t now() {
-  using namespace std::chrono;
-  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 std::string text(std::string_view name) {
   return std::string(name);
@@ -52,13 +45,6 @@ JobRow row(const SQLite::Statement& select) {
   return row;
 }
 
-template <class... Values>
-void run(SQLite::Database& db, const char* sql, const Values&... values) {
-  SQLite::Statement statement(db, sql);
-  SQLite::bind(statement, values...);
-  statement.exec();
-}
-
 std::optional<JobRow> readOne(SQLite::Database& db, const std::string& selectFrom, std::int64_t id) {
   SQLite::Statement select(db, selectFrom + "WHERE id = ?");
   select.bind(1, id);
@@ -69,9 +55,10 @@ std::optional<JobRow> readOne(SQLite::Database& db, const std::string& selectFro
 }  // namespace
 
 std::int64_t insertJob(SQLite::Database& db, const NewJob& job) {
-  run(db,
+  sql::run(
+      db,
       "INSERT INTO jobs (kind, spec, title, output, priority, frames_total, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      job.kind, job.spec, job.title, job.output.string(), job.priority, job.framesTotal, now());
+      job.kind, job.spec, job.title, job.output.string(), job.priority, job.framesTotal, recordNow());
   return db.getLastInsertRowid();
 }
 
@@ -101,36 +88,36 @@ std::optional<std::int64_t> firstQueuedJob(SQLite::Database& db) {
 }
 
 void startJob(SQLite::Database& db, std::int64_t id, const Owner& owner) {
-  run(db,
-      "UPDATE jobs SET state = 'running', started_ms = ?, owner_pid = ?, owner_started = ?, owner_boot = ? "
-      "WHERE id = ?",
-      now(), owner.pid, owner.started, owner.boot, id);
+  sql::run(db,
+           "UPDATE jobs SET state = 'running', started_ms = ?, owner_pid = ?, owner_started = ?, owner_boot = ? "
+           "WHERE id = ?",
+           recordNow(), owner.pid, owner.started, owner.boot, id);
 }
 
 void moveJob(SQLite::Database& db, std::int64_t id, JobState state, const Error& error) {
-  run(db,
-      "UPDATE jobs SET state = ?, wanted = 'run', message = ?, error_kind = ?, finished_ms = ?, owner_pid = NULL, "
-      "owner_started = NULL, owner_boot = NULL WHERE id = ?",
-      text(nameOf(state)), error.message, state == JobState::Failed ? text(nameOf(error.kind)) : "",
-      isFinished(state) ? now() : std::int64_t{0}, id);
+  sql::run(db,
+           "UPDATE jobs SET state = ?, wanted = 'run', message = ?, error_kind = ?, finished_ms = ?, owner_pid = NULL, "
+           "owner_started = NULL, owner_boot = NULL WHERE id = ?",
+           text(nameOf(state)), error.message, state == JobState::Failed ? text(nameOf(error.kind)) : "",
+           isFinished(state) ? recordNow() : std::int64_t{0}, id);
 }
 
 void setWanted(SQLite::Database& db, std::int64_t id, Wanted wanted) {
-  run(db, "UPDATE jobs SET wanted = ? WHERE id = ?", text(nameOf(wanted)), id);
+  sql::run(db, "UPDATE jobs SET wanted = ? WHERE id = ?", text(nameOf(wanted)), id);
 }
 
 void setProgress(SQLite::Database& db, std::int64_t id, std::int64_t framesDone, double framesPerSecond) {
   // SQLite would store "not a number" as NULL.
-  run(db, "UPDATE jobs SET frames_done = ?, frames_per_second = ? WHERE id = ?", framesDone,
-      std::isfinite(framesPerSecond) ? framesPerSecond : 0.0, id);
+  sql::run(db, "UPDATE jobs SET frames_done = ?, frames_per_second = ? WHERE id = ?", framesDone,
+           std::isfinite(framesPerSecond) ? framesPerSecond : 0.0, id);
 }
 
 void setPriority(SQLite::Database& db, std::int64_t id, int priority) {
-  run(db, "UPDATE jobs SET priority = ? WHERE id = ?", priority, id);
+  sql::run(db, "UPDATE jobs SET priority = ? WHERE id = ?", priority, id);
 }
 
 void deleteJob(SQLite::Database& db, std::int64_t id) {
-  run(db, "DELETE FROM jobs WHERE id = ?", id);
+  sql::run(db, "DELETE FROM jobs WHERE id = ?", id);
 }
 
 JobState stateAfterStop(Wanted wanted) {

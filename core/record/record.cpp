@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "core/record/anchoring.h"
 #include "core/record/record_file.h"
 #include "core/record/schema.h"
 #include "core/record/sqlite_error.h"
@@ -52,9 +53,11 @@ Result<Record> Record::open(const fs::path& name) {
     keepLogOnClose(db, true);
     if (auto sound = checkRecord(db, file); !sound) return tl::unexpected(sound.error());
     keepLogOnClose(db, false);
-    db.exec("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL");
+    db.exec(
+        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON");
     useWriteAheadLog(db);
     migrate(db);
+    if (auto begun = beginHistory(db, HistoryFiles(file)); !begun) return tl::unexpected(begun.error());
     return Record(std::make_shared<Connection>(Connection{file, std::move(db)}));
   });
 }

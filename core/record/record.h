@@ -35,10 +35,10 @@ class Record {
   /// Errors: Usage (`to` is the record itself), Input (the record is damaged), Disk.
   Result<void> backup(const std::filesystem::path& to) const;
 
-  /// Replaces everything by a backup, for all processes that have the record open: all of it or nothing. The backup is
-  /// checked first, and brought up to date here when its schema is older. Not while jobs run: the backup knows nothing
-  /// of them. Errors: Usage (`from` is the record itself),
-  /// Input (damaged, newer, or no record), Disk.
+  /// Replaces everything by a backup, for all processes that have the record open: all of it or nothing. The backup and
+  /// its history are checked first, and it is brought up to date when its schema is older. The history says that it was
+  /// restored, and goes on from there. Not while jobs run: the backup knows nothing of them.
+  /// Errors: Usage (`from` is the record itself), Input (damaged, altered, newer, or no record), Disk.
   Result<void> restore(const std::filesystem::path& from);
 
   /// For the stores of core/record.
@@ -47,6 +47,7 @@ class Record {
  private:
   struct Connection;
   explicit Record(std::shared_ptr<Connection> connection);
+  Result<void> replaceBy(SQLite::Database& copy, const std::filesystem::path& source);
 
   std::shared_ptr<Connection> connection_;
 };

@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 
+#include "core/record/schema_steps.h"
 #include "core/record/sqlite_error.h"
 
 namespace mien {
@@ -42,7 +43,8 @@ CREATE TABLE jobs (
   CHECK ((state = 'running') = (owner_pid IS NOT NULL)),
   CHECK (wanted = 'run' OR state = 'running')
 ) STRICT;
-CREATE INDEX jobs_queue ON jobs (state, priority DESC, id);)"};
+CREATE INDEX jobs_queue ON jobs (state, priority DESC, id);)",
+    kHistoryAndOutputs};
 
 constexpr int kNewest = static_cast<int>(kSteps.size());
 

@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <string_view>
+
 namespace mien {
 
 std::string unwritableText(const std::filesystem::path& file) {
@@ -35,6 +37,10 @@ Error errorOf(const std::filesystem::path& file, const SQLite::Exception& except
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return {ErrorKind::Input, damagedText(file)};
+    case SQLITE_ERROR:
+      // A table that somebody has dropped or renamed.
+      if (std::string_view(exception.what()).starts_with("no such")) return {ErrorKind::Input, damagedText(file)};
+      [[fallthrough]];
     default:
       return {ErrorKind::Internal,
               record + " failed inside (" + exception.what() + "): please report this with what you did."};

@@ -16,6 +16,12 @@
 
 namespace mien {
 
+/// What is known of a face in its photograph; nothing of a face that was drawn.
+struct FaceFacts {
+  std::optional<double> eyeDistance;  ///< px
+  std::optional<int> otherFaces;      ///< at least half as large; not known of a face out of a project
+};
+
 /// A face aligned, encoded and ready to be mixed. Immutable and shared; the latent inside belongs to the engine that
 /// made it.
 class Face {
@@ -24,6 +30,8 @@ class Face {
   virtual const FaceRef& ref() const = 0;
   virtual const Image8& crop() const = 0;              ///< RGB, square, 256..1024
   virtual const Landmarks& cropLandmarks() const = 0;  ///< in the crop's unit square, 0..1
+  /// What the photograph says of the face; any thread.
+  virtual FaceFacts facts() const { return {}; }
   /// What Engine::restore() brings back. Any thread: a document is saved while the engine is busy elsewhere.
   virtual SavedFace saved() const = 0;
 };
@@ -41,11 +49,19 @@ struct StageTime {
   double milliseconds = 0;
 };
 
+/// What judging an output needs beside its pixels.
+struct FrameFacts {
+  Landmarks landmarks{};  ///< of the mixed face, px of the frame
+  double codeLength = 0;  ///< of the mixed code, standard deviations a dimension; 0: not known
+  double folded = 0;      ///< share of the face's surface that is turned over, 0..1
+};
+
 /// One rendered output.
 struct Frame {
   Recipe recipe;
   Image8 pixels;  ///< RGB, or RGBA when surroundings are None
   std::vector<StageTime> times;
+  FrameFacts facts;
   ImageF deep;  ///< the crop before it was rounded to `pixels`, about 0..1; empty in a photograph, which has 8 bits
 };
 
@@ -65,6 +81,11 @@ class Engine {
   /// A face as it was when it was saved: renders to the same pixels. Errors: Model when its latent is of another pack,
   /// Input when its parts don't fit each other.
   virtual Result<FacePtr> restore(const SavedFace& saved) = 0;
+  /// A saved face with a latent of this engine, whatever pack its own is of: encoded from its aligned picture. For
+  /// projecting, see core/studio/projection.h. Errors: Input as restore(); Model from an engine that can't.
+  virtual Result<FacePtr> reencode(const SavedFace& /*saved*/) {
+    return fail(ErrorKind::Model, "This model encodes no saved face anew: open its photograph again.");
+  }
   /// Renders `recipe` of these two faces; the recipe's face references must be theirs (Input otherwise), its model
   /// this one (Model otherwise). `photos` are needed for placement in a photo only; entries may be null.
   virtual Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,

@@ -32,28 +32,28 @@ class Measure {
   Result<void> stretch(Ticks begin, Ticks end) {
     Pace::Stretch out{static_cast<double>(begin), static_cast<double>(end), {}};
     Recipe before = recipeAtStep(begin, end, 0);
-    auto lookBefore = look(before);
-    if (!lookBefore) return tl::unexpected(lookBefore.error());
+    auto featuresBefore = featuresOf(before);
+    if (!featuresBefore) return tl::unexpected(featuresBefore.error());
     for (int step = 1; step <= kPaceSteps; ++step) {
       const Recipe recipe = recipeAtStep(begin, end, step);
       if (recipe == before) {
         out.change.push_back(0);
         continue;
       }
-      auto here = look(recipe);
+      auto here = featuresOf(recipe);
       if (!here) return tl::unexpected(here.error());
-      out.change.push_back(changeBetween(*lookBefore, *here));
+      out.change.push_back(changeBetween(*featuresBefore, *here));
       before = recipe;
-      lookBefore = std::move(here);
+      featuresBefore = std::move(here);
     }
     stretches_.push_back(std::move(out));
     return {};
   }
 
-  Result<Look> look(const Recipe& recipe) {
+  Result<PictureFeatures> featuresOf(const Recipe& recipe) {
     const auto frame = render_(recipe);
     if (!frame) return tl::unexpected(frame.error());
-    return lookOf(frame->pixels);
+    return pictureFeaturesOf(frame->pixels);
   }
 
   const Timeline& timeline_;

@@ -16,12 +16,17 @@ constexpr int kCropSide = 512;
 
 class FakeFace final : public Face {
  public:
-  FakeFace(const FaceRef& ref, Image8 crop, Landmarks landmarks, std::optional<Similarity> map = std::nullopt)
-      : toCrop(map), ref_(ref), crop_(std::move(crop)), landmarks_(landmarks) {}
+  FakeFace(const FaceRef& ref, Image8 crop, Landmarks landmarks, std::string model,
+           std::optional<Similarity> map = std::nullopt)
+      : toCrop(map), ref_(ref), crop_(std::move(crop)), landmarks_(landmarks), model_(std::move(model)) {}
   const FaceRef& ref() const override { return ref_; }
   const Image8& crop() const override { return crop_; }
   const Landmarks& cropLandmarks() const override { return landmarks_; }
-  SavedFace saved() const override { return {ref_, landmarks_, toCrop, crop_, {std::string(64, '0'), {}, {}, {}}}; }
+  FaceFacts facts() const override {
+    if (!toCrop) return {};
+    return {static_cast<double>(CropTemplate{}.eyeDistance / toCrop->scale()), 0};
+  }
+  SavedFace saved() const override { return {ref_, landmarks_, toCrop, crop_, {model_, {}, {}, {}}}; }
 
   const std::optional<Similarity> toCrop;  ///< from the photo's pixels to the crop's unit square
 
@@ -29,6 +34,7 @@ class FakeFace final : public Face {
   FaceRef ref_;
   Image8 crop_;
   Landmarks landmarks_;
+  std::string model_;
 };
 
 struct Sample {
@@ -154,9 +160,22 @@ Image8 renderInPhoto(const Recipe& r, const Face& a, const Face& b, const Photo&
   return out;
 }
 
+/// Px of the frame.
+Landmarks landmarksOf(const Recipe& recipe, const std::array<FacePtr, 2>& faces) {
+  Landmarks landmarks{};
+  const auto t = static_cast<float>(recipe.structure);
+  for (std::size_t i = 0; i < landmarks.size(); ++i)
+    landmarks[i] = faces[0]->cropLandmarks()[i] * (1 - t) + faces[1]->cropLandmarks()[i] * t;
+  if (recipe.placement == Placement::Crop)
+    return transformed(landmarks, Similarity{}.scaled(static_cast<float>(recipe.size)));
+  const auto* face = dynamic_cast<const FakeFace*>(faces[recipe.placement == Placement::PhotoA ? 0 : 1].get());
+  return transformed(landmarks, face->toCrop->inverse());
+}
+
 class FakeEngine final : public Engine {
  public:
-  EngineInfo info() const override { return {"fake", "1", std::string(64, '0'), "No model (cross-fade for tests)"}; }
+  explicit FakeEngine(std::string modelHash) : hash_(std::move(modelHash)) {}
+  EngineInfo info() const override { return {"fake", "1", hash_, "No model (cross-fade for tests)"}; }
 
   Result<std::vector<FoundFace>> find(const Photo& photo) override {
     const Image8& pixels = photo.pixels;
@@ -193,20 +212,24 @@ class FakeEngine final : public Engine {
     }
     const Similarity toCrop = cropFromFivePoints(points);
     return std::make_shared<FakeFace>(ref, cropOf(photo.pixels, toCrop.inverse()), transformed(landmarks, toCrop),
-                                      toCrop);
+                                      hash_, toCrop);
   }
 
   Result<FacePtr> draw(std::uint64_t seed) override {
     const FaceRef ref = DrawnFaceRef{seed};
-    return std::make_shared<FakeFace>(ref, drawCartoon(seed, kCropSide), cartoonLandmarks(seed));
+    return std::make_shared<FakeFace>(ref, drawCartoon(seed, kCropSide), cartoonLandmarks(seed), hash_);
   }
 
   Result<FacePtr> restore(const SavedFace& saved) override {
     if (saved.latent.packHash != info().modelHash)
       return fail(ErrorKind::Model, "The saved face was encoded by another model: open its photograph again.");
+    return reencode(saved);
+  }
+
+  Result<FacePtr> reencode(const SavedFace& saved) override {
     if (saved.picture.width() != kCropSide || saved.picture.height() != kCropSide || saved.picture.channels() != 3)
       return fail(ErrorKind::Input, "The saved face has a picture of the wrong size: open its photograph again.");
-    return std::make_shared<FakeFace>(saved.ref, saved.picture, saved.landmarks, saved.toCrop);
+    return std::make_shared<FakeFace>(saved.ref, saved.picture, saved.landmarks, hash_, saved.toCrop);
   }
 
   Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
@@ -228,6 +251,7 @@ class FakeEngine final : public Engine {
         return fail(ErrorKind::Input, "There is no photo to put the face into: choose the crop instead.");
       frame.pixels = renderInPhoto(recipe, *faces[0], *faces[1], *photos[i], *face->toCrop);
     }
+    frame.facts = {landmarksOf(recipe, faces), 1, 0};
     const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
     frame.times.push_back({"render", spent.count()});
     return frame;
@@ -244,12 +268,18 @@ class FakeEngine final : public Engine {
       }
     return out;
   }
+
+  const std::string hash_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Engine>> makeFakeEngine() {
-  return std::make_unique<FakeEngine>();
+  return makeFakeEngineOf(std::string(64, '0'));
+}
+
+Result<std::unique_ptr<Engine>> makeFakeEngineOf(const std::string& modelHash) {
+  return std::make_unique<FakeEngine>(modelHash);
 }
 
 }  // namespace mien

@@ -10,4 +10,7 @@ namespace mien {
 /// that every field of the recipe changes visibly.
 Result<std::unique_ptr<Engine>> makeFakeEngine();
 
+/// The same as another model: its saved faces and recipes are that model's alone.
+Result<std::unique_ptr<Engine>> makeFakeEngineOf(const std::string& modelHash);
+
 }  // namespace mien

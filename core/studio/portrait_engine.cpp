@@ -4,10 +4,11 @@
 #include <chrono>
 #include <cmath>
 
-#include "core/base/digest.h"
+#include "core/base/pack_hash.h"
 #include "core/base/quantise.h"
 #include "core/blend/paste.h"
 #include "core/photo/crop.h"
+#include "core/studio/make_engine.h"
 
 namespace mien {
 namespace {
@@ -18,10 +19,16 @@ constexpr float kSmallestEyes = 12;  ///< px: less carries no face worth mixing
 /// thread, as the engine does; what others read never changes.
 class EngineFace final : public Face {
  public:
-  explicit EngineFace(AlignedFace face) : aligned(std::move(face)), crop_(withoutMargin(aligned.padded)) {}
+  explicit EngineFace(AlignedFace face, std::optional<int> otherFaces = std::nullopt)
+      : aligned(std::move(face)), crop_(withoutMargin(aligned.padded)), otherFaces_(otherFaces) {}
   const FaceRef& ref() const override { return aligned.ref; }
   const Image8& crop() const override { return crop_; }
   const Landmarks& cropLandmarks() const override { return aligned.landmarks; }
+  FaceFacts facts() const override {
+    if (!aligned.toCrop) return {};
+    const FivePoints five = fivePoints(transformed(aligned.landmarks, aligned.toCrop->inverse()));
+    return {static_cast<double>(distance(five.rightEye, five.leftEye)), otherFaces_};
+  }
   SavedFace saved() const override {
     return {aligned.ref, aligned.landmarks, aligned.toCrop, aligned.padded, aligned.latent};
   }
@@ -37,7 +44,16 @@ class EngineFace final : public Face {
     return crop;
   }
   Image8 crop_;
+  std::optional<int> otherFaces_;
 };
+
+/// Faces beside this one that are at least half as large.
+int othersBeside(const std::vector<FoundFace>& faces, std::size_t chosen) {
+  int count = 0;
+  for (std::size_t i = 0; i < faces.size(); ++i)
+    count += i != chosen && 2 * faces[i].box.width >= faces[chosen].box.width;
+  return count;
+}
 
 Result<void> eyesAreFarEnoughApart(const FivePoints& points) {
   if (distance(points.rightEye, points.leftEye) >= kSmallestEyes) return {};
@@ -58,6 +74,7 @@ Result<FacePtr> PortraitEngine::prepare(const Photo& photo, const PhotoFaceRef& 
         "This is not the photograph that the recipe was made with: its content differs. Open the original file.");
   }
   Landmarks landmarks;
+  std::optional<int> otherFaces;
   if (ref.anchors) {
     if (auto enough = eyesAreFarEnoughApart(*ref.anchors); !enough) return tl::unexpected(enough.error());
     landmarks = finder_.landmarksAt(photo.pixels, *ref.anchors);
@@ -74,9 +91,10 @@ Result<FacePtr> PortraitEngine::prepare(const Photo& photo, const PhotoFaceRef& 
                                         ": count from 0, left to right.");
     }
     landmarks = faces[static_cast<std::size_t>(ref.index)].landmarks;
+    otherFaces = othersBeside(faces, static_cast<std::size_t>(ref.index));
   }
   if (auto enough = eyesAreFarEnoughApart(fivePoints(landmarks)); !enough) return tl::unexpected(enough.error());
-  return std::make_shared<EngineFace>(blender_.align(photo.pixels, landmarks, ref));
+  return std::make_shared<EngineFace>(blender_.align(photo.pixels, landmarks, ref), otherFaces);
 }
 
 Result<FacePtr> PortraitEngine::draw(std::uint64_t seed) {
@@ -89,13 +107,19 @@ Result<FacePtr> PortraitEngine::restore(const SavedFace& saved) {
   return std::make_shared<EngineFace>(std::move(*face));
 }
 
+Result<FacePtr> PortraitEngine::reencode(const SavedFace& saved) {
+  auto face = blender_.reencode(saved);
+  if (!face) return tl::unexpected(face.error());
+  return std::make_shared<EngineFace>(std::move(*face));
+}
+
 Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
                                      const std::array<const Photo*, 2>& photos) {
   if (recipe.modelId != info_.modelId || recipe.modelHash != info_.modelHash) {
     return fail(ErrorKind::Model, "The recipe was made with another model (" + recipe.modelId + ", " +
-                                      recipe.modelHash.substr(0, 12) + "…) than the one installed (" + info_.modelId +
+                                      recipe.modelHash.substr(0, 12) + "…) than the one in use (" + info_.modelId +
                                       ", " + info_.modelHash.substr(0, 12) +
-                                      "…): install that model, or mix the faces again.");
+                                      "…): put its packs beside those in use, or mix the faces again.");
   }
   std::array<const EngineFace*, 2> own{};
   for (std::size_t i = 0; i < 2; ++i) {
@@ -116,14 +140,15 @@ Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::array<Face
   // In a photo the surroundings are the photo's; the crop's own must not shine through the feather.
   if (paste) effective.surroundings = Surroundings::Blend;
   const int size = paste ? nativeSize(*home.toCrop) : recipe.size;
-  Landmarks plane;
-  auto picture = blender_.render(effective, own[0]->aligned, own[1]->aligned, size, &plane);
-  if (!picture) return tl::unexpected(picture.error());
+  auto mix = blender_.render(effective, own[0]->aligned, own[1]->aligned, size);
+  if (!mix) return tl::unexpected(mix.error());
   Frame frame{.recipe = recipe};
   const auto start = std::chrono::steady_clock::now();
-  frame.pixels =
-      paste ? pasteBack(photos[parent]->pixels, *picture, plane, *home.toCrop) : quantise<std::uint8_t>(*picture);
-  if (!paste) frame.deep = std::move(*picture);
+  frame.pixels = paste ? pasteBack(photos[parent]->pixels, mix->picture, mix->landmarks, *home.toCrop)
+                       : quantise<std::uint8_t>(mix->picture);
+  if (!paste) frame.deep = std::move(mix->picture);
+  const Similarity toFrame = paste ? home.toCrop->inverse() : Similarity{}.scaled(static_cast<float>(size));
+  frame.facts = {transformed(mix->landmarks, toFrame), mix->codeLength, mix->folded};
   const double finish = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   const BlendTimes& t = blender_.times();
   frame.times = {{"detail", t.detail},
@@ -134,14 +159,14 @@ Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::array<Face
   return frame;
 }
 
-Result<std::unique_ptr<Engine>> makeEngine(const std::filesystem::path& modelsDir, const std::string& device) {
+Result<std::unique_ptr<Engine>> makeEngine(const EnginePacks& packs, const std::string& device) {
   const auto chosen = chooseDevice(device);
   if (!chosen) return tl::unexpected(chosen.error());
-  const auto finderPack = Pack::load(modelsDir / "finder");
+  const auto finderPack = Pack::load(packs.finder.folder);
   if (!finderPack) return tl::unexpected(finderPack.error());
-  const auto landmarksPack = Pack::load(modelsDir / "landmarks");
+  const auto landmarksPack = Pack::load(packs.landmarks.folder);
   if (!landmarksPack) return tl::unexpected(landmarksPack.error());
-  const auto portraitPack = Pack::load(modelsDir / "portrait");
+  const auto portraitPack = Pack::load(packs.portrait.folder);
   if (!portraitPack) return tl::unexpected(portraitPack.error());
   auto finder = FinderNetwork::load(*finderPack, *chosen);
   if (!finder) return tl::unexpected(finder.error());
@@ -151,12 +176,16 @@ Result<std::unique_ptr<Engine>> makeEngine(const std::filesystem::path& modelsDi
   if (!portrait) return tl::unexpected(portrait.error());
 
   const PackManifest& about = portraitPack->manifest();
-  // Where the landmarks lie shapes the pixels as much as the portrait network does.
-  const std::string all = portraitPack->hash() + landmarksPack->hash() + finderPack->hash();
-  const std::string hash = sha256Hex({reinterpret_cast<const std::uint8_t*>(all.data()), all.size()});
+  const std::string hash = hashOfPacks({portraitPack->hash(), landmarksPack->hash(), finderPack->hash()});
   EngineInfo info{about.id, about.version, hash, chosen->name + ", " + (*portrait)->precision()};
   return std::make_unique<PortraitEngine>(std::move(info), FaceFinder(std::move(*finder), std::move(*landmarks)),
                                           Blender(std::move(*portrait), portraitPack->hash()));
+}
+
+Result<std::unique_ptr<Engine>> makeEngine(const std::filesystem::path& modelsDir, const std::string& device) {
+  const auto packs = enginePacks(modelsDir);
+  if (!packs) return tl::unexpected(packs.error());
+  return makeEngine(*packs, device);
 }
 
 }  // namespace mien

@@ -16,6 +16,7 @@ class PortraitEngine final : public Engine {
   Result<FacePtr> prepare(const Photo& photo, const PhotoFaceRef& ref) override;
   Result<FacePtr> draw(std::uint64_t seed) override;
   Result<FacePtr> restore(const SavedFace& saved) override;
+  Result<FacePtr> reencode(const SavedFace& saved) override;
   Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
                        const std::array<const Photo*, 2>& photos) override;
 

@@ -17,7 +17,7 @@
 namespace mien::training {
 namespace {
 
-constexpr int kSchema = 2;  ///< as FaceCache reads it
+constexpr int kSchema = 3;  ///< as FaceCache reads it
 constexpr int kTexture = 256;
 constexpr int kWindow = 224;
 constexpr int kGrid = 26;
@@ -107,6 +107,8 @@ void buildCache(const std::filesystem::path& faces, const std::filesystem::path&
   Writer windowLandmarks(folder / "window_landmarks.f32");
   Writer identity(folder / "identity.f32");
   Writer grids(folder / "identity_grid.f32");
+  Writer ages(folder / "ages.f32");
+  std::ofstream groups(folder / "groups.csv");
   Writer val(folder / "val.u8");
   Writer(folder / "canonical.f32").add(canonicalPoints.data(), canonicalPoints.size());
   Writer(folder / "crop_landmarks.f32").add(cropLandmarks.data(), cropLandmarks.size());
@@ -160,10 +162,14 @@ void buildCache(const std::filesystem::path& faces, const std::filesystem::path&
     const Landmarks inWindow = transformed(row.landmarks68, toWindow.scaled(kWindow));
     windowLandmarks.add(inWindow.data(), inWindow.size());
     identity.add(row.identity.data(), row.identity.size());
+    ages.add(&row.ageEstimate, 1);
+    groups << row.race << ',' << row.gender << '\n';
     const std::uint8_t isVal = row.split == "val" ? 1 : 0;
     val.add(&isVal, 1);
     if ((i + 1) % 2000 == 0) spdlog::info("{} of {} faces", i + 1, rows.size());
   }
+  groups.close();
+  if (!groups) throw std::runtime_error("Writing " + (folder / "groups.csv").string() + " failed: is the disk full?");
   std::ofstream(folder / "cache.json") << nlohmann::json{{"schema", kSchema}, {"count", rows.size()}}.dump() << '\n';
   spdlog::info("The cache in {} is complete: {} faces.", folder.string(), rows.size());
 }

@@ -36,7 +36,7 @@ FaceCache::FaceCache(const std::filesystem::path& folder) {
   std::ifstream in(folder / "cache.json");
   if (!in) throw std::runtime_error("No cache in " + folder.string() + ": run `./dev train cache` first.");
   const nlohmann::json about = nlohmann::json::parse(in);
-  if (about.value("schema", 0) != 2)
+  if (about.value("schema", 0) != 3)
     throw std::runtime_error("The cache in " + folder.string() +
                              " is of another version: run `./dev train cache` again.");
   size_ = about.at("count");
@@ -50,9 +50,15 @@ FaceCache::FaceCache(const std::filesystem::path& folder) {
   windowLandmarks_ = map("window_landmarks.f32", torch::kFloat32, {size_, 68, 2});
   identity_ = map("identity.f32", torch::kFloat32, {size_, 128});
   identityGrid_ = map("identity_grid.f32", torch::kFloat32, {size_, kGrid, kGrid, 2});
+  ages_ = map("ages.f32", torch::kFloat32, {size_});
   balance_ = map("balance.f32", torch::kFloat32, {size_});
   canonical_ = map("canonical.f32", torch::kFloat32, {68, 2});
   const torch::Tensor isVal = map("val.u8", torch::kUInt8, {size_});
+  std::ifstream lines(folder / "groups.csv");
+  for (std::string line; std::getline(lines, line);) groups_.push_back(line);
+  if (static_cast<int64_t>(groups_.size()) != size_)
+    throw std::runtime_error((folder / "groups.csv").string() +
+                             " does not fit its cache: delete the folder and run `./dev train cache` again.");
   train_ = torch::nonzero(isVal == 0).flatten();
   val_ = torch::nonzero(isVal).flatten();
 }

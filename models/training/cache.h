@@ -3,8 +3,8 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <string>
+#include <vector>
 
 namespace mien::training {
 
@@ -34,18 +34,23 @@ class FaceCache {
   const torch::Tensor& identity() const { return identity_; }
   /// float: N×26×26×2, where a pixel of the identity judge's crop lies in the canonical texture, unit square.
   const torch::Tensor& identityGrid() const { return identityGrid_; }
+  /// float: N, years as the age teacher estimates them; 0 where the set has no estimate.
+  const torch::Tensor& ages() const { return ages_; }
   /// float: N, how often a row should be drawn (race × gender × age balanced), about 1.
   const torch::Tensor& balance() const { return balance_; }
   /// float: 68×2, the mean face of the train split in whose geometry the textures lie, unit square of the texture.
   const torch::Tensor& canonical() const { return canonical_; }
+  /// Race and gender as the set labels them, e.g. "White,Female"; "," where it does not.
+  const std::vector<std::string>& groups() const { return groups_; }
   /// Row numbers.
   const torch::Tensor& train() const { return train_; }
   const torch::Tensor& val() const { return val_; }
 
  private:
   int64_t size_ = 0;
-  torch::Tensor textures_, known_, windows_, cropLandmarks_, windowLandmarks_, identity_, identityGrid_, balance_,
-      canonical_, train_, val_;
+  std::vector<std::string> groups_;
+  torch::Tensor textures_, known_, windows_, cropLandmarks_, windowLandmarks_, identity_, identityGrid_, ages_,
+      balance_, canonical_, train_, val_;
 };
 
 }  // namespace mien::training

@@ -9,6 +9,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/model/pack.h"
+#include "models/training/policy_table.h"
 
 namespace mien::training {
 namespace {
@@ -84,18 +85,85 @@ About aboutPortrait() {
        {"Fréchet distance of drawn faces", "/sample/frechet/distance"}}};
 }
 
+About aboutIdentity() {
+  return {
+      "Says whom a face looks like: an embedding of 128 numbers whose Euclidean distances follow those of dlib's "
+      "ResNet-29, from which it was distilled: random weights of its own, taught block by block, then as a whole, on "
+      "photographs, mixes of two and worse copies of both. Distances below 0.6 customarily mean one person.",
+      "It inherits the teacher's errors, which are not the same for all groups, and adds its own. `Same person` was "
+      "measured on changed copies of one photograph: the set labels no second photographs of a person, so years, "
+      "expressions, glasses and other cameras are not in these figures. Faces from the side were not taught. A screen "
+      "against likeness, never a proof of who someone is.",
+      {{"correlation with the teacher's distances, all pairs", "/correlation"},
+       {"the same, pairs of different faces only", "/correlationOfDifferent"},
+       {"distance between both embeddings of one crop, mean", "/error"},
+       {"same or different person at 0.6, right", "/accuracyAtCustomary", Line::Share},
+       {"the teacher", "/teacher/accuracyAtCustomary", Line::Share},
+       {"different people taken for one at 0.6", "/falseMatchAtCustomary", Line::Share},
+       {"the teacher", "/teacher/falseMatchAtCustomary", Line::Share},
+       {"best threshold", "/best/threshold"},
+       {"right at the best threshold", "/best/accuracy", Line::Share},
+       {"the teacher, at its best", "/teacher/best/accuracy", Line::Share},
+       {"threshold at 1 % false matches", "/falseMatch1/threshold"},
+       {"same faces accepted there", "/falseMatch1/sameAccepted", Line::Share},
+       {"the teacher, at its own", "/teacher/falseMatch1/sameAccepted", Line::Share},
+       {"threshold at 0.1 % false matches", "/falseMatch01/threshold"},
+       {"same faces accepted there", "/falseMatch01/sameAccepted", Line::Share},
+       {"the teacher, at its own", "/teacher/falseMatch01/sameAccepted", Line::Share},
+       {"recropped: distance to the photograph, median", "/same/recropped/median"},
+       {"blurred (from 60 px)", "/same/blurred/median"},
+       {"compressed (JPEG-like, quality 25)", "/same/compressed/median"},
+       {"relit", "/same/relit/median"},
+       {"different people, median", "/different/median"},
+       {"milliseconds a face, where it was measured", "/millisecondsAFace"}}};
+}
+
+About aboutJudge() {
+  return {
+      "Says whether an upright crop holds a whole, plausible face, and how old it looks. Faces were photographs, "
+      "landmark morphs and decoded codes; the rest was made bad on purpose: pieces, noise, shuffled tiles, turned "
+      "faces, folds and features out of place, covered faces, codes two to four times as long as the prior's. Ages are "
+      "a teacher network's estimates.",
+      "The photographs show adults only: below 18 an age is extrapolated, so a low figure is a reason to look, and a "
+      "figure above 18 is no proof of age. Ages are the teacher's opinion of how someone looks, not the truth; the "
+      "old are guessed too young and the young too old: whom the teacher puts at 10 to 19, this network puts 13 years "
+      "higher on average, so no limit near 18 may rest on it alone. Sunglasses, masks and hands are among the "
+      "photographs that count as faces. Bad pictures of kinds that were not taught may pass.",
+      {{"age: mean distance to the teacher's estimate, years", "/age/meanOff"},
+       {"age: mean difference (+ too old), years", "/age/bias"},
+       {"area under the curve, all faces against all others", "/areaUnderCurve"},
+       {"faces taken for faces (above 0.5)", "/facesTaken", Line::Share},
+       {"others taken for faces", "/othersTaken", Line::Share},
+       {"photographs taken", "/kinds/photograph/taken", Line::Share},
+       {"morphs taken", "/kinds/morph/taken", Line::Share},
+       {"decoded codes taken", "/kinds/decoded/taken", Line::Share},
+       {"area under the curve against: no face", "/kinds/no face/areaUnderCurve"},
+       {"folds", "/kinds/fold/areaUnderCurve"},
+       {"covered faces", "/kinds/occluded/areaUnderCurve"},
+       {"extreme codes", "/kinds/extreme code/areaUnderCurve"},
+       {"taken for a face: no face", "/kinds/no face/taken", Line::Share},
+       {"folds", "/kinds/fold/taken", Line::Share},
+       {"covered faces", "/kinds/occluded/taken", Line::Share},
+       {"extreme codes", "/kinds/extreme code/taken", Line::Share},
+       {"milliseconds a face, where it was measured", "/millisecondsAFace"}}};
+}
+
 About aboutOf(const std::string& name) {
   if (name == "finder") return aboutFinder();
   if (name == "landmarks") return aboutLandmarks();
   if (name == "portrait") return aboutPortrait();
-  throw std::runtime_error("There is no card for \"" + name + "\": use finder, landmarks or portrait.");
+  if (name == "identity") return aboutIdentity();
+  if (name == "judge") return aboutJudge();
+  throw std::runtime_error("There is no card for \"" + name +
+                           "\": use finder, landmarks, portrait, identity or judge.");
 }
 
 Json reportFrom(const std::filesystem::path& file) {
   std::ifstream in(file);
   Json report = Json::parse(in, nullptr, false);
   if (report.is_discarded() || !report.contains("all"))
-    throw std::runtime_error(file.string() + " is no report of mien evaluate: make one with its --json option.");
+    throw std::runtime_error(
+        file.string() + " is no report of mien evaluate or mien-train measure: make one with their --json option.");
   return report;
 }
 
@@ -116,46 +184,56 @@ std::string table(const About& about, const Json& report, const Json& linear) {
   return text;
 }
 
+/// One paragraph: by which program, on what.
+std::string howMeasured(const Json& report) {
+  const int photographs = report.at("/counts/photographs"_json_pointer).get<int>();
+  if (const Json::json_pointer own("/counts/judged"); report.contains(own))
+    return fmt::format(
+        "Measured by `mien-train measure` on {} photographs of the `val` split and {} {} made of them, with other "
+        "random numbers than training's, on faces that no training step saw.",
+        photographs, report.at(own).get<int>(), report.at("/counts/unit"_json_pointer).get<std::string>());
+  return fmt::format(
+      "Measured by `mien evaluate` on {} photographs of the `{}` split ({} pairs, {}² pictures), with the teacher "
+      "networks as judges, on faces that no training step saw.",
+      photographs, report.at("/config/split"_json_pointer).get<std::string>(),
+      report.at("/counts/pairsMeasured"_json_pointer).get<int>(), report.at("/config/size"_json_pointer).get<int>());
+}
+
 /// The pack's first figures by the labels that the photographs carry.
 std::string groupTable(const About& about, const Json& report) {
   const std::size_t count = std::min<std::size_t>(2, about.lines.size());
-  std::string text = "| group |";
-  for (std::size_t i = 0; i < count; ++i) text += fmt::format(" {} |", about.lines[i].words);
-  text += "\n|---|" + (count == 2 ? std::string("---|---|\n") : std::string("---|\n"));
-  for (const char* label : {"race", "gender"}) {
+  std::string rows;
+  for (const char* label : {"race", "gender", "race and gender", "age"}) {
     if (!report.contains(label)) continue;
     for (const auto& [group, figures] : report.at(label).items()) {
-      text += fmt::format("| {} |", group);
-      for (std::size_t i = 0; i < count; ++i) text += fmt::format(" {} |", cell(figures, about.lines[i]));
-      text += '\n';
+      rows += fmt::format("| {} |", group);
+      for (std::size_t i = 0; i < count; ++i) rows += fmt::format(" {} |", cell(figures, about.lines[i]));
+      rows += '\n';
     }
   }
-  return text;
+  if (rows.empty()) return {};
+  std::string text = "| group |";
+  for (std::size_t i = 0; i < count; ++i) text += fmt::format(" {} |", about.lines[i].words);
+  return text + "\n|---|" + (count == 2 ? "---|---|\n" : "---|\n") + rows;
 }
 
 }  // namespace
 
-void writeCard(const std::string& name, const std::filesystem::path& models, const std::filesystem::path& evaluation,
-               const std::filesystem::path& linear) {
+void writeCard(const std::string& name, const std::filesystem::path& models, const CardReports& reports) {
   const About about = aboutOf(name);
   const auto pack = Pack::load(models / name);
   if (!pack) throw std::runtime_error(pack.error().message);
-  const Json report = reportFrom(evaluation);
-  const Json beside = linear.empty() ? Json() : reportFrom(linear);
+  const Json report = reportFrom(reports.evaluation);
+  const Json beside = reports.linear.empty() ? Json() : reportFrom(reports.linear);
   const PackManifest& m = pack->manifest();
   std::string text = fmt::format("# {} {}\n\n{}\n\nLicence: {}. Pack hash: `{}`.\n\n## Limits\n\n{}\n\n", m.title,
                                  m.version, about.words, m.licence, pack->hash(), about.limits);
-  text += fmt::format(
-      "## Figures\n\nMeasured by `mien evaluate` on {} photographs of the `{}` split ({} pairs, {}² pictures), with "
-      "the "
-      "teacher networks as judges, on faces that no training step saw.\n\n{}\n",
-      report.at("/counts/photographs"_json_pointer).get<int>(),
-      report.at("/config/split"_json_pointer).get<std::string>(),
-      report.at("/counts/pairsMeasured"_json_pointer).get<int>(), report.at("/config/size"_json_pointer).get<int>(),
-      table(about, report, beside));
+  text += "## Figures\n\n" + howMeasured(report) + "\n\n" + table(about, report, beside) + '\n';
   if (name == "portrait")
     text += "The identity and perceptual judges were also training losses, so these figures flatter the network.\n\n";
-  text += "### By label\n\nLabels are FairFace's own; the other sources carry none.\n\n" + groupTable(about, report);
+  if (const std::string groups = groupTable(about, report); !groups.empty())
+    text += "### By label\n\nLabels are FairFace's own; the other sources carry none.\n\n" + groups;
+  if (!reports.check.empty()) text += "\n" + policyTable(reports.check);
   text += "\n## Training data\n\n| set | pictures | licence | attribution |\n|---|---|---|---|\n";
   for (const PackData& d : m.data)
     text += fmt::format("| {} | {} | {} | {} |\n", d.name, d.count, d.licence, d.attribution);

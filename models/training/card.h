@@ -4,10 +4,15 @@
 
 namespace mien::training {
 
+/// Where a card's figures come from; empty: left out.
+struct CardReports {
+  std::filesystem::path evaluation;  ///< of `mien evaluate`; identity and judge: of `mien-train measure`. Not empty.
+  std::filesystem::path linear;      ///< the same of the linear start (linear-pack), to stand beside the portrait's own
+  std::filesystem::path check;       ///< of `mien check --json` over the val photographs
+};
+
 /// Writes MODELS/NAME/card.md: what the pack is, what it learned from (model.json), and its figures from reports of
-/// `mien evaluate`. `linear`, the report of the linear start (linear-pack), stands beside the portrait's own figures;
-/// empty: left out. Throws std::runtime_error with one sentence.
-void writeCard(const std::string& name, const std::filesystem::path& models, const std::filesystem::path& evaluation,
-               const std::filesystem::path& linear);
+/// the programs that measured it. Throws std::runtime_error with one sentence.
+void writeCard(const std::string& name, const std::filesystem::path& models, const CardReports& reports);
 
 }  // namespace mien::training

@@ -7,11 +7,16 @@
 #include <stdexcept>
 
 #include "core/model/cuda.h"
+#include "models/training/measure_identity.h"
+#include "models/training/measure_judge.h"
+#include "models/training/train_identity.h"
+#include "models/training/train_judge.h"
 #include "models/training/train_landmarks.h"
 #include "models/training/train_texture.h"
 #ifdef MIEN_FULL_BUILD
 #include "models/training/build_cache.h"
 #include "models/training/card.h"
+#include "models/training/known_faces.h"
 #include "models/training/make_pack.h"
 #endif
 
@@ -63,6 +68,37 @@ int main(int argc, char** argv) try {
     mien::training::trainTexture(texture);
   });
 
+  mien::training::IdentityOptions identity;
+  CLI::App* embedding = app.add_subcommand("identity", "Train the identity network");
+  common(embedding);
+  embedding->add_option("--minutes", identity.minutes, "Time for this call")->capture_default_str();
+  embedding->add_option("--images", identity.totalImages, "Images over which the learning rate falls")
+      ->capture_default_str();
+  embedding->callback([&] {
+    identity.cache = cache;
+    identity.teachers = teachers;
+    identity.run = std::filesystem::path(runs) / "identity";
+    identity.from = from;
+    identity.device = chosen();
+    mien::training::trainIdentity(identity);
+  });
+
+  std::string models = "models";
+  mien::training::JudgeOptions judge;
+  CLI::App* judging = app.add_subcommand("judge", "Train the network that judges faces and ages");
+  common(judging);
+  judging->add_option("--models", models, "Folder of the packs, for the portrait pack")->capture_default_str();
+  judging->add_option("--minutes", judge.minutes, "Time for this call")->capture_default_str();
+  judging->add_option("--steps", judge.totalSteps, "Steps over which the learning rate falls")->capture_default_str();
+  judging->callback([&] {
+    judge.cache = cache;
+    judge.portrait = std::filesystem::path(models) / "portrait";
+    judge.run = std::filesystem::path(runs) / "judge";
+    judge.from = from;
+    judge.device = chosen();
+    mien::training::trainJudge(judge);
+  });
+
   mien::training::FindingOptions finding;
   const auto small = [&](const char* name, const char* what, void (*train)(const mien::training::FindingOptions&)) {
     CLI::App* command = app.add_subcommand(name, what);
@@ -80,28 +116,45 @@ int main(int argc, char** argv) try {
   };
   small("landmarks", "Train the 68 landmarks", mien::training::trainLandmarks);
   small("finder", "Train the face finder", mien::training::trainFinder);
-#ifdef MIEN_FULL_BUILD
   std::string name;
-  std::string models = "models";
+  std::string report;
+  CLI::App* measure = app.add_subcommand("measure", "Measure a judging network's pack on the val split");
+  measure->add_option("name", name, "identity or judge")->required()->check(CLI::IsMember({"identity", "judge"}));
+  common(measure);
+  measure->add_option("--models", models, "Folder of the packs")->capture_default_str();
+  measure->add_option("--json", report, "The report to write, for the card")->required();
+  measure->callback([&] {
+    torch::set_num_threads(threads);
+    if (name == "identity") mien::training::measureIdentity(models, cache, teachers, report);
+    if (name == "judge") mien::training::measureJudge(models, cache, report);
+  });
+#ifdef MIEN_FULL_BUILD
   std::string version = "0.1.0";
   CLI::App* pack = app.add_subcommand("pack", "Turn a run's checkpoint into a model pack");
-  pack->add_option("name", name, "finder, landmarks or portrait")->required();
+  pack->add_option("name", name, "finder, landmarks, portrait, identity or judge")->required();
   pack->add_option("--runs", runs, "Folder of the runs")->capture_default_str();
   pack->add_option("--models", models, "Folder of the packs")->capture_default_str();
   pack->add_option("--pack-version", version, "The pack's version")->capture_default_str();
   pack->callback([&] { mien::training::makePack(name, std::filesystem::path(runs) / name, models, version); });
+  CLI::App* known =
+      app.add_subcommand("known-faces", "Add the embeddings of the training photographs to the identity pack");
+  known->add_option("--cache", cache, "Training cache")->capture_default_str();
+  known->add_option("--models", models, "Folder of the packs")->capture_default_str();
+  known->callback([&] { mien::training::addKnownFaces(models, cache); });
   CLI::App* start = app.add_subcommand("linear-pack", "Write the linear start of a portrait pack, to compare with");
   start->add_option("--from", from, "The portrait pack")->required();
   start->add_option("--models", models, "Folder to write it into")->required();
   start->callback([&] { mien::training::makeLinearPack(from, models); });
-  std::string evaluation;
-  std::string linear;
+  mien::training::CardReports reports;
   CLI::App* card = app.add_subcommand("card", "Write a pack's card from reports of mien evaluate");
-  card->add_option("name", name, "finder, landmarks or portrait")->required();
+  card->add_option("name", name, "finder, landmarks, portrait, identity or judge")->required();
   card->add_option("--models", models, "Folder of the packs")->capture_default_str();
-  card->add_option("--evaluation", evaluation, "Report of mien evaluate --json")->required();
-  card->add_option("--linear", linear, "The same of the linear start (linear-pack)");
-  card->callback([&] { mien::training::writeCard(name, models, evaluation, linear); });
+  card->add_option("--evaluation", reports.evaluation,
+                   "Report of mien evaluate --json; for identity and judge, of mien-train measure")
+      ->required();
+  card->add_option("--linear", reports.linear, "The same of the linear start (linear-pack)");
+  card->add_option("--check", reports.check, "Report of mien check --json over the val photographs");
+  card->callback([&] { mien::training::writeCard(name, models, reports); });
 #endif
   CLI11_PARSE(app, argc, argv);
   return 0;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "core/model/judging_modules.h"
 #include "core/model/module_io.h"
 #include "core/model/networks.h"
 #include "core/model/pack.h"
@@ -116,13 +117,21 @@ void makePack(const std::string& name, const std::filesystem::path& run, const s
     manifest.kind = PackKind::Landmarker;
     manifest.title = "68 landmarks";
     packSmall(nets::Landmarker(), std::move(manifest), run, folder);
+  } else if (name == "identity") {
+    manifest.kind = PackKind::Identity;
+    manifest.title = "Identity";
+    packSmall(nets::Identity(), std::move(manifest), run, folder);
+  } else if (name == "judge") {
+    manifest.kind = PackKind::Judge;
+    manifest.title = "Judge of faces and ages";
+    packSmall(nets::Judge(), std::move(manifest), run, folder);
   } else if (name == "portrait") {
     nets::TextureVae vae(nets::TextureVaeImpl::Widths{});
     loadShipped(vae, run);
     manifest.title = "Portrait";
     packPortrait(std::move(manifest), loadShape(run), vae, folder);
   } else {
-    throw std::runtime_error("There is no pack \"" + name + "\": use finder, landmarks or portrait.");
+    throw std::runtime_error("There is no pack \"" + name + "\": use finder, landmarks, portrait, identity or judge.");
   }
 }
 

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <string_view>
 
 namespace mien::training {
 namespace F = torch::nn::functional;
@@ -72,19 +73,23 @@ torch::Tensor IdentityTeacher::down(const torch::Tensor& x, const std::string& n
   return torch::relu(a + b);
 }
 
-torch::Tensor IdentityTeacher::embed(const torch::Tensor& x) const {
+std::vector<torch::Tensor> IdentityTeacher::features(const torch::Tensor& x) const {
   torch::Tensor h = ((x * 255 - weights_.at("mean")) / 256).contiguous(torch::MemoryFormat::ChannelsLast);
   h = torch::relu(layer(h, "conv32_down", 2, 0));
-  h = F::max_pool2d(h, F::MaxPool2dFuncOptions(3).stride(2));
-  for (const char* name : {"conv32_1", "conv32_2", "conv32_3"}) h = residual(h, name);
-  h = down(h, "conv64_down");
-  for (const char* name : {"conv64_1", "conv64_2", "conv64_3"}) h = residual(h, name);
-  h = down(h, "conv128_down");
-  for (const char* name : {"conv128_1", "conv128_2"}) h = residual(h, name);
-  h = down(h, "conv256_down");
-  for (const char* name : {"conv256_1", "conv256_2"}) h = residual(h, name);
-  h = down(h, "conv256_down_out");
-  return h.mean({2, 3}).matmul(weights_.at("fc"));
+  std::vector<torch::Tensor> outputs{F::max_pool2d(h, F::MaxPool2dFuncOptions(3).stride(2))};
+  const auto add = [&](const char* name) {
+    const bool shrinks = std::string_view(name).find("_down") != std::string_view::npos;
+    outputs.push_back(shrinks ? down(outputs.back(), name) : residual(outputs.back(), name));
+  };
+  for (const char* name :
+       {"conv32_1", "conv32_2", "conv32_3", "conv64_down", "conv64_1", "conv64_2", "conv64_3", "conv128_down",
+        "conv128_1", "conv128_2", "conv256_down", "conv256_1", "conv256_2", "conv256_down_out"})
+    add(name);
+  return outputs;
+}
+
+torch::Tensor IdentityTeacher::embedFeatures(const torch::Tensor& last) const {
+  return last.mean({2, 3}).matmul(weights_.at("fc"));
 }
 
 torch::Tensor IdentityTeacher::embedCanonical(const torch::Tensor& textures, const torch::Tensor& grids) const {

@@ -17,8 +17,13 @@ Tensors readTensors(const std::filesystem::path& file, torch::Device device);
 class IdentityTeacher {
  public:
   IdentityTeacher(const std::filesystem::path& folder, torch::Device device);
+  static constexpr int kBlocks = 15;  ///< the stem and 14 residual blocks
   /// N×3×150×150 RGB 0..1 → N×128.
-  torch::Tensor embed(const torch::Tensor& x) const;
+  torch::Tensor embed(const torch::Tensor& x) const { return embedFeatures(features(x).back()); }
+  /// What each block gives out, in order.
+  std::vector<torch::Tensor> features(const torch::Tensor& x) const;
+  /// From the last block's features to the embedding.
+  torch::Tensor embedFeatures(const torch::Tensor& last) const;
   /// Canonical textures N×3×S×S through the coarse inverse maps N×26×26×2 (unit square) → embeddings.
   torch::Tensor embedCanonical(const torch::Tensor& textures, const torch::Tensor& grids) const;
 

@@ -3,6 +3,7 @@
 #include <torch/nn/functional.h>
 
 #include "models/training/cache.h"
+#include "models/training/fixed_draws.h"
 #include "models/training/from_pack.h"
 #include "models/training/linear.h"
 #include "models/training/sampling.h"
@@ -84,22 +85,6 @@ torch::Tensor error(const torch::Tensor& given, const torch::Tensor& truth) {
   const torch::Tensor eyes = (five.select(1, 0) - five.select(1, 1)).norm(2, 1);
   return (given - truth).norm(2, 2).mean(1) / eyes;
 }
-
-/// The same crops each time, without a trace in the random numbers that training goes on to draw: reseeding for good
-/// would show the network the same few thousand crops over and over.
-class FixedDraws {
- public:
-  FixedDraws() : generator_(at::globalContext().defaultGenerator(torch::kCPU)), state_(generator_.get_state()) {
-    torch::manual_seed(1);
-  }
-  FixedDraws(const FixedDraws&) = delete;
-  FixedDraws& operator=(const FixedDraws&) = delete;
-  ~FixedDraws() { generator_.set_state(state_); }
-
- private:
-  at::Generator generator_;
-  torch::Tensor state_;
-};
 
 double validate(nets::Landmarker& net, const FaceCache& cache, torch::Device device) {
   const torch::InferenceMode guard;

@@ -1,10 +1,9 @@
 #include "models/training/train_texture.h"
 
-#include <ATen/autocast_mode.h>
-
 #include <stdexcept>
 
 #include "models/training/from_pack.h"
+#include "models/training/half_precision.h"
 #include "models/training/linear.h"
 #include "models/training/schedule.h"
 #include "models/training/sheet.h"
@@ -16,28 +15,6 @@ namespace {
 constexpr int kShapeSize = 40;
 
 using Clock = std::chrono::steady_clock;
-
-/// bf16 (autocast) on a GPU and on a CPU that has instructions for it; emulated it would only lose time.
-class HalfPrecision {
- public:
-  explicit HalfPrecision(torch::Device device)
-      : type_(device.type()), on_(device.is_cuda() || __builtin_cpu_supports("avx512bf16") != 0) {
-    if (!on_) return;
-    at::autocast::set_autocast_enabled(type_, true);
-    at::autocast::set_autocast_dtype(type_, torch::kBFloat16);
-  }
-  HalfPrecision(const HalfPrecision&) = delete;
-  HalfPrecision& operator=(const HalfPrecision&) = delete;
-  ~HalfPrecision() {
-    if (!on_) return;
-    at::autocast::set_autocast_enabled(type_, false);
-    at::autocast::clear_cache();
-  }
-
- private:
-  torch::DeviceType type_;
-  bool on_;
-};
 
 class TextureRun {
  public:

@@ -22,4 +22,17 @@ T.TextField {
         color: Theme.field
         border.color: control.activeFocus ? Theme.accent : Theme.line
     }
+    Text {
+        anchors.fill: parent
+        anchors.leftMargin: control.leftPadding
+        anchors.rightMargin: control.rightPadding
+        visible: control.length === 0 && control.preeditText.length === 0
+        verticalAlignment: Text.AlignVCenter
+        horizontalAlignment: control.horizontalAlignment
+        text: control.placeholderText
+        color: Theme.textFaint
+        font: control.font
+        elide: Text.ElideRight
+        Accessible.ignored: true
+    }
 }

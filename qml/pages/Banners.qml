@@ -20,13 +20,14 @@ Column {
             required property int index
             required property string text
             required property bool failure
+            required property bool warning
             required property bool opensFolder
 
             width: banners.width
             height: row.implicitHeight + 2 * Theme.small
             radius: 4
             color: failure ? Theme.dangerPanel : Theme.raised
-            border.color: failure ? Theme.danger : Theme.strongLine
+            border.color: failure ? Theme.danger : warning ? Theme.accent : Theme.strongLine
             Accessible.role: Accessible.AlertMessage
             Accessible.name: text
 
@@ -40,8 +41,8 @@ Column {
                 anchors.rightMargin: Theme.small
                 spacing: Theme.small
                 IconItem {
-                    name: banner.failure ? "alert" : "check"
-                    colour: banner.failure ? Theme.danger : Theme.textDim
+                    name: banner.failure || banner.warning ? "alert" : "check"
+                    colour: banner.failure ? Theme.danger : banner.warning ? Theme.accent : Theme.textDim
                 }
                 Text {
                     objectName: "bannerText"

@@ -144,6 +144,11 @@ Rectangle {
                 }
             }
         }
+        FaceCheckRow {
+            Layout.fillWidth: true
+            check: picker.slotIndex === 0 ? picker.studio.checkA : picker.studio.checkB
+            letter: picker.slot.letter
+        }
         PickerActions {
             Layout.fillWidth: true
             slot: picker.slot

@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Dialogs
 import Mien.App
 
-/// The open dialogs, each made when it is first asked for.
+/// The dialogs for files, each made when it is first asked for.
 Item {
     id: picker
 
@@ -11,6 +11,8 @@ Item {
     property int slot: 0
     property FileDialog dialog: null
     property FileDialog anything: null
+    property FileDialog csv: null
+    signal csvClosed
 
     function ask(slot: int) {
         picker.slot = slot;
@@ -23,6 +25,13 @@ Item {
         if (!anything)
             anything = anythingMaker.createObject(picker) as FileDialog;
         anything.open();
+    }
+
+    function askForCsv() {
+        if (!csv)
+            csv = csvMaker.createObject(picker) as FileDialog;
+        csv.selectedFile = studio.insights.csvFile();
+        csv.open();
     }
 
     // Not a Loader: that of Qt 6.4 can't make a bound component.
@@ -45,6 +54,19 @@ Item {
             nameFilters: [qsTr("Projects and pictures (*.mien *.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp)"),
                           qsTr("Projects (*.mien)"), qsTr("All files (*)")]
             onAccepted: picker.studio.openAnything([selectedFile])
+        }
+    }
+    Component {
+        id: csvMaker
+
+        FileDialog {
+            objectName: "csvDialog"
+            title: qsTr("Export figures")
+            fileMode: FileDialog.SaveFile
+            defaultSuffix: "csv"
+            nameFilters: [qsTr("Tables (*.csv)"), qsTr("All files (*)")]
+            onAccepted: picker.studio.insights.exportCsv(selectedFile)
+            onVisibleChanged: if (!visible) picker.csvClosed()
         }
     }
 }

@@ -15,8 +15,10 @@ Sheet {
         "[   ]", qsTr("Previous, next drawn face A"), "{   }", qsTr("Previous, next drawn face B"),
         "X", qsTr("Swap A and B"), "L", qsTr("Show or hide landmarks")]
     readonly property list<string> right: [
-        "A   B", qsTr("Hold to see that face alone"), "F   1", qsTr("Zoom to fit, to 100 %"),
+        "A   B", qsTr("Hold to see that face alone"), "0   1", qsTr("Zoom to fit, to 100 %"),
         "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo"), "Ctrl+E", qsTr("Export"), "Ctrl+J", qsTr("List of exports"),
+        "Ctrl+Shift+P", qsTr("Policy"),
+        "Ctrl+R", qsTr("Review what was made"), "Ctrl+I", qsTr("Insights: what it took"), "F", qsTr("Flag the last export of this mix for review"),
         "←   →", qsTr("Move a slider by 1 %, with Shift by 0.1 %"),
         "←↑→↓", qsTr("Move the picture at 100 %, after a click on it"),
         "Del", qsTr("Reset a slider (or double click)"), "Esc", qsTr("Take a drag back; close a dialog or message")]
@@ -37,6 +39,19 @@ Sheet {
         "F9", qsTr("Ease in and out; Shift in, Ctrl+Shift out"), "C   S", qsTr("Curve view, snapping"),
         "M", qsTr("Set or remove a marker"), "Esc", qsTr("Take a drag back; select nothing"),
         "+   −   0", qsTr("Zoom in, out, to the whole timeline")]
+    readonly property list<string> reviewLeft: [
+        "←↑→↓", qsTr("Other output"), "Enter", qsTr("Large, beside both parents"),
+        "Esc", qsTr("Back to all outputs, to the mix"), "Ctrl+F   /", qsTr("Search"),
+        "Home   End", qsTr("Newest, oldest output"), "Page ↑   ↓", qsTr("A screen up, down"),
+        "Ctrl+R", qsTr("Open or close the review")]
+    readonly property list<string> reviewRight: [
+        "A", qsTr("Approve; with Shift with a reason"), "R", qsTr("Reject; with Shift with a reason"),
+        "C", qsTr("Comment"), "F", qsTr("Flag with a note"), "0 – 5", qsTr("Rate"), "L", qsTr("Colour label"),
+        "O", qsTr("Restore as the document")]
+    readonly property list<string> insights: [
+        "←   →", qsTr("In a chart: the day, week or month before, after; all charts show it"),
+        "Home   End", qsTr("The first, the last"), "Tab", qsTr("Next chart"),
+        "Ctrl+I", qsTr("Open or close the insights"), "Esc", qsTr("Back to the mix")]
     property int page: 0
 
     function show(which: int) {
@@ -74,9 +89,9 @@ Sheet {
     Segmented {
         objectName: "helpPages"
         Layout.fillWidth: false
-        Layout.preferredWidth: 240
+        Layout.preferredWidth: 400
         name: qsTr("Keys of")
-        options: [qsTr("Mix"), qsTr("Timeline")]
+        options: [qsTr("Mix"), qsTr("Timeline"), qsTr("Review"), qsTr("Insights")]
         current: help.page
         onRequested: index => help.page = index
     }
@@ -91,6 +106,34 @@ Sheet {
         spacing: Theme.huge
         Keys { pairs: help.timelineLeft }
         Keys { pairs: help.timelineRight }
+    }
+    RowLayout {
+        visible: help.page === 2
+        spacing: Theme.huge
+        Keys { pairs: help.reviewLeft }
+        Keys { pairs: help.reviewRight }
+    }
+    RowLayout {
+        visible: help.page === 3
+        Keys { pairs: help.insights }
+    }
+    Text {
+        Layout.maximumWidth: 690
+        visible: help.page === 3
+        text: qsTr("Days, weeks and months are those of UTC, as for budgets. An output counts on the day on which it was judged, a file on the day on which it was written. A rule stops an output by asking for a review or by blocking it. Prices, the month's budget and the same figures as a table are on the command line too: mien cost, mien insights.")
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+        lineHeight: 1.2
+        wrapMode: Text.WordWrap
+    }
+    Text {
+        Layout.maximumWidth: 690
+        visible: help.page === 2
+        text: qsTr("Decisions are signed with a reviewer profile, which asks for its passphrase once in 15 minutes. What a rule blocks needs a reason to be approved all the same; some rules need two reviewers. Rating and label are separate from all that.")
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+        lineHeight: 1.2
+        wrapMode: Text.WordWrap
     }
     Text {
         Layout.maximumWidth: 690

@@ -17,10 +17,16 @@ Item {
         target: sheets.studio.project
         function onUnsavedChanges() { unsavedSheet.ask(); }
         function onNameNeeded() { saveSheet.ask(); }
+        function onAnotherModel(why: string) { anotherModelSheet.ask(why); }
         function onCloseApproved() { sheets.closeApproved(); }
     }
     UnsavedSheet {
         id: unsavedSheet
+
+        project: sheets.studio.project
+    }
+    AnotherModelSheet {
+        id: anotherModelSheet
 
         project: sheets.studio.project
     }

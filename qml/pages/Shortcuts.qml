@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Mien
 import Mien.App
@@ -17,50 +18,62 @@ Item {
     signal timelineRequested
     signal startRequested
     signal jobsRequested
+    signal policyRequested
+    signal reviewRequested
+    signal insightsRequested
+    signal flagRequested
+    /// False while a page covers the mix.
+    property bool mixing: true
 
     readonly property bool complete: studio.document.complete
+
+    component Key: Shortcut { enabled: keys.mixing }
 
     function paste() {
         (studio.slotA.filled && !studio.slotB.filled ? studio.slotB : studio.slotA).paste();
     }
 
-    Shortcut { sequence: "Ctrl+Z"; onActivated: keys.studio.document.undo() }
-    Shortcut { sequences: ["Ctrl+Shift+Z", "Ctrl+Y"]; onActivated: keys.studio.document.redo() }
-    Shortcut { sequence: "Ctrl+N"; onActivated: keys.studio.project.startNew() }
-    Shortcut { sequence: "Ctrl+S"; onActivated: keys.studio.project.save() }
-    Shortcut { sequence: "Ctrl+Shift+S"; onActivated: keys.saveAsRequested() }
-    Shortcut { sequence: "Ctrl+O"; onActivated: keys.anythingRequested() }
-    Shortcut { sequence: "Ctrl+Shift+O"; onActivated: keys.openRequested(1) }
-    Shortcut { sequence: "Ctrl+V"; onActivated: keys.paste() }
-    Shortcut { sequence: "Ctrl+Shift+V"; onActivated: keys.studio.slotB.paste() }
-    Shortcut { sequence: "X"; enabled: keys.complete; onActivated: keys.studio.document.swapFaces() }
-    Shortcut {
+    Key { sequence: "Ctrl+Z"; onActivated: keys.studio.document.undo() }
+    Key { sequences: ["Ctrl+Shift+Z", "Ctrl+Y"]; onActivated: keys.studio.document.redo() }
+    Key { sequence: "Ctrl+N"; onActivated: keys.studio.project.startNew() }
+    Key { sequence: "Ctrl+S"; onActivated: keys.studio.project.save() }
+    Key { sequence: "Ctrl+Shift+S"; onActivated: keys.saveAsRequested() }
+    Key { sequence: "Ctrl+O"; onActivated: keys.anythingRequested() }
+    Key { sequence: "Ctrl+Shift+O"; onActivated: keys.openRequested(1) }
+    Key { sequence: "Ctrl+V"; onActivated: keys.paste() }
+    Key { sequence: "Ctrl+Shift+V"; onActivated: keys.studio.slotB.paste() }
+    Key { sequence: "X"; enabled: keys.mixing && keys.complete; onActivated: keys.studio.document.swapFaces() }
+    Key {
         sequence: "Ctrl+E"
-        enabled: keys.complete && !keys.studio.exporting
+        enabled: keys.mixing && keys.complete && !keys.studio.exporting
         onActivated: keys.exportRequested()
     }
     Shortcut { sequence: "Ctrl+J"; onActivated: keys.jobsRequested() }
-    Shortcut { sequences: ["0", "F"]; onActivated: keys.preview.actualPixels = false }
-    Shortcut { sequence: "1"; onActivated: keys.preview.actualPixels = true }
-    Shortcut {
+    Shortcut { sequence: "Ctrl+Shift+P"; onActivated: keys.policyRequested() }
+    Shortcut { sequence: "Ctrl+R"; onActivated: keys.reviewRequested() }
+    Shortcut { sequence: "Ctrl+I"; onActivated: keys.insightsRequested() }
+    Key { sequence: "F"; enabled: keys.mixing && keys.complete; onActivated: keys.flagRequested() }
+    Key { sequence: "0"; onActivated: keys.preview.actualPixels = false }
+    Key { sequence: "1"; onActivated: keys.preview.actualPixels = true }
+    Key {
         sequence: "L"
         onActivated: keys.studio.preferences.landmarksShown = !keys.studio.preferences.landmarksShown
     }
-    Shortcut { sequence: "["; enabled: keys.studio.slotA.drawn; onActivated: keys.studio.slotA.drawOther(-1) }
-    Shortcut { sequence: "]"; enabled: keys.studio.slotA.drawn; onActivated: keys.studio.slotA.drawOther(1) }
-    Shortcut { sequence: "{"; enabled: keys.studio.slotB.drawn; onActivated: keys.studio.slotB.drawOther(-1) }
-    Shortcut { sequence: "}"; enabled: keys.studio.slotB.drawn; onActivated: keys.studio.slotB.drawOther(1) }
-    Shortcut { sequence: "T"; onActivated: keys.timelineRequested() }
-    Shortcut { sequence: "Ctrl+T"; enabled: keys.complete; onActivated: keys.startRequested() }
-    Shortcut { sequence: "K"; enabled: keys.complete; onActivated: keys.studio.parameters.keyEverything() }
-    Shortcut {
+    Key { sequence: "["; enabled: keys.mixing && keys.studio.slotA.drawn; onActivated: keys.studio.slotA.drawOther(-1) }
+    Key { sequence: "]"; enabled: keys.mixing && keys.studio.slotA.drawn; onActivated: keys.studio.slotA.drawOther(1) }
+    Key { sequence: "{"; enabled: keys.mixing && keys.studio.slotB.drawn; onActivated: keys.studio.slotB.drawOther(-1) }
+    Key { sequence: "}"; enabled: keys.mixing && keys.studio.slotB.drawn; onActivated: keys.studio.slotB.drawOther(1) }
+    Key { sequence: "T"; onActivated: keys.timelineRequested() }
+    Key { sequence: "Ctrl+T"; enabled: keys.mixing && keys.complete; onActivated: keys.startRequested() }
+    Key { sequence: "K"; enabled: keys.mixing && keys.complete; onActivated: keys.studio.parameters.keyEverything() }
+    Key {
         sequence: "R"
         onActivated: keys.studio.parameters.autoKey = !keys.studio.parameters.autoKey
     }
-    Shortcut { sequence: ","; onActivated: keys.studio.timeline.step(-1) }
-    Shortcut { sequence: "."; onActivated: keys.studio.timeline.step(1) }
-    Shortcut { sequence: "<"; onActivated: keys.studio.timeline.step(-10) }
-    Shortcut { sequence: ">"; onActivated: keys.studio.timeline.step(10) }
+    Key { sequence: ","; onActivated: keys.studio.timeline.step(-1) }
+    Key { sequence: "."; onActivated: keys.studio.timeline.step(1) }
+    Key { sequence: "<"; onActivated: keys.studio.timeline.step(-10) }
+    Key { sequence: ">"; onActivated: keys.studio.timeline.step(10) }
     Shortcut { sequences: ["F1", "?"]; onActivated: keys.helpRequested() }
     Shortcut { sequence: "Escape"; enabled: keys.studio.notices.count > 0; onActivated: keys.studio.notices.dismissAll() }
     Shortcut { sequence: "Ctrl+Q"; onActivated: keys.closeRequested() }

@@ -13,6 +13,11 @@ Rectangle {
     signal openRequested
     signal saveAsRequested
     signal jobsRequested
+    signal policyRequested
+    signal reviewRequested
+    signal insightsRequested
+    property bool reviewing: false
+    property bool insightsOpen: false
 
     function openFileMenu() { fileMenu.popUp(); }
 
@@ -59,10 +64,28 @@ Rectangle {
             onClicked: bar.studio.document.redo()
         }
         Item { Layout.fillWidth: true }
+        ReviewButton {
+            objectName: "review"
+            desk: bar.studio.review
+            reviewing: bar.reviewing
+            onClicked: bar.reviewRequested()
+        }
+        InsightsButton {
+            objectName: "insights"
+            opened: bar.insightsOpen
+            onClicked: bar.insightsRequested()
+        }
         JobsButton {
             objectName: "jobs"
             jobs: bar.studio.jobs
             onClicked: bar.jobsRequested()
+        }
+        IconButton {
+            objectName: "policy"
+            glyph: "shield"
+            tip: qsTr("The policy that outputs are judged by")
+            keys: "Ctrl+Shift+P"
+            onClicked: bar.policyRequested()
         }
         IconButton {
             glyph: "help"

@@ -40,6 +40,9 @@ QtObject {
     readonly property color danger: "#e06a5e"
     readonly property color dangerPanel: "#3a2523"
 
+    /// Colour labels of outputs, in the order of the record: none, red, orange, yellow, green, blue, purple.
+    readonly property list<color> labels: ["#00000000", "#b8584f", "#bd803c", "#b5a248", "#6f9a62", "#5f86ad", "#8b70a9"]
+
     /// On the timeline.
     readonly property color ruler: "#1e1e1e"
     readonly property color band: "#24ffffff"

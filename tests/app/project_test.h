@@ -57,6 +57,8 @@ class ProjectTest : public QObject {
     QCoreApplication::setApplicationName(QString::fromLatin1(metaObject()->className()));
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, root_.path());
   }
+
+ protected Q_SLOTS:
   void init() {
     QSettings().clear();
     dir_ = QDir(root_.filePath(QString::fromLatin1(QTest::currentTestFunction())));

@@ -6,6 +6,8 @@
 #include "app/model/studio_model.h"
 #include "core/blend/timeline_start.h"
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
+#include "tests/app/consents.h"
 #include "tests/support/films_seen.h"
 
 using namespace mien;
@@ -31,7 +33,7 @@ class TestFilmExport : public QObject {
     return QUrl::fromLocalFile(folder_->filePath(name));
   }
   void open() {
-    studio_ = std::make_unique<StudioModel>(makeFakeEngine);
+    studio_ = std::make_unique<StudioModel>(makeFakeEngine, makeFakeJudge);
     FilmExportModel& film = *studio_->film();
     film.setFolder(QUrl::fromLocalFile(folder_->path()));
     film.setName(u"film"_s);
@@ -71,6 +73,7 @@ class TestFilmExport : public QObject {
     open();
     studio_->openDropped({saved(u"a.png"_s), saved(u"b.png"_s)}, 0);
     TRY_VERIFY(studio_->document()->complete());
+    recordConsents(*studio_);
     FilmExportModel& film = *studio_->film();
     film.prepare();
     QCOMPARE(film.problem(), QString());
@@ -96,6 +99,7 @@ class TestFilmExport : public QObject {
     studio_->slotA()->paste();
     studio_->slotB()->drawFace(4);
     TRY_VERIFY(studio_->document()->complete());
+    recordConsents(*studio_);
     QVERIFY(studio_->document()->state().faces[0].file.isEmpty());
     QCOMPARE(studio_->film()->problem(), QString());
     studio_->film()->start(false);
@@ -106,6 +110,7 @@ class TestFilmExport : public QObject {
     open();
     studio_->openDropped({saved(u"a.png"_s), saved(u"b.png"_s)}, 0);
     TRY_VERIFY(studio_->document()->complete());
+    recordConsents(*studio_);
     QFile::remove(folder_->filePath(u"b.png"_s));
     QCOMPARE(studio_->film()->problem(), QString());
     studio_->film()->start(false);
@@ -172,7 +177,7 @@ class TestFilmExport : public QObject {
     TRY_VERIFY(told(u"Exported film"_s));
   }
 
-  void aDamagedRecordStopsFilmsButNoPictures() {
+  void aDamagedRecordStopsAllExports() {
     QDir().mkpath(folder_->filePath(u"data"_s));
     QFile record(folder_->filePath(u"data/record.db"_s));
     QVERIFY(record.open(QIODevice::WriteOnly));
@@ -189,7 +194,8 @@ class TestFilmExport : public QObject {
     pictures.setSize(256);
     pictures.setName(u"still"_s);
     pictures.start(false);
-    TRY_VERIFY(QFileInfo::exists(folder_->filePath(u"still.png"_s)));
+    TRY_VERIFY(!pictures.busy());
+    QVERIFY(!QFileInfo::exists(folder_->filePath(u"still.png"_s)));
     QFile after(record.fileName());
     QVERIFY(after.open(QIODevice::ReadOnly));
     QCOMPARE(after.readAll(), QByteArray(5000, 'x'));
@@ -214,7 +220,7 @@ class TestFilmExport : public QObject {
     QCOMPARE(film.seconds(), 600.0);
     film.setFramesPerSecond(17);
     QCOMPARE(film.framesPerSecond(), 50);
-    studio_ = std::make_unique<StudioModel>(makeFakeEngine);
+    studio_ = std::make_unique<StudioModel>(makeFakeEngine, makeFakeJudge);
     const FilmExportModel& again = *studio_->film();
     QCOMPARE(again.format(), indexOf(FilmFormat::Gif));
     QCOMPARE(again.quality(), 60);

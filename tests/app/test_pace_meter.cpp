@@ -5,6 +5,7 @@
 #include "app/model/studio_model.h"
 #include "core/studio/even_pace.h"
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -22,7 +23,7 @@ class TestPaceMeter : public QObject {
   }
 
   void measuresWhatAFilmWouldShow() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     MixDocument& document = *studio.document();
     studio.startWithDrawnFaces();
     QTRY_VERIFY(document.complete());
@@ -53,7 +54,7 @@ class TestPaceMeter : public QObject {
   }
 
   void closesWhileItMeasures() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
     QTRY_VERIFY(studio.document()->complete());
     studio.timeline()->start(1, 0.2, 4, TimelineEditor::Once, true);

@@ -1,4 +1,5 @@
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
 #include "tests/app/project_test.h"
 
 using namespace mien;
@@ -10,7 +11,7 @@ class TestPresets : public ProjectTest {
  private Q_SLOTS:
   void presetsAreStepsAndMayBeKeptEverywhere() {
     {
-      StudioModel studio(makeFakeEngine);
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
       Presets& presets = *studio.presets();
       studio.document()->setValue(MixDocument::Overall, 0.3);
       studio.document()->setValue(MixDocument::Features, 0.6);
@@ -35,7 +36,7 @@ class TestPresets : public ProjectTest {
       studio.document()->undo();
       QCOMPARE(presets.names(), (QStringList{u"One"_s, u"Second"_s}));
     }
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     Presets& presets = *studio.presets();
     QCOMPARE(presets.names(), QStringList{u"Second"_s});
     presets.apply(0);

@@ -2,6 +2,7 @@
 #include <QGuiApplication>
 
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
 #include "tests/app/project_test.h"
 
 using namespace mien;
@@ -14,7 +15,7 @@ class TestProjectFaces : public ProjectTest {
   void alignedFacesOpenWithoutTheirPhotographs() {
     QImage before;
     {
-      StudioModel studio(makeFakeEngine);
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
       openTwoPhotos(studio, photo(u"a.png"_s), photo(u"bb.png"_s, 340, 300));
       studio.document()->setValue(MixDocument::Overall, 0.3);
       studio.document()->setValue(MixDocument::Colour, 0.9);
@@ -27,7 +28,7 @@ class TestProjectFaces : public ProjectTest {
     }
     QFile::remove(dir_.filePath(u"a.png"_s));
     QFile::remove(dir_.filePath(u"bb.png"_s));
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     opened(studio, at(u"mix.mien"_s));
     QVERIFY(studio.document()->complete() && !studio.document()->modified());
     QCOMPARE(settled(studio), before);
@@ -44,13 +45,13 @@ class TestProjectFaces : public ProjectTest {
 
   void photographsTravelAlongWhenAskedTo() {
     {
-      StudioModel studio(makeFakeEngine);
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
       openTwoPhotos(studio, photo(u"a.png"_s), photo(u"bb.png"_s));
       saved(studio, at(u"mix.mien"_s), ProjectFile::WholePhotographs);
     }
     QFile::remove(dir_.filePath(u"a.png"_s));
     QFile::remove(dir_.filePath(u"bb.png"_s));
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     opened(studio, at(u"mix.mien"_s));
     QVERIFY(studio.slotA()->photoThere() && studio.slotB()->photoThere());
     QCOMPARE(studio.slotA()->caption(), u"300 × 320  PNG"_s);
@@ -60,14 +61,14 @@ class TestProjectFaces : public ProjectTest {
     QVERIFY(dir_.mkpath(u"photos"_s) && dir_.mkpath(u"else/where"_s));
     QImage before;
     {
-      StudioModel studio(makeFakeEngine);
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
       openTwoPhotos(studio, photo(u"photos/a.png"_s), photo(u"photos/b-other.png"_s));
       before = settled(studio);
       saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
       QVERIFY(QFileInfo(dir_.filePath(u"mix.mien"_s)).size() < 2000);
     }
     {
-      StudioModel studio(makeFakeEngine);
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
       opened(studio, at(u"mix.mien"_s));
       QTRY_COMPARE(settled(studio), before);  // where they were
       QVERIFY(!studio.document()->modified());
@@ -76,7 +77,7 @@ class TestProjectFaces : public ProjectTest {
     QSettings().clear();
     QVERIFY(QFile::rename(dir_.filePath(u"photos/a.png"_s), dir_.filePath(u"renamed.png"_s)));
     QVERIFY(QFile::rename(dir_.filePath(u"photos/b-other.png"_s), dir_.filePath(u"else/where/b.png"_s)));
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     opened(studio, at(u"mix.mien"_s));
     QTRY_VERIFY(studio.slotA()->filled());  // beside the project, under another name
     QVERIFY(studio.slotB()->missing());
@@ -105,14 +106,14 @@ class TestProjectFaces : public ProjectTest {
 
   void aMissingFaceIsKeptWhenTheProjectIsSavedAgain() {
     {
-      StudioModel studio(makeFakeEngine);
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
       openTwoPhotos(studio, photo(u"a.png"_s), photo(u"bb.png"_s));
       saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
     }
     QSettings().clear();
     QVERIFY(dir_.mkpath(u"far"_s) && QFile::rename(dir_.filePath(u"bb.png"_s), dir_.filePath(u"far/bb.png"_s)));
     {
-      StudioModel studio(makeFakeEngine);
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
       opened(studio, at(u"mix.mien"_s));
       QTRY_VERIFY(studio.slotA()->filled() && studio.slotB()->missing());
       studio.document()->setValue(MixDocument::Overall, 0.2);
@@ -121,14 +122,14 @@ class TestProjectFaces : public ProjectTest {
       QTRY_VERIFY(!studio.document()->modified());
     }
     QVERIFY(QFile::rename(dir_.filePath(u"far/bb.png"_s), dir_.filePath(u"bb.png"_s)));
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     opened(studio, at(u"mix.mien"_s));
     QTRY_VERIFY(studio.document()->complete());
     QCOMPARE(studio.document()->overall(), 0.2);
   }
 
   void aPastedFaceAndDigestsAloneAreNoPair() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     QGuiApplication::clipboard()->setImage(QImage(photo(u"pasted.png"_s).toLocalFile()));
     studio.slotA()->paste();
     QTRY_VERIFY(studio.slotA()->filled());
@@ -139,7 +140,7 @@ class TestProjectFaces : public ProjectTest {
   void bothFacesOfOnePhotographAreFoundTogether() {
     QVERIFY(dir_.mkpath(u"away"_s));
     {
-      StudioModel studio(makeFakeEngine);
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
       const QUrl wide = photo(u"wide.png"_s, 600, 300);
       for (FaceSlot* slot : {studio.slotA(), studio.slotB()}) {
         slot->openFile(wide);
@@ -151,7 +152,7 @@ class TestProjectFaces : public ProjectTest {
     }
     QSettings().clear();
     QVERIFY(QFile::rename(dir_.filePath(u"wide.png"_s), dir_.filePath(u"away/w.png"_s)));
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     opened(studio, at(u"mix.mien"_s));
     QTRY_VERIFY(!studio.project()->finder()->searching());
     QVERIFY(studio.slotA()->missing() && studio.slotB()->missing());

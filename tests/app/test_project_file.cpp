@@ -1,6 +1,8 @@
 #include <QSignalSpy>
 
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
+#include "tests/app/consents.h"
 #include "tests/app/project_test.h"
 
 using namespace mien;
@@ -11,7 +13,7 @@ class TestProjectFile : public ProjectTest {
 
  private Q_SLOTS:
   void badProjectsAreRefusedAndTheDocumentStays() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     QFile bad(dir_.filePath(u"bad.mien"_s));
     QVERIFY(bad.open(QIODevice::WriteOnly));
     bad.write("no project");
@@ -29,7 +31,7 @@ class TestProjectFile : public ProjectTest {
   }
 
   void unsavedChangesAskFirst() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     ProjectFile& project = *studio.project();
     QVERIFY(project.mayClose());
     studio.document()->setValue(MixDocument::Overall, 0.2);
@@ -60,7 +62,7 @@ class TestProjectFile : public ProjectTest {
   }
 
   void aSaveThatFailsLosesNothing() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.document()->setValue(MixDocument::Overall, 0.2);
     const QSignalSpy approved(studio.project(), &ProjectFile::closeApproved);
     QVERIFY(!studio.project()->mayClose());
@@ -71,7 +73,7 @@ class TestProjectFile : public ProjectTest {
   }
 
   void revertIsAStep() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
     QTRY_VERIFY(studio.document()->complete());
     saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
@@ -87,8 +89,9 @@ class TestProjectFile : public ProjectTest {
   }
 
   void anExportedPictureOpensItsRecipe() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     openTwoPhotos(studio, photo(u"a.png"_s), photo(u"bb.png"_s));
+    recordConsents(studio);
     studio.document()->setValue(MixDocument::Overall, 0.3);
     studio.document()->setValue(MixDocument::Structure, 0.8);
     studio.document()->finishAdjusting();
@@ -98,7 +101,7 @@ class TestProjectFile : public ProjectTest {
     const QSignalSpy finished(studio.exporter(), &ExportModel::finished);
     studio.exporter()->start(false);
     QTRY_COMPARE(finished.count(), 1);
-    StudioModel other(makeFakeEngine);
+    StudioModel other(makeFakeEngine, makeFakeJudge);
     other.openAnything({at(u"out.png"_s)});
     QTRY_VERIFY(other.document()->complete());
     QCOMPARE(settled(other), before);
@@ -106,7 +109,7 @@ class TestProjectFile : public ProjectTest {
     QVERIFY(other.document()->featuresLinked() && !other.document()->structureLinked());
     QVERIFY(other.project()->untitled() && !other.document()->modified());
     QCOMPARE(other.document()->steps(), QStringList{u"As in out.png"_s});
-    StudioModel third(makeFakeEngine);
+    StudioModel third(makeFakeEngine, makeFakeJudge);
     third.openAnything({at(u"a.png"_s)});  // a photograph is one
     QTRY_VERIFY(third.slotA()->filled());
   }

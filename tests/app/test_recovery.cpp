@@ -2,6 +2,7 @@
 #include <QGuiApplication>
 
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
 #include "tests/app/project_test.h"
 
 using namespace mien;
@@ -12,7 +13,7 @@ class TestRecovery : public ProjectTest {
 
  private Q_SLOTS:
   void changesAreKeptWithin2SecondsAndGoWhenSaved() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
     QTRY_VERIFY(studio.document()->complete());
     QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(own()), 2000);
@@ -28,7 +29,7 @@ class TestRecovery : public ProjectTest {
 
   void discardedChangesAreNotKept() {
     {
-      StudioModel studio(makeFakeEngine);
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
       studio.document()->setValue(MixDocument::Overall, 0.2);
       QTRY_VERIFY(std::filesystem::exists(own()));
       QVERIFY(!studio.project()->mayClose());
@@ -39,7 +40,7 @@ class TestRecovery : public ProjectTest {
 
   void aWindowThatEndsUnaskedKeepsTheLastState() {
     {
-      StudioModel studio(makeFakeEngine);
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
       studio.document()->setValue(MixDocument::Overall, 0.2);
     }
     QCOMPARE(readAutosave(own())->project.values.at("mix"), 0.2);
@@ -50,7 +51,7 @@ class TestRecovery : public ProjectTest {
     QGuiApplication::clipboard()->setImage(QImage(photo(u"pasted.png"_s).toLocalFile()));
     QImage before;
     {
-      StudioModel studio(makeFakeEngine);
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
       studio.slotA()->openFile(photo(u"a.png"_s));
       QTRY_VERIFY(studio.slotA()->filled());
       studio.slotB()->paste();
@@ -62,11 +63,11 @@ class TestRecovery : public ProjectTest {
     }
     std::filesystem::rename(own(), dead);
     {
-      StudioModel ignored(makeFakeEngine);
+      StudioModel ignored(makeFakeEngine, makeFakeJudge);
       QTRY_VERIFY(ignored.project()->recovery()->offered());
     }
     QVERIFY2(std::filesystem::exists(dead), "whoever says nothing loses nothing");
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     Recovery& recovery = *studio.project()->recovery();
     QTRY_VERIFY(recovery.offered());
     QVERIFY2(recovery.question().contains(u"mix.mien"_s), qPrintable(recovery.question()));
@@ -94,7 +95,7 @@ class TestRecovery : public ProjectTest {
       QVERIFY(file.open(QIODevice::WriteOnly));
       file.write(reinterpret_cast<const char*>(bytes->data()), static_cast<qint64>(bytes->size()));
     }
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     Recovery& recovery = *studio.project()->recovery();
     QTRY_VERIFY(recovery.offered());
     recovery.discard();

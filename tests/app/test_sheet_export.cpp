@@ -5,6 +5,7 @@
 
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -18,7 +19,7 @@ class TestSheetExport : public QObject {
 
   QString at(const QString& name) const { return folder_->filePath(name); }
   SheetExportModel& open() {
-    studio_ = std::make_unique<StudioModel>(makeFakeEngine);
+    studio_ = std::make_unique<StudioModel>(makeFakeEngine, makeFakeJudge);
     SheetExportModel& sheet = *studio_->sheet();
     sheet.setFolder(QUrl::fromLocalFile(folder_->path()));
     sheet.setName(u"sheet"_s);

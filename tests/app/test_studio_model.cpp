@@ -7,6 +7,8 @@
 
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
+#include "tests/app/consents.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -39,7 +41,7 @@ class TestStudioModel : public QObject {
   void init() { QSettings().clear(); }
 
   void twoPhotosMakeAPreview() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     const QUrl a = saved(u"a.png"_s, picture(300, 300));
     studio.openDropped({a, saved(u"b.png"_s, picture(320, 360))}, 0);
     QTRY_VERIFY(studio.document()->complete());
@@ -51,7 +53,7 @@ class TestStudioModel : public QObject {
   }
 
   void aBadFileLeavesTheFaceAndSaysWhatToDo() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.slotA()->drawFace(5);
     QTRY_VERIFY(studio.slotA()->filled());
     QFile bad(folder_.filePath(u"bad.jpg"_s));
@@ -67,7 +69,7 @@ class TestStudioModel : public QObject {
   }
 
   void severalFacesAskForAChoice() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     const QSignalSpy asked(studio.slotA(), &FaceSlot::choiceNeeded);
     studio.slotA()->openFile(saved(u"wide.png"_s, picture(600, 300)));
     QTRY_COMPARE(asked.count(), 1);
@@ -79,7 +81,7 @@ class TestStudioModel : public QObject {
   }
 
   void pointsByHandWhenNothingIsFound() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     QImage plain(200, 100, QImage::Format_RGB32);
     plain.fill(Qt::gray);
     const QSignalSpy asked(studio.slotB(), &FaceSlot::pointsNeeded);
@@ -97,7 +99,7 @@ class TestStudioModel : public QObject {
   }
 
   void pastesPicturesAndFiles() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     QGuiApplication::clipboard()->clear();
     studio.slotA()->paste();
     QCOMPARE(studio.notices()->count(), 1);
@@ -112,7 +114,7 @@ class TestStudioModel : public QObject {
   }
 
   void cancellingKeepsTheOldFace() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.slotA()->drawFace(1);
     QTRY_VERIFY(studio.slotA()->filled());
     studio.slotA()->drawFace(2);
@@ -125,7 +127,7 @@ class TestStudioModel : public QObject {
   }
 
   void drawnFacesStepFromTheOneOnItsWay() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     FaceSlot& slot = *studio.slotA();
     slot.drawFace(0);
     QTRY_VERIFY(slot.filled());
@@ -143,7 +145,7 @@ class TestStudioModel : public QObject {
   }
 
   void editingAPhotoEndsWhatIsOnItsWay() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     FaceSlot& slot = *studio.slotA();
     slot.openFile(saved(u"wide.png"_s, picture(600, 300)));
     QTRY_COMPARE(slot.found()->count(), 2);
@@ -160,7 +162,7 @@ class TestStudioModel : public QObject {
   }
 
   void twoDrawnFacesAreOneStep() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     for (int i = 0; i < 3; ++i) studio.startWithDrawnFaces();
     QVERIFY(studio.slotA()->busy() && studio.slotB()->busy());
     QTRY_VERIFY(studio.document()->complete());
@@ -169,7 +171,7 @@ class TestStudioModel : public QObject {
   }
 
   void twoDrawnFacesLeaveAFaceThatWasChosenMeanwhile() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
     studio.slotA()->drawFace(77);
     QTRY_VERIFY(!studio.slotA()->busy() && !studio.slotB()->busy());
@@ -190,7 +192,7 @@ class TestStudioModel : public QObject {
   }
 
   void exportsAndNeverOverwritesUnasked() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
     QTRY_VERIFY(studio.document()->complete());
     ExportModel& exporter = *studio.exporter();
@@ -213,10 +215,11 @@ class TestStudioModel : public QObject {
   }
 
   void namesAreTemplates() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.slotA()->openFile(saved(u"anna.png"_s, picture(300, 300)));
     studio.slotB()->drawFace(7);
     QTRY_VERIFY(studio.document()->complete());
+    recordConsents(studio);
     studio.document()->setValue(MixDocument::Overall, 0.25);
     ExportModel& exporter = *studio.exporter();
     QTemporaryDir empty;
@@ -243,7 +246,7 @@ class TestStudioModel : public QObject {
   }
 
   void depthAndLossFollowTheFormat() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
     QTRY_VERIFY(studio.document()->complete());
     ExportModel& exporter = *studio.exporter();
@@ -276,7 +279,7 @@ class TestStudioModel : public QObject {
   }
 
   void transparencyNeedsAFormatThatHasIt() {
-    StudioModel studio(makeFakeEngine);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
     QTRY_VERIFY(studio.document()->complete());
     studio.document()->setSurroundings(MixDocument::Transparent);
@@ -287,7 +290,8 @@ class TestStudioModel : public QObject {
   }
 
   void withoutAModelTheWindowSaysSo() {
-    StudioModel studio([]() -> Result<std::unique_ptr<Engine>> { return fail(ErrorKind::Model, "The pack is gone."); });
+    StudioModel studio([]() -> Result<std::unique_ptr<Engine>> { return fail(ErrorKind::Model, "The pack is gone."); },
+                       makeFakeJudge);
     QTRY_COMPARE(studio.engineState(), StudioModel::Missing);
     QCOMPARE(firstNotice(studio), u"The pack is gone."_s);
   }

@@ -94,6 +94,17 @@ class DatasetTest : public QObject {
     QCOMPARE((*rows)[1].height, 330);
   }
 
+  void readsEstimatedAgesWhereThereAreAny() {
+    const auto rows = parseManifest(
+        "age_estimate,shard,name,source,licence,split,age,gender,race,width,height\n"
+        "27.5,f.tar,a/1.jpg,s,CC,val,,,,224,224\n"
+        ",f.tar,a/2.jpg,s,CC,train,,,,224,224",
+        "manifest.csv");
+    QVERIFY(rows);
+    QCOMPARE((*rows)[0].ageEstimate, 27.5F);
+    QCOMPARE((*rows)[1].ageEstimate, 0.0F);
+  }
+
   void refusesBadManifests_data() {
     QTest::addColumn<QString>("csv");
     QTest::addColumn<QString>("says");
@@ -109,6 +120,8 @@ class DatasetTest : public QObject {
     row("no width", head + QStringLiteral("f.tar,a,s,l,val,,,,x,1\n"), "width or height");
     row("huge height", head + QStringLiteral("f.tar,a,s,l,val,,,,1,99999999999\n"), "width or height");
     row("archive elsewhere", head + QStringLiteral("../f.tar,a,s,l,val,,,,1,1\n"), "outside");
+    row("no age", QStringLiteral("age_estimate,") + head + QStringLiteral("old,f.tar,a,s,l,val,,,,1,1\n"),
+        "estimated age");
     row("twice", head + QStringLiteral("f.tar,a,s,l,val,,,,1,1\nf.tar,a,s,l,val,,,,1,1\n"), "line 3");
   }
   void refusesBadManifests() {

@@ -95,7 +95,7 @@ class FakeEngine final : public Engine {
     if (recipe.detail < 1) {
       for (std::size_t i = 3; i < out.size(); ++i) out.data()[i] = out.data()[i % 3];
     }
-    return Frame{recipe, std::move(out), {}};
+    return Frame{.recipe = recipe, .pixels = std::move(out)};
   }
 };
 

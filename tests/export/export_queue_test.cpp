@@ -8,6 +8,8 @@
 #include "core/export/run_film_job.h"
 #include "core/export/studio_renderer.h"
 #include "core/photo/write.h"
+#include "core/record/consent_store.h"
+#include "core/studio/fake_judge.h"
 #include "tests/export/counted_engine.h"
 #include "tests/record/folder_in_memory.h"
 
@@ -87,7 +89,8 @@ class ExportQueueTest : public QObject {
   void open() {
     studio_ = std::make_unique<Studio>(counted(count_), [](const Result<EngineInfo>&) {});
     heard_ = std::make_unique<Heard>();
-    queue_ = std::make_unique<ExportQueue>(record(), makeStudioRenderer(*studio_), heard_->callbacks());
+    queue_ = std::make_unique<ExportQueue>(std::make_shared<Gatekeeper>(record(), makeFakeJudge),
+                                           makeStudioRenderer(*studio_), heard_->callbacks());
   }
   void close() {
     queue_.reset();
@@ -236,7 +239,10 @@ class ExportQueueTest : public QObject {
     open();
     TRY_VERIFY(heard_->is("film", JobState::Done));
     QCOMPARE(picturesIn(path("film")), 100U);
-    QCOMPARE(count_->rendered.load(), 100 - kept);
+    // A picture whose judgement was under way is made again.
+    constexpr int kInJudgement = 6;
+    const int again = count_->rendered - (100 - kept);
+    QVERIFY2(again >= 0 && again <= kInJudgement, qPrintable(QString::number(again)));
   }
 
   void whatIsOrderedJustBeforeClosingIsKept() {
@@ -254,7 +260,8 @@ class ExportQueueTest : public QObject {
         std::make_unique<Studio>([]() -> Result<std::unique_ptr<Engine>> { return fail(ErrorKind::Model, "No pack."); },
                                  [](const Result<EngineInfo>&) {});
     heard_ = std::make_unique<Heard>();
-    queue_ = std::make_unique<ExportQueue>(record(), makeStudioRenderer(*studio_), heard_->callbacks());
+    queue_ = std::make_unique<ExportQueue>(std::make_shared<Gatekeeper>(record(), makeFakeJudge),
+                                           makeStudioRenderer(*studio_), heard_->callbacks());
     queue_->add(order("waits", 0.2));
     TRY_VERIFY(heard_->job("waits"));
     QTest::qWait(300);
@@ -288,6 +295,7 @@ class ExportQueueTest : public QObject {
     FilmOrder wanted = order("photo", 0.2);
     wanted.spec.timeline.base.faces[0] = PhotoFaceRef{digest, 0, {}};
     wanted.photographs[0] = std::make_shared<const std::vector<std::uint8_t>>(bytes);
+    QVERIFY(ConsentStore(Record::open(record()).value()).add({.key = digest, .kind = ConsentKind::Own}));
     fs::remove(path("pasted.png"));
     open();
     queue_->add(wanted);

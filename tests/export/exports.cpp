@@ -1,5 +1,7 @@
 #include "tests/export/exports.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -9,7 +11,9 @@
 #include "core/blend/timeline_start.h"
 #include "core/film/film_xmp.h"
 #include "core/photo/photo.h"
+#include "core/record/consent_store.h"
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
 
 using namespace mien;
 
@@ -22,6 +26,19 @@ std::string contentOf(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
+
+/// Of this process, gone with it; in memory where there is such a place.
+struct OwnFolder {
+  fs::path path = (fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path()) /
+                  ("mien-exports-" + std::to_string(::getpid()));
+  OwnFolder() = default;
+  OwnFolder(const OwnFolder&) = delete;
+  OwnFolder& operator=(const OwnFolder&) = delete;
+  ~OwnFolder() {
+    std::error_code none;
+    fs::remove_all(path, none);
+  }
+};
 
 }  // namespace
 
@@ -75,9 +92,27 @@ Result<FilmWritten> run(const FilmSpec& spec, const fs::path& work, const fs::pa
     if (!parent) return tl::unexpected(parent.error());
     parents[i] = std::move(*parent);
   }
+  static const OwnFolder own;
+  const fs::path record = own.path / "record.db";
+  consentTo(spec, record);
+  auto gate = gatekeeperAt(record)->open();
+  if (!gate) return tl::unexpected(gate.error());
+  if (auto taken = gate->take({parents[0].face, parents[1].face}); !taken) return tl::unexpected(taken.error());
   const auto frames = FilmFrames::open(spec, std::move(parents), renderer, stop);
   if (!frames) return tl::unexpected(frames.error());
-  return exportFilm(*frames, spec, "key of the film", work, output, stop, progress, 3);
+  return exportFilm(*frames, spec, *gate, "key of the film", work, output, stop, progress, 3);
+}
+
+std::shared_ptr<Gatekeeper> gatekeeperAt(const fs::path& record) {
+  return std::make_shared<Gatekeeper>(record, makeFakeJudge);
+}
+
+void consentTo(const FilmSpec& spec, const fs::path& record) {
+  ConsentStore consents(Record::open(record).value());
+  for (const FaceRef& face : spec.timeline.base.faces) {
+    if (const auto* photo = std::get_if<PhotoFaceRef>(&face))
+      consents.add({.subject = ConsentSubject::Photo, .key = photo->digest, .kind = ConsentKind::Synthetic}).value();
+  }
 }
 
 std::set<std::string> namesIn(const fs::path& folder) {

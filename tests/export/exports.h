@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/export/film_export.h"
+#include "core/gate/gatekeeper.h"
 
 /// Exports with the engine that needs no weights.
 namespace exports {
@@ -42,6 +43,12 @@ mien::Result<mien::FilmWritten> run(
     const mien::FilmSpec& spec, const std::filesystem::path& work, const std::filesystem::path& output,
     Renderer& renderer, const std::stop_token& stop = {},
     const std::function<void(const mien::FilmProgress&)>& progress = [](const auto&) {});
+
+/// Judges by the fake judge, with the shipped policy.
+std::shared_ptr<mien::Gatekeeper> gatekeeperAt(const std::filesystem::path& record);
+
+/// The film's photographs may be used.
+void consentTo(const mien::FilmSpec& spec, const std::filesystem::path& record);
 
 /// Names of all that lies in a folder.
 std::set<std::string> namesIn(const std::filesystem::path& folder);

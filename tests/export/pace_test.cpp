@@ -16,9 +16,9 @@ namespace {
 /// Spread of the changes between a film's frames, over their mean.
 double unevenness(const Timeline& timeline, const Pace& pace, const RenderRecipe& render) {
   std::vector<double> changes;
-  Look before;
+  PictureFeatures before;
   for (std::int64_t n = 0; n < filmFrameCount(timeline); ++n) {
-    Look here = lookOf(render(recipeForFilmFrame(timeline, n, pace)).value().pixels);
+    PictureFeatures here = pictureFeaturesOf(render(recipeForFilmFrame(timeline, n, pace)).value().pixels);
     if (n > 0) changes.push_back(changeBetween(before, here));
     before = std::move(here);
   }

@@ -91,6 +91,17 @@ class PackTest : public QObject {
     QVERIFY(Pack::load(folder_ / ""));  // with a slash at the end
   }
 
+  void everyKindComesBack() {
+    for (const char* name : {"finder", "landmarks", "portrait", "identity", "judge"}) {
+      const std::string text = textOf(folder_ / "model.json");
+      const std::string before = "\"kind\": \"" + std::string(toString(Pack::load(folder_)->manifest().kind)) + '"';
+      write(folder_ / "model.json", replaced(text, before, "\"kind\": \"" + std::string(name) + '"'));
+      const auto pack = Pack::load(folder_);
+      QVERIFY2(pack.has_value(), name);
+      QCOMPARE(std::string(toString(pack->manifest().kind)), std::string(name));
+    }
+  }
+
   // Texts may be corrected without making old recipes foreign; anything that shapes pixels may not.
   void hashFollowsWhatShapesPixels() {
     const auto hashOf = [&](const PackManifest& manifest) {

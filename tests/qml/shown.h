@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "app/model/studio_model.h"
+#include "core/studio/fake_judge.h"
 
 /// By the visual tree: what QML makes need not be a QObject child of where it is shown.
 inline QQuickItem* findItem(QQuickItem* in, const QString& name) {
@@ -16,7 +17,7 @@ inline QQuickItem* findItem(QQuickItem* in, const QString& name) {
 
 /// The studio with its window, as the program makes them.
 struct Shown {
-  explicit Shown(mien::Studio::EngineFactory factory) : studio(std::move(factory)) {
+  explicit Shown(mien::Studio::EngineFactory factory) : studio(std::move(factory), mien::makeFakeJudge) {
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     engine.setInitialProperties({{QStringLiteral("studio"), QVariant::fromValue(&studio)}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Mien/Main.qml")));

@@ -9,6 +9,7 @@
 
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
 
 /// The fake engine, which waits while somebody else has the gate.
 class GatedEngine final : public mien::Engine {
@@ -85,8 +86,11 @@ class TestBench : public QObject {
 
  private:
   QTemporaryDir folder_;
+  /// Each bench has a record of its own.
+  bool ownRecord_ = qputenv("MIEN_DATA", folder_.filePath(QStringLiteral("data")).toUtf8());
   std::shared_ptr<std::mutex> gate_ = std::make_shared<std::mutex>();
   bool held_ = false;
   mien::StudioModel studio_{
-      [gate = gate_]() -> mien::Result<std::unique_ptr<mien::Engine>> { return std::make_unique<GatedEngine>(gate); }};
+      [gate = gate_]() -> mien::Result<std::unique_ptr<mien::Engine>> { return std::make_unique<GatedEngine>(gate); },
+      mien::makeFakeJudge};
 };

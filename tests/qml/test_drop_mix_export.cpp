@@ -50,8 +50,12 @@ class TestDropMixExport : public QObject {
   QList<QUrl> pictures(Engine& engine) {
     QList<QUrl> out;
     for (const QFileInfo& file :
-         QDir(QStringLiteral(MIEN_SAMPLES)).entryInfoList({u"*.png"_s}, QDir::Files, QDir::Name))
-      out.append(QUrl::fromLocalFile(file.absoluteFilePath()));
+         QDir(QStringLiteral(MIEN_SAMPLES)).entryInfoList({u"*.png"_s}, QDir::Files, QDir::Name)) {
+      QImage picture(file.absoluteFilePath());
+      picture.setText(u"copy"_s, u"a photograph that nobody knows"_s);
+      picture.save(folder_.filePath(file.fileName()));
+      out.append(QUrl::fromLocalFile(folder_.filePath(file.fileName())));
+    }
     for (std::uint64_t seed = 1; out.size() < 2; ++seed) {
       const FacePtr face = *engine.draw(seed);
       const QString path = folder_.filePath(u"face%1.png"_s.arg(seed));
@@ -142,6 +146,17 @@ class TestDropMixExport : public QObject {
     QVERIFY(studio.document()->overall() > 0.6);
     QTRY_VERIFY_WITH_TIMEOUT(settled(), kPatienceMs);
     QVERIFY(studio.preview()->image() != before);
+
+    // Where each photograph is from: one click and a choice.
+    for (const auto& [row, check] :
+         {std::pair(u"consentA"_s, studio.checkA()), std::pair(u"consentB"_s, studio.checkB())}) {
+      QTRY_VERIFY_WITH_TIMEOUT(shown.item(row) && shown.item(row)->isVisible(), kPatienceMs);
+      QTest::mouseClick(shown.window, Qt::LeftButton, {}, shown.middleOf(row));
+      QTest::qWait(80);
+      QTest::keyClick(shown.window, Qt::Key_Down);
+      QTest::keyClick(shown.window, Qt::Key_Return);
+      QTRY_VERIFY_WITH_TIMEOUT(check->consent() >= 0, kPatienceMs);
+    }
 
     studio.exporter()->setFolder(QUrl::fromLocalFile(folder_.path()));
     studio.exporter()->setSize(512);

@@ -72,6 +72,16 @@ Item {
                 tryVerify(() => !mix.complete && !mix.modified);
             }
 
+            function test_aDocumentOfAnotherModelAsks() {
+                openTwoPhotos();
+                bench.studio.project.anotherModel("Its model does not lie here.");
+                tryVerify(() => findChild(window.contentItem, "anotherModelBring")?.activeFocus);
+                compare(child("anotherModelWhy").text, "Its model does not lie here.");
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !findChild(window.contentItem, "anotherModelBring")?.visible);
+                verify(mix.complete);
+            }
+
             function test_aMissingFaceIsLocated() {
                 openTwoPhotos();
                 bench.studio.project.holding = ProjectFile.OnlyDigests;

@@ -10,6 +10,7 @@
 #include "core/base/atomic_file.h"
 #include "core/record/job_store.h"
 #include "tests/record/raw_database.h"
+#include "tests/record/sample_record.h"
 
 namespace fs = std::filesystem;
 using namespace mien;
@@ -163,6 +164,25 @@ class RecordDamageTest : public QObject {
     if (!small.ok()) QSKIP("Mounting a small disk needs root.");
     std::ofstream(disk / "ballast") << std::string(200'000, 'x');
     fillUntilRefused(disk / "record.db", [&] { fs::remove(disk / "ballast"); });
+  }
+
+  void outputsOnAFullDisk() {
+    const fs::path disk = path_ / "disk";
+    const SmallDisk small(disk, "2m");
+    if (!small.ok()) QSKIP("Mounting a small disk needs root.");
+    std::ofstream(disk / "ballast") << std::string(300'000, 'x');
+    const Record record = Record::open(disk / "record.db").value();
+    OutputStore store(record);
+    std::int64_t taken = 0;
+    auto added = store.add(newOutput(0));
+    for (; added && taken < 10'000; added = store.add(newOutput(static_cast<int>(taken)))) ++taken;
+    QVERIFY(taken > 0 && taken < 10'000);
+    QCOMPARE(added.error().kind, ErrorKind::Disk);
+    fs::remove(disk / "ballast");
+    QVERIFY(verifyHistory(record)->sound());
+    QCOMPARE(store.search({})->total, taken);
+    QVERIFY(store.add(newOutput(1)));
+    QVERIFY(verifyHistory(record)->sound());
   }
 
   void diskFullFromTheStart() {

@@ -9,6 +9,7 @@
 #include "core/base/atomic_file.h"
 #include "core/record/job_store.h"
 #include "tests/record/raw_database.h"
+#include "tests/record/sample_record.h"
 
 namespace fs = std::filesystem;
 using namespace mien;
@@ -123,7 +124,8 @@ class RecordTest : public QObject {
     QCOMPARE(db.execAndGet("PRAGMA synchronous").getInt(), 2);
     QCOMPARE(db.execAndGet("PRAGMA foreign_keys").getInt(), 1);
     QVERIFY(db.execAndGet("PRAGMA busy_timeout").getInt() >= 1000);
-    QCOMPARE(db.execAndGet("PRAGMA user_version").getInt(), 1);
+    QCOMPARE(db.execAndGet("PRAGMA secure_delete").getInt(), 1);
+    QCOMPARE(db.execAndGet("PRAGMA user_version").getInt(), 2);
   }
 
   void namesOfSqlitesOwnAreFiles() {
@@ -154,14 +156,38 @@ class RecordTest : public QObject {
     QCOMPARE(failed.started, 1700000001000);
     QCOMPARE(failed.finished, 1700000002000);
     QCOMPARE(store.get(4).value().state, JobState::Queued);
-    QCOMPARE(answer(file, "PRAGMA user_version"), std::string("1"));
+    QCOMPARE(answer(file, "PRAGMA user_version"), std::string("2"));
+    QCOMPARE(verifyHistory(Record::open(file).value())->entries, 1);
+  }
+
+  /// A record of schema 2 with its key and anchor, as Mien 0.1 wrote it (sample_record.h, 8 outputs).
+  void schema2Opens() {
+    for (const char* name : {"record.db", "record.key", "record.anchor"})
+      fs::copy_file(fs::path(MIEN_SCHEMA_2) / name, path_ / name);
+    const Record record = Record::open(path_ / "record.db").value();
+    const Verification history = verifyHistory(record).value();
+    QVERIFY(history.sound());
+    QVERIFY(history.notes.empty());
+    QCOMPARE(OutputStore(record).search({})->total, 8);
+    const Output first = OutputStore(record).get(1).value();
+    QCOMPARE(first.recipe, recipeText(0));
+    QCOMPARE(first.state, OutputState::Approved);
+    QCOMPARE(first.faces.size(), std::size_t{2});
+    QCOMPARE(first.costs.size(), std::size_t{2});
+    QCOMPARE(ConsentStore(record).list()->size(), std::size_t{8});
+    QVERIFY(ReviewerStore(record).unlock("Ada", kPassphrase));
+    QVERIFY(OutputStore(record).add(newOutput(9)));
+    QVERIFY(verifyHistory(record)->sound());
   }
 
   void migrationGivesTheSchemaOfTheTests() {
     const char* schema = "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
-    execute(path_ / "kept.db", kSchema1);
-    QVERIFY(Record::open(path_ / "fresh.db"));
-    QCOMPARE(answer(path_ / "fresh.db", schema), answer(path_ / "kept.db", schema));
+    fs::copy_file(fs::path(MIEN_SCHEMA_2) / "record.db", path_ / "kept.db");
+    execute(path_ / "migrated.db", kSchema1);
+    for (const char* name : {"fresh.db", "migrated.db"}) {
+      QVERIFY(Record::open(path_ / name));
+      QCOMPARE(answer(path_ / name, schema), answer(path_ / "kept.db", schema));
+    }
   }
 
   void anEmptyFileBecomesARecord() {
@@ -183,7 +209,7 @@ class RecordTest : public QObject {
 
   void aNewerSchemaIsRefused() {
     const fs::path file = path_ / "record.db";
-    execute(file, std::string(kSchema1) + "PRAGMA user_version = 2");
+    execute(file, std::string(kSchema1) + "PRAGMA user_version = 3");
     const auto before = readFile(file).value();
     compareRefused(opened(file), ErrorKind::Input, "newer");
     QCOMPARE(readFile(file).value(), before);
@@ -229,9 +255,9 @@ class RecordTest : public QObject {
       QCOMPARE(both->get(1)->state, JobState::Queued);
     }
     QVERIFY(record.backup(copy));  // over the old one
-    int files = 0;                 // record, log, index, backup: nothing is left beside
+    int files = 0;                 // record, log, index, key, anchor, backup: nothing is left beside
     for ([[maybe_unused]] const auto& entry : fs::directory_iterator(path_)) ++files;
-    QCOMPARE(files, 4);
+    QCOMPARE(files, 6);
   }
 
   void backupRefuses() {
@@ -252,7 +278,7 @@ class RecordTest : public QObject {
     std::ofstream(path_ / "empty.db").close();
     std::ofstream(path_ / "text.db") << std::string(5000, 'x');
     execute(path_ / "foreign.db", "CREATE TABLE t (x)");
-    execute(path_ / "newer.db", std::string(kSchema1) + "PRAGMA user_version = 2");
+    execute(path_ / "newer.db", std::string(kSchema1) + "PRAGMA user_version = 3");
     compareRefused(record.restore(file), ErrorKind::Usage, "the record itself");
     compareRefused(record.restore(path_ / "missing.db"), ErrorKind::Disk, "missing.db");
     compareRefused(record.restore(path_ / "empty.db"), ErrorKind::Input, "empty");

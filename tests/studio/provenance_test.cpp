@@ -9,6 +9,7 @@
 #include "core/base/atomic_file.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/studio.h"
+#include "core/studio/write_frame.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -194,9 +195,12 @@ class ProvenanceTest : public QObject {
       job.photos[i] = parents[i].photo;
     }
     const QString file = dir_.filePath(u"Zwiebelturm/Quastenflosser-mix."_s + ending);
+    const WriteOptions options{.bits = bits, .lossless = lossless};
     const auto written = answer<std::filesystem::path>([&](Studio::Done<std::filesystem::path> done) {
       studio_->exportPicture(
-          {job, file.toStdString(), {.bits = bits, .lossless = lossless}}, nullptr, [](double) {}, std::move(done));
+          {job, file.toStdString(), options,
+           [&](const Frame& frame) { return writeFrame(file.toStdString(), frame, options); }},
+          nullptr, [](double) {}, std::move(done));
     });
     QVERIFY2(written.has_value(), written ? "" : written.error().message.c_str());
 

@@ -11,6 +11,7 @@
 #include "core/project/face_files.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/studio.h"
+#include "core/studio/write_frame.h"
 
 using namespace mien;
 
@@ -78,6 +79,11 @@ std::vector<std::uint8_t> pictureBytes(int width, int height, bool plain = false
 }
 
 void ignoreReady(const Result<EngineInfo>&) {}
+
+/// Written without being judged.
+Studio::ExportRequest requestOf(const RenderJob& job, const std::filesystem::path& file) {
+  return {job, file, {}, [file](const Frame& frame) { return writeFrame(file, frame, {}); }};
+}
 
 }  // namespace
 
@@ -204,7 +210,7 @@ class TestStudio : public QObject {
       });
     std::promise<Result<std::filesystem::path>> exported;
     studio.exportPicture(
-        {jobOf(a, b, 0.25), folder.filePath(QStringLiteral("mix.png")).toStdString()}, nullptr, [](double) {},
+        requestOf(jobOf(a, b, 0.25), folder.filePath(QStringLiteral("mix.png")).toStdString()), nullptr, [](double) {},
         [&](auto file) { exported.set_value(std::move(file)); });
     permits->release(1000);
     QVERIFY(exported.get_future().get().has_value());
@@ -221,7 +227,7 @@ class TestStudio : public QObject {
     std::vector<double> progress;
     const auto written = answer<std::filesystem::path>([&](Studio::Done<std::filesystem::path> done) {
       studio.exportPicture(
-          {job, file}, nullptr, [&](double share) { progress.push_back(share); }, std::move(done));
+          requestOf(job, file), nullptr, [&](double share) { progress.push_back(share); }, std::move(done));
     });
     QVERIFY(written.has_value());
     QVERIFY(std::is_sorted(progress.begin(), progress.end()) && progress.back() == 1.0);
@@ -236,7 +242,7 @@ class TestStudio : public QObject {
          {std::pair("/nowhere/mix.png", ErrorKind::Disk), std::pair("mix.txt", ErrorKind::Usage)}) {
       const auto written = answer<std::filesystem::path>([&, path = file](Studio::Done<std::filesystem::path> done) {
         studio.exportPicture(
-            {job, path}, nullptr, [](double) {}, std::move(done));
+            requestOf(job, path), nullptr, [](double) {}, std::move(done));
       });
       QVERIFY(!written.has_value());
       QVERIFY(written.error().kind == kind);
@@ -259,7 +265,7 @@ class TestStudio : public QObject {
     const RenderJob job = jobOf(drawn(studio, 1), *face, 0.3);
     const auto written = answer<std::filesystem::path>([&](Studio::Done<std::filesystem::path> done) {
       studio.exportPicture(
-          {job, file}, nullptr, [](double) {}, std::move(done));
+          requestOf(job, file), nullptr, [](double) {}, std::move(done));
     });
     QVERIFY(!written.has_value() && written.error().kind == ErrorKind::Usage);
     QVERIFY(*readFile(file) == bytes);

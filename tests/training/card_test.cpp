@@ -44,7 +44,7 @@ class CardTest : public QObject {
   }
 
   void figuresStandAsTheReportGaveThem() {
-    writeCard("landmarks", at("models"), report("r.json", kReport), {});
+    writeCard("landmarks", at("models"), {report("r.json", kReport), {}, {}});
     const std::string text = card();
     const auto has = [&](const std::string& line) { return text.find(line) != std::string::npos; };
     QVERIFY2(has("% of eye distance | 2.5 |"), text.c_str());
@@ -56,11 +56,33 @@ class CardTest : public QObject {
     QVERIFY(has("| mouth | – |"));
   }
 
+  void whatThePolicySaysIsCounted() {
+    const auto judged = [](const std::string& findings) {
+      return R"({"file":"a","verdict":{"findings":[)" + findings + "]}}";
+    };
+    const std::string consent = R"({"rule":"consent","action":"block"})";
+    const std::string soft = R"({"rule":"sharpness","action":"note"})";
+    const std::string young = R"({"rule":"minor-input","action":"review"})";
+    const std::string check = R"({"schema":1,"files":[)" + judged(consent) + "," + judged(consent + "," + soft) + "," +
+                              judged(young + "," + soft) + "," + judged("") + R"(,{"file":"b","error":"No face."}]})";
+    writeCard("landmarks", at("models"), {report("r.json", kReport), {}, report("c.json", check)});
+    const std::string text = card();
+    const auto has = [&](const std::string& line) { return text.find(line) != std::string::npos; };
+    QVERIFY2(has("judged 4 photographs") && has("in 1 more"), text.c_str());
+    QVERIFY(has("| any | 25.0 % | 25.0 % | 0.0 % |"));
+    QVERIFY(has("| sharpness | 50.0 % | 0.0 % | 0.0 % |"));
+    QVERIFY(!has("consent"));
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error,
+                             writeCard("landmarks", at("models"), {at("r.json"), {}, report("d.json", "{}")}));
+  }
+
   void refusals() {
-    QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("nose", at("models"), report("r.json", kReport), {}));
-    QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("landmarks", at("models"), at("missing.json"), {}));
-    QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("landmarks", at("models"), report("b.json", "[1, 2"), {}));
-    QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("landmarks", at("nowhere"), report("r.json", kReport), {}));
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("nose", at("models"), {report("r.json", kReport), {}, {}}));
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("landmarks", at("models"), {at("missing.json"), {}, {}}));
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error,
+                             writeCard("landmarks", at("models"), {report("b.json", "[1, 2"), {}, {}}));
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error,
+                             writeCard("landmarks", at("nowhere"), {report("r.json", kReport), {}, {}}));
   }
 };
 

@@ -55,11 +55,14 @@ void writeSmallCache(const std::filesystem::path& folder, int train, int val) {
   write(folder / "canonical.f32", face());
   write(folder / "identity.f32", std::vector<float>(n * 128, 0.1F));
   write(folder / "identity_grid.f32", std::vector<float>(n * FaceCache::kGrid * FaceCache::kGrid * 2, 0.5F));
+  write(folder / "ages.f32", std::vector<float>(n, 30));
   write(folder / "balance.f32", std::vector<float>(n, 1));
+  std::ofstream groups(folder / "groups.csv");
+  for (std::size_t i = 0; i < n; ++i) groups << (i % 2 == 0 ? "White,Female\n" : ",\n");
   std::vector<std::uint8_t> isVal(n, 0);
   std::fill(isVal.begin() + train, isVal.end(), std::uint8_t{1});
   write(folder / "val.u8", isVal);
-  std::ofstream(folder / "cache.json") << R"({"schema":2,"count":)" << n << '}';
+  std::ofstream(folder / "cache.json") << R"({"schema":3,"count":)" << n << '}';
 }
 
 }  // namespace mien::training

@@ -1,0 +1,167 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/cli/commands.h"
+#include "app/cli/record_arguments.h"
+#include "app/cli/session.h"
+#include "core/base/csv.h"
+#include "core/gate/spending.h"
+#include "core/record/insights.h"
+
+namespace mien {
+namespace {
+
+nlohmann::json toJson(const CostTotal& total) {
+  return {{"group", total.group},
+          {"outputs", total.rows},
+          {"with_energy", total.withEnergy},
+          {"wall_seconds", total.wallSeconds},
+          {"cpu_seconds", total.cpuSeconds},
+          {"gpu_seconds", total.gpuSeconds},
+          {"peak_bytes", total.peakBytes},
+          {"joules", total.joules},
+          {"money", total.money},
+          {"currency", total.currency}};
+}
+
+void printCsv(const std::vector<CostTotal>& totals) {
+  std::fputs("group,outputs,wall_seconds,cpu_seconds,gpu_seconds,peak_bytes,joules,money,currency\r\n", stdout);
+  for (const CostTotal& t : totals)
+    std::fputs(csvLine({csvField(t.group), std::to_string(t.rows), csvNumber(t.wallSeconds), csvNumber(t.cpuSeconds),
+                        csvNumber(t.gpuSeconds), std::to_string(t.peakBytes), csvNumber(t.joules), csvNumber(t.money),
+                        csvField(t.currency)})
+                   .c_str(),
+               stdout);
+}
+
+void printTable(const std::vector<CostTotal>& totals) {
+  std::printf("%-28s %8s %10s %10s %10s %10s\n", "", "outputs", "wall s", "CPU s", "energy Wh", "money");
+  for (const CostTotal& t : totals) {
+    std::printf("%-28s %8lld %10.1f %10.1f %10.2f %10.2f %s\n", t.group.empty() ? "(none)" : t.group.c_str(),
+                static_cast<long long>(t.rows), t.wallSeconds, t.cpuSeconds, t.joules / 3600, t.money,
+                t.currency.c_str());
+  }
+}
+
+Result<int> totals(const std::string& group, const std::string& format) {
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  const auto all = costTotals(*record, costGroupFrom(group).value());
+  if (!all) return tl::unexpected(all.error());
+  if (format == "csv") {
+    printCsv(*all);
+  } else if (format == "json") {
+    nlohmann::json list = nlohmann::json::array();
+    for (const CostTotal& total : *all) list.push_back(toJson(total));
+    printReport({{"schema", 1}, {"by", group}, {"totals", list}});
+  } else {
+    printTable(*all);
+  }
+  return 0;
+}
+
+Result<int> change(const std::function<void(Spending&)>& set) {
+  const auto file = defaultRecordFile();
+  if (!file) return tl::unexpected(file.error());
+  if (auto opened = Record::open(*file); !opened) return tl::unexpected(opened.error());  // makes the folder
+  auto spending = readSpending(*file);
+  if (!spending) spending = Spending{};  // a broken file is what this command mends
+  set(*spending);
+  return writeSpending(*file, *spending).map([] { return 0; });
+}
+
+struct ProjectionArguments {
+  double exports = kUsualExports, speedup = kUsualSpeedup, watts = kUsualGpuWatts;
+};
+
+Result<int> project(const ProjectionArguments& args) {
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  const auto spending = readSpending(record->file());
+  if (!spending) return tl::unexpected(spending.error());
+  const auto insights = readInsights(*record, {});
+  if (!insights) return tl::unexpected(insights.error());
+  const CostTotal sum = costsOf(insights->total.figures);
+  if (sum.rows == 0)
+    return fail(ErrorKind::Usage, "Nothing was exported yet, so nothing can be projected: export something first.");
+  const auto line = [&](const char* name, const Projection& p) {
+    std::printf("%-16s %10.2f h  %10.3f kWh  %10.2f %s\n", name, p.hours, p.kilowattHours, p.money,
+                spending->currency.c_str());
+  };
+  std::printf("%.0f exports a month like the %lld on record:\n", args.exports, static_cast<long long>(sum.rows));
+  line("this machine", projected(sum, args.exports, *spending));
+  line("a GPU", projectedOnGpu(sum, args.exports, *spending, args.speedup, args.watts));
+  std::printf(
+      "Assumed: one after the other; energy as recorded (%lld of %lld outputs; where no counter can be read by a "
+      "model, ± 50 %%); a GPU %g times as fast at %g W; prices of mien cost tariff.\n",
+      static_cast<long long>(sum.withEnergy), static_cast<long long>(sum.rows), args.speedup, args.watts);
+  return 0;
+}
+
+int code(const Result<int>& done) {
+  return done ? *done : complain(done.error());
+}
+
+}  // namespace
+
+void addCostCommand(CLI::App& app, CommandRun& chosen) {
+  CLI::App* cost = app.add_subcommand("cost", "What outputs have cost, what they may cost, and what they will");
+  cost->require_subcommand(1);
+
+  const auto group = std::make_shared<std::string>("project");
+  const auto format = std::make_shared<std::string>("table");
+  CLI::App* summing = cost->add_subcommand("totals", "Sums of time, energy and money");
+  summing->add_option("--by", *group, "project, model, user or day")
+      ->check(CLI::IsMember({"project", "model", "user", "day"}))
+      ->capture_default_str();
+  summing->add_option("--format", *format, "table, csv or json")
+      ->check(CLI::IsMember({"table", "csv", "json"}))
+      ->capture_default_str();
+  summing->callback([group, format, &chosen] { chosen = [group, format] { return code(totals(*group, *format)); }; });
+
+  const auto tariff = std::make_shared<Spending>();
+  CLI::App* pricing = cost->add_subcommand("tariff", "Set the prices that money is counted by from now on");
+  pricing->add_option("currency", tariff->currency, "e.g. EUR")->required();
+  pricing->add_option("--kwh", tariff->perKilowattHour, "Price of a kilowatt hour")->check(CLI::NonNegativeNumber);
+  pricing->add_option("--hour", tariff->perMachineHour, "Price of an hour of the machine")
+      ->check(CLI::NonNegativeNumber);
+  pricing->callback([tariff, &chosen] {
+    chosen = [tariff] {
+      return code(change([&](Spending& s) {
+        s.currency = tariff->currency;
+        s.perKilowattHour = tariff->perKilowattHour;
+        s.perMachineHour = tariff->perMachineHour;
+      }));
+    };
+  });
+
+  const auto budget = std::make_shared<double>(0);
+  const auto warnAt = std::make_shared<double>(80);
+  CLI::App* limiting = cost->add_subcommand("budget", "Stop exports once a month's money is spent");
+  limiting->add_option("amount", *budget, "A month, in the tariff's currency; 0: no budget")
+      ->required()
+      ->check(CLI::NonNegativeNumber);
+  limiting->add_option("--warn-at", *warnAt, "Percent of it from which exports warn")
+      ->check(CLI::Range(0.0, 100.0))
+      ->capture_default_str();
+  limiting->callback([budget, warnAt, &chosen] {
+    chosen = [budget, warnAt] {
+      return code(change([&](Spending& s) {
+        s.monthlyBudget = *budget > 0 ? std::optional(*budget) : std::nullopt;
+        s.warnAt = *warnAt / 100;
+      }));
+    };
+  });
+
+  const auto a = std::make_shared<ProjectionArguments>();
+  CLI::App* projecting = cost->add_subcommand("project", "What a month's exports would take, here and on a GPU");
+  projecting->add_option("--exports", a->exports, "A month")->check(CLI::PositiveNumber)->capture_default_str();
+  projecting->add_option("--gpu-speedup", a->speedup, "How many times as fast a GPU is")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  projecting->add_option("--gpu-watts", a->watts, "What it draws")->check(CLI::PositiveNumber)->capture_default_str();
+  projecting->callback([a, &chosen] { chosen = [a] { return code(project(*a)); }; });
+}
+
+}  // namespace mien

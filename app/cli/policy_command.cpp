@@ -1,0 +1,114 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/cli/commands.h"
+#include "app/cli/session.h"
+#include "core/base/atomic_file.h"
+#include "core/gate/policy_in_force.h"
+
+namespace mien {
+namespace {
+
+Result<Record> openRecord() {
+  const auto file = defaultRecordFile();
+  if (!file) return tl::unexpected(file.error());
+  return Record::open(*file);
+}
+
+Result<Policy> inForce() {
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  return policyInForce(*record);
+}
+
+Result<int> show(bool shipped) {
+  if (shipped) {
+    std::fputs(std::string(shippedPolicy()).c_str(), stdout);
+    return 0;
+  }
+  const auto policy = inForce();
+  if (!policy) return tl::unexpected(policy.error());
+  std::fputs(toJson(*policy).c_str(), stdout);
+  return 0;
+}
+
+Result<int> verify(const std::string& file) {
+  const auto policy = file.empty() ? inForce() : readPolicy(file);
+  if (!policy) return tl::unexpected(policy.error());
+  std::printf("\"%s\" is sound: %zu rules, hash %s.\n", policy->name.c_str(), policy->rules.size(),
+              policy->hash.c_str());
+  return 0;
+}
+
+Result<int> explain(const std::string& id, bool json) {
+  if (!id.empty() && findRule(id) == nullptr)
+    return fail(ErrorKind::Usage, "There is no rule \"" + id + "\": mien policy explain lists all.");
+  const auto policy = inForce();
+  if (!policy) return tl::unexpected(policy.error());
+  nlohmann::json list = nlohmann::json::array();
+  for (const Rule& rule : rules()) {
+    if (!id.empty() && id != rule.id) continue;
+    const RuleSetting& setting = policy->rules.at(rule.id);
+    list.push_back({{"rule", rule.id},
+                    {"name", rule.name},
+                    {"side", rule.side == RuleSide::Input ? "input" : "output"},
+                    {"words", inWords(rule, setting)},
+                    {"says", rule.words},
+                    {"appeal", rule.appeal},
+                    {"override", toString(setting.override)},
+                    {"comment", setting.comment}});
+    if (json) continue;
+    std::printf("%-13s %s\n              %s\n              Says: %s %s\n              May be overridden by: %s. %s\n",
+                rule.id, rule.name, inWords(rule, setting).c_str(), rule.words, rule.appeal,
+                std::string(toString(setting.override)).c_str(), setting.comment.c_str());
+  }
+  if (json) printReport({{"schema", 1}, {"policy", policy->name}, {"hash", policy->hash}, {"rules", list}});
+  return 0;
+}
+
+Result<int> accept(const std::string& file) {
+  const auto bytes = readFile(file, 64 << 10);
+  if (!bytes) return tl::unexpected(bytes.error());
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  const auto policy = acceptPolicyText(*record, {reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+  if (!policy) return fail(policy.error().kind, file + ": " + policy.error().message);
+  std::printf("\"%s\" is in force from now on, hash %s.\n", policy->name.c_str(), policy->hash.c_str());
+  return 0;
+}
+
+int code(const Result<int>& done) {
+  return done ? *done : complain(done.error());
+}
+
+}  // namespace
+
+void addPolicyCommand(CLI::App& app, CommandRun& chosen) {
+  CLI::App* policy = app.add_subcommand("policy", "See, check and replace the policy that outputs are judged by");
+  policy->require_subcommand(1);
+
+  const auto shipped = std::make_shared<bool>(false);
+  CLI::App* showing = policy->add_subcommand("show", "Print the policy in force");
+  showing->add_flag("--shipped", *shipped, "The one that Mien ships with, to start from");
+  showing->callback([shipped, &chosen] { chosen = [shipped] { return code(show(*shipped)); }; });
+
+  const auto checked = std::make_shared<std::string>();
+  CLI::App* verifying = policy->add_subcommand("verify", "Check the policy in force, or a file");
+  verifying->add_option("file", *checked, "Policy to check before it is accepted");
+  verifying->callback([checked, &chosen] { chosen = [checked] { return code(verify(*checked)); }; });
+
+  const auto rule = std::make_shared<std::string>();
+  const auto json = std::make_shared<bool>(false);
+  CLI::App* explaining = policy->add_subcommand("explain", "Say in words what each rule does");
+  explaining->add_option("rule", *rule, "Only this one");
+  explaining->add_flag("--json", *json, "Print a report");
+  explaining->callback([rule, json, &chosen] { chosen = [rule, json] { return code(explain(*rule, *json)); }; });
+
+  const auto accepted = std::make_shared<std::string>();
+  CLI::App* accepting = policy->add_subcommand("accept", "Put a policy in force; the history says so for good");
+  accepting->add_option("file", *accepted, "Policy (JSON)")->required();
+  accepting->callback([accepted, &chosen] { chosen = [accepted] { return code(accept(*accepted)); }; });
+}
+
+}  // namespace mien

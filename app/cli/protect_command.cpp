@@ -1,0 +1,106 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/cli/commands.h"
+#include "app/cli/session.h"
+
+namespace mien {
+namespace {
+
+struct AddArguments {
+  EngineArguments engine;
+  std::string name, note;
+  std::vector<std::string> photos;
+};
+
+Result<ProtectedPeople> openPeople() {
+  const auto record = defaultRecordFile();
+  if (!record) return tl::unexpected(record.error());
+  if (auto opened = Record::open(*record); !opened) return tl::unexpected(opened.error());  // makes the folder
+  return ProtectedPeople::open(record->parent_path());
+}
+
+Result<int> add(const AddArguments& args) {
+  auto people = openPeople();
+  if (!people) return tl::unexpected(people.error());
+  auto session = Session::open(args.engine);
+  if (!session) return tl::unexpected(session.error());
+  const auto keeper = session->gatekeeper();
+  if (!keeper) return tl::unexpected(keeper.error());
+  const auto judge = (*keeper)->judge();
+  if (!judge) return tl::unexpected(judge.error());
+  std::vector<Embedding> embeddings;
+  for (const std::string& photo : args.photos) {
+    const auto parent = session->parent(photo);
+    if (!parent) return tl::unexpected(parent.error());
+    embeddings.push_back(lookOf(**judge, *parent->face).identity);
+  }
+  const auto id = people->add(args.name, args.note, (*judge)->identityHash(), std::move(embeddings));
+  if (!id) return tl::unexpected(id.error());
+  std::printf("%lld\n", static_cast<long long>(*id));
+  return 0;
+}
+
+Result<int> list(bool json) {
+  const auto people = openPeople();
+  if (!people) return tl::unexpected(people.error());
+  nlohmann::json all = nlohmann::json::array();
+  for (const ProtectedPerson& person : people->people()) {
+    all.push_back({{"id", person.id},
+                   {"name", person.name},
+                   {"note", person.note},
+                   {"added_ms", person.added},
+                   {"photographs", person.embeddings.size()},
+                   {"network", person.networkHash}});
+    if (!json) {
+      std::printf("%6lld  %-30s  %zu photographs  %s\n", static_cast<long long>(person.id), person.name.c_str(),
+                  person.embeddings.size(), person.note.c_str());
+    }
+  }
+  if (json) printReport({{"schema", 1}, {"people", all}});
+  return 0;
+}
+
+Result<int> removeAll(const std::vector<std::int64_t>& ids) {
+  auto people = openPeople();
+  if (!people) return tl::unexpected(people.error());
+  for (const std::int64_t id : ids) {
+    if (auto done = people->remove(id); !done) return tl::unexpected(done.error());
+  }
+  return 0;
+}
+
+int code(const Result<int>& done) {
+  return done ? *done : complain(done.error());
+}
+
+}  // namespace
+
+void addProtectCommand(CLI::App& app, CommandRun& chosen) {
+  CLI::App* protect = app.add_subcommand("protect", "People whose likeness no output may have");
+  protect->require_subcommand(1);
+
+  const auto a = std::make_shared<AddArguments>();
+  CLI::App* adding = protect->add_subcommand("add", "Protect a person; of the photographs nothing but numbers is kept");
+  adding->add_option("name", a->name, "The person's name")->required();
+  adding->add_option("photos", a->photos, "Photographs of this person alone; several views protect better")->required();
+  adding->add_option("--note", a->note, "Why, since when, who may lift it");
+  adding->add_option("--device", a->engine.device, "Where the networks run")
+      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+      ->capture_default_str();
+  adding->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
+  adding->callback([a, &chosen] { chosen = [a] { return code(add(*a)); }; });
+
+  const auto json = std::make_shared<bool>(false);
+  CLI::App* listing = protect->add_subcommand("list", "Who is protected");
+  listing->add_flag("--json", *json, "Print a report");
+  listing->callback([json, &chosen] { chosen = [json] { return code(list(*json)); }; });
+
+  const auto ids = std::make_shared<std::vector<std::int64_t>>();
+  CLI::App* removing = protect->add_subcommand("remove", "Protect people no longer, and forget them");
+  removing->add_option("id", *ids, "Number, as listed; several go too")->required();
+  removing->callback([ids, &chosen] { chosen = [ids] { return code(removeAll(*ids)); }; });
+}
+
+}  // namespace mien

@@ -1,0 +1,111 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/cli/record_arguments.h"
+#include "app/cli/session.h"
+#include "core/base/atomic_file.h"
+#include "core/record/recall.h"
+
+namespace mien {
+namespace {
+
+struct Arguments {
+  ChoiceArguments choice;
+  std::string reason, report, check;
+  bool dryRun = false;
+  bool json = false;
+};
+
+Result<RecallChoice> choiceFrom(const ChoiceArguments& arguments) {
+  const auto query = queryFrom(arguments);
+  if (!query) return tl::unexpected(query.error());
+  return RecallChoice{query->face, query->model, query->networks, query->policy, query->from, query->until};
+}
+
+nlohmann::json toJson(const std::vector<ConcernedOutput>& outputs) {
+  nlohmann::json all = nlohmann::json::array();
+  for (const ConcernedOutput& concerned : outputs) {
+    nlohmann::json output = toJson(concerned.output);
+    output["files"] = nlohmann::json::array();
+    for (const ConcernedFile& file : concerned.files)
+      output["files"].push_back({{"file", file.written.file.string()}, {"exists", file.exists}});
+    all.push_back(std::move(output));
+  }
+  return all;
+}
+
+void print(const std::vector<ConcernedOutput>& outputs) {
+  for (const ConcernedOutput& concerned : outputs) {
+    std::printf("%6lld  %s  %s\n", static_cast<long long>(concerned.output.id),
+                localTime(concerned.output.time).c_str(), concerned.output.project.c_str());
+    for (const ConcernedFile& file : concerned.files)
+      if (file.exists) std::printf("        still there: %s\n", file.written.file.c_str());
+  }
+}
+
+Result<void> writeText(const std::string& file, const std::string& text) {
+  return writeFileAtomically(file, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
+
+Result<void> check(const std::string& file) {
+  const auto bytes = readFile(file);
+  if (!bytes) return tl::unexpected(bytes.error());
+  const auto key = verifyReport({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+  if (!key) return tl::unexpected(key.error());
+  std::printf("The report is unaltered, signed with %s\n", key->c_str());
+  return {};
+}
+
+Result<void> run(const Arguments& a) {
+  if (!a.check.empty()) return check(a.check);
+  const auto choice = choiceFrom(a.choice);
+  if (!choice) return tl::unexpected(choice.error());
+  // Before anything is recalled: a report that can't be written would be lost.
+  for (const char* ending : {".json", ".html"}) {
+    if (a.report.empty()) break;
+    if (auto free = keepExisting(a.report + ending, false); !free) return free;
+  }
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  if (a.dryRun) {
+    const auto outputs = concernedBy(*record, *choice);
+    if (!outputs) return tl::unexpected(outputs.error());
+    if (a.json) {
+      printReport({{"schema", 1}, {"outputs", toJson(*outputs)}});
+    } else {
+      print(*outputs);
+      std::printf("%zu outputs would be recalled.\n", outputs->size());
+    }
+    return {};
+  }
+  const auto report = recall(*record, *choice, a.reason);
+  if (!report) return tl::unexpected(report.error());
+  if (a.json) {
+    std::fputs(report->json.c_str(), stdout);
+  } else {
+    print(report->outputs);
+    std::printf("%zu outputs were recalled.\n", report->outputs.size());
+  }
+  if (a.report.empty()) return {};
+  if (auto written = writeText(a.report + ".json", report->json); !written) return written;
+  return writeText(a.report + ".html", report->html);
+}
+
+}  // namespace
+
+void addRecallCommand(CLI::App& app, CommandRun& chosen) {
+  const auto a = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("recall", "Take back every output that an incident concerns");
+  addChoiceOptions(*command, a->choice);
+  command->add_option("--reason", a->reason, "Why; it stands in the report and in the history");
+  command->add_option("--report", a->report, "Write the signed report to this name with .json and .html");
+  command->add_flag("--dry-run", a->dryRun, "Only list what would be recalled");
+  command->add_option("--check", a->check, "Check a report's signature instead");
+  command->add_flag("--json", a->json, "Print the report");
+  command->callback([a, &chosen] { chosen = [a] { return finish(run(*a)); }; });
+}
+
+}  // namespace mien

@@ -1,0 +1,53 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "core/record/output_store.h"
+#include "core/record/record.h"
+
+namespace CLI {
+class App;
+}
+
+namespace mien {
+
+/// The user's record. Errors: as Record::open.
+Result<Record> openRecord();
+
+/// What names a face or a photograph in the record: 64 hex digits or "drawn:SEED" as they stand, else the digest of the
+/// file of that name. Errors: Disk.
+Result<std::string> keyFrom(const std::string& text);
+
+/// A day of local time, as UTC in ms since 1970.
+struct Day {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;  ///< of the next one's beginning
+};
+/// "2026-11-30". Errors: Usage.
+Result<Day> dayFrom(const std::string& text);
+/// "2026-11-30 14:05" in local time; "-" for none.
+std::string localTime(std::int64_t ms);
+
+/// --face, --model, --networks, --policy, --from, --until: what outputs are chosen by.
+struct ChoiceArguments {
+  std::string face, model, networks, policy, from, until;
+};
+void addChoiceOptions(CLI::App& command, ChoiceArguments& choice);
+/// The same as a query, with file names and dates read. Errors: Usage, Disk.
+Result<OutputQuery> queryFrom(const ChoiceArguments& choice);
+
+/// --passphrase-file
+void addPassphraseOption(CLI::App& command, std::string& file);
+/// The first line of `file` ("-": of stdin). Without one it is asked for at the terminal, or read from stdin where
+/// there is none; `twice`: a new one, which is asked for again. Errors: Disk, Usage (the two differ).
+Result<std::string> readPassphrase(const std::string& file, bool twice = false);
+
+/// Runs what returns a Result, and gives the exit code.
+int finish(const Result<void>& done);
+
+nlohmann::json toJson(const OutputSummary& output);
+
+}  // namespace mien

@@ -1,0 +1,44 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/cli/record_arguments.h"
+
+namespace mien {
+namespace {
+
+Result<void> backup(const std::string& file, bool overwrite) {
+  if (auto free = keepExisting(file, overwrite); !free) return free;
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  return record->backup(file);
+}
+
+Result<void> restore(const std::string& file) {
+  auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  return record->restore(file);
+}
+
+}  // namespace
+
+void addRecordCommand(CLI::App& app, CommandRun& chosen) {
+  CLI::App* record = app.add_subcommand("record", "Keep a copy of the record, or put one back");
+  record->require_subcommand(1);
+
+  const auto to = std::make_shared<std::string>();
+  const auto overwrite = std::make_shared<bool>(false);
+  CLI::App* saving = record->add_subcommand("backup", "Write a checked copy; others may go on working");
+  saving->add_option("file", *to, "Where to; the key and the anchor stay where they are")->required();
+  saving->add_flag("--overwrite", *overwrite, "Replace a file that is there already");
+  saving->callback([to, overwrite, &chosen] { chosen = [to, overwrite] { return finish(backup(*to, *overwrite)); }; });
+
+  const auto from = std::make_shared<std::string>();
+  CLI::App* restoring = record->add_subcommand("restore", "Replace the record by a backup; the history says so");
+  restoring->add_option("file", *from, "The backup")->required();
+  restoring->callback([from, &chosen] { chosen = [from] { return finish(restore(*from)); }; });
+}
+
+}  // namespace mien

@@ -1,0 +1,140 @@
+#include "app/model/face_check.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+#include "app/document/in_background.h"
+#include "app/model/notices.h"
+#include "core/gate/sample_faces.h"
+#include "core/record/consent_store.h"
+#include "core/record/face_key.h"
+
+namespace mien {
+namespace {
+using namespace Qt::StringLiterals;
+
+QString dayOf(std::int64_t ms) {
+  return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms).date(), QLocale::ShortFormat);
+}
+
+}  // namespace
+
+FaceCheck::FaceCheck(std::size_t slot, std::shared_ptr<Gatekeeper> keeper, MixDocument& document, Notices& notices)
+    : slot_(slot), keeper_(std::move(keeper)), document_(document), notices_(notices) {
+  connect(&document_, &MixDocument::changed, this, &FaceCheck::documentChanged);
+  documentChanged();
+}
+
+FaceCheck::~FaceCheck() = default;
+
+QStringList FaceCheck::consentKinds() {
+  return {tr("My own photo"), tr("Licensed"), tr("Synthetic"), tr("Public domain")};
+}
+
+void FaceCheck::documentChanged() {
+  const FacePtr& face = document_.state().faces[slot_].face;
+  if (face == face_) return;
+  face_ = face;
+  look();
+}
+
+void FaceCheck::look() {
+  ++request_;
+  findings_.clear();
+  consent_ = -1;
+  consentId_ = 0;
+  consentText_.clear();
+  const auto* photo = face_ ? std::get_if<PhotoFaceRef>(&face_->ref()) : nullptr;
+  needsConsent_ = photo != nullptr && !isSampleFace(photo->digest);
+  outcome_ = face_ ? Checking : Nothing;
+  Q_EMIT changed();
+  if (!face_) return;
+  inBackground(
+      threads_, this, [keeper = keeper_, face = face_] { return answerFor(*keeper, *face); },
+      [this, request = request_](const Result<Answer>& answer) {
+        if (request == request_) show(answer);
+      });
+}
+
+Result<FaceCheck::Answer> FaceCheck::answerFor(Gatekeeper& keeper, const Face& face) {
+  auto gate = keeper.open();
+  if (!gate) return tl::unexpected(gate.error());
+  auto verdict = gate->check(face);
+  if (!verdict) return tl::unexpected(verdict.error());
+  auto record = Record::open(keeper.recordFile());
+  if (!record) return tl::unexpected(record.error());
+  const auto* photo = std::get_if<PhotoFaceRef>(&face.ref());
+  auto consent = ConsentStore(*std::move(record)).find(faceKey(face.ref()), photo ? photo->digest : "", recordNow());
+  if (!consent) return tl::unexpected(consent.error());
+  return Answer{std::move(*verdict), std::move(*consent)};
+}
+
+void FaceCheck::show(const Result<Answer>& answer) {
+  if (!answer) {
+    outcome_ = Unknown;
+    findings_ = {QString::fromStdString(answer.error().message)};
+    Q_EMIT changed();
+    return;
+  }
+  outcome_ = Pass;
+  for (const RuleFinding& finding : answer->verdict.findings) {
+    const auto own = static_cast<Outcome>(Note + static_cast<int>(finding.action));
+    outcome_ = std::max(outcome_, own);
+    if (finding.rule != "consent") findings_.push_back(QString::fromStdString(finding.words + " " + finding.appeal));
+  }
+  const ConsentAnswer& consent = answer->consent;
+  if (needsConsent_ && consent.consent) {
+    const QString kind = consentKinds().value(static_cast<int>(consent.consent->kind));
+    if (consent.standing == ConsentStanding::Valid) {
+      consent_ = static_cast<int>(consent.consent->kind);
+      consentId_ = consent.consent->id;
+      consentText_ = consent.consent->expires ? tr("%1, until %2").arg(kind, dayOf(*consent.consent->expires)) : kind;
+    } else if (consent.standing == ConsentStanding::Expired) {
+      consentText_ = tr("Consent ended on %1").arg(dayOf(consent.consent->expires.value_or(0)));
+    } else {
+      consentText_ = tr("Consent was withdrawn");
+    }
+  }
+  Q_EMIT changed();
+}
+
+void FaceCheck::change(std::function<Result<void>(ConsentStore&)> work) {
+  inBackground(
+      threads_, this,
+      [keeper = keeper_, work = std::move(work)]() -> Result<void> {
+        auto record = Record::open(keeper->recordFile());
+        if (!record) return tl::unexpected(record.error());
+        ConsentStore consents(*std::move(record));
+        return work(consents);
+      },
+      [this](const Result<void>& done) {
+        if (!done) notices_.fail(done.error());
+        look();
+      });
+}
+
+void FaceCheck::recordConsent(int kind, const QString& note, const QString& until) {
+  const auto* photo = face_ ? std::get_if<PhotoFaceRef>(&face_->ref()) : nullptr;
+  if (photo == nullptr || kind < 0 || kind >= consentKinds().size()) return;
+  NewConsent consent;
+  consent.key = photo->digest;
+  consent.kind = static_cast<ConsentKind>(kind);
+  consent.note = note.trimmed().toStdString();
+  if (!until.trimmed().isEmpty()) {
+    const QDate day = QDate::fromString(until.trimmed(), Qt::ISODate);
+    if (!day.isValid()) return notices_.fail(tr("\"%1\" is no day: write it as in 2027-12-31.").arg(until));
+    consent.expires = day.addDays(1).startOfDay().toMSecsSinceEpoch();
+  }
+  change([consent](ConsentStore& consents) -> Result<void> {
+    const auto added = consents.add(consent);
+    if (!added) return tl::unexpected(added.error());
+    return {};
+  });
+}
+
+void FaceCheck::withdrawConsent() {
+  if (consentId_ == 0) return;
+  change([id = consentId_](ConsentStore& consents) { return consents.withdraw(id); });
+}
+
+}  // namespace mien

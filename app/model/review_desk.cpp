@@ -1,0 +1,180 @@
+#include "app/model/review_desk.h"
+
+#include "app/model/mix_digests.h"
+#include "app/model/notices.h"
+#include "app/model/review_texts.h"
+
+namespace mien {
+namespace {
+using namespace Qt::StringLiterals;
+
+struct Facts {
+  std::int64_t flagged = 0;
+  std::vector<OutputSource> models;
+};
+
+Result<Facts> factsOf(const Record& record) {
+  OutputQuery query;
+  query.state = OutputState::Flagged;
+  query.limit = 0;
+  const auto flagged = OutputStore(record).search(query);
+  if (!flagged) return tl::unexpected(flagged.error());
+  const auto sources = outputSources(record);
+  if (!sources) return tl::unexpected(sources.error());
+  return Facts{flagged->total, sources->models};
+}
+
+/// The newest output of any of these recipes; none: no such number.
+Result<OutputSummary> newestOf(const Record& record, const std::vector<std::string>& digests) {
+  const OutputStore store(record);
+  OutputSummary newest;
+  for (const std::string& digest : digests) {
+    OutputQuery query;
+    query.recipeDigest = digest;
+    query.limit = 1;
+    const auto page = store.search(query);
+    if (!page) return tl::unexpected(page.error());
+    if (!page->outputs.empty() && page->outputs[0].id > newest.id) newest = page->outputs[0];
+  }
+  return newest;
+}
+
+}  // namespace
+
+ReviewDesk::ReviewDesk(std::filesystem::path recordFile, MixDocument& document, ProjectFile& project, Notices& notices,
+                       Preferences& preferences)
+    : document_(document),
+      project_(project),
+      notices_(notices),
+      record_(std::move(recordFile)),
+      search_(preferences),
+      incident_(record_, notices, preferences) {
+  connect(&outputs_, &ReviewModel::currentChanged, this, [this] { entry_.show(outputs_.currentOutput()); });
+  connect(&record_, &RecordThread::changed, this, &ReviewDesk::look);
+  look();
+}
+
+ReviewDesk::~ReviewDesk() {
+  record_.close();
+}
+
+void ReviewDesk::open() {
+  outputs_.open();
+  reviewer_.look();
+}
+
+void ReviewDesk::look() {
+  record_.ask(this, factsOf, [this](const Result<Facts>& facts) {
+    if (!facts) return;  // the page says why
+    waiting_ = static_cast<int>(facts->flagged);
+    models_ = facts->models;
+    Q_EMIT waitingChanged();
+    Q_EMIT modelsChanged();
+  });
+}
+
+QStringList ReviewDesk::modelNames() const {
+  QStringList names{tr("Any model")};
+  for (const OutputSource& model : models_)
+    names.append(u"%1 %2"_s.arg(QString::fromStdString(model.id), shortHash(model.hash)));
+  return names;
+}
+
+QString ReviewDesk::modelAt(int index) const {
+  return index > 0 && index <= static_cast<int>(models_.size())
+             ? QString::fromStdString(models_[static_cast<std::size_t>(index - 1)].hash)
+             : QString();
+}
+
+int ReviewDesk::placeOfModel(const QString& hash) const {
+  for (int i = 1; i <= static_cast<int>(models_.size()); ++i)
+    if (modelAt(i) == hash) return i;
+  return 0;
+}
+
+/// Runs `work(record, reviewer)`.
+template <class Work>
+void ReviewDesk::decide(Work work) {
+  if (!reviewer_.reviewer()) return notices_.fail(tr("A decision is signed: open your reviewer profile first."));
+  record_.change(
+      this,
+      [work = std::move(work), reviewer = *reviewer_.reviewer()](const Record& record) {
+        return work(record, reviewer);
+      },
+      [this](const auto& done) {
+        if (!done) notices_.fail(done.error());
+      });
+}
+
+void ReviewDesk::approve(int output, const QString& reason) {
+  decide([output, reason = reason.trimmed().toStdString()](const Record& record, const UnlockedReviewer& reviewer) {
+    return approveOutput(record, output, reviewer, reason);
+  });
+}
+
+void ReviewDesk::reject(int output, const QString& reason) {
+  decide([output, reason = reason.trimmed().toStdString()](const Record& record, const UnlockedReviewer& reviewer) {
+    return ReviewStore(record).reject(output, reviewer, reason);
+  });
+}
+
+void ReviewDesk::comment(int output, const QString& text) {
+  decide([output, text = text.trimmed().toStdString()](const Record& record, const UnlockedReviewer& reviewer) {
+    return ReviewStore(record).comment(output, reviewer, text);
+  });
+}
+
+void ReviewDesk::rate(int stars) {
+  if (entry_.output() == 0 || entry_.rating() == stars) return;
+  record_.change(
+      this, [id = entry_.output(), stars](const Record& record) { return OutputStore(record).setRating(id, stars); },
+      [this](const Result<void>& done) {
+        if (!done) notices_.fail(done.error());
+      });
+}
+
+void ReviewDesk::setLabel(int label) {
+  if (entry_.output() == 0 || entry_.label() == label || label < 0 || label >= labelNames().size()) return;
+  record_.change(
+      this,
+      [id = entry_.output(), label](const Record& record) { return OutputStore(record).setLabel(id, kLabels[label]); },
+      [this](const Result<void>& done) {
+        if (!done) notices_.fail(done.error());
+      });
+}
+
+void ReviewDesk::restore() {
+  if (!entry_.canRestore()) return;
+  const auto carried = carriedFromJson(entry_.details()->output.recipe);
+  if (!carried) return notices_.fail(carried.error());
+  project_.openCarried(*carried, entry_.title());
+  Q_EMIT restored();
+}
+
+void ReviewDesk::flag(int output, const QString& note) {
+  record_.change(
+      this,
+      [output, note = note.trimmed().toStdString()](const Record& record) {
+        return ReviewStore(record).flag(output, note);
+      },
+      [this, output](const Result<void>& done) {
+        if (!done) return notices_.fail(done.error());
+        notices_.tell(tr("Output %1 is flagged: it can't be exported before a reviewer approves it.").arg(output));
+      });
+}
+
+void ReviewDesk::findMix() {
+  if (!document_.complete() || engine_.modelId.empty()) return;
+  record_.ask(
+      this, [digests = digestsOfMix(document_, engine_)](const Record& record) { return newestOf(record, digests); },
+      [this](const Result<OutputSummary>& output) {
+        if (!output) return notices_.fail(output.error());
+        if (output->id == 0) return notices_.tell(tr("This mix was never exported, so there is nothing to flag yet."));
+        const QString title =
+            tr("%1 %2 of %3").arg(kindText(output->kind)).arg(output->id).arg(momentText(output->time));
+        if (output->state == OutputState::Flagged) return notices_.tell(tr("%1 is flagged already.").arg(title));
+        Q_EMIT mixFound(static_cast<int>(output->id), title);
+      });
+}
+
+}  // namespace mien

@@ -1,0 +1,94 @@
+#pragma once
+#include <QtQml/qqmlregistration.h>
+
+#include <QObject>
+#include <filesystem>
+
+#include "app/document/project_file.h"
+#include "app/model/recall_model.h"
+#include "app/model/record_thread.h"
+#include "app/model/review_entry.h"
+#include "app/model/review_model.h"
+#include "app/model/review_search.h"
+#include "app/model/reviewer_profile.h"
+
+namespace mien {
+
+/// The review page's root: the outputs found, the one in hand, and what a reviewer can do with it. What goes wrong is a
+/// notice. Thread: the window's.
+class ReviewDesk : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("owned by the studio")
+  Q_PROPERTY(mien::ReviewSearch* search READ search CONSTANT)
+  Q_PROPERTY(mien::ReviewModel* outputs READ outputs CONSTANT)
+  Q_PROPERTY(mien::ReviewEntry* entry READ entry CONSTANT)
+  Q_PROPERTY(mien::ReviewerProfile* reviewer READ reviewer CONSTANT)
+  Q_PROPERTY(mien::RecallModel* incident READ incident CONSTANT)
+  Q_PROPERTY(int waiting READ waiting NOTIFY waitingChanged)
+  Q_PROPERTY(QStringList modelNames READ modelNames NOTIFY modelsChanged)
+
+ public:
+  /// `recordFile` may be empty, see RecordThread.
+  ReviewDesk(std::filesystem::path recordFile, MixDocument& document, ProjectFile& project, Notices& notices,
+             Preferences& preferences);
+  ~ReviewDesk() override;
+
+  ReviewSearch* search() { return &search_; }
+  ReviewModel* outputs() { return &outputs_; }
+  ReviewEntry* entry() { return &entry_; }
+  ReviewerProfile* reviewer() { return &reviewer_; }
+  RecallModel* incident() { return &incident_; }
+  /// Flagged outputs, on which somebody must decide.
+  int waiting() const { return waiting_; }
+  /// Models that outputs were made with, "any" first.
+  QStringList modelNames() const;
+  /// The hash of one of these, empty for "any", and the other way round.
+  Q_INVOKABLE QString modelAt(int index) const;
+  Q_INVOKABLE int placeOfModel(const QString& hash) const;
+  void setEngine(const EngineInfo& engine) { engine_ = engine; }
+
+  /// The page is shown for the first time: from now on it follows the record.
+  Q_INVOKABLE void open();
+
+  // These three need an open profile. They name the output that was decided on: the list may have moved on meanwhile.
+  Q_INVOKABLE void approve(int output, const QString& reason);
+  Q_INVOKABLE void reject(int output, const QString& reason);
+  Q_INVOKABLE void comment(int output, const QString& text);
+
+  // Of the entry that is shown.
+  Q_INVOKABLE void rate(int stars);
+  Q_INVOKABLE void setLabel(int label);
+  /// What the entry was made of becomes the document, after asking if there are unsaved changes.
+  Q_INVOKABLE void restore();
+
+  Q_INVOKABLE void flag(int output, const QString& note);
+  /// Looks for the last output of the mix that is shown; mixFound() follows, or a notice that there is none.
+  Q_INVOKABLE void findMix();
+
+ Q_SIGNALS:
+  void waitingChanged();
+  void modelsChanged();
+  void mixFound(int output, const QString& title);
+  void restored();
+
+ private:
+  template <class Work>
+  void decide(Work work);
+  void look();
+
+  MixDocument& document_;
+  ProjectFile& project_;
+  Notices& notices_;
+  EngineInfo engine_;
+  RecordThread record_;  ///< closed before anything that its answers name goes
+  ReviewSearch search_;
+  ReviewModel outputs_{record_, search_};
+  ReviewEntry entry_{record_};
+  ReviewerProfile reviewer_{record_};
+  RecallModel incident_;
+  int waiting_ = 0;
+  std::vector<OutputSource> models_;
+};
+
+}  // namespace mien

@@ -1,0 +1,247 @@
+#include "app/model/review_entry.h"
+
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QUrl>
+#include <set>
+
+#include "app/model/record_thread.h"
+#include "app/model/review_texts.h"
+#include "core/record/face_key.h"
+
+namespace mien {
+namespace {
+using namespace Qt::StringLiterals;
+
+QString pathOf(const Export& written) {
+  return QString::fromStdU16String(written.file.u16string());
+}
+
+QString subjectText(const std::string& subject) {
+  if (subject == "a") return ReviewEntry::tr("Face A");
+  if (subject == "b") return ReviewEntry::tr("Face B");
+  return ReviewEntry::tr("Result");
+}
+
+/// "Apparent age 17.2 years, needs review below 19 years".
+QString scoreText(const Rule& rule, const RuleFinding& finding) {
+  const QString bound = rule.speaks == Speaks::Below ? ReviewEntry::tr("below %1") : ReviewEntry::tr("above %1");
+  QString text = ReviewEntry::tr("%1: speaks %2")
+                     .arg(QString::fromStdString(withUnit(rule, finding.score)),
+                          bound.arg(QString::fromStdString(withUnit(rule, finding.threshold))));
+  if (finding.frame) text += ReviewEntry::tr(", frame %1").arg(*finding.frame);
+  return text;
+}
+
+QVariantMap findingOf(const RuleFinding& finding) {
+  const Rule* rule = findRule(finding.rule);
+  const QString name = QString::fromStdString(rule != nullptr ? rule->name : finding.rule);
+  return {{u"action"_s, static_cast<int>(finding.action)},
+          {u"name"_s, finding.subject == "output" ? name : u"%1: %2"_s.arg(subjectText(finding.subject), name)},
+          {u"words"_s, QString::fromStdString(finding.words)},
+          {u"score"_s, rule != nullptr ? scoreText(*rule, finding) : QString()},
+          {u"appeal"_s, QString::fromStdString(finding.appeal)}};
+}
+
+}  // namespace
+
+ReviewEntry::ReviewEntry(RecordThread& record) : record_(record) {
+  connect(&record_, &RecordThread::changed, this, [this] {
+    if (wanted_ != 0) load();
+  });
+}
+
+void ReviewEntry::show(std::int64_t output) {
+  if (output == wanted_) return;
+  wanted_ = output;
+  whole_ = {};
+  wholeWanted_ = false;
+  load();
+  Q_EMIT changed();  // nothing can be done until it is there
+}
+
+void ReviewEntry::load() {
+  ++request_;
+  if (wanted_ == 0) {
+    details_.reset();
+    Q_EMIT changed();
+    Q_EMIT pictureChanged();
+    return;
+  }
+  record_.ask(
+      this, [id = wanted_](const Record& record) { return readDetails(record, id); },
+      [this, request = request_](Result<OutputDetails> details) {
+        if (request != request_) return;
+        details_ = details ? std::make_shared<const OutputDetails>(std::move(*details)) : nullptr;
+        Q_EMIT changed();
+        Q_EMIT pictureChanged();
+        if (wholeWanted_ && whole_.isNull()) loadPicture();
+      });
+}
+
+void ReviewEntry::loadPicture() {
+  wholeWanted_ = true;
+  if (!details_ || details_->output.id != wanted_ || !whole_.isNull()) return;
+  record_.ask(
+      this, [details = details_](const Record&) -> Result<QImage> { return readExported(details->output); },
+      [this, request = request_](const Result<QImage>& whole) {
+        if (request != request_ || !whole || whole->isNull()) return;
+        whole_ = *whole;
+        Q_EMIT pictureChanged();
+      });
+}
+
+QString ReviewEntry::title() const {
+  if (!details_) return {};
+  return tr("%1 %2").arg(kindText(details_->output.kind)).arg(details_->output.id);
+}
+
+QString ReviewEntry::subtitle() const {
+  if (!details_) return {};
+  const Output& output = details_->output;
+  const QString project = QString::fromStdString(output.project);
+  return project.isEmpty() ? momentText(output.time) : u"%1  ·  %2"_s.arg(momentText(output.time), project);
+}
+
+int ReviewEntry::state() const {
+  return details_ ? static_cast<int>(details_->output.state) : 0;
+}
+QString ReviewEntry::stateText() const {
+  return details_ ? stateNames().value(state()) : QString();
+}
+int ReviewEntry::outcome() const {
+  return details_ ? static_cast<int>(details_->output.outcome) : 0;
+}
+QString ReviewEntry::outcomeText() const {
+  return details_ ? outcomeNames().value(outcome()) : QString();
+}
+
+int ReviewEntry::label() const {
+  return details_ ? labelIndex(details_->output.label) : 0;
+}
+
+QStringList ReviewEntry::labelNames() {
+  return mien::labelNames();
+}
+
+QImage ReviewEntry::picture() const {
+  if (!whole_.isNull()) return whole_;
+  return details_ ? details_->picture : QImage();
+}
+
+QVariantList ReviewEntry::findings() const {
+  QVariantList list;
+  if (details_ && details_->verdict)
+    for (const RuleFinding& finding : details_->verdict->findings) list.append(findingOf(finding));
+  return list;
+}
+
+QVariantList ReviewEntry::faces() const {
+  QVariantList list;
+  if (!details_) return list;
+  for (std::size_t i = 0; i < details_->output.faces.size(); ++i) {
+    const InputFace& face = details_->output.faces[i];
+    const QString text =
+        isDrawnKey(face.key) ? tr("Drawn from the model") : tr("Photograph %1").arg(shortHash(face.photoDigest));
+    list.append(QVariantMap{{u"letter"_s, i == 0 ? u"A"_s : u"B"_s},
+                            {u"text"_s, text},
+                            {u"picture"_s, details_->faces[i]},
+                            {u"key"_s, QString::fromStdString(face.key)}});
+  }
+  return list;
+}
+
+QStringList ReviewEntry::nearestFaces() const {
+  QStringList list;
+  if (!details_ || !details_->verdict) return list;
+  for (const SubjectScores& subject : details_->verdict->measured) {
+    if (subject.subject != "output") continue;
+    for (const Rule& rule : rules()) {
+      const auto score = subject.scores.find(rule.id);
+      if (rule.network != std::string_view("identity") || score == subject.scores.end() || !score->second.value)
+        continue;
+      list.append({QString::fromUtf8(rule.score), QString::fromStdString(withUnit(rule, *score->second.value))});
+    }
+  }
+  return list;
+}
+
+QStringList ReviewEntry::recipe() const {
+  return details_ ? recipeTexts(details_->output.recipe) : QStringList();
+}
+
+QVariantList ReviewEntry::files() const {
+  QVariantList list;
+  if (!details_) return list;
+  for (std::size_t i = 0; i < details_->output.exports.size(); ++i) {
+    const Export& written = details_->output.exports[i];
+    const QFileInfo file(pathOf(written));
+    list.append(QVariantMap{{u"name"_s, file.fileName()},
+                            {u"folder"_s, file.absolutePath()},
+                            {u"there"_s, bool(details_->fileThere[i])},
+                            {u"time"_s, momentText(written.time)}});
+  }
+  return list;
+}
+
+QVariantList ReviewEntry::decisions() const {
+  QVariantList list;
+  if (!details_) return list;
+  for (auto it = details_->decisions.rbegin(); it != details_->decisions.rend(); ++it)
+    list.append(QVariantMap{{u"what"_s, decisionText(*it)},
+                            {u"who"_s, QString::fromStdString(it->reviewer)},
+                            {u"time"_s, momentText(it->time)},
+                            {u"reason"_s, QString::fromStdString(it->reason)}});
+  return list;
+}
+
+QString ReviewEntry::cost() const {
+  return details_ ? costText(details_->output.costs) : QString();
+}
+
+QString ReviewEntry::judgedBy() const {
+  if (!details_) return {};
+  const Output& output = details_->output;
+  return tr("Model %1 %2  ·  policy %3  ·  judges %4")
+      .arg(QString::fromStdString(output.modelId), shortHash(output.modelHash), shortHash(output.policyHash),
+           shortHash(output.networksHash));
+}
+
+bool ReviewEntry::canApprove() const {
+  if (output() == 0 || !details_->needs || !details_->needs->recorded || !details_->needs->allowed) return false;
+  return details_->output.state == OutputState::Flagged || details_->output.state == OutputState::Recalled;
+}
+
+bool ReviewEntry::canFlag() const {
+  return output() != 0 && details_->output.state != OutputState::Flagged &&
+         details_->output.state != OutputState::Recalled;
+}
+
+QString ReviewEntry::standing() const {
+  if (!details_) return {};
+  const Output& output = details_->output;
+  if (output.erased) return tr("A person was erased: recipe, faces and verdict are gone.");
+  if (output.state != OutputState::Flagged && output.state != OutputState::Recalled) return {};
+  if (!details_->needs) return QString::fromStdString(details_->needs.error().message);
+  if (!details_->needs->allowed) return tr("A rule that nobody may override blocks it: change the mix instead.");
+  if (details_->needs->approvals < 2) return {};
+  std::set<std::string> names;
+  for (const Decision& decision : details_->decisions) {
+    if (decision.action == ReviewAction::Approve)
+      names.insert(decision.reviewer);
+    else if (decision.action != ReviewAction::Comment)
+      names.clear();
+  }
+  return names.empty()
+             ? tr("Two reviewers must approve it.")
+             : tr("%1 has approved it: another reviewer must too.").arg(QString::fromStdString(*names.begin()));
+}
+
+void ReviewEntry::showFile(int index) const {
+  if (details_ && index >= 0 && index < static_cast<int>(details_->output.exports.size())) {
+    const QFileInfo file(pathOf(details_->output.exports[static_cast<std::size_t>(index)]));
+    QDesktopServices::openUrl(QUrl::fromLocalFile(file.absolutePath()));
+  }
+}
+
+}  // namespace mien

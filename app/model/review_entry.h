@@ -1,0 +1,115 @@
+#pragma once
+#include <QtQml/qqmlregistration.h>
+
+#include <QImage>
+#include <QObject>
+#include <QVariantList>
+#include <memory>
+
+#include "app/model/output_details.h"
+
+namespace mien {
+
+class RecordThread;
+
+/// One output in full: verdict, faces, recipe, files, decisions and cost, in words. Follows the record. Thread: the
+/// window's.
+class ReviewEntry : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("owned by the review")
+  Q_PROPERTY(int number READ number NOTIFY changed)
+  Q_PROPERTY(QString title READ title NOTIFY changed)
+  Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
+  Q_PROPERTY(int state READ state NOTIFY changed)
+  Q_PROPERTY(QString stateText READ stateText NOTIFY changed)
+  Q_PROPERTY(int outcome READ outcome NOTIFY changed)
+  Q_PROPERTY(QString outcomeText READ outcomeText NOTIFY changed)
+  Q_PROPERTY(int rating READ rating NOTIFY changed)
+  Q_PROPERTY(int label READ label NOTIFY changed)
+  Q_PROPERTY(QStringList labelNames READ labelNames CONSTANT)
+  Q_PROPERTY(bool erased READ erased NOTIFY changed)
+  Q_PROPERTY(QImage picture READ picture NOTIFY pictureChanged)
+  Q_PROPERTY(QImage faceA READ faceA NOTIFY pictureChanged)
+  Q_PROPERTY(QImage faceB READ faceB NOTIFY pictureChanged)
+  Q_PROPERTY(bool pictureIsWhole READ pictureIsWhole NOTIFY pictureChanged)
+  Q_PROPERTY(QVariantList findings READ findings NOTIFY changed)
+  Q_PROPERTY(QVariantList faces READ faces NOTIFY changed)
+  Q_PROPERTY(QStringList nearestFaces READ nearestFaces NOTIFY changed)
+  Q_PROPERTY(QStringList recipe READ recipe NOTIFY changed)
+  Q_PROPERTY(QVariantList files READ files NOTIFY changed)
+  Q_PROPERTY(QVariantList decisions READ decisions NOTIFY changed)
+  Q_PROPERTY(QString cost READ cost NOTIFY changed)
+  Q_PROPERTY(QString judgedBy READ judgedBy NOTIFY changed)
+  Q_PROPERTY(bool canApprove READ canApprove NOTIFY changed)
+  Q_PROPERTY(bool canReject READ canReject NOTIFY changed)
+  Q_PROPERTY(bool canFlag READ canFlag NOTIFY changed)
+  Q_PROPERTY(bool canRestore READ canRestore NOTIFY changed)
+  Q_PROPERTY(bool needsReason READ needsReason NOTIFY changed)
+  Q_PROPERTY(QString standing READ standing NOTIFY changed)
+
+ public:
+  explicit ReviewEntry(RecordThread& record);
+
+  /// 0: nothing to show.
+  void show(std::int64_t output);
+  /// 0 too while another one than is shown is on its way: nobody acts on what is about to go.
+  std::int64_t output() const { return details_ && details_->output.id == wanted_ ? wanted_ : 0; }
+  const std::shared_ptr<const OutputDetails>& details() const { return details_; }
+
+  int number() const { return details_ ? static_cast<int>(details_->output.id) : 0; }  ///< 0: nothing is shown
+  QString title() const;
+  QString subtitle() const;
+  int state() const;
+  QString stateText() const;
+  int outcome() const;
+  QString outcomeText() const;
+  int rating() const { return details_ ? details_->output.rating : 0; }
+  int label() const;  ///< the order of kLabels
+  static QStringList labelNames();
+  bool erased() const { return details_ && details_->output.erased; }
+  /// The exported picture once it was asked for and is still there as it was written; else its thumbnail.
+  QImage picture() const;
+  QImage faceA() const { return face(0); }
+  QImage faceB() const { return face(1); }
+  bool pictureIsWhole() const { return !whole_.isNull(); }
+  QVariantList findings() const;  ///< {action, name, words, score, appeal}, hardest first
+  QVariantList faces() const;     ///< {letter, text, picture, key}
+  /// How near the face is to others, for whom that was measured: name, distance, name, distance, …
+  QStringList nearestFaces() const;
+  QStringList recipe() const;      ///< name, value, name, value, …
+  QVariantList files() const;      ///< {name, folder, there, time}, oldest first
+  QVariantList decisions() const;  ///< {what, who, time, reason}, newest first
+  QString cost() const;
+  QString judgedBy() const;
+  bool canApprove() const;
+  bool canReject() const { return output() != 0 && details_->output.state == OutputState::Flagged; }
+  bool canFlag() const;
+  bool canRestore() const { return output() != 0 && !details_->output.recipe.empty(); }
+  bool needsReason() const { return details_ && details_->needs && details_->needs->reason; }
+  /// What is still missing, or why nothing can be done, in a sentence; may be empty.
+  QString standing() const;
+
+  /// Looks for the whole picture.
+  Q_INVOKABLE void loadPicture();
+  Q_INVOKABLE void showFile(int index) const;
+
+ Q_SIGNALS:
+  void changed();
+  void pictureChanged();
+
+ private:
+  void load();
+  QImage face(std::size_t index) const {
+    return details_ && index < details_->faces.size() ? details_->faces[index] : QImage();
+  }
+
+  RecordThread& record_;
+  std::int64_t wanted_ = 0;
+  int request_ = 0;
+  std::shared_ptr<const OutputDetails> details_;
+  QImage whole_;
+  bool wholeWanted_ = false;
+};
+
+}  // namespace mien

@@ -1,0 +1,194 @@
+#include "app/sample_record.h"
+
+#include <random>
+
+#include "core/base/digest.h"
+#include "core/gate/cost_meter.h"
+#include "core/gate/policy_in_force.h"
+#include "core/gate/spending.h"
+#include "core/gate/thumbnail.h"
+#include "core/guard/verdict.h"
+#include "core/record/calendar.h"
+#include "core/record/face_key.h"
+#include "core/record/output_store.h"
+#include "core/record/record_time.h"
+#include "core/record/review_store.h"
+#include "core/record/sql.h"
+
+namespace mien {
+namespace {
+
+constexpr std::size_t kFaces = 16;
+constexpr const char* kProjects[] = {"Autumn campaign", "Lookbook 12", "Anna to Boris", "Casting, board 3", ""};
+constexpr const char* kUsers[] = {"ada", "jun", "mira"};
+constexpr const char* kReviewers[] = {"Ada Brandt", "Jun Mori"};
+const Spending kSpending{"EUR", 0.34, 0.9, 5.0, 0.8};
+constexpr const char* kPassphrase = "for pictures of the window only";
+
+std::string digestOf(const std::string& text) {
+  return sha256Hex({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
+
+/// One row of the sample after another, from one source of chance.
+class Samples {
+ public:
+  Samples(std::unique_ptr<Engine> engine, Policy policy, Record record)
+      : engine_(std::move(engine)), policy_(std::move(policy)), record_(std::move(record)) {}
+
+  Result<void> fill(int count, int days) {
+    if (auto written = writeSpending(record_.file(), kSpending); !written) return written;
+    for (std::uint64_t seed = 1; seed <= kFaces; ++seed) {
+      auto face = engine_->draw(seed);
+      if (!face) return tl::unexpected(face.error());
+      faces_.push_back(std::move(*face));
+    }
+    ReviewerStore reviewers(record_);
+    for (const char* name : kReviewers) {
+      if (auto added = reviewers.add(name, kPassphrase); !added) return tl::unexpected(added.error());
+      auto open = reviewers.unlock(name, kPassphrase);
+      if (!open) return tl::unexpected(open.error());
+      open_.push_back(std::move(*open));
+    }
+    for (int i = 0; i < count; ++i)
+      if (auto added = add(i); !added) return added;
+    if (days > 1) spread(count, days);
+    return {};
+  }
+
+ private:
+  bool chance(double share) { return std::uniform_real_distribution<>(0, 1)(random_) < share; }
+  std::size_t below(std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random_); }
+
+  /// What an output of this kind takes on a busy machine.
+  Cost cost(OutputKind kind) {
+    const double usual = kind == OutputKind::Film ? 6 : 0.9;
+    const double wall = usual * std::lognormal_distribution<>(0, 0.4)(random_);
+    Cost cost{.wallSeconds = wall, .cpuSeconds = 1.7 * wall, .peakBytes = 640'000'000};
+    cost.joules = kWattsPerCore * cost.cpuSeconds;
+    cost.energySource = "model";
+    cost.user = kUsers[below(2) * (1 + below(2))];
+    return priced(cost, kSpending);
+  }
+
+  /// Fewer at the weekend, more towards today.
+  void spread(int count, int days) {
+    const CalendarDay today = dayOf(recordNow());
+    std::vector<double> weights;
+    for (int day = 0; day < days; ++day) {
+      const std::chrono::weekday weekday(today - std::chrono::days(days - 1 - day));
+      const bool weekend = weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
+      weights.push_back((weekend ? 0.1 : 1) * (0.4 + static_cast<double>(day) / days));
+    }
+    std::discrete_distribution<int> day(weights.begin(), weights.end());
+    SQLite::Database& db = record_.database();
+    for (int id = 1; id <= count; ++id) {
+      const std::int64_t time = msOf(today - std::chrono::days(days - 1 - day(random_)));
+      sql::run(db, "UPDATE outputs SET time_ms = ? WHERE id = ?", time, id);
+      sql::run(db, "UPDATE exports SET time_ms = ? WHERE output = ?", time, id);
+      sql::run(db, "UPDATE costs SET time_ms = ? WHERE output = ?", time, id);
+    }
+  }
+
+  /// Scores that let everything pass, but for some rule now and then.
+  SubjectScores scores(const std::string& subject, RuleSide side) {
+    SubjectScores all{subject, {}};
+    for (const Rule& rule : rules()) {
+      if (rule.side != side) continue;
+      double value = rule.speaks == Speaks::Below ? rule.maximum : rule.minimum;
+      const RuleSetting& setting = policy_.rules.at(rule.id);
+      if (chance(0.05)) {
+        for (const Action action : {Action::Block, Action::Review, Action::Note})
+          if (const auto& threshold = setting.threshold(action); threshold && (chance(0.7) || action == Action::Note))
+            value = *threshold + (rule.speaks == Speaks::Below ? -0.04 : 0.04) * *threshold;
+      }
+      all.scores[rule.id].value = value;
+    }
+    return all;
+  }
+
+  Result<void> add(int i) {
+    Recipe recipe;
+    const std::size_t a = below(kFaces);
+    const std::array<FacePtr, 2> faces{faces_[a], faces_[(a + 1 + below(kFaces - 1)) % kFaces]};
+    const EngineInfo info = engine_->info();
+    recipe.modelId = info.modelId;
+    recipe.modelHash = info.modelHash;
+    for (std::size_t k = 0; k < 2; ++k) recipe.faces.at(k) = faces.at(k)->ref();
+    recipe.structure = recipe.features = recipe.colour = 0.2 + 0.1 * static_cast<double>(below(7));
+    recipe.size = 256;
+    const auto frame = engine_->render(recipe, faces, {});
+    if (!frame) return tl::unexpected(frame.error());
+    const auto verdict = decide(
+        policy_, {scores("a", RuleSide::Input), scores("b", RuleSide::Input), scores("output", RuleSide::Output)},
+        std::string(64, '0'));
+    if (!verdict) return tl::unexpected(verdict.error());
+
+    NewOutput output;
+    output.kind = i % 9 == 4 ? OutputKind::Film : OutputKind::Picture;
+    output.recipe = toJson(recipe);
+    output.modelId = info.modelId;
+    output.modelHash = info.modelHash;
+    for (const FacePtr& face : faces) output.faces.push_back({faceKey(face->ref()), "", thumbnailOf(face->crop())});
+    output.pixelsDigest = digestOf("pixels " + std::to_string(i));
+    output.thumbnail = thumbnailOf(frame->pixels);
+    output.project = kProjects[below(std::size(kProjects))];
+    std::vector<std::string> spoken;
+    for (const RuleFinding& finding : verdict->findings) spoken.push_back(finding.rule);
+    output.verdict = {toJson(*verdict), static_cast<RecordedOutcome>(verdict->outcome), std::move(spoken),
+                      verdict->policyHash, verdict->networksHash};
+    output.cost = cost(output.kind);
+    const auto id = OutputStore(record_).add(output);
+    if (!id) return tl::unexpected(id.error());
+    return decideOn(*id, output);
+  }
+
+  Result<void> decideOn(std::int64_t id, const NewOutput& output) {
+    OutputStore outputs(record_);
+    ReviewStore review(record_);
+    const bool stopped = output.verdict.outcome >= RecordedOutcome::Review;
+    if (!stopped) {
+      const std::string file =
+          "/srv/exports/mix-" + std::to_string(id) + (output.kind == OutputKind::Film ? ".mp4" : ".png");
+      if (auto added = outputs.addExport(id, file, digestOf(file)); !added) return tl::unexpected(added.error());
+    }
+    if (chance(0.25)) {
+      if (auto done = outputs.setRating(id, 1 + static_cast<int>(below(5))); !done) return done;
+    }
+    if (chance(0.2)) {
+      if (auto done = outputs.setLabel(id, kLabels[1 + below(std::size(kLabels) - 1)]); !done) return done;
+    }
+    if (!stopped && !chance(0.15)) return {};
+    if (!stopped) {
+      if (auto done = review.flag(id, "The hairline looks soft to me."); !done) return done;
+    }
+    const UnlockedReviewer& who = open_[below(open_.size())];
+    if (chance(0.5)) {
+      const auto approved = review.approve(id, who, "Checked against the signed release.");
+      return approved ? Result<void>() : tl::unexpected(approved.error());
+    }
+    return chance(0.4) ? review.reject(id, who, "Not with this client.") : Result<void>();
+  }
+
+  std::unique_ptr<Engine> engine_;
+  Policy policy_;
+  Record record_;
+  std::mt19937 random_{12};
+  std::vector<FacePtr> faces_;
+  std::vector<UnlockedReviewer> open_;
+};
+
+}  // namespace
+
+Result<void> fillSampleRecord(const Studio::EngineFactory& factory, int count, int days) {
+  const auto file = defaultRecordFile();
+  if (!file) return tl::unexpected(file.error());
+  auto record = Record::open(*file);
+  if (!record) return tl::unexpected(record.error());
+  auto policy = policyInForce(*record);
+  if (!policy) return tl::unexpected(policy.error());
+  auto engine = factory();
+  if (!engine) return tl::unexpected(engine.error());
+  return Samples(std::move(*engine), std::move(*policy), std::move(*record)).fill(count, days);
+}
+
+}  // namespace mien

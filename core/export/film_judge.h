@@ -1,0 +1,58 @@
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "core/gate/gate.h"
+
+namespace mien {
+
+/// Judges a film's frames on a thread of its own while the next ones are rendered and coded, and notes each frame's
+/// scores in a file beside the segments, so that an export that goes on knows what was measured before.
+/// Thread: one, the export's.
+class FilmJudge {
+ public:
+  /// `gate` has taken the faces, and is left alone until finish(). `notes` may be of a former run. Errors: Disk.
+  static Result<std::unique_ptr<FilmJudge>> begin(const Gate& gate, const std::filesystem::path& notes);
+  ~FilmJudge();
+  FilmJudge(const FilmJudge&) = delete;
+  FilmJudge& operator=(const FilmJudge&) = delete;
+
+  /// How many frames from the first on a former run has judged.
+  std::int64_t known() const { return static_cast<std::int64_t>(former_.size()); }
+  /// The film goes on with this frame, 0..known(): what was noted of it and of later ones no longer counts.
+  Result<void> goOnAt(std::int64_t frame);
+  /// The next frame. Waits while a few are still to be judged. Errors: those of a frame before; Disk.
+  Result<void> add(const Frame& frame);
+  /// A frame so far is blocked by the policy: no use in going on, unless somebody has allowed it.
+  bool blocked() const;
+  /// The worst of all frames, once all are judged. Errors: as add.
+  Result<Scores> finish();
+
+ private:
+  FilmJudge(const Gate& gate, std::filesystem::path notes, std::deque<Scores> former);
+  void run();
+  Result<void> judge(const Frame& frame);
+
+  const Gate& gate_;
+  const std::filesystem::path notesFile_;
+  std::deque<Scores> former_;
+  std::ofstream notes_;
+  std::int64_t next_ = 0;  ///< number of the frame that is judged next
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Frame> waiting_;
+  bool busy_ = false;
+  bool ending_ = false;
+  bool blocked_ = false;
+  std::optional<Error> error_;
+  Scores worst_;
+  std::thread thread_;
+};
+
+}  // namespace mien

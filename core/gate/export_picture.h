@@ -1,0 +1,25 @@
+#pragma once
+#include <array>
+#include <filesystem>
+#include <string>
+
+#include "core/gate/gatekeeper.h"
+#include "core/photo/write.h"
+
+namespace mien {
+
+/// A rendered picture on its way to a file.
+struct PictureExport {
+  const Frame& frame;
+  std::array<FacePtr, 2> faces;
+  std::filesystem::path file;
+  WriteOptions options;  ///< its provenance is the frame's
+  std::string project;   ///< the document's name; may be empty
+  CostMeter meter;       ///< started when making it began
+};
+
+/// Judges a picture, records it, and writes it if it may leave: with a refusal no file is written. The one path of
+/// window, command line and batch. Any thread. Errors: as Gatekeeper::open, Gate::admit and writeFrame.
+Result<Admission> exportPicture(Gatekeeper& keeper, const PictureExport& picture);
+
+}  // namespace mien

@@ -1,0 +1,281 @@
+#include "core/gate/gate.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/base/digest.h"
+#include "core/gate/model_standing.h"
+#include "core/gate/sample_faces.h"
+#include "core/gate/thumbnail.h"
+#include "core/guard/look_of_picture.h"
+#include "core/record/consent_store.h"
+#include "core/record/face_key.h"
+#include "core/record/output_store.h"
+#include "core/record/recall.h"
+#include "core/record/review_store.h"
+
+namespace mien {
+namespace {
+
+std::string digestOf(const std::string& text) {
+  return sha256Hex({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
+
+std::string photoDigestOf(const FaceRef& ref) {
+  const auto* photo = std::get_if<PhotoFaceRef>(&ref);
+  return photo != nullptr ? photo->digest : std::string();
+}
+
+void setConsent(InputFacts& facts, const ConsentAnswer& answer) {
+  switch (answer.standing) {
+    case ConsentStanding::Valid:
+      facts.consent = 1;
+      break;
+    case ConsentStanding::Expired:
+      facts.consent = 0.5;
+      facts.consentDetail = "The one that was recorded has expired.";
+      break;
+    case ConsentStanding::Withdrawn:
+      facts.consent = 0.5;
+      facts.consentDetail = "The one that was recorded was withdrawn.";
+      break;
+    case ConsentStanding::None:
+      facts.consent = 0;
+      break;
+  }
+}
+
+RecordedOutcome recordedOutcome(Outcome outcome) {
+  return static_cast<RecordedOutcome>(outcome);  // the same four, mildest first
+}
+
+/// Of a recipe or timeline; empty: it names none.
+std::string modelHashIn(const std::string& recipe) {
+  const auto json = nlohmann::json::parse(recipe, nullptr, false);
+  for (const char* at : {"/model/hash", "/base/model/hash"}) {
+    const nlohmann::json::json_pointer place(at);
+    if (json.contains(place) && json[place].is_string()) return json[place].get<std::string>();
+  }
+  return {};
+}
+
+/// Rules that stop the output until somebody decides.
+std::vector<std::string> stoppingRules(const Verdict& verdict) {
+  std::vector<std::string> ids;
+  for (const RuleFinding& finding : verdict.findings)
+    if (finding.action != Action::Note) ids.push_back(finding.rule);
+  return ids;
+}
+
+std::vector<std::string> spokenRules(const Verdict& verdict) {
+  std::vector<std::string> ids;
+  for (const RuleFinding& finding : verdict.findings)
+    if (std::find(ids.begin(), ids.end(), finding.rule) == ids.end()) ids.push_back(finding.rule);
+  return ids;
+}
+
+Error withNumber(Error error, std::int64_t output) {
+  error.message +=
+      " It is output " + std::to_string(output) + " of the history (mien history show " + std::to_string(output) + ").";
+  return error;
+}
+
+}  // namespace
+
+Look lookOf(Judge& judge, const Face& face) {
+  const auto side = static_cast<float>(face.crop().width());
+  return judge.look(face.crop(), fivePoints(transformed(face.cropLandmarks(), Similarity{}.scaled(side))));
+}
+
+Gate::Gate(std::shared_ptr<const Record> record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people,
+           Spending spending)
+    : record_(std::move(record)),
+      judge_(std::move(judge)),
+      policy_(std::move(policy)),
+      people_(std::move(people)),
+      spending_(std::move(spending)) {}
+
+Result<void> Gate::stayWithinBudget(std::string* warning) const {
+  if (!spending_.monthlyBudget) return {};
+  const auto days = costTotals(*record_, CostGroup::Day);
+  if (!days) return tl::unexpected(days.error());
+  return withinBudget(spentThisMonth(*days, spending_, recordNow()), spending_, warning);
+}
+
+Result<void> Gate::mayBegin(const std::string& recipe) const {
+  const auto recalled = isRecalled(*record_, digestOf(recipe));
+  if (!recalled) return tl::unexpected(recalled.error());
+  if (*recalled) {
+    return fail(ErrorKind::Blocked,
+                "This mix was recalled and is not made again: choose another one, or let a reviewer approve it.");
+  }
+  if (const std::string model = modelHashIn(recipe); !model.empty()) {
+    if (auto usable = checkStanding(*record_, model); !usable) return tl::unexpected(usable.error());
+  }
+  return stayWithinBudget(nullptr);
+}
+
+Result<Gate::Seen> Gate::look(const Face& face) const {
+  InputFacts facts;
+  facts.drawn = std::holds_alternative<DrawnFaceRef>(face.ref());
+  facts.landmarks = face.cropLandmarks();
+  facts.look = lookOf(*judge_, face);
+  facts.sharpness = sharpnessOf(face.crop());
+  const FaceFacts known = face.facts();
+  facts.eyeDistance = known.eyeDistance;
+  facts.otherFaces = known.otherFaces;
+  if (isSampleFace(photoDigestOf(face.ref()))) {
+    facts.consent = 1;
+  } else if (!facts.drawn) {
+    const auto answer = ConsentStore(*record_).find(faceKey(face.ref()), photoDigestOf(face.ref()), recordNow());
+    if (!answer) return tl::unexpected(answer.error());
+    setConsent(facts, *answer);
+  }
+  return Seen{facts.look, mien::scoresOf(facts)};
+}
+
+Result<void> Gate::take(const std::array<FacePtr, 2>& faces) {
+  std::vector<SubjectScores> all;
+  for (std::size_t i = 0; i < faces.size(); ++i) {
+    auto seen = look(*faces.at(i));
+    if (!seen) return tl::unexpected(seen.error());
+    identities_.at(i) = seen->look.identity;
+    all.push_back({i == 0 ? "a" : "b", std::move(seen->scores)});
+  }
+  faces_ = faces;
+  faceScores_ = std::move(all);
+  return {};
+}
+
+Result<void> Gate::measureLikeness(const Embedding& identity, OutputFacts& facts) const {
+  const auto nearest = people_.nearest(identity, judge_->identityHash());
+  if (!nearest) return tl::unexpected(nearest.error());
+  if (!*nearest) return {};
+  facts.nearestProtected = (*nearest)->distance;
+  facts.protectedDetail = "It is number " + std::to_string((*nearest)->person) + " of the list.";
+  return {};
+}
+
+Result<Verdict> Gate::check(const Face& face) {
+  auto seen = look(face);
+  if (!seen) return tl::unexpected(seen.error());
+  OutputFacts facts;
+  facts.look = seen->look;
+  if (auto measured = measureLikeness(facts.look.identity, facts); !measured) return tl::unexpected(measured.error());
+  Scores output = mien::scoresOf(facts);
+  for (const char* ofMixes : {"plausible", "folds", "document"}) output[ofMixes].value.reset();
+  return decide(policy_, {{"a", std::move(seen->scores)}, {"output", std::move(output)}}, judge_->hash());
+}
+
+Result<Scores> Gate::scoresOf(const Frame& frame) const {
+  OutputFacts facts;
+  facts.look = judge_->look(frame.pixels, fivePoints(frame.facts.landmarks));
+  facts.codeLength = frame.facts.codeLength;
+  facts.folded = frame.facts.folded;
+  facts.inPhotograph = frame.recipe.placement != Placement::Crop;
+  if (!facts.inPhotograph) {
+    const Similarity toUnit = Similarity{}.scaled(1.0F / static_cast<float>(frame.pixels.width()));
+    facts.documentLook = documentLook(frame.pixels, transformed(frame.facts.landmarks, toUnit));
+  }
+  for (std::size_t i = 0; i < 2; ++i)
+    facts.parents.at(i) = {identities_.at(i), std::holds_alternative<PhotoFaceRef>(frame.recipe.faces.at(i))};
+  if (auto measured = measureLikeness(facts.look.identity, facts); !measured) return tl::unexpected(measured.error());
+  facts.nearestTraining = judge_->nearestKnown(facts.look.identity);
+  return mien::scoresOf(facts);
+}
+
+Result<Verdict> Gate::verdictOf(const Scores& output) const {
+  std::vector<SubjectScores> all = faceScores_;
+  all.push_back({"output", output});
+  return decide(policy_, std::move(all), judge_->hash());
+}
+
+Result<std::optional<std::int64_t>> Gate::approvedLike(const Candidate& candidate, const Verdict& verdict) const {
+  OutputQuery query;
+  query.recipeDigest = digestOf(candidate.recipe);
+  query.state = OutputState::Approved;
+  const auto page = OutputStore(*record_).search(query);
+  if (!page) return tl::unexpected(page.error());
+  const std::vector<std::string> stopping = stoppingRules(verdict);
+  for (const OutputSummary& output : page->outputs) {
+    if (output.kind != candidate.kind) continue;
+    // A sheet's recipe is one of many.
+    if (output.kind == OutputKind::Sheet && output.pixelsDigest != candidate.pixelsDigest) continue;
+    const bool seen = std::all_of(stopping.begin(), stopping.end(), [&](const std::string& rule) {
+      return std::find(output.rules.begin(), output.rules.end(), rule) != output.rules.end();
+    });
+    // What the reviewer saw as a matter of review must not pass as a block.
+    if (seen && recordedOutcome(verdict.outcome) <= output.outcome) return output.id;
+  }
+  return std::optional<std::int64_t>();
+}
+
+Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& verdict) {
+  OutputStore outputs(*record_);
+  NewOutput output;
+  output.kind = candidate.kind;
+  output.recipe = candidate.recipe;
+  output.modelId = candidate.modelId;
+  output.modelHash = candidate.modelHash;
+  for (const FacePtr& face : faces_)
+    output.faces.push_back({faceKey(face->ref()), photoDigestOf(face->ref()), thumbnailOf(face->crop())});
+  output.pixelsDigest = candidate.pixelsDigest;
+  output.thumbnail = thumbnailOf(candidate.picture);
+  output.project = candidate.project;
+  output.verdict = {toJson(verdict), recordedOutcome(verdict.outcome), spokenRules(verdict), verdict.policyHash,
+                    verdict.networksHash};
+  output.cost = priced(candidate.meter.cost(), spending_);
+  // The same output judged the same way again is no new one.
+  OutputQuery query;
+  query.recipeDigest = digestOf(candidate.recipe);
+  query.policy = verdict.policyHash;
+  query.networks = verdict.networksHash;
+  query.limit = 10;
+  const auto before = outputs.search(query);
+  if (!before) return tl::unexpected(before.error());
+  for (const OutputSummary& known : before->outputs) {
+    if (known.pixelsDigest == output.pixelsDigest && known.kind == output.kind &&
+        known.outcome == output.verdict.outcome && known.rules == output.verdict.rules)
+      return known.id;
+  }
+  return outputs.add(output);
+}
+
+Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) {
+  if (auto begin = mayBegin(candidate.recipe); !begin) return tl::unexpected(begin.error());
+  if (auto usable = checkStanding(*record_, candidate.modelHash); !usable) return tl::unexpected(usable.error());
+  auto verdict = verdictOf(output);
+  if (!verdict) return tl::unexpected(verdict.error());
+  const auto approved = approvedLike(candidate, *verdict);
+  if (!approved) return tl::unexpected(approved.error());
+  std::string warning;
+  if (auto within = stayWithinBudget(&warning); !within) return tl::unexpected(within.error());
+  const auto judging = checkStanding(*record_, judge_->hash());
+  if (!judging) return tl::unexpected(judging.error());
+  if (!judging->empty()) warning += (warning.empty() ? "" : " ") + *judging;
+  if (*approved) return Admission{**approved, std::move(*verdict), std::nullopt, warning};
+  const auto number = recorded(candidate, *verdict);
+  if (!number) return tl::unexpected(number.error());
+  if (auto said = admission(*verdict); !said)
+    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), warning};
+  // A reviewer may have flagged or rejected what the policy lets pass.
+  const ReviewStore review(*record_, {policy_.approvals});
+  if (auto said = review.mayExport(*number); !said)
+    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), warning};
+  return Admission{*number, std::move(*verdict), std::nullopt, warning};
+}
+
+Result<void> Gate::exported(std::int64_t output, const std::filesystem::path& file) {
+  std::string digest;
+  std::error_code none;
+  if (std::filesystem::is_regular_file(file, none)) {
+    const auto found = sha256HexOfFile(file);
+    if (!found) return tl::unexpected(found.error());
+    digest = *found;
+  }
+  const auto added = OutputStore(*record_).addExport(output, file, digest);
+  if (!added) return tl::unexpected(added.error());
+  return {};
+}
+
+}  // namespace mien

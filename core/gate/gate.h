@@ -1,0 +1,95 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/gate/cost_meter.h"
+#include "core/gate/spending.h"
+#include "core/guard/judge.h"
+#include "core/guard/measure.h"
+#include "core/guard/protected_people.h"
+#include "core/guard/verdict.h"
+#include "core/record/output.h"
+#include "core/record/record.h"
+#include "core/studio/engine.h"
+
+namespace mien {
+
+/// An output that wants to leave.
+struct Candidate {
+  OutputKind kind = OutputKind::Picture;
+  std::string recipe;  ///< canonical JSON of the recipe or timeline
+  std::string modelId, modelHash;
+  Image8 picture;            ///< the picture, or a film's typical frame: for the thumbnail
+  std::string pixelsDigest;  ///< SHA-256
+  std::string project;
+  CostMeter meter;  ///< started when making it began
+};
+
+/// What the gate says of a candidate.
+struct Admission {
+  std::int64_t output = 0;  ///< its number in the record
+  Verdict verdict;
+  std::optional<Error> refusal;  ///< Blocked or NeedsReview, what to do; none: it may leave
+  std::string warning;           ///< of a budget that is nearly spent; empty: none
+};
+
+/// What the networks see in a face that goes in.
+Look lookOf(Judge& judge, const Face& face);
+
+/// The one way out: judges an output by policy and networks, writes it into the record, and says whether it may leave.
+/// Window, command line, batch and films all come through here. For one export.
+/// Thread: the record's for all but scoresOf(Frame), which touches neither record nor the other calls' state.
+class Gate {
+ public:
+  Gate(std::shared_ptr<const Record> record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people,
+       Spending spending);
+
+  const Policy& policy() const { return policy_; }
+
+  /// Before time is spent: refuses a recipe or timeline that was recalled, and everything once the month's budget is
+  /// spent. Errors: Blocked.
+  Result<void> mayBegin(const std::string& recipe) const;
+
+  /// The faces that go in, "a" and "b", before anything is judged that is made of them. A consent counts as of now.
+  Result<void> take(const std::array<FacePtr, 2>& faces);
+  /// What the rules say of one face by itself: those of faces that go in, and of outputs what needs no mix. Nothing is
+  /// recorded. Errors: as take().
+  Result<Verdict> check(const Face& face);
+  /// One picture or frame of the faces that were taken.
+  Result<Scores> scoresOf(const Frame& frame) const;
+  /// The verdict by the policy in force on the faces that were taken and on `output`: scoresOf() a picture, or
+  /// keepWorse() over all frames. Errors: Internal.
+  Result<Verdict> verdictOf(const Scores& output) const;
+
+  /// Records a candidate of the faces that were taken, and its verdict. An output of the same recipe that a reviewer
+  /// has approved may leave while nothing speaks against it that he had not seen. Errors: Blocked (recalled), Internal,
+  /// Disk: then it may not leave either.
+  Result<Admission> admit(const Candidate& candidate, const Scores& output);
+  /// The file is written.
+  Result<void> exported(std::int64_t output, const std::filesystem::path& file);
+
+ private:
+  struct Seen {
+    Look look;
+    Scores scores;
+  };
+  Result<void> stayWithinBudget(std::string* warning) const;
+  Result<Seen> look(const Face& face) const;
+  Result<void> measureLikeness(const Embedding& identity, OutputFacts& facts) const;
+  Result<std::optional<std::int64_t>> approvedLike(const Candidate& candidate, const Verdict& verdict) const;
+  Result<std::int64_t> recorded(const Candidate& candidate, const Verdict& verdict);
+
+  std::shared_ptr<const Record> record_;
+  std::shared_ptr<Judge> judge_;
+  Policy policy_;
+  ProtectedPeople people_;
+  Spending spending_;
+  std::array<FacePtr, 2> faces_;
+  std::vector<SubjectScores> faceScores_;
+  std::array<Embedding, 2> identities_{};
+};
+
+}  // namespace mien

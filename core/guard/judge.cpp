@@ -1,0 +1,87 @@
+#include "core/guard/judge.h"
+
+#include <algorithm>
+
+#include "core/base/digest.h"
+#include "core/guard/known_faces.h"
+#include "core/model/device.h"
+#include "core/model/judging_networks.h"
+#include "core/photo/crop.h"
+
+namespace mien {
+namespace {
+
+/// Laid over the grey that says least about a face.
+Image8 opaque(const Image8& picture) {
+  constexpr int kGrey = 128;
+  Image8 out(picture.width(), picture.height(), 3);
+  for (int y = 0; y < picture.height(); ++y) {
+    const std::uint8_t* from = picture.row(y);
+    std::uint8_t* to = out.row(y);
+    for (int x = 0; x < picture.width(); ++x, from += 4, to += 3) {
+      for (int c = 0; c < 3; ++c)
+        to[c] = static_cast<std::uint8_t>((from[c] * from[3] + kGrey * (255 - from[3]) + 127) / 255);
+    }
+  }
+  return out;
+}
+
+class NetworkJudge final : public Judge {
+ public:
+  NetworkJudge(std::unique_ptr<IdentityNetwork> identity, std::unique_ptr<JudgeNetwork> judge, KnownFaces known,
+               std::string identityHash, std::string hash)
+      : identity_(std::move(identity)),
+        judge_(std::move(judge)),
+        known_(std::move(known)),
+        identityHash_(std::move(identityHash)),
+        hash_(std::move(hash)) {}
+
+  const std::string& hash() const override { return hash_; }
+  const std::string& identityHash() const override { return identityHash_; }
+
+  std::optional<double> nearestKnown(const Embedding& identity) const override { return known_.nearest(identity); }
+
+  Look look(const Image8& picture, const FivePoints& points) override {
+    if (!(distance(points.rightEye, points.leftEye) >= 1)) return {};  // no face, and a crop without bounds
+    const Image8 flat = picture.channels() == 4 ? opaque(picture) : Image8();
+    const Image8& seen = picture.channels() == 4 ? flat : picture;
+    const auto crop = [&](const CropTemplate& as, int side) {
+      return cropPhoto(seen, cropFromFivePoints(points, as), kCropWindow, side).pixels;
+    };
+    Look look;
+    look.identity = identity_->run({crop(IdentityNetwork::crop(), IdentityNetwork::side())}).front();
+    const auto judged = judge_->run({crop(JudgeNetwork::crop(), JudgeNetwork::side())}).front();
+    look.face = static_cast<double>(judged.face);
+    look.age = static_cast<double>(judged.age);
+    return look;
+  }
+
+ private:
+  std::unique_ptr<IdentityNetwork> identity_;
+  std::unique_ptr<JudgeNetwork> judge_;
+  KnownFaces known_;
+  std::string identityHash_, hash_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Judge>> makeJudge(const std::filesystem::path& modelsDir, const std::string& device) {
+  const auto chosen = chooseDevice(device);
+  if (!chosen) return tl::unexpected(chosen.error());
+  const auto identityPack = Pack::load(modelsDir / "identity");
+  if (!identityPack) return tl::unexpected(identityPack.error());
+  const auto judgePack = Pack::load(modelsDir / "judge");
+  if (!judgePack) return tl::unexpected(judgePack.error());
+  auto identity = IdentityNetwork::load(*identityPack, *chosen);
+  if (!identity) return tl::unexpected(identity.error());
+  auto judge = JudgeNetwork::load(*judgePack, *chosen);
+  if (!judge) return tl::unexpected(judge.error());
+  auto known = KnownFaces::load(*identityPack);
+  if (!known) return tl::unexpected(known.error());
+  const std::string all = identityPack->hash() + judgePack->hash();
+  return std::make_unique<NetworkJudge>(std::move(*identity), std::move(*judge), std::move(*known),
+                                        identityPack->hash(),
+                                        sha256Hex({reinterpret_cast<const std::uint8_t*>(all.data()), all.size()}));
+}
+
+}  // namespace mien

@@ -1,0 +1,39 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/base/geometry.h"
+#include "core/base/image.h"
+#include "core/base/result.h"
+#include "core/guard/embedding.h"
+
+namespace mien {
+
+/// What the judging networks see in one face.
+struct Look {
+  Embedding identity{};
+  double face = 0;  ///< 0..1: how surely it is a face, seen whole
+  double age = 0;   ///< apparent, years
+};
+
+/// The judging networks, or a fake of them in tests of the window. Thread: one at a time.
+class Judge {
+ public:
+  virtual ~Judge() = default;
+  /// SHA-256 over the hashes of all judging packs, 64 hex digits: stands in every verdict.
+  virtual const std::string& hash() const = 0;
+  /// Of the pack that makes embeddings.
+  virtual const std::string& identityHash() const = 0;
+  /// `points` in px of `picture`, RGB or RGBA (what is transparent counts as grey).
+  /// Distance to the nearest face that the model learned from; none when that is not known.
+  virtual std::optional<double> nearestKnown(const Embedding& identity) const = 0;
+  virtual Look look(const Image8& picture, const FivePoints& points) = 0;
+};
+
+/// Over the packs identity and judge in `modelsDir`; `device` as for makeEngine(). Without them nothing can be judged,
+/// and so nothing is exported. Errors: Model, naming the pack and what is wrong with it.
+Result<std::unique_ptr<Judge>> makeJudge(const std::filesystem::path& modelsDir, const std::string& device = "auto");
+
+}  // namespace mien

@@ -1,0 +1,34 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mien {
+
+/// What was measured for one rule.
+struct Score {
+  /// None: the rule has nothing to say of this one, e.g. the consent of a face that was drawn.
+  std::optional<double> value;
+  std::string detail;  ///< one more sentence for the user, or empty
+  /// Of a film: the frame that this is of.
+  std::optional<std::int64_t> frame;
+  friend bool operator==(const Score&, const Score&) = default;
+};
+
+/// By rule id.
+using Scores = std::map<std::string, Score, std::less<>>;
+
+/// What was measured of one face that goes in, or of the output.
+struct SubjectScores {
+  std::string subject;  ///< "a", "b" or "output"
+  Scores scores;
+  friend bool operator==(const SubjectScores&, const SubjectScores&) = default;
+};
+
+/// Keeps in `film` the worse of each rule's two scores. Deciding on the worst of all frames is deciding on each: a
+/// score beyond a threshold stays the worst. `frame` is the number of `next`.
+void keepWorse(Scores& film, const Scores& next, std::int64_t frame);
+
+}  // namespace mien

@@ -1,0 +1,164 @@
+#include "core/record/erase.h"
+
+#include <chrono>
+#include <set>
+#include <thread>
+
+#include "core/record/change.h"
+#include "core/record/face_key.h"
+#include "core/record/hex.h"
+#include "core/record/job.h"
+#include "core/record/sql.h"
+
+namespace mien {
+namespace {
+
+using Ids = std::vector<std::int64_t>;
+
+Ids idsOf(SQLite::Statement rows) {
+  Ids ids;
+  while (rows.executeStep()) ids.push_back(rows.getColumn(0).getInt64());
+  return ids;
+}
+
+/// Works through everything that one person's keys lead to, within one change.
+class Eraser {
+ public:
+  Eraser(Change& change, const std::vector<std::string>& keys) : change_(change), db_(change.db()) {
+    keys_.insert(keys.begin(), keys.end());
+    for (const std::string& key : keys) {
+      SQLite::Statement rows = sql::query(db_, "SELECT id, face, photo FROM inputs WHERE face = ?1 OR photo = ?1", key);
+      while (rows.executeStep()) {
+        inputs_.insert(rows.getColumn(0).getInt64());
+        keys_.insert(rows.getColumn(1).getString());
+        photos_.insert(rows.getColumn(2).getString());
+      }
+      photos_.insert(key);  // films still in the queue may know a photograph that no output does yet
+    }
+  }
+
+  Result<ErasureReport> run() {
+    if (auto done = eraseJobs(); !done) return tl::unexpected(done.error());
+    std::set<std::int64_t> outputs;
+    for (const std::int64_t input : inputs_) {
+      for (const std::int64_t id : idsOf(sql::query(db_, "SELECT output FROM output_faces WHERE input = ?", input)))
+        outputs.insert(id);
+    }
+    for (const std::int64_t input : inputs_) {
+      sql::run(db_, "DELETE FROM output_faces WHERE input = ?", input);
+      sql::run(db_, "DELETE FROM inputs WHERE id = ?", input);
+      change_.eraseRow("input", input);
+    }
+    for (const std::int64_t id : outputs) eraseOutput(id);
+    eraseConsents();
+    // The index keeps deleted words in its pieces until they are merged.
+    db_.exec("INSERT INTO output_words (output_words) VALUES ('rebuild')");
+    report_.outputs = static_cast<std::int64_t>(outputs.size());
+    report_.faces = static_cast<std::int64_t>(inputs_.size());
+    return std::move(report_);
+  }
+
+ private:
+  Result<void> eraseJobs() {
+    for (const std::string& photo : photos_) {
+      SQLite::Statement rows = sql::query(db_, "SELECT id, state FROM jobs WHERE instr(spec, ?) > 0", photo);
+      Ids finished;
+      while (rows.executeStep()) {
+        const std::string id = rows.getColumn(0).getString();
+        if (!isFinished(jobStateFrom(rows.getColumn(1).getString()).value()))
+          return fail(ErrorKind::Usage, "Job " + id + " still needs a photograph of this person: cancel it first.");
+        finished.push_back(rows.getColumn(0).getInt64());
+      }
+      for (const std::int64_t id : finished) sql::run(db_, "DELETE FROM jobs WHERE id = ?", id);
+      report_.jobs += static_cast<std::int64_t>(finished.size());
+    }
+    return {};
+  }
+
+  void eraseOutput(std::int64_t id) {
+    eraseExports(id);
+    for (const std::int64_t decision : idsOf(sql::query(db_, "SELECT id FROM decisions WHERE output = ?", id))) {
+      sql::run(db_, "UPDATE decisions SET reason = '', reason_salt = NULL WHERE id = ?", decision);
+      change_.eraseRow("decision", decision);
+    }
+    sql::run(db_, "UPDATE outputs SET recipe_digest = '', pixels_digest = '', project = '', erased = 1 WHERE id = ?",
+             id);
+    sql::run(db_, "UPDATE output_details SET recipe = '', verdict = '', thumbnail = x'' WHERE output = ?", id);
+    sql::run(db_, "DELETE FROM output_words WHERE rowid = ?", id);
+    change_.eraseRow("output", id);
+  }
+
+  void eraseExports(std::int64_t output) {
+    SQLite::Statement rows = sql::query(db_, "SELECT id, file FROM exports WHERE output = ?", output);
+    Ids ids;
+    while (rows.executeStep()) {
+      ids.push_back(rows.getColumn(0).getInt64());
+      const std::filesystem::path file = rows.getColumn(1).getString();
+      std::error_code none;
+      if (std::filesystem::exists(std::filesystem::symlink_status(file, none))) report_.files.push_back(file);
+    }
+    for (const std::int64_t id : ids) {
+      sql::run(db_, "UPDATE exports SET file = '', digest = '' WHERE id = ?", id);
+      change_.eraseRow("export", id);
+    }
+  }
+
+  void eraseConsents() {
+    for (const std::string& key : keys_) {
+      for (const std::int64_t id : idsOf(sql::query(db_, "SELECT id FROM consents WHERE key = ?", key))) {
+        sql::run(db_, "DELETE FROM consents WHERE id = ?", id);
+        change_.eraseRow("consent", id);
+        ++report_.consents;
+      }
+    }
+  }
+
+  Change& change_;
+  SQLite::Database& db_;
+  ErasureReport report_;
+  std::set<std::string> keys_;    ///< of faces and photographs
+  std::set<std::string> photos_;  ///< digests that a job's spec may name
+  std::set<std::int64_t> inputs_;
+};
+
+/// Moves the log into the database and empties it; waits for others as every call does.
+Result<void> emptyLog(SQLite::Database& db) {
+  using namespace std::chrono_literals;
+  const auto deadline = std::chrono::steady_clock::now() + kBusyTimeout;
+  for (;;) {
+    SQLite::Statement checkpoint(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+    if (checkpoint.executeStep() && checkpoint.getColumn(0).getInt() == 0) return {};
+    if (std::chrono::steady_clock::now() > deadline)
+      return fail(
+          ErrorKind::Disk,
+          "The person is erased, but another program keeps old pages of the record in use: close it, then erase "
+          "again.");
+    std::this_thread::sleep_for(20ms);
+  }
+}
+
+/// What was deleted is overwritten already (secure_delete); this leaves no old copy of a page either.
+Result<void> scrub(SQLite::Database& db) {
+  db.exec("PRAGMA temp_store = MEMORY");  // no copy of the record in a temporary file
+  db.exec("VACUUM");
+  return emptyLog(db);
+}
+
+}  // namespace
+
+Result<ErasureReport> erasePerson(const Record& record, const std::vector<std::string>& keys) {
+  constexpr std::size_t kDigestBytes = 32;
+  if (keys.empty()) return fail(ErrorKind::Usage, "Nothing says whom to erase: give a photograph or a face.");
+  for (const std::string& key : keys) {
+    if (!fromHex(key, kDigestBytes))
+      return fail(ErrorKind::Usage,
+                  "\"" + key + "\" names no person: give the digest of a photograph or a face's key.");
+  }
+  auto report = changeRecord(record, [&](Change& change) { return Eraser(change, keys).run(); });
+  if (!report) return report;
+  auto scrubbed = guarded(record.file(), [&] { return scrub(record.database()); });
+  if (!scrubbed) return tl::unexpected(scrubbed.error());
+  return report;
+}
+
+}  // namespace mien

@@ -1,0 +1,76 @@
+#include "core/record/history.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/record/anchoring.h"
+#include "core/record/change.h"
+#include "core/record/record_time.h"
+#include "core/record/sql.h"
+
+namespace mien {
+
+Result<std::vector<HistoryEntry>> listHistory(const Record& record, const HistoryQuery& query) {
+  return guarded(record.file(), [&]() -> Result<std::vector<HistoryEntry>> {
+    SQLite::Statement rows = sql::query(
+        record.database(),
+        "SELECT log.seq, time, kind, subject, coalesce(text, ''), text IS NULL, hash FROM log LEFT JOIN payloads "
+        "ON payloads.seq = log.seq WHERE (?1 = '' OR kind = ?1) AND (?2 = '' OR subject = ?2) "
+        "AND (?3 IS NULL OR log.seq < ?3) ORDER BY log.seq DESC LIMIT ?4",
+        query.kind, query.subject, query.before, query.limit);
+    std::vector<HistoryEntry> entries;
+    while (rows.executeStep())
+      entries.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getInt64(), rows.getColumn(2).getString(),
+                         rows.getColumn(3).getString(), rows.getColumn(4).getString(), rows.getColumn(5).getInt() != 0,
+                         rows.getColumn(6).getString()});
+    return entries;
+  });
+}
+
+Result<void> acceptHistory(const Record& record, const std::string& note) {
+  if (note.empty()) return fail(ErrorKind::Usage, "Going on after damage needs a note of what happened: give one.");
+  return guarded(record.file(), [&]() -> Result<void> {
+    SQLite::Database& db = record.database();
+    const HistoryFiles files(record.file());
+    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    auto key = files.readKey();
+    if (key && anchorLog(db, files, *key))
+      return fail(ErrorKind::Usage, "Nothing stands in the way of going on: the history's end, key and anchor fit.");
+    if (!key) key = files.makeKey();
+    if (!key) return tl::unexpected(key.error());
+    nlohmann::json said{{"key", key->publicKey()}, {"note", note}};
+    if (const auto anchor = files.readAnchor(key->publicKey()))
+      said["replaced"] = {{"seq", anchor->seq}, {"hash", anchor->hash}};
+    LogHead head = readHead(db);
+    appendLog(db, head, *key, "accept", "", said.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+              recordNow());
+    transaction.commit();
+    const AnchorLock lock(files);
+    return files.writeAnchor(readHead(db), *key);
+  });
+}
+
+Result<void> acceptPolicy(const Record& record, const std::string& policyHash, const std::string& words) {
+  return changeRecord(record, [&](Change& change) -> Result<void> {
+    change.log("policy", {{"hash", policyHash}, {"words", words}});
+    return {};
+  });
+}
+
+Result<std::optional<std::string>> acceptedPolicy(const Record& record) {
+  const auto last = listHistory(record, {.kind = "policy", .limit = 1});
+  if (!last) return tl::unexpected(last.error());
+  if (last->empty()) return std::nullopt;
+  const HistoryEntry& entry = last->front();
+  return guarded(record.file(), [&]() -> Result<std::optional<std::string>> {
+    const auto key = HistoryFiles(record.file()).readKey();
+    if (!key) return tl::unexpected(key.error());
+    const auto said = nlohmann::json::parse(entry.text, nullptr, false);
+    if (!isGenuine(record.database(), entry.seq, key->publicKey()) || !said.is_object())
+      return fail(ErrorKind::Input, "Entry " + std::to_string(entry.seq) +
+                                        " of the history, which names the policy, was altered: look with mien history "
+                                        "verify, then restore a backup.");
+    return said.value("hash", std::string());
+  });
+}
+
+}  // namespace mien

@@ -1,0 +1,67 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/record/record.h"
+
+namespace mien {
+
+// The history: an append-only log of all that matters, each entry chained to the one before it by SHA-256 and signed
+// with the record's key. Beside `record.db` lie `record.key` (Ed25519, made at first run, 0600) and `record.anchor`,
+// which knows the last entry: who cuts the log's end must forge it too.
+
+/// One entry. `text` is JSON about what happened, and empty once it was erased.
+struct HistoryEntry {
+  std::int64_t seq = 0;   ///< 1, 2, 3, … without gaps
+  std::int64_t time = 0;  ///< UTC in ms since 1970; `seq` gives the order, should the clock have been set back
+  std::string kind;       ///< e.g. "output", "decision", "consent", "erasure", "restore"
+  std::string subject;    ///< the row that it speaks of, e.g. "output:17"; may be empty
+  std::string text;
+  bool erased = false;
+  std::string hash;
+};
+
+/// Something that is not as it was written, and where.
+struct Finding {
+  std::int64_t seq = 0;  ///< the entry; 0: none in particular
+  std::string subject;   ///< the row, e.g. "output:17"; may be empty
+  std::string what;      ///< one sentence
+};
+
+struct Verification {
+  std::int64_t entries = 0;
+  std::string head;              ///< hash of the last entry
+  std::string key;               ///< public key of the record: noted elsewhere, they show a record that was swapped
+  std::vector<Finding> damages;  ///< edits, deletions, reorders, cuts, wrong signatures, anchor or key
+  std::vector<Finding> notes;    ///< what is worth knowing and no damage: the clock set back, restores, a new key
+  bool sound() const { return damages.empty(); }
+};
+
+/// Checks every entry, its signature, the anchor, the key, and every row of the record against what the log says of it.
+/// 10,000 entries take about a second: not on the GUI thread. Errors: as any reading; damage is no error but a finding.
+Result<Verification> verifyHistory(const Record& record);
+
+struct HistoryQuery {
+  std::string kind;                    ///< empty: all
+  std::string subject;                 ///< empty: all
+  std::optional<std::int64_t> before;  ///< only entries with a smaller seq, for paging
+  std::int64_t limit = 100;
+};
+
+/// Newest first.
+Result<std::vector<HistoryEntry>> listHistory(const Record& record, const HistoryQuery& query = {});
+
+/// After damage that can't be undone (a lost key or anchor, a tail that was cut): goes on from here. The entry that
+/// says so stays for good, with `note`; where the key is gone a new one is made. Errors: Usage without a note or when
+/// nothing stands in the way of going on.
+Result<void> acceptHistory(const Record& record, const std::string& note);
+
+/// Notes that the user has accepted a policy; `words` says which in a few.
+Result<void> acceptPolicy(const Record& record, const std::string& policyHash, const std::string& words);
+/// The hash that was accepted last, as the signed log has it; none yet: nothing. Errors: Input when that entry was
+/// altered.
+Result<std::optional<std::string>> acceptedPolicy(const Record& record);
+
+}  // namespace mien

@@ -1,0 +1,113 @@
+#include "core/record/log.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/record/bound_rows.h"
+#include "core/record/canonical.h"
+#include "core/record/hex.h"
+#include "core/record/sql.h"
+
+namespace mien {
+namespace {
+
+constexpr const char* kSelect = "SELECT seq, time, kind, subject, payload_digest, previous, signature, hash FROM log ";
+
+LogRow rowOf(const SQLite::Statement& select) {
+  return {select.getColumn(0).getInt64(),  select.getColumn(1).getInt64(),  select.getColumn(2).getString(),
+          select.getColumn(3).getString(), select.getColumn(4).getString(), select.getColumn(5).getString(),
+          select.getColumn(6).getString(), select.getColumn(7).getString()};
+}
+
+}  // namespace
+
+std::string signedText(const LogRow& row) {
+  return canonical({"mien-entry-1", std::to_string(row.seq), std::to_string(row.time), row.kind, row.subject,
+                    row.payloadDigest, row.previous});
+}
+
+std::string hashOf(const LogRow& row) {
+  return sha256HexOf(signedText(row) + canonical({row.signature}));
+}
+
+std::string payloadDigest(std::string_view salt, std::string_view text) {
+  return sha256HexOf(canonical({salt, text}));
+}
+
+void appendLog(SQLite::Database& db, LogHead& head, const SigningKey& key, const std::string& kind,
+               const std::string& subject, const std::string& text, std::int64_t time) {
+  constexpr std::size_t kSaltBytes = 16;
+  const std::string salt = randomHex(kSaltBytes);
+  LogRow row{head.seq + 1, time, kind, subject, payloadDigest(salt, text), head.hash, {}, {}};
+  row.signature = key.sign(signedText(row));
+  row.hash = hashOf(row);
+  sql::run(db, "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row.seq, row.time, row.kind, row.subject,
+           row.payloadDigest, row.previous, row.signature, row.hash);
+  sql::run(db, "INSERT INTO payloads VALUES (?, ?, ?)", row.seq, salt, text);
+  head = {row.seq, row.hash, row.time};
+}
+
+LogHead readHead(SQLite::Database& db) {
+  SQLite::Statement select(db, "SELECT seq, hash, time FROM log ORDER BY seq DESC LIMIT 1");
+  if (!select.executeStep()) return {};
+  return {select.getColumn(0).getInt64(), select.getColumn(1).getString(), select.getColumn(2).getInt64()};
+}
+
+std::optional<LogRow> readLogRow(SQLite::Database& db, std::int64_t seq) {
+  SQLite::Statement select = sql::query(db, std::string(kSelect) + "WHERE seq = ?", seq);
+  if (!select.executeStep()) return std::nullopt;
+  return rowOf(select);
+}
+
+std::vector<LogRow> readLog(SQLite::Database& db) {
+  SQLite::Statement select(db, std::string(kSelect) + "ORDER BY seq");
+  std::vector<LogRow> rows;
+  while (select.executeStep()) rows.push_back(rowOf(select));
+  return rows;
+}
+
+bool isGenuine(SQLite::Database& db, std::int64_t seq, const std::string& publicKey) {
+  const auto row = readLogRow(db, seq);
+  SQLite::Statement said = sql::query(db, "SELECT salt, text FROM payloads WHERE seq = ?", seq);
+  return row && said.executeStep() &&
+         payloadDigest(said.getColumn(0).getString(), said.getColumn(1).getString()) == row->payloadDigest &&
+         verifySignature(publicKey, signedText(*row), row->signature);
+}
+
+bool isGenuineRow(SQLite::Database& db, const std::string& table, std::int64_t id, const std::string& publicKey) {
+  const BoundTable& bound = boundTable(table);
+  SQLite::Statement last = sql::query(
+      db,
+      "SELECT log.seq, coalesce(text, '') FROM log LEFT JOIN payloads ON payloads.seq = log.seq WHERE subject = ? "
+      "ORDER BY log.seq DESC LIMIT 1",
+      subjectOf(bound, id));
+  if (!last.executeStep() || !isGenuine(db, last.getColumn(0).getInt64(), publicKey)) return false;
+  const auto said = nlohmann::json::parse(last.getColumn(1).getString(), nullptr, false);
+  return said.is_object() && said.value("row", nlohmann::json()) == readRow(db, bound, id);
+}
+
+bool continues(SQLite::Database& db, const LogHead& anchor) {
+  if (const auto row = readLogRow(db, anchor.seq); row && row->hash == anchor.hash) return true;
+  SQLite::Statement select(db,
+                           "SELECT text FROM log JOIN payloads USING (seq) WHERE kind IN ('restore', 'accept') "
+                           "ORDER BY seq DESC");
+  while (select.executeStep()) {
+    const auto said = nlohmann::json::parse(select.getColumn(0).getString(), nullptr, false);
+    const auto replaced = said.is_object() ? said.value("replaced", nlohmann::json()) : nlohmann::json();
+    if (replaced == nlohmann::json{{"seq", anchor.seq}, {"hash", anchor.hash}}) return true;
+  }
+  return false;
+}
+
+bool chainedSince(SQLite::Database& db, const LogHead& anchor, const std::string& publicKey) {
+  SQLite::Statement select = sql::query(db, std::string(kSelect) + "WHERE seq >= ? ORDER BY seq", anchor.seq);
+  LogRow last;
+  while (select.executeStep()) {
+    LogRow row = rowOf(select);
+    if (row.hash != hashOf(row)) return false;
+    if (last.seq != 0 && (row.seq != last.seq + 1 || row.previous != last.hash)) return false;
+    last = std::move(row);
+  }
+  return last.seq == 0 || verifySignature(publicKey, signedText(last), last.signature);
+}
+
+}  // namespace mien

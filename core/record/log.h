@@ -1,0 +1,54 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/record/history_files.h"
+
+namespace SQLite {
+class Database;
+}
+
+namespace mien {
+
+// Rows of the log. All throw what SQLite throws.
+
+struct LogRow {
+  std::int64_t seq = 0;
+  std::int64_t time = 0;
+  std::string kind;
+  std::string subject;
+  std::string payloadDigest;
+  std::string previous;   ///< hash of the entry before; empty for the first
+  std::string signature;  ///< over all of the above
+  std::string hash;       ///< over all of the above
+};
+
+/// What an entry's signature and hash must be made of.
+std::string signedText(const LogRow& row);
+std::string hashOf(const LogRow& row);
+/// `salt` keeps what was erased from being guessed.
+std::string payloadDigest(std::string_view salt, std::string_view text);
+
+/// Adds the next entry after `head`, and moves it on.
+void appendLog(SQLite::Database& db, LogHead& head, const SigningKey& key, const std::string& kind,
+               const std::string& subject, const std::string& text, std::int64_t time);
+LogHead readHead(SQLite::Database& db);
+std::optional<LogRow> readLogRow(SQLite::Database& db, std::int64_t seq);
+std::vector<LogRow> readLog(SQLite::Database& db);
+
+/// Whether an entry's text is the one that was signed with this key. (That no later entry was taken away only
+/// verifyHistory() can tell.)
+bool isGenuine(SQLite::Database& db, std::int64_t seq, const std::string& publicKey);
+/// Whether a bound row is what the last entry of it says, and that entry genuine.
+bool isGenuineRow(SQLite::Database& db, const std::string& table, std::int64_t id, const std::string& publicKey);
+
+/// Whether the log goes on from what the anchor knows: it has that entry, or has an entry that says what it replaced
+/// (after a restore).
+bool continues(SQLite::Database& db, const LogHead& anchor);
+/// Whether the entries after `anchor` are chained and the last of them is signed.
+bool chainedSince(SQLite::Database& db, const LogHead& anchor, const std::string& publicKey);
+
+}  // namespace mien

@@ -1,0 +1,55 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/record/output.h"
+#include "core/record/record.h"
+
+namespace mien {
+
+/// Which outputs an incident concerns: those that meet all that is set; at least one must be. Recalled ones are left
+/// out.
+struct RecallChoice {
+  std::string face;                   ///< face key or photo digest
+  std::string model;                  ///< a pack's id or hash
+  std::string networks;               ///< the judging networks' hash
+  std::string policy;                 ///< policy hash
+  std::optional<std::int64_t> from;   ///< ms since 1970, inclusive
+  std::optional<std::int64_t> until;  ///< ms since 1970, exclusive
+};
+
+struct ConcernedFile {
+  Export written;
+  bool exists = false;  ///< something still lies there
+};
+
+struct ConcernedOutput {
+  OutputSummary output;
+  std::vector<ConcernedFile> files;
+};
+
+/// Newest first. Errors: Usage when nothing is chosen.
+Result<std::vector<ConcernedOutput>> concernedBy(const Record& record, const RecallChoice& choice);
+
+/// What was recalled, for people and programs.
+struct RecallReport {
+  std::vector<ConcernedOutput> outputs;
+  std::string json;  ///< signed by the record's key; see verifyReport()
+  std::string html;  ///< the same to read
+};
+
+/// Recalls everything that `choice` concerns in one transaction: all of it or nothing. Errors: Usage without a reason
+/// or when nothing is concerned.
+Result<RecallReport> recall(const Record& record, const RecallChoice& choice, const std::string& reason);
+
+/// Whether a report is unaltered since a record signed it; its key (64 hex digits). Errors: Input.
+Result<std::string> verifyReport(std::string_view json);
+
+/// True when an output of this recipe or timeline (SHA-256 of its canonical JSON) was recalled and none of it has been
+/// approved since: it must not be made again. One lookup by index.
+Result<bool> isRecalled(const Record& record, const std::string& recipeDigest);
+
+}  // namespace mien

@@ -1,0 +1,11 @@
+#pragma once
+#include <filesystem>
+
+namespace mien::training {
+
+/// Adds to the identity pack in `models` the embeddings of all photographs that it learned from, in 8 bits a number:
+/// so that an output which is nearly one of them can be told. Prints how near the photographs are to each other.
+/// Throws std::runtime_error with one sentence.
+void addKnownFaces(const std::filesystem::path& models, const std::filesystem::path& cache);
+
+}  // namespace mien::training

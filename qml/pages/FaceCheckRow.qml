@@ -1,0 +1,71 @@
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// Whether a face may be used: its consent, which one click records, and what the policy says of it.
+RowLayout {
+    id: row
+
+    required property FaceCheck check
+    required property string letter
+    readonly property var findings: check.findings
+    readonly property var kinds: check.consentKinds()
+    readonly property bool blocked: check.outcome === FaceCheck.Block || check.outcome === FaceCheck.Unknown
+
+    spacing: Theme.tiny
+    visible: check.outcome !== FaceCheck.Nothing
+
+    IconItem {
+        id: mark
+
+        Layout.preferredWidth: Theme.iconSize
+        Layout.preferredHeight: Theme.iconSize
+        visible: row.check.outcome > FaceCheck.Checking
+        name: row.check.outcome === FaceCheck.Pass ? "check" : "alert"
+        colour: row.blocked ? Theme.danger : row.check.outcome === FaceCheck.Review ? Theme.accent : Theme.textDim
+        Accessible.role: Accessible.StaticText
+        Accessible.name: findings.text
+
+        HoverHandler { id: hover }
+        Tip {
+            id: findings
+
+            visible: hover.hovered && text.length > 0
+            text: row.findings.length > 0 ? row.findings.join("\n") : qsTr("The policy has nothing against this face.")
+        }
+    }
+    DropDown {
+        objectName: "consent" + row.letter
+        Layout.fillWidth: true
+        visible: row.check.needsConsent
+        name: qsTr("Consent for face %1").arg(row.letter)
+        options: row.kinds.concat([qsTr("With note or end…")]).concat(row.check.consent >= 0 ? [qsTr("Withdraw consent")] : [])
+        current: row.check.consent
+        text: row.check.outcome === FaceCheck.Checking ? "…"
+            : row.check.consentText.length > 0 ? row.check.consentText : qsTr("Where is it from?")
+        onRequested: index => {
+            const kinds = row.kinds.length;
+            if (index < kinds)
+                row.check.recordConsent(index, "", "");
+            else if (index === kinds)
+                sheet.ask();
+            else
+                row.check.withdrawConsent();
+        }
+    }
+    Text {
+        Layout.fillWidth: true
+        visible: !row.check.needsConsent
+        text: row.findings.length > 0 ? row.findings[0] : qsTr("Drawn from the model: free to use")
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontSmall
+        elide: Text.ElideRight
+    }
+    ConsentSheet {
+        id: sheet
+
+        check: row.check
+        letter: row.letter
+    }
+}

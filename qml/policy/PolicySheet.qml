@@ -1,0 +1,75 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// The policy, rule by rule: what it measures, what leads to what, and what a change would have done.
+Sheet {
+    id: sheet
+
+    required property PolicyModel policy
+
+    function ask() {
+        policy.read();
+        open();
+    }
+
+    title: policy.name.length > 0 ? qsTr("Policy: %1").arg(policy.name) : qsTr("Policy")
+    width: parent ? Math.min(parent.width - 2 * Theme.huge, 1080) : 800
+    height: parent ? Math.min(parent.height - 2 * Theme.huge, 860) : 600
+
+    Text {
+        Layout.fillWidth: true
+        visible: sheet.policy.problem.length > 0
+        text: sheet.policy.problem
+        color: Theme.danger
+        font.pixelSize: Theme.fontNormal
+        wrapMode: Text.WordWrap
+    }
+    PolicyHeader { Layout.fillWidth: true }
+    ListView {
+
+        objectName: "policyRules"
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        clip: true
+        spacing: 1
+        model: sheet.policy
+        boundsBehavior: Flickable.StopAtBounds
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Rules")
+        delegate: PolicyRow {
+            width: ListView.view.width
+            policy: sheet.policy
+        }
+    }
+    Text {
+        objectName: "policyEffect"
+        Layout.fillWidth: true
+        text: sheet.policy.fault.length > 0 ? sheet.policy.fault : sheet.policy.effect
+        color: sheet.policy.fault.length > 0 ? Theme.danger : Theme.textDim
+        font.pixelSize: Theme.fontNormal
+        wrapMode: Text.WordWrap
+    }
+    buttons: [
+        PushButton {
+            text: qsTr("Shipped settings")
+            tip: qsTr("Takes the settings that Mien ships with; nothing changes before you accept")
+            onClicked: sheet.policy.takeShipped()
+        },
+        PushButton {
+            text: qsTr("Undo changes")
+            enabled: sheet.policy.modified
+            onClicked: sheet.policy.read()
+        },
+        PushButton {
+            objectName: "policyAccept"
+            text: qsTr("Put in force")
+            primary: true
+            enabled: sheet.policy.fault.length === 0 && (sheet.policy.modified || sheet.policy.problem.length > 0)
+            tip: qsTr("From now on outputs are judged by it; the history says so for good")
+            onClicked: sheet.policy.accept()
+        }
+    ]
+}

@@ -1,0 +1,40 @@
+import QtQuick
+import QtQuick.Layouts
+import Mien
+
+/// One step of a review: what, who, when, and why.
+ColumnLayout {
+    id: row
+
+    required property var decision
+
+    spacing: 1
+    Accessible.role: Accessible.StaticText
+    Accessible.name: [decision.what, decision.who, decision.time, decision.reason].join(", ")
+
+    RowLayout {
+        Layout.fillWidth: true
+        Text {
+            Layout.fillWidth: true
+            text: row.decision.who.length > 0 ? qsTr("%1 by %2").arg(row.decision.what).arg(row.decision.who) : row.decision.what
+            textFormat: Text.PlainText
+            color: Theme.text
+            font.pixelSize: Theme.fontNormal
+            elide: Text.ElideRight
+        }
+        Text {
+            text: row.decision.time
+            color: Theme.textFaint
+            font.pixelSize: Theme.fontSmall
+        }
+    }
+    Text {
+        Layout.fillWidth: true
+        visible: text.length > 0
+        text: row.decision.reason
+        textFormat: Text.PlainText
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+        wrapMode: Text.Wrap
+    }
+}

@@ -1,0 +1,73 @@
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// What a reviewer can do with the output in hand; each has its key.
+GridLayout {
+    id: actions
+
+    required property ReviewEntry entry
+    signal approveRequested
+    signal rejectRequested
+    signal commentRequested
+    signal flagRequested
+    signal restoreRequested
+
+    columns: 2
+    columnSpacing: Theme.tiny
+    rowSpacing: Theme.tiny
+
+    component Action: PushButton {
+        Layout.fillWidth: true
+        Layout.preferredWidth: 1
+    }
+
+    Action {
+        objectName: "approve"
+        text: qsTr("Approve")
+        glyph: "check"
+        primary: actions.entry.canApprove
+        enabled: actions.entry.canApprove
+        tip: actions.entry.needsReason ? qsTr("Approve all the same, with a reason") : qsTr("It may leave the house")
+        keys: "A"
+        onClicked: actions.approveRequested()
+    }
+    Action {
+        objectName: "reject"
+        text: qsTr("Reject")
+        glyph: "close"
+        enabled: actions.entry.canReject
+        tip: qsTr("It stays in the house")
+        keys: "R"
+        onClicked: actions.rejectRequested()
+    }
+    Action {
+        objectName: "comment"
+        text: qsTr("Comment")
+        glyph: "comment"
+        enabled: actions.entry.number > 0
+        tip: qsTr("Add a signed comment")
+        keys: "C"
+        onClicked: actions.commentRequested()
+    }
+    Action {
+        objectName: "flag"
+        text: qsTr("Flag")
+        glyph: "flag"
+        enabled: actions.entry.canFlag
+        tip: qsTr("Nobody exports it before a reviewer has looked")
+        keys: "F"
+        onClicked: actions.flagRequested()
+    }
+    Action {
+        objectName: "restore"
+        Layout.columnSpan: 2
+        text: qsTr("Restore as the document")
+        glyph: "undo"
+        enabled: actions.entry.canRestore
+        tip: qsTr("Open what it was made of; photographs are looked for")
+        keys: "O"
+        onClicked: actions.restoreRequested()
+    }
+}

@@ -1,0 +1,102 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// The output in hand as large as it goes, between its parents, with what the verdict says.
+Rectangle {
+    id: compare
+
+    required property ReviewEntry entry
+    readonly property real side: Math.max(80, Math.min((width - 4 * Theme.large) / 3.3, height - words.height - 110))
+
+    color: Theme.canvas
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Graphic
+    Accessible.name: qsTr("%1 between its parents").arg(entry.title)
+
+    component Shown: Column {
+        id: shown
+
+        property var picture
+        property string caption
+        property real side: compare.side
+
+        spacing: Theme.small
+        PictureItem {
+            width: shown.side
+            height: shown.side
+            picture: shown.picture
+        }
+        Text {
+            width: shown.side
+            horizontalAlignment: Text.AlignHCenter
+            text: shown.caption
+            color: Theme.textDim
+            font.pixelSize: Theme.fontNormal
+            elide: Text.ElideRight
+        }
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.large
+        spacing: Theme.large
+
+        Item { Layout.fillHeight: true }
+        RowLayout {
+            Layout.alignment: Qt.AlignHCenter
+            spacing: Theme.large
+            Shown {
+                visible: compare.entry.faces.length > 0
+                picture: compare.entry.faceA
+                caption: qsTr("A · %1").arg(compare.entry.faces[0]?.text ?? "")
+            }
+            Shown {
+                objectName: "comparePicture"
+                side: compare.side * 1.3
+                picture: compare.entry.picture
+                caption: compare.entry.title + (compare.entry.pictureIsWhole ? "" : qsTr(" · as kept in the record"))
+            }
+            Shown {
+                visible: compare.entry.faces.length > 1
+                picture: compare.entry.faceB
+                caption: qsTr("B · %1").arg(compare.entry.faces[1]?.text ?? "")
+            }
+        }
+        ColumnLayout {
+            id: words
+
+            Layout.alignment: Qt.AlignHCenter
+            Layout.maximumWidth: 720
+            spacing: Theme.tiny
+            Repeater {
+                model: compare.entry.findings
+                Text {
+                    required property var modelData
+
+                    Layout.alignment: Qt.AlignHCenter
+                    Layout.maximumWidth: 720
+                    text: modelData.name + ": " + modelData.words
+                    color: modelData.action === 2 ? Theme.danger : modelData.action === 1 ? Theme.accent : Theme.textDim
+                    font.pixelSize: Theme.fontTitle
+                    horizontalAlignment: Text.AlignHCenter
+                    wrapMode: Text.WordWrap
+                }
+            }
+            Text {
+                Layout.alignment: Qt.AlignHCenter
+                visible: compare.entry.number > 0 && compare.entry.findings.length === 0
+                text: qsTr("No rule had anything against it.")
+                color: Theme.textDim
+                font.pixelSize: Theme.fontTitle
+            }
+        }
+        Item { Layout.fillHeight: true }
+    }
+    FocusRing {
+        anchors.margins: 2
+        shown: compare.activeFocus
+    }
+}

@@ -1,0 +1,213 @@
+// The review page's list: what a search finds, pages, and what others change meanwhile.
+#include <QAbstractItemModelTester>
+
+#include "core/record/erase.h"
+#include "core/record/face_key.h"
+#include "tests/app/review_test.h"
+
+using namespace mien;
+using namespace Qt::StringLiterals;
+
+class TestReviewList : public ReviewTest {
+  Q_OBJECT
+
+  NewOutput made(int number) {
+    NewOutput output;
+    output.recipe = "{\"number\":" + std::to_string(number) + "}";
+    output.modelId = "portrait";
+    output.modelHash = std::string(64, number % 2 == 0 ? 'a' : 'b');
+    output.faces = {{faceKey(DrawnFaceRef{7}), "", {}}};
+    output.project = number % 10 == 0 ? "Tens" : "Others";
+    output.verdict.json = "{}";
+    output.verdict.outcome = number % 4 == 0 ? RecordedOutcome::Review : RecordedOutcome::Pass;
+    if (number % 4 == 0) output.verdict.rules = {"pose"};
+    return output;
+  }
+  void fill(int count) {
+    OutputStore store(record());
+    for (int i = 0; i < count; ++i) QVERIFY(store.add(made(i)));
+  }
+
+ private Q_SLOTS:
+  void nothingYet() {
+    start();
+    QVERIFY(!outputs().ready());
+    desk().open();
+    TRY_VERIFY(outputs().ready());
+    QCOMPARE(outputs().count(), 0);
+    QCOMPARE(outputs().current(), -1);
+    QCOMPARE(entry().number(), 0);
+    QVERIFY(!desk().search()->narrowed());
+  }
+
+  void anExportAppears() {
+    start();
+    desk().open();
+    exportAs(u"first"_s, 0.3);
+    TRY_COMPARE(outputs().count(), 1);
+    QCOMPARE(outputs().total(), 1);
+    QCOMPARE(shown(0, ReviewModel::StateTextRole).toString(), u"Draft"_s);
+    QCOMPARE(shown(0, ReviewModel::KindRole).toString(), u"Picture"_s);
+    QVERIFY(shown(0, ReviewModel::TimeRole).toString().startsWith(u"Today, "_s));
+    TRY_VERIFY(!shown(0, ReviewModel::ThumbnailRole).value<QImage>().isNull());
+    QCOMPARE(outputs().current(), 0);
+    TRY_COMPARE(entry().number(), 1);
+    QCOMPARE(entry().faces().size(), 2);
+    TRY_COMPARE(entry().files().size(), 1);
+    QVERIFY(entry().files()[0].toMap()[u"there"_s].toBool());
+    QVERIFY(QFile::remove(at(u"first.png"_s)));
+    desk().rate(3);
+    TRY_COMPARE(shown(0, ReviewModel::RatingRole).toInt(), 3);
+    TRY_VERIFY(!entry().files()[0].toMap()[u"there"_s].toBool());
+    const QStringList recipe = entry().recipe();
+    QCOMPARE(recipe.value(recipe.indexOf(u"Structure"_s) + 1), u"30 %"_s);
+  }
+
+  void theWholePictureIsTheExportedFile() {
+    start();
+    desk().open();
+    exportAs(u"first"_s, 0.3);
+    TRY_COMPARE(entry().files().size(), 1);
+    entry().loadPicture();
+    TRY_VERIFY(entry().pictureIsWhole());
+    QCOMPARE(entry().picture().width(), 256);
+    exportAs(u"second"_s, 0.4);
+    TRY_COMPARE(outputs().count(), 2);
+    QImage other(256, 256, QImage::Format_RGB32);
+    other.fill(Qt::blue);
+    QVERIFY(other.save(at(u"second.png"_s)));  // no longer what was judged
+    outputs().setCurrent(0);
+    TRY_COMPARE(entry().number(), 2);
+    entry().loadPicture();
+    QTest::qWait(300);
+    QVERIFY(!entry().pictureIsWhole());
+    QVERIFY(entry().picture().width() <= 192);
+  }
+
+  void filtersNarrow() {
+    fill(40);
+    start();
+    desk().open();
+    TRY_COMPARE(outputs().count(), 40);
+    ReviewSearch& search = *desk().search();
+    search.setState(ReviewModel::Flagged + 1);
+    TRY_COMPARE(outputs().total(), 10);
+    QCOMPARE(shown(0, ReviewModel::RulesRole).toString(), u"Pose"_s);
+    QVERIFY(search.narrowed());
+    search.setText(u"tens"_s);
+    TRY_COMPARE(outputs().total(), 2);  // 0 and 20
+    search.clear();
+    TRY_COMPARE(outputs().total(), 40);
+    search.setOutcome(ReviewModel::Pass + 1);
+    TRY_COMPARE(outputs().total(), 30);
+    search.clear();
+    TRY_COMPARE(desk().modelNames().size(), 3);
+    search.setModel(QString(64, u'b'));
+    TRY_COMPARE(outputs().total(), 20);
+    search.clear();
+    search.setPeriod(ReviewSearch::Today);
+    TRY_COMPARE(outputs().total(), 40);
+    search.setRating(1);
+    TRY_COMPARE(outputs().total(), 0);
+    search.setRating(0);
+    TRY_COMPARE(outputs().total(), 40);
+    TRY_COMPARE(entry().number(), 40);
+    desk().setLabel(2);
+    TRY_COMPARE(entry().label(), 2);
+    search.setLabel(3);
+    TRY_COMPARE(outputs().total(), 1);
+    QCOMPARE(shown(0, ReviewModel::LabelRole).toInt(), 2);
+    search.setState(99);
+    QCOMPARE(search.state(), 5);
+  }
+
+  void pagesComeAsTheyAreNeeded() {
+    fill(450);
+    start();
+    const QAbstractItemModelTester tester(&outputs(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    desk().open();
+    TRY_VERIFY(outputs().ready());
+    QCOMPARE(outputs().total(), 450);
+    while (outputs().canFetchMore({})) {
+      const int before = outputs().count();
+      outputs().fetchMore({});
+      TRY_VERIFY(outputs().count() > before);
+    }
+    QCOMPARE(outputs().count(), 450);
+    QCOMPARE(shown(449, ReviewModel::NumberRole).toInt(), 1);
+    // Another connection adds one: all rows stay, and so does the current one.
+    outputs().setCurrent(400);
+    const auto current = outputs().currentOutput();
+    const QSignalSpy resets(&outputs(), &QAbstractItemModel::modelReset);
+    fill(1);
+    TRY_COMPARE(outputs().total(), 451);
+    QCOMPARE(outputs().count(), 450);  // the last one waits for the next page
+    QCOMPARE(outputs().current(), 401);
+    QCOMPARE(outputs().currentOutput(), current);
+    QCOMPARE(resets.count(), 0);
+  }
+
+  void savedSearchesComeBack() {
+    start();
+    ReviewSearch& search = *desk().search();
+    search.setState(ReviewModel::Approved + 1);
+    search.setText(u"autumn"_s);
+    search.save(u"  Autumn, approved "_s);
+    search.clear();
+    search.setRating(4);
+    search.save(u"Best"_s);
+    QCOMPARE(search.saved(), (QStringList{u"Autumn, approved"_s, u"Best"_s}));
+    studio_.reset();
+    start();
+    ReviewSearch& again = *desk().search();
+    QVERIFY(!again.narrowed());
+    again.use(0);
+    QCOMPARE(again.state(), ReviewModel::Approved + 1);
+    QCOMPARE(again.text(), u"autumn"_s);
+    QCOMPARE(again.used(), 0);
+    again.setPeriod(ReviewSearch::Week);
+    again.save(u"Best"_s);  // replaces it
+    again.remove(0);
+    QCOMPARE(again.saved(), QStringList{u"Best"_s});
+    again.clear();
+    again.use(0);
+    QCOMPARE(again.period(), int{ReviewSearch::Week});
+    QCOMPARE(again.rating(), 0);
+  }
+
+  void anErasedOutputStaysAsANumber() {
+    fill(3);
+    start();
+    desk().open();
+    TRY_COMPARE(outputs().count(), 3);
+    NewOutput ofPhoto = made(3);
+    const std::string photo(64, 'c');
+    ofPhoto.faces = {{faceKey(PhotoFaceRef{photo, 0, {}}), photo, {}}};
+    QVERIFY(OutputStore(record()).add(ofPhoto));
+    TRY_COMPARE(outputs().count(), 4);
+    outputs().setCurrent(0);
+    TRY_COMPARE(entry().number(), 4);
+    const auto erased = erasePerson(record(), {photo});
+    QVERIFY2(erased.has_value(), erased ? "" : erased.error().message.c_str());
+    TRY_VERIFY(shown(0, ReviewModel::ErasedRole).toBool());
+    TRY_VERIFY(entry().erased());
+    QVERIFY(!entry().canRestore() && !entry().canApprove());
+    QVERIFY(entry().recipe().isEmpty());
+  }
+
+  void aBrokenRecordIsSaid() {
+    QDir().mkpath(at(u"data"_s));
+    QFile file(at(u"data/record.db"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(5000, 'x'));
+    file.close();
+    start();
+    desk().open();
+    TRY_VERIFY(outputs().ready());
+    QVERIFY(!outputs().problem().isEmpty());
+    QCOMPARE(outputs().count(), 0);
+  }
+};
+
+QTEST_MAIN(TestReviewList)
+#include "test_review_list.moc"

@@ -1,0 +1,149 @@
+// What the command line judges, refuses and says of it.
+#include <QImage>
+#include <QtTest>
+
+#include "tests/cli/program.h"
+
+class GuardCliTest : public QObject {
+  Q_OBJECT
+
+  std::unique_ptr<QTemporaryDir> dir_;
+  QString at(const char* name) const { return dir_->filePath(QString::fromLatin1(name)); }
+  Outcome run(const QStringList& arguments) const { return mien(arguments, at("data")); }
+
+  /// The sample face as a photograph that nobody knows: other bytes, the same face.
+  QString photograph(const char* name) const {
+    QImage image(kA);
+    image.setText(u"copy"_s, QString::fromLatin1(name));
+    return image.save(at(name)) ? at(name) : QString();
+  }
+
+  QString changedPolicy(const QByteArray& from, const QByteArray& to) const {
+    QByteArray text = run({u"policy"_s, u"show"_s, u"--shipped"_s}).out;
+    const qsizetype found = text.indexOf(from);
+    if (found < 0) return {};
+    QFile file(at("policy.json"));
+    if (!file.open(QIODevice::WriteOnly)) return {};
+    file.write(text.replace(found, from.size(), to));
+    return file.fileName();
+  }
+
+  static QStringList rulesOf(const QJsonObject& verdict) {
+    QStringList rules;
+    for (const QJsonValue finding : verdict["findings"].toArray()) rules += finding["rule"].toString();
+    return rules;
+  }
+
+ private Q_SLOTS:
+  void init() { dir_ = std::make_unique<QTemporaryDir>(); }
+
+  void aPhotographNeedsConsent() {
+    const QString photo = photograph("someone.png");
+    const QStringList mix{u"mix"_s, photo, kB, u"--size"_s, u"256"_s, u"--json"_s, u"-o"_s, at("out.png")};
+    const Outcome refused = run(mix);
+    QCOMPARE(refused.code, 4);
+    QVERIFY2(refused.err.contains("face A") && refused.err.contains("consent"), refused.err);
+    QVERIFY(!QFile::exists(at("out.png")));
+    QVERIFY(json(refused)["output"].isNull());
+    QVERIFY(rulesOf(json(refused)["verdict"].toObject()).contains(u"consent"_s));
+
+    const Outcome wrong = run(mix + QStringList{u"--consent"_s, u"maybe"_s});
+    QCOMPARE(wrong.code, 2);
+    const Outcome written = run(mix + QStringList{u"--consent"_s, u"licensed:contract 7"_s});
+    QVERIFY2(written.code == 0, written.err);
+    QVERIFY(QFile::exists(at("out.png")));
+    // Once and for all, also for films.
+    QCOMPARE(run({u"film"_s, photo, kB, u"--seconds"_s, u"0.2"_s, u"--size"_s, u"256"_s, u"-o"_s, at("film.gif")}).code,
+             0);
+  }
+
+  void aFilmIsRefusedWhole() {
+    const QString photo = photograph("someone.png");
+    const QStringList film{u"film"_s, photo, kB, u"--seconds"_s, u"0.2"_s, u"--size"_s, u"256"_s, u"-o"_s, at("f.gif")};
+    const Outcome refused = run(film);
+    QCOMPARE(refused.code, 4);
+    QVERIFY(!QFile::exists(at("f.gif")));
+    QCOMPARE(run(film + QStringList{u"--consent"_s, u"own"_s}).code, 0);
+    QVERIFY(QFile::exists(at("f.gif")));
+  }
+
+  void checkSaysWhatSpeaks() {
+    const QString photo = photograph("someone.png");
+    const Outcome checked = run({u"check"_s, photo, kA, u"--json"_s});
+    QCOMPARE(checked.code, 4);
+    const QJsonArray files = json(checked)["files"].toArray();
+    QCOMPARE(files.size(), 2);
+    QVERIFY(rulesOf(files[0]["verdict"].toObject()).contains(u"consent"_s));
+    QVERIFY(!rulesOf(files[1]["verdict"].toObject()).contains(u"consent"_s));
+    // All scores are there, whether they spoke or not.
+    QVERIFY(files[1]["verdict"]["measured"][0]["scores"]["minor-input"]["value"].toDouble() > 10);
+    QCOMPARE(run({u"check"_s, at("missing.png")}).code == 0, false);
+  }
+
+  void reviewIsExitCodeFive() {
+    const QString policy = changedPolicy("\"note\": 22, \"review\": 19", "\"note\": 99, \"review\": 98");
+    QVERIFY(!policy.isEmpty());
+    QVERIFY2(run({u"policy"_s, u"accept"_s, policy}).code == 0, "accept");
+    const Outcome refused = run({u"mix"_s, kA, kB, u"--size"_s, u"256"_s, u"-o"_s, at("out.png")});
+    QCOMPARE(refused.code, 5);
+    QVERIFY2(refused.err.contains("too young"), refused.err);
+    QVERIFY(!QFile::exists(at("out.png")));
+  }
+
+  void anAlteredPolicyStopsEverything() {
+    const QString policy = changedPolicy("Mien standard", "House rules");
+    QCOMPARE(run({u"policy"_s, u"verify"_s, policy}).code, 0);
+    QCOMPARE(run({u"policy"_s, u"accept"_s, policy}).code, 0);
+    QVERIFY(run({u"policy"_s, u"verify"_s}).out.contains("House rules"));
+    QFile file(at("data/policy.json"));
+    QVERIFY(file.open(QIODevice::Append) && file.write(" ") == 1);
+    file.close();
+    for (const QStringList& command : {QStringList{u"policy"_s, u"verify"_s}, QStringList{u"check"_s, kA},
+                                       QStringList{u"generate"_s, u"--seed"_s, u"3"_s, u"-o"_s, at("drawn")}}) {
+      const Outcome refused = run(command);
+      QCOMPARE(refused.code, 4);
+      QVERIFY2(refused.err.contains("altered"), refused.err);
+    }
+    QVERIFY(QDir(at("drawn")).isEmpty());
+  }
+
+  void policyIsExplainedInWords() {
+    const Outcome all = run({u"policy"_s, u"explain"_s, u"--json"_s});
+    QCOMPARE(all.code, 0);
+    QVERIFY(json(all)["rules"].toArray().size() > 10);
+    const Outcome one = run({u"policy"_s, u"explain"_s, u"likeness"_s});
+    QVERIFY2(one.out.contains("is blocked") && one.out.contains("two-reviewers"), one.out);
+    QCOMPARE(run({u"policy"_s, u"explain"_s, u"mood"_s}).code, 2);
+  }
+
+  void aProtectedPersonIsRecognised() {
+    const Outcome added = run({u"protect"_s, u"add"_s, u"Ada Example"_s, kA});
+    QVERIFY2(added.code == 0, added.err);
+    const QJsonArray people = json(run({u"protect"_s, u"list"_s, u"--json"_s}))["people"].toArray();
+    QCOMPARE(people.size(), 1);
+    QCOMPARE(people[0]["name"].toString(), u"Ada Example"_s);
+    // Nearly all of face A.
+    const QStringList mix{u"mix"_s, kA, kB, u"--mix"_s, u"0.02"_s, u"--size"_s, u"256"_s, u"-o"_s, at("out.png")};
+    const Outcome refused = run(mix);
+    QCOMPARE(refused.code, 4);
+    QVERIFY2(refused.err.contains("protected person"), refused.err);
+    QCOMPARE(run({u"protect"_s, u"remove"_s, u"1"_s}).code, 0);
+    QCOMPARE(run(mix).code, 0);
+    QCOMPARE(run({u"protect"_s, u"remove"_s, u"1"_s}).code, 2);
+  }
+
+  void withoutJudgingNetworksNothingLeaves() {
+    QVERIFY(QDir().mkpath(at("models")));
+    for (const char* pack : {"finder", "landmarks", "portrait", "identity"})
+      QVERIFY(QFile::link(QStringLiteral(MIEN_MODELS_DIR "/") + QString::fromLatin1(pack),
+                          at("models/") + QString::fromLatin1(pack)));
+    const Outcome refused =
+        run({u"mix"_s, kA, kB, u"--size"_s, u"256"_s, u"--models"_s, at("models"), u"-o"_s, at("out.png")});
+    QCOMPARE(refused.code, 6);
+    QVERIFY2(refused.err.contains("nothing is exported"), refused.err);
+    QVERIFY(!QFile::exists(at("out.png")));
+  }
+};
+
+QTEST_GUILESS_MAIN(GuardCliTest)
+#include "guard_cli_test.moc"

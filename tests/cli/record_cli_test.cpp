@@ -1,0 +1,279 @@
+// `mien consent`, `history`, `review`, `recall`, `erase` and `record` as a script sees them.
+#include <QtTest>
+#include <filesystem>
+
+#include "core/guard/verdict.h"
+#include "core/record/output_store.h"
+#include "core/record/recall.h"
+#include "tests/record/sample_record.h"
+
+using namespace mien;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString kA = QStringLiteral(MIEN_SAMPLES_DIR "/a.png");
+
+struct Ended {
+  int code = -1;
+  QByteArray out, err;
+};
+
+/// `input` is what the command reads from standard input.
+Ended runMien(const QStringList& arguments, const QString& data, const QByteArray& input = {}) {
+  QProcess process;
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  environment.insert(u"MIEN_DATA"_s, data);
+  process.setProcessEnvironment(environment);
+  process.start(QStringLiteral(MIEN_PROGRAM), arguments);
+  process.write(input);
+  process.closeWriteChannel();
+  if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) return {};
+  return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QByteArray contentOf(const QString& file) {
+  QFile in(file);
+  return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+}
+
+QJsonObject json(const Ended& outcome) {
+  return QJsonDocument::fromJson(outcome.out).object();
+}
+
+}  // namespace
+
+class RecordCliTest : public QObject {
+  Q_OBJECT
+
+  std::unique_ptr<QTemporaryDir> folder_;
+  std::optional<Record> record_;
+
+  Ended run(const QString& line) { return runMien(line.split(u' '), folder_->path()); }
+  Ended run(const QStringList& words) { return runMien(words, folder_->path()); }
+  QString path(const QString& name) { return folder_->filePath(name); }
+  OutputState state(std::int64_t id) { return OutputStore(*record_).get(id)->state; }
+  static QString digest(int photo) { return QString::fromStdString(photoDigest(photo)); }
+
+ private Q_SLOTS:
+  void init() {
+    folder_ = std::make_unique<QTemporaryDir>();
+    record_.emplace(Record::open(path(u"record.db"_s).toStdString()).value());
+    qputenv("MIEN_STATE", path(u"state"_s).toUtf8());
+    QFile file(path(u"passphrase"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(kPassphrase) + "\n") > 0);
+  }
+
+  void consents() {
+    const Ended added = run({u"consent"_s, u"add"_s, kA, u"--kind"_s, u"licensed"_s, u"--note"_s, u"Paper 7"_s,
+                             u"--expires"_s, u"2099-12-31"_s, u"--json"_s});
+    QVERIFY2(added.code == 0, added.err);
+    QCOMPARE(json(added)["consent"].toInt(), 1);
+    QCOMPARE(run(u"consent add "_s + digest(1) + u" --kind own"_s).code, 0);
+    const QJsonArray all = json(run(u"consent list --json"_s))["consents"].toArray();
+    QCOMPARE(all.size(), 2);
+    QCOMPARE(all[1]["kind"].toString(), u"licensed"_s);
+    QCOMPARE(all[1]["subject"].toString(), u"photo"_s);
+    QCOMPARE(all[1]["note"].toString(), u"Paper 7"_s);
+    QVERIFY(all[1]["expires_ms"].toDouble() > 4e12);
+    QVERIFY(all[0]["expires_ms"].isUndefined());
+    QCOMPARE(json(run({u"consent"_s, u"list"_s, kA, u"--json"_s}))["consents"].toArray().size(), 1);
+    QVERIFY(run(u"consent list"_s).out.contains("valid"));
+    QCOMPARE(run(u"consent withdraw 2"_s).code, 0);
+    QVERIFY(run(u"consent list"_s).out.contains("withdrawn"));
+    QCOMPARE(run(u"consent withdraw 2"_s).code, 2);
+    QCOMPARE(run(u"consent withdraw 9 1"_s).code, 2);  // and the one that is there is withdrawn
+    QVERIFY(!run(u"consent list"_s).out.contains("valid"));
+    QCOMPARE(run(u"consent add /nowhere.jpg --kind own"_s).code, 7);
+    QCOMPARE(run(u"consent add drawn:7 --kind synthetic"_s).code, 2);
+    QCOMPARE(run(u"consent add "_s + digest(1) + u" --kind maybe"_s).code, 2);
+    QCOMPARE(run(u"consent add "_s + digest(1) + u" --kind own --expires soon"_s).code, 2);
+  }
+
+  void searchAndShow() {
+    fillRecord(*record_, 12);
+    const QJsonObject found = json(run(u"history search --json"_s));
+    QCOMPARE(found["total"].toInt(), 12);
+    QCOMPARE(found["outputs"][0]["id"].toInt(), 12);
+    QCOMPARE(json(run(u"history search --json --limit 2 --skip 3"_s))["outputs"][0]["id"].toInt(), 9);
+    const auto total = [&](const QString& line) {
+      const Ended outcome = run(u"history search --json "_s + line);
+      return outcome.code == 0 ? json(outcome)["total"].toInt() : -1;
+    };
+    QCOMPARE(total(u"proj 3"_s), 2);
+    QCOMPARE(total(u"out-4"_s), 1);
+    QCOMPARE(total(u"--state approved"_s), 2);
+    QCOMPARE(total(u"--verdict review"_s), 4);
+    QCOMPARE(total(u"--face "_s + digest(5)), 2);
+    QCOMPARE(total(u"--label green --rating 1"_s), 3);
+    QCOMPARE(total(u"--from 2000-01-01 --until 2099-01-01"_s), 12);
+    QCOMPARE(total(u"--until 2000-01-01"_s), 0);
+    QCOMPARE(total(u"--rule blur"_s), 12);
+    QVERIFY(run(u"history search"_s).out.contains("Project 3"));
+
+    const QJsonObject shown = json(run(u"history show 1 --json"_s))["output"].toObject();
+    QCOMPARE(shown["state"].toString(), u"approved"_s);
+    QCOMPARE(shown["recipe"]["faces"][0].toString(), digest(0));
+    QCOMPARE(shown["faces"].toArray().size(), 2);
+    QCOMPARE(shown["exports"][0]["file"].toString(), u"/tmp/out-0.png"_s);
+    QCOMPARE(shown["decisions"][0]["reviewer"].toString(), u"Ada"_s);
+    QCOMPARE(shown["costs"][0]["energy"]["source"].toString(), u"rapl"_s);
+    QCOMPARE(run(u"history show 1 --recipe"_s).out, QByteArray::fromStdString(recipeText(0)) + "\n");
+    QVERIFY(run(u"history show 1"_s).out.contains("approve by Ada: Fine"));
+    QCOMPARE(run({u"history"_s, u"show"_s, u"1"_s, u"--thumbnail"_s, path(u"t.png"_s)}).code, 0);
+    QVERIFY(contentOf(path(u"t.png"_s)).startsWith("\x89PNG"));
+    QCOMPARE(run({u"history"_s, u"show"_s, u"1"_s, u"--thumbnail"_s, path(u"t.png"_s)}).code, 2);
+    QCOMPARE(run(u"history show 99"_s).code, 2);
+    QCOMPARE(run(u"history search --state lost"_s).code, 2);
+    QCOMPARE(run(u"history search --from yesterday"_s).code, 2);
+  }
+
+  void insightsAndCosts() {
+    fillRecord(*record_, 6);
+    const QJsonObject shown = json(run(u"insights --format json --by project"_s));
+    QCOMPARE(shown["every"].toString(), u"day"_s);
+    QCOMPARE(shown["periods"].toArray().size(), 30);
+    QCOMPARE(shown["total"]["outputs"].toInt(), 6);
+    QCOMPARE(shown["total"]["exports"].toInt(), 3);
+    QCOMPARE(shown["total"]["review"].toInt(), 2);
+    QCOMPARE(shown["groups"].toArray().size(), 5);
+    QCOMPARE(shown["total"]["money"]["EUR"].toDouble(), 0.006);
+    QCOMPARE(json(run(u"insights --format json --days 0 --every month"_s))["periods"].toArray().size(), 1);
+    const QJsonObject none = json(run(u"insights --format json --until 2000-01-01"_s));
+    QCOMPARE(none["total"]["outputs"].toInt(), 0);
+    const QByteArray csv = run(u"insights --days 7 --format csv"_s).out;
+    QVERIFY(csv.startsWith("rows,name,outputs,exports,pass,note,review,block,costs,"));
+    QCOMPARE(csv.count("\r\n"), 1 + 1 + 7 + 5);
+    QVERIFY(run(u"insights"_s).out.contains("Project 3"));
+    QCOMPARE(run(u"insights --from yesterday"_s).code, 2);
+    QCOMPARE(run(u"insights --days 3 --from 2026-01-01"_s).code, 2);
+    QCOMPARE(run(u"cost totals --by model --format csv"_s).out.count("\r\n"), 1 + 2);  // EUR, and none
+    QVERIFY(run(u"cost project"_s).out.contains("like the 9 on record"));
+  }
+
+  void listAndVerify() {
+    fillRecord(*record_, 3);
+    const QJsonArray entries = json(run(u"history list --json --limit 500"_s))["entries"].toArray();
+    QCOMPARE(entries.last()["kind"].toString(), u"begin"_s);
+    QCOMPARE(json(run(u"history list --json --kind consent"_s))["entries"].toArray().size(), 3);
+    QCOMPARE(json(run(u"history list --json --of output:1"_s))["entries"].toArray().last()["kind"].toString(),
+             u"output"_s);
+    QVERIFY(run(u"history list"_s).out.contains("output:1"));
+    const QJsonObject sound = json(run(u"history verify --json"_s));
+    QVERIFY(sound["sound"].toBool());
+    QCOMPARE(sound["entries"].toInt(), static_cast<int>(entries.size()));
+    QCOMPARE(sound["head"].toString(), entries[0]["hash"].toString());
+
+    QFile anchor(path(u"record.anchor"_s));
+    QVERIFY(anchor.remove());
+    const Ended damaged = run(u"history verify --json"_s);
+    QCOMPARE(damaged.code, 3);
+    QCOMPARE(json(damaged)["damages"].toArray().size(), 1);
+    QVERIFY(run(u"history verify"_s).out.contains("Damage: "));
+    QCOMPARE(run(u"review flag 2"_s).code, 3);
+    QCOMPARE(run(u"history accept"_s).code, 2);
+    QCOMPARE(run(u"history accept --note lost"_s).code, 0);
+    QCOMPARE(run(u"history accept --note again"_s).code, 2);
+    QCOMPARE(run(u"history verify"_s).code, 0);
+  }
+
+  void review() {
+    NewOutput judged = newOutput(1, RecordedOutcome::Block);
+    Verdict verdict;
+    verdict.outcome = Outcome::Block;
+    verdict.findings = {{.rule = "consent", .subject = "a", .action = Action::Block, .override = Override::Reviewer}};
+    verdict.policyHash = judged.verdict.policyHash;
+    judged.verdict.json = toJson(verdict);
+    const auto blocked = OutputStore(*record_).add(judged).value();
+    const auto draft = OutputStore(*record_).add(newOutput(2)).value();
+    const QString file = path(u"passphrase"_s);
+    QCOMPARE(run({u"review"_s, u"add-reviewer"_s, u"Ada"_s, u"--passphrase-file"_s, file}).code, 0);
+    QCOMPARE(runMien({u"review"_s, u"add-reviewer"_s, u"Ben"_s}, folder_->path(), "another long one\n").code, 0);
+    QCOMPARE(run({u"review"_s, u"add-reviewer"_s, u"Ada"_s, u"--passphrase-file"_s, file}).code, 2);
+    QCOMPARE(json(run(u"review reviewers --json"_s))["reviewers"].toArray().size(), 2);
+    const QStringList approve{
+        u"review"_s, u"approve"_s, QString::number(blocked), u"--as"_s, u"Ada"_s, u"--passphrase-file"_s, file};
+    QCOMPARE(run(approve).code, 2);  // no reason
+    QVERIFY(state(blocked) == OutputState::Flagged);
+    QCOMPARE(run(approve + QStringList{u"--reason"_s, u"My own face"_s}).code, 0);
+    QVERIFY(state(blocked) == OutputState::Approved);
+    QCOMPARE(run(u"review flag 2 --note Look"_s).code, 0);
+    const QStringList reject{
+        u"review"_s, u"reject"_s, QString::number(draft), u"--as"_s, u"Ben"_s, u"--passphrase-file"_s, u"-"_s};
+    QCOMPARE(runMien(reject, folder_->path(), "a wrong one\n").code, 2);
+    QCOMPARE(runMien(reject, folder_->path(), "another long one\n").code, 0);
+    QVERIFY(state(draft) == OutputState::Rejected);
+    QCOMPARE(run({u"review"_s, u"comment"_s, u"2"_s, u"--as"_s, u"Ada"_s, u"--passphrase-file"_s, file, u"--text"_s,
+                  u"Pity"_s})
+                 .code,
+             0);
+    QCOMPARE(ReviewStore(*record_).decisions(draft)->size(), std::size_t{3});
+    QCOMPARE(run(u"review rate 2 4"_s).code, 0);
+    QCOMPARE(run(u"review label 2 red"_s).code, 0);
+    QCOMPARE(run(u"review label 2 beige"_s).code, 2);
+    QCOMPARE(OutputStore(*record_).get(draft)->rating, 4);
+    QCOMPARE(run(u"review retire Ben"_s).code, 0);
+    QCOMPARE(run(u"review retire Cy"_s).code, 2);
+    QCOMPARE(run(u"history verify"_s).code, 0);
+  }
+
+  void recallWithAReport() {
+    fillRecord(*record_, 6);
+    const Ended would = run(u"recall --dry-run --json --face "_s + digest(2));
+    QCOMPARE(json(would)["outputs"].toArray().size(), 2);
+    QCOMPARE(run(u"recall --face "_s + digest(2)).code, 2);  // no reason
+    QCOMPARE(run(u"recall --reason Because"_s).code, 2);     // nothing chosen
+    const QString report = path(u"report"_s);
+    const QStringList line{u"recall"_s, u"--face"_s, digest(2), u"--reason"_s, u"A leak"_s, u"--report"_s, report};
+    const Ended recalled = run(line);
+    QVERIFY2(recalled.code == 0, recalled.err);
+    QVERIFY(recalled.out.contains("2 outputs were recalled."));
+    QVERIFY(state(2) == OutputState::Recalled && state(3) == OutputState::Recalled);
+    QVERIFY(contentOf(report + u".html"_s).contains("A leak"));
+    QCOMPARE(run({u"recall"_s, u"--check"_s, report + u".json"_s}).code, 0);
+    QCOMPARE(run(line).code, 2);  // the report is there already
+    QFile file(report + u".json"_s);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const QByteArray altered = file.readAll().replace("A leak", "A lark");
+    QVERIFY(file.resize(0) && file.seek(0) && file.write(altered) > 0);
+    file.close();
+    QCOMPARE(run({u"recall"_s, u"--check"_s, report + u".json"_s}).code, 3);
+  }
+
+  void erase() {
+    fillRecord(*record_, 6);
+    QVERIFY(QDir(folder_->path()).mkdir(u"photographs"_s));
+    QFile kept(path(u"photographs/"_s) + digest(3));
+    QVERIFY(kept.open(QIODevice::WriteOnly));
+    QCOMPARE(run(u"erase "_s + digest(3)).code, 2);  // without --yes
+    record_.reset();                                 // whose log would be held
+    const Ended erased = run(u"erase --yes --json "_s + digest(3));
+    QVERIFY2(erased.code == 0, erased.err);
+    QCOMPARE(json(erased)["outputs"].toInt(), 2);
+    QCOMPARE(json(erased)["faces"].toInt(), 1);
+    QCOMPARE(json(erased)["consents"].toInt(), 1);
+    QVERIFY(!kept.exists());
+    for (const QString& name : QDir(folder_->path()).entryList(QDir::Files))
+      QVERIFY2(!contentOf(path(name)).contains(digest(3).toLatin1()), qPrintable(name));
+    QCOMPARE(run(u"history verify"_s).code, 0);
+    QVERIFY(json(run(u"history show 3 --json"_s))["output"].toObject()["erased"].toBool());
+    QCOMPARE(run(u"history show 3 --recipe"_s).code, 3);
+    QCOMPARE(run(u"erase --yes drawn:7"_s).code, 2);
+  }
+
+  void backupAndRestore() {
+    fillRecord(*record_, 2);
+    const QString copy = path(u"copy.db"_s);
+    QCOMPARE(run({u"record"_s, u"backup"_s, copy}).code, 0);
+    QCOMPARE(run({u"record"_s, u"backup"_s, copy}).code, 2);
+    QCOMPARE(run({u"record"_s, u"backup"_s, copy, u"--overwrite"_s}).code, 0);
+    QCOMPARE(run(u"review rate 1 5"_s).code, 0);
+    QCOMPARE(run({u"record"_s, u"restore"_s, copy}).code, 0);
+    QCOMPARE(OutputStore(*record_).get(1)->rating, 1);
+    QVERIFY(run(u"history verify"_s).out.contains("restored"));
+    QCOMPARE(run({u"record"_s, u"restore"_s, path(u"none.db"_s)}).code, 7);
+  }
+};
+
+QTEST_GUILESS_MAIN(RecordCliTest)
+#include "record_cli_test.moc"

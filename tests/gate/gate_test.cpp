@@ -1,0 +1,278 @@
+#include <QTest>
+#include <future>
+
+#include "core/base/atomic_file.h"
+#include "core/base/pack_hash.h"
+#include "core/blend/timeline.h"
+#include "core/gate/policy_in_force.h"
+#include "core/record/pack_standing.h"
+#include "core/record/recall.h"
+#include "core/record/review_store.h"
+#include "core/studio/studio.h"
+#include "tests/gate/gate_bench.h"
+
+using namespace mien;
+namespace fs = std::filesystem;
+
+namespace {
+
+bool spoke(const Verdict& verdict, std::string_view rule) {
+  return std::any_of(verdict.findings.begin(), verdict.findings.end(),
+                     [&](const RuleFinding& f) { return f.rule == rule; });
+}
+
+UnlockedReviewer reviewer(const GateBench& bench, const std::string& name = "Rea") {
+  ReviewerStore reviewers(bench.opened());
+  reviewers.add(name, "correct horse").value();
+  return reviewers.unlock(name, "correct horse").value();
+}
+
+void acceptChanged(const GateBench& bench, const std::string& from, const std::string& to) {
+  std::string text(shippedPolicy());
+  const auto at = text.find(from);
+  QVERIFY(at != std::string::npos);
+  text.replace(at, from.size(), to);
+  const auto accepted = acceptPolicyText(bench.opened(), text);
+  QVERIFY2(accepted, accepted ? "" : accepted.error().message.c_str());
+}
+
+}  // namespace
+
+class GateTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void aHarmlessPictureLeavesAndIsRecorded() {
+    const GateBench bench;
+    const auto admission = bench.write({bench.drawn(3), bench.drawn(8)}, "out.png");
+    QVERIFY2(admission, admission ? "" : admission.error().message.c_str());
+    QVERIFY(!admission->refusal);
+    QVERIFY(fs::exists(bench.folder / "out.png"));
+    const Output output = OutputStore(bench.opened()).get(admission->output).value();
+    QVERIFY(verdictFromJson(output.verdict).value() == admission->verdict);
+    QVERIFY(recipeFromJson(output.recipe).value() == bench.recipeOf({bench.drawn(3), bench.drawn(8)}));
+    QCOMPARE(output.exports.size(), std::size_t{1});
+    QVERIFY(output.exports[0].file == bench.folder / "out.png");
+    QVERIFY(!output.thumbnail.empty());
+    QCOMPARE(output.project, std::string("test"));
+  }
+
+  void withoutConsentNothingIsWritten() {
+    const GateBench bench;
+    const std::array faces{bench.photographed(1), bench.drawn(8)};
+    const auto refused = bench.write(faces, "out.png");
+    QVERIFY(refused && refused->refusal);
+    QVERIFY(refused->refusal->kind == ErrorKind::Blocked);
+    QVERIFY(refused->refusal->message.find("face A") != std::string::npos);
+    QVERIFY(spoke(refused->verdict, "consent"));
+    QVERIFY(!fs::exists(bench.folder / "out.png"));
+    QVERIFY(bench.outputs().at(0).outcome == RecordedOutcome::Block);
+
+    bench.consent(faces[0]);
+    const auto written = bench.write(faces, "out.png");
+    QVERIFY2(written && !written->refusal, written && written->refusal ? written->refusal->message.c_str() : "");
+    QVERIFY(fs::exists(bench.folder / "out.png"));
+  }
+
+  void aConsentThatEndedIsNone() {
+    const GateBench bench;
+    const std::array faces{bench.photographed(1), bench.drawn(8)};
+    bench.consent(faces[0], recordNow() - 1000);
+    const auto refused = bench.write(faces, "out.png");
+    QVERIFY(refused && refused->refusal);
+    QVERIFY2(refused->refusal->message.find("expired") != std::string::npos, refused->refusal->message.c_str());
+  }
+
+  void theSamePictureIsOneOutput() {
+    const GateBench bench;
+    for (const char* name : {"one.png", "two.png", "three.jpg"})
+      QVERIFY(!bench.write({bench.drawn(3), bench.drawn(8)}, name)->refusal);
+    QCOMPARE(bench.outputs().size(), std::size_t{1});
+    QCOMPARE(OutputStore(bench.opened()).get(bench.outputs()[0].id)->exports.size(), std::size_t{3});
+    QVERIFY(!bench.write({bench.drawn(3), bench.drawn(8)}, "other.png", 0.25)->refusal);
+    QCOMPARE(bench.outputs().size(), std::size_t{2});
+  }
+
+  void whatNeedsReviewLeavesOnceItIsApproved() {
+    const GateBench bench;
+    // Everybody is 35 here.
+    acceptChanged(bench, "\"note\": 22, \"review\": 19", "\"note\": 60, \"review\": 50");
+    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const auto refused = bench.write(faces, "out.png");
+    QVERIFY(refused && refused->refusal && refused->refusal->kind == ErrorKind::NeedsReview);
+    QVERIFY(!fs::exists(bench.folder / "out.png"));
+    // Asking again makes no second output.
+    QCOMPARE(bench.write(faces, "out.png")->output, refused->output);
+
+    QVERIFY(ReviewStore(bench.opened()).approve(refused->output, reviewer(bench), "seen").has_value());
+    const auto written = bench.write(faces, "out.png");
+    QVERIFY(written && !written->refusal);
+    QCOMPARE(written->output, refused->output);
+    QVERIFY(fs::exists(bench.folder / "out.png"));
+    // Another mix of the same faces is another output.
+    QVERIFY(bench.write(faces, "other.png", 0.25)->refusal);
+  }
+
+  void anApprovalDoesNotCoverWhatTheReviewerHadNotSeen() {
+    const GateBench bench;
+    acceptChanged(bench, "\"note\": 22, \"review\": 19", "\"note\": 60, \"review\": 50");
+    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    QVERIFY(ReviewStore(bench.opened()).approve(output, reviewer(bench), "seen").has_value());
+    auto people = ProtectedPeople::open(bench.record.parent_path()).value();
+    const Frame frame = bench.engine->render(bench.recipeOf(faces), faces, {}).value();
+    auto judge = makeFakeJudge().value();
+    const Look look = judge->look(frame.pixels, fivePoints(frame.facts.landmarks));
+    QVERIFY(people.add("Ada", "", judge->identityHash(), {look.identity}));
+    const auto refused = bench.write(faces, "out.png");
+    QVERIFY(refused && refused->refusal && refused->refusal->kind == ErrorKind::Blocked);
+    QVERIFY(spoke(refused->verdict, "likeness"));
+  }
+
+  void aBlockPassesWhenItIsOverridden() {
+    const GateBench bench;
+    const std::array faces{bench.photographed(1), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    ReviewStore review(bench.opened());
+    const auto who = reviewer(bench);
+    QVERIFY(!review.approve(output, who));  // a block needs a reason
+    QVERIFY(review.approve(output, who, "A written consent was shown to me.").has_value());
+    QVERIFY(!bench.write(faces, "out.png")->refusal);
+  }
+
+  void whatWasRejectedOrRecalledDoesNotLeave() {
+    const GateBench bench;
+    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    ReviewStore review(bench.opened());
+    QVERIFY(review.flag(output, "Look at the teeth."));
+    QVERIFY(bench.write(faces, "two.png")->refusal);
+    QVERIFY(review.reject(output, reviewer(bench), "Teeth."));
+    const auto rejected = bench.write(faces, "two.png");
+    QVERIFY(rejected && rejected->refusal && rejected->refusal->kind == ErrorKind::Blocked);
+
+    const std::int64_t other = bench.write(faces, "three.png", 0.25)->output;
+    RecallChoice choice;
+    choice.model = "fake";
+    QVERIFY(recall(bench.opened(), choice, "The model drew wrong ears.").has_value());
+    QVERIFY(OutputStore(bench.opened()).get(other)->state == OutputState::Recalled);
+    const auto recalled = bench.write(faces, "four.png", 0.25);
+    QVERIFY(!recalled || recalled->refusal);
+    QVERIFY(!fs::exists(bench.folder / "four.png"));
+  }
+
+  void aRecalledPackLetsNothingLeave() {
+    GateBench bench;
+    const std::string part(64, '1');
+    const std::string model = hashOfPacks({part, std::string(64, '2')});
+    bench.engine = makeFakeEngineOf(model).value();
+    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    QVERIFY(!bench.write(faces, "before.png")->refusal);
+    // The window was opened before; it knows nothing of it.
+    QVERIFY(noteModel(bench.opened(), {{"portrait", part}, {"finder", std::string(64, '2')}}));
+    PackStanding pack{.id = "portrait", .hash = part, .standing = Standing::Retired};
+    QVERIFY(setPackStanding(bench.opened(), pack));
+    QVERIFY(!bench.write(faces, "retired.png")->refusal);
+    pack.standing = Standing::Recalled;
+    pack.reason = "wrong ears";
+    QVERIFY(setPackStanding(bench.opened(), pack));
+    const auto refused = bench.write(faces, "after.png", 0.25);
+    QVERIFY(!refused && refused.error().kind == ErrorKind::Blocked);
+    QVERIFY2(refused.error().message.find("portrait") != std::string::npos &&
+                 refused.error().message.find("wrong ears") != std::string::npos,
+             refused.error().message.c_str());
+    QVERIFY(!fs::exists(bench.folder / "after.png"));
+    // A film is refused before its first frame.
+    const auto gate = bench.keeper->open();
+    Timeline timeline;
+    timeline.base = bench.recipeOf(faces);
+    QVERIFY(gate->mayBegin(toJson(timeline)).error().kind == ErrorKind::Blocked);
+    timeline.base.modelHash = std::string(64, '3');
+    QVERIFY(gate->mayBegin(toJson(timeline)).has_value());
+    pack.standing = Standing::Current;
+    pack.reason = "it was the crop";
+    QVERIFY(setPackStanding(bench.opened(), pack));
+    QVERIFY(!bench.write(faces, "after.png", 0.25)->refusal);
+  }
+
+  void aRecalledJudgeLetsNothingLeaveAndARetiredOneWarns() {
+    GateBench bench;
+    bench.engine = makeFakeEngineOf(std::string(64, '1')).value();
+    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    PackStanding judge{.id = "judge", .hash = makeFakeJudge().value()->hash(), .standing = Standing::Retired};
+    QVERIFY(bench.write(faces, "before.png")->warning.empty());
+    QVERIFY(setPackStanding(bench.opened(), judge));
+    const auto warned = bench.write(faces, "retired.png");
+    QVERIFY(warned && !warned->refusal && warned->warning.find("judge") != std::string::npos);
+    judge.standing = Standing::Recalled;
+    judge.reason = "blind";
+    QVERIFY(setPackStanding(bench.opened(), judge));
+    QVERIFY(bench.write(faces, "after.png").error().kind == ErrorKind::Blocked);
+    QVERIFY(!fs::exists(bench.folder / "after.png"));
+  }
+
+  void withoutJudgingNetworksNothingLeaves() {
+    GateBench bench;
+    bench.keeper = std::make_shared<Gatekeeper>(bench.record, []() -> Result<std::unique_ptr<Judge>> {
+      return fail(ErrorKind::Model, "The pack judge is missing.");
+    });
+    const auto refused = bench.write({bench.drawn(3), bench.drawn(8)}, "out.png");
+    QVERIFY(!refused);
+    QVERIFY(refused.error().kind == ErrorKind::Model);
+    QVERIFY(refused.error().message.find("nothing is exported") != std::string::npos);
+    QVERIFY(!fs::exists(bench.folder / "out.png"));
+  }
+
+  void withAnAlteredListOfProtectedPeopleNothingLeaves() {
+    const GateBench bench;
+    QVERIFY(!bench.write({bench.drawn(3), bench.drawn(8)}, "first.png")->refusal);
+    auto people = ProtectedPeople::open(bench.record.parent_path()).value();
+    QVERIFY(people.add("Ada", "", std::string(64, '0'), {Embedding{}}));
+    auto bytes = readFile(bench.record.parent_path() / "protected-people").value();
+    bytes.back() ^= 1;
+    QVERIFY(writeFileAtomically(bench.record.parent_path() / "protected-people", bytes));
+    const auto refused = bench.write({bench.drawn(3), bench.drawn(8)}, "out.png");
+    QVERIFY(!refused && refused.error().kind == ErrorKind::Blocked);
+    QVERIFY(!fs::exists(bench.folder / "out.png"));
+  }
+
+  void checkingRecordsNothing() {
+    const GateBench bench;
+    auto gate = bench.keeper->open().value();
+    const auto verdict = gate.check(*bench.photographed(1));
+    QVERIFY(verdict && verdict->outcome == Outcome::Block);
+    QVERIFY(spoke(*verdict, "consent"));
+    QVERIFY(gate.check(*bench.drawn(3))->outcome == Outcome::Pass);
+    QVERIFY(bench.outputs().empty());
+  }
+
+  /// The window renders in a studio and writes on its own threads, the command line in its main thread: 1,000 outputs
+  /// are judged alike, to the last digit.
+  void windowAndCommandLineJudgeAlike() {
+    const GateBench bench;
+    const GateBench window;
+    Studio studio(makeFakeEngine, [](const Result<EngineInfo>&) {});
+    const std::array faces{bench.photographed(1), bench.drawn(8)};  // without consent: nothing is written
+    for (int i = 0; i < 1000; ++i) {
+      const double mix = i / 1000.0;
+      std::promise<Verdict> judged;
+      Studio::ExportRequest request;
+      request.job = {bench.recipeOf(faces, mix), faces, {}};
+      request.file = window.folder / "out.png";
+      request.write = [&](const Frame& frame) -> Result<void> {
+        const auto admission = exportPicture(*window.keeper, {frame, faces, request.file, {}, "", {}});
+        judged.set_value(admission.value().verdict);
+        return tl::unexpected(*admission->refusal);
+      };
+      std::promise<ErrorKind> end;
+      studio.exportPicture(
+          request, nullptr, [](double) {}, [&](const Result<fs::path>& done) { end.set_value(done.error().kind); });
+      QVERIFY(end.get_future().get() == ErrorKind::Blocked);
+      const auto own = bench.write(faces, "out.png", mix);
+      QCOMPARE(toJson(judged.get_future().get()), toJson(own->verdict));
+    }
+    QCOMPARE(bench.outputs({.limit = 2000}).size(), window.outputs({.limit = 2000}).size());
+  }
+};
+
+QTEST_GUILESS_MAIN(GateTest)
+#include "gate_test.moc"

@@ -1,0 +1,105 @@
+#include "core/gate/spending.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <filesystem>
+#include <random>
+
+#include "core/base/atomic_file.h"
+#include "core/gate/cost_meter.h"
+
+using namespace mien;
+namespace fs = std::filesystem;
+
+class SpendingTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void comesBackAsItWasWritten() {
+    const QTemporaryDir dir;
+    const fs::path record = fs::path(dir.path().toStdString()) / "record.db";
+    QVERIFY(readSpending(record).value() == Spending{});
+    const Spending spending{"EUR", 0.3, 1.5, 200.0, 0.75};
+    QVERIFY(writeSpending(record, spending));
+    QVERIFY(readSpending(record).value() == spending);
+  }
+
+  void refusesWhatMakesNoSense() {
+    const QTemporaryDir dir;
+    const fs::path record = fs::path(dir.path().toStdString()) / "record.db";
+    QVERIFY(!writeSpending(record, {"", 0.3, 0, {}, 0.8}));
+    QVERIFY(!writeSpending(record, {"EUR", -1, 0, {}, 0.8}));
+    QVERIFY(!fs::exists(spendingFileOf(record)));
+    const std::string broken = "{\"schema\":1}";
+    QVERIFY(writeFileAtomically(spendingFileOf(record),
+                                {reinterpret_cast<const std::uint8_t*>(broken.data()), broken.size()}));
+    QVERIFY(!readSpending(record));
+  }
+
+  void moneyIsEnergyAndTime() {
+    Cost cost;
+    cost.wallSeconds = 1800;
+    cost.joules = 7.2e6;  // 2 kWh
+    const Cost priced = mien::priced(cost, {"EUR", 0.3, 10, {}, 0.8});
+    QCOMPARE(priced.money.value(), 2 * 0.3 + 0.5 * 10);
+    QCOMPARE(priced.currency, std::string("EUR"));
+    QVERIFY(!mien::priced(cost, {}).money);
+  }
+
+  void aBudgetWarnsAndStops() {
+    const Spending spending{"EUR", 0.3, 0, 100.0, 0.8};
+    std::string warning;
+    QVERIFY(withinBudget(79.99, spending, &warning));
+    QVERIFY(warning.empty());
+    QVERIFY(withinBudget(80, spending, &warning));
+    QVERIFY(!warning.empty());
+    const auto spent = withinBudget(100, spending, &warning);
+    QVERIFY(!spent && spent.error().kind == ErrorKind::Blocked);
+    QVERIFY(withinBudget(1e9, {"EUR", 0.3, 0, {}, 0.8}, &warning));
+  }
+
+  void onlyThisMonthAndThisCurrencyCount() {
+    const Spending spending{"EUR", 0.3, 0, 100.0, 0.8};
+    const auto day = [](const char* group, const char* currency, double money) {
+      CostTotal total;
+      total.group = group;
+      total.currency = currency;
+      total.money = money;
+      return total;
+    };
+    const std::vector days{day("2026-10-31", "EUR", 1), day("2026-11-01", "EUR", 2), day("2026-11-30", "EUR", 4),
+                           day("2026-11-02", "USD", 8), day("2026-12-01", "EUR", 16)};
+    QCOMPARE(spentThisMonth(days, spending, 1'794'787'200'000), 6.0);  // 2026-11-16
+  }
+
+  void projectsInProportion() {
+    CostTotal total;
+    total.rows = 10;
+    total.withEnergy = 5;
+    total.wallSeconds = 36;
+    total.joules = 3.6e3;
+    const Spending spending{"EUR", 0.5, 2, {}, 0.8};
+    const Projection p = projected(total, 1000, spending);
+    QVERIFY(std::abs(p.hours - 1) < 1e-9);
+    QVERIFY(std::abs(p.kilowattHours - 0.2) < 1e-9);
+    QVERIFY(std::abs(p.money - 2.1) < 1e-9);
+    const Projection gpu = projectedOnGpu(total, 1000, spending, 10, 400);
+    QVERIFY(std::abs(gpu.hours - 0.1) < 1e-9);
+    QVERIFY(std::abs(gpu.kilowattHours - 0.04) < 1e-9);
+    QVERIFY(projected({}, 1000, spending).money == 0);
+  }
+
+  void theMeterCountsWork() {
+    const CostMeter meter;
+    double sum = 0;
+    for (int i = 0; i < 3'000'000; ++i) sum += std::sqrt(static_cast<double>(i));
+    QVERIFY(sum > 0);
+    const Cost cost = meter.cost();
+    QVERIFY(cost.cpuSeconds > 0 && cost.wallSeconds > 0 && cost.peakBytes > 1'000'000);
+    QVERIFY(cost.joules.value() >= 0);
+    QVERIFY(cost.energySource == "rapl" || cost.energySource.find("model") == 0);
+    QVERIFY(!cost.user.empty());
+  }
+};
+
+QTEST_GUILESS_MAIN(SpendingTest)
+#include "spending_test.moc"

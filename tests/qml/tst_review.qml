@@ -1,0 +1,289 @@
+import QtQuick
+import QtTest
+import Mien
+import Mien.App
+import MienTest
+
+Item {
+    TestBench { id: testBench }
+
+    Main {
+        id: mainWindow
+
+        studio: testBench.studio
+
+        WindowCase {
+            name: "Review"
+            bench: testBench
+            window: mainWindow
+
+            readonly property ReviewDesk desk: bench.studio.review
+            readonly property string secret: "correct horse battery"
+
+            function drawTwo() {
+                if (mix.complete)
+                    return;
+                bench.studio.startWithDrawnFaces();
+                tryVerify(() => mix.complete, 30000);
+            }
+            function exportAt(share, name) {
+                mix.setValue(MixDocument.Overall, share);
+                mix.finishAdjusting();
+                bench.studio.exporter.name = name;
+                bench.studio.exporter.start(true);
+                tryVerify(() => !bench.studio.exporter.busy && bench.widthOf(name + ".png") === 256, 30000, name);
+            }
+            function openReview() {
+                mainWindow.requestActivate();
+                keyClick(Qt.Key_R, Qt.ControlModifier);
+                tryVerify(() => window.reviewing);
+                tryVerify(() => desk.outputs.ready);
+                tryVerify(() => child("reviewGrid").activeFocus);
+            }
+            function choose(number) {
+                tryVerify(() => desk.outputs.count > 0);
+                keyClick(Qt.Key_Home);
+                for (let i = 0; i < desk.outputs.count && desk.entry.number !== number; ++i) {
+                    const row = desk.outputs.data(desk.outputs.index(i, 0), 0x0100);
+                    if (row === number)
+                        desk.outputs.current = i;
+                }
+                tryCompare(desk.entry, "number", number, 30000);
+            }
+            function type(text) {
+                for (const letter of text)
+                    keyClick(letter);
+            }
+            function openProfile() {
+                if (desk.reviewer.unlocked)
+                    return;
+                mouseClick(child("reviewerProfile"));
+                const isNew = desk.reviewer.names.length === 0;
+                tryVerify(() => child(isNew ? "reviewerName" : "reviewerPassphrase").activeFocus);
+                if (isNew) {
+                    type("Ada");
+                    keyClick(Qt.Key_Return);
+                }
+                type(secret);
+                if (isNew) {
+                    child("reviewerAgain").forceActiveFocus();
+                    type(secret);
+                }
+                keyClick(Qt.Key_Return);
+                tryVerify(() => desk.reviewer.unlocked, 20000);
+                tryVerify(() => child("reviewGrid").activeFocus || child("reviewerProfile").activeFocus);
+            }
+            function closeReview() {
+                if (window.reviewing)
+                    keyClick(Qt.Key_R, Qt.ControlModifier);
+                tryVerify(() => !window.reviewing);
+            }
+
+            function cleanup() {
+                closeReview();
+                desk.search.clear();
+                bench.hold(false);
+            }
+
+            function test_1_emptyAtFirst() {
+                openReview();
+                tryCompare(child("reviewEmpty"), "text", "Nothing was exported yet");
+                verify(!child("export").visible || window.reviewing);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !window.reviewing);
+                verify(child("picture").visible);
+            }
+
+            function test_2_keysMoveRateAndLabel() {
+                drawTwo();
+                exportAt(0.2, "one");
+                exportAt(0.5, "two");
+                exportAt(0.8, "three");
+                const landmarks = bench.studio.preferences.landmarksShown;
+                openReview();
+                tryCompare(child("reviewCount"), "text", "3 outputs");
+                keyClick(Qt.Key_Home);
+                tryCompare(desk.entry, "number", 3, 30000);
+                keyClick(Qt.Key_Right);
+                tryCompare(desk.entry, "number", 2, 30000);
+                tryCompare(child("entryTitle"), "text", "Picture 2");
+                keyClick(Qt.Key_4);
+                tryCompare(desk.entry, "rating", 4, 30000);
+                keyClick(Qt.Key_0);
+                tryCompare(desk.entry, "rating", 0, 30000);
+                keyClick(Qt.Key_L);
+                wait(100);
+                keyClick(Qt.Key_Down);
+                keyClick(Qt.Key_Down);
+                keyClick(Qt.Key_Return);
+                tryCompare(desk.entry, "label", 2, 30000);
+                tryVerify(() => child("reviewGrid").activeFocus);
+                keyClick(Qt.Key_End);
+                tryCompare(desk.entry, "number", 1, 30000);
+                // None of these reached the mix behind.
+                fuzzyCompare(mix.overall, 0.8, 1e-9);
+                compare(bench.studio.preferences.landmarksShown, landmarks);
+            }
+
+            function test_3_compareIsOneKeyAndBack() {
+                openReview();
+                choose(3);
+                keyClick(Qt.Key_Return);
+                tryVerify(() => child("reviewCompare").visible);
+                tryVerify(() => desk.entry.pictureIsWhole);
+                keyClick(Qt.Key_Right);
+                tryCompare(desk.entry, "number", 2, 30000);
+                tryVerify(() => desk.entry.pictureIsWhole);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !child("reviewCompare").visible && window.reviewing);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !window.reviewing);
+            }
+
+            function test_4_flagFromTheMixAndApprove() {
+                drawTwo();
+                exportAt(0.37, "flagged");
+                child("picture").parent.forceActiveFocus();
+                const before = desk.waiting;
+                keyClick(Qt.Key_F);
+                tryVerify(() => findChild(window.contentItem, "flagWords")?.activeFocus);
+                type("ear");
+                keyClick(Qt.Key_Return);
+                tryCompare(desk, "waiting", before + 1);
+                bench.studio.notices.dismissAll();
+                openReview();
+                keyClick(Qt.Key_Home);
+                tryCompare(desk.entry, "state", ReviewModel.Flagged, 30000);
+                const number = desk.entry.number;
+                // A decision asks for a profile first, and then goes on.
+                keyClick(Qt.Key_A);
+                tryVerify(() => child("reviewerName").activeFocus);
+                type("Ada");
+                keyClick(Qt.Key_Return);
+                type(secret);
+                child("reviewerAgain").forceActiveFocus();
+                type("another phrase");
+                keyClick(Qt.Key_Return);
+                tryVerify(() => child("reviewerProblem").visible);
+                keyClick(Qt.Key_A, Qt.ControlModifier);
+                type(secret);
+                keyClick(Qt.Key_Return);
+                tryCompare(desk.entry, "state", ReviewModel.Approved, 20000);
+                compare(desk.entry.number, number);
+                compare(desk.waiting, before);
+                // What is approved can't be rejected, but flagged again.
+                keyClick(Qt.Key_R);
+                wait(200);
+                compare(desk.entry.state, ReviewModel.Approved);
+                keyClick(Qt.Key_F);
+                tryVerify(() => child("words").activeFocus);
+                keyClick(Qt.Key_Return);
+                tryCompare(desk.entry, "state", ReviewModel.Flagged, 30000);
+                keyClick(Qt.Key_R);
+                tryCompare(desk.entry, "state", ReviewModel.Rejected, 30000);
+                mouseClick(child("reviewerLock"));
+                verify(!desk.reviewer.unlocked);
+            }
+
+            function test_5_aBlockAsksForAReason() {
+                closeReview();
+                drawTwo();
+                bench.studio.slotA.openFile(bench.photo("unknown.png", 310, 300));
+                tryVerify(() => bench.studio.checkA.needsConsent && bench.studio.checkA.outcome === FaceCheck.Block, 30000);
+                const before = desk.outputs.total;
+                bench.studio.exporter.name = "blocked";
+                bench.studio.exporter.start(true);
+                tryVerify(() => !bench.studio.exporter.busy, 30000);
+                tryCompare(desk.outputs, "total", before + 1, 30000);
+                bench.studio.notices.dismissAll();
+                openReview();
+                keyClick(Qt.Key_Home);
+                tryCompare(desk.entry, "outcome", ReviewModel.Block, 30000);
+                verify(desk.entry.needsReason);
+                openProfile();
+                keyClick(Qt.Key_A);
+                tryVerify(() => child("words").activeFocus);
+                verify(!child("wordsGo").enabled);
+                keyClick(Qt.Key_Return);
+                verify(child("words").activeFocus);
+                type("papers are here");
+                mouseClick(child("wordsGo"));
+                tryCompare(desk.entry, "state", ReviewModel.Approved, 30000);
+                compare(desk.entry.decisions[0].reason, "papers are here");
+                keyClick(Qt.Key_C);
+                tryVerify(() => child("words").activeFocus);
+                type("seen");
+                keyClick(Qt.Key_Return);
+                tryVerify(() => desk.entry.decisions.length === 2);
+            }
+
+            function test_6_filtersAndSavedSearches() {
+                openReview();
+                tryVerify(() => desk.outputs.total > 3);
+                const all = desk.outputs.total;
+                keyClick(Qt.Key_Slash);
+                tryVerify(() => child("reviewText").activeFocus);
+                type("three");
+                tryCompare(desk.outputs, "total", 1, 30000);
+                keyClick(Qt.Key_Return);
+                tryVerify(() => child("reviewGrid").activeFocus);
+                mouseClick(child("reviewSave"));
+                tryVerify(() => child("words").activeFocus);
+                type("threes");
+                keyClick(Qt.Key_Return);
+                mouseClick(child("reviewClear"));
+                tryCompare(desk.outputs, "total", all, 30000);
+                tryVerify(() => findChild(window.contentItem, "savedSearch0"));
+                mouseClick(child("savedSearch0"));
+                tryCompare(desk.outputs, "total", 1, 30000);
+                child("reviewText").text = "";
+                desk.search.text = "nothing is called so";
+                tryVerify(() => child("reviewShowAll").visible);
+                mouseClick(child("reviewShowAll"));
+                tryCompare(desk.outputs, "total", all, 30000);
+                desk.search.remove(0);
+            }
+
+            function test_7_tabReachesEveryPart() {
+                openReview();
+                choose(3);
+                for (const name of ["comment", "star3", "reviewText"])
+                    tabTo(name);
+            }
+
+            function test_8_restoreClosesThePage() {
+                drawTwo();
+                mix.setValue(MixDocument.Overall, 0.1);
+                mix.finishAdjusting();
+                openReview();
+                choose(3);
+                keyClick(Qt.Key_O);
+                tryVerify(() => !window.reviewing);
+                tryVerify(() => findChild(window.contentItem, "unsavedDiscard")?.visible || mix.overall === 0.8, 30000);
+                if (findChild(window.contentItem, "unsavedDiscard")?.visible) {
+                    wait(80);
+                    mouseClick(child("unsavedDiscard"));
+                }
+                tryCompare(mix, "overall", 0.8);
+            }
+
+            function test_9_anIncidentRecallsAllThatIsChosen() {
+                openReview();
+                mouseClick(child("incident"));
+                tryVerify(() => findChild(window.contentItem, "incidentGo")?.visible);
+                verify(!child("incidentGo").enabled);
+                tryVerify(() => desk.incident.models.length === 2);
+                desk.incident.folder = bench.folder;
+                desk.incident.model = 1;
+                tryVerify(() => desk.incident.outputs > 3);
+                verify(!child("incidentGo").enabled);
+                child("incidentReason").forceActiveFocus();
+                type("leak");
+                mouseClick(child("incidentGo"));
+                tryVerify(() => !findChild(window.contentItem, "incidentGo")?.visible);
+                tryCompare(desk.entry, "state", ReviewModel.Recalled, 30000);
+                verify(desk.entry.needsReason);
+            }
+        }
+    }
+}

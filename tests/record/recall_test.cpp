@@ -1,0 +1,98 @@
+// Rolling back an incident: what it concerns, recalled in one step, with a signed report.
+#include "core/record/recall.h"
+
+#include <QtTest>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tests/record/folder_in_memory.h"
+#include "tests/record/sample_record.h"
+
+namespace fs = std::filesystem;
+using namespace mien;
+
+class RecallTest : public QObject {
+  Q_OBJECT
+
+  std::unique_ptr<QTemporaryDir> folder_;
+  std::optional<Record> record_;
+
+  std::size_t concerned(const RecallChoice& choice) { return concernedBy(*record_, choice)->size(); }
+
+ private Q_SLOTS:
+  void init() {
+    folder_ = folderInMemory();
+    record_.emplace(Record::open(folder_->filePath(QStringLiteral("record.db")).toStdString()).value());
+    for (int i = 0; i < 12; ++i) QVERIFY(OutputStore(*record_).add(newOutput(i)));
+  }
+
+  void isChosenByFaceModelNetworksPolicyOrDate() {
+    QCOMPARE(concerned({.face = photoDigest(5)}), std::size_t{2});
+    QCOMPARE(concerned({.face = photoFace(5).key}), std::size_t{2});
+    QCOMPARE(concerned({.model = sha256HexOf("model 1")}), std::size_t{4});
+    QCOMPARE(concerned({.networks = sha256HexOf("networks")}), std::size_t{12});
+    QCOMPARE(concerned({.policy = sha256HexOf("policy 0")}), std::size_t{6});
+    QCOMPARE(concerned({.policy = sha256HexOf("policy 0"), .from = recordNow() + 1'000'000}), std::size_t{0});
+    QCOMPARE(concerned({.until = recordNow() + 1'000'000}), std::size_t{12});
+    QCOMPARE(concernedBy(*record_, {}).error().kind, ErrorKind::Usage);
+  }
+
+  void recallsAllInOneStepWithASignedReport() {
+    const fs::path there = folder_->filePath(QStringLiteral("there <&>.png")).toStdString();
+    std::ofstream(there) << "picture";
+    QVERIFY(OutputStore(*record_).addExport(6, there, sha256HexOf("picture")));
+    QVERIFY(OutputStore(*record_).addExport(6, "/tmp/none/gone.png", sha256HexOf("gone")));
+    const RecallReport report = recall(*record_, {.face = photoDigest(5)}, "Consent <withdrawn>").value();
+    QCOMPARE(report.outputs.size(), std::size_t{2});
+    QCOMPARE(report.outputs[0].output.id, 6);
+    QCOMPARE(report.outputs[0].files.size(), std::size_t{2});
+    QVERIFY(report.outputs[0].files[0].exists);
+    QVERIFY(!report.outputs[0].files[1].exists);
+    QCOMPARE(OutputStore(*record_).search({.state = OutputState::Recalled})->total, 2);
+    QCOMPARE(concerned({.face = photoDigest(5)}), std::size_t{0});
+    QVERIFY(verifyHistory(*record_)->sound());
+
+    QCOMPARE(verifyReport(report.json).value(), verifyHistory(*record_)->key);
+    const auto json = nlohmann::json::parse(report.json);
+    QCOMPARE(json["outputs"][0]["files"][0]["file"].get<std::string>(), there.string());
+    QCOMPARE(json["entry"].get<std::int64_t>(), verifyHistory(*record_)->entries);
+    for (const char* part : {"there &lt;&amp;&gt;.png", "still there", "Consent &lt;withdrawn&gt;"})
+      QVERIFY2(report.html.find(part) != std::string::npos, part);
+    QVERIFY(report.html.find("<withdrawn>") == std::string::npos);
+
+    std::string altered = report.json;
+    altered.replace(altered.find("gone.png"), 8, "else.png");
+    QCOMPARE(verifyReport(altered).error().kind, ErrorKind::Input);
+    for (const char* text : {"", "{}", "[]", R"({"key":1,"signature":2})"})
+      QCOMPARE(verifyReport(text).error().kind, ErrorKind::Input);
+  }
+
+  void aRecalledRecipeIsRefusedUntilItIsApprovedAnew() {
+    const std::string recipe = sha256HexOf(recipeText(4));
+    QVERIFY(!isRecalled(*record_, recipe).value());
+    QVERIFY(recall(*record_, {.face = photoDigest(4)}, "Incident"));
+    QVERIFY(isRecalled(*record_, recipe).value());
+    QVERIFY(!isRecalled(*record_, sha256HexOf(recipeText(7))).value());
+    // Another output of the same recipe changes nothing.
+    QVERIFY(OutputStore(*record_).add(newOutput(4)));
+    QVERIFY(isRecalled(*record_, recipe).value());
+    QVERIFY(ReviewerStore(*record_).add("Ada", kPassphrase));
+    const auto ada = ReviewerStore(*record_).unlock("Ada", kPassphrase).value();
+    QCOMPARE(ReviewStore(*record_).approve(5, ada).error().kind, ErrorKind::Usage);  // without a reason
+    QVERIFY(ReviewStore(*record_).approve(5, ada, "Consent came"));
+    QVERIFY(!isRecalled(*record_, recipe).value());
+    QVERIFY(recall(*record_, {.face = photoDigest(4)}, "Again"));
+    QVERIFY(isRecalled(*record_, recipe).value());
+  }
+
+  void refusals() {
+    const std::int64_t entries = verifyHistory(*record_)->entries;
+    QCOMPARE(recall(*record_, {.face = photoDigest(5)}, "").error().kind, ErrorKind::Usage);
+    QCOMPARE(recall(*record_, {}, "Why").error().kind, ErrorKind::Usage);
+    QCOMPARE(recall(*record_, {.face = photoDigest(99)}, "Why").error().kind, ErrorKind::Usage);
+    QCOMPARE(verifyHistory(*record_)->entries, entries);
+  }
+};
+
+QTEST_APPLESS_MAIN(RecallTest)
+#include "recall_test.moc"
