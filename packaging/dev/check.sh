@@ -32,10 +32,10 @@ run_all_tests() {
   local preset
   step "Checking the format" format check_format
   build dev all
-  run_tests dev
+  run_tests dev -j "$(nproc)"
   for preset in asan tsan; do
     build "$preset" "tests_$preset"
-    run_tests "$preset" -L "$preset" -j "$(nproc)"  # slow, and none of them opens a window
+    run_tests "$preset" -L "$preset" -j "$(nproc)"
   done
   build engine mien-train  # what a machine with libtorch alone builds
   step "Linting C++ (files that changed)" clang-tidy packaging/dev/tidy.py build/dev
