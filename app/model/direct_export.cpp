@@ -29,6 +29,12 @@ void DirectExport::progressTo(double share) {
       this, [this, share] { setBusy(busy_, share); }, Qt::QueuedConnection);
 }
 
+void DirectExport::warn(const std::string& text) {
+  if (text.empty()) return;
+  QMetaObject::invokeMethod(
+      this, [this, text = QString::fromStdString(text)] { notices_.warn(text); }, Qt::QueuedConnection);
+}
+
 void DirectExport::ended(const Result<std::filesystem::path>& written) {
   setBusy(false, 0);
   if (written) {

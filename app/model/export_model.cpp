@@ -91,11 +91,12 @@ void ExportModel::start(bool overwrite) {
   if (!document_.complete() || !begin(overwrite)) return;
   token_ = std::make_shared<std::atomic<bool>>(false);
   Studio::ExportRequest request{job(), std::filesystem::path(path().toStdU16String()), options(), {}};
-  request.write = [keeper = keeper_, faces = request.job.faces, file = request.file, options = request.options,
+  request.write = [this, keeper = keeper_, faces = request.job.faces, file = request.file, options = request.options,
                    project = project_, meter = CostMeter()](const Frame& frame) -> Result<void> {
     const auto admission = mien::exportPicture(*keeper, {frame, faces, file, options, project, meter});
     if (!admission) return tl::unexpected(admission.error());
     if (admission->refusal) return tl::unexpected(*admission->refusal);
+    warn(admission->warning);
     return {};
   };
   studio_.exportPicture(

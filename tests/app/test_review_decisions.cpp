@@ -1,4 +1,5 @@
 // What a reviewer does on the review page: flags, decisions, restoring, incidents.
+#include "core/gate/spending.h"
 #include "core/record/face_key.h"
 #include "core/record/history.h"
 #include "tests/app/review_test.h"
@@ -110,6 +111,20 @@ class TestReviewDecisions : public ReviewTest {
     TRY_COMPARE(entry().state(), int{ReviewModel::Approved});
     exportAs(u"allowed"_s, 0.4);
     QVERIFY(QFileInfo::exists(at(u"allowed.png"_s)));
+  }
+
+  void aBudgetThatIsNearlySpentIsTold() {
+    start();
+    const std::filesystem::path file = record().file();
+    QVERIFY(writeSpending(file, {"EUR", 0, 3600}));  // a cent each 10 ms
+    exportAs(u"one"_s, 0.3);
+    QVERIFY(!told(u"are spent"_s));
+    const double spent = costTotals(record(), CostGroup::Day)->at(0).money;
+    QVERIFY(spent > 0);
+    QVERIFY(writeSpending(file, {"EUR", 0, 3600, 1.1 * spent}));
+    exportAs(u"two"_s, 0.6);
+    TRY_VERIFY(told(u"are spent"_s));
+    QVERIFY(QFileInfo::exists(at(u"two.png"_s)));
   }
 
   void profilesOpenAndLock() {
