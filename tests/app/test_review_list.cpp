@@ -128,12 +128,12 @@ class TestReviewList : public ReviewTest {
     desk().open();
     TRY_VERIFY(outputs().ready());
     QCOMPARE(outputs().total(), 450);
-    while (outputs().canFetchMore({})) {
+    while (outputs().count() < 450) {
       const int before = outputs().count();
-      outputs().fetchMore({});
+      outputs().fetchMore({});  // the tester may have asked already
       TRY_VERIFY(outputs().count() > before);
     }
-    QCOMPARE(outputs().count(), 450);
+    QVERIFY(!outputs().canFetchMore({}));
     QCOMPARE(shown(449, ReviewModel::NumberRole).toInt(), 1);
     // Another connection adds one: all rows stay, and so does the current one.
     outputs().setCurrent(400);
