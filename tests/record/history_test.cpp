@@ -8,31 +8,15 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "core/base/atomic_file.h"
 #include "core/record/bound_rows.h"
 #include "core/record/history_files.h"
 #include "core/record/log.h"
-#include "tests/record/folder_in_memory.h"
-#include "tests/record/raw_database.h"
-#include "tests/record/sample_record.h"
+#include "tests/record/history_case.h"
 
 namespace fs = std::filesystem;
 using namespace mien;
 
 namespace {
-
-std::string told(const std::vector<Finding>& findings) {
-  std::string all;
-  for (const Finding& finding : findings)
-    all += std::to_string(finding.seq) + " " + finding.subject + " " + finding.what + "\n";
-  return all;
-}
-
-bool names(const std::vector<Finding>& findings, std::int64_t seq, const std::string& word) {
-  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return finding.seq == seq && finding.what.find(word) != std::string::npos;
-  });
-}
 
 void flipDigit(const fs::path& file, const char* after) {
   auto bytes = readFile(file).value();
@@ -44,35 +28,10 @@ void flipDigit(const fs::path& file, const char* after) {
 
 }  // namespace
 
-class HistoryTest : public QObject {
+class HistoryTest : public HistoryCase {
   Q_OBJECT
 
-  std::unique_ptr<QTemporaryDir> folder_;
-  fs::path path_, file_, key_, anchor_;
-
-  Record open() { return Record::open(file_).value(); }
-  Verification verified() { return verifyHistory(open()).value(); }
-  /// Adds one entry.
-  Result<void> add() { return acceptPolicy(open(), photoDigest(1), "One"); }
-  void cutAfter(std::int64_t seq) {
-    execute(file_, "DROP TRIGGER log_is_never_cut; DELETE FROM log WHERE seq > " + std::to_string(seq) +
-                       "; DELETE FROM payloads WHERE seq > " + std::to_string(seq));
-  }
-  void soundWith(std::int64_t entries) {
-    const Verification history = verified();
-    QVERIFY2(history.sound(), told(history.damages).c_str());
-    QCOMPARE(history.entries, entries);
-  }
-
  private Q_SLOTS:
-  void init() {
-    folder_ = folderInMemory();
-    path_ = folder_->path().toStdString();
-    file_ = path_ / "record.db";
-    key_ = path_ / "record.key";
-    anchor_ = path_ / "record.anchor";
-  }
-
   void beginsWithAKeyAndAnAnchor() {
     open();
     soundWith(1);
@@ -341,70 +300,6 @@ class HistoryTest : public QObject {
     QVERIFY(acceptPolicy(open(), photoDigest(1), "First"));
     QVERIFY(acceptPolicy(open(), photoDigest(2), "Second"));
     QCOMPARE(acceptedPolicy(open())->value(), photoDigest(2));
-  }
-
-  void aRestoreIsPartOfTheHistory() {
-    fillRecord(open(), 3);
-    const std::int64_t saved = verified().entries;
-    QVERIFY(open().backup(path_ / "backup.db"));
-    for (int i = 0; i < 4; ++i) QVERIFY(add());
-    Record record = open();
-    QVERIFY(record.restore(path_ / "backup.db"));
-    soundWith(saved + 1);
-    QVERIFY(names(verified().notes, saved + 1, "restored"));
-    QVERIFY(add());
-    soundWith(saved + 2);
-    // Rolled back by hand instead, it is damage.
-    cutAfter(saved);
-    QVERIFY(!verified().sound());
-  }
-
-  void aCrashRightAfterARestoreIsNoDamage() {
-    fillRecord(open(), 3);
-    QVERIFY(open().backup(path_ / "backup.db"));
-    for (int i = 0; i < 4; ++i) QVERIFY(add());
-    const auto anchor = readFile(anchor_).value();
-    Record record = open();
-    QVERIFY(record.restore(path_ / "backup.db"));
-    QVERIFY(writeFileAtomically(anchor_, anchor));
-    QVERIFY(add());
-    QVERIFY(verified().sound());
-  }
-
-  void aBackupOpensOnAnotherMachine() {
-    fillRecord(open(), 3);
-    const std::int64_t saved = verified().entries;
-    QVERIFY(open().backup(path_ / "backup.db"));
-    const fs::path elsewhere = path_ / "elsewhere" / "record.db";
-    Record other = Record::open(elsewhere).value();
-    QVERIFY(other.restore(path_ / "backup.db"));
-    const Verification history = verifyHistory(other).value();
-    QVERIFY2(history.sound(), told(history.damages).c_str());
-    QVERIFY(names(history.notes, saved + 1, "new key"));
-  }
-
-  void anAlteredBackupIsRefused() {
-    fillRecord(open(), 3);
-    QVERIFY(open().backup(path_ / "backup.db"));
-    execute(path_ / "backup.db", "UPDATE outputs SET state = 'approved' WHERE id = 2");
-    Record record = open();
-    const auto restored = record.restore(path_ / "backup.db");
-    QVERIFY(!restored);
-    QCOMPARE(restored.error().kind, ErrorKind::Input);
-    QVERIFY(verified().sound());
-    int left = 0;
-    for (const auto& entry : fs::directory_iterator(path_)) left += entry.path().extension() == ".part" ? 1 : 0;
-    QCOMPARE(left, 0);
-  }
-
-  void restoringMendsWhatWasCut() {
-    fillRecord(open(), 3);
-    QVERIFY(open().backup(path_ / "backup.db"));
-    const std::int64_t saved = verified().entries;
-    cutAfter(10);
-    Record record = open();
-    QVERIFY(record.restore(path_ / "backup.db"));
-    soundWith(saved + 1);
   }
 };
 
