@@ -33,6 +33,14 @@ class ReviewTest : public QObject {
     return false;
   }
 
+  /// Before the start.
+  void breakRecord() {
+    QDir().mkpath(at(QStringLiteral("data")));
+    QFile file(at(QStringLiteral("data/record.db")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(5000, 'x'));
+  }
+
   void start() {
     studio_ = std::make_unique<mien::StudioModel>(mien::makeFakeEngine, mien::makeFakeJudge);
     studio_->exporter()->setFolder(QUrl::fromLocalFile(folder_->path()));

@@ -216,11 +216,7 @@ class TestInsights : public ReviewTest {
   }
 
   void aBrokenRecordIsSaid() {
-    QDir().mkpath(at(u"data"_s));
-    QFile file(at(u"data/record.db"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QByteArray(5000, 'x'));
-    file.close();
+    breakRecord();
     start();
     insights().open();
     TRY_VERIFY(insights().ready());

@@ -196,11 +196,7 @@ class TestReviewList : public ReviewTest {
   }
 
   void aBrokenRecordIsSaid() {
-    QDir().mkpath(at(u"data"_s));
-    QFile file(at(u"data/record.db"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QByteArray(5000, 'x'));
-    file.close();
+    breakRecord();
     start();
     desk().open();
     TRY_VERIFY(outputs().ready());
