@@ -24,19 +24,33 @@ constexpr std::array<std::pair<JudgeKind, int>, 7> kShares{{{JudgeKind::Photogra
                                                             {JudgeKind::Occluded, 7},
                                                             {JudgeKind::Extreme, 3}}};
 
+struct Odds {
+  torch::Tensor photographs, others;  ///< one number a training photograph
+};
+
 struct Batch {
   torch::Tensor pictures;  ///< N×3×112×112
   torch::Tensor face;      ///< N, 1 or 0
   torch::Tensor age;       ///< N, years; 0 where nobody knows
 };
 
-Batch draw(JudgePictures& pictures, const FaceCache& cache, const torch::Tensor& odds, int size) {
+/// How often each training photograph should be drawn so that all ages teach alike: few are younger than 22 or older
+/// than 60, and a head that sees them seldom guesses everybody nearer to the middle. Rare years count up to eight times.
+torch::Tensor oddsByAge(const torch::Tensor& ages) {
+  constexpr int64_t kYears = 4;
+  const torch::Tensor bin = (ages / kYears).to(torch::kLong).clamp(0, 30);
+  const torch::Tensor many = torch::bincount(bin, {}, 31).to(torch::kFloat).index_select(0, bin);
+  return (many.max() / many).clamp_max(8);
+}
+
+Batch draw(JudgePictures& pictures, const FaceCache& cache, const Odds& odds, int size) {
   std::vector<torch::Tensor> x;
   std::vector<torch::Tensor> face;
   std::vector<torch::Tensor> age;
   for (const auto& [kind, share] : kShares) {
     const int64_t n = std::max(2, size * share / 64);
-    const torch::Tensor index = cache.train().index_select(0, torch::multinomial(odds, n, false));
+    const torch::Tensor& of = kind == JudgeKind::Photograph ? odds.photographs : odds.others;
+    const torch::Tensor index = cache.train().index_select(0, torch::multinomial(of, n, false));
     x.push_back(pictures.draw(kind, index, true));
     face.push_back(torch::full({n}, isFace(kind) ? 1.0F : 0.0F));
     const torch::Tensor years = cache.ages().index_select(0, index);
@@ -56,7 +70,8 @@ void trainJudge(const JudgeOptions& options) {
     average(*run.shipped, *run.live, 0);
     std::fputs("steps,minutes,face,years off,area under curve on val,years off on val\n", run.log);
   }
-  const torch::Tensor odds = cache.balance().index_select(0, cache.train());
+  const torch::Tensor groups = cache.balance().index_select(0, cache.train());
+  const Odds odds{groups * oddsByAge(cache.ages().index_select(0, cache.train())), groups};
   const auto start = std::chrono::steady_clock::now();
   while (run.done < options.totalSteps && minutesSince(start) < options.minutes) {
     setLearningRate(*run.optimiser, kRate * learningRateShare(static_cast<double>(run.done),
