@@ -166,13 +166,13 @@ class Run {
 
   Result<void> reconstruct(const Groups& groups, const FaceRow& row, const PreparedFace& prepared) {
     const Image8 crop = resized(prepared.face->crop(), EvaluateOptions::kSize);
-    const PictureFeatures seen = judges_.features(crop);
+    const PerceptualFeatures seen = judges_.features(crop);
     keep(groups, kPhotographs, seen);
     for (const double detail : {0.0, 1.0}) {
       const auto picture = render({prepared.face, prepared.face}, 0, detail, Surroundings::A);
       if (!picture) return tl::unexpected(picture.error());
       const std::string name = detail == 0 ? "reconstruction" : "endpoint";
-      const PictureFeatures features = judges_.features(*picture);
+      const PerceptualFeatures features = judges_.features(*picture);
       addJudgeFinds(groups, name, *picture);
       const Identity identity = judges_.identity(*picture, onPicture(prepared.points, *picture));
       out_.figures.add(groups, name + ".identity", identityDistance(identity, row.identity));
@@ -248,11 +248,11 @@ class Run {
     if (even) out_.figures.add({kEveryone}, "milliseconds.pace", millisecondsSince(start));
     double sum = 0;
     double largest = 0;
-    std::optional<PictureFeatures> before;
+    std::optional<PerceptualFeatures> before;
     for (int n = 0; n < kFrames; ++n) {
       const auto frame = renderOne(recipeForFilmFrame(film, n, *pace));
       if (!frame) return tl::unexpected(frame.error());
-      PictureFeatures here = judges_.features(frame->pixels);
+      PerceptualFeatures here = judges_.features(frame->pixels);
       if (before) {
         const double change = std::sqrt(perceptualDistance(*before, here));
         sum += change;
@@ -318,7 +318,7 @@ class Run {
     out_.figures.add(groups, name + ".judgeFindsFace", judges_.find(picture) ? 1 : 0);
   }
 
-  void keep(const Groups& groups, const std::string& set, const PictureFeatures& features) {
+  void keep(const Groups& groups, const std::string& set, const PerceptualFeatures& features) {
     for (const Group& group : groups) {
       if (group.first != "source") pooled_[group][set].push_back(features.pooled);
     }

@@ -45,7 +45,7 @@ cv::Mat matrix(const SafeTensors& file, const std::string& name) {
   return cv::Mat(shape, CV_32F, values.data()).clone();
 }
 
-PictureFeatures::Tap unitTap(const cv::Mat& blob) {
+PerceptualFeatures::Tap unitTap(const cv::Mat& blob) {
   const int channels = blob.size[1];
   const int positions = blob.size[2] * blob.size[3];
   const cv::Mat in(channels, positions, CV_32F, const_cast<float*>(blob.ptr<float>()));
@@ -53,7 +53,7 @@ PictureFeatures::Tap unitTap(const cv::Mat& blob) {
   cv::reduce(in.mul(in), squares, 0, cv::REDUCE_SUM);
   cv::sqrt(squares, squares);
   squares += 1e-10F;
-  PictureFeatures::Tap tap{channels, positions, std::vector<float>(static_cast<std::size_t>(channels * positions))};
+  PerceptualFeatures::Tap tap{channels, positions, std::vector<float>(static_cast<std::size_t>(channels * positions))};
   cv::Mat out(channels, positions, CV_32F, tap.values.data());
   for (int c = 0; c < channels; ++c) out.row(c) = in.row(c) / squares;
   return tap;
@@ -102,7 +102,7 @@ class TeacherJudges final : public Judges {
     return identity;
   }
 
-  PictureFeatures features(const Image8& picture) override {
+  PerceptualFeatures features(const Image8& picture) override {
     cv::Mat small;
     const bool shrinks = picture.width() > kPerceptualSide;
     cv::resize(view(picture), small, {kPerceptualSide, kPerceptualSide}, 0, 0,
@@ -116,7 +116,7 @@ class TeacherJudges final : public Judges {
     std::vector<cv::Mat> out;
     perceptual_.forward(out, layers);
 
-    PictureFeatures features;
+    PerceptualFeatures features;
     for (std::size_t i = 0; i < kPerceptualTaps.size(); ++i) features.taps.push_back(unitTap(out[i]));
     const cv::Mat& last = out.back();
     const cv::Mat flat(last.size[1], last.size[2] * last.size[3], CV_32F, const_cast<float*>(last.ptr<float>()));
@@ -156,12 +156,12 @@ double identityDistance(const Identity& a, const Identity& b) {
   return std::sqrt(squaredDistance(a, b));
 }
 
-double perceptualDistance(const PictureFeatures& a, const PictureFeatures& b) {
+double perceptualDistance(const PerceptualFeatures& a, const PerceptualFeatures& b) {
   assert(a.taps.size() == b.taps.size());
   double sum = 0;
   for (std::size_t t = 0; t < a.taps.size(); ++t) {
-    const PictureFeatures::Tap& x = a.taps[t];
-    const PictureFeatures::Tap& y = b.taps[t];
+    const PerceptualFeatures::Tap& x = a.taps[t];
+    const PerceptualFeatures::Tap& y = b.taps[t];
     assert(x.values.size() == y.values.size());
     sum += squaredDistance(x.values, y.values) / x.positions;
   }

@@ -18,7 +18,7 @@ inline constexpr double kSamePerson = 0.6;
 double identityDistance(const Identity& a, const Identity& b);
 
 /// What a perceptual network says of one picture.
-struct PictureFeatures {
+struct PerceptualFeatures {
   struct Tap {
     int channels = 0;
     int positions = 0;
@@ -29,7 +29,7 @@ struct PictureFeatures {
 };
 
 /// Squared differences, summed over channels, averaged over positions, taps added. For pictures of one size.
-double perceptualDistance(const PictureFeatures& a, const PictureFeatures& b);
+double perceptualDistance(const PerceptualFeatures& a, const PerceptualFeatures& b);
 
 /// Networks that no product code and, where it can be had, no training loss has seen. Thread: one at a time.
 class Judges {
@@ -39,7 +39,7 @@ class Judges {
   virtual std::optional<FivePoints> find(const Image8& picture) = 0;
   virtual Identity identity(const Image8& picture, const FivePoints& points) = 0;
   /// Seen at 224².
-  virtual PictureFeatures features(const Image8& picture) = 0;
+  virtual PerceptualFeatures features(const Image8& picture) = 0;
   /// What the report says of them: file name and SHA-256.
   virtual std::vector<std::array<std::string, 2>> files() const = 0;
 };

@@ -22,7 +22,7 @@ class ColourJudges final : public Judges {
     for (int c = 0; c < 3; ++c) identity[static_cast<std::size_t>(c)] = static_cast<float>(picture.at(0, 0, c)) / 255;
     return identity;
   }
-  PictureFeatures features(const Image8& picture) override {
+  PerceptualFeatures features(const Image8& picture) override {
     const Identity colour = identity(picture, {});
     return {{{1, 1, {colour[0]}}}, {colour[0], colour[1], colour[2]}};
   }

@@ -126,8 +126,8 @@ class MetricsTest : public QObject {
 
   void perceptualDistanceOfKnownVectors() {
     // Two positions with two channels: equal at one, orthogonal at the other, so (0 + 2) / 2 a tap.
-    const PictureFeatures a{{{2, 2, {1, 1, 0, 0}}}, {}};
-    const PictureFeatures b{{{2, 2, {1, 0, 0, 1}}}, {}};
+    const PerceptualFeatures a{{{2, 2, {1, 1, 0, 0}}}, {}};
+    const PerceptualFeatures b{{{2, 2, {1, 0, 0, 1}}}, {}};
     QCOMPARE(perceptualDistance(a, b), 1.0);
     QCOMPARE(perceptualDistance(a, a), 0.0);
   }
