@@ -11,6 +11,7 @@
 #include "core/base/atomic_file.h"
 #include "core/evaluate/evaluate.h"
 #include "core/evaluate/report.h"
+#include "core/guard/judge.h"
 
 namespace mien {
 namespace {
@@ -41,10 +42,15 @@ Result<void> run(const Arguments& a) {
   if (!faces) return tl::unexpected(faces.error());
   const auto judges = openJudges(a.judges);
   if (!judges) return tl::unexpected(judges.error());
-  const auto engine = makeEngine(a.models.empty() ? modelsDir() : std::filesystem::path(a.models), a.device);
+  const std::filesystem::path models = a.models.empty() ? modelsDir() : std::filesystem::path(a.models);
+  const auto engine = makeEngine(models, a.device);
   if (!engine) return tl::unexpected(engine.error());
+  // The pack beside those measured, or, for packs alone, the installed one.
+  const auto judge = makeJudge(exists(models / "identity") ? models : modelsDir(), a.device);
+  if (!judge) return tl::unexpected(judge.error());
+  const EmbedFace embed = [&](const Image8& picture, const FivePoints& at) { return (*judge)->embed(picture, at); };
   const auto before = std::signal(SIGINT, onInterrupt);
-  const auto evaluation = evaluate(**engine, *faces, **judges, a.options, showProgress, stop);
+  const auto evaluation = evaluate(**engine, embed, *faces, **judges, a.options, showProgress, stop);
   std::signal(SIGINT, before);
   if (!evaluation) return tl::unexpected(evaluation.error());
   const std::string json = toJson(*evaluation);

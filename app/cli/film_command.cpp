@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "app/cli/balance_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/consent_option.h"
 #include "app/cli/face_files.h"
@@ -16,7 +17,7 @@ namespace {
 
 struct Arguments {
   EngineArguments engine;
-  std::string a, b, timeline, output, codec, frames, ease = "ease-in-out", inPhoto;
+  std::string a, b, timeline, output, codec, frames, ease = "ease-in-out", inPhoto, balance;
   std::vector<std::string> faces;
   ParameterOptions parameters;
   ConsentOption consent;
@@ -78,6 +79,8 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
     if (!parents) return tl::unexpected(parents.error());
     Recipe base = session.recipeFor(*parents);
     base.size = args.size;
+    if (auto balanced = applyBalance(args.balance, session, *parents, base); !balanced)
+      return tl::unexpected(balanced.error());
     if (!args.inPhoto.empty()) base.placement = *placementFromString("photo-" + args.inPhoto);
     StartOptions start = args.start;
     start.easing = *easingFromString(args.ease);
@@ -175,6 +178,7 @@ void addFilmOptions(CLI::App& command, Arguments& a) {
       ->check(CLI::NonNegativeNumber);
   command.add_option("--face-b", a.faceB, "Which face of the second")->check(CLI::NonNegativeNumber);
   a.parameters.addTo(command);
+  addBalanceOption(command, a.balance);
 }
 
 }  // namespace

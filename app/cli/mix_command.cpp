@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "app/cli/balance_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/consent_option.h"
 #include "app/cli/parameter_options.h"
@@ -13,7 +14,7 @@ namespace {
 struct Arguments {
   EngineArguments engine;
   OutputArguments writing;
-  std::string a, b, output, inPhoto;
+  std::string a, b, output, inPhoto, balance;
   ParameterOptions parameters;
   ConsentOption consent;
   int size = 512, faceA = 0, faceB = 0;
@@ -34,6 +35,8 @@ Result<int> run(const Arguments& args) {
     return tl::unexpected(given.error());
   Recipe recipe = session->recipeFor(*parents);
   args.parameters.apply(recipe);
+  if (auto balanced = applyBalance(args.balance, *session, *parents, recipe); !balanced)
+    return tl::unexpected(balanced.error());
   recipe.size = args.size;
   recipe.placement = placement;
   const auto frame = session->render(recipe, *parents);
@@ -54,6 +57,7 @@ void addMixCommand(CLI::App& app, CommandRun& chosen) {
   addOutputOptions(*command, a->output, a->writing);
   addBitsOption(*command, a->writing);
   a->parameters.addTo(*command);
+  addBalanceOption(*command, a->balance);
   a->consent.addTo(*command);
   command->add_option("--size", a->size, "Side of the crop, px")
       ->check(CLI::IsMember({256, 512, 1024}))

@@ -20,6 +20,12 @@ std::optional<double> numberIn(const std::string& text) {
   return number;
 }
 
+bool hasOptionOfItsOwn(const Parameter& p) {
+  return std::string_view(p.id) == "balance";
+}
+
+}  // namespace
+
 /// CLI::Range takes more spellings than from_chars, and NaN.
 CLI::Validator withinRange(const Parameter& p) {
   std::ostringstream range;
@@ -31,10 +37,18 @@ CLI::Validator withinRange(const Parameter& p) {
   return {check, range.str()};
 }
 
-}  // namespace
+double numberOf(const std::string& text) {
+  return numberIn(text).value_or(0);
+}
+
+bool ParameterOptions::given(const std::string& parameter) const {
+  const auto found = texts_.find(parameter);
+  return found != texts_.end() && !found->second.empty();
+}
 
 void ParameterOptions::addTo(CLI::App& command) {
   for (const Parameter& p : parameters()) {
+    if (hasOptionOfItsOwn(p)) continue;
     // --at is what --mix was called first, and reads better: mix A B --at 0.3.
     const std::string names = "--" + std::string(p.id) + (std::string_view(p.id) == "mix" ? ",--at" : "");
     CLI::Option* option = command.add_option(names, texts_[p.id], p.help);

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "app/cli/balance_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/consent_option.h"
 #include "app/cli/session.h"
@@ -13,7 +14,7 @@ namespace {
 struct Arguments {
   EngineArguments engine;
   OutputArguments writing;
-  std::string a, b, output, surroundings = "blend", background;
+  std::string a, b, output, surroundings = "blend", background, balance;
   int steps = 8, columns = 0, gap = 16, size = 256, faceA = 0, faceB = 0;
   double fps = 12;
   bool sprite = false, captions = false;
@@ -51,6 +52,8 @@ Result<int> run(const Arguments& args) {
   recipe = session->recipeFor(*parents);
   recipe.surroundings = *surroundingsFromString(args.surroundings);
   recipe.size = args.size;
+  if (auto balanced = applyBalance(args.balance, *session, *parents, recipe); !balanced)
+    return tl::unexpected(balanced.error());
   SheetPlan plan = planSteps(recipe, args.steps, lookOf(args));
   plan.framesPerSecond = args.fps;
   const std::array faces{(*parents)[0].face, (*parents)[1].face};
@@ -71,6 +74,7 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   CLI::App* command = app.add_subcommand("sheet", "Lay the steps from one face to another on one picture");
   command->add_option("a", a->a, "Photograph of the first face, or seed:N for a face drawn from the model")->required();
   command->add_option("b", a->b, "The last")->required();
+  addBalanceOption(*command, a->balance);
   command->add_option("--steps", a->steps, "Frames, both faces included")
       ->check(CLI::Range(2, 10'000))
       ->capture_default_str();

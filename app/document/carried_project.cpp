@@ -15,7 +15,7 @@ std::string labelOf(const FaceRef& ref, std::size_t index) {
 ParameterValues valuesOf(const Recipe& recipe) {
   const double mix = recipe.features == recipe.colour ? recipe.features : recipe.structure;
   ParameterValues values{
-      {"mix", mix}, {"detail", recipe.detail}, {"surroundings", static_cast<double>(recipe.surroundings)}};
+      {"mix", mix}, {"balance", recipe.balance}, {"detail", recipe.detail}, {"surroundings", static_cast<double>(recipe.surroundings)}};
   const auto own = [&](const char* id, double value) {
     if (value != mix) values[id] = value;
   };

@@ -46,6 +46,7 @@ Result<Project> project(const DocumentSnapshot& snapshot, FacePacker& packer, co
   out.modelHash = snapshot.engine.modelHash;
   out.holds = snapshot.holds;
   out.values = parameterValuesOf(snapshot.state);
+  out.autoBalance = snapshot.state.autoBalance;
   out.presets = snapshot.state.presets;
   static const Timeline untouched;
   if (!(snapshot.state.timeline == untouched)) out.timeline = snapshot.state.timeline;
@@ -97,6 +98,7 @@ MixState stateOf(const Project& project, std::array<FaceEntry, 2> faces) {
   if (project.timeline) state.timeline = *project.timeline;
   state.timeline.base = {};
   setParameterValues(state, project.values);
+  state.autoBalance = project.autoBalance;
   state.presets = project.presets;
   return state;
 }

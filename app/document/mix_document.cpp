@@ -30,6 +30,11 @@ void fill(MixState& state, const FaceRef& ref, const FaceEntry& found) {
   }
 }
 
+/// What was measured for other faces means nothing.
+void forgetBalance(MixState& state) {
+  if (state.autoBalance) state.balance = 0.5;
+}
+
 }  // namespace
 
 /// A step keeps the states before and after; all steps are of this one kind.
@@ -48,10 +53,11 @@ class MixDocument::Step : public QUndoCommand {
     if (after_ == before_) setObsolete(true);
     return true;
   }
-  /// The stack hands its steps out as const.
-  void fillFace(const FaceRef& ref, const FaceEntry& found) const {
-    fill(before_, ref, found);
-    fill(after_, ref, found);
+  /// What was found out, and no step. The stack hands its steps out as const.
+  template <class Amend>
+  void amend(const Amend& amend) const {
+    amend(before_);
+    amend(after_);
   }
 
  private:
@@ -134,6 +140,7 @@ void MixDocument::swapFaces() {
   finishAdjusting();
   MixState next = state_;
   std::swap(next.faces[0], next.faces[1]);
+  next.balance = 1 - next.balance;
   commit(tr("Swap A and B"), std::move(next));
 }
 
@@ -156,6 +163,7 @@ void MixDocument::setFace(int index, FaceEntry entry) {
   finishAdjusting();
   MixState next = state_;
   next.faces[static_cast<std::size_t>(index)] = std::move(entry);
+  forgetBalance(next);
   commit(index == 0 ? tr("Face A") : tr("Face B"), std::move(next));
 }
 
@@ -163,6 +171,7 @@ void MixDocument::setFaces(std::array<FaceEntry, 2> entries, const QString& step
   finishAdjusting();
   MixState next = state_;
   next.faces = std::move(entries);
+  forgetBalance(next);
   commit(stepName, std::move(next));
 }
 
@@ -187,9 +196,26 @@ void MixDocument::restore(MixState state, const QString& startName, bool saved) 
 }
 
 void MixDocument::faceFound(const FaceRef& ref, const FaceEntry& entry) {
-  for (int i = 0; i < undo_.count(); ++i) static_cast<const Step*>(undo_.command(i))->fillFace(ref, entry);
-  fill(state_, ref, entry);
+  amendAll([&](MixState& state) { fill(state, ref, entry); });
   Q_EMIT changed();
+}
+
+void MixDocument::balanceFound(const std::array<FaceRef, 2>& faces, double balance) {
+  const double before = state_.balance;
+  amendAll([&](MixState& state) {
+    const auto& [a, b] = state.faces;
+    if (state.autoBalance && a.face && b.face && a.face->ref() == faces[0] && b.face->ref() == faces[1])
+      state.balance = balance;
+  });
+  if (state_.balance != before) Q_EMIT changed();
+}
+
+void MixDocument::setAutoBalance(bool on) {
+  finishAdjusting();
+  MixState next = state_;
+  next.autoBalance = on;
+  if (on) std::erase_if(next.timeline.tracks, [](const Track& track) { return track.parameter == "balance"; });
+  commit(on ? tr("Automatic balance") : tr("Balance by hand"), std::move(next));
 }
 
 void MixDocument::markSaved() {
@@ -246,6 +272,12 @@ Timeline MixDocument::timeline(const EngineInfo& engine, int size, Placement pla
         findTrack(state_.timeline, parameter.id) == nullptr && findTrack(state_.timeline, parameter.follows) != nullptr)
       setKey(out, parameter.id, 0, valueOf(state_, parameter));
   return out;
+}
+
+template <class Amend>
+void MixDocument::amendAll(const Amend& amend) {
+  for (int i = 0; i < undo_.count(); ++i) static_cast<const Step*>(undo_.command(i))->amend(amend);
+  amend(state_);
 }
 
 void MixDocument::push(const QString& name, MixState next, int mergeId) {

@@ -35,7 +35,7 @@ class MixDocument : public QObject {
   Q_PROPERTY(bool modified READ modified NOTIFY modifiedChanged)
 
  public:
-  enum Value { Overall, Structure, Features, Colour, Detail };
+  enum Value { Overall, Structure, Features, Colour, Balance, Detail };
   Q_ENUM(Value)
   enum SurroundingsOf { OfA, OfB, Blended, Transparent };  // the order of mien::Surroundings
   Q_ENUM(SurroundingsOf)
@@ -89,6 +89,10 @@ class MixDocument : public QObject {
   /// A face or a photograph that was missing is there: it takes its place in the present and in all steps. Changes
   /// nothing that the user did, so it is no step itself.
   void faceFound(const FaceRef& ref, const FaceEntry& entry);
+  /// The balance of these two faces was measured: it stands in the present and in all steps that ask for it. No step.
+  void balanceFound(const std::array<FaceRef, 2>& faces, double balance);
+  /// Whether the balance is measured, or stays where it is.
+  void setAutoBalance(bool on);
   /// Whether the state is another than the one that was saved.
   bool modified() const { return !undo_.isClean(); }
   void markSaved();
@@ -125,6 +129,8 @@ class MixDocument : public QObject {
 
  private:
   class Step;
+  template <class Amend>
+  void amendAll(const Amend& amend);
   void push(const QString& name, MixState next, int mergeId);
   RenderJob stillJob(const EngineInfo& engine, int size, Placement placement) const;
   void apply(const MixState& state);

@@ -29,6 +29,8 @@ struct MixState {
   double overall = 0.5;
   std::array<double, 3> groups{0.5, 0.5, 0.5};   ///< structure, features, colour; share of B
   std::array<bool, 3> linked{true, true, true};  ///< follows the overall mix
+  double balance = 0.5;
+  bool autoBalance = true;  ///< `balance` is measured for the two faces, see BalanceMeter
   double detail = 1.0;
   Surroundings surroundings = Surroundings::Blend;
   std::vector<Preset> presets;

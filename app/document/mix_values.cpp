@@ -22,6 +22,7 @@ std::size_t linkOf(const Parameter& parameter) {
 
 void takeValues(MixState& state, const Recipe& recipe) {
   state.groups = {recipe.structure, recipe.features, recipe.colour};
+  state.balance = recipe.balance;
   state.detail = recipe.detail;
   state.surroundings = recipe.surroundings;
 }
@@ -33,6 +34,7 @@ Recipe valuesOf(const MixState& state) {
   recipe.structure = state.groups[0];
   recipe.features = state.groups[1];
   recipe.colour = state.groups[2];
+  recipe.balance = state.balance;
   recipe.detail = state.detail;
   recipe.surroundings = state.surroundings;
   return recipe;
@@ -52,8 +54,13 @@ void setValue(MixState& state, const Parameter& parameter, double value) {
   } else {
     parameter.set(recipe, value);
     if (followsAnother(parameter)) state.linked[linkOf(parameter)] = false;
+    if (isMeasured(parameter)) state.autoBalance = false;
   }
   takeValues(state, recipe);
+}
+
+bool isMeasured(const Parameter& parameter) {
+  return std::string_view(parameter.id) == "balance";
 }
 
 bool followsAnother(const Parameter& parameter) {
@@ -110,7 +117,7 @@ void setParameterValues(MixState& state, const ParameterValues& values) {
     const auto found = values.find(p.id);
     if (found != values.end()) {
       setValue(state, p, found->second);
-    } else if (!followsAnother(p)) {
+    } else if (!followsAnother(p) && !isMeasured(p)) {
       setValue(state, p, p.standard);
     }
   }

@@ -13,6 +13,8 @@ double valueOf(const MixState& state, const Parameter& parameter);
 /// Held in range. Whoever follows the parameter comes along; one that followed another leaves it.
 void setValue(MixState& state, const Parameter& parameter, double value);
 
+/// Its value is measured until it is set by hand, see MixState::autoBalance.
+bool isMeasured(const Parameter& parameter);
 /// Takes its value from another parameter while it is linked.
 bool followsAnother(const Parameter& parameter);
 bool isLinked(const MixState& state, const Parameter& parameter);
@@ -28,7 +30,8 @@ void removeKeys(MixState& state, const KeySelection& keys, double ticks);
 ParameterValues parameterValuesOf(const MixState& state);
 /// The same, of what is shown at a moment of the timeline.
 ParameterValues parameterValuesAt(const MixState& state, double ticks);
-/// The other way; who is not named is linked, or has its standard value.
+/// The other way; who is not named is linked, or has its standard value. But a balance that is not named stays: it
+/// belongs to the faces.
 void setParameterValues(MixState& state, const ParameterValues& values);
 
 }  // namespace mien

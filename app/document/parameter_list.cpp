@@ -71,7 +71,7 @@ QHash<int, QByteArray> ParameterList::roleNames() const {
           {OriginRole, "origin"},       {NumberRole, "number"},     {NumberFromRole, "numberFrom"},
           {NumberToRole, "numberTo"},   {UnitRole, "unit"},         {ChoicesRole, "choices"},
           {ValueTextRole, "valueText"}, {LeadsRole, "leads"},       {LinkableRole, "linkable"},
-          {LinkedRole, "linked"},       {AnimatedRole, "animated"}, {KeyHereRole, "keyHere"},
+          {LinkedRole, "linked"},       {MeasuredRole, "measured"},       {AnimatedRole, "animated"}, {KeyHereRole, "keyHere"},
           {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}};
 }
 
@@ -103,9 +103,11 @@ QVariant ParameterList::data(const QModelIndex& index, int role) const {
     case LeadsRole:
       return leads(p);
     case LinkableRole:
-      return followsAnother(p);
+      return followsAnother(p) || isMeasured(p);
+    case MeasuredRole:
+      return isMeasured(p);
     case LinkedRole:
-      return isLinked(state, p) && findTrack(state.timeline, p.id) == nullptr;
+      return (isMeasured(p) ? state.autoBalance : isLinked(state, p)) && findTrack(state.timeline, p.id) == nullptr;
     case AnimatedRole:
       return findTrack(state.timeline, p.id) != nullptr;
     case KeyHereRole:
@@ -163,7 +165,8 @@ void ParameterList::finish() {
 void ParameterList::reset(int row) {
   finish();
   const Parameter& p = at(row);
-  if (followsAnother(p) && findTrack(document_.state().timeline, p.id) == nullptr) return setLinked(row, true);
+  const bool animated = findTrack(document_.state().timeline, p.id) != nullptr;
+  if ((followsAnother(p) || isMeasured(p)) && !animated) return setLinked(row, true);
   set(row, p.standard);
   finish();
 }
@@ -171,6 +174,7 @@ void ParameterList::reset(int row) {
 void ParameterList::setLinked(int row, bool linked) {
   finish();
   const Parameter& p = at(row);
+  if (isMeasured(p)) return document_.setAutoBalance(linked);
   MixState next = document_.state();
   if (linked)
     mien::setLinked(next, p, true);
@@ -201,7 +205,7 @@ void ParameterList::apply(const ParameterValues& values, const QString& stepName
   MixState next = document_.state();
   setParameterValues(next, values);
   for (const Parameter& p : parameters())
-    if (findTrack(next.timeline, p.id) != nullptr || (autoKey_ && !isLinked(asked, p)))
+    if (!isMeasured(p) && (findTrack(next.timeline, p.id) != nullptr || (autoKey_ && !isLinked(asked, p))))
       setKey(next.timeline, p.id, document_.playhead(), valueOf(asked, p));
   document_.commit(stepName, std::move(next));
 }
@@ -210,7 +214,7 @@ void ParameterList::keyEverything() {
   finish();
   MixState next = document_.state();
   for (const Parameter& p : parameters())
-    if (!isLinked(next, p) || findTrack(next.timeline, p.id) != nullptr)
+    if (!(isLinked(next, p) || isMeasured(p)) || findTrack(next.timeline, p.id) != nullptr)
       setKey(next.timeline, p.id, document_.playhead(), shown(p));
   document_.commit(tr("Keyframe of everything"), std::move(next));
 }

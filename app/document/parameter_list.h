@@ -31,7 +31,8 @@ class ParameterList : public QAbstractListModel {
     ChoicesRole,  ///< of a stepped parameter, else empty
     ValueTextRole,
     LeadsRole,     ///< others follow this one
-    LinkableRole,  ///< follows another while linked
+    LinkableRole,  ///< follows another, or is measured, while linked
+    MeasuredRole,
     LinkedRole,
     AnimatedRole,
     KeyHereRole,  ///< a keyframe at the playhead

@@ -74,6 +74,7 @@ QString Presets::save(const QString& text) {
   if (QString problem = problemOf(name); !problem.isEmpty()) return problem;
   List list = own();
   Preset preset{name.toStdString(), parameterValuesAt(document_.state(), document_.paced(document_.playhead()))};
+  preset.values.erase("balance");  // of these faces
   const auto known = named(list, preset.name);
   if (known != list.end()) {
     *known = std::move(preset);

@@ -35,6 +35,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   player_ =
       std::make_unique<TimelinePlayer>(*feed_, document_, *preview_, notices_, TimelinePlayer::steadyMilliseconds);
   paceMeter_ = std::make_unique<PaceMeter>(*studio_, document_, notices_);
+  balanceMeter_ = std::make_unique<BalanceMeter>(*studio_, keeper_, document_, notices_);
   exporter_ = std::make_unique<ExportModel>(*studio_, keeper_, document_, notices_, preferences_, nullptr);
   project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
   saving_ = std::make_unique<SaveChoices>(*project_, preferences_);
@@ -71,6 +72,7 @@ StudioModel::~StudioModel() {
   jobs_->close();  // it renders in the studio
   sheet_->close();
   paceMeter_.reset();
+  balanceMeter_.reset();
 }
 
 void StudioModel::engineLoaded(Result<EngineInfo> info) {
@@ -94,6 +96,7 @@ void StudioModel::useEngine(const EngineInfo& info) {
   review_->setEngine(info);
   Q_EMIT engineChanged();
   feed_->setEngine(info);
+  balanceMeter_->setEngine(info);
   paceMeter_->setEngine(info);
   preview_->setEngine(info);
   inBackground(

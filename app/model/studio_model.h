@@ -16,6 +16,7 @@
 #include "app/model/insights_model.h"
 #include "app/model/jobs_model.h"
 #include "app/model/notices.h"
+#include "app/model/balance_meter.h"
 #include "app/model/pace_meter.h"
 #include "app/model/policy_model.h"
 #include "app/model/preferences.h"
@@ -39,6 +40,7 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::KeyEditor* keys READ keys CONSTANT)
   Q_PROPERTY(mien::TimelinePlayer* player READ player CONSTANT)
   Q_PROPERTY(mien::PaceMeter* paceMeter READ paceMeter CONSTANT)
+  Q_PROPERTY(mien::BalanceMeter* balanceMeter READ balanceMeter CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotA READ slotA CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotB READ slotB CONSTANT)
   Q_PROPERTY(mien::PolicyModel* policy READ policy CONSTANT)
@@ -76,6 +78,7 @@ class StudioModel : public QObject {
   KeyEditor* keys() { return &keys_; }
   TimelinePlayer* player() { return player_.get(); }
   PaceMeter* paceMeter() { return paceMeter_.get(); }
+  BalanceMeter* balanceMeter() { return balanceMeter_.get(); }
   FaceSlot* slotA() { return slotA_.get(); }
   FaceSlot* slotB() { return slotB_.get(); }
   PolicyModel* policy() { return policy_.get(); }
@@ -130,6 +133,7 @@ class StudioModel : public QObject {
   std::unique_ptr<PreviewModel> preview_;
   std::unique_ptr<TimelinePlayer> player_;
   std::unique_ptr<PaceMeter> paceMeter_;
+  std::unique_ptr<BalanceMeter> balanceMeter_;
   std::unique_ptr<ExportModel> exporter_;
   std::unique_ptr<ProjectFile> project_;
   std::unique_ptr<SaveChoices> saving_;

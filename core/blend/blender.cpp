@@ -7,6 +7,7 @@
 #include <opencv2/imgproc.hpp>
 #include <random>
 
+#include "core/blend/balance.h"
 #include "core/blend/matte.h"
 #include "core/blend/warp.h"
 #include "core/photo/crop.h"
@@ -219,7 +220,9 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
 }
 
 Result<Blender::Mix> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size) {
-  const auto latent = mixLatents(a.latent, b.latent, {recipe.structure, recipe.colour, recipe.features});
+  const auto share = [&](double of) { return balancedShare(of, recipe.balance); };
+  const MixWeights weights{share(recipe.structure), share(recipe.colour), share(recipe.features)};
+  const auto latent = mixLatents(a.latent, b.latent, weights);
   if (!latent) return tl::unexpected(latent.error());
   if (latent->packHash != packHash_)
     return fail(ErrorKind::Model,
@@ -234,12 +237,12 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, AlignedFace& a, Align
   times_.decode = millisecondsSince(start);
 
   start = Clock::now();
-  const Landmarks landmarks = mixedLandmarks(a.landmarks, b.landmarks, static_cast<float>(recipe.structure));
+  const Landmarks landmarks = mixedLandmarks(a.landmarks, b.landmarks, static_cast<float>(weights.structure));
   const Mesh mesh = meshFor(landmarks);
   const std::vector<Mesh> sources{canonical_, meshFor(a.landmarks), meshFor(b.landmarks)};
   const std::vector<ImageF> maps = warpMaps(mesh, sources, triangles_, kCropWindow, size);
   ImageF picture = sample(texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
-  const auto t = static_cast<float>(recipe.features);
+  const auto t = static_cast<float>(weights.features);
   const auto sampledMix = [&](const ImageF& fromA, const ImageF& fromB, float share) {
     if (share <= 0) return sample(fromA, kPaddedWindow, maps[1]);
     if (share >= 1) return sample(fromB, kPaddedWindow, maps[2]);

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::array kSurroundings{"a", "b", "blend", "none"};  // the order of Surroundings
 
-constexpr std::array<Parameter, 6> kParameters{{
+constexpr std::array<Parameter, 7> kParameters{{
     {"mix",
      "Overall",
      "Share of face B in everything that has no value of its own",
@@ -58,6 +58,18 @@ constexpr std::array<Parameter, 6> kParameters{{
      "mix",
      [](const Recipe& r) { return r.colour; },
      [](Recipe& r, double v) { r.colour = v; }},
+    {"balance",
+     "Balance",
+     "Share of face B at which the mix counts as half way: where it is equally like both faces",
+     0.1,
+     0.9,
+     0.5,
+     "%",
+     Interpolation::Continuous,
+     {},
+     "",
+     [](const Recipe& r) { return r.balance; },
+     [](Recipe& r, double v) { r.balance = v; }},
     {"detail",
      "Detail",
      "How much of the photographs' fine detail is added to what the model draws",

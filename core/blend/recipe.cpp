@@ -82,8 +82,8 @@ FaceRef faceFromField(const JsonField& field) {
 
 Recipe recipeFromField(const JsonField& root) {
   // First, so that a newer recipe is told from a broken one.
-  if (root.has("schema") && root["schema"].whole(kMaxSeed) != Recipe::kSchema)
-    root["schema"].refuse("is not 1, the only one known here");
+  const std::uint64_t schema = root.has("schema") ? root["schema"].whole(kMaxSeed) : 1;
+  if (schema < 1 || schema > Recipe::kSchema) root["schema"].refuse("is neither 1 nor 2, which are known here");
   root.expectObject({"schema", "model", "faces", "mix", "detail", "surroundings", "placement", "size"});
 
   Recipe recipe;
@@ -97,10 +97,14 @@ Recipe recipeFromField(const JsonField& root) {
   for (std::size_t i = 0; i < recipe.faces.size(); ++i) recipe.faces[i] = faceFromField(faces.at(i));
 
   const JsonField mix = root["mix"];
-  mix.expectObject({"structure", "features", "colour"});
+  if (schema == 1)
+    mix.expectObject({"structure", "features", "colour"});
+  else
+    mix.expectObject({"structure", "features", "colour", "balance"});
   recipe.structure = mix["structure"].number(0, 1);
   recipe.features = mix["features"].number(0, 1);
   recipe.colour = mix["colour"].number(0, 1);
+  if (schema > 1) recipe.balance = mix["balance"].number(0.1, 0.9);
   recipe.detail = root["detail"].number(0, 1);
 
   recipe.surroundings = choiceFrom(root["surroundings"], kSurroundings);
@@ -129,8 +133,9 @@ bool usesPhotographs(std::span<const FaceRef> faces) {
 }
 
 json recipeToField(const Recipe& recipe) {
-  return {
-      {"schema", Recipe::kSchema},
+  const bool balanced = recipe.balance != 0.5;
+  json out{
+      {"schema", balanced ? Recipe::kSchema : 1},
       {"model", {{"id", recipe.modelId}, {"hash", recipe.modelHash}}},
       {"faces", json::array({faceToField(recipe.faces[0]), faceToField(recipe.faces[1])})},
       {"mix",
@@ -139,6 +144,8 @@ json recipeToField(const Recipe& recipe) {
       {"surroundings", toString(recipe.surroundings)},
       {"placement", toString(recipe.placement)},
       {"size", recipe.size}};
+  if (balanced) out["mix"]["balance"] = recipe.balance;
+  return out;
 }
 
 std::string toJson(const Recipe& recipe) {

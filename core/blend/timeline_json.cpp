@@ -104,8 +104,10 @@ std::vector<Marker> markersFrom(const JsonField& field) {
 
 Timeline timelineFromField(const JsonField& root) {
   // First, so that a newer timeline is told from a broken one.
-  if (root.has("schema") && root["schema"].whole(1U << 30U) != Timeline::kSchema)
-    root["schema"].refuse("is not 1, the only one known here");
+  if (root.has("schema")) {
+    const std::uint64_t schema = root["schema"].whole(1U << 30U);
+    if (schema < 1 || schema > Timeline::kSchema) root["schema"].refuse("is neither 1 nor 2, which are known here");
+  }
   root.expectObject({"schema", "base", "duration", "frames_per_second", "repeat", "even_pace", "tracks"}, {"markers"});
   Timeline timeline;
   timeline.base = recipeFromField(root["base"]);
@@ -145,7 +147,7 @@ json timelineToField(const Timeline& timeline) {
     for (const Keyframe& key : track.keyframes) keys.push_back(keyframeToJson(key));
     tracks.push_back({{"parameter", track.parameter}, {"keyframes", keys}});
   }
-  json out{{"schema", Timeline::kSchema},
+  json out{{"schema", findTrack(timeline, "balance") == nullptr ? 1 : Timeline::kSchema},
            {"base", recipeToField(timeline.base)},
            {"duration", timeline.duration},
            {"frames_per_second", timeline.framesPerSecond},

@@ -47,9 +47,9 @@ struct PreparedFace {
 
 class Run {
  public:
-  Run(Engine& engine, const FaceSet& faces, Judges& judges, const EvaluateOptions& options,
+  Run(Engine& engine, const EmbedFace& embed, const FaceSet& faces, Judges& judges, const EvaluateOptions& options,
       const EvaluateProgress& progress, const std::atomic<bool>& stop)
-      : engine_(engine), faces_(faces), judges_(judges), progress_(progress), stop_(stop) {
+      : engine_(engine), embed_(embed), faces_(faces), judges_(judges), progress_(progress), stop_(stop) {
     out_.options = options;
     out_.model = engine.info();
     out_.judges = judges.files();
@@ -190,15 +190,23 @@ class Run {
       if (!prepared_[a].face || !prepared_[b].face) continue;
       ++out_.pairsMeasured;
       const std::array<FacePtr, 2> parents{prepared_[a].face, prepared_[b].face};
-      CropPoints points = prepared_[a].points;
-      for (std::size_t p = 0; p < points.size(); ++p) points[p] = (points[p] + prepared_[b].points[p]) * 0.5F;
-      for (const double detail : {0.0, 1.0}) {
-        const auto picture = render(parents, 0.5, detail, Surroundings::Blend);
-        if (!picture) return tl::unexpected(picture.error());
-        addBlend(detail == 0 ? "blend.detail0" : "blend.detail1", *rows_[a], *rows_[b], *picture, points);
-      }
+      const auto pointsAt = [&](double share) {
+        CropPoints points = prepared_[a].points;
+        for (std::size_t p = 0; p < points.size(); ++p)
+          points[p] = points[p] + (prepared_[b].points[p] - points[p]) * static_cast<float>(share);
+        return points;
+      };
+      const auto balance = balanceOf(parents);
+      if (!balance) return tl::unexpected(balance.error());
+      for (const double detail : {0.0, 1.0})
+        for (const bool balanced : {false, true}) {
+          const auto picture = render(parents, 0.5, detail, Surroundings::Blend, balanced ? *balance : 0.5);
+          if (!picture) return tl::unexpected(picture.error());
+          const std::string name = std::string(balanced ? "balanced" : "blend") + (detail == 0 ? ".detail0" : ".detail1");
+          addBlend(name, *rows_[a], *rows_[b], *picture, pointsAt(balanced ? *balance : 0.5));
+        }
       addBlend("blend.morph", *rows_[a], *rows_[b], (*morph_)(*parents[0], *parents[1], EvaluateOptions::kSize),
-               points);
+               pointsAt(0.5));
     }
     return {};
   }
@@ -292,9 +300,22 @@ class Run {
     return {};
   }
 
+  Result<double> balanceOf(const std::array<FacePtr, 2>& parents) {
+    const Clock::time_point start = Clock::now();
+    const auto balance = measureBalance(
+        recipeFor(parents), parents, [&](const Recipe& r) { return engine_.render(r, parents, {nullptr, nullptr}); },
+        embed_);
+    if (!balance) return balance;
+    out_.figures.add({kEveryone}, "milliseconds.balance", millisecondsSince(start));
+    out_.figures.add({kEveryone}, "balance.shareOfB", *balance);
+    return balance;
+  }
+
   /// `share` of B in all groups. The pictures users get: same engine, same recipe.
-  Result<Image8> render(const std::array<FacePtr, 2>& faces, double share, double detail, Surroundings surroundings) {
+  Result<Image8> render(const std::array<FacePtr, 2>& faces, double share, double detail, Surroundings surroundings,
+                        double balance = 0.5) {
     Recipe recipe = recipeFor(faces);
+    recipe.balance = balance;
     recipe.structure = recipe.features = recipe.colour = share;
     recipe.detail = detail;
     recipe.surroundings = surroundings;
@@ -325,6 +346,7 @@ class Run {
   }
 
   Engine& engine_;
+  const EmbedFace& embed_;
   const FaceSet& faces_;
   Judges& judges_;
   const EvaluateProgress& progress_;
@@ -340,9 +362,10 @@ class Run {
 
 }  // namespace
 
-Result<Evaluation> evaluate(Engine& engine, const FaceSet& faces, Judges& judges, const EvaluateOptions& options,
+Result<Evaluation> evaluate(Engine& engine, const EmbedFace& embed, const FaceSet& faces, Judges& judges,
+                            const EvaluateOptions& options,
                             const EvaluateProgress& progress, const std::atomic<bool>& stop) {
-  return Run(engine, faces, judges, options, progress, stop).run();
+  return Run(engine, embed, faces, judges, options, progress, stop).run();
 }
 
 }  // namespace mien

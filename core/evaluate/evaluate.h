@@ -12,6 +12,7 @@
 #include "core/evaluate/figures.h"
 #include "core/evaluate/judges.h"
 #include "core/studio/engine.h"
+#include "core/studio/identity_balance.h"
 
 namespace mien {
 
@@ -52,7 +53,9 @@ using EvaluateProgress = std::function<void(std::string_view part, std::size_t d
 /// Identities are taken at the labelled five points (midway between the parents' for a blend): a finder's own jitter
 /// alone would cost 0.18 of distance. `stop` ends it at the next item. Errors: Usage when the split holds fewer than
 /// two faces, Cancelled, and whatever reading and rendering report.
-Result<Evaluation> evaluate(Engine& engine, const FaceSet& faces, Judges& judges, const EvaluateOptions& options,
+/// `embed` measures the balance of each pair, as the window does.
+Result<Evaluation> evaluate(Engine& engine, const EmbedFace& embed, const FaceSet& faces, Judges& judges,
+                            const EvaluateOptions& options,
                             const EvaluateProgress& progress, const std::atomic<bool>& stop);
 
 }  // namespace mien

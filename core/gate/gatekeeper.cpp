@@ -19,6 +19,10 @@ class SharedJudge final : public Judge {
     const std::lock_guard lock(mutex_);
     return judge_->look(picture, points);
   }
+  Embedding embed(const Image8& picture, const FivePoints& points) override {
+    const std::lock_guard lock(mutex_);
+    return judge_->embed(picture, points);
+  }
 
  private:
   std::unique_ptr<Judge> judge_;

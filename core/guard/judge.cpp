@@ -26,6 +26,15 @@ Image8 opaque(const Image8& picture) {
   return out;
 }
 
+/// Else the crop would have no bounds.
+bool isFace(const FivePoints& points) {
+  return distance(points.rightEye, points.leftEye) >= 1;
+}
+
+Image8 cropped(const Image8& picture, const FivePoints& points, const CropTemplate& as, int side) {
+  return cropPhoto(picture, cropFromFivePoints(points, as), kCropWindow, side).pixels;
+}
+
 class NetworkJudge final : public Judge {
  public:
   NetworkJudge(std::unique_ptr<IdentityNetwork> identity, std::unique_ptr<JudgeNetwork> judge, KnownFaces known,
@@ -42,18 +51,23 @@ class NetworkJudge final : public Judge {
   std::optional<double> nearestKnown(const Embedding& identity) const override { return known_.nearest(identity); }
 
   Look look(const Image8& picture, const FivePoints& points) override {
-    if (!(distance(points.rightEye, points.leftEye) >= 1)) return {};  // no face, and a crop without bounds
+    if (!isFace(points)) return {};
     const Image8 flat = picture.channels() == 4 ? opaque(picture) : Image8();
     const Image8& seen = picture.channels() == 4 ? flat : picture;
-    const auto crop = [&](const CropTemplate& as, int side) {
-      return cropPhoto(seen, cropFromFivePoints(points, as), kCropWindow, side).pixels;
-    };
     Look look;
-    look.identity = identity_->run({crop(IdentityNetwork::crop(), IdentityNetwork::side())}).front();
-    const auto judged = judge_->run({crop(JudgeNetwork::crop(), JudgeNetwork::side())}).front();
+    look.identity = embed(seen, points);
+    const auto judged =
+        judge_->run({cropped(seen, points, JudgeNetwork::crop(), JudgeNetwork::side())}).front();
     look.face = static_cast<double>(judged.face);
     look.age = static_cast<double>(judged.age);
     return look;
+  }
+
+  Embedding embed(const Image8& picture, const FivePoints& points) override {
+    if (!isFace(points)) return {};
+    const Image8 flat = picture.channels() == 4 ? opaque(picture) : Image8();
+    const Image8& seen = picture.channels() == 4 ? flat : picture;
+    return identity_->run({cropped(seen, points, IdentityNetwork::crop(), IdentityNetwork::side())}).front();
   }
 
  private:

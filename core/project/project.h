@@ -37,13 +37,14 @@ inline constexpr std::size_t kMaxLabel = 255;
 
 /// A document: faces, values, timeline, presets, and how the window looked at it.
 struct Project {
-  static constexpr int kSchema = 1;
+  static constexpr int kSchema = 2;  ///< 1 knew no balance
 
   std::string modelId;    ///< of the engine that it was made with; empty when there was none
   std::string modelHash;  ///< EngineInfo::modelHash
   Holds holds = Holds::Faces;
   std::array<std::optional<ProjectFace>, 2> faces;  ///< none: nothing chosen yet
   ParameterValues values;
+  bool autoBalance = false;  ///< the balance among `values` was measured, and is when a face changes
   std::optional<Timeline> timeline;  ///< its base is written from what the other fields say, see baseRecipe()
   std::vector<Preset> presets;
   std::string view = "{}";  ///< a small JSON object of the window's own: zoom, playhead, open panels

@@ -46,6 +46,11 @@ ParameterValues valuesFrom(const JsonField& field) {
   return values;
 }
 
+bool boolFrom(const JsonField& field) {
+  if (!field.value().is_boolean()) field.refuse("must be true or false");
+  return field.value().get<bool>();
+}
+
 std::string nameFrom(const JsonField& field, std::size_t maxBytes) {
   std::string name = field.text();
   if (name.empty() || name.size() > maxBytes) field.refuse("must have 1 to " + std::to_string(maxBytes) + " bytes");
@@ -139,6 +144,7 @@ std::string toJson(const Project& project) {
            {"holds", holds->second},
            {"faces", faces},
            {"values", valuesToField(project.values)},
+           {"auto_balance", project.autoBalance},
            {"presets", presetsToField(project.presets)},
            {"view", json::parse(project.view, nullptr, false)}};
   if (!out["view"].is_object()) out["view"] = json::object();
@@ -155,7 +161,7 @@ Project projectFromJson(std::string_view text) {
   const auto parsed = parseStrictJson(text, kProjectLimits);
   const JsonField root = documentOf(parsed);
   expectSchema(root, Project::kSchema);
-  root.expectObject({"schema", "holds", "faces", "values", "presets", "view"}, {"model", "timeline"});
+  root.expectObject({"schema", "holds", "faces", "values", "presets", "view"}, {"model", "timeline", "auto_balance"});
   Project project;
   if (root.has("model")) {
     const JsonField model = root["model"];
@@ -167,6 +173,7 @@ Project projectFromJson(std::string_view text) {
   root["faces"].expectArray(2);
   for (std::size_t i = 0; i < 2; ++i) project.faces[i] = faceFrom(root["faces"].at(i));
   project.values = valuesFrom(root["values"]);
+  if (root.has("auto_balance")) project.autoBalance = boolFrom(root["auto_balance"]);
   project.presets = presetsFrom(root["presets"]);
   project.view = viewFrom(root["view"]);
   if (root.has("timeline")) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/quantise.h"
+#include "core/blend/balance.h"
 #include "core/studio/fake_face.h"
 
 namespace mien {
@@ -241,17 +242,20 @@ class FakeEngine final : public Engine {
       if (!faces[i] || faces[i]->ref() != recipe.faces[i])
         return fail(ErrorKind::Input, "The recipe names other faces: open the photos it was made from.");
     Frame frame{.recipe = recipe};
+    Recipe balanced = recipe;
+    for (double* share : {&balanced.structure, &balanced.features, &balanced.colour})
+      *share = balancedShare(*share, recipe.balance);
     if (recipe.placement == Placement::Crop) {
-      frame.deep = renderCrop(recipe, *faces[0], *faces[1]);
+      frame.deep = renderCrop(balanced, *faces[0], *faces[1]);
       frame.pixels = quantise<std::uint8_t>(frame.deep);
     } else {
       const std::size_t i = recipe.placement == Placement::PhotoA ? 0 : 1;
       const auto* face = dynamic_cast<const FakeFace*>(faces[i].get());
       if (!photos[i] || !face || !face->toCrop)
         return fail(ErrorKind::Input, "There is no photo to put the face into: choose the crop instead.");
-      frame.pixels = renderInPhoto(recipe, *faces[0], *faces[1], *photos[i], *face->toCrop);
+      frame.pixels = renderInPhoto(balanced, *faces[0], *faces[1], *photos[i], *face->toCrop);
     }
-    frame.facts = {landmarksOf(recipe, faces), 1, 0};
+    frame.facts = {landmarksOf(balanced, faces), 1, 0};
     const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
     frame.times.push_back({"render", spent.count()});
     return frame;

@@ -15,22 +15,26 @@ class FakeJudge final : public Judge {
   std::optional<double> nearestKnown(const Embedding& /*identity*/) const override { return std::nullopt; }
 
   Look look(const Image8& picture, const FivePoints& points) override {
+    return {.identity = embed(picture, points), .face = 0.99, .age = 35};
+  }
+
+  Embedding embed(const Image8& picture, const FivePoints& points) override {
     constexpr int kColumns = 8;
     constexpr int kRows = 16;
     const Similarity toPicture = cropFromFivePoints(points).inverse();
-    Look look{.identity = {}, .face = 0.99, .age = 35};
+    Embedding identity{};
     for (int y = 0; y < kRows; ++y) {
       for (int x = 0; x < kColumns; ++x) {
         const Point p = toPicture({(static_cast<float>(x) + 0.5F) / kColumns, (static_cast<float>(y) + 0.5F) / kRows});
         if (!std::isfinite(p.x) || !std::isfinite(p.y)) continue;  // frames of tests that have no face
         const int px = std::clamp(static_cast<int>(p.x), 0, picture.width() - 1);
         const int py = std::clamp(static_cast<int>(p.y), 0, picture.height() - 1);
-        look.identity.at(static_cast<std::size_t>(y * kColumns + x)) = static_cast<float>(picture.at(px, py)) / 255;
+        identity.at(static_cast<std::size_t>(y * kColumns + x)) = static_cast<float>(picture.at(px, py)) / 255;
       }
     }
     // Spread over distances like a network's.
-    for (float& v : look.identity) v *= 0.25F;
-    return look;
+    for (float& v : identity) v *= 0.25F;
+    return identity;
   }
 
  private:

@@ -19,6 +19,8 @@ ColumnLayout {
     property list<string> ends: []
     property bool linkable: false
     property bool linked: false
+    /// What the link button says while linked and while not; empty: it is a link to the overall mix.
+    property list<string> linkTips: []
     property bool animated: false
     property bool keyHere: false
     signal requested(real position)
@@ -57,7 +59,8 @@ ColumnLayout {
             checkable: false
             checked: control.linked
             glyph: control.linked ? "link" : "unlink"
-            tip: control.linked ? qsTr("Unlink %1 from the overall mix").arg(control.label.toLowerCase())
+            tip: control.linkTips.length > 1 ? control.linkTips[control.linked ? 0 : 1]
+               : control.linked ? qsTr("Unlink %1 from the overall mix").arg(control.label.toLowerCase())
                : control.animated ? qsTr("Link %1 to the overall mix, without its keyframes").arg(control.label.toLowerCase())
                                   : qsTr("Link %1 to the overall mix").arg(control.label.toLowerCase())
             onClicked: control.linkRequested(!control.linked)

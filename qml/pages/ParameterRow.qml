@@ -20,6 +20,7 @@ ColumnLayout {
     required property bool leads
     required property bool linkable
     required property bool linked
+    required property bool measured
     required property bool animated
     required property bool keyHere
     required property StudioModel studio
@@ -43,6 +44,8 @@ ColumnLayout {
         ends: row.leads ? ["A", "B"] : []
         linkable: row.linkable
         linked: row.linked
+        linkTips: row.measured ? [qsTr("Measured for these two faces: equally like both. Click to set it by hand"),
+                                  qsTr("Measure it for these two faces, so that half way is equally like both")] : []
         animated: row.animated
         keyHere: row.keyHere
         onRequested: position => row.studio.parameters.setPosition(row.index, position)

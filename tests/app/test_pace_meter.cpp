@@ -27,6 +27,7 @@ class TestPaceMeter : public QObject {
     MixDocument& document = *studio.document();
     studio.startWithDrawnFaces();
     QTRY_VERIFY(document.complete());
+    QTRY_VERIFY_WITH_TIMEOUT(!studio.balanceMeter()->measuring(), 60'000);
     studio.timeline()->start(1, 0.2, 4, TimelineEditor::Once, true);
     QVERIFY(studio.paceMeter()->measuring());
     QTRY_VERIFY_WITH_TIMEOUT(!studio.paceMeter()->measuring(), 60'000);

@@ -111,6 +111,22 @@ class RecipeTest : public QObject {
     QCOMPARE(mien::toJson(minus), std::string(kRecipe));
   }
 
+  void theBalanceIsOfSchemaTwo() {
+    Recipe recipe = sample();
+    recipe.balance = 0.37;
+    const std::string json = mien::toJson(recipe);
+    QVERIFY(json.find(R"("mix":{"balance":0.37,"colour":1.0)") != std::string::npos);
+    QVERIFY(json.find(R"("schema":2)") != std::string::npos);
+    QVERIFY(*mien::recipeFromJson(json) == recipe);
+    std::string beyond = json;
+    beyond.replace(beyond.find("0.37"), 4, "0.95");
+    QVERIFY(mien::recipeFromJson(beyond).error().message.find("mix.balance") != std::string::npos);
+    // What says nothing new is written as before: its digest stands in histories.
+    std::string even = json;
+    even.replace(even.find("0.37"), 4, "0.5");
+    QCOMPARE(mien::toJson(*mien::recipeFromJson(even)), std::string(kRecipe));
+  }
+
   void refuses_data() {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("names");
@@ -118,8 +134,10 @@ class RecipeTest : public QObject {
       QTest::newRow((from + " -> " + to).substr(0, 90).c_str())
           << QByteArray::fromStdString(with(from, to)) << QByteArray(names);
     };
-    row(R"("schema":1)", R"("schema":2)", "schema");
-    row(R"("schema":1)", R"("schema":2,"regions":0)", "schema is not 1");
+    row(R"("schema":1)", R"("schema":2)", "mix.balance is missing");
+    row(R"("schema":1)", R"("schema":3)", "schema");
+    row(R"("schema":1)", R"("schema":3,"regions":0)", "schema is neither 1 nor 2");
+    row(R"({"colour")", R"({"balance":0.4,"colour")", "mix.balance is not a known field");
     row(R"("schema":1)", R"("schema":0)", "schema");
     row(R"("schema":1)", R"("schema":1.0)", "schema");
     row(R"("schema":1)", R"("schema":"1")", "schema");

@@ -48,13 +48,21 @@ class EvaluateTest : public QObject {
   QTemporaryDir dir_;
   std::unique_ptr<Engine> engine_ = makeFakeEngine();
   ColourJudges judges_;
+  /// Whom a picture shows, by the colour in its middle.
+  EmbedFace embed_ = [](const Image8& picture, const FivePoints&) {
+    Embedding e{};
+    for (int c = 0; c < 3; ++c)
+      e[static_cast<std::size_t>(c)] =
+          static_cast<float>(picture.at(picture.width() / 2, picture.height() / 2, c)) / 255;
+    return e;
+  };
   std::atomic<bool> stop_{false};
 
   Result<Evaluation> run(const EvaluateOptions& options) {
     const auto set = FaceSet::open(dir_.path().toStdString());
     if (!set) return tl::unexpected(set.error());
     return evaluate(
-        *engine_, *set, judges_, options, [](auto, auto, auto) {}, stop_);
+        *engine_, embed_, *set, judges_, options, [](auto, auto, auto) {}, stop_);
   }
   static EvaluateOptions options() {
     EvaluateOptions options;
@@ -100,6 +108,8 @@ class EvaluateTest : public QObject {
     // Halfway between two colours a cross-fade is equally far from both.
     QVERIFY(all["blend"]["detail1"]["identityDifference"]["median"].get<double>() < 0.02);
     QCOMPARE(all["blend"]["detail1"]["identityToFurtherParent"]["count"].get<int>(), 55);
+    QCOMPARE(all["balance"]["shareOfB"]["median"].get<double>(), 0.5);
+    QCOMPARE(all["balanced"]["detail1"]["identityToFurtherParent"]["count"].get<int>(), 55);
     QVERIFY(all["blend"]["morph"]["identityToFurtherParent"].contains("shareBothBelowThreshold"));
   }
 
@@ -158,7 +168,7 @@ class EvaluateTest : public QObject {
     const auto set = FaceSet::open(dir_.path().toStdString());
     std::size_t steps = 0;
     const auto afterThree = [&](auto, auto, auto) { stop_ = ++steps == 3; };
-    const auto e = evaluate(*engine_, *set, judges_, options(), afterThree, stop_);
+    const auto e = evaluate(*engine_, embed_, *set, judges_, options(), afterThree, stop_);
     QVERIFY(!e);
     QCOMPARE(e.error().kind, ErrorKind::Cancelled);
     QCOMPARE(steps, 3U);

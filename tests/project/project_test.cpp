@@ -94,15 +94,21 @@ class ProjectTest : public QObject {
 
   /// One file of every schema that Mien ever wrote is kept here, and still opens.
   void oldFilesOpen() {
-    const auto read = readProject(std::filesystem::path(MIEN_PROJECTS_DIR) / "schema-1.mien");
-    QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
-    compareSame(*read, samples::project());
+    Project expected = samples::project();
+    for (const char* name : {"schema-1.mien", "schema-2.mien"}) {
+      const auto read = readProject(std::filesystem::path(MIEN_PROJECTS_DIR) / name);
+      QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+      compareSame(*read, expected);
+      expected.values["balance"] = 0.37;
+      expected.timeline->base.balance = 0.37;
+      expected.autoBalance = true;
+    }
   }
 
   void newerOnesAreRefusedWithASentence() {
     Project p;
     std::string json = toJson(p);
-    json.replace(json.find("\"schema\":1"), 10, "\"schema\":2");
+    json.replace(json.find("\"schema\":2"), 10, "\"schema\":3");
     try {
       projectFromJson(json);
       QFAIL("taken");

@@ -20,6 +20,7 @@ class TestFakeEngine : public QObject {
             0.5,
             0.5,
             0.5,
+            0.5,
             Surroundings::Blend,
             Placement::Crop,
             256};
@@ -31,7 +32,7 @@ class TestFakeEngine : public QObject {
 
   void everyFieldShows() {
     const Image8 before = render(recipe());
-    for (double Recipe::*field : {&Recipe::structure, &Recipe::features, &Recipe::colour, &Recipe::detail}) {
+    for (double Recipe::*field : {&Recipe::structure, &Recipe::features, &Recipe::colour, &Recipe::balance, &Recipe::detail}) {
       Recipe changed = recipe();
       changed.*field = 0.9;
       QVERIFY(render(changed) != before);

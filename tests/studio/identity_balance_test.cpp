@@ -1,0 +1,102 @@
+#include "core/studio/identity_balance.h"
+
+#include <QtTest>
+#include <cmath>
+
+using namespace mien;
+
+namespace {
+
+/// A face of one grey: its identity is that grey, see embed().
+class GreyFace final : public Face {
+ public:
+  GreyFace(std::uint64_t seed, std::uint8_t grey) : ref_(DrawnFaceRef{seed}), crop_(256, 256, 3, grey) {
+    for (std::size_t i = 0; i < landmarks_.size(); ++i)
+      landmarks_[i] = {static_cast<float>(i % 8) / 8, static_cast<float>(i / 8) / 9};
+  }
+  const FaceRef& ref() const override { return ref_; }
+  const Image8& crop() const override { return crop_; }
+  const Landmarks& cropLandmarks() const override { return landmarks_; }
+  SavedFace saved() const override { return {}; }
+
+ private:
+  FaceRef ref_;
+  Image8 crop_;
+  Landmarks landmarks_{};
+};
+
+Embedding embed(const Image8& picture, const FivePoints& /*at*/) {
+  Embedding e{};
+  e[0] = static_cast<float>(picture.at(0, 0)) / 255;
+  return e;
+}
+
+}  // namespace
+
+class IdentityBalanceTest : public QObject {
+  Q_OBJECT
+
+  std::array<FacePtr, 2> faces_{std::make_shared<GreyFace>(1, 0), std::make_shared<GreyFace>(2, 255)};
+  int renders_ = 0;
+
+  Recipe recipe() const {
+    Recipe r;
+    r.modelId = "grey";
+    r.modelHash = std::string(64, '0');
+    r.faces = {faces_[0]->ref(), faces_[1]->ref()};
+    r.detail = 0.25;  // what it is measured at is not this recipe's
+    r.balance = 0.8;
+    r.size = 1024;
+    return r;
+  }
+
+  /// Of an engine in which B's share shows as share ^ exponent.
+  RenderRecipe engine(double exponent) {
+    return [this, exponent](const Recipe& r) -> Result<Frame> {
+      ++renders_;
+      if (r.size != 256 || r.detail != 1 || r.balance != 0.5 || r.structure != r.colour)
+        return fail(ErrorKind::Internal, "asked for something else");
+      const auto grey = static_cast<std::uint8_t>(std::lround(255 * std::pow(r.structure, exponent)));
+      Frame frame{.recipe = r, .pixels = Image8(256, 256, 3, grey)};
+      frame.facts.landmarks = transformed(faces_[0]->cropLandmarks(), Similarity{}.scaled(256));
+      return frame;
+    };
+  }
+
+ private Q_SLOTS:
+  void init() { renders_ = 0; }
+
+  void findsWhereBothAreEquallyFar_data() {
+    QTest::addColumn<double>("exponent");
+    for (const double exponent : {0.4, 0.7, 1.0, 1.5, 2.0, 3.0})
+      QTest::newRow(QByteArray::number(exponent).constData()) << exponent;
+  }
+  void findsWhereBothAreEquallyFar() {
+    QFETCH(double, exponent);
+    const auto balance = measureBalance(recipe(), faces_, engine(exponent), embed);
+    QVERIFY2(balance.has_value(), balance ? "" : balance.error().message.c_str());
+    QVERIFY2(std::abs(*balance - std::pow(0.5, 1 / exponent)) < 0.02, std::to_string(*balance).c_str());
+    QCOMPARE(*balance, std::round(*balance * 100) / 100);
+    QVERIFY(renders_ <= kBalanceRenders);
+  }
+
+  void staysWithinWhatARecipeTakes() {
+    QCOMPARE(measureBalance(recipe(), faces_, engine(40), embed).value(), 0.9);
+    QCOMPARE(measureBalance(recipe(), faces_, engine(0.05), embed).value(), 0.1);
+  }
+
+  void oneFaceTwiceNeedsNone() {
+    QCOMPARE(measureBalance(recipe(), {faces_[0], faces_[0]}, engine(2), embed).value(), 0.5);
+    QCOMPARE(renders_, 0);
+  }
+
+  void errorsArriveAsTheyAre() {
+    const auto balance = measureBalance(
+        recipe(), faces_, [](const Recipe&) -> Result<Frame> { return fail(ErrorKind::Model, "There is none."); }, embed);
+    QVERIFY(!balance);
+    QCOMPARE(balance.error().message, std::string("There is none."));
+  }
+};
+
+QTEST_APPLESS_MAIN(IdentityBalanceTest)
+#include "identity_balance_test.moc"
