@@ -100,6 +100,7 @@ class TestMixDocument : public QObject {
     d.setFaces({face(1), face(2)}, u"Both"_s);
     d.setValue(MixDocument::Overall, 0.7);
     d.setValue(MixDocument::Colour, 0.2);
+    d.setValue(MixDocument::Balance, 0.4);
     d.setValue(MixDocument::Detail, 0.6);
     d.setSurroundings(MixDocument::OfB);
     const RenderJob job = d.job(engine_->info(), 256, Placement::Crop);
@@ -109,6 +110,7 @@ class TestMixDocument : public QObject {
                           0.7,
                           0.7,
                           0.2,
+                          0.4,
                           0.6,
                           Surroundings::B,
                           Placement::Crop,
