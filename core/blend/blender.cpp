@@ -220,8 +220,8 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
 }
 
 Result<Blender::Mix> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size) {
-  const auto share = [&](double of) { return balancedShare(of, recipe.balance); };
-  const MixWeights weights{share(recipe.structure), share(recipe.colour), share(recipe.features)};
+  const auto bent = [&](double share) { return balancedShare(share, recipe.balance); };
+  const MixWeights weights{bent(recipe.structure), bent(recipe.colour), bent(recipe.features)};
   const auto latent = mixLatents(a.latent, b.latent, weights);
   if (!latent) return tl::unexpected(latent.error());
   if (latent->packHash != packHash_)
