@@ -135,14 +135,20 @@ Result<Admission> Session::write(const Frame& frame, const std::array<Parent, 2>
 nlohmann::json Session::report(const Recipe& recipe, const std::filesystem::path& output,
                                const Admission& admission) const {
   const EngineInfo about = info();
-  return {{"schema", 1},
-          {"output", admission.refusal ? nlohmann::json() : nlohmann::json(output.string())},
-          {"history", admission.output},
-          {"verdict", verdictJson(admission.verdict)},
-          {"recipe", nlohmann::json::parse(toJson(recipe))},
-          {"model", modelJson(about)},
-          {"device", about.device},
-          {"milliseconds", milliseconds_}};
+  nlohmann::json report{{"schema", 1},
+                        {"output", admission.refusal ? nlohmann::json() : nlohmann::json(output.string())},
+                        {"recipe", nlohmann::json::parse(toJson(recipe))},
+                        {"model", modelJson(about)},
+                        {"device", about.device},
+                        {"milliseconds", milliseconds_}};
+  addAdmission(report, admission);
+  return report;
+}
+
+void addAdmission(nlohmann::json& report, const Admission& admission) {
+  report["history"] = admission.output;
+  report["verdict"] = verdictJson(admission.verdict);
+  if (!admission.warning.empty()) report["warning"] = admission.warning;
 }
 
 nlohmann::json modelJson(const EngineInfo& info) {
