@@ -83,6 +83,7 @@ class FilmExport {
     candidate.picture = typical_;
     candidate.meter = meter_;
     auto admission = gate_.admit(candidate, *scores);
+    meter_ = CostMeter();  // what was recorded is not counted twice, should a block have been lifted on the way
     if (!admission) return tl::unexpected(admission.error());
     if (admission->refusal) return tl::unexpected(*admission->refusal);
     admission_ = std::move(*admission);
@@ -227,7 +228,7 @@ class FilmExport {
   std::int64_t first_ = 0;
   std::int64_t total_ = 0;
   std::int64_t kept_ = 0;
-  CostMeter meter_;  ///< of this run
+  CostMeter meter_;  ///< of this run, since it was last admitted
   std::unique_ptr<FilmJudge> judge_;
   Image8 typical_;       ///< the film's middle frame, which stands for it in the history
   Admission admission_;  ///< once it may leave

@@ -210,7 +210,7 @@ Result<std::optional<std::int64_t>> Gate::approvedLike(const Candidate& candidat
   return std::optional<std::int64_t>();
 }
 
-Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& verdict) {
+Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& verdict, const Cost& cost) {
   OutputStore outputs(*record_);
   NewOutput output;
   output.kind = candidate.kind;
@@ -224,7 +224,7 @@ Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& v
   output.project = candidate.project;
   output.verdict = {toJson(verdict), recordedOutcome(verdict.outcome), spokenRules(verdict), verdict.policyHash,
                     verdict.networksHash};
-  output.cost = priced(candidate.meter.cost(), spending_);
+  output.cost = cost;
   // The same output judged the same way again is no new one.
   OutputQuery query;
   query.recipeDigest = digestOf(candidate.recipe);
@@ -236,7 +236,7 @@ Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& v
   for (const OutputSummary& known : before->outputs) {
     if (known.pixelsDigest == output.pixelsDigest && known.kind == output.kind &&
         known.outcome == output.verdict.outcome && known.rules == output.verdict.rules)
-      return known.id;
+      return outputs.addCost(known.id, cost).map([&] { return known.id; });
   }
   return outputs.add(output);
 }
@@ -253,8 +253,13 @@ Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) 
   const auto judging = checkStanding(*record_, judge_->hash());
   if (!judging) return tl::unexpected(judging.error());
   if (!judging->empty()) warning += (warning.empty() ? "" : " ") + *judging;
-  if (*approved) return Admission{**approved, std::move(*verdict), std::nullopt, warning};
-  const auto number = recorded(candidate, *verdict);
+  const Cost cost = priced(candidate.meter.cost(), spending_);
+  writing_ = CostMeter();
+  if (*approved) {
+    if (auto paid = OutputStore(*record_).addCost(**approved, cost); !paid) return tl::unexpected(paid.error());
+    return Admission{**approved, std::move(*verdict), std::nullopt, warning};
+  }
+  const auto number = recorded(candidate, *verdict, cost);
   if (!number) return tl::unexpected(number.error());
   if (auto said = admission(*verdict); !said)
     return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), warning};
@@ -273,7 +278,7 @@ Result<void> Gate::exported(std::int64_t output, const std::filesystem::path& fi
     if (!found) return tl::unexpected(found.error());
     digest = *found;
   }
-  const auto added = OutputStore(*record_).addExport(output, file, digest);
+  const auto added = OutputStore(*record_).addExport(output, file, digest, priced(writing_.cost(), spending_));
   if (!added) return tl::unexpected(added.error());
   return {};
 }

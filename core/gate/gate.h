@@ -64,11 +64,12 @@ class Gate {
   /// keepWorse() over all frames. Errors: Internal.
   Result<Verdict> verdictOf(const Scores& output) const;
 
-  /// Records a candidate of the faces that were taken, and its verdict. An output of the same recipe that a reviewer
-  /// has approved may leave while nothing speaks against it that he had not seen. Errors: Blocked (recalled), Internal,
-  /// Disk: then it may not leave either.
+  /// Records a candidate of the faces that were taken, its verdict, and what making it has cost so far: also of one
+  /// that was made before, which is no new output. An output of the same recipe that a reviewer has approved may leave
+  /// while nothing speaks against it that he had not seen. Errors: Blocked (recalled), Internal, Disk: then it may not
+  /// leave either.
   Result<Admission> admit(const Candidate& candidate, const Scores& output);
-  /// The file is written.
+  /// The file is written, at the cost of all since admit().
   Result<void> exported(std::int64_t output, const std::filesystem::path& file);
 
  private:
@@ -80,7 +81,7 @@ class Gate {
   Result<Seen> look(const Face& face) const;
   Result<void> measureLikeness(const Embedding& identity, OutputFacts& facts) const;
   Result<std::optional<std::int64_t>> approvedLike(const Candidate& candidate, const Verdict& verdict) const;
-  Result<std::int64_t> recorded(const Candidate& candidate, const Verdict& verdict);
+  Result<std::int64_t> recorded(const Candidate& candidate, const Verdict& verdict, const Cost& cost);
 
   std::shared_ptr<const Record> record_;
   std::shared_ptr<Judge> judge_;
@@ -90,6 +91,7 @@ class Gate {
   std::array<FacePtr, 2> faces_;
   std::vector<SubjectScores> faceScores_;
   std::array<Embedding, 2> identities_{};
+  CostMeter writing_;  ///< since admit()
 };
 
 }  // namespace mien

@@ -9,6 +9,7 @@
 #include "core/export/studio_renderer.h"
 #include "core/photo/write.h"
 #include "core/record/consent_store.h"
+#include "core/record/output_store.h"
 #include "core/studio/fake_judge.h"
 #include "tests/export/counted_engine.h"
 #include "tests/record/folder_in_memory.h"
@@ -134,6 +135,11 @@ class ExportQueueTest : public QObject {
     QCOMPARE(heard_->ends(), (std::vector<std::string>{"done one", "not taken", "done two"}));
     QCOMPARE(picturesIn(path("one")), 10U);
     QCOMPARE(picturesIn(path("two")), 10U);
+    // Both are one output. Rendering and judging it cost each time, and so did putting the pictures into place.
+    std::string costs;
+    for (const Cost& cost : OutputStore(Record::open(record()).value()).get(1)->costs)
+      costs += cost.ofWriting ? 'w' : 'm';
+    QCOMPARE(costs, std::string("mwmw"));
     const Job failed = heard_->job("taken").value();
     QVERIFY(failed.state == JobState::Failed);
     QVERIFY2(failed.message.find("taken") != std::string::npos, failed.message.c_str());

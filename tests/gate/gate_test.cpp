@@ -5,6 +5,7 @@
 #include "core/base/pack_hash.h"
 #include "core/blend/timeline.h"
 #include "core/gate/policy_in_force.h"
+#include "core/record/history.h"
 #include "core/record/pack_standing.h"
 #include "core/record/recall.h"
 #include "core/record/review_store.h"
@@ -96,6 +97,48 @@ class GateTest : public QObject {
     QCOMPARE(OutputStore(bench.opened()).get(bench.outputs()[0].id)->exports.size(), std::size_t{3});
     QVERIFY(!bench.write({bench.drawn(3), bench.drawn(8)}, "other.png", 0.25)->refusal);
     QCOMPARE(bench.outputs().size(), std::size_t{2});
+  }
+
+  void everyTimeCostsAndSoDoesEveryFile() {
+    const GateBench bench;
+    QVERIFY(Record::open(bench.record).has_value());  // makes the folder
+    QVERIFY(writeSpending(bench.record, {"EUR", 0.3, 1000, {}, 0.8}).has_value());
+    const auto costs = [&](std::int64_t output) { return OutputStore(bench.opened()).get(output).value().costs; };
+    const auto kinds = [&](std::int64_t output) {
+      std::string all;
+      for (const Cost& cost : costs(output)) all += cost.ofWriting ? 'w' : 'm';
+      return all;
+    };
+    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "one.png")->output;
+    QCOMPARE(kinds(output), std::string("mw"));
+    QCOMPARE(bench.write(faces, "two.jpg")->output, output);
+    QCOMPARE(kinds(output), std::string("mwmw"));
+    // What is refused was made all the same, each time; and once it is approved, too.
+    acceptChanged(bench, "\"note\": 22, \"review\": 19", "\"note\": 60, \"review\": 50");
+    const std::int64_t doubtful = bench.write(faces, "out.png", 0.25)->output;
+    QVERIFY(bench.write(faces, "out.png", 0.25)->refusal);
+    QCOMPARE(kinds(doubtful), std::string("mm"));
+    QVERIFY(ReviewStore(bench.opened()).approve(doubtful, reviewer(bench), "seen").has_value());
+    QVERIFY(!bench.write(faces, "out.png", 0.25)->refusal);
+    QCOMPARE(kinds(doubtful), std::string("mmmw"));
+
+    double wall = 0;
+    double money = 0;
+    for (const std::int64_t id : {output, doubtful}) {
+      for (const Cost& cost : costs(id)) {
+        QVERIFY(cost.wallSeconds > 0 && cost.money.value() > 0 && cost.currency == "EUR");
+        wall += cost.wallSeconds;
+        money += *cost.money;
+      }
+    }
+    const auto totals = costTotals(bench.opened(), CostGroup::Project).value();
+    QCOMPARE(totals.size(), std::size_t{1});
+    QCOMPARE(totals[0].rows, std::int64_t{8});
+    QCOMPARE(totals[0].made, std::int64_t{5});
+    QVERIFY(std::abs(totals[0].wallSeconds - wall) < 1e-9);
+    QVERIFY(std::abs(totals[0].money - money) < 1e-9);
+    QVERIFY(verifyHistory(bench.opened()).value().damages.empty());
   }
 
   void whatNeedsReviewLeavesOnceItIsApproved() {
