@@ -150,9 +150,7 @@ Result<void> Gate::take(const std::array<FacePtr, 2>& faces) {
 Result<void> Gate::measureLikeness(const Embedding& identity, OutputFacts& facts) const {
   const auto nearest = people_.nearest(identity, judge_->identityHash());
   if (!nearest) return tl::unexpected(nearest.error());
-  if (!*nearest) return {};
-  facts.nearestProtected = (*nearest)->distance;
-  facts.protectedDetail = "It is number " + std::to_string((*nearest)->person) + " of the list.";
+  facts.nearestProtected = *nearest;
   return {};
 }
 
@@ -163,7 +161,8 @@ Result<Verdict> Gate::check(const Face& face) {
   facts.look = seen->look;
   if (auto measured = measureLikeness(facts.look.identity, facts); !measured) return tl::unexpected(measured.error());
   Scores output = mien::scoresOf(facts);
-  for (const char* ofMixes : {"plausible", "folds", "document"}) output[ofMixes].value.reset();
+  for (const char* ofMixes : {"plausible", "folds", "document", kParentDistances[0], kParentDistances[1]})
+    output[ofMixes].value.reset();
   return decide(policy_, {{"a", std::move(seen->scores)}, {"output", std::move(output)}}, judge_->hash());
 }
 

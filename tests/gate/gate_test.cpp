@@ -99,6 +99,25 @@ class GateTest : public QObject {
     QCOMPARE(bench.outputs().size(), std::size_t{2});
   }
 
+  void theDistancesToTheParentsAreKept() {
+    const GateBench bench;
+    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const auto judge = makeFakeJudge().value();
+    const Frame frame = bench.engine->render(bench.recipeOf(faces, 0.25), faces, {}).value();
+    const Look look = judge->look(frame.pixels, fivePoints(frame.facts.landmarks));
+    const std::int64_t output = bench.write(faces, "out.png", 0.25)->output;
+    const Verdict kept = verdictFromJson(OutputStore(bench.opened()).get(output)->verdict).value();
+    for (std::size_t i = 0; i < faces.size(); ++i) {
+      const Score* score = kept.scoreOf("output", kParentDistances[i]);
+      QVERIFY(score != nullptr);
+      QVERIFY(std::abs(score->value.value() - distance(look.identity, lookOf(*judge, *faces[i]).identity)) < 1e-9);
+    }
+    QVERIFY(kept.scoreOf("output", "parent-a")->value < kept.scoreOf("output", "parent-b")->value);
+    // A face by itself has none.
+    auto gate = bench.keeper->open().value();
+    QVERIFY(!gate.check(*faces[0])->scoreOf("output", "parent-a")->value);
+  }
+
   void everyTimeCostsAndSoDoesEveryFile() {
     const GateBench bench;
     QVERIFY(Record::open(bench.record).has_value());  // makes the folder
