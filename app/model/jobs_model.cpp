@@ -98,7 +98,7 @@ void JobsModel::ended(const Job& job, const Result<Admission>& end) {
   setHere(0);
   const QFileInfo file(pathOf(job));
   if (end) {
-    if (!end->warning.empty()) notices_.warn(QString::fromStdString(end->warning));
+    for (const std::string& warning : end->warnings) notices_.warn(QString::fromStdString(warning));
     notices_.tell(tr("Exported %1.").arg(file.fileName()), QUrl::fromLocalFile(file.absolutePath()));
   } else if (end.error().kind != ErrorKind::Cancelled) {
     notices_.fail(tr("%1 was not exported. %2").arg(file.fileName(), QString::fromStdString(end.error().message)));

@@ -135,7 +135,7 @@ Result<FilmExported> runFilmJob(JobStore& store, Gatekeeper& keeper, const Job& 
     progress(p);
   });
   if (made) {
-    if (auto done = store.finish(job.id, made->admission.warning); !done) return tl::unexpected(done.error());
+    if (auto done = store.finish(job.id, made->admission.warning()); !done) return tl::unexpected(done.error());
     return made;
   }
   if (made.error().kind != ErrorKind::Cancelled) {

@@ -82,6 +82,12 @@ Error withNumber(Error error, std::int64_t output) {
 
 }  // namespace
 
+std::string Admission::warning() const {
+  std::string all;
+  for (const std::string& one : warnings) all += (all.empty() ? "" : " ") + one;
+  return all;
+}
+
 Look lookOf(Judge& judge, const Face& face) {
   const auto side = static_cast<float>(face.crop().width());
   return judge.look(face.crop(), fivePoints(transformed(face.cropLandmarks(), Similarity{}.scaled(side))));
@@ -242,31 +248,34 @@ Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& v
 
 Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) {
   if (auto begin = mayBegin(candidate.recipe); !begin) return tl::unexpected(begin.error());
-  if (auto usable = checkStanding(*record_, candidate.modelHash); !usable) return tl::unexpected(usable.error());
+  std::vector<std::string> warnings;
+  for (const std::string& hash : {candidate.modelHash, judge_->hash()}) {
+    auto standing = checkStanding(*record_, hash);
+    if (!standing) return tl::unexpected(standing.error());
+    if (!standing->empty()) warnings.push_back(std::move(*standing));
+  }
   auto verdict = verdictOf(output);
   if (!verdict) return tl::unexpected(verdict.error());
   const auto approved = approvedLike(candidate, *verdict);
   if (!approved) return tl::unexpected(approved.error());
-  std::string warning;
-  if (auto within = stayWithinBudget(&warning); !within) return tl::unexpected(within.error());
-  const auto judging = checkStanding(*record_, judge_->hash());
-  if (!judging) return tl::unexpected(judging.error());
-  if (!judging->empty()) warning += (warning.empty() ? "" : " ") + *judging;
+  std::string spent;
+  if (auto within = stayWithinBudget(&spent); !within) return tl::unexpected(within.error());
+  if (!spent.empty()) warnings.push_back(std::move(spent));
   const Cost cost = priced(candidate.meter.cost(), spending_);
   writing_ = CostMeter();
   if (*approved) {
     if (auto paid = OutputStore(*record_).addCost(**approved, cost); !paid) return tl::unexpected(paid.error());
-    return Admission{**approved, std::move(*verdict), std::nullopt, warning};
+    return Admission{**approved, std::move(*verdict), std::nullopt, std::move(warnings)};
   }
   const auto number = recorded(candidate, *verdict, cost);
   if (!number) return tl::unexpected(number.error());
   if (auto said = admission(*verdict); !said)
-    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), warning};
+    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), std::move(warnings)};
   // A reviewer may have flagged or rejected what the policy lets pass.
   const ReviewStore review(*record_, {policy_.approvals});
   if (auto said = review.mayExport(*number); !said)
-    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), warning};
-  return Admission{*number, std::move(*verdict), std::nullopt, warning};
+    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), std::move(warnings)};
+  return Admission{*number, std::move(*verdict), std::nullopt, std::move(warnings)};
 }
 
 Result<void> Gate::exported(std::int64_t output, const std::filesystem::path& file) {

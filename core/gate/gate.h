@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/gate/cost_meter.h"
 #include "core/gate/spending.h"
@@ -32,8 +33,11 @@ struct Candidate {
 struct Admission {
   std::int64_t output = 0;  ///< its number in the record
   Verdict verdict;
-  std::optional<Error> refusal;  ///< Blocked or NeedsReview, what to do; none: it may leave
-  std::string warning;           ///< of a budget that is nearly spent; empty: none
+  std::optional<Error> refusal;       ///< Blocked or NeedsReview, what to do; none: it may leave
+  std::vector<std::string> warnings;  ///< sentences: of retired packs, of a budget that is nearly spent
+
+  /// All of them in one text.
+  std::string warning() const;
 };
 
 /// What the networks see in a face that goes in.

@@ -98,18 +98,6 @@ class TestReviewList : public ReviewTest {
     TRY_COMPARE(value(2, NearestFaces::NameRole).toString(), u"Protected person 1"_s);
   }
 
-  void ofAnErasedPersonNothingIsLeft() {
-    start();
-    desk().open();
-    exportAs(u"first"_s, 0.3);
-    TRY_COMPARE(entry().nearest()->count(), 4);
-    QVERIFY(erasePerson(record(), {faceKey(studio_->document()->state().faces[0].face->ref())}).has_value());
-    TRY_COMPARE(entry().nearest()->count(), 1);
-    const QModelIndex other = entry().nearest()->index(0);
-    QCOMPARE(other.data(NearestFaces::NameRole).toString(), u"The other face"_s);
-    QVERIFY(!other.data(NearestFaces::PictureRole).value<QImage>().isNull());
-  }
-
   void theWholePictureIsTheExportedFile() {
     start();
     desk().open();
@@ -229,17 +217,23 @@ class TestReviewList : public ReviewTest {
     TRY_COMPARE(outputs().count(), 3);
     NewOutput ofPhoto = made(3);
     const std::string photo(64, 'c');
-    ofPhoto.faces = {{faceKey(PhotoFaceRef{photo, 0, {}}), photo, {}}};
+    ofPhoto.faces = {{faceKey(PhotoFaceRef{photo, 0, {}}), photo, {}}, {faceKey(DrawnFaceRef{7}), "", {}}};
     QVERIFY(OutputStore(record()).add(ofPhoto));
     TRY_COMPARE(outputs().count(), 4);
     outputs().setCurrent(0);
     TRY_COMPARE(entry().number(), 4);
+    const NearestFaces& nearest = *entry().nearest();
+    QCOMPARE(nearest.rowCount(), 2);  // its verdict can't be read
+    QCOMPARE(nearest.index(0).data(NearestFaces::AboutRole).toString(), u"Photograph cccccccc"_s);
     const auto erased = erasePerson(record(), {photo});
     QVERIFY2(erased.has_value(), erased ? "" : erased.error().message.c_str());
     TRY_VERIFY(shown(0, ReviewModel::ErasedRole).toBool());
     TRY_VERIFY(entry().erased());
     QVERIFY(!entry().canRestore() && !entry().canApprove());
     QVERIFY(entry().recipe().isEmpty());
+    QCOMPARE(nearest.rowCount(), 1);
+    QCOMPARE(nearest.index(0).data(NearestFaces::NameRole).toString(), u"The other face"_s);
+    QCOMPARE(nearest.index(0).data(NearestFaces::AboutRole).toString(), u"Drawn from the model"_s);
   }
 
   void aBrokenRecordIsSaid() {

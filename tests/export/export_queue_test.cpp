@@ -33,7 +33,7 @@ class Heard {
                 [this](const Job& job, const Result<Admission>& end) {
                   set([&] {
                     ends_.push_back((end ? "done " : "not ") + job.title);
-                    if (end) warnings_.push_back(end->warning);
+                    if (end) warnings_.push_back(end->warning());
                   });
                 },
             .refused = [this](const Error& error) { set([&] { refused_.push_back(error.message); }); },
@@ -136,9 +136,9 @@ class ExportQueueTest : public QObject {
     QCOMPARE(picturesIn(path("one")), 10U);
     QCOMPARE(picturesIn(path("two")), 10U);
     // Both are one output. Rendering and judging it cost each time, and so did putting the pictures into place.
+    const Output output = OutputStore(Record::open(record()).value()).get(1).value();
     std::string costs;
-    for (const Cost& cost : OutputStore(Record::open(record()).value()).get(1)->costs)
-      costs += cost.ofWriting ? 'w' : 'm';
+    for (const Cost& cost : output.costs) costs += cost.ofWriting ? 'w' : 'm';
     QCOMPARE(costs, std::string("mwmw"));
     const Job failed = heard_->job("taken").value();
     QVERIFY(failed.state == JobState::Failed);

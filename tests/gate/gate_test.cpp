@@ -239,7 +239,8 @@ class GateTest : public QObject {
     QVERIFY(noteModel(bench.opened(), {{"portrait", part}, {"finder", std::string(64, '2')}}));
     PackStanding pack{.id = "portrait", .hash = part, .standing = Standing::Retired};
     QVERIFY(setPackStanding(bench.opened(), pack));
-    QVERIFY(!bench.write(faces, "retired.png")->refusal);
+    const auto retired = bench.write(faces, "retired.png");
+    QVERIFY(retired && !retired->refusal && retired->warning().find("portrait") != std::string::npos);
     pack.standing = Standing::Recalled;
     pack.reason = "wrong ears";
     QVERIFY(setPackStanding(bench.opened(), pack));
@@ -267,10 +268,10 @@ class GateTest : public QObject {
     bench.engine = makeFakeEngineOf(std::string(64, '1')).value();
     const std::array faces{bench.drawn(3), bench.drawn(8)};
     PackStanding judge{.id = "judge", .hash = makeFakeJudge().value()->hash(), .standing = Standing::Retired};
-    QVERIFY(bench.write(faces, "before.png")->warning.empty());
+    QVERIFY(bench.write(faces, "before.png")->warnings.empty());
     QVERIFY(setPackStanding(bench.opened(), judge));
     const auto warned = bench.write(faces, "retired.png");
-    QVERIFY(warned && !warned->refusal && warned->warning.find("judge") != std::string::npos);
+    QVERIFY(warned && !warned->refusal && warned->warning().find("judge") != std::string::npos);
     judge.standing = Standing::Recalled;
     judge.reason = "blind";
     QVERIFY(setPackStanding(bench.opened(), judge));
