@@ -17,7 +17,7 @@ RowLayout {
 
     spacing: Theme.medium
     Accessible.role: Accessible.ListItem
-    Accessible.name: [name, about, measured ? qsTr("distance %1").arg(distance) : qsTr("not measured")].join(". ")
+    Accessible.name: `${name}, ${about}, ${measured ? qsTr("distance %1").arg(distance) : qsTr("not measured")}`
 
     Rectangle {
         implicitWidth: 52
