@@ -14,7 +14,8 @@ namespace {
 
 nlohmann::json toJson(const CostTotal& total) {
   return {{"group", total.group},
-          {"outputs", total.rows},
+          {"outputs", total.made},
+          {"rows", total.rows},
           {"with_energy", total.withEnergy},
           {"wall_seconds", total.wallSeconds},
           {"cpu_seconds", total.cpuSeconds},
@@ -28,7 +29,7 @@ nlohmann::json toJson(const CostTotal& total) {
 void printCsv(const std::vector<CostTotal>& totals) {
   std::fputs("group,outputs,wall_seconds,cpu_seconds,gpu_seconds,peak_bytes,joules,money,currency\r\n", stdout);
   for (const CostTotal& t : totals)
-    std::fputs(csvLine({csvField(t.group), std::to_string(t.rows), csvNumber(t.wallSeconds), csvNumber(t.cpuSeconds),
+    std::fputs(csvLine({csvField(t.group), std::to_string(t.made), csvNumber(t.wallSeconds), csvNumber(t.cpuSeconds),
                         csvNumber(t.gpuSeconds), std::to_string(t.peakBytes), csvNumber(t.joules), csvNumber(t.money),
                         csvField(t.currency)})
                    .c_str(),
@@ -39,7 +40,7 @@ void printTable(const std::vector<CostTotal>& totals) {
   std::printf("%-28s %8s %10s %10s %10s %10s\n", "", "outputs", "wall s", "CPU s", "energy Wh", "money");
   for (const CostTotal& t : totals) {
     std::printf("%-28s %8lld %10.1f %10.1f %10.2f %10.2f %s\n", t.group.empty() ? "(none)" : t.group.c_str(),
-                static_cast<long long>(t.rows), t.wallSeconds, t.cpuSeconds, t.joules / 3600, t.money,
+                static_cast<long long>(t.made), t.wallSeconds, t.cpuSeconds, t.joules / 3600, t.money,
                 t.currency.c_str());
   }
 }
@@ -83,17 +84,17 @@ Result<int> project(const ProjectionArguments& args) {
   const auto insights = readInsights(*record, {});
   if (!insights) return tl::unexpected(insights.error());
   const CostTotal sum = costsOf(insights->total.figures);
-  if (sum.rows == 0)
+  if (sum.made == 0)
     return fail(ErrorKind::Usage, "Nothing was exported yet, so nothing can be projected: export something first.");
   const auto line = [&](const char* name, const Projection& p) {
     std::printf("%-16s %10.2f h  %10.3f kWh  %10.2f %s\n", name, p.hours, p.kilowattHours, p.money,
                 spending->currency.c_str());
   };
-  std::printf("%.0f exports a month like the %lld on record:\n", args.exports, static_cast<long long>(sum.rows));
+  std::printf("%.0f exports a month like the %lld on record:\n", args.exports, static_cast<long long>(sum.made));
   line("this machine", projected(sum, args.exports, *spending));
   line("a GPU", projectedOnGpu(sum, args.exports, *spending, args.speedup, args.watts));
   std::printf(
-      "Assumed: one after the other; energy as recorded (%lld of %lld outputs; where no counter can be read by a "
+      "Assumed: one after the other; energy as recorded (%lld of %lld entries; where no counter can be read by a "
       "model, ± 50 %%); a GPU %g times as fast at %g W; prices of mien cost tariff.\n",
       static_cast<long long>(sum.withEnergy), static_cast<long long>(sum.rows), args.speedup, args.watts);
   return 0;

@@ -70,19 +70,20 @@ Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job) {
   const auto keeper = session.gatekeeper();
   if (!keeper) return tl::unexpected(keeper.error());
   const auto renderer = makeEngineRenderer(session.engine());
-  FilmMade made{.job = job.id, .written = {}, .frames = job.framesTotal};
+  FilmMade made{.job = job.id, .film = {}, .frames = job.framesTotal};
   FilmProgress last;
   ShownProgress show;
   const Interrupt interrupt;
-  auto written = runFilmJob(store, **keeper, job, *renderer, interrupt.token(), [&](const FilmProgress& p) {
+  auto film = runFilmJob(store, **keeper, job, *renderer, interrupt.token(), [&](const FilmProgress& p) {
     last = p;
     show(p);
   });
-  if (written) {
-    made.written = std::move(*written);
+  if (film) {
+    sayVerdict(film->admission);
+    made.film = std::move(*film);
     return made;
   }
-  if (written.error().kind != ErrorKind::Cancelled || !interrupt.requested()) return tl::unexpected(written.error());
+  if (film.error().kind != ErrorKind::Cancelled || !interrupt.requested()) return tl::unexpected(film.error());
   // Ctrl-C: the user decides when it goes on.
   static_cast<void>(store.pause(job.id));
   std::fprintf(
@@ -104,7 +105,7 @@ Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::fil
 nlohmann::json filmReport(const Session& session, const FilmSpec& spec, const FilmMade& made) {
   const EngineInfo info = session.info();
   nlohmann::json report{{"schema", 1},
-                        {"output", made.written.file.string()},
+                        {"output", made.film.written.file.string()},
                         {"format", infoOf(spec.format).id},
                         {"frames", made.frames},
                         {"frames_per_second", heldTimeline(spec).framesPerSecond},
@@ -113,7 +114,8 @@ nlohmann::json filmReport(const Session& session, const FilmSpec& spec, const Fi
                         {"model", modelJson(info)},
                         {"device", info.device},
                         {"milliseconds", session.milliseconds()}};
-  if (!made.written.sidecar.empty()) report["sidecar"] = made.written.sidecar.string();
+  addAdmission(report, made.film.admission);
+  if (!made.film.written.sidecar.empty()) report["sidecar"] = made.film.written.sidecar.string();
   return report;
 }
 

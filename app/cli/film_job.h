@@ -9,7 +9,7 @@ namespace mien {
 
 struct FilmMade {
   std::int64_t job = 0;
-  FilmWritten written;
+  FilmExported film;
   std::int64_t frames = 0;
   bool interrupted = false;  ///< by Ctrl-C: the job waits, paused
 };
@@ -18,7 +18,7 @@ struct FilmMade {
 /// Shows progress on stderr. Errors: the film's.
 Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::filesystem::path& output);
 
-/// Runs a job that was claimed, with progress on stderr; Ctrl-C pauses it.
+/// Runs a job that was claimed, with progress, and what the guard noted, on stderr; Ctrl-C pauses it.
 Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job);
 
 /// The report of --json.

@@ -72,7 +72,8 @@ Result<void> search(const SearchArguments& a) {
 }
 
 Json toJson(const Cost& cost) {
-  Json json{{"wall_seconds", cost.wallSeconds},
+  Json json{{"of", cost.ofWriting ? "writing" : "making"},
+            {"wall_seconds", cost.wallSeconds},
             {"cpu_seconds", cost.cpuSeconds},
             {"gpu_seconds", cost.gpuSeconds},
             {"peak_bytes", cost.peakBytes},

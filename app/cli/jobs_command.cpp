@@ -63,6 +63,7 @@ nlohmann::json toJson(const Job& job) {
                       {"started_ms", job.started},
                       {"finished_ms", job.finished}};
   if (const auto left = secondsLeft(job)) json["seconds_left"] = *left;
+  if (job.state == JobState::Done && !job.message.empty()) json["warning"] = job.message;
   if (job.state == JobState::Failed) json["error"] = {{"kind", nameOf(job.kindOfError)}, {"message", job.message}};
   return json;
 }

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <set>
 
 #include "app/models_dir.h"
 #include "core/gate/open_engine.h"
@@ -34,6 +35,12 @@ std::filesystem::path modelsOf(const EngineArguments& arguments) {
   return arguments.models.empty() ? modelsDir() : std::filesystem::path(arguments.models);
 }
 
+/// Of a retired pack one hears when it is opened and at each output: once is enough.
+void warn(const std::string& sentence) {
+  static std::set<std::string> said;
+  if (said.insert(sentence).second) std::fprintf(stderr, "Note: %s\n", sentence.c_str());
+}
+
 }  // namespace
 
 Result<Session> Session::open(const EngineArguments& arguments) {
@@ -42,7 +49,7 @@ Result<Session> Session::open(const EngineArguments& arguments) {
   if (!lastOpened.engine || lastOpened.which != which) {
     auto opened = openEngine(modelsOf(arguments), arguments.device, arguments.modelHash);
     if (!opened) return tl::unexpected(opened.error());
-    if (!opened->warning.empty()) std::fprintf(stderr, "Note: %s\n", opened->warning.c_str());
+    if (!opened->warning.empty()) warn(opened->warning);
     lastOpened = {which, std::move(opened->engine), nullptr};
   }
   Session session(lastOpened.engine, arguments);
@@ -135,14 +142,20 @@ Result<Admission> Session::write(const Frame& frame, const std::array<Parent, 2>
 nlohmann::json Session::report(const Recipe& recipe, const std::filesystem::path& output,
                                const Admission& admission) const {
   const EngineInfo about = info();
-  return {{"schema", 1},
-          {"output", admission.refusal ? nlohmann::json() : nlohmann::json(output.string())},
-          {"history", admission.output},
-          {"verdict", verdictJson(admission.verdict)},
-          {"recipe", nlohmann::json::parse(toJson(recipe))},
-          {"model", modelJson(about)},
-          {"device", about.device},
-          {"milliseconds", milliseconds_}};
+  nlohmann::json report{{"schema", 1},
+                        {"output", admission.refusal ? nlohmann::json() : nlohmann::json(output.string())},
+                        {"recipe", nlohmann::json::parse(toJson(recipe))},
+                        {"model", modelJson(about)},
+                        {"device", about.device},
+                        {"milliseconds", milliseconds_}};
+  addAdmission(report, admission);
+  return report;
+}
+
+void addAdmission(nlohmann::json& report, const Admission& admission) {
+  report["history"] = admission.output;
+  report["verdict"] = verdictJson(admission.verdict);
+  if (!admission.warnings.empty()) report["warning"] = admission.warning();
 }
 
 nlohmann::json modelJson(const EngineInfo& info) {
@@ -159,7 +172,7 @@ nlohmann::json verdictJson(const Verdict& verdict) {
 
 int sayVerdict(const Admission& admission) {
   if (admission.refusal) return complain(*admission.refusal);
-  if (!admission.warning.empty()) std::fprintf(stderr, "Note: %s\n", admission.warning.c_str());
+  for (const std::string& warning : admission.warnings) warn(warning);
   for (const RuleFinding& finding : admission.verdict.findings) {
     const std::string of = finding.subject == "output" ? "" : finding.subject == "a" ? " (face A)" : " (face B)";
     std::fprintf(stderr, "Note%s: %s\n", of.c_str(), finding.words.c_str());

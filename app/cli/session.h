@@ -58,8 +58,8 @@ class Session {
   /// A recipe of these parents with this engine's model.
   Recipe recipeFor(const std::array<Parent, 2>& parents) const;
 
-  /// The report of --json: schema, output (null when it was refused), recipe, verdict, number in the history, model,
-  /// device, milliseconds a stage.
+  /// The report of --json: schema, output (null when it was refused), recipe, number in the history, verdict, warning,
+  /// model, device, milliseconds a stage.
   nlohmann::json report(const Recipe& recipe, const std::filesystem::path& output, const Admission& admission) const;
   const nlohmann::json& milliseconds() const { return milliseconds_; }
 
@@ -79,6 +79,9 @@ nlohmann::json modelJson(const EngineInfo& info);
 
 /// Prints a report to stdout; a file name that is no UTF-8 does not stop it.
 void printReport(const nlohmann::json& report);
+
+/// Adds the output's number in the history, the verdict and, if there is one, the warning.
+void addAdmission(nlohmann::json& report, const Admission& admission);
 
 /// {"outcome", "findings", …} as the record holds it.
 nlohmann::json verdictJson(const Verdict& verdict);

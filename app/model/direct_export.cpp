@@ -29,10 +29,13 @@ void DirectExport::progressTo(double share) {
       this, [this, share] { setBusy(busy_, share); }, Qt::QueuedConnection);
 }
 
-void DirectExport::warn(const std::string& text) {
-  if (text.empty()) return;
+void DirectExport::warn(const std::vector<std::string>& texts) {
   QMetaObject::invokeMethod(
-      this, [this, text = QString::fromStdString(text)] { notices_.warn(text); }, Qt::QueuedConnection);
+      this,
+      [this, texts] {
+        for (const std::string& text : texts) notices_.warn(QString::fromStdString(text));
+      },
+      Qt::QueuedConnection);
 }
 
 void DirectExport::ended(const Result<std::filesystem::path>& written) {

@@ -34,8 +34,8 @@ class DirectExport : public mien::OutputChoice {
   bool begin(bool overwrite);
   /// From any thread.
   void progressTo(double share);
-  /// Shows what an admission warns of; from any thread. Empty: nothing.
-  void warn(const std::string& text);
+  /// Shows what an admission warns of; from any thread.
+  void warn(const std::vector<std::string>& texts);
   void ended(const Result<std::filesystem::path>& written);
   Notices& notices() { return notices_; }
 

@@ -96,7 +96,7 @@ void ExportModel::start(bool overwrite) {
     const auto admission = mien::exportPicture(*keeper, {frame, faces, file, options, project, meter});
     if (!admission) return tl::unexpected(admission.error());
     if (admission->refusal) return tl::unexpected(*admission->refusal);
-    warn(admission->warning);
+    warn(admission->warnings);
     return {};
   };
   studio_.exportPicture(

@@ -80,7 +80,7 @@ ExportQueue::Callbacks JobsModel::callbacks() {
   return {.changed = [showLater, formats = std::map<std::int64_t, QString>()](
                          std::vector<Job> jobs) mutable { showLater(rowsOf(std::move(jobs), formats)); },
           .started = home([this](std::int64_t job) { setHere(job); }),
-          .ended = home([this](const Job& job, const Result<void>& end) { ended(job, end); }),
+          .ended = home([this](const Job& job, const Result<Admission>& end) { ended(job, end); }),
           .refused = home([this](const Error& error) { notices_.fail(error); }),
           .unusable = home([this](const Error& error) {
             problem_ = QString::fromStdString(error.message);
@@ -94,10 +94,11 @@ void JobsModel::setHere(std::int64_t job) {
   Q_EMIT summaryChanged();
 }
 
-void JobsModel::ended(const Job& job, const Result<void>& end) {
+void JobsModel::ended(const Job& job, const Result<Admission>& end) {
   setHere(0);
   const QFileInfo file(pathOf(job));
   if (end) {
+    for (const std::string& warning : end->warnings) notices_.warn(QString::fromStdString(warning));
     notices_.tell(tr("Exported %1.").arg(file.fileName()), QUrl::fromLocalFile(file.absolutePath()));
   } else if (end.error().kind != ErrorKind::Cancelled) {
     notices_.fail(tr("%1 was not exported. %2").arg(file.fileName(), QString::fromStdString(end.error().message)));
@@ -135,7 +136,7 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const {
     case ProgressRole:
       return shareDone(job);
     case MessageRole:
-      return job.state == JobState::Failed ? QString::fromStdString(job.message) : QString();
+      return QString::fromStdString(job.message);
     case FolderRole:
       return QFileInfo(pathOf(job)).absolutePath();
     case CanPauseRole:

@@ -95,7 +95,7 @@ class JobsModel : public QAbstractListModel {
 
  private:
   ExportQueue::Callbacks callbacks();
-  void ended(const Job& job, const Result<void>& end);
+  void ended(const Job& job, const Result<Admission>& end);
   void setHere(std::int64_t job);
   const Job* at(int row) const;
   bool canGoFirst(const Job& job) const;

@@ -16,6 +16,7 @@ struct OutputDetails {
   Result<ApprovalNeeds> needs;
   QImage picture;             ///< its thumbnail
   std::vector<QImage> faces;  ///< thumbnails, in the order of the output's faces
+  QString protectedPerson;    ///< the nearest one's name, as long as the list has it
 };
 
 /// On the record's thread.

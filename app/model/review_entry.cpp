@@ -7,7 +7,6 @@
 
 #include "app/model/record_thread.h"
 #include "app/model/review_texts.h"
-#include "core/record/face_key.h"
 
 namespace mien {
 namespace {
@@ -63,20 +62,23 @@ void ReviewEntry::show(std::int64_t output) {
 void ReviewEntry::load() {
   ++request_;
   if (wanted_ == 0) {
-    details_.reset();
-    Q_EMIT changed();
-    Q_EMIT pictureChanged();
+    shown(nullptr);
     return;
   }
   record_.ask(
       this, [id = wanted_](const Record& record) { return readDetails(record, id); },
       [this, request = request_](Result<OutputDetails> details) {
         if (request != request_) return;
-        details_ = details ? std::make_shared<const OutputDetails>(std::move(*details)) : nullptr;
-        Q_EMIT changed();
-        Q_EMIT pictureChanged();
+        shown(details ? std::make_shared<const OutputDetails>(std::move(*details)) : nullptr);
         if (wholeWanted_ && whole_.isNull()) loadPicture();
       });
+}
+
+void ReviewEntry::shown(std::shared_ptr<const OutputDetails> details) {
+  details_ = std::move(details);
+  nearest_.show(details_.get());
+  Q_EMIT changed();
+  Q_EMIT pictureChanged();
 }
 
 void ReviewEntry::loadPicture() {
@@ -136,33 +138,10 @@ QVariantList ReviewEntry::findings() const {
   return list;
 }
 
-QVariantList ReviewEntry::faces() const {
-  QVariantList list;
-  if (!details_) return list;
-  for (std::size_t i = 0; i < details_->output.faces.size(); ++i) {
-    const InputFace& face = details_->output.faces[i];
-    const QString text =
-        isDrawnKey(face.key) ? tr("Drawn from the model") : tr("Photograph %1").arg(shortHash(face.photoDigest));
-    list.append(QVariantMap{{u"letter"_s, i == 0 ? u"A"_s : u"B"_s},
-                            {u"text"_s, text},
-                            {u"picture"_s, details_->faces[i]},
-                            {u"key"_s, QString::fromStdString(face.key)}});
-  }
-  return list;
-}
-
-QStringList ReviewEntry::nearestFaces() const {
+QStringList ReviewEntry::faces() const {
   QStringList list;
-  if (!details_ || !details_->verdict) return list;
-  for (const SubjectScores& subject : details_->verdict->measured) {
-    if (subject.subject != "output") continue;
-    for (const Rule& rule : rules()) {
-      const auto score = subject.scores.find(rule.id);
-      if (rule.network != std::string_view("identity") || score == subject.scores.end() || !score->second.value)
-        continue;
-      list.append({QString::fromUtf8(rule.score), QString::fromStdString(withUnit(rule, *score->second.value))});
-    }
-  }
+  if (!details_) return list;
+  for (const InputFace& face : details_->output.faces) list.append(faceText(face));
   return list;
 }
 

@@ -6,7 +6,7 @@
 #include <QVariantList>
 #include <memory>
 
-#include "app/model/output_details.h"
+#include "app/model/nearest_faces.h"
 
 namespace mien {
 
@@ -34,8 +34,8 @@ class ReviewEntry : public QObject {
   Q_PROPERTY(QImage faceB READ faceB NOTIFY pictureChanged)
   Q_PROPERTY(bool pictureIsWhole READ pictureIsWhole NOTIFY pictureChanged)
   Q_PROPERTY(QVariantList findings READ findings NOTIFY changed)
-  Q_PROPERTY(QVariantList faces READ faces NOTIFY changed)
-  Q_PROPERTY(QStringList nearestFaces READ nearestFaces NOTIFY changed)
+  Q_PROPERTY(QStringList faces READ faces NOTIFY changed)
+  Q_PROPERTY(mien::NearestFaces* nearest READ nearest CONSTANT)
   Q_PROPERTY(QStringList recipe READ recipe NOTIFY changed)
   Q_PROPERTY(QVariantList files READ files NOTIFY changed)
   Q_PROPERTY(QVariantList decisions READ decisions NOTIFY changed)
@@ -74,9 +74,8 @@ class ReviewEntry : public QObject {
   QImage faceB() const { return face(1); }
   bool pictureIsWhole() const { return !whole_.isNull(); }
   QVariantList findings() const;  ///< {action, name, words, score, appeal}, hardest first
-  QVariantList faces() const;     ///< {letter, text, picture, key}
-  /// How near the face is to others, for whom that was measured: name, distance, name, distance, …
-  QStringList nearestFaces() const;
+  QStringList faces() const;      ///< what each is that went in
+  NearestFaces* nearest() { return &nearest_; }
   QStringList recipe() const;      ///< name, value, name, value, …
   QVariantList files() const;      ///< {name, folder, there, time}, oldest first
   QVariantList decisions() const;  ///< {what, who, time, reason}, newest first
@@ -100,6 +99,7 @@ class ReviewEntry : public QObject {
 
  private:
   void load();
+  void shown(std::shared_ptr<const OutputDetails> details);
   QImage face(std::size_t index) const {
     return details_ && index < details_->faces.size() ? details_->faces[index] : QImage();
   }
@@ -108,6 +108,7 @@ class ReviewEntry : public QObject {
   std::int64_t wanted_ = 0;
   int request_ = 0;
   std::shared_ptr<const OutputDetails> details_;
+  NearestFaces nearest_;
   QImage whole_;
   bool wholeWanted_ = false;
 };

@@ -9,6 +9,7 @@
 #include "core/blend/parameters.h"
 #include "core/guard/rule.h"
 #include "core/project/carried.h"
+#include "core/record/face_key.h"
 
 namespace mien {
 namespace {
@@ -72,6 +73,10 @@ int labelIndex(const std::string& label) {
 
 QString kindText(OutputKind kind) {
   return QStringList{tr("Picture"), tr("Film"), tr("Frames"), tr("Sheet")}.value(static_cast<int>(kind));
+}
+
+QString faceText(const InputFace& face) {
+  return isDrawnKey(face.key) ? tr("Drawn from the model") : tr("Photograph %1").arg(shortHash(face.photoDigest));
 }
 
 QString momentText(std::int64_t ms) {

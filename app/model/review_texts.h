@@ -18,6 +18,9 @@ QStringList labelNames();                  ///< in the order of kLabels
 int labelIndex(const std::string& label);  ///< into these; 0 for what is no label
 QString kindText(OutputKind kind);
 
+/// "Drawn from the model", "Photograph 1a2b3c4d".
+QString faceText(const InputFace& face);
+
 /// A moment (UTC in ms since 1970) by the local clock: "Today, 14:32", "Yesterday, 09:05", "12 Mar 2026, 16:40".
 QString momentText(std::int64_t ms);
 

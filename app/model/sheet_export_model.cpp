@@ -137,7 +137,7 @@ void SheetExportModel::start(bool overwrite) {
                              [&](int done) { progressTo(0.95 * done / plan.layout.count); })
                              .and_then([&](const Admission& admission) -> Result<std::filesystem::path> {
                                if (admission.refusal) return tl::unexpected(*admission.refusal);
-                               warn(admission.warning);
+                               warn(admission.warnings);
                                return file;
                              });
     QMetaObject::invokeMethod(

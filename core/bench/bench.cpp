@@ -6,6 +6,7 @@
 #include "core/bench/bench_photo.h"
 #include "core/bench/cold_start.h"
 #include "core/bench/film_bench.h"
+#include "core/bench/judging_bench.h"
 #include "core/bench/machine.h"
 #include "core/bench/timing.h"
 #include "core/model/decode_speed.h"
@@ -139,7 +140,11 @@ class Bench {
     if (!frame) return tl::unexpected(frame.error());
     const auto judge = [&](int) { return gate->scoresOf(*frame); };
     if (auto warm = timed(5, judge); !warm) return tl::unexpected(warm.error());
-    return add("judgeFrame256", options_.frames, judge);
+    if (auto ok = add("judgeFrame256", options_.frames, judge); !ok) return ok;
+    const auto alone = measureJudgingNetworks(options_, *frame);
+    if (!alone) return tl::unexpected(alone.error());
+    out_["milliseconds"].update(*alone);
+    return {};
   }
 
   Result<void> films() {

@@ -20,8 +20,8 @@ struct BenchOptions {
 using BenchProgress = std::function<void(std::string_view part)>;
 
 /// Measures speed and returns the report as JSON: machine and its load, cold start, slider → pixels, photo → latent,
-/// finding in a 12 MP photo, decoding beside the roof, films. Milliseconds; takes about two minutes.
-/// Errors: as makeEngine, Input when the synthesised photo's face is not found.
+/// finding in a 12 MP photo, decoding beside the roof, judging a frame and each judging network alone, films.
+/// Milliseconds; takes about two minutes. Errors: as makeEngine, Input when the synthesised photo's face is not found.
 Result<std::string> bench(const BenchOptions& options, const BenchProgress& progress);
 
 /// The child that bench() starts to measure a cold start: makes the engine, draws a frame, and says on stdout when

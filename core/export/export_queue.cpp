@@ -180,9 +180,9 @@ void ExportQueue::runQueued(JobStore& store, const std::stop_token& end) {
     if (!*job) return;
     running_ = (*job)->id;
     callbacks_.started((*job)->id);
-    const auto written = runFilmJob(store, *gatekeeper_, **job, *renderer_, end, [](const FilmProgress&) {});
+    const auto made = runFilmJob(store, *gatekeeper_, **job, *renderer_, end, [](const FilmProgress&) {});
     running_ = 0;
-    callbacks_.ended(**job, written ? Result<void>{} : tl::unexpected(written.error()));
+    callbacks_.ended(**job, made.map([](const FilmExported& film) { return film.admission; }));
   }
 }
 

@@ -39,9 +39,10 @@ class ExportQueue {
   struct Callbacks {
     /// All jobs, newest first: at the start and whenever something changed, five times a second at most.
     std::function<void(std::vector<Job>)> changed;
-    /// A job runs in this process, or does no more. With `error`, it failed (Cancelled: paused, cancelled or put back).
+    /// A job runs in this process, or does no more: it left with this admission, or failed (Cancelled: paused,
+    /// cancelled or put back).
     std::function<void(std::int64_t job)> started;
-    std::function<void(const Job& job, const Result<void>& end)> ended;
+    std::function<void(const Job& job, const Result<Admission>& end)> ended;
     /// An order could not be carried out.
     std::function<void(const Error&)> refused;
     /// The record can't be used, now or ever: no order will be carried out.

@@ -36,16 +36,16 @@ class FilmExport {
              const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress)
       : frames_(frames), spec_(spec), gate_(gate), work_(work), output_(output), stop_(stop), progress_(progress) {}
 
-  Result<FilmWritten> run(std::pair<std::int64_t, std::int64_t> range, std::int64_t segmentFrames) {
+  Result<FilmExported> run(std::pair<std::int64_t, std::int64_t> range, std::int64_t segmentFrames) {
     first_ = range.first;
     total_ = range.second - range.first;
     auto judge = FilmJudge::begin(gate_, work_ / "frames.scores");
     if (!judge) return tl::unexpected(judge.error());
     judge_ = std::move(*judge);
     auto written = spec_.format != FilmFormat::PngSequence ? film(segmentFrames) : folder();
-    if (!written) return written;
-    if (auto noted = gate_.exported(recorded_, written->file); !noted) return tl::unexpected(noted.error());
-    return written;
+    if (!written) return tl::unexpected(written.error());
+    if (auto noted = gate_.exported(admission_.output, written->file); !noted) return tl::unexpected(noted.error());
+    return FilmExported{std::move(*written), std::move(admission_)};
   }
 
  private:
@@ -58,7 +58,7 @@ class FilmExport {
     if (n == total_ / 2) {
       if (auto kept = keepTypical(frame->pixels); !kept) return tl::unexpected(kept.error());
     }
-    if (!judge_->blocked() || recorded_ != 0) return frame;
+    if (!judge_->blocked() || admission_.output != 0) return frame;
     // The rest is not worth its time, unless the block was lifted for this very film.
     if (auto may = admit(); !may) return tl::unexpected(may.error());
     return frame;
@@ -82,10 +82,11 @@ class FilmExport {
     candidate.pixelsDigest = sha256Hex({typical_.data(), typical_.size()});
     candidate.picture = typical_;
     candidate.meter = meter_;
-    const auto admission = gate_.admit(candidate, *scores);
+    auto admission = gate_.admit(candidate, *scores);
+    meter_ = CostMeter();  // what was recorded is not counted twice, should a block have been lifted on the way
     if (!admission) return tl::unexpected(admission.error());
     if (admission->refusal) return tl::unexpected(*admission->refusal);
-    recorded_ = admission->output;
+    admission_ = std::move(*admission);
     return {};
   }
 
@@ -227,17 +228,17 @@ class FilmExport {
   std::int64_t first_ = 0;
   std::int64_t total_ = 0;
   std::int64_t kept_ = 0;
-  CostMeter meter_;  ///< of this run
+  CostMeter meter_;  ///< of this run, since it was last admitted
   std::unique_ptr<FilmJudge> judge_;
-  Image8 typical_;             ///< the film's middle frame, which stands for it in the history
-  std::int64_t recorded_ = 0;  ///< the output's number, once it may leave
+  Image8 typical_;       ///< the film's middle frame, which stands for it in the history
+  Admission admission_;  ///< once it may leave
 };
 
 }  // namespace
 
-Result<FilmWritten> exportFilm(const FilmFrames& frames, const FilmSpec& spec, Gate& gate, const std::string& key,
-                               const fs::path& work, const fs::path& output, const std::stop_token& stop,
-                               const std::function<void(const FilmProgress&)>& progress, std::int64_t segmentFrames) {
+Result<FilmExported> exportFilm(const FilmFrames& frames, const FilmSpec& spec, Gate& gate, const std::string& key,
+                                const fs::path& work, const fs::path& output, const std::stop_token& stop,
+                                const std::function<void(const FilmProgress&)>& progress, std::int64_t segmentFrames) {
   const fs::path place = placeOf(output);
   const auto range = framesOf(spec);
   if (!range) return tl::unexpected(range.error());

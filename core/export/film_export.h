@@ -14,6 +14,12 @@ struct FilmProgress {
   std::int64_t kept = 0;  ///< of those done: made by a former run, so that they say nothing of the speed
 };
 
+/// A film that has left, and what the gate said of it.
+struct FilmExported {
+  FilmWritten written;
+  Admission admission;
+};
+
 /// A killed export renders at most this many frames again.
 inline constexpr std::int64_t kSegmentFrames = 60;
 
@@ -25,10 +31,10 @@ inline constexpr std::int64_t kSegmentFrames = 60;
 /// rendered again. `stop` ends it after the frame at hand (coding at once); `progress` is told once of a former run's
 /// frames and then after each frame. Thread: the renderer's. Errors: as checkFilmOutput, rendering and writing;
 /// Blocked, NeedsReview; Cancelled.
-Result<FilmWritten> exportFilm(const FilmFrames& frames, const FilmSpec& spec, Gate& gate, const std::string& key,
-                               const std::filesystem::path& work, const std::filesystem::path& output,
-                               const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress,
-                               std::int64_t segmentFrames = kSegmentFrames);
+Result<FilmExported> exportFilm(const FilmFrames& frames, const FilmSpec& spec, Gate& gate, const std::string& key,
+                                const std::filesystem::path& work, const std::filesystem::path& output,
+                                const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress,
+                                std::int64_t segmentFrames = kSegmentFrames);
 
 /// Refuses an output that lies there already unless the user agreed, one that is a photograph of the film, and, agreed
 /// or not, a folder that holds more than a film's frames. Errors: Usage; Disk for a folder that is missing.

@@ -63,9 +63,9 @@ class Rate {
   std::deque<std::pair<Clock::time_point, std::int64_t>> seen_;
 };
 
-Result<FilmWritten> runFilm(const Job& job, const std::filesystem::path& work, Gatekeeper& keeper,
-                            ExportRenderer& renderer, const std::stop_token& stop,
-                            const std::function<void(const FilmProgress&)>& progress) {
+Result<FilmExported> runFilm(const Job& job, const std::filesystem::path& work, Gatekeeper& keeper,
+                             ExportRenderer& renderer, const std::stop_token& stop,
+                             const std::function<void(const FilmProgress&)>& progress) {
   if (job.kind != kFilmJob)
     return fail(ErrorKind::Input,
                 "This version of Mien can't make a \"" + job.kind + "\": export it with the version that queued it.");
@@ -119,14 +119,14 @@ void removeDeadWork(const JobStore& store, const std::filesystem::path& recordFi
   }
 }
 
-Result<FilmWritten> runFilmJob(JobStore& store, Gatekeeper& keeper, const Job& job, ExportRenderer& renderer,
-                               const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress) {
+Result<FilmExported> runFilmJob(JobStore& store, Gatekeeper& keeper, const Job& job, ExportRenderer& renderer,
+                                const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress) {
   const std::filesystem::path& recordFile = keeper.recordFile();
   const std::filesystem::path work = workFolderOf(recordFile, job.id);
   const WishWatcher watcher(recordFile, job.id, stop);
   Rate rate;
   auto told = Clock::now() - 1s;
-  auto written = runFilm(job, work, keeper, renderer, watcher.token(), [&](const FilmProgress& p) {
+  auto made = runFilm(job, work, keeper, renderer, watcher.token(), [&](const FilmProgress& p) {
     const double perSecond = rate.at(p.done - p.kept);
     if (Clock::now() - told >= 250ms) {
       told = Clock::now();
@@ -134,17 +134,17 @@ Result<FilmWritten> runFilmJob(JobStore& store, Gatekeeper& keeper, const Job& j
     }
     progress(p);
   });
-  if (written) {
-    if (auto done = store.finish(job.id); !done) return tl::unexpected(done.error());
-    return written;
+  if (made) {
+    if (auto done = store.finish(job.id, made->admission.warning()); !done) return tl::unexpected(done.error());
+    return made;
   }
-  if (written.error().kind != ErrorKind::Cancelled) {
-    if (auto done = store.fail(job.id, written.error()); !done) return tl::unexpected(done.error());
-    return written;
+  if (made.error().kind != ErrorKind::Cancelled) {
+    if (auto done = store.fail(job.id, made.error()); !done) return tl::unexpected(done.error());
+    return made;
   }
   if (auto done = store.stopped(job.id); !done) return tl::unexpected(done.error());
   removeDeadWork(store, recordFile);
-  return written;
+  return made;
 }
 
 }  // namespace mien

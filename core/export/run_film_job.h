@@ -20,9 +20,10 @@ void removeDeadWork(const JobStore& store, const std::filesystem::path& recordFi
 /// Runs a film that `store` claimed, to its end in the record: done, failed, or stopped where `stop`, or a wish to
 /// pause or cancel that the record holds, asked for it (seen within 100 ms). A cancelled job's work folder is removed,
 /// a paused one's stays; so does that of a film which a reviewer must approve first: it fails, and can be tried again
-/// then. Progress goes into the record four times a second, and to `progress` after each frame. Thread: the store's and
-/// the renderer's. Errors: the film's; Cancelled when it was stopped.
-Result<FilmWritten> runFilmJob(JobStore& store, Gatekeeper& keeper, const Job& job, ExportRenderer& renderer,
-                               const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress);
+/// then. What its admission warned of stays with the job. Progress goes into the record four times a second, and to
+/// `progress` after each frame. Thread: the store's and the renderer's. Errors: the film's; Cancelled when it was
+/// stopped.
+Result<FilmExported> runFilmJob(JobStore& store, Gatekeeper& keeper, const Job& job, ExportRenderer& renderer,
+                                const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress);
 
 }  // namespace mien

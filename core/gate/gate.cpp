@@ -82,6 +82,12 @@ Error withNumber(Error error, std::int64_t output) {
 
 }  // namespace
 
+std::string Admission::warning() const {
+  std::string all;
+  for (const std::string& one : warnings) all += (all.empty() ? "" : " ") + one;
+  return all;
+}
+
 Look lookOf(Judge& judge, const Face& face) {
   const auto side = static_cast<float>(face.crop().width());
   return judge.look(face.crop(), fivePoints(transformed(face.cropLandmarks(), Similarity{}.scaled(side))));
@@ -150,9 +156,7 @@ Result<void> Gate::take(const std::array<FacePtr, 2>& faces) {
 Result<void> Gate::measureLikeness(const Embedding& identity, OutputFacts& facts) const {
   const auto nearest = people_.nearest(identity, judge_->identityHash());
   if (!nearest) return tl::unexpected(nearest.error());
-  if (!*nearest) return {};
-  facts.nearestProtected = (*nearest)->distance;
-  facts.protectedDetail = "It is number " + std::to_string((*nearest)->person) + " of the list.";
+  facts.nearestProtected = *nearest;
   return {};
 }
 
@@ -163,7 +167,8 @@ Result<Verdict> Gate::check(const Face& face) {
   facts.look = seen->look;
   if (auto measured = measureLikeness(facts.look.identity, facts); !measured) return tl::unexpected(measured.error());
   Scores output = mien::scoresOf(facts);
-  for (const char* ofMixes : {"plausible", "folds", "document"}) output[ofMixes].value.reset();
+  for (const char* ofMixes : {"plausible", "folds", "document", kParentDistances[0], kParentDistances[1]})
+    output[ofMixes].value.reset();
   return decide(policy_, {{"a", std::move(seen->scores)}, {"output", std::move(output)}}, judge_->hash());
 }
 
@@ -210,7 +215,7 @@ Result<std::optional<std::int64_t>> Gate::approvedLike(const Candidate& candidat
   return std::optional<std::int64_t>();
 }
 
-Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& verdict) {
+Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& verdict, const Cost& cost) {
   OutputStore outputs(*record_);
   NewOutput output;
   output.kind = candidate.kind;
@@ -224,7 +229,7 @@ Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& v
   output.project = candidate.project;
   output.verdict = {toJson(verdict), recordedOutcome(verdict.outcome), spokenRules(verdict), verdict.policyHash,
                     verdict.networksHash};
-  output.cost = priced(candidate.meter.cost(), spending_);
+  output.cost = cost;
   // The same output judged the same way again is no new one.
   OutputQuery query;
   query.recipeDigest = digestOf(candidate.recipe);
@@ -236,33 +241,41 @@ Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& v
   for (const OutputSummary& known : before->outputs) {
     if (known.pixelsDigest == output.pixelsDigest && known.kind == output.kind &&
         known.outcome == output.verdict.outcome && known.rules == output.verdict.rules)
-      return known.id;
+      return outputs.addCost(known.id, cost).map([&] { return known.id; });
   }
   return outputs.add(output);
 }
 
 Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) {
   if (auto begin = mayBegin(candidate.recipe); !begin) return tl::unexpected(begin.error());
-  if (auto usable = checkStanding(*record_, candidate.modelHash); !usable) return tl::unexpected(usable.error());
+  std::vector<std::string> warnings;
+  for (const std::string& hash : {candidate.modelHash, judge_->hash()}) {
+    auto standing = checkStanding(*record_, hash);
+    if (!standing) return tl::unexpected(standing.error());
+    if (!standing->empty()) warnings.push_back(std::move(*standing));
+  }
   auto verdict = verdictOf(output);
   if (!verdict) return tl::unexpected(verdict.error());
   const auto approved = approvedLike(candidate, *verdict);
   if (!approved) return tl::unexpected(approved.error());
-  std::string warning;
-  if (auto within = stayWithinBudget(&warning); !within) return tl::unexpected(within.error());
-  const auto judging = checkStanding(*record_, judge_->hash());
-  if (!judging) return tl::unexpected(judging.error());
-  if (!judging->empty()) warning += (warning.empty() ? "" : " ") + *judging;
-  if (*approved) return Admission{**approved, std::move(*verdict), std::nullopt, warning};
-  const auto number = recorded(candidate, *verdict);
+  std::string spent;
+  if (auto within = stayWithinBudget(&spent); !within) return tl::unexpected(within.error());
+  if (!spent.empty()) warnings.push_back(std::move(spent));
+  const Cost cost = priced(candidate.meter.cost(), spending_);
+  writing_ = CostMeter();
+  if (*approved) {
+    if (auto paid = OutputStore(*record_).addCost(**approved, cost); !paid) return tl::unexpected(paid.error());
+    return Admission{**approved, std::move(*verdict), std::nullopt, std::move(warnings)};
+  }
+  const auto number = recorded(candidate, *verdict, cost);
   if (!number) return tl::unexpected(number.error());
   if (auto said = admission(*verdict); !said)
-    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), warning};
+    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), std::move(warnings)};
   // A reviewer may have flagged or rejected what the policy lets pass.
   const ReviewStore review(*record_, {policy_.approvals});
   if (auto said = review.mayExport(*number); !said)
-    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), warning};
-  return Admission{*number, std::move(*verdict), std::nullopt, warning};
+    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), std::move(warnings)};
+  return Admission{*number, std::move(*verdict), std::nullopt, std::move(warnings)};
 }
 
 Result<void> Gate::exported(std::int64_t output, const std::filesystem::path& file) {
@@ -273,7 +286,7 @@ Result<void> Gate::exported(std::int64_t output, const std::filesystem::path& fi
     if (!found) return tl::unexpected(found.error());
     digest = *found;
   }
-  const auto added = OutputStore(*record_).addExport(output, file, digest);
+  const auto added = OutputStore(*record_).addExport(output, file, digest, priced(writing_.cost(), spending_));
   if (!added) return tl::unexpected(added.error());
   return {};
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/gate/cost_meter.h"
 #include "core/gate/spending.h"
@@ -32,8 +33,11 @@ struct Candidate {
 struct Admission {
   std::int64_t output = 0;  ///< its number in the record
   Verdict verdict;
-  std::optional<Error> refusal;  ///< Blocked or NeedsReview, what to do; none: it may leave
-  std::string warning;           ///< of a budget that is nearly spent; empty: none
+  std::optional<Error> refusal;       ///< Blocked or NeedsReview, what to do; none: it may leave
+  std::vector<std::string> warnings;  ///< sentences: of retired packs, of a budget that is nearly spent
+
+  /// All of them in one text.
+  std::string warning() const;
 };
 
 /// What the networks see in a face that goes in.
@@ -64,11 +68,12 @@ class Gate {
   /// keepWorse() over all frames. Errors: Internal.
   Result<Verdict> verdictOf(const Scores& output) const;
 
-  /// Records a candidate of the faces that were taken, and its verdict. An output of the same recipe that a reviewer
-  /// has approved may leave while nothing speaks against it that he had not seen. Errors: Blocked (recalled), Internal,
-  /// Disk: then it may not leave either.
+  /// Records a candidate of the faces that were taken, its verdict, and what making it has cost so far: also of one
+  /// that was made before, which is no new output. An output of the same recipe that a reviewer has approved may leave
+  /// while nothing speaks against it that he had not seen. Errors: Blocked (recalled), Internal, Disk: then it may not
+  /// leave either.
   Result<Admission> admit(const Candidate& candidate, const Scores& output);
-  /// The file is written.
+  /// The file is written, at the cost of all since admit().
   Result<void> exported(std::int64_t output, const std::filesystem::path& file);
 
  private:
@@ -80,7 +85,7 @@ class Gate {
   Result<Seen> look(const Face& face) const;
   Result<void> measureLikeness(const Embedding& identity, OutputFacts& facts) const;
   Result<std::optional<std::int64_t>> approvedLike(const Candidate& candidate, const Verdict& verdict) const;
-  Result<std::int64_t> recorded(const Candidate& candidate, const Verdict& verdict);
+  Result<std::int64_t> recorded(const Candidate& candidate, const Verdict& verdict, const Cost& cost);
 
   std::shared_ptr<const Record> record_;
   std::shared_ptr<Judge> judge_;
@@ -90,6 +95,7 @@ class Gate {
   std::array<FacePtr, 2> faces_;
   std::vector<SubjectScores> faceScores_;
   std::array<Embedding, 2> identities_{};
+  CostMeter writing_;  ///< since admit()
 };
 
 }  // namespace mien

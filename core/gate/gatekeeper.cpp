@@ -12,7 +12,7 @@ class SharedJudge final : public Judge {
   explicit SharedJudge(std::unique_ptr<Judge> judge) : judge_(std::move(judge)) {}
   const std::string& hash() const override { return judge_->hash(); }
   const std::string& identityHash() const override { return judge_->identityHash(); }
-  std::optional<double> nearestKnown(const Embedding& identity) const override {
+  std::optional<NearestKnown> nearestKnown(const Embedding& identity) const override {
     return judge_->nearestKnown(identity);  // reads alone
   }
   Look look(const Image8& picture, const FivePoints& points) override {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/base/digest.h"
-#include "core/guard/known_faces.h"
 #include "core/model/device.h"
 #include "core/model/judging_networks.h"
 #include "core/photo/crop.h"
@@ -48,7 +47,9 @@ class NetworkJudge final : public Judge {
   const std::string& hash() const override { return hash_; }
   const std::string& identityHash() const override { return identityHash_; }
 
-  std::optional<double> nearestKnown(const Embedding& identity) const override { return known_.nearest(identity); }
+  std::optional<NearestKnown> nearestKnown(const Embedding& identity) const override {
+    return known_.nearest(identity);
+  }
 
   Look look(const Image8& picture, const FivePoints& points) override {
     if (!isFace(points)) return {};

@@ -8,6 +8,7 @@
 #include "core/base/image.h"
 #include "core/base/result.h"
 #include "core/guard/embedding.h"
+#include "core/guard/known_faces.h"
 
 namespace mien {
 
@@ -26,9 +27,9 @@ class Judge {
   virtual const std::string& hash() const = 0;
   /// Of the pack that makes embeddings.
   virtual const std::string& identityHash() const = 0;
+  /// The nearest face that the model learned from; none when those are not known.
+  virtual std::optional<NearestKnown> nearestKnown(const Embedding& identity) const = 0;
   /// `points` in px of `picture`, RGB or RGBA (what is transparent counts as grey).
-  /// Distance to the nearest face that the model learned from; none when that is not known.
-  virtual std::optional<double> nearestKnown(const Embedding& identity) const = 0;
   virtual Look look(const Image8& picture, const FivePoints& points) = 0;
   /// look()'s identity alone, in half the time.
   virtual Embedding embed(const Image8& picture, const FivePoints& points) = 0;

@@ -25,22 +25,26 @@ Result<KnownFaces> KnownFaces::load(const Pack& pack) {
   return faces;
 }
 
-std::optional<double> KnownFaces::nearest(const Embedding& embedding) const {
+std::optional<NearestKnown> KnownFaces::nearest(const Embedding& embedding) const {
   if (numbers_.empty()) return std::nullopt;
   // In the units of the small numbers, so that the inner loop is whole numbers.
   std::array<std::int16_t, kLength> wanted{};
   for (std::size_t i = 0; i < kLength; ++i)
     wanted[i] = static_cast<std::int16_t>(std::lround(std::clamp(embedding[i] / scale_, -1000.0F, 1000.0F)));
   std::int64_t least = INT64_MAX;
+  std::ptrdiff_t place = 0;
   for (auto face = numbers_.begin(); face != numbers_.end(); face += kLength) {
     std::int32_t sum = 0;
     for (std::size_t i = 0; i < kLength; ++i) {
       const std::int32_t d = wanted[i] - face[static_cast<std::ptrdiff_t>(i)];
       sum += d * d;
     }
-    least = std::min<std::int64_t>(least, sum);
+    if (sum >= least) continue;
+    least = sum;
+    place = face - numbers_.begin();
   }
-  return std::sqrt(static_cast<double>(least)) * static_cast<double>(scale_);
+  return NearestKnown{std::sqrt(static_cast<double>(least)) * static_cast<double>(scale_),
+                      place / static_cast<std::ptrdiff_t>(kLength) + 1, static_cast<std::int64_t>(size())};
 }
 
 }  // namespace mien

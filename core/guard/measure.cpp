@@ -18,12 +18,33 @@ std::optional<double> distanceToFarther(const OutputFacts& output) {
   return std::max(distance(output.look.identity, a.identity), distance(output.look.identity, b.identity));
 }
 
+Score scoreOf(const std::optional<ProtectedPeople::Nearest>& nearest) {
+  Score score;
+  if (!nearest) return score;
+  score.value = nearest->distance;
+  score.number = nearest->person;
+  score.detail = "It is number " + std::to_string(nearest->person) + " of the list.";
+  return score;
+}
+
+Score scoreOf(const std::optional<NearestKnown>& nearest) {
+  Score score;
+  if (!nearest) return score;
+  score.value = nearest->distance;
+  score.number = nearest->number;
+  score.detail = "It is number " + std::to_string(nearest->number) + " of " + std::to_string(nearest->of) + ".";
+  return score;
+}
+
 }  // namespace
 
 Scores scoresOf(const InputFacts& face) {
   Scores scores;
-  scores["consent"] =
-      face.drawn ? Score{} : Score{.value = face.consent, .detail = face.consentDetail, .frame = std::nullopt};
+  Score& consent = scores["consent"];
+  if (!face.drawn) {
+    consent.value = face.consent;
+    consent.detail = face.consentDetail;
+  }
   scores["minor-input"].value = face.look.age;
   if (face.otherFaces) scores["other-faces"].value = *face.otherFaces;
   scores.try_emplace("other-faces");
@@ -40,10 +61,12 @@ Scores scoresOf(const OutputFacts& output) {
   scores["plausible"].value = output.codeLength;
   scores["folds"].value = output.folded;
   scores["minor-output"].value = output.look.age;
-  scores["likeness"] = {output.nearestProtected, output.protectedDetail, std::nullopt};
+  scores["likeness"] = scoreOf(output.nearestProtected);
   scores["double-match"].value = distanceToFarther(output);
   scores["document"].value = output.inPhotograph ? 0 : output.documentLook;
-  scores["near-copy"].value = output.nearestTraining;
+  scores["near-copy"] = scoreOf(output.nearestTraining);
+  for (std::size_t i = 0; i < kParentDistances.size(); ++i)
+    scores[kParentDistances.at(i)].value = distance(output.look.identity, output.parents.at(i).identity);
   return scores;
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/geometry.h"
 #include "core/base/image.h"
 #include "core/guard/judge.h"
+#include "core/guard/protected_people.h"
 #include "core/guard/scores.h"
 
 namespace mien {
@@ -37,12 +38,11 @@ struct OutputFacts {
     bool real = false;  ///< of a photograph
   };
   std::array<Parent, 2> parents;
-  std::optional<double> nearestProtected;  ///< distance; none: nobody is protected
-  std::string protectedDetail;
-  std::optional<double> nearestTraining;  ///< distance
+  std::optional<ProtectedPeople::Nearest> nearestProtected;  ///< none: nobody is protected
+  std::optional<NearestKnown> nearestTraining;
 };
 
-/// One score for every rule of the output side.
+/// One score for every rule of the output side, and kParentDistances.
 Scores scoresOf(const OutputFacts& output);
 
 }  // namespace mien

@@ -1,5 +1,7 @@
 #include "core/guard/scores.h"
 
+#include <algorithm>
+
 #include "core/guard/rule.h"
 
 namespace mien {
@@ -8,8 +10,9 @@ void keepWorse(Scores& film, const Scores& next, std::int64_t frame) {
   for (const auto& [id, score] : next) {
     const Rule* rule = findRule(id);
     Score& kept = film[id];
-    if (rule == nullptr || !score.value) continue;
-    if (kept.value && worse(*rule, *kept.value, *score.value) == *kept.value) continue;
+    if (!score.value) continue;
+    const auto worst = [rule](double a, double b) { return rule != nullptr ? worse(*rule, a, b) : std::min(a, b); };
+    if (kept.value && worst(*kept.value, *score.value) == *kept.value) continue;
     kept = score;
     kept.frame = frame;
   }

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -14,11 +15,17 @@ struct Score {
   std::string detail;  ///< one more sentence for the user, or empty
   /// Of a film: the frame that this is of.
   std::optional<std::int64_t> frame;
+  /// Of the nearest in a list that was searched: which one it is, from 1.
+  std::optional<std::int64_t> number;
   friend bool operator==(const Score&, const Score&) = default;
 };
 
 /// By rule id.
 using Scores = std::map<std::string, Score, std::less<>>;
+
+/// Distances of the output to the faces that went in, by the identity network. No rule judges them: they are for
+/// reviewers.
+inline constexpr std::array<const char*, 2> kParentDistances{"parent-a", "parent-b"};
 
 /// What was measured of one face that goes in, or of the output.
 struct SubjectScores {
@@ -28,7 +35,8 @@ struct SubjectScores {
 };
 
 /// Keeps in `film` the worse of each rule's two scores. Deciding on the worst of all frames is deciding on each: a
-/// score beyond a threshold stays the worst. `frame` is the number of `next`.
+/// score beyond a threshold stays the worst. Of a distance that no rule judges the smaller. `frame` is the number of
+/// `next`.
 void keepWorse(Scores& film, const Scores& next, std::int64_t frame);
 
 }  // namespace mien

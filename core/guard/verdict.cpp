@@ -47,6 +47,15 @@ bool hasSpoken(const std::vector<RuleFinding>& findings, std::string_view rule) 
 
 }  // namespace
 
+const Score* Verdict::scoreOf(std::string_view subject, std::string_view id) const {
+  for (const SubjectScores& one : measured) {
+    if (one.subject != subject) continue;
+    const auto score = one.scores.find(id);
+    return score != one.scores.end() ? &score->second : nullptr;
+  }
+  return nullptr;
+}
+
 Result<Verdict> decide(const Policy& policy, std::vector<SubjectScores> measured, std::string networksHash) {
   Verdict verdict;
   verdict.policyName = policy.name;

@@ -34,6 +34,8 @@ struct Verdict {
   std::string policyName, policyHash;
   std::string networksHash;             ///< of the packs that measured
   std::vector<SubjectScores> measured;  ///< all scores, so that another policy can be tried on them
+  /// Null where it was not measured.
+  const Score* scoreOf(std::string_view subject, std::string_view id) const;
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 

@@ -29,31 +29,33 @@ std::vector<Cost> readCosts(SQLite::Database& db, std::int64_t output) {
   SQLite::Statement rows =
       sql::query(db,
                  "SELECT wall_seconds, cpu_seconds, gpu_seconds, peak_bytes, joules, energy_source, "
-                 "money, currency, tariff, user FROM costs WHERE output = ? ORDER BY id",
+                 "money, currency, tariff, user, export IS NOT NULL FROM costs WHERE output = ? ORDER BY id",
                  output);
   std::vector<Cost> costs;
   while (rows.executeStep())
     costs.push_back({rows.getColumn(0).getDouble(), rows.getColumn(1).getDouble(), rows.getColumn(2).getDouble(),
                      rows.getColumn(3).getInt64(), sql::optionalDouble(rows.getColumn(4)),
                      rows.getColumn(5).getString(), sql::optionalDouble(rows.getColumn(6)),
-                     rows.getColumn(7).getString(), rows.getColumn(8).getString(), rows.getColumn(9).getString()});
+                     rows.getColumn(7).getString(), rows.getColumn(8).getString(), rows.getColumn(9).getString(),
+                     rows.getColumn(10).getInt() != 0});
   return costs;
 }
 
 Result<std::vector<CostTotal>> costTotals(const Record& record, CostGroup by) {
   return guarded(record.file(), [&]() -> Result<std::vector<CostTotal>> {
     const std::string group = kGroups.at(static_cast<std::size_t>(by));
-    SQLite::Statement rows(record.database(),
-                           "SELECT " + group +
-                               " AS name, currency, count(*), count(joules), sum(wall_seconds), sum(cpu_seconds), "
-                               "sum(gpu_seconds), max(peak_bytes), total(joules), total(money) FROM costs c "
-                               "JOIN outputs o ON o.id = c.output GROUP BY name, currency ORDER BY name, currency");
+    SQLite::Statement rows(
+        record.database(),
+        "SELECT " + group +
+            " AS name, currency, count(*), sum(export IS NULL), count(joules), sum(wall_seconds), sum(cpu_seconds), "
+            "sum(gpu_seconds), max(peak_bytes), total(joules), total(money) FROM costs c "
+            "JOIN outputs o ON o.id = c.output GROUP BY name, currency ORDER BY name, currency");
     std::vector<CostTotal> totals;
     while (rows.executeStep())
       totals.push_back({rows.getColumn(0).getString(), rows.getColumn(1).getString(), rows.getColumn(2).getInt64(),
-                        rows.getColumn(3).getInt64(), rows.getColumn(4).getDouble(), rows.getColumn(5).getDouble(),
-                        rows.getColumn(6).getDouble(), rows.getColumn(7).getInt64(), rows.getColumn(8).getDouble(),
-                        rows.getColumn(9).getDouble()});
+                        rows.getColumn(3).getInt64(), rows.getColumn(4).getInt64(), rows.getColumn(5).getDouble(),
+                        rows.getColumn(6).getDouble(), rows.getColumn(7).getDouble(), rows.getColumn(8).getInt64(),
+                        rows.getColumn(9).getDouble(), rows.getColumn(10).getDouble()});
     return totals;
   });
 }

@@ -20,15 +20,18 @@ struct Cost {
   std::string currency;         ///< e.g. "EUR"
   std::string tariff;           ///< in words, e.g. "0.30 EUR/kWh"
   std::string user;             ///< who asked for it, e.g. the login name
+  bool ofWriting = false;       ///< a file, else of making the output; the record says so
 };
 
 enum class CostGroup { Project, Model, User, Day };
 
-/// The sum over a group's rows. Joules and money add what is known; `rows` of which `withEnergy` knew joules.
+/// The sum over a group's rows. Joules and money add what is known; `rows` of which `withEnergy` knew joules, and
+/// `made` were of making an output, the others of writing one to a file.
 struct CostTotal {
   std::string group;     ///< project, model id, user, or day as YYYY-MM-DD (UTC)
   std::string currency;  ///< money of different currencies is never added: one total each
   std::int64_t rows = 0;
+  std::int64_t made = 0;
   std::int64_t withEnergy = 0;
   double wallSeconds = 0;
   double cpuSeconds = 0;

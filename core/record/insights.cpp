@@ -25,7 +25,7 @@ struct Range {
   std::int64_t until = std::numeric_limits<std::int64_t>::max();
 };
 
-/// A column of outputs `o`. The user of an output is the one for whom it was made.
+/// A column of outputs `o`. The user of an output is the one for whom it was made first.
 std::string groupOfOutput(CostGroup by) {
   switch (by) {
     case CostGroup::Project:
@@ -33,7 +33,7 @@ std::string groupOfOutput(CostGroup by) {
     case CostGroup::Model:
       return "o.model_id";
     case CostGroup::User:
-      return "coalesce((SELECT user FROM costs WHERE output = o.id AND export IS NULL), '')";
+      return "coalesce((SELECT user FROM costs WHERE output = o.id AND export IS NULL ORDER BY id LIMIT 1), '')";
     case CostGroup::Day:
       break;
   }
@@ -101,8 +101,9 @@ void addCosts(SQLite::Database& db, CostGroup by, const Range& range, InsightsSu
     part.joules = joules.value_or(0);
     const std::string currency = rows.getColumn(9).getString();
     if (!currency.empty()) part.money[currency] = rows.getColumn(8).getDouble();
-    sums.add(day, group, part);
     const bool ofMaking = rows.getColumn(2).getInt() != 0;
+    part.made = ofMaking ? 1 : 0;
+    sums.add(day, group, part);
     if (ofMaking) sums.addTime(day, group, part.wallSeconds);
   }
 }
@@ -146,6 +147,7 @@ Figures& Figures::operator+=(const Figures& other) {
   for (std::size_t i = 0; i < outcomes.size(); ++i) outcomes.at(i) += other.outcomes.at(i);
   costs += other.costs;
   withEnergy += other.withEnergy;
+  made += other.made;
   wallSeconds += other.wallSeconds;
   cpuSeconds += other.cpuSeconds;
   gpuSeconds += other.gpuSeconds;
@@ -158,6 +160,7 @@ Figures& Figures::operator+=(const Figures& other) {
 CostTotal costsOf(const Figures& figures) {
   CostTotal total;
   total.rows = figures.costs;
+  total.made = figures.made;
   total.withEnergy = figures.withEnergy;
   total.wallSeconds = figures.wallSeconds;
   total.cpuSeconds = figures.cpuSeconds;

@@ -20,6 +20,7 @@ struct Figures {
   std::array<std::int64_t, 4> outcomes{};  ///< outputs by their verdict, in the order of RecordedOutcome
   std::int64_t costs = 0;                  ///< how many were recorded, of which `withEnergy` knew their joules
   std::int64_t withEnergy = 0;
+  std::int64_t made = 0;  ///< of the costs those of making an output, the others of writing one to a file
   double wallSeconds = 0, cpuSeconds = 0, gpuSeconds = 0;
   std::int64_t peakBytes = 0;  ///< the largest
   double joules = 0;
@@ -28,7 +29,8 @@ struct Figures {
   Figures& operator+=(const Figures& other);
 };
 
-/// How long making an output took: seconds that half of the outputs, and 95 % of them, did not exceed. 0: none.
+/// How long making an output took, each time: seconds that half of the times, and 95 % of them, did not exceed. 0:
+/// none.
 struct Latency {
   double median = 0, p95 = 0;
 };

@@ -32,7 +32,7 @@ struct Job : NewJob {
   Wanted wanted = Wanted::Run;  ///< other than Run: the job runs, and will pause or end in a moment
   std::int64_t framesDone = 0;
   double framesPerSecond = 0;
-  std::string message;                          ///< of a failed job: why, one sentence
+  std::string message;                          ///< of a failed job: why; of a done one: what to know of it, or empty
   ErrorKind kindOfError = ErrorKind::Internal;  ///< of a failed job
   std::int64_t created = 0;
   std::int64_t started = 0;   ///< the last time

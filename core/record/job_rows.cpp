@@ -94,11 +94,12 @@ void startJob(SQLite::Database& db, std::int64_t id, const Owner& owner) {
            recordNow(), owner.pid, owner.started, owner.boot, id);
 }
 
-void moveJob(SQLite::Database& db, std::int64_t id, JobState state, const Error& error) {
+void moveJob(SQLite::Database& db, std::int64_t id, JobState state, const std::string& message,
+             std::optional<ErrorKind> kind) {
   sql::run(db,
            "UPDATE jobs SET state = ?, wanted = 'run', message = ?, error_kind = ?, finished_ms = ?, owner_pid = NULL, "
            "owner_started = NULL, owner_boot = NULL WHERE id = ?",
-           text(nameOf(state)), error.message, state == JobState::Failed ? text(nameOf(error.kind)) : "",
+           text(nameOf(state)), message, kind ? text(nameOf(*kind)) : "",
            isFinished(state) ? recordNow() : std::int64_t{0}, id);
 }
 

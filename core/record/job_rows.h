@@ -24,8 +24,9 @@ std::vector<Job> readJobs(SQLite::Database& db, std::optional<JobState> state, J
 std::optional<std::int64_t> firstQueuedJob(SQLite::Database& db);
 
 void startJob(SQLite::Database& db, std::int64_t id, const Owner& owner);
-/// Into a state in which nobody owns it. `error`: of a failed job.
-void moveJob(SQLite::Database& db, std::int64_t id, JobState state, const Error& error = {});
+/// Into a state in which nobody owns it. `message`: see Job; `kind`: of a failed job.
+void moveJob(SQLite::Database& db, std::int64_t id, JobState state, const std::string& message = {},
+             std::optional<ErrorKind> kind = {});
 void setWanted(SQLite::Database& db, std::int64_t id, Wanted wanted);
 void setProgress(SQLite::Database& db, std::int64_t id, std::int64_t framesDone, double framesPerSecond);
 void setPriority(SQLite::Database& db, std::int64_t id, int priority);

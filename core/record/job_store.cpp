@@ -140,16 +140,17 @@ Result<void> JobStore::progress(std::int64_t id, std::int64_t framesDone, double
   return changeOwn(id, [&](SQLite::Database& db, const Job&) { setProgress(db, id, framesDone, framesPerSecond); });
 }
 
-Result<void> JobStore::finish(std::int64_t id) {
+Result<void> JobStore::finish(std::int64_t id, const std::string& warning) {
   return changeOwn(id, [&](SQLite::Database& db, const Job& job) {
     setProgress(db, id, std::max(job.framesDone, job.framesTotal), job.framesPerSecond);
-    moveJob(db, id, JobState::Done);
+    moveJob(db, id, JobState::Done, warning);
   });
 }
 
 Result<void> JobStore::fail(std::int64_t id, const Error& error) {
   if (error.kind == ErrorKind::Cancelled) return stopped(id);
-  return changeOwn(id, [&](SQLite::Database& db, const Job&) { moveJob(db, id, JobState::Failed, error); });
+  return changeOwn(
+      id, [&](SQLite::Database& db, const Job&) { moveJob(db, id, JobState::Failed, error.message, error.kind); });
 }
 
 Result<void> JobStore::stopped(std::int64_t id) {

@@ -44,8 +44,9 @@ class JobStore {
   Result<Wanted> wanted(std::int64_t id) const;
   /// One commit: a few times a second is enough.
   Result<void> progress(std::int64_t id, std::int64_t framesDone, double framesPerSecond);
-  /// → Done with all frames, even if a pause or an end was wanted: the output is there.
-  Result<void> finish(std::int64_t id);
+  /// → Done with all frames, even if a pause or an end was wanted: the output is there. `warning`: what should be known
+  /// of it, kept as the job's message.
+  Result<void> finish(std::int64_t id, const std::string& warning = {});
   /// → Failed. A cancelled error is no failure and counts as stopped().
   Result<void> fail(std::int64_t id, const Error& error);
   /// The runner ended before the job did → Paused or Cancelled as wanted, else back to Queued.

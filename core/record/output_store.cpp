@@ -33,8 +33,7 @@ Result<void> checkFaces(const std::vector<InputFace>& faces) {
   return {};
 }
 
-void addCost(Change& change, std::int64_t output, std::optional<std::int64_t> written,
-             const std::optional<Cost>& cost) {
+void insert(Change& change, std::int64_t output, std::optional<std::int64_t> written, const std::optional<Cost>& cost) {
   if (cost) change.logRow("cost", "cost", insertCost(change.db(), output, written, *cost, change.now()));
 }
 
@@ -55,8 +54,17 @@ Result<std::int64_t> OutputStore::add(const NewOutput& output) {
       sql::run(db, "INSERT INTO output_faces VALUES (?, ?, ?)", id, position++, input);
     }
     change.logRow("output", "output", id);
-    addCost(change, id, {}, output.cost);
+    insert(change, id, {}, output.cost);
     return id;
+  });
+}
+
+Result<void> OutputStore::addCost(std::int64_t output, const Cost& cost) {
+  if (auto sound = checkCost(cost); !sound) return sound;
+  return changeRecord(record_, [&](Change& change) -> Result<void> {
+    if (!readSummary(change.db(), output)) return unknown(output);
+    insert(change, output, {}, cost);
+    return {};
   });
 }
 
@@ -68,7 +76,7 @@ Result<std::int64_t> OutputStore::addExport(std::int64_t output, const std::file
     const std::string where = std::filesystem::absolute(file).string();
     const std::int64_t id = insertExport(change.db(), output, where, digest, change.now());
     change.logRow("export", "export", id);
-    addCost(change, output, id, cost);
+    insert(change, output, id, cost);
     return id;
   });
 }

@@ -45,8 +45,10 @@ class OutputStore {
   /// Output, faces, verdict and cost in one transaction; the new id. An outcome of review or block starts as Flagged,
   /// any other as Draft.
   Result<std::int64_t> add(const NewOutput& output);
-  /// A file was written. A relative one is made absolute. Whether it may be written is ReviewStore::mayExport's
-  /// business.
+  /// It was made again, which cost as much.
+  Result<void> addCost(std::int64_t output, const Cost& cost);
+  /// A file was written, which cost as much. A relative one is made absolute. Whether it may be written is
+  /// ReviewStore::mayExport's business.
   Result<std::int64_t> addExport(std::int64_t output, const std::filesystem::path& file, const std::string& digest,
                                  const std::optional<Cost>& cost = {});
 

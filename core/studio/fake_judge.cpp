@@ -12,7 +12,7 @@ class FakeJudge final : public Judge {
   const std::string& hash() const override { return hash_; }
   const std::string& identityHash() const override { return hash_; }
 
-  std::optional<double> nearestKnown(const Embedding& /*identity*/) const override { return std::nullopt; }
+  std::optional<NearestKnown> nearestKnown(const Embedding& /*identity*/) const override { return std::nullopt; }
 
   Look look(const Image8& picture, const FivePoints& points) override {
     return {.identity = embed(picture, points), .face = 0.99, .age = 35};

@@ -26,7 +26,7 @@ Item {
 
     implicitHeight: column.implicitHeight + 2 * Theme.small
     Accessible.role: Accessible.ListItem
-    Accessible.name: title + ", " + standing
+    Accessible.name: title + ", " + standing + (message.length > 0 ? ", " + message : "")
 
     component Action: IconButton {
         implicitWidth: 24
@@ -152,7 +152,7 @@ Item {
             visible: text.length > 0
             text: row.message
             textFormat: Text.PlainText
-            color: Theme.textDim
+            color: row.state === JobsModel.Done ? Theme.accent : Theme.textDim
             font.pixelSize: Theme.fontSmall
             wrapMode: Text.Wrap
         }

@@ -51,7 +51,7 @@ Rectangle {
             Shown {
                 visible: compare.entry.faces.length > 0
                 picture: compare.entry.faceA
-                caption: qsTr("A · %1").arg(compare.entry.faces[0]?.text ?? "")
+                caption: qsTr("A · %1").arg(compare.entry.faces[0] ?? "")
             }
             Shown {
                 objectName: "comparePicture"
@@ -62,7 +62,7 @@ Rectangle {
             Shown {
                 visible: compare.entry.faces.length > 1
                 picture: compare.entry.faceB
-                caption: qsTr("B · %1").arg(compare.entry.faces[1]?.text ?? "")
+                caption: qsTr("B · %1").arg(compare.entry.faces[1] ?? "")
             }
         }
         ColumnLayout {

@@ -156,25 +156,18 @@ Rectangle {
                 }
             }
             Section {
-                title: qsTr("Faces")
-                visible: panel.entry.faces.length > 0
-                RowLayout {
-                    spacing: Theme.medium
-                    Repeater {
-                        model: panel.entry.faces
-                        FaceThumb {
-                            required property var modelData
-
-                            face: modelData
-                        }
+                title: qsTr("Nearest faces")
+                visible: panel.entry.nearest.count > 0
+                Repeater {
+                    model: panel.entry.nearest
+                    NearFaceRow {
+                        Layout.fillWidth: true
                     }
                 }
-            }
-            Section {
-                title: qsTr("Nearest faces")
-                visible: panel.entry.nearestFaces.length > 0
-                Pairs {
-                    model: panel.entry.nearestFaces
+                Line {
+                    text: qsTr("Distances as the identity network sees them: two pictures of one person are about 0.3 apart, two people 0.8.")
+                    color: Theme.textFaint
+                    font.pixelSize: Theme.fontSmall
                 }
             }
             Section {

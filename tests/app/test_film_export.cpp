@@ -5,6 +5,8 @@
 
 #include "app/model/studio_model.h"
 #include "core/blend/timeline_start.h"
+#include "core/gate/spending.h"
+#include "core/record/record.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
 #include "tests/app/consents.h"
@@ -91,6 +93,24 @@ class TestFilmExport : public QObject {
     studio_->jobs()->removeFinished();
     TRY_VERIFY(studio_->jobs()->rowCount() == 0);
     QVERIFY(QFileInfo::exists(folder_->filePath(u"film.gif"_s)));
+  }
+
+  void whatItsAdmissionWarnsOfIsABannerAndStaysInTheList() {
+    const std::filesystem::path record = folder_->filePath(u"data/record.db"_s).toStdString();
+    QVERIFY(Record::open(record).has_value());                             // makes the folder
+    QVERIFY(writeSpending(record, {"EUR", 0.3, 0, 50.0, 0}).has_value());  // warns from the first cent on
+    open();
+    studio_->startWithDrawnFaces();
+    TRY_VERIFY(studio_->document()->complete());
+    studio_->film()->start(false);
+    TRY_VERIFY(told(u"Exported film.gif"_s));
+    const QString warning = u"0.00 EUR of this month's 50.00 EUR are spent."_s;
+    Notices& notices = *studio_->notices();
+    QCOMPARE(notices.data(notices.index(0), Notices::TextRole).toString(), warning);
+    QVERIFY(notices.data(notices.index(0), Notices::WarningRole).toBool());
+    JobsModel& jobs = *studio_->jobs();
+    TRY_VERIFY(jobs.data(jobs.index(0), JobsModel::MessageRole).toString() == warning);
+    QCOMPARE(state(0), u"Done, 10 frames"_s);
   }
 
   void aPastedPictureHasNoFileButMakesAFilm() {

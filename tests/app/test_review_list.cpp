@@ -1,6 +1,7 @@
 // The review page's list: what a search finds, pages, and what others change meanwhile.
 #include <QAbstractItemModelTester>
 
+#include "core/guard/protected_people.h"
 #include "core/record/erase.h"
 #include "core/record/face_key.h"
 #include "tests/app/review_test.h"
@@ -52,7 +53,7 @@ class TestReviewList : public ReviewTest {
     TRY_VERIFY(!shown(0, ReviewModel::ThumbnailRole).value<QImage>().isNull());
     QCOMPARE(outputs().current(), 0);
     TRY_COMPARE(entry().number(), 1);
-    QCOMPARE(entry().faces().size(), 2);
+    QCOMPARE(entry().faces(), (QStringList{u"Drawn from the model"_s, u"Drawn from the model"_s}));
     TRY_COMPARE(entry().files().size(), 1);
     QVERIFY(entry().files()[0].toMap()[u"there"_s].toBool());
     QVERIFY(QFile::remove(at(u"first.png"_s)));
@@ -61,6 +62,40 @@ class TestReviewList : public ReviewTest {
     TRY_VERIFY(!entry().files()[0].toMap()[u"there"_s].toBool());
     const QStringList recipe = entry().recipe();
     QCOMPARE(recipe.value(recipe.indexOf(u"Structure"_s) + 1), u"30 %"_s);
+  }
+
+  /// The parents with their pictures, then what was nearest in each list.
+  void theNearestFaces() {
+    auto people = ProtectedPeople::open(at(u"data"_s).toStdString());  // a folder that is not there yet has no list
+    QVERIFY(people && QDir().mkpath(at(u"data"_s)));
+    QVERIFY(people->add("Ada Lind", "", makeFakeJudge().value()->identityHash(), {Embedding{}}).has_value());
+    start();
+    desk().open();
+    exportAs(u"first"_s, 0.2);
+    TRY_COMPARE(entry().number(), 1);
+    NearestFaces& nearest = *entry().nearest();
+    const QAbstractItemModelTester tester(&nearest, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto value = [&](int row, int role) { return nearest.data(nearest.index(row), role); };
+    QCOMPARE(nearest.count(), 4);
+    for (const int parent : {0, 1}) {
+      QVERIFY(!value(parent, NearestFaces::PictureRole).value<QImage>().isNull());
+      QCOMPARE(value(parent, NearestFaces::AboutRole).toString(), u"Drawn from the model"_s);
+    }
+    QVERIFY(value(0, NearestFaces::DistanceRole).toDouble() < value(1, NearestFaces::DistanceRole).toDouble());
+    for (const int list : {2, 3}) QVERIFY(value(list, NearestFaces::PictureRole).value<QImage>().isNull());
+    QCOMPARE(value(2, NearestFaces::NameRole).toString(), u"Ada Lind"_s);
+    QVERIFY(value(2, NearestFaces::DistanceRole).toDouble() > 0);
+    // The fake judge knows no training photographs.
+    QCOMPARE(value(3, NearestFaces::NameRole).toString(), u"Training photographs"_s);
+    QCOMPARE(value(3, NearestFaces::DistanceRole).toString(), QString());
+    QCOMPARE(value(3, NearestFaces::ActionRole).toInt(), -1);
+
+    // Her number is given to the next one, who is not meant.
+    QVERIFY(people->remove(1).has_value());
+    QTest::qWait(2);
+    QCOMPARE(people->add("Ben Roth", "", std::string(64, '0'), {Embedding{}}).value(), std::int64_t{1});
+    desk().rate(2);
+    TRY_COMPARE(value(2, NearestFaces::NameRole).toString(), u"Protected person 1"_s);
   }
 
   void theWholePictureIsTheExportedFile() {
@@ -182,17 +217,23 @@ class TestReviewList : public ReviewTest {
     TRY_COMPARE(outputs().count(), 3);
     NewOutput ofPhoto = made(3);
     const std::string photo(64, 'c');
-    ofPhoto.faces = {{faceKey(PhotoFaceRef{photo, 0, {}}), photo, {}}};
+    ofPhoto.faces = {{faceKey(PhotoFaceRef{photo, 0, {}}), photo, {}}, {faceKey(DrawnFaceRef{7}), "", {}}};
     QVERIFY(OutputStore(record()).add(ofPhoto));
     TRY_COMPARE(outputs().count(), 4);
     outputs().setCurrent(0);
     TRY_COMPARE(entry().number(), 4);
+    const NearestFaces& nearest = *entry().nearest();
+    QCOMPARE(nearest.rowCount(), 2);  // its verdict can't be read
+    QCOMPARE(nearest.index(0).data(NearestFaces::AboutRole).toString(), u"Photograph cccccccc"_s);
     const auto erased = erasePerson(record(), {photo});
     QVERIFY2(erased.has_value(), erased ? "" : erased.error().message.c_str());
     TRY_VERIFY(shown(0, ReviewModel::ErasedRole).toBool());
     TRY_VERIFY(entry().erased());
     QVERIFY(!entry().canRestore() && !entry().canApprove());
     QVERIFY(entry().recipe().isEmpty());
+    QCOMPARE(nearest.rowCount(), 1);
+    QCOMPARE(nearest.index(0).data(NearestFaces::NameRole).toString(), u"The other face"_s);
+    QCOMPARE(nearest.index(0).data(NearestFaces::AboutRole).toString(), u"Drawn from the model"_s);
   }
 
   void aBrokenRecordIsSaid() {

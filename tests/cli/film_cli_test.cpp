@@ -194,6 +194,36 @@ class FilmCliTest : public QObject {
     QVERIFY(!QFileInfo::exists(at(u"cancelled.mp4"_s)));
   }
 
+  /// As a picture's is: in one line, in the report, and in the list of jobs.
+  void whatAFilmsAdmissionWarnsOfIsSaid() {
+    QCOMPARE(mien({u"cost"_s, u"tariff"_s, u"EUR"_s}, data()).code, 0);
+    QCOMPARE(mien({u"cost"_s, u"budget"_s, u"50"_s, u"--warn-at"_s, u"0"_s}, data()).code, 0);
+    const QByteArray warning = "0.00 EUR of this month's 50.00 EUR are spent.";
+    const Outcome picture =
+        mien({u"mix"_s, kA, kB, u"--size"_s, u"256"_s, u"--json"_s, u"-o"_s, at(u"dear.png"_s)}, data());
+    QCOMPARE(picture.err.count("Note: " + warning + '\n'), 1);
+    QCOMPARE(json(picture)["warning"].toString().toUtf8(), warning);
+    const Outcome made = mien(film(at(u"dear.gif"_s), u"0.1"_s) + QStringList{u"--json"_s}, data());
+    QVERIFY2(made.code == 0, made.err);
+    QCOMPARE(made.err.count("Note: " + warning + '\n'), 1);
+    QCOMPARE(json(made)["warning"].toString().toUtf8(), warning);
+    QVERIFY(json(made)["history"].toInt() > 0);
+    QCOMPARE(json(made).value(u"verdict"_s)["outcome"].toString(), u"pass"_s);
+    const auto jobs = [&] { return json(mien({u"jobs"_s, u"list"_s, u"--json"_s}, data()))["jobs"].toArray(); };
+    QCOMPARE(jobs().at(0)["warning"].toString().toUtf8(), warning);
+    QVERIFY(mien({u"jobs"_s, u"list"_s}, data()).out.contains(warning));
+
+    Running paused(film(at(u"later.gif"_s), u"2"_s), data());
+    QVERIFY(paused.says("frame 10 of 50"));
+    QCOMPARE(mien({u"jobs"_s, u"pause"_s, u"2"_s}, data()).code, 0);
+    QCOMPARE(paused.ended().exitCode(), 1);
+    QCOMPARE(mien({u"jobs"_s, u"resume"_s, u"2"_s}, data()).code, 0);
+    const Outcome rest = mien({u"jobs"_s, u"run"_s}, data());
+    QVERIFY2(rest.code == 0, rest.err);
+    QCOMPARE(rest.err.count("Note: " + warning + '\n'), 1);
+    QCOMPARE(jobs().at(0)["warning"].toString().toUtf8(), warning);
+  }
+
   void aBatchGoesOn() {
     const auto line = [](const QStringList& words) {
       return QJsonDocument(QJsonObject{{u"args"_s, QJsonArray::fromStringList(words)}}).toJson(QJsonDocument::Compact) +

@@ -9,6 +9,7 @@
 #include "core/export/studio_renderer.h"
 #include "core/photo/write.h"
 #include "core/record/consent_store.h"
+#include "core/record/output_store.h"
 #include "core/studio/fake_judge.h"
 #include "tests/export/counted_engine.h"
 #include "tests/record/folder_in_memory.h"
@@ -29,8 +30,11 @@ class Heard {
     return {.changed = [this](std::vector<Job> jobs) { set([&] { jobs_ = std::move(jobs), ++lists_; }); },
             .started = [](std::int64_t) {},
             .ended =
-                [this](const Job& job, const Result<void>& end) {
-                  set([&] { ends_.push_back((end ? "done " : "not ") + job.title); });
+                [this](const Job& job, const Result<Admission>& end) {
+                  set([&] {
+                    ends_.push_back((end ? "done " : "not ") + job.title);
+                    if (end) warnings_.push_back(end->warning());
+                  });
                 },
             .refused = [this](const Error& error) { set([&] { refused_.push_back(error.message); }); },
             .unusable = [this](const Error& error) { set([&] { unusable_ = error.message; }); }};
@@ -46,6 +50,7 @@ class Heard {
     return found && found->state == state;
   }
   std::vector<std::string> ends() { return get(ends_); }
+  std::vector<std::string> warnings() { return get(warnings_); }
   std::vector<std::string> refused() { return get(refused_); }
   std::string unusable() { return get(unusable_); }
   int lists() { return get(lists_); }
@@ -65,6 +70,7 @@ class Heard {
   std::mutex mutex_;
   std::vector<Job> jobs_;
   std::vector<std::string> ends_;
+  std::vector<std::string> warnings_;
   std::vector<std::string> refused_;
   std::string unusable_;
   int lists_ = 0;
@@ -129,10 +135,32 @@ class ExportQueueTest : public QObject {
     QCOMPARE(heard_->ends(), (std::vector<std::string>{"done one", "not taken", "done two"}));
     QCOMPARE(picturesIn(path("one")), 10U);
     QCOMPARE(picturesIn(path("two")), 10U);
+    // Both are one output. Rendering and judging it cost each time, and so did putting the pictures into place.
+    const Output output = OutputStore(Record::open(record()).value()).get(1).value();
+    std::string costs;
+    for (const Cost& cost : output.costs) costs += cost.ofWriting ? 'w' : 'm';
+    QCOMPARE(costs, std::string("mwmw"));
     const Job failed = heard_->job("taken").value();
     QVERIFY(failed.state == JobState::Failed);
     QVERIFY2(failed.message.find("taken") != std::string::npos, failed.message.c_str());
     QVERIFY(!fs::exists(workFolderOf(record(), 1)));
+  }
+
+  void whatAnAdmissionWarnsOfStaysWithTheJob() {
+    {
+      const auto made = Record::open(record());                                // makes the folder
+      QVERIFY(writeSpending(record(), {"EUR", 0.3, 0, 50.0, 0}).has_value());  // warns from the first cent on
+    }
+    open();
+    queue_->add(order("dear", 0.2));
+    TRY_VERIFY(heard_->is("dear", JobState::Done));
+    QCOMPARE(heard_->warnings(), std::vector<std::string>{"0.00 EUR of this month's 50.00 EUR are spent."});
+    QCOMPARE(heard_->job("dear")->message, heard_->warnings()[0]);
+    QVERIFY(writeSpending(record(), {}).has_value());
+    queue_->add(order("free", 0.2));
+    TRY_VERIFY(heard_->is("free", JobState::Done));
+    QCOMPARE(heard_->warnings()[1], std::string());
+    QCOMPARE(heard_->job("free")->message, std::string());
   }
 
   void pauseResumeAndCancelWithin200Ms() {

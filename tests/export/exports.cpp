@@ -100,7 +100,8 @@ Result<FilmWritten> run(const FilmSpec& spec, const fs::path& work, const fs::pa
   if (auto taken = gate->take({parents[0].face, parents[1].face}); !taken) return tl::unexpected(taken.error());
   const auto frames = FilmFrames::open(spec, std::move(parents), renderer, stop);
   if (!frames) return tl::unexpected(frames.error());
-  return exportFilm(*frames, spec, *gate, "key of the film", work, output, stop, progress, 3);
+  return exportFilm(*frames, spec, *gate, "key of the film", work, output, stop, progress, 3)
+      .map([](const FilmExported& film) { return film.written; });
 }
 
 std::shared_ptr<Gatekeeper> gatekeeperAt(const fs::path& record) {

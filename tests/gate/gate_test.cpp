@@ -5,6 +5,7 @@
 #include "core/base/pack_hash.h"
 #include "core/blend/timeline.h"
 #include "core/gate/policy_in_force.h"
+#include "core/record/history.h"
 #include "core/record/pack_standing.h"
 #include "core/record/recall.h"
 #include "core/record/review_store.h"
@@ -98,6 +99,67 @@ class GateTest : public QObject {
     QCOMPARE(bench.outputs().size(), std::size_t{2});
   }
 
+  void theDistancesToTheParentsAreKept() {
+    const GateBench bench;
+    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const auto judge = makeFakeJudge().value();
+    const Frame frame = bench.engine->render(bench.recipeOf(faces, 0.25), faces, {}).value();
+    const Look look = judge->look(frame.pixels, fivePoints(frame.facts.landmarks));
+    const std::int64_t output = bench.write(faces, "out.png", 0.25)->output;
+    const Verdict kept = verdictFromJson(OutputStore(bench.opened()).get(output)->verdict).value();
+    for (std::size_t i = 0; i < faces.size(); ++i) {
+      const Score* score = kept.scoreOf("output", kParentDistances[i]);
+      QVERIFY(score != nullptr);
+      QVERIFY(std::abs(score->value.value() - distance(look.identity, lookOf(*judge, *faces[i]).identity)) < 1e-9);
+    }
+    QVERIFY(kept.scoreOf("output", "parent-a")->value < kept.scoreOf("output", "parent-b")->value);
+    // A face by itself has none.
+    auto gate = bench.keeper->open().value();
+    QVERIFY(!gate.check(*faces[0])->scoreOf("output", "parent-a")->value);
+  }
+
+  void everyTimeCostsAndSoDoesEveryFile() {
+    const GateBench bench;
+    QVERIFY(Record::open(bench.record).has_value());  // makes the folder
+    QVERIFY(writeSpending(bench.record, {"EUR", 0.3, 1000, {}, 0.8}).has_value());
+    const auto costs = [&](std::int64_t output) { return OutputStore(bench.opened()).get(output).value().costs; };
+    const auto kinds = [&](std::int64_t output) {
+      std::string all;
+      for (const Cost& cost : costs(output)) all += cost.ofWriting ? 'w' : 'm';
+      return all;
+    };
+    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "one.png")->output;
+    QCOMPARE(kinds(output), std::string("mw"));
+    QCOMPARE(bench.write(faces, "two.jpg")->output, output);
+    QCOMPARE(kinds(output), std::string("mwmw"));
+    // What is refused was made all the same, each time; and once it is approved, too.
+    acceptChanged(bench, "\"note\": 22, \"review\": 19", "\"note\": 60, \"review\": 50");
+    const std::int64_t doubtful = bench.write(faces, "out.png", 0.25)->output;
+    QVERIFY(bench.write(faces, "out.png", 0.25)->refusal);
+    QCOMPARE(kinds(doubtful), std::string("mm"));
+    QVERIFY(ReviewStore(bench.opened()).approve(doubtful, reviewer(bench), "seen").has_value());
+    QVERIFY(!bench.write(faces, "out.png", 0.25)->refusal);
+    QCOMPARE(kinds(doubtful), std::string("mmmw"));
+
+    double wall = 0;
+    double money = 0;
+    for (const std::int64_t id : {output, doubtful}) {
+      for (const Cost& cost : costs(id)) {
+        QVERIFY(cost.wallSeconds > 0 && cost.money.value() > 0 && cost.currency == "EUR");
+        wall += cost.wallSeconds;
+        money += *cost.money;
+      }
+    }
+    const auto totals = costTotals(bench.opened(), CostGroup::Project).value();
+    QCOMPARE(totals.size(), std::size_t{1});
+    QCOMPARE(totals[0].rows, std::int64_t{8});
+    QCOMPARE(totals[0].made, std::int64_t{5});
+    QVERIFY(std::abs(totals[0].wallSeconds - wall) < 1e-9);
+    QVERIFY(std::abs(totals[0].money - money) < 1e-9);
+    QVERIFY(verifyHistory(bench.opened()).value().damages.empty());
+  }
+
   void whatNeedsReviewLeavesOnceItIsApproved() {
     const GateBench bench;
     // Everybody is 35 here.
@@ -177,7 +239,8 @@ class GateTest : public QObject {
     QVERIFY(noteModel(bench.opened(), {{"portrait", part}, {"finder", std::string(64, '2')}}));
     PackStanding pack{.id = "portrait", .hash = part, .standing = Standing::Retired};
     QVERIFY(setPackStanding(bench.opened(), pack));
-    QVERIFY(!bench.write(faces, "retired.png")->refusal);
+    const auto retired = bench.write(faces, "retired.png");
+    QVERIFY(retired && !retired->refusal && retired->warning().find("portrait") != std::string::npos);
     pack.standing = Standing::Recalled;
     pack.reason = "wrong ears";
     QVERIFY(setPackStanding(bench.opened(), pack));
@@ -205,10 +268,10 @@ class GateTest : public QObject {
     bench.engine = makeFakeEngineOf(std::string(64, '1')).value();
     const std::array faces{bench.drawn(3), bench.drawn(8)};
     PackStanding judge{.id = "judge", .hash = makeFakeJudge().value()->hash(), .standing = Standing::Retired};
-    QVERIFY(bench.write(faces, "before.png")->warning.empty());
+    QVERIFY(bench.write(faces, "before.png")->warnings.empty());
     QVERIFY(setPackStanding(bench.opened(), judge));
     const auto warned = bench.write(faces, "retired.png");
-    QVERIFY(warned && !warned->refusal && warned->warning.find("judge") != std::string::npos);
+    QVERIFY(warned && !warned->refusal && warned->warning().find("judge") != std::string::npos);
     judge.standing = Standing::Recalled;
     judge.reason = "blind";
     QVERIFY(setPackStanding(bench.opened(), judge));

@@ -73,8 +73,9 @@ class SpendingTest : public QObject {
 
   void projectsInProportion() {
     CostTotal total;
-    total.rows = 10;
-    total.withEnergy = 5;
+    total.made = 10;
+    total.rows = 16;  // six were written
+    total.withEnergy = 8;
     total.wallSeconds = 36;
     total.joules = 3.6e3;
     const Spending spending{"EUR", 0.5, 2, {}, 0.8};

@@ -42,6 +42,31 @@ class VerdictTest : public QObject {
     QCOMPARE(verdict->networksHash, kNetworks);
   }
 
+  /// What no rule judges is kept, of a film the smallest, and an older verdict goes without.
+  void distancesToTheParents() {
+    auto measured = harmless();
+    const auto before = decide(policy(), measured, kNetworks);
+    QVERIFY(before->scoreOf("output", "parent-a") == nullptr);
+    QVERIFY(before->scoreOf("output", "near-copy") != nullptr);
+    Scores film;
+    for (const auto& [a, b] : {std::pair(0.5, 0.7), std::pair(0.4, 0.9), std::pair(0.6, 0.8)}) {
+      Scores frame;
+      frame["parent-a"].value = a;
+      frame["parent-b"].value = b;
+      frame["near-copy"] = {.value = a, .detail = "", .frame = {}, .number = static_cast<std::int64_t>(b * 10)};
+      keepWorse(film, frame, static_cast<std::int64_t>(b * 100));
+    }
+    for (const auto& [id, score] : film) measured[2].scores[id] = score;
+    const auto verdict = verdictFromJson(toJson(decide(policy(), measured, kNetworks).value()));
+    QVERIFY(verdict && verdict->outcome == decide(policy(), measured, kNetworks)->outcome);
+    QCOMPARE(verdict->scoreOf("output", "parent-a")->value.value(), 0.4);
+    QCOMPARE(verdict->scoreOf("output", "parent-a")->frame.value(), std::int64_t{90});
+    QCOMPARE(verdict->scoreOf("output", "parent-b")->value.value(), 0.7);
+    QCOMPARE(verdict->scoreOf("output", "parent-b")->frame.value(), std::int64_t{70});
+    QCOMPARE(verdict->scoreOf("output", "near-copy")->number.value(), std::int64_t{9});
+    QVERIFY(verdict->scoreOf("a", "near-copy") == nullptr);
+  }
+
   void aThresholdIsOnTheHarmlessSide() {
     auto measured = harmless();
     measured[2].scores["minor-output"].value = 16;  // not below 16, but below 19

@@ -35,14 +35,16 @@ bool same(const Figures& a, const Figures& b) {
   for (const auto& [currency, amount] : a.money)
     if (!b.money.contains(currency) || !near(amount, b.money.at(currency))) return false;
   return a.outputs == b.outputs && a.exports == b.exports && a.outcomes == b.outcomes && a.costs == b.costs &&
-         a.withEnergy == b.withEnergy && a.peakBytes == b.peakBytes && near(a.wallSeconds, b.wallSeconds) &&
-         near(a.cpuSeconds, b.cpuSeconds) && near(a.gpuSeconds, b.gpuSeconds) && near(a.joules, b.joules);
+         a.withEnergy == b.withEnergy && a.made == b.made && a.peakBytes == b.peakBytes &&
+         near(a.wallSeconds, b.wallSeconds) && near(a.cpuSeconds, b.cpuSeconds) && near(a.gpuSeconds, b.gpuSeconds) &&
+         near(a.joules, b.joules);
 }
 
 Figures figuresOf(const Cost& cost) {
   Figures f;
   f.costs = 1;
   f.withEnergy = cost.joules ? 1 : 0;
+  f.made = cost.ofWriting ? 0 : 1;
   f.wallSeconds = cost.wallSeconds;
   f.cpuSeconds = cost.cpuSeconds;
   f.gpuSeconds = cost.gpuSeconds;
@@ -80,10 +82,12 @@ class InsightsTest : public QObject {
 
   std::filesystem::path file() { return folder_->filePath(QStringLiteral("record.db")).toStdString(); }
   /// An output and its costs of another day. (It breaks the history, which is not looked at here.)
-  std::int64_t addOn(CalendarDay day, const NewOutput& output, const std::optional<Cost>& exportCost = {}) {
+  std::int64_t addOn(CalendarDay day, const NewOutput& output, const std::optional<Cost>& exportCost = {},
+                     const std::optional<Cost>& madeAgain = {}) {
     OutputStore store(*record_);
     const auto id = store.add(output).value();
     if (exportCost && !store.addExport(id, "/tmp/x.png", "", exportCost)) qFatal("no export");
+    if (madeAgain && !store.addCost(id, *madeAgain)) qFatal("no cost");
     move(id, msOf(day));
     return id;
   }
@@ -231,7 +235,9 @@ class InsightsTest : public QObject {
       output.cost = below(10) == 0 ? std::nullopt : std::optional(cost());
       std::optional<Cost> exported;
       if (below(2) == 0) exported = cost();
-      addOn(kToday - std::chrono::days(below(120)), output, exported);
+      std::optional<Cost> again;
+      if (below(3) == 0) again = cost();
+      addOn(kToday - std::chrono::days(below(120)), output, exported, again);
     }
     for (const CostGroup by : {CostGroup::Project, CostGroup::Model, CostGroup::User, CostGroup::Day})
       for (const Period every : {Period::Day, Period::Week, Period::Month})
@@ -245,8 +251,9 @@ class InsightsTest : public QObject {
             const Output output = OutputStore(*record_).get(id).value();
             const CalendarDay day = dayOf(output.time);
             if (day < first) continue;
-            std::string user;
-            if (!output.costs.empty() && output.costs.size() > output.exports.size()) user = output.costs[0].user;
+            const auto made = std::find_if(output.costs.begin(), output.costs.end(),
+                                           [](const Cost& cost) { return !cost.ofWriting; });
+            const std::string user = made == output.costs.end() ? std::string() : made->user;
             const auto nameFor = [&](const std::string& who) {
               return by == CostGroup::Project ? output.project
                      : by == CostGroup::Model ? output.modelId

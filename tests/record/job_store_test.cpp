@@ -157,6 +157,15 @@ class JobStoreTest : public QObject {
     QVERIFY(!store.claimNext().value());
   }
 
+  void aDoneJobKeepsItsWarning() {
+    JobStore store = open();
+    const std::int64_t id = store.addRunning(film("a"))->id;
+    QVERIFY(store.finish(id, "The budget is nearly spent."));
+    const Job done = open().get(id).value();
+    QCOMPARE(done.state, JobState::Done);
+    QCOMPARE(done.message, std::string("The budget is nearly spent."));
+  }
+
   void aFailureSaysWhyAndCanBeTriedAgain() {
     JobStore store = open();
     const std::int64_t id = make("failed");

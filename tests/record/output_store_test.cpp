@@ -93,6 +93,7 @@ class OutputStoreTest : public QObject {
     QCOMPARE(kept.costs[0].joules.value(), 3.5);
     QCOMPARE(kept.costs[0].energySource, std::string("rapl"));
     QCOMPARE(kept.costs[1].wallSeconds, 1.5);
+    QVERIFY(!kept.costs[0].ofWriting && kept.costs[1].ofWriting);
     QVERIFY(!kept.costs[1].joules);
     QVERIFY(verifyHistory(*record_)->sound());
   }
@@ -192,10 +193,12 @@ class OutputStoreTest : public QObject {
       if (i % 4 == 0) output.cost->joules.reset();
       const auto id = add(output);
       if (i % 5 == 0) QVERIFY(store().addExport(id, "/tmp/x", "", Cost{0.5, 0.25, 0.125, 5'000'000}));
+      if (i % 6 == 0) QVERIFY(store().addCost(id, Cost{1.5, 0.75, 0.25, 6'000'000}));
     }
     for (const CostGroup by : {CostGroup::Project, CostGroup::Model, CostGroup::User, CostGroup::Day}) {
       struct Sum {
         std::int64_t rows = 0;
+        std::int64_t made = 0;
         std::int64_t withEnergy = 0;
         std::int64_t peak = 0;
         double wall = 0;
@@ -213,6 +216,7 @@ class OutputStoreTest : public QObject {
                                                              : day.toStdString();
           Sum& sum = sums[{group, cost.currency}];
           ++sum.rows;
+          sum.made += cost.ofWriting ? 0 : 1;
           sum.withEnergy += cost.joules ? 1 : 0;
           sum.peak = std::max(sum.peak, cost.peakBytes);
           sum.wall += cost.wallSeconds;
@@ -225,6 +229,7 @@ class OutputStoreTest : public QObject {
       for (const CostTotal& total : totals) {
         const Sum& sum = sums.at({total.group, total.currency});
         QCOMPARE(total.rows, sum.rows);
+        QCOMPARE(total.made, sum.made);
         QCOMPARE(total.withEnergy, sum.withEnergy);
         QCOMPARE(total.peakBytes, sum.peak);
         QVERIFY(std::abs(total.wallSeconds - sum.wall) < 1e-9);
