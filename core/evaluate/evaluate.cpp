@@ -43,16 +43,19 @@ CropPoints inCrop(const FivePoints& p, const Landmarks& inPhoto, const Landmarks
 struct PreparedFace {
   FacePtr face;
   CropPoints points;
+  Identity witnessed;  ///< the photograph, as the witness sees it
 };
 
 class Run {
  public:
-  Run(Engine& engine, const FaceSet& faces, Judges& judges, const EvaluateOptions& options,
+  Run(Engine& engine, const FaceSet& faces, Judges& judges, Witness& witness, const EvaluateOptions& options,
       const EvaluateProgress& progress, const std::atomic<bool>& stop)
-      : engine_(engine), faces_(faces), judges_(judges), progress_(progress), stop_(stop) {
+      : engine_(engine), faces_(faces), judges_(judges), witness_(witness), progress_(progress), stop_(stop) {
     out_.options = options;
     out_.model = engine.info();
     out_.judges = judges.files();
+    out_.witness = witness.packHash();
+    out_.witnessThresholds = witness.thresholds();
   }
 
   Result<Evaluation> run() {
@@ -147,7 +150,8 @@ class Run {
     // Where it was not found, the engine cut along the labelled points.
     const PreparedFace prepared{
         *face,
-        index ? inCrop(row.landmarks5, (*found)[*index].landmarks, (*face)->cropLandmarks()) : CropTemplate{}.points()};
+        index ? inCrop(row.landmarks5, (*found)[*index].landmarks, (*face)->cropLandmarks()) : CropTemplate{}.points(),
+        witness_.embed(photo->pixels, row.landmarks5)};
     if (auto ok = reconstruct(groups, row, prepared); !ok) return tl::unexpected(ok.error());
     return prepared;
   }
@@ -176,6 +180,8 @@ class Run {
       addJudgeFinds(groups, name, *picture);
       const Identity identity = judges_.identity(*picture, onPicture(prepared.points, *picture));
       out_.figures.add(groups, name + ".identity", identityDistance(identity, row.identity));
+      const Identity witnessed = witness_.embed(*picture, onPicture(prepared.points, *picture));
+      out_.figures.add(groups, name + ".witness", identityDistance(witnessed, prepared.witnessed));
       out_.figures.add(groups, name + ".perceptual", perceptualDistance(features, seen));
       out_.figures.add(groups, name + ".psnr", psnr(*picture, crop));
       if (detail == 0) keep(groups, name, features);
@@ -195,23 +201,26 @@ class Run {
       for (const double detail : {0.0, 1.0}) {
         const auto picture = render(parents, 0.5, detail, Surroundings::Blend);
         if (!picture) return tl::unexpected(picture.error());
-        addBlend(detail == 0 ? "blend.detail0" : "blend.detail1", *rows_[a], *rows_[b], *picture, points);
+        addBlend(detail == 0 ? "blend.detail0" : "blend.detail1", a, b, *picture, points);
       }
-      addBlend("blend.morph", *rows_[a], *rows_[b], (*morph_)(*parents[0], *parents[1], EvaluateOptions::kSize),
-               points);
+      addBlend("blend.morph", a, b, (*morph_)(*parents[0], *parents[1], EvaluateOptions::kSize), points);
     }
     return {};
   }
 
-  void addBlend(const std::string& name, const FaceRow& a, const FaceRow& b, const Image8& picture,
+  void addBlend(const std::string& name, std::size_t a, std::size_t b, const Image8& picture,
                 const CropPoints& points) {
-    const Groups groups = groupsOf(a, b);
+    const Groups groups = groupsOf(*rows_[a], *rows_[b]);
     addJudgeFinds(groups, name, picture);
-    const Identity identity = judges_.identity(picture, onPicture(points, picture));
-    const double toA = identityDistance(identity, a.identity);
-    const double toB = identityDistance(identity, b.identity);
-    out_.figures.add(groups, name + ".identityToFurtherParent", std::max(toA, toB));
-    out_.figures.add(groups, name + ".identityDifference", std::abs(toA - toB));
+    const auto add = [&](const char* who, const Identity& blend, const Identity& parentA, const Identity& parentB) {
+      const double toA = identityDistance(blend, parentA);
+      const double toB = identityDistance(blend, parentB);
+      out_.figures.add(groups, name + "." + who + "ToFurtherParent", std::max(toA, toB));
+      out_.figures.add(groups, name + "." + who + "Difference", std::abs(toA - toB));
+    };
+    const FivePoints at = onPicture(points, picture);
+    add("identity", judges_.identity(picture, at), rows_[a]->identity, rows_[b]->identity);
+    add("witness", witness_.embed(picture, at), prepared_[a].witnessed, prepared_[b].witnessed);
     keep(groups, name, judges_.features(picture));
   }
 
@@ -327,6 +336,7 @@ class Run {
   Engine& engine_;
   const FaceSet& faces_;
   Judges& judges_;
+  Witness& witness_;
   const EvaluateProgress& progress_;
   const std::atomic<bool>& stop_;
   Evaluation out_;
@@ -340,9 +350,10 @@ class Run {
 
 }  // namespace
 
-Result<Evaluation> evaluate(Engine& engine, const FaceSet& faces, Judges& judges, const EvaluateOptions& options,
-                            const EvaluateProgress& progress, const std::atomic<bool>& stop) {
-  return Run(engine, faces, judges, options, progress, stop).run();
+Result<Evaluation> evaluate(Engine& engine, const FaceSet& faces, Judges& judges, Witness& witness,
+                            const EvaluateOptions& options, const EvaluateProgress& progress,
+                            const std::atomic<bool>& stop) {
+  return Run(engine, faces, judges, witness, options, progress, stop).run();
 }
 
 }  // namespace mien
