@@ -43,10 +43,10 @@ WitnessImpl::WitnessImpl() {
   const auto narrower = [](int in, int out, int stride) {
     return nn::Sequential(conv(in, out, 3, stride), nn::BatchNorm2d(out), nn::ReLU());
   };
-  trunk = nn::Sequential(nn::PixelUnshuffle(nn::PixelUnshuffleOptions(2)));
-  for (const auto& part : {narrower(12, 32, 1), narrower(32, 48, 2)}) trunk->extend(*part);
-  for (int i = 0; i < 2; ++i) trunk->push_back(GatedResidual(48));
-  trunk->extend(*narrower(48, 96, 2));
+  trunk = nn::Sequential(nn::PixelUnshuffle(nn::PixelUnshuffleOptions(4)));
+  trunk->extend(*narrower(48, 64, 1));
+  trunk->push_back(GatedResidual(64));
+  trunk->extend(*narrower(64, 96, 2));
   for (int i = 0; i < 2; ++i) trunk->push_back(GatedResidual(96));
   trunk->extend(*narrower(96, 160, 2));
   for (int i = 0; i < 2; ++i) trunk->push_back(GatedResidual(160));
