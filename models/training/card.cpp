@@ -169,16 +169,14 @@ About aboutJudge() {
 About aboutWitness() {
   return {
       "Says whom a face looks like, as a second opinion: 128 numbers of unit length, learned by contrast alone, from "
-      "no "
-      "teacher's answers. Two strongly varied views of one photograph (turned, bent, mirrored, relit, tinted, grey, "
+      "no teacher's answers. Two strongly varied views of one photograph (turned, bent, mirrored, relit, tinted, grey, "
       "blurred, compressed, partly covered) had to lie nearer to one another than to all other faces. No loss and no "
       "search uses it; the program does not load it; `mien evaluate` reports it beside the identity teacher.",
-      "It never saw two photographs of one person while it learned, so it knows neither years nor expressions, glasses "
-      "or cameras but by what was drawn for it, and it tells people apart much less well than the teacher does (see "
-      "the "
-      "second photographs: studio portraits of a neutral and a smiling face in the same light, paired by the teacher's "
-      "distances, for the set does not label them). Colours and light weigh more with it than they should. Use it to "
-      "compare two ways of making blends, never to say who someone is.",
+      "It never saw two photographs of one person while it learned, so it knows years, expressions, glasses and "
+      "cameras only as far as they were drawn for it, and it tells people apart much less well than the teacher. The "
+      "second photographs are studio portraits, mostly neutral and smiling in the same light, paired by the teacher's "
+      "distances, for the set does not label them: that favours the teacher. Use it to compare two ways of making "
+      "blends, never to say who someone is.",
       {{"threshold at 1 % false matches", "/falseMatch1/threshold"},
        {"threshold at 0.1 % false matches", "/falseMatch01/threshold"},
        {"strongly varied views within the 1 % threshold", "/falseMatch1/sameAccepted", Line::Share},
@@ -291,6 +289,9 @@ void writeCard(const std::string& name, const std::filesystem::path& models, con
     text += "The identity and perceptual judges were also training losses, so these figures flatter the network.";
   if (witnessed) text += " The witness, a second identity network of our own, was part of no loss and no search.";
   if (name == "portrait") text += "\n\n";
+  if (name == "witness")
+    text += fmt::format("It was trained for {} steps of 128 views.\n",
+                        Json::parse(m.settings).at("training_steps").get<std::int64_t>());
   if (const std::string groups = groupTable(about, report); !groups.empty())
     text += "### By label\n\nLabels are FairFace's own; the other sources carry none.\n\n" + groups;
   if (!reports.check.empty()) text += "\n" + policyTable(reports.check);

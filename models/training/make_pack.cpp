@@ -52,6 +52,14 @@ void loadShipped(Network& network, const std::filesystem::path& run) {
   network->load(shipped);
 }
 
+int64_t stepsDone(const std::filesystem::path& run) {
+  torch::serialize::InputArchive archive;
+  archive.load_from((run / "checkpoint.pt").string(), torch::kCPU);
+  torch::Tensor done;
+  archive.read("done", done);
+  return done.item<int64_t>();
+}
+
 PackManifest manifestFor(const std::string& name, const std::string& version) {
   PackManifest m;
   m.id = name;
@@ -162,7 +170,11 @@ void makeWitnessPack(const std::filesystem::path& run, const std::filesystem::pa
   PackManifest manifest = manifestFor("witness", version);
   manifest.kind = PackKind::Witness;
   manifest.title = "Witness of identity";
-  manifest.settings = nlohmann::json{{"false_match_1", rounded(at.at1)}, {"false_match_01", rounded(at.at01)}}.dump();
+  manifest.settings = nlohmann::json{
+      {"false_match_1", rounded(at.at1)},
+      {"false_match_01", rounded(at.at01)},
+      {"training_steps",
+       stepsDone(run)}}.dump();
   std::erase_if(manifest.data, [](const PackData& set) { return set.name == kStudioPortraits; });
   packWeights(std::move(network), std::move(manifest), folder);
 }
