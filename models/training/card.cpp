@@ -250,6 +250,12 @@ std::string howMeasured(const Json& report) {
       report.at("/counts/pairsMeasured"_json_pointer).get<int>(), report.at("/config/size"_json_pointer).get<int>());
 }
 
+std::string howTrained(std::int64_t steps) {
+  constexpr std::int64_t kEnough = 2000;
+  return fmt::format("It was trained for {} steps of 128 views.", steps) +
+         (steps < kEnough ? " That is far too few to decide by: train it on before its word counts.\n" : "\n");
+}
+
 /// The pack's first figures by the labels that the photographs carry.
 std::string groupTable(const About& about, const Json& report) {
   const std::size_t count = std::min<std::size_t>(2, about.lines.size());
@@ -289,9 +295,7 @@ void writeCard(const std::string& name, const std::filesystem::path& models, con
     text += "The identity and perceptual judges were also training losses, so these figures flatter the network.";
   if (witnessed) text += " The witness, a second identity network of our own, was part of no loss and no search.";
   if (name == "portrait") text += "\n\n";
-  if (name == "witness")
-    text += fmt::format("It was trained for {} steps of 128 views.\n",
-                        Json::parse(m.settings).at("training_steps").get<std::int64_t>());
+  if (name == "witness") text += howTrained(Json::parse(m.settings).at("training_steps"));
   if (const std::string groups = groupTable(about, report); !groups.empty())
     text += "### By label\n\nLabels are FairFace's own; the other sources carry none.\n\n" + groups;
   if (!reports.check.empty()) text += "\n" + policyTable(reports.check);
