@@ -17,7 +17,7 @@ namespace mien {
 namespace {
 
 struct Arguments {
-  std::string faces, judges, models, json, device = "auto";
+  std::string faces, judges, witness, models, json, device = "auto";
   EvaluateOptions options;
 };
 
@@ -43,6 +43,9 @@ Result<void> run(const Arguments& a) {
   const auto judges = openJudges(a.judges);
   if (!judges) return tl::unexpected(judges.error());
   const std::filesystem::path models = a.models.empty() ? modelsDir() : std::filesystem::path(a.models);
+  const auto witness =
+      openWitness(a.witness.empty() ? modelsDir() / "witness" : std::filesystem::path(a.witness), a.device);
+  if (!witness) return tl::unexpected(witness.error());
   const auto engine = makeEngine(models, a.device);
   if (!engine) return tl::unexpected(engine.error());
   // The pack beside those measured, or, for packs alone, the installed one.
@@ -50,7 +53,7 @@ Result<void> run(const Arguments& a) {
   if (!judge) return tl::unexpected(judge.error());
   const EmbedFace embed = [&](const Image8& picture, const FivePoints& at) { return (*judge)->embed(picture, at); };
   const auto before = std::signal(SIGINT, onInterrupt);
-  const auto evaluation = evaluate(**engine, embed, *faces, **judges, a.options, showProgress, stop);
+  const auto evaluation = evaluate(**engine, embed, *faces, **judges, **witness, a.options, showProgress, stop);
   std::signal(SIGINT, before);
   if (!evaluation) return tl::unexpected(evaluation.error());
   const std::string json = toJson(*evaluation);
@@ -62,10 +65,12 @@ Result<void> run(const Arguments& a) {
 }  // namespace
 
 void addEvaluateCommand(CLI::App& app, CommandRun& chosen) {
-  auto* command = app.add_subcommand("evaluate", "Measure the model on labelled faces, with independent judges");
+  auto* command =
+      app.add_subcommand("evaluate", "Measure the model on labelled faces, with independent judges and a witness");
   const auto a = std::make_shared<Arguments>();
   command->add_option("--faces", a->faces, "Folder of manifest.csv, labels.safetensors and faces-NN.tar")->required();
   command->add_option("--judges", a->judges, "Folder of the judge networks")->required();
+  command->add_option("--witness", a->witness, "Pack of the second identity network (default: the installed one)");
   command->add_option("--models", a->models, "Folder of model packs (default: the installed ones)");
   command->add_option("--split", a->options.split, "Which rows of the manifest")->capture_default_str();
   command->add_option("--pairs", a->options.pairs, "50 % blends")

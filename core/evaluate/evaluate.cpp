@@ -43,16 +43,25 @@ CropPoints inCrop(const FivePoints& p, const Landmarks& inPhoto, const Landmarks
 struct PreparedFace {
   FacePtr face;
   CropPoints points;
+  Identity witnessed;  ///< the photograph, as the witness sees it
 };
 
 class Run {
  public:
-  Run(Engine& engine, const EmbedFace& embed, const FaceSet& faces, Judges& judges, const EvaluateOptions& options,
-      const EvaluateProgress& progress, const std::atomic<bool>& stop)
-      : engine_(engine), embed_(embed), faces_(faces), judges_(judges), progress_(progress), stop_(stop) {
+  Run(Engine& engine, const EmbedFace& embed, const FaceSet& faces, Judges& judges, Witness& witness,
+      const EvaluateOptions& options, const EvaluateProgress& progress, const std::atomic<bool>& stop)
+      : engine_(engine),
+        embed_(embed),
+        faces_(faces),
+        judges_(judges),
+        witness_(witness),
+        progress_(progress),
+        stop_(stop) {
     out_.options = options;
     out_.model = engine.info();
     out_.judges = judges.files();
+    out_.witness = witness.packHash();
+    out_.witnessThresholds = witness.thresholds();
   }
 
   Result<Evaluation> run() {
@@ -147,7 +156,8 @@ class Run {
     // Where it was not found, the engine cut along the labelled points.
     const PreparedFace prepared{
         *face,
-        index ? inCrop(row.landmarks5, (*found)[*index].landmarks, (*face)->cropLandmarks()) : CropTemplate{}.points()};
+        index ? inCrop(row.landmarks5, (*found)[*index].landmarks, (*face)->cropLandmarks()) : CropTemplate{}.points(),
+        witness_.embed(photo->pixels, row.landmarks5)};
     if (auto ok = reconstruct(groups, row, prepared); !ok) return tl::unexpected(ok.error());
     return prepared;
   }
@@ -176,6 +186,8 @@ class Run {
       addJudgeFinds(groups, name, *picture);
       const Identity identity = judges_.identity(*picture, onPicture(prepared.points, *picture));
       out_.figures.add(groups, name + ".identity", identityDistance(identity, row.identity));
+      const Identity witnessed = witness_.embed(*picture, onPicture(prepared.points, *picture));
+      out_.figures.add(groups, name + ".witness", identityDistance(witnessed, prepared.witnessed));
       out_.figures.add(groups, name + ".perceptual", perceptualDistance(features, seen));
       out_.figures.add(groups, name + ".psnr", psnr(*picture, crop));
       if (detail == 0) keep(groups, name, features);
@@ -203,23 +215,27 @@ class Run {
           const auto picture = render(parents, 0.5, detail, Surroundings::Blend, balanced ? *balance : 0.5);
           if (!picture) return tl::unexpected(picture.error());
           const std::string name = std::string(balanced ? "balanced" : "blend") + (detail == 0 ? ".detail0" : ".detail1");
-          addBlend(name, *rows_[a], *rows_[b], *picture, pointsAt(balanced ? *balance : 0.5));
+          addBlend(name, a, b, *picture, pointsAt(balanced ? *balance : 0.5));
         }
-      addBlend("blend.morph", *rows_[a], *rows_[b], (*morph_)(*parents[0], *parents[1], EvaluateOptions::kSize),
+      addBlend("blend.morph", a, b, (*morph_)(*parents[0], *parents[1], EvaluateOptions::kSize),
                pointsAt(0.5));
     }
     return {};
   }
 
-  void addBlend(const std::string& name, const FaceRow& a, const FaceRow& b, const Image8& picture,
+  void addBlend(const std::string& name, std::size_t a, std::size_t b, const Image8& picture,
                 const CropPoints& points) {
-    const Groups groups = groupsOf(a, b);
+    const Groups groups = groupsOf(*rows_[a], *rows_[b]);
     addJudgeFinds(groups, name, picture);
-    const Identity identity = judges_.identity(picture, onPicture(points, picture));
-    const double toA = identityDistance(identity, a.identity);
-    const double toB = identityDistance(identity, b.identity);
-    out_.figures.add(groups, name + ".identityToFurtherParent", std::max(toA, toB));
-    out_.figures.add(groups, name + ".identityDifference", std::abs(toA - toB));
+    const auto add = [&](const char* who, const Identity& blend, const Identity& parentA, const Identity& parentB) {
+      const double toA = identityDistance(blend, parentA);
+      const double toB = identityDistance(blend, parentB);
+      out_.figures.add(groups, name + "." + who + "ToFurtherParent", std::max(toA, toB));
+      out_.figures.add(groups, name + "." + who + "Difference", std::abs(toA - toB));
+    };
+    const FivePoints at = onPicture(points, picture);
+    add("identity", judges_.identity(picture, at), rows_[a]->identity, rows_[b]->identity);
+    add("witness", witness_.embed(picture, at), prepared_[a].witnessed, prepared_[b].witnessed);
     keep(groups, name, judges_.features(picture));
   }
 
@@ -349,6 +365,7 @@ class Run {
   const EmbedFace& embed_;
   const FaceSet& faces_;
   Judges& judges_;
+  Witness& witness_;
   const EvaluateProgress& progress_;
   const std::atomic<bool>& stop_;
   Evaluation out_;
@@ -363,9 +380,9 @@ class Run {
 }  // namespace
 
 Result<Evaluation> evaluate(Engine& engine, const EmbedFace& embed, const FaceSet& faces, Judges& judges,
-                            const EvaluateOptions& options,
-                            const EvaluateProgress& progress, const std::atomic<bool>& stop) {
-  return Run(engine, embed, faces, judges, options, progress, stop).run();
+                            Witness& witness, const EvaluateOptions& options, const EvaluateProgress& progress,
+                            const std::atomic<bool>& stop) {
+  return Run(engine, embed, faces, judges, witness, options, progress, stop).run();
 }
 
 }  // namespace mien

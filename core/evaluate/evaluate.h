@@ -11,6 +11,7 @@
 #include "core/evaluate/dataset.h"
 #include "core/evaluate/figures.h"
 #include "core/evaluate/judges.h"
+#include "core/evaluate/witness.h"
 #include "core/studio/engine.h"
 #include "core/studio/identity_balance.h"
 
@@ -37,6 +38,8 @@ struct Evaluation {
   EvaluateOptions options;
   EngineInfo model;
   std::vector<std::array<std::string, 2>> judges;  ///< file name, SHA-256
+  std::string witness;                             ///< hash of its pack
+  WitnessThresholds witnessThresholds;
   std::size_t photographs = 0;
   std::size_t placedByHand = 0;   ///< not found, so placed at the labelled points
   std::size_t notPrepared = 0;    ///< refused by the engine
@@ -51,11 +54,11 @@ using EvaluateProgress = std::function<void(std::string_view part, std::size_t d
 
 /// Measures `engine` on a split of `faces` by the same calls that users' pictures take. Runs on the engine's thread.
 /// Identities are taken at the labelled five points (midway between the parents' for a blend): a finder's own jitter
-/// alone would cost 0.18 of distance. `stop` ends it at the next item. Errors: Usage when the split holds fewer than
-/// two faces, Cancelled, and whatever reading and rendering report.
-/// `embed` measures the balance of each pair, as the window does.
+/// alone would cost 0.18 of distance. The witness looks at the same places; a parent is its photograph. `embed` measures
+/// the balance of each pair, as the window does. `stop` ends it at the next item. Errors: Usage when the split holds
+/// fewer than two faces, Cancelled, and whatever reading and rendering report.
 Result<Evaluation> evaluate(Engine& engine, const EmbedFace& embed, const FaceSet& faces, Judges& judges,
-                            const EvaluateOptions& options,
-                            const EvaluateProgress& progress, const std::atomic<bool>& stop);
+                            Witness& witness, const EvaluateOptions& options, const EvaluateProgress& progress,
+                            const std::atomic<bool>& stop);
 
 }  // namespace mien

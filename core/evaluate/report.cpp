@@ -21,7 +21,7 @@ bool endsWith(const std::string& figure, const char* name) {
   return figure.substr(dot == std::string::npos ? 0 : dot + 1) == name;
 }
 
-Json summary(const std::string& figure, const std::vector<double>& values) {
+Json summary(const std::string& figure, const std::vector<double>& values, const WitnessThresholds& witness) {
   Json json{{"count", values.size()}};
   if (endsWith(figure, "found") || endsWith(figure, "judgeFindsFace")) {
     json["share"] = rounded(meanOf(values));
@@ -35,6 +35,12 @@ Json summary(const std::string& figure, const std::vector<double>& values) {
   if (endsWith(figure, "identity")) json["shareBelowThreshold"] = rounded(shareBelow(values, kSamePerson));
   if (endsWith(figure, "identityToFurtherParent"))
     json["shareBothBelowThreshold"] = rounded(shareBelow(values, kSamePerson));
+  for (const auto& [name, share] :
+       {std::pair{"witness", "shareWithin"}, {"witnessToFurtherParent", "shareBothWithin"}}) {
+    if (!endsWith(figure, name)) continue;
+    json[std::string(share) + "1"] = rounded(shareBelow(values, witness.falseMatch1));
+    json[std::string(share) + "01"] = rounded(shareBelow(values, witness.falseMatch01));
+  }
   return json;
 }
 
@@ -46,7 +52,7 @@ Json& at(Json& json, std::string path) {
 
 Json groupJson(const Evaluation& e, const Group& group, const Figures::Values& figures) {
   Json json = Json::object();
-  for (const auto& [figure, values] : figures) at(json, figure) = summary(figure, values);
+  for (const auto& [figure, values] : figures) at(json, figure) = summary(figure, values, e.witnessThresholds);
   const auto frechet = e.frechet.find(group);
   if (frechet == e.frechet.end()) return json;
   for (const auto& [name, figure] : frechet->second) {
@@ -67,6 +73,9 @@ std::string toJson(const Evaluation& e) {
   json["model"] = {{"id", e.model.modelId}, {"version", e.model.modelVersion}, {"hash", e.model.modelHash}};
   json["device"] = e.model.device;
   for (const auto& [file, digest] : e.judges) json["judges"][file] = digest;
+  json["witness"] = {{"hash", e.witness},
+                     {"falseMatch1", e.witnessThresholds.falseMatch1},
+                     {"falseMatch01", e.witnessThresholds.falseMatch01}};
   json["counts"] = {{"photographs", e.photographs},
                     {"placedByHand", e.placedByHand},
                     {"notPrepared", e.notPrepared},

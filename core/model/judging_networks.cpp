@@ -59,14 +59,7 @@ Result<std::unique_ptr<IdentityNetwork>> IdentityNetwork::load(const Pack& pack,
 std::vector<IdentityNetwork::Embedding> IdentityNetwork::run(const std::vector<Image8>& crops) {
   const c10::InferenceMode guard;
   if (crops.empty()) return {};
-  const torch::Tensor out = impl_->net(batchOf(crops).to(impl_->device)).to(torch::kCPU).contiguous();
-  std::vector<Embedding> embeddings(crops.size());
-  const float* from = out.const_data_ptr<float>();
-  for (Embedding& e : embeddings) {
-    std::copy_n(from, e.size(), e.begin());
-    from += e.size();
-  }
-  return embeddings;
+  return toRows<Embedding>(impl_->net(batchOf(crops).to(impl_->device)));
 }
 
 struct JudgeNetwork::Impl {

@@ -13,8 +13,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array kKinds{PackKind::Finder, PackKind::Landmarker, PackKind::Portrait, PackKind::Identity,
-                            PackKind::Judge};
+constexpr std::array kKinds{PackKind::Finder,   PackKind::Landmarker, PackKind::Portrait,
+                            PackKind::Identity, PackKind::Judge,      PackKind::Witness};
 constexpr std::array kTypes{DType::F32, DType::F16, DType::BF16, DType::I64, DType::I32, DType::U8, DType::I8};
 constexpr std::size_t kMaxManifestBytes = 1 << 20;
 constexpr std::uint64_t kMaxCode = 65'536;
@@ -110,6 +110,8 @@ std::string_view toString(PackKind kind) {
       return "identity";
     case PackKind::Judge:
       return "judge";
+    case PackKind::Witness:
+      return "witness";
     case PackKind::Portrait:
       break;
   }

@@ -2,7 +2,9 @@
 // Pulls torch in: for .cpp files of core/model only.
 #include <torch/types.h>
 
+#include <algorithm>
 #include <cstring>
+#include <vector>
 
 #include "core/base/image.h"
 #include "core/model/device.h"
@@ -26,6 +28,19 @@ inline ImageF toImage(const torch::Tensor& tensor) {
   ImageF image(static_cast<int>(pixels.size(1)), static_cast<int>(pixels.size(0)), static_cast<int>(pixels.size(2)));
   std::memcpy(image.data(), pixels.data_ptr(), pixels.nbytes());
   return image;
+}
+
+/// N×K → N arrays of K floats.
+template <class Row>
+std::vector<Row> toRows(const torch::Tensor& tensor) {
+  const torch::Tensor values = tensor.to(torch::kCPU, torch::kFloat).contiguous();
+  std::vector<Row> rows(static_cast<std::size_t>(values.size(0)));
+  const float* from = values.const_data_ptr<float>();
+  for (Row& row : rows) {
+    std::copy_n(from, row.size(), row.begin());
+    from += row.size();
+  }
+  return rows;
 }
 
 }  // namespace mien

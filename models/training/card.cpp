@@ -85,6 +85,24 @@ About aboutPortrait() {
        {"Fréchet distance of drawn faces", "/sample/frechet/distance"}}};
 }
 
+/// Of the portrait, where the report was made with the witness.
+std::vector<Line> witnessLines() {
+  return {{"witness, network alone: share of photographs within its 1 % threshold",
+           "/reconstruction/witness/shareWithin1", Line::Share},
+          {"witness, 50 % blend, network alone: both parents within 1 %",
+           "/blend/detail0/witnessToFurtherParent/shareBothWithin1", Line::Share},
+          {"within 0.1 %", "/blend/detail0/witnessToFurtherParent/shareBothWithin01", Line::Share},
+          {"difference between the parents, median", "/blend/detail0/witnessDifference/median"},
+          {"witness, 50 % blend, detail 1: both parents within 1 %",
+           "/blend/detail1/witnessToFurtherParent/shareBothWithin1", Line::Share},
+          {"within 0.1 %", "/blend/detail1/witnessToFurtherParent/shareBothWithin01", Line::Share},
+          {"difference between the parents, median", "/blend/detail1/witnessDifference/median"},
+          {"witness, plain landmark morph: both parents within 1 %",
+           "/blend/morph/witnessToFurtherParent/shareBothWithin1", Line::Share},
+          {"within 0.1 %", "/blend/morph/witnessToFurtherParent/shareBothWithin01", Line::Share},
+          {"difference between the parents, median", "/blend/morph/witnessDifference/median"}};
+}
+
 About aboutIdentity() {
   return {
       "Says whom a face looks like: an embedding of 128 numbers whose Euclidean distances follow those of dlib's "
@@ -148,14 +166,47 @@ About aboutJudge() {
        {"milliseconds a face, where it was measured", "/millisecondsAFace"}}};
 }
 
+About aboutWitness() {
+  return {
+      "Says whom a face looks like, as a second opinion: 128 numbers of unit length, learned by contrast alone, from "
+      "no teacher's answers. Two strongly varied views of one photograph (turned, bent, mirrored, relit, tinted, grey, "
+      "blurred, compressed, partly covered) had to lie nearer to one another than to all other faces. No loss and no "
+      "search uses it; the program does not load it; `mien evaluate` reports it beside the identity teacher.",
+      "It never saw two photographs of one person while it learned, so it knows years, expressions, glasses and "
+      "cameras only as far as they were drawn for it, and it tells people apart much less well than the teacher. The "
+      "second photographs are studio portraits, mostly neutral and smiling in the same light, paired by the teacher's "
+      "distances, for the set does not label them: that favours the teacher. Use it to compare two ways of making "
+      "blends, never to say who someone is.",
+      {{"threshold at 1 % false matches", "/falseMatch1/threshold"},
+       {"threshold at 0.1 % false matches", "/falseMatch01/threshold"},
+       {"strongly varied views within the 1 % threshold", "/falseMatch1/sameAccepted", Line::Share},
+       {"within the 0.1 % threshold", "/falseMatch01/sameAccepted", Line::Share},
+       {"varied view: distance to the photograph, median", "/same/median"},
+       {"different people, median", "/different/median"},
+       {"varied views against other people's, right at the best threshold", "/best/accuracy", Line::Share},
+       {"second photographs: pairs", "/second/pairs"},
+       {"second photographs: distance, median", "/second/median"},
+       {"second photographs within the 1 % threshold", "/second/acceptedAt1", Line::Share},
+       {"the teacher, at its own", "/second/teacher/acceptedAt1", Line::Share},
+       {"second photographs within the 0.1 % threshold", "/second/acceptedAt01", Line::Share},
+       {"the teacher, at its own", "/second/teacher/acceptedAt01", Line::Share},
+       {"different people of the same studios within the 1 % threshold", "/second/falseMatchAt1", Line::Share},
+       {"the teacher, at its own", "/second/teacher/falseMatchAt1", Line::Share},
+       {"same or different among the studio portraits, right at the best threshold", "/second/accuracy", Line::Share},
+       {"the second photograph is the nearest of all studio portraits", "/second/nearest", Line::Share},
+       {"correlation with the teacher's distances, pairs of different faces", "/correlationOfDifferent"},
+       {"milliseconds a face, where it was measured", "/millisecondsAFace"}}};
+}
+
 About aboutOf(const std::string& name) {
   if (name == "finder") return aboutFinder();
   if (name == "landmarks") return aboutLandmarks();
   if (name == "portrait") return aboutPortrait();
   if (name == "identity") return aboutIdentity();
   if (name == "judge") return aboutJudge();
+  if (name == "witness") return aboutWitness();
   throw std::runtime_error("There is no card for \"" + name +
-                           "\": use finder, landmarks, portrait, identity or judge.");
+                           "\": use finder, landmarks, portrait, identity, judge or witness.");
 }
 
 Json reportFrom(const std::filesystem::path& file) {
@@ -199,6 +250,12 @@ std::string howMeasured(const Json& report) {
       report.at("/counts/pairsMeasured"_json_pointer).get<int>(), report.at("/config/size"_json_pointer).get<int>());
 }
 
+std::string howTrained(std::int64_t steps) {
+  constexpr std::int64_t kEnough = 2000;
+  return fmt::format("It was trained for {} steps of 128 views.", steps) +
+         (steps < kEnough ? " That is far too few to decide by: train it on before its word counts.\n" : "\n");
+}
+
 /// The pack's first figures by the labels that the photographs carry.
 std::string groupTable(const About& about, const Json& report) {
   const std::size_t count = std::min<std::size_t>(2, about.lines.size());
@@ -220,17 +277,25 @@ std::string groupTable(const About& about, const Json& report) {
 }  // namespace
 
 void writeCard(const std::string& name, const std::filesystem::path& models, const CardReports& reports) {
-  const About about = aboutOf(name);
+  About about = aboutOf(name);
   const auto pack = Pack::load(models / name);
   if (!pack) throw std::runtime_error(pack.error().message);
   const Json report = reportFrom(reports.evaluation);
+  const bool witnessed = name == "portrait" && report.contains("/all/blend/detail1/witnessDifference"_json_pointer);
+  if (witnessed) {
+    const std::vector<Line> more = witnessLines();
+    about.lines.insert(about.lines.end(), more.begin(), more.end());
+  }
   const Json beside = reports.linear.empty() ? Json() : reportFrom(reports.linear);
   const PackManifest& m = pack->manifest();
   std::string text = fmt::format("# {} {}\n\n{}\n\nLicence: {}. Pack hash: `{}`.\n\n## Limits\n\n{}\n\n", m.title,
                                  m.version, about.words, m.licence, pack->hash(), about.limits);
   text += "## Figures\n\n" + howMeasured(report) + "\n\n" + table(about, report, beside) + '\n';
   if (name == "portrait")
-    text += "The identity and perceptual judges were also training losses, so these figures flatter the network.\n\n";
+    text += "The identity and perceptual judges were also training losses, so these figures flatter the network.";
+  if (witnessed) text += " The witness, a second identity network of our own, was part of no loss and no search.";
+  if (name == "portrait") text += "\n\n";
+  if (name == "witness") text += howTrained(Json::parse(m.settings).at("training_steps"));
   if (const std::string groups = groupTable(about, report); !groups.empty())
     text += "### By label\n\nLabels are FairFace's own; the other sources carry none.\n\n" + groups;
   if (!reports.check.empty()) text += "\n" + policyTable(reports.check);

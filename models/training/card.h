@@ -6,9 +6,10 @@ namespace mien::training {
 
 /// Where a card's figures come from; empty: left out.
 struct CardReports {
-  std::filesystem::path evaluation;  ///< of `mien evaluate`; identity and judge: of `mien-train measure`. Not empty.
-  std::filesystem::path linear;      ///< the same of the linear start (linear-pack), to stand beside the portrait's own
-  std::filesystem::path check;       ///< of `mien check --json` over the val photographs
+  std::filesystem::path
+      evaluation;                ///< of `mien evaluate`; identity, judge, witness: of `mien-train measure`. Not empty.
+  std::filesystem::path linear;  ///< the same of the linear start (linear-pack), to stand beside the portrait's own
+  std::filesystem::path check;   ///< of `mien check --json` over the val photographs
 };
 
 /// Writes MODELS/NAME/card.md: what the pack is, what it learned from (model.json), and its figures from reports of

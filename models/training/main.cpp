@@ -9,10 +9,12 @@
 #include "core/model/cuda.h"
 #include "models/training/measure_identity.h"
 #include "models/training/measure_judge.h"
+#include "models/training/measure_witness.h"
 #include "models/training/train_identity.h"
 #include "models/training/train_judge.h"
 #include "models/training/train_landmarks.h"
 #include "models/training/train_texture.h"
+#include "models/training/train_witness.h"
 #ifdef MIEN_FULL_BUILD
 #include "models/training/build_cache.h"
 #include "models/training/card.h"
@@ -99,6 +101,22 @@ int main(int argc, char** argv) try {
     mien::training::trainJudge(judge);
   });
 
+  mien::training::WitnessOptions witness;
+  CLI::App* witnessing = app.add_subcommand("witness", "Train the second identity network, which only evaluates");
+  common(witnessing);
+  witnessing->add_option("--faces", faces, "The face set, for its manifest")->capture_default_str();
+  witnessing->add_option("--minutes", witness.minutes, "Time for this call")->capture_default_str();
+  witnessing->add_option("--steps", witness.totalSteps, "Steps over which the learning rate falls")
+      ->capture_default_str();
+  witnessing->callback([&] {
+    witness.cache = cache;
+    witness.faces = faces;
+    witness.run = std::filesystem::path(runs) / "witness";
+    witness.from = from;
+    witness.device = chosen();
+    mien::training::trainWitness(witness);
+  });
+
   mien::training::FindingOptions finding;
   const auto small = [&](const char* name, const char* what, void (*train)(const mien::training::FindingOptions&)) {
     CLI::App* command = app.add_subcommand(name, what);
@@ -119,23 +137,35 @@ int main(int argc, char** argv) try {
   std::string name;
   std::string report;
   CLI::App* measure = app.add_subcommand("measure", "Measure a judging network's pack on the val split");
-  measure->add_option("name", name, "identity or judge")->required()->check(CLI::IsMember({"identity", "judge"}));
+  measure->add_option("name", name, "identity, judge or witness")
+      ->required()
+      ->check(CLI::IsMember({"identity", "judge", "witness"}));
   common(measure);
+  measure->add_option("--faces", faces, "The face set, for its manifest (witness)")->capture_default_str();
   measure->add_option("--models", models, "Folder of the packs")->capture_default_str();
   measure->add_option("--json", report, "The report to write, for the card")->required();
   measure->callback([&] {
     torch::set_num_threads(threads);
     if (name == "identity") mien::training::measureIdentity(models, cache, teachers, report);
     if (name == "judge") mien::training::measureJudge(models, cache, report);
+    if (name == "witness") mien::training::measureWitness(models, cache, faces, report);
   });
 #ifdef MIEN_FULL_BUILD
   std::string version = "0.1.0";
   CLI::App* pack = app.add_subcommand("pack", "Turn a run's checkpoint into a model pack");
-  pack->add_option("name", name, "finder, landmarks, portrait, identity or judge")->required();
+  pack->add_option("name", name, "finder, landmarks, portrait, identity, judge or witness")->required();
   pack->add_option("--runs", runs, "Folder of the runs")->capture_default_str();
   pack->add_option("--models", models, "Folder of the packs")->capture_default_str();
   pack->add_option("--pack-version", version, "The pack's version")->capture_default_str();
-  pack->callback([&] { mien::training::makePack(name, std::filesystem::path(runs) / name, models, version); });
+  pack->add_option("--cache", cache, "Training cache (witness, for its thresholds)")->capture_default_str();
+  pack->callback([&] {
+    const std::filesystem::path run = std::filesystem::path(runs) / name;
+    if (name == "witness") {
+      mien::training::makeWitnessPack(run, cache, models, version);
+    } else {
+      mien::training::makePack(name, run, models, version);
+    }
+  });
   CLI::App* known =
       app.add_subcommand("known-faces", "Add the embeddings of the training photographs to the identity pack");
   known->add_option("--cache", cache, "Training cache")->capture_default_str();
@@ -147,10 +177,10 @@ int main(int argc, char** argv) try {
   start->callback([&] { mien::training::makeLinearPack(from, models); });
   mien::training::CardReports reports;
   CLI::App* card = app.add_subcommand("card", "Write a pack's card from reports of mien evaluate");
-  card->add_option("name", name, "finder, landmarks, portrait, identity or judge")->required();
+  card->add_option("name", name, "finder, landmarks, portrait, identity, judge or witness")->required();
   card->add_option("--models", models, "Folder of the packs")->capture_default_str();
   card->add_option("--evaluation", reports.evaluation,
-                   "Report of mien evaluate --json; for identity and judge, of mien-train measure")
+                   "Report of mien evaluate --json; for identity, judge and witness, of mien-train measure")
       ->required();
   card->add_option("--linear", reports.linear, "The same of the linear start (linear-pack)");
   card->add_option("--check", reports.check, "Report of mien check --json over the val photographs");

@@ -2,6 +2,7 @@
 
 #include <torch/serialize.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -10,9 +11,18 @@
 #include "core/model/networks.h"
 #include "core/model/pack.h"
 #include "models/training/from_pack.h"
+#include "models/training/measure_witness.h"
 
 namespace mien::training {
 namespace {
+
+/// The witness did not learn from them (see trainWitness).
+constexpr const char* kStudioPortraits = "WebMorph portraits";
+
+/// Four decimals: settings are read by people too.
+double rounded(double value) {
+  return std::round(value * 1e4) / 1e4;
+}
 
 /// What all packs learned from (see ../shared/faces/README.md for the sources).
 std::vector<PackData> trainingData() {
@@ -23,7 +33,7 @@ std::vector<PackData> trainingData() {
       {"SFHQ-T2I", "MIT", use, "Synthetic Faces High Quality, text to image, David Beniaguev, 2024", 636},
       {"US Congress portraits", "public domain", use, "", 330},
       {"SFHQ", "MIT", use, "Synthetic Faces High Quality, David Beniaguev, 2022", 196},
-      {"WebMorph portraits", "CC BY 4.0", use,
+      {kStudioPortraits, "CC BY 4.0", use,
        "Face Research Lab London Set and Canada set, Lisa DeBruine and Benedict Jones, 2017", 147},
       {"18F staff portraits", "CC0", use, "", 82},
   };
@@ -42,6 +52,14 @@ void loadShipped(Network& network, const std::filesystem::path& run) {
   network->load(shipped);
 }
 
+int64_t stepsDone(const std::filesystem::path& run) {
+  torch::serialize::InputArchive archive;
+  archive.load_from((run / "checkpoint.pt").string(), torch::kCPU);
+  torch::Tensor done;
+  archive.read("done", done);
+  return done.item<int64_t>();
+}
+
 PackManifest manifestFor(const std::string& name, const std::string& version) {
   PackManifest m;
   m.id = name;
@@ -52,13 +70,18 @@ PackManifest manifestFor(const std::string& name, const std::string& version) {
 }
 
 template <class Network>
-void packSmall(Network network, PackManifest manifest, const std::filesystem::path& run,
-               const std::filesystem::path& folder) {
-  loadShipped(network, run);
+void packWeights(Network network, PackManifest manifest, const std::filesystem::path& folder) {
   orThrow(saveModules(folder / "weights.safetensors", {{"", network.get()}}));
   manifest.weights = {{"weights.safetensors", {}, {}}};
   const auto pack = writePackManifest(folder, std::move(manifest));
   if (!pack) throw std::runtime_error(pack.error().message);
+}
+
+template <class Network>
+void packSmall(Network network, PackManifest manifest, const std::filesystem::path& run,
+               const std::filesystem::path& folder) {
+  loadShipped(network, run);
+  packWeights(std::move(network), std::move(manifest), folder);
 }
 
 nets::ShapeModel loadShape(const std::filesystem::path& run) {
@@ -131,8 +154,29 @@ void makePack(const std::string& name, const std::filesystem::path& run, const s
     manifest.title = "Portrait";
     packPortrait(std::move(manifest), loadShape(run), vae, folder);
   } else {
-    throw std::runtime_error("There is no pack \"" + name + "\": use finder, landmarks, portrait, identity or judge.");
+    throw std::runtime_error("There is no pack \"" + name +
+                             "\": use finder, landmarks, portrait, identity, judge or witness.");
   }
+}
+
+void makeWitnessPack(const std::filesystem::path& run, const std::filesystem::path& cachePath,
+                     const std::filesystem::path& models, const std::string& version) {
+  const std::filesystem::path folder = models / "witness";
+  std::filesystem::create_directories(folder);
+  nets::Witness network;
+  loadShipped(network, run);
+  network->eval();
+  const FalseMatches at = falseMatches(network, FaceCache(cachePath));
+  PackManifest manifest = manifestFor("witness", version);
+  manifest.kind = PackKind::Witness;
+  manifest.title = "Witness of identity";
+  manifest.settings = nlohmann::json{
+      {"false_match_1", rounded(at.at1)},
+      {"false_match_01", rounded(at.at01)},
+      {"training_steps",
+       stepsDone(run)}}.dump();
+  std::erase_if(manifest.data, [](const PackData& set) { return set.name == kStudioPortraits; });
+  packWeights(std::move(network), std::move(manifest), folder);
 }
 
 }  // namespace mien::training

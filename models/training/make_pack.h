@@ -10,6 +10,11 @@ namespace mien::training {
 void makePack(const std::string& name, const std::filesystem::path& run, const std::filesystem::path& models,
               const std::string& version);
 
+/// The checkpoint of `run` as the pack `models`/witness, with the thresholds of 1 % and 0.1 % false matches on the val
+/// faces of `cache` among its settings. Throws std::runtime_error.
+void makeWitnessPack(const std::filesystem::path& run, const std::filesystem::path& cache,
+                     const std::filesystem::path& models, const std::string& version);
+
 /// Writes into `models` the portrait pack `from` with its convolutions at zero: the linear start, which training must
 /// beat. Throws std::runtime_error.
 void makeLinearPack(const std::filesystem::path& from, const std::filesystem::path& models);

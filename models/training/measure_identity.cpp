@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "models/training/distances.h"
 #include "models/training/fixed_draws.h"
 #include "models/training/from_pack.h"
 #include "models/training/judging_pictures.h"
@@ -83,42 +84,21 @@ Pairs pairsOf(const std::vector<torch::Tensor>& e) {
   return {torch::cat(same), torch::cat(different)};
 }
 
-double correlation(const torch::Tensor& a, const torch::Tensor& b) {
-  const torch::Tensor x = a.to(torch::kDouble) - a.mean().item<double>();
-  const torch::Tensor y = b.to(torch::kDouble) - b.mean().item<double>();
-  return ((x * y).sum() / (x.pow(2).sum() * y.pow(2).sum()).sqrt()).item<double>();
-}
-
-double shareBelow(const torch::Tensor& distances, double threshold) {
-  return (distances < threshold).to(torch::kDouble).mean().item<double>();
-}
-
-/// Balanced: the mean of both kinds' shares.
-double accuracy(const Pairs& pairs, double threshold) {
-  return (shareBelow(pairs.same, threshold) + 1 - shareBelow(pairs.different, threshold)) / 2;
-}
-
-/// Of all pairs of clean photographs of different people.
-torch::Tensor allDifferent(const torch::Tensor& e) {
-  const torch::Tensor d = torch::cdist(e, e);
-  return d.masked_select(torch::ones_like(d, torch::kBool).triu(1));
-}
-
 Json verification(const std::vector<torch::Tensor>& e) {
   const Pairs pairs = pairsOf(e);
-  double best = 0;
-  for (double t = 0.2; t < 1.2; t += 0.005) best = accuracy(pairs, t) > accuracy(pairs, best) ? t : best;
-  Json at = {{"accuracyAtCustomary", accuracy(pairs, kCustomary)},
+  const auto accuracy = [&](double t) { return verificationAccuracy(pairs.same, pairs.different, t); };
+  const double best = bestThreshold(pairs.same, pairs.different);
+  Json at = {{"accuracyAtCustomary", accuracy(kCustomary)},
              {"falseMatchAtCustomary", shareBelow(pairs.different, kCustomary)},
-             {"best", {{"threshold", best}, {"accuracy", accuracy(pairs, best)}}},
+             {"best", {{"threshold", best}, {"accuracy", accuracy(best)}}},
              {"different", {{"median", pairs.different.median().item<double>()}}}};
   for (std::size_t k = 1; k < e.size(); ++k) {
     const torch::Tensor d = (e[0] - e[k]).norm(2, 1);
     at["same"][kKinds[k]] = {{"median", d.median().item<double>()}, {"shareBelowCustomary", shareBelow(d, kCustomary)}};
   }
-  const torch::Tensor others = std::get<0>(allDifferent(e[0]).sort());
+  const torch::Tensor others = distancesOfPairs(e[0]);
   for (const auto& [name, share] : {std::pair("falseMatch1", 0.01), std::pair("falseMatch01", 0.001)}) {
-    const double t = others[static_cast<int64_t>(share * static_cast<double>(others.size(0)))].item<double>();
+    const double t = falseMatchThreshold(others, share);
     at[name] = {{"threshold", t}, {"sameAccepted", shareBelow(pairs.same, t)}};
   }
   at["pairs"] = pairs.same.size(0) + pairs.different.size(0);
@@ -154,7 +134,7 @@ double missingScale(nets::Identity& net, const IdentityTeacher& teacher, const F
   }
   if (own.empty()) return 1;
   const auto nearest = [&](const std::vector<torch::Tensor>& e) {
-    return torch::quantile(allDifferent(torch::cat(e)), kShare).item<double>();
+    return torch::quantile(distancesOfPairs(torch::cat(e)), kShare).item<double>();
   };
   return nearest(taught) / nearest(own);
 }
@@ -171,7 +151,7 @@ void measureIdentity(const std::filesystem::path& models, const std::filesystem:
   all["teacher"] = verification(e.teacher);
   all["error"] = agreement.error;
   all["correlation"] = agreement.correlation;
-  all["correlationOfDifferent"] = correlation(allDifferent(e.own[0]), allDifferent(e.teacher[0]));
+  all["correlationOfDifferent"] = correlation(distancesOfPairs(e.own[0]), distancesOfPairs(e.teacher[0]));
   all["millisecondsAFace"] = millisecondsAPicture(net, Net::kSide);
   std::ofstream out(report);
   out << Json{{"all", all},

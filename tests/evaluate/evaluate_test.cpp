@@ -29,6 +29,18 @@ class ColourJudges final : public Judges {
   std::vector<std::array<std::string, 2>> files() const override { return {{"colours", "0"}}; }
 };
 
+/// The same, doubled, so that it can't be taken for the judges'.
+class ColourWitness final : public Witness {
+ public:
+  Identity embed(const Image8& picture, const FivePoints&) override {
+    Identity identity{};
+    for (int c = 0; c < 3; ++c) identity[static_cast<std::size_t>(c)] = static_cast<float>(picture.at(0, 0, c)) / 128;
+    return identity;
+  }
+  WitnessThresholds thresholds() const override { return {0.5, 0.05}; }
+  std::string packHash() const override { return "beef"; }
+};
+
 std::vector<DrawnPhoto> somePhotos() {
   std::vector<DrawnPhoto> photos;
   for (int i = 0; i < 60; ++i) {
@@ -56,13 +68,14 @@ class EvaluateTest : public QObject {
           static_cast<float>(picture.at(picture.width() / 2, picture.height() / 2, c)) / 255;
     return e;
   };
+  ColourWitness witness_;
   std::atomic<bool> stop_{false};
 
   Result<Evaluation> run(const EvaluateOptions& options) {
     const auto set = FaceSet::open(dir_.path().toStdString());
     if (!set) return tl::unexpected(set.error());
     return evaluate(
-        *engine_, embed_, *set, judges_, options, [](auto, auto, auto) {}, stop_);
+        *engine_, embed_, *set, judges_, witness_, options, [](auto, auto, auto) {}, stop_);
   }
   static EvaluateOptions options() {
     EvaluateOptions options;
@@ -111,6 +124,26 @@ class EvaluateTest : public QObject {
     QCOMPARE(all["balance"]["shareOfB"]["median"].get<double>(), 0.5);
     QCOMPARE(all["balanced"]["detail1"]["identityToFurtherParent"]["count"].get<int>(), 55);
     QVERIFY(all["blend"]["morph"]["identityToFurtherParent"].contains("shareBothBelowThreshold"));
+  }
+
+  void theWitnessSpeaksBesideTheTeacher() {
+    const auto json = nlohmann::json::parse(toJson(*run(options())));
+    QCOMPARE(json["witness"]["hash"].get<std::string>(), std::string("beef"));
+    QCOMPARE(json["witness"]["falseMatch01"].get<double>(), 0.05);
+    const auto& all = json["all"];
+    QCOMPARE(all["endpoint"]["witness"]["shareWithin1"].get<double>(), 1.0);  // the photograph itself
+    for (const char* variant : {"detail0", "detail1", "morph"}) {
+      const auto& blend = all["blend"][variant];
+      const auto& further = blend["witnessToFurtherParent"];
+      QCOMPARE(further["count"].get<int>(), 55);
+      QVERIFY(blend["witnessDifference"].contains("median"));
+      const double loose = further["shareBothWithin1"].get<double>();
+      const double tight = further["shareBothWithin01"].get<double>();
+      QVERIFY2(tight < loose && loose < 1, variant);
+      // Its distances are twice the judges' (255 ÷ 128), and so is the median.
+      const double twice = further["median"].get<double>() / blend["identityToFurtherParent"]["median"].get<double>();
+      QVERIFY2(std::abs(twice - 2) < 0.1, qPrintable(QString::number(twice)));
+    }
   }
 
   void groupsArePartsOfAll() {
@@ -168,7 +201,7 @@ class EvaluateTest : public QObject {
     const auto set = FaceSet::open(dir_.path().toStdString());
     std::size_t steps = 0;
     const auto afterThree = [&](auto, auto, auto) { stop_ = ++steps == 3; };
-    const auto e = evaluate(*engine_, embed_, *set, judges_, options(), afterThree, stop_);
+    const auto e = evaluate(*engine_, embed_, *set, judges_, witness_, options(), afterThree, stop_);
     QVERIFY(!e);
     QCOMPARE(e.error().kind, ErrorKind::Cancelled);
     QCOMPARE(steps, 3U);

@@ -1,4 +1,4 @@
-// The shipped identity and judge packs, as the program runs them, on the sample faces.
+// The shipped identity, judge and witness packs, as the program runs them, on the sample faces.
 #include "core/model/judging_networks.h"
 
 #include <QtTest>
@@ -6,6 +6,7 @@
 #include <cmath>
 #include <random>
 
+#include "core/model/witness_network.h"
 #include "core/photo/crop.h"
 #include "core/photo/face_finder.h"
 #include "core/photo/photo.h"
@@ -65,6 +66,7 @@ class JudgingNetworksTest : public QObject {
   std::vector<Sample> samples_;
   std::unique_ptr<IdentityNetwork> identity_;
   std::unique_ptr<JudgeNetwork> judge_;
+  std::unique_ptr<WitnessNetwork> witness_;
 
   IdentityNetwork::Embedding embeddingOf(const Image8& crop) { return identity_->run({crop}).front(); }
   Image8 identityCrop(const Sample& s) const { return s.crop(IdentityNetwork::crop(), IdentityNetwork::side()); }
@@ -76,7 +78,8 @@ class JudgingNetworksTest : public QObject {
     const auto landmarksPack = Pack::load(kModels / "landmarks");
     const auto identityPack = Pack::load(kModels / "identity");
     const auto judgePack = Pack::load(kModels / "judge");
-    QVERIFY(finderPack && landmarksPack && identityPack && judgePack);
+    const auto witnessPack = Pack::load(kModels / "witness");
+    QVERIFY(finderPack && landmarksPack && identityPack && judgePack && witnessPack);
     auto identity = IdentityNetwork::load(*identityPack, kCpu);
     auto judge = JudgeNetwork::load(*judgePack, kCpu);
     auto finderNetwork = FinderNetwork::load(*finderPack, kCpu);
@@ -84,6 +87,9 @@ class JudgingNetworksTest : public QObject {
     QVERIFY2(identity.has_value(), identity ? "" : identity.error().message.c_str());
     QVERIFY2(judge.has_value(), judge ? "" : judge.error().message.c_str());
     QVERIFY(finderNetwork && landmarks);
+    auto witness = WitnessNetwork::load(*witnessPack, kCpu);
+    QVERIFY2(witness.has_value(), witness ? "" : witness.error().message.c_str());
+    witness_ = std::move(*witness);
     identity_ = std::move(*identity);
     judge_ = std::move(*judge);
     FaceFinder finder(std::move(*finderNetwork), std::move(*landmarks));
@@ -103,6 +109,7 @@ class JudgingNetworksTest : public QObject {
     QVERIFY(!wrong && wrong.error().kind == ErrorKind::Model);
     QVERIFY2(wrong.error().message.find("\"judge\"") != std::string::npos, wrong.error().message.c_str());
     QVERIFY(!JudgeNetwork::load(*finder, kCpu));
+    QVERIFY(!WitnessNetwork::load(*judge, kCpu));
   }
 
   void theSameCropHasTheSameEmbedding() {
@@ -131,6 +138,25 @@ class JudgingNetworksTest : public QObject {
       QVERIFY2(mirror < other && recrop < other, figures.c_str());
       QVERIFY2(recrop < IdentityNetwork::kSamePerson, figures.c_str());
     }
+  }
+
+  void theWitnessKnowsAMirroredFaceAgain() {
+    std::vector<Image8> crops;
+    for (const Sample& s : samples_) {
+      crops.push_back(s.crop(WitnessNetwork::crop(), WitnessNetwork::side()));
+      crops.push_back(mirrored(crops.back()));
+    }
+    const auto e = witness_->run(crops);
+    QCOMPARE(e.size(), 4U);
+    const WitnessNetwork::Embedding nothing{};
+    QVERIFY(std::abs(IdentityNetwork::distance(e[0], nothing) - 1) < 1e-3F);  // unit length
+    const auto [a, b] = std::pair(IdentityNetwork::distance(e[0], e[1]), IdentityNetwork::distance(e[2], e[3]));
+    const float other = IdentityNetwork::distance(e[0], e[2]);
+    QVERIFY2(std::max(a, b) < other, qPrintable(QString("%1, %2 against %3").arg(a).arg(b).arg(other)));
+    QVERIFY(IdentityNetwork::distance(e[0], witness_->run({crops[0]}).front()) < 1e-3F);
+    QVERIFY(witness_->thresholds().falseMatch01 > 0);
+    QVERIFY(witness_->thresholds().falseMatch1 > witness_->thresholds().falseMatch01);
+    QVERIFY(witness_->run({}).empty());
   }
 
   void samplesAreFacesOfAdults() {

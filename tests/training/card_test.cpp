@@ -76,6 +76,26 @@ class CardTest : public QObject {
                              writeCard("landmarks", at("models"), {at("r.json"), {}, report("d.json", "{}")}));
   }
 
+  void theWitnessStandsOnThePortraitsCardWhenItWasAsked() {
+    std::filesystem::copy(kModels / "portrait", at("models") / "portrait");
+    const auto portraitCard = [&](const std::string& all) {
+      const std::string text =
+          R"({"config": {"split": "val", "size": 256}, "counts": {"photographs": 9, "pairsMeasured": 7}, "all": )" +
+          all + "}";
+      writeCard("portrait", at("models"), {report("p.json", text), {}, {}});
+      std::stringstream card;
+      card << std::ifstream(at("models") / "portrait" / "card.md").rdbuf();
+      return card.str();
+    };
+    const std::string without = portraitCard(R"({"blend": {"detail1": {"identityDifference": {"median": 0.125}}}})");
+    QVERIFY(without.find("itness") == std::string::npos);
+    QVERIFY(without.find("| 0.125 |") != std::string::npos);
+    const std::string with = portraitCard(
+        R"({"blend": {"detail1": {"witnessDifference": {"median": 0.25}, "witnessToFurtherParent": {"shareBothWithin1": 0.375}}}})");
+    QVERIFY2(with.find("both parents within 1 % | 37.5 % |") != std::string::npos, with.c_str());
+    QVERIFY(with.find("no loss and no search") != std::string::npos);
+  }
+
   void refusals() {
     QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("nose", at("models"), {report("r.json", kReport), {}, {}}));
     QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("landmarks", at("models"), {at("missing.json"), {}, {}}));

@@ -1,0 +1,28 @@
+#pragma once
+#include <filesystem>
+
+#include "core/model/witness_module.h"
+#include "models/training/cache.h"
+
+namespace mien::training {
+
+/// How well the witness tells faces of `val`, of which no training step saw any.
+struct WitnessQuality {
+  double accepted = 0;  ///< share of varied views nearer to their photograph than 1 % of the pairs of different people
+  double correlation = 0;    ///< of its distances with the identity teacher's, pairs of different people
+  double secondNearest = 0;  ///< share of second photographs that are the nearest of all studio portraits
+};
+WitnessQuality witnessQuality(nets::Witness& net, const FaceCache& cache, const torch::Tensor& studio, int64_t faces);
+
+/// Distances below which 1 % and 0.1 % of all pairs of clean photographs of `val` lie.
+struct FalseMatches {
+  double at1 = 0, at01 = 0;
+};
+FalseMatches falseMatches(nets::Witness& net, const FaceCache& cache);
+
+/// Measures the pack `witness` of `models` on all faces of `val`, and on the studio portraits of `faces`, and writes
+/// the report that writeCard reads. Throws std::runtime_error with one sentence.
+void measureWitness(const std::filesystem::path& models, const std::filesystem::path& cache,
+                    const std::filesystem::path& faces, const std::filesystem::path& report);
+
+}  // namespace mien::training
