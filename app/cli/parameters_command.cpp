@@ -48,7 +48,9 @@ void printMarkdown() {
     std::printf("| `--%s` | %s | %s | %s | %s | %s | %s |\n", p.id, p.name, valuesOf(p).c_str(), standardOf(p).c_str(),
                 pathOf(p), follows.c_str(), p.help);
   }
-  std::puts("\nWho follows another has its value until it is given one, or a track, of its own. The balance is measured for the "
+  std::puts(
+      "\nWho follows another has its value until it is given one, or a track, of its own. The balance is measured for "
+      "the "
       "two\nfaces unless it is given (`--balance auto`, and the slider's *Auto*).");
 }
 

@@ -14,8 +14,10 @@ std::string labelOf(const FaceRef& ref, std::size_t index) {
 /// Groups that agree follow the overall mix; the value of most is that mix.
 ParameterValues valuesOf(const Recipe& recipe) {
   const double mix = recipe.features == recipe.colour ? recipe.features : recipe.structure;
-  ParameterValues values{
-      {"mix", mix}, {"balance", recipe.balance}, {"detail", recipe.detail}, {"surroundings", static_cast<double>(recipe.surroundings)}};
+  ParameterValues values{{"mix", mix},
+                         {"balance", recipe.balance},
+                         {"detail", recipe.detail},
+                         {"surroundings", static_cast<double>(recipe.surroundings)}};
   const auto own = [&](const char* id, double value) {
     if (value != mix) values[id] = value;
   };

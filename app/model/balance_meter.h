@@ -14,8 +14,8 @@ class Gatekeeper;
 class Notices;
 
 /// Measures where the document's two faces balance while it asks for that: once for a pair, which it remembers. Until
-/// then, and where it can't be measured, half way is half way. Thread: the window's; it measures on a thread of its own,
-/// which ends with it and renders in turn with the live preview.
+/// then, and where it can't be measured, half way is half way. Thread: the window's; it measures on a thread of its
+/// own, which ends with it and renders in turn with the live preview.
 class BalanceMeter : public QObject {
   Q_OBJECT
   QML_ELEMENT

@@ -51,7 +51,7 @@ struct Recipe {
   double features = 0.5;
   double colour = 0.5;
   double balance = 0.5;  ///< the share of B that 0.5 of the three above stands for, 0.1..0.9, see balancedShare()
-  double detail = 1.0;  ///< 0 = the network alone, 1 = all of the photographs' detail
+  double detail = 1.0;   ///< 0 = the network alone, 1 = all of the photographs' detail
   Surroundings surroundings = Surroundings::Blend;
   Placement placement = Placement::Crop;
   int size = 512;  ///< side of the crop, px: 256, 512 or 1024; a pasted photo keeps its own size

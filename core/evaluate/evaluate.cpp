@@ -43,7 +43,7 @@ CropPoints inCrop(const FivePoints& p, const Landmarks& inPhoto, const Landmarks
 struct PreparedFace {
   FacePtr face;
   CropPoints points;
-  Identity witnessed;  ///< the photograph, as the witness sees it
+  Embedding witnessed;  ///< the photograph, as the witness sees it
 };
 
 class Run {
@@ -184,10 +184,10 @@ class Run {
       const std::string name = detail == 0 ? "reconstruction" : "endpoint";
       const PerceptualFeatures features = judges_.features(*picture);
       addJudgeFinds(groups, name, *picture);
-      const Identity identity = judges_.identity(*picture, onPicture(prepared.points, *picture));
-      out_.figures.add(groups, name + ".identity", identityDistance(identity, row.identity));
-      const Identity witnessed = witness_.embed(*picture, onPicture(prepared.points, *picture));
-      out_.figures.add(groups, name + ".witness", identityDistance(witnessed, prepared.witnessed));
+      const Embedding identity = judges_.identity(*picture, onPicture(prepared.points, *picture));
+      out_.figures.add(groups, name + ".identity", distance(identity, row.identity));
+      const Embedding witnessed = witness_.embed(*picture, onPicture(prepared.points, *picture));
+      out_.figures.add(groups, name + ".witness", distance(witnessed, prepared.witnessed));
       out_.figures.add(groups, name + ".perceptual", perceptualDistance(features, seen));
       out_.figures.add(groups, name + ".psnr", psnr(*picture, crop));
       if (detail == 0) keep(groups, name, features);
@@ -214,11 +214,11 @@ class Run {
         for (const bool balanced : {false, true}) {
           const auto picture = render(parents, 0.5, detail, Surroundings::Blend, balanced ? *balance : 0.5);
           if (!picture) return tl::unexpected(picture.error());
-          const std::string name = std::string(balanced ? "balanced" : "blend") + (detail == 0 ? ".detail0" : ".detail1");
+          const std::string name =
+              std::string(balanced ? "balanced" : "blend") + (detail == 0 ? ".detail0" : ".detail1");
           addBlend(name, a, b, *picture, pointsAt(balanced ? *balance : 0.5));
         }
-      addBlend("blend.morph", a, b, (*morph_)(*parents[0], *parents[1], EvaluateOptions::kSize),
-               pointsAt(0.5));
+      addBlend("blend.morph", a, b, (*morph_)(*parents[0], *parents[1], EvaluateOptions::kSize), pointsAt(0.5));
     }
     return {};
   }
@@ -227,9 +227,9 @@ class Run {
                 const CropPoints& points) {
     const Groups groups = groupsOf(*rows_[a], *rows_[b]);
     addJudgeFinds(groups, name, picture);
-    const auto add = [&](const char* who, const Identity& blend, const Identity& parentA, const Identity& parentB) {
-      const double toA = identityDistance(blend, parentA);
-      const double toB = identityDistance(blend, parentB);
+    const auto add = [&](const char* who, const Embedding& blend, const Embedding& parentA, const Embedding& parentB) {
+      const double toA = distance(blend, parentA);
+      const double toB = distance(blend, parentB);
       out_.figures.add(groups, name + "." + who + "ToFurtherParent", std::max(toA, toB));
       out_.figures.add(groups, name + "." + who + "Difference", std::abs(toA - toB));
     };
@@ -319,7 +319,10 @@ class Run {
   Result<double> balanceOf(const std::array<FacePtr, 2>& parents) {
     const Clock::time_point start = Clock::now();
     const auto balance = measureBalance(
-        recipeFor(parents), parents, [&](const Recipe& r) { return engine_.render(r, parents, {nullptr, nullptr}); },
+        recipeFor(parents), parents,
+        [&](const Recipe& r) {
+          return engine_.render(r, parents, {nullptr, nullptr});
+        },
         embed_);
     if (!balance) return balance;
     out_.figures.add({kEveryone}, "milliseconds.balance", millisecondsSince(start));

@@ -54,9 +54,9 @@ using EvaluateProgress = std::function<void(std::string_view part, std::size_t d
 
 /// Measures `engine` on a split of `faces` by the same calls that users' pictures take. Runs on the engine's thread.
 /// Identities are taken at the labelled five points (midway between the parents' for a blend): a finder's own jitter
-/// alone would cost 0.18 of distance. The witness looks at the same places; a parent is its photograph. `embed` measures
-/// the balance of each pair, as the window does. `stop` ends it at the next item. Errors: Usage when the split holds
-/// fewer than two faces, Cancelled, and whatever reading and rendering report.
+/// alone would cost 0.18 of distance. The witness looks at the same places; a parent is its photograph. `embed`
+/// measures the balance of each pair, as the window does. `stop` ends it at the next item. Errors: Usage when the split
+/// holds fewer than two faces, Cancelled, and whatever reading and rendering report.
 Result<Evaluation> evaluate(Engine& engine, const EmbedFace& embed, const FaceSet& faces, Judges& judges,
                             Witness& witness, const EvaluateOptions& options, const EvaluateProgress& progress,
                             const std::atomic<bool>& stop);

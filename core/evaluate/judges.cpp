@@ -88,7 +88,7 @@ class TeacherJudges final : public Judges {
     return FivePoints{point(0), point(1), point(2), point(3), point(4)};
   }
 
-  Identity identity(const Image8& picture, const FivePoints& points) override {
+  Embedding identity(const Image8& picture, const FivePoints& points) override {
     const Similarity s = cropFromFivePoints(points, kIdentityCrop).scaled(kIdentitySide);
     const cv::Matx23f affine(s.a, -s.b, s.tx, s.b, s.a, s.ty);
     cv::Mat crop;
@@ -96,7 +96,7 @@ class TeacherJudges final : public Judges {
     crop.convertTo(crop, CV_32F);
     identity_.setInput(planes(crop));
     const cv::Mat out = identity_.forward();
-    Identity identity{};
+    Embedding identity{};
     assert(out.total() == identity.size());
     std::copy_n(out.ptr<float>(), identity.size(), identity.begin());
     return identity;
@@ -151,10 +151,6 @@ class TeacherJudges final : public Judges {
 };
 
 }  // namespace
-
-double identityDistance(const Identity& a, const Identity& b) {
-  return std::sqrt(squaredDistance(a, b));
-}
 
 double perceptualDistance(const PerceptualFeatures& a, const PerceptualFeatures& b) {
   assert(a.taps.size() == b.taps.size());

@@ -9,13 +9,12 @@
 #include "core/base/geometry.h"
 #include "core/base/image.h"
 #include "core/base/result.h"
+#include "core/guard/embedding.h"
 
 namespace mien {
 
-using Identity = std::array<float, 128>;
 /// Below it two pictures customarily show one person (Euclidean distance).
 inline constexpr double kSamePerson = 0.6;
-double identityDistance(const Identity& a, const Identity& b);
 
 /// What a perceptual network says of one picture.
 struct PerceptualFeatures {
@@ -37,7 +36,7 @@ class Judges {
   virtual ~Judges() = default;
   /// Five points of the most certain face of an RGB picture.
   virtual std::optional<FivePoints> find(const Image8& picture) = 0;
-  virtual Identity identity(const Image8& picture, const FivePoints& points) = 0;
+  virtual Embedding identity(const Image8& picture, const FivePoints& points) = 0;
   /// Seen at 224².
   virtual PerceptualFeatures features(const Image8& picture) = 0;
   /// What the report says of them: file name and SHA-256.

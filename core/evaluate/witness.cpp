@@ -11,7 +11,7 @@ class NetworkWitness final : public Witness {
   NetworkWitness(std::unique_ptr<WitnessNetwork> network, std::string packHash)
       : network_(std::move(network)), packHash_(std::move(packHash)) {}
 
-  Identity embed(const Image8& picture, const FivePoints& points) override {
+  Embedding embed(const Image8& picture, const FivePoints& points) override {
     const Similarity toCrop = cropFromFivePoints(points, WitnessNetwork::crop());
     return network_->run({cropPhoto(picture, toCrop, kCropWindow, WitnessNetwork::side()).pixels}).front();
   }

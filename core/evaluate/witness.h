@@ -13,8 +13,8 @@ namespace mien {
 class Witness {
  public:
   virtual ~Witness() = default;
-  /// Of unit length, to be compared by identityDistance(). Five points of the face in an RGB picture.
-  virtual Identity embed(const Image8& picture, const FivePoints& points) = 0;
+  /// Of unit length, to be compared by distance(). Five points of the face in an RGB picture.
+  virtual Embedding embed(const Image8& picture, const FivePoints& points) = 0;
   virtual WitnessThresholds thresholds() const = 0;
   virtual std::string packHash() const = 0;
 };

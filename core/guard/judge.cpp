@@ -57,8 +57,7 @@ class NetworkJudge final : public Judge {
     const Image8& seen = picture.channels() == 4 ? flat : picture;
     Look look;
     look.identity = embed(seen, points);
-    const auto judged =
-        judge_->run({cropped(seen, points, JudgeNetwork::crop(), JudgeNetwork::side())}).front();
+    const auto judged = judge_->run({cropped(seen, points, JudgeNetwork::crop(), JudgeNetwork::side())}).front();
     look.face = static_cast<double>(judged.face);
     look.age = static_cast<double>(judged.age);
     return look;

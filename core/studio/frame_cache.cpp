@@ -24,7 +24,8 @@ class Mixer {
 /// Frames of one timeline differ in their mix; anchors set by hand are left to the comparison.
 std::size_t FrameCache::Hash::operator()(const Recipe& recipe) const {
   Mixer mixer;
-  for (const double value : {recipe.structure, recipe.features, recipe.colour, recipe.balance, recipe.detail}) mixer.add(value);
+  for (const double value : {recipe.structure, recipe.features, recipe.colour, recipe.balance, recipe.detail})
+    mixer.add(value);
   mixer.add(static_cast<int>(recipe.surroundings));
   mixer.add(static_cast<int>(recipe.placement));
   mixer.add(recipe.size);

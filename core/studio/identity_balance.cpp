@@ -15,8 +15,8 @@ constexpr double kEven = 0.004;        // difference of two distances that nobod
 
 struct View {
   bool mirrored;
-  float scale;   ///< of the crop that the network sees
-  Point shift;   ///< eye distances
+  float scale;  ///< of the crop that the network sees
+  Point shift;  ///< eye distances
 };
 constexpr std::array<View, 4> kViews{
     {{false, 1, {0, 0}}, {true, 1, {0, 0}}, {false, 1.06F, {0.04F, -0.03F}}, {true, 0.95F, {0.03F, 0.04F}}}};

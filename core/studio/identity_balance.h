@@ -11,10 +11,11 @@ namespace mien {
 /// Whose face lies at these points (px) of an RGB picture, see Judge::embed().
 using EmbedFace = std::function<Embedding(const Image8& picture, const FivePoints& points)>;
 
-/// The share of B at which a mix is equally like both faces, for Recipe::balance, 0.1..0.9 in hundredths: where the identity
-/// network's distances to both parents agree, each the mean over four views (mirrored, shifted, scaled), for a single
-/// view follows the network's whims more than the faces. Renders kBalanceRenders crops of 256² at most; of `recipe` it
-/// takes model and faces. 0.5 for two pictures of which the network says that they are one. Errors: as `render`'s.
+/// The share of B at which a mix is equally like both faces, for Recipe::balance, 0.1..0.9 in hundredths: where the
+/// identity network's distances to both parents agree, each the mean over four views (mirrored, shifted, scaled), for a
+/// single view follows the network's whims more than the faces. Renders kBalanceRenders crops of 256² at most; of
+/// `recipe` it takes model and faces. 0.5 for two pictures of which the network says that they are one. Errors: as
+/// `render`'s.
 Result<double> measureBalance(const Recipe& recipe, const std::array<FacePtr, 2>& faces, const RenderRecipe& render,
                               const EmbedFace& embed);
 

@@ -35,7 +35,8 @@ struct Batch {
 };
 
 /// How often each training photograph should be drawn so that all ages teach alike: few are younger than 22 or older
-/// than 60, and a head that sees them seldom guesses everybody nearer to the middle. Rare years count up to eight times.
+/// than 60, and a head that sees them seldom guesses everybody nearer to the middle. Rare years count up to eight
+/// times.
 torch::Tensor oddsByAge(const torch::Tensor& ages) {
   constexpr int64_t kYears = 4;
   const torch::Tensor bin = (ages / kYears).to(torch::kLong).clamp(0, 30);

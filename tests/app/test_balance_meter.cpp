@@ -29,7 +29,10 @@ class TestBalanceMeter : public QObject {
     recipe.modelHash = engine->info().modelHash;
     recipe.faces = {faces[0]->ref(), faces[1]->ref()};
     return measureBalance(
-               recipe, faces, [&](const Recipe& r) { return engine->render(r, faces, {nullptr, nullptr}); },
+               recipe, faces,
+               [&](const Recipe& r) {
+                 return engine->render(r, faces, {nullptr, nullptr});
+               },
                [&](const Image8& picture, const FivePoints& at) { return judge->embed(picture, at); })
         .value();
   }

@@ -17,13 +17,13 @@ namespace {
 class ColourJudges final : public Judges {
  public:
   std::optional<FivePoints> find(const Image8&) override { return std::nullopt; }
-  Identity identity(const Image8& picture, const FivePoints&) override {
-    Identity identity{};
+  Embedding identity(const Image8& picture, const FivePoints&) override {
+    Embedding identity{};
     for (int c = 0; c < 3; ++c) identity[static_cast<std::size_t>(c)] = static_cast<float>(picture.at(0, 0, c)) / 255;
     return identity;
   }
   PerceptualFeatures features(const Image8& picture) override {
-    const Identity colour = identity(picture, {});
+    const Embedding colour = identity(picture, {});
     return {{{1, 1, {colour[0]}}}, {colour[0], colour[1], colour[2]}};
   }
   std::vector<std::array<std::string, 2>> files() const override { return {{"colours", "0"}}; }
@@ -32,8 +32,8 @@ class ColourJudges final : public Judges {
 /// The same, doubled, so that it can't be taken for the judges'.
 class ColourWitness final : public Witness {
  public:
-  Identity embed(const Image8& picture, const FivePoints&) override {
-    Identity identity{};
+  Embedding embed(const Image8& picture, const FivePoints&) override {
+    Embedding identity{};
     for (int c = 0; c < 3; ++c) identity[static_cast<std::size_t>(c)] = static_cast<float>(picture.at(0, 0, c)) / 128;
     return identity;
   }

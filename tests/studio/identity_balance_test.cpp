@@ -92,7 +92,8 @@ class IdentityBalanceTest : public QObject {
 
   void errorsArriveAsTheyAre() {
     const auto balance = measureBalance(
-        recipe(), faces_, [](const Recipe&) -> Result<Frame> { return fail(ErrorKind::Model, "There is none."); }, embed);
+        recipe(), faces_, [](const Recipe&) -> Result<Frame> { return fail(ErrorKind::Model, "There is none."); },
+        embed);
     QVERIFY(!balance);
     QCOMPARE(balance.error().message, std::string("There is none."));
   }

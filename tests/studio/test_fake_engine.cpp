@@ -32,7 +32,8 @@ class TestFakeEngine : public QObject {
 
   void everyFieldShows() {
     const Image8 before = render(recipe());
-    for (double Recipe::*field : {&Recipe::structure, &Recipe::features, &Recipe::colour, &Recipe::balance, &Recipe::detail}) {
+    for (double Recipe::*field :
+         {&Recipe::structure, &Recipe::features, &Recipe::colour, &Recipe::balance, &Recipe::detail}) {
       Recipe changed = recipe();
       changed.*field = 0.9;
       QVERIFY(render(changed) != before);
