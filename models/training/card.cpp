@@ -144,7 +144,7 @@ About aboutJudge() {
       "a teacher network's estimates.",
       "The photographs show adults only: below 18 an age is extrapolated, so a low figure is a reason to look, and a "
       "figure above 18 is no proof of age. Ages are the teacher's opinion of how someone looks, not the truth; the "
-      "old are guessed too young and the young too old: whom the teacher puts at 10 to 19, this network puts 13 years "
+      "old are guessed too young and the young too old: whom the teacher puts at 10 to 19, this network puts 11 years "
       "higher on average, so no limit near 18 may rest on it alone. Sunglasses, masks and hands are among the "
       "photographs that count as faces. Bad pictures of kinds that were not taught may pass.",
       {{"age: mean distance to the teacher's estimate, years", "/age/meanOff"},

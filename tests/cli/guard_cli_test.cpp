@@ -81,7 +81,7 @@ class GuardCliTest : public QObject {
   }
 
   void reviewIsExitCodeFive() {
-    const QString policy = changedPolicy("\"note\": 22, \"review\": 19", "\"note\": 99, \"review\": 98");
+    const QString policy = changedPolicy("\"note\": 24, \"review\": 18", "\"note\": 99, \"review\": 98");
     QVERIFY(!policy.isEmpty());
     QVERIFY2(run({u"policy"_s, u"accept"_s, policy}).code == 0, "accept");
     const Outcome refused = run({u"mix"_s, kA, kB, u"--size"_s, u"256"_s, u"-o"_s, at("out.png")});

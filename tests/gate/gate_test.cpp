@@ -134,7 +134,7 @@ class GateTest : public QObject {
     QCOMPARE(bench.write(faces, "two.jpg")->output, output);
     QCOMPARE(kinds(output), std::string("mwmw"));
     // What is refused was made all the same, each time; and once it is approved, too.
-    acceptChanged(bench, "\"note\": 22, \"review\": 19", "\"note\": 60, \"review\": 50");
+    acceptChanged(bench, "\"note\": 24, \"review\": 18", "\"note\": 60, \"review\": 50");
     const std::int64_t doubtful = bench.write(faces, "out.png", 0.25)->output;
     QVERIFY(bench.write(faces, "out.png", 0.25)->refusal);
     QCOMPARE(kinds(doubtful), std::string("mm"));
@@ -163,7 +163,7 @@ class GateTest : public QObject {
   void whatNeedsReviewLeavesOnceItIsApproved() {
     const GateBench bench;
     // Everybody is 35 here.
-    acceptChanged(bench, "\"note\": 22, \"review\": 19", "\"note\": 60, \"review\": 50");
+    acceptChanged(bench, "\"note\": 24, \"review\": 18", "\"note\": 60, \"review\": 50");
     const std::array faces{bench.drawn(3), bench.drawn(8)};
     const auto refused = bench.write(faces, "out.png");
     QVERIFY(refused && refused->refusal && refused->refusal->kind == ErrorKind::NeedsReview);
@@ -182,7 +182,7 @@ class GateTest : public QObject {
 
   void anApprovalDoesNotCoverWhatTheReviewerHadNotSeen() {
     const GateBench bench;
-    acceptChanged(bench, "\"note\": 22, \"review\": 19", "\"note\": 60, \"review\": 50");
+    acceptChanged(bench, "\"note\": 24, \"review\": 18", "\"note\": 60, \"review\": 50");
     const std::array faces{bench.drawn(3), bench.drawn(8)};
     const std::int64_t output = bench.write(faces, "out.png")->output;
     QVERIFY(ReviewStore(bench.opened()).approve(output, reviewer(bench), "seen").has_value());

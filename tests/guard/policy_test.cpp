@@ -126,7 +126,7 @@ class PolicyTest : public QObject {
     const Rule& rule = *findRule("minor-output");
     QCOMPARE(
         inWords(rule, policy->rules.at(rule.id)),
-        std::string("Apparent age: below 16 years it is blocked; below 19 years it needs review; below 22 years it "
+        std::string("Apparent age: below 16 years it is blocked; below 18 years it needs review; below 24 years it "
                     "is noted."));
     QCOMPARE(withUnit(*findRule("is-face"), 0.425), std::string("42.5 %"));
     QCOMPARE(inWords(rule, {}), std::string("Apparent age: measured, but leads to nothing."));

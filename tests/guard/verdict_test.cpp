@@ -69,11 +69,11 @@ class VerdictTest : public QObject {
 
   void aThresholdIsOnTheHarmlessSide() {
     auto measured = harmless();
-    measured[2].scores["minor-output"].value = 16;  // not below 16, but below 19
+    measured[2].scores["minor-output"].value = 16;  // not below 16, but below 18
     auto verdict = decide(policy(), measured, kNetworks);
     QVERIFY(verdict && verdict->outcome == Outcome::Review);
-    QCOMPARE(verdict->findings.front().threshold, 19.0);
-    QCOMPARE(verdict->findings.front().margin, 3.0);
+    QCOMPARE(verdict->findings.front().threshold, 18.0);
+    QCOMPARE(verdict->findings.front().margin, 2.0);
     measured[2].scores["minor-output"].value = 15.9;
     verdict = decide(policy(), measured, kNetworks);
     QVERIFY(verdict && verdict->outcome == Outcome::Block);
