@@ -96,6 +96,11 @@ void removeKeys(MixState& state, const KeySelection& keys, double ticks) {
   }
 }
 
+bool sameButMeasured(const MixState& a, MixState b) {
+  if (a.autoBalance && b.autoBalance) b.balance = a.balance;
+  return a == b;
+}
+
 ParameterValues parameterValuesOf(const MixState& state) {
   ParameterValues values;
   for (const Parameter& p : parameters())

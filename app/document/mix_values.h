@@ -26,6 +26,9 @@ double valueAt(const MixState& state, const Parameter& parameter, double ticks);
 /// Takes keyframes away. A parameter that had no others keeps the value that it shows at `ticks`, or follows again.
 void removeKeys(MixState& state, const KeySelection& keys, double ticks);
 
+/// Whether the user made them alike: a balance that was measured meanwhile is no difference.
+bool sameButMeasured(const MixState& a, MixState b);
+
 /// The sliders by Parameter::id, as presets and projects keep them; who is linked is not named.
 ParameterValues parameterValuesOf(const MixState& state);
 /// The same, of what is shown at a moment of the timeline.

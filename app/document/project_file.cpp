@@ -7,6 +7,7 @@
 
 #include "app/document/carried_project.h"
 #include "app/document/in_background.h"
+#include "app/document/mix_values.h"
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
 #include "app/model/to_gui.h"
@@ -255,7 +256,7 @@ void ProjectFile::written(const QUrl& file, const DocumentSnapshot& saved, const
   file_ = file;
   preferences_.addRecentProject(file.toLocalFile());
   // What was changed while the file was written is not in it.
-  if (document_.state() == saved.state) document_.markSaved();
+  if (sameButMeasured(document_.state(), saved.state)) document_.markSaved();
   Q_EMIT fileChanged();
   tellOfWhatItLacks(saved);
   if (next_) guarded(std::exchange(next_, nullptr));

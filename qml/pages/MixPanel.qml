@@ -37,7 +37,7 @@ Rectangle {
                 ParameterRow {
                     Layout.fillWidth: true
                     // What follows the overall mix stands close to it.
-                    Layout.topMargin: index > 0 && !linkable ? Theme.small : 0
+                    Layout.topMargin: index > 0 && (!linkable || measured) ? Theme.small : 0
                     studio: panel.studio
                     enabled: panel.document.complete
                     opacity: enabled ? 1 : 0.45

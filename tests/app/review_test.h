@@ -50,6 +50,7 @@ class ReviewTest : public QObject {
     TRY_VERIFY(studio_->document()->complete());
   }
   void exportAs(const QString& name, double mix) {
+    TRY_VERIFY(!studio_->balanceMeter()->measuring());
     studio_->document()->setValue(mien::MixDocument::Overall, mix);
     studio_->document()->finishAdjusting();
     studio_->exporter()->setName(name);

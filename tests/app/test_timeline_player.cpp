@@ -148,7 +148,7 @@ class TestTimelinePlayer : public QObject {
     QTRY_COMPARE(s.player.covered().constFirst(), QPointF(0, 168));
     s.document.undo();
     QCOMPARE(s.player.coveredShare(), 1.0);
-    s.parameters.setNumber(4, 50);
+    s.parameters.setNumber(5, 50);  // the detail
     QCOMPARE(s.player.coveredShare(), 0.0);
   }
 
@@ -168,7 +168,7 @@ class TestTimelinePlayer : public QObject {
   void movingASliderStopsPlaying() {
     Stage s;
     s.player.play();
-    s.parameters.setPosition(4, 0.3);
+    s.parameters.setPosition(5, 0.3);
     QVERIFY(!s.player.playing());
     s.parameters.finish();
     QTRY_VERIFY(!s.preview.rendering());

@@ -86,10 +86,10 @@ Item {
                 compare(number(0), 50);
                 const detail = child("detailTrack");
                 mouseClick(detail, 3, detail.height / 2);
-                compare(number(4), 0);
+                compare(number(5), 0);
                 timeline.scrub(456, false, 0);
                 verify(number(0) > 60 && number(0) < 90);
-                verify(number(4) > 20 && number(4) < 80);
+                verify(number(5) > 20 && number(5) < 80);
                 tryVerify(() => bench.studio.player.coveredShare === 1, 15000);
                 timeline.playhead = 0;
                 keyClick(Qt.Key_Space);
@@ -100,7 +100,7 @@ Item {
                 undoAll();
                 verify(!timeline.moves);
                 compare(number(0), 50);
-                compare(number(4), 100);
+                compare(number(5), 100);
             }
 
             function test_oneClickStart() {
@@ -128,7 +128,7 @@ Item {
             function test_everythingByKeyboard() {
                 focusTracks();
                 keyClick(Qt.Key_K);
-                verify(keyHere(0) && keyHere(4) && keyHere(5) && !keyHere(1));
+                verify(keyHere(0) && keyHere(5) && keyHere(6) && !keyHere(1));
                 keyClick(Qt.Key_Right, Qt.ShiftModifier);
                 keyClick(Qt.Key_Right);
                 keyClick(Qt.Key_Left);
