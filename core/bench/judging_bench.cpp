@@ -29,9 +29,9 @@ Result<BenchJson> measured(const char* pack, const BenchOptions& options, const 
 Result<BenchJson> measureJudgingNetworks(const BenchOptions& options, const Frame& frame) {
   const auto device = chooseDevice(options.device);
   if (!device) return tl::unexpected(device.error());
-  const auto identity = measured<IdentityNetwork>("identity", options, *device, frame);
+  auto identity = measured<IdentityNetwork>("identity", options, *device, frame);
   if (!identity) return identity;
-  const auto judge = measured<JudgeNetwork>("judge", options, *device, frame);
+  auto judge = measured<JudgeNetwork>("judge", options, *device, frame);
   if (!judge) return judge;
   return BenchJson{{"identityNetworkFace", *identity}, {"judgeNetworkFace", *judge}};
 }

@@ -202,7 +202,7 @@ class Run {
       if (!prepared_[a].face || !prepared_[b].face) continue;
       ++out_.pairsMeasured;
       const std::array<FacePtr, 2> parents{prepared_[a].face, prepared_[b].face};
-      const auto pointsAt = [&](double share) {
+      const auto pointsAt = [this, a = a, b = b](double share) {
         CropPoints points = prepared_[a].points;
         for (std::size_t p = 0; p < points.size(); ++p)
           points[p] = points[p] + (prepared_[b].points[p] - points[p]) * static_cast<float>(share);
@@ -318,7 +318,7 @@ class Run {
 
   Result<double> balanceOf(const std::array<FacePtr, 2>& parents) {
     const Clock::time_point start = Clock::now();
-    const auto balance = measureBalance(
+    auto balance = measureBalance(
         recipeFor(parents), parents,
         [&](const Recipe& r) {
           return engine_.render(r, parents, {nullptr, nullptr});
