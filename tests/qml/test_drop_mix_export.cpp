@@ -71,6 +71,8 @@ class TestDropMixExport : public QObject {
     QCoreApplication::setOrganizationName(u"mien-tests"_s);
     QCoreApplication::setApplicationName(u"drop"_s);
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+    qputenv("MIEN_DATA", folder_.filePath(u"data"_s).toUtf8());
+    qputenv("MIEN_STATE", folder_.filePath(u"state"_s).toUtf8());
   }
 
   void theWindowComesBackAsItWas() {
