@@ -123,27 +123,6 @@ class WitnessTrainerTest : public QObject {
     QCOMPARE(all["second"]["pairs"].get<int>(), 28);
     QVERIFY(all["second"]["teacher"].contains("acceptedAt1"));
   }
-
-  void viewsOfOneFaceComeNearer() {
-    const FaceCache cache(at("cache"));
-    const auto apart = [&] {
-      Run<nets::Witness> run(at("nearer"), nets::Witness(), nets::Witness(), torch::kCPU, 1e-3);
-      const torch::NoGradGuard guard;
-      const FixedDraws fixed;
-      const torch::Tensor index = cache.train().narrow(0, 1, 8);
-      const torch::Tensor a = run.live(variedViews(cache, index));
-      const torch::Tensor b = run.live(variedViews(cache, index));
-      return ((a - b).norm(2, 1).mean() / (a - b.roll(1, 0)).norm(2, 1).mean()).item<double>();
-    };
-    WitnessOptions o = options("nearer", 60);
-    o.minutes = 0;
-    trainWitness(o);
-    const double before = apart();
-    o.minutes = 10;
-    trainWitness(o);
-    const double after = apart();
-    QVERIFY2(after < before, qPrintable(QString("%1, then %2").arg(before).arg(after)));
-  }
 };
 
 QTEST_APPLESS_MAIN(WitnessTrainerTest)
