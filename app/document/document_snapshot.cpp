@@ -47,6 +47,7 @@ Result<Project> project(const DocumentSnapshot& snapshot, FacePacker& packer, co
   out.holds = snapshot.holds;
   out.values = parameterValuesOf(snapshot.state);
   out.autoBalance = snapshot.state.autoBalance;
+  if (out.autoBalance && !snapshot.state.balanceMeasured) out.values.erase("balance");
   out.presets = snapshot.state.presets;
   static const Timeline untouched;
   if (!(snapshot.state.timeline == untouched)) out.timeline = snapshot.state.timeline;
@@ -99,6 +100,7 @@ MixState stateOf(const Project& project, std::array<FaceEntry, 2> faces) {
   state.timeline.base = {};
   setParameterValues(state, project.values);
   state.autoBalance = project.autoBalance;
+  state.balanceMeasured = project.autoBalance && project.values.contains("balance");
   state.presets = project.presets;
   return state;
 }

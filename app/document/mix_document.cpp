@@ -32,7 +32,9 @@ void fill(MixState& state, const FaceRef& ref, const FaceEntry& found) {
 
 /// What was measured for other faces means nothing.
 void forgetBalance(MixState& state) {
-  if (state.autoBalance) state.balance = 0.5;
+  if (!state.autoBalance) return;
+  state.balance = 0.5;
+  state.balanceMeasured = false;
 }
 
 }  // namespace
@@ -140,7 +142,8 @@ void MixDocument::swapFaces() {
   finishAdjusting();
   MixState next = state_;
   std::swap(next.faces[0], next.faces[1]);
-  next.balance = 1 - next.balance;
+  next.balance = clamped(*findParameter("balance"), 1 - next.balance);
+  forgetBalance(next);
   commit(tr("Swap A and B"), std::move(next));
 }
 
@@ -201,19 +204,21 @@ void MixDocument::faceFound(const FaceRef& ref, const FaceEntry& entry) {
 }
 
 void MixDocument::balanceFound(const std::array<FaceRef, 2>& faces, double balance) {
-  const double before = state_.balance;
+  const MixState before = state_;
   amendAll([&](MixState& state) {
     const auto& [a, b] = state.faces;
-    if (state.autoBalance && a.face && b.face && a.face->ref() == faces[0] && b.face->ref() == faces[1])
-      state.balance = balance;
+    if (!state.autoBalance || !a.face || !b.face || a.face->ref() != faces[0] || b.face->ref() != faces[1]) return;
+    state.balance = balance;
+    state.balanceMeasured = true;
   });
-  if (state_.balance != before) Q_EMIT changed();
+  if (!(state_ == before)) Q_EMIT changed();
 }
 
 void MixDocument::setAutoBalance(bool on) {
   finishAdjusting();
   MixState next = state_;
   next.autoBalance = on;
+  next.balanceMeasured = false;
   if (on) std::erase_if(next.timeline.tracks, [](const Track& track) { return track.parameter == "balance"; });
   commit(on ? tr("Automatic balance") : tr("Balance by hand"), std::move(next));
 }

@@ -30,7 +30,8 @@ struct MixState {
   std::array<double, 3> groups{0.5, 0.5, 0.5};   ///< structure, features, colour; share of B
   std::array<bool, 3> linked{true, true, true};  ///< follows the overall mix
   double balance = 0.5;
-  bool autoBalance = true;  ///< `balance` is measured for the two faces, see BalanceMeter
+  bool autoBalance = true;       ///< `balance` is measured for the two faces, see BalanceMeter
+  bool balanceMeasured = false;  ///< and has been, so that it stays while they do
   double detail = 1.0;
   Surroundings surroundings = Surroundings::Blend;
   std::vector<Preset> presets;

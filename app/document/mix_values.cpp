@@ -97,7 +97,10 @@ void removeKeys(MixState& state, const KeySelection& keys, double ticks) {
 }
 
 bool sameButMeasured(const MixState& a, MixState b) {
-  if (a.autoBalance && b.autoBalance) b.balance = a.balance;
+  if (a.autoBalance && b.autoBalance) {
+    b.balance = a.balance;
+    b.balanceMeasured = a.balanceMeasured;
+  }
   return a == b;
 }
 

@@ -9,11 +9,6 @@
 #include "core/studio/identity_balance.h"
 
 namespace mien {
-namespace {
-
-constexpr std::size_t kRemembered = 100;  // pairs, as many as undo keeps steps
-
-}  // namespace
 
 BalanceMeter::BalanceMeter(Studio& studio, std::shared_ptr<Gatekeeper> keeper, MixDocument& document, Notices& notices,
                            QObject* parent)
@@ -31,14 +26,8 @@ void BalanceMeter::setEngine(const EngineInfo& engine) {
 void BalanceMeter::look() {
   std::optional<Pair> pair;
   const MixState& state = document_.state();
-  if (engine_ && document_.complete() && state.autoBalance)
+  if (engine_ && document_.complete() && state.autoBalance && !state.balanceMeasured)
     pair = Pair{engine_->modelHash, {state.faces[0].face->ref(), state.faces[1].face->ref()}};
-  if (pair) {
-    if (const auto balance = known(*pair)) {
-      document_.balanceFound(pair->faces, *balance);
-      pair.reset();
-    }
-  }
   if (pair == pair_) return;
   pair_ = std::move(pair);
   worker_ = {};  // stops and waits for it, a few milliseconds at most
@@ -68,19 +57,7 @@ void BalanceMeter::measure(const Pair& pair) {
 void BalanceMeter::received(const Pair& pair, const Result<double>& balance) {
   if (pair != pair_) return;
   if (!balance && balance.error().kind != ErrorKind::Cancelled) notices_.fail(balance.error());
-  remember(pair, balance.value_or(0.5));
-  look();
-}
-
-void BalanceMeter::remember(const Pair& pair, double balance) {
-  known_.emplace_front(pair, balance);
-  if (known_.size() > kRemembered) known_.pop_back();
-}
-
-std::optional<double> BalanceMeter::known(const Pair& pair) const {
-  for (const auto& [of, balance] : known_)
-    if (of == pair) return balance;
-  return std::nullopt;
+  document_.balanceFound(pair.faces, balance.value_or(0.5));
 }
 
 void BalanceMeter::setMeasuring(bool measuring) {

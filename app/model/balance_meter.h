@@ -2,7 +2,6 @@
 #include <QtQml/qqmlregistration.h>
 
 #include <QObject>
-#include <deque>
 #include <optional>
 #include <thread>
 
@@ -13,9 +12,9 @@ namespace mien {
 class Gatekeeper;
 class Notices;
 
-/// Measures where the document's two faces balance while it asks for that: once for a pair, which it remembers. Until
-/// then, and where it can't be measured, half way is half way. Thread: the window's; it measures on a thread of its
-/// own, which ends with it and renders in turn with the live preview.
+/// Measures where the document's two faces balance while it asks for that and does not know. Until then, and where it
+/// can't be measured, half way is half way. Thread: the window's; it measures on a thread of its own, which ends with
+/// it and renders in turn with the live preview.
 class BalanceMeter : public QObject {
   Q_OBJECT
   QML_ELEMENT
@@ -44,8 +43,6 @@ class BalanceMeter : public QObject {
   void look();
   void measure(const Pair& pair);
   void received(const Pair& pair, const Result<double>& balance);
-  void remember(const Pair& pair, double balance);
-  std::optional<double> known(const Pair& pair) const;
   void setMeasuring(bool measuring);
 
   Studio& studio_;
@@ -54,7 +51,6 @@ class BalanceMeter : public QObject {
   Notices& notices_;
   std::optional<EngineInfo> engine_;
   std::optional<Pair> pair_;  ///< that is being measured
-  std::deque<std::pair<Pair, double>> known_;
   bool measuring_ = false;
   std::jthread worker_;
 };

@@ -44,7 +44,7 @@ struct Project {
   Holds holds = Holds::Faces;
   std::array<std::optional<ProjectFace>, 2> faces;  ///< none: nothing chosen yet
   ParameterValues values;
-  bool autoBalance = false;          ///< the balance among `values` was measured, and is when a face changes
+  bool autoBalance = false;          ///< the balance among `values`, if it is there, was measured; it is when it is not
   std::optional<Timeline> timeline;  ///< its base is written from what the other fields say, see baseRecipe()
   std::vector<Preset> presets;
   std::string view = "{}";  ///< a small JSON object of the window's own: zoom, playhead, open panels

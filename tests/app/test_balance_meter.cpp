@@ -2,6 +2,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "app/document/document_snapshot.h"
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
@@ -20,18 +21,22 @@ class TestBalanceMeter : public QObject {
     ParameterList& list = *studio.parameters();
     return list.data(list.index(rowOf("balance")), ParameterList::LinkedRole).toBool();
   }
+  static Engine& engineOf() {
+    static const std::unique_ptr<Engine> engine = std::move(*makeFakeEngine());
+    return *engine;
+  }
   static double expected(const MixState& state) {
-    const std::unique_ptr<Engine> engine = std::move(*makeFakeEngine());
+    Engine& engine = engineOf();
     const std::unique_ptr<Judge> judge = std::move(*makeFakeJudge());
     const std::array<FacePtr, 2> faces{state.faces[0].face, state.faces[1].face};
     Recipe recipe;
-    recipe.modelId = engine->info().modelId;
-    recipe.modelHash = engine->info().modelHash;
+    recipe.modelId = engine.info().modelId;
+    recipe.modelHash = engine.info().modelHash;
     recipe.faces = {faces[0]->ref(), faces[1]->ref()};
     return measureBalance(
                recipe, faces,
                [&](const Recipe& r) {
-                 return engine->render(r, faces, {nullptr, nullptr});
+                 return engine.render(r, faces, {nullptr, nullptr});
                },
                [&](const Image8& picture, const FivePoints& at) { return judge->embed(picture, at); })
         .value();
@@ -85,6 +90,58 @@ class TestBalanceMeter : public QObject {
     document.undo();
     QVERIFY(isAutomatic(studio));
     QCOMPARE(document.state().balance, measured);
+  }
+
+  /// What a hand has set goes with the faces, and stays what a recipe takes.
+  void swappingTurnsItRound() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    MixDocument& document = *studio.document();
+    studio.startWithDrawnFaces();
+    QTRY_VERIFY(document.complete());
+    for (const double balance : {0.9, 0.1, 0.3}) {
+      document.setValue(MixDocument::Balance, balance);
+      document.finishAdjusting();
+      document.swapFaces();
+      QVERIFY(std::abs(document.state().balance - (1 - balance)) < 1e-12);
+      const Recipe recipe = document.job(engineOf().info(), 256, Placement::Crop).recipe;
+      QVERIFY(recipeFromJson(toJson(recipe)).has_value());
+    }
+  }
+
+  /// A project shows what it showed, whatever this machine would measure.
+  void whatAFileSaysIsNotMeasuredAgain() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    MixDocument& document = *studio.document();
+    studio.startWithDrawnFaces();
+    QTRY_VERIFY(document.complete());
+    QTRY_VERIFY_WITH_TIMEOUT(!studio.balanceMeter()->measuring(), 60'000);
+    DocumentSnapshot snapshot;
+    snapshot.state = document.state();
+    snapshot.state.balance = 0.23;
+    FacePacker packer;
+    const Project saved = projectOf(snapshot, packer).value();
+    document.restore(stateOf(saved, document.state().faces), u"Open"_s);
+    QVERIFY(!studio.balanceMeter()->measuring());
+    QVERIFY(isAutomatic(studio));
+    QCOMPARE(document.state().balance, 0.23);
+
+    snapshot.state.balanceMeasured = false;  // saved while it was measured
+    document.restore(stateOf(projectOf(snapshot, packer).value(), document.state().faces), u"Open"_s);
+    QVERIFY(studio.balanceMeter()->measuring());
+    QTRY_COMPARE_WITH_TIMEOUT(document.state().balance, expected(document.state()), 60'000);
+  }
+
+  void aPresetLeavesIt() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    MixDocument& document = *studio.document();
+    studio.startWithDrawnFaces();
+    QTRY_VERIFY(document.complete());
+    studio.parameters()->setNumber(rowOf("balance"), 70);
+    QCOMPARE(studio.presets()->save(u"Mine"_s), QString());
+    QVERIFY(!document.state().presets.back().values.contains("balance"));
+    studio.parameters()->setNumber(rowOf("balance"), 30);
+    studio.parameters()->apply(document.state().presets.back().values, u"Mine"_s);
+    QCOMPARE(document.state().balance, 0.3);
   }
 
   void closesWhileItMeasures() {
