@@ -189,6 +189,17 @@ class TimelineTest : public QObject {
     QCOMPARE(mien::toJson(*read), mien::toJson(t));
   }
 
+  void aTrackOfTheBalanceIsOfSchema2() {
+    Timeline t = sample();
+    // What says nothing new is written as before: its digest stands in histories.
+    QVERIFY(mien::toJson(t).find(R"("schema":1,"tracks")") != std::string::npos);
+    t.tracks = {{"balance", {{0, 0.3, Easing::Linear, {}}, {900, 0.6, Easing::Hold, {}}}}};
+    const std::string json = mien::toJson(t);
+    QVERIFY(json.find(R"("schema":2,"tracks")") != std::string::npos);
+    QVERIFY(*mien::timelineFromJson(json) == t);
+    QVERIFY(std::abs(mien::recipeAt(t, 450).balance - 0.45) < 1e-9);
+  }
+
   void aTimelineOfSchema1StillOpens() {
     const std::string recipe = mien::toJson(base());
     const std::string json = R"({"schema":1,"base":)" + recipe +

@@ -66,6 +66,32 @@ class OutputsTest : public QObject {
     QVERIFY(finer > deep.width() * deep.height() / 2);
   }
 
+  void theBalanceIsMeasuredUnlessItIsGiven() {
+    const QString a = u"seed:3"_s;  // these two do not balance in the middle
+    const QString b = u"seed:5"_s;
+    const auto balanceOf = [&](const QStringList& how) {
+      const Outcome made = mien(QStringList{u"mix"_s, a, b, u"--size"_s, u"256"_s, u"--overwrite"_s, u"--json"_s,
+                                            u"-o"_s, at("balance.png")} +
+                                how);
+      const QJsonObject mix = json(made).value(u"recipe"_s)["mix"].toObject();
+      return made.code == 0 ? mix.value(u"balance"_s).toDouble(0.5) : -1.0;
+    };
+    QCOMPARE(balanceOf({u"--balance"_s, u"0.3"_s}), 0.3);
+    const double measured = balanceOf({});
+    QVERIFY(measured >= 0.1 && measured <= 0.9 && measured != 0.5);
+    QCOMPARE(balanceOf({u"--balance"_s, u"auto"_s, u"--at"_s, u"0.9"_s}), measured);
+    QCOMPARE(balanceOf({u"--at"_s, u"0"_s}), 0.5);  // one face alone has no half way
+    for (const QString& bad : {u"0.95"_s, u"half"_s}) {
+      const Outcome refused = mien({u"mix"_s, a, b, u"--balance"_s, bad, u"-o"_s, at("no.png")});
+      QCOMPARE(refused.code, 2);
+      QVERIFY2(refused.err.contains("--balance"), refused.err);
+    }
+    const Outcome film = mien(
+        {u"film"_s, a, b, u"--seconds"_s, u"0.1"_s, u"--size"_s, u"256"_s, u"--json"_s, u"-o"_s, at("balance.gif")});
+    QVERIFY2(film.code == 0, film.err);
+    QCOMPARE(json(film).value(u"timeline"_s)["base"]["mix"]["balance"].toDouble(), measured);
+  }
+
   void generatedFacesFindFreeNames() {
     const Outcome again = mien({u"generate"_s, u"--seed"_s, u"3"_s, u"-o"_s, at("drawn")});
     QCOMPARE(again.code, 2);
