@@ -82,7 +82,9 @@ void Screenshot::enterTimeline(bool curves) {
   TimelineEditor& timeline = *studio_.timeline();
   ParameterList& parameters = *studio_.parameters();
   timeline.setDuration(6 * static_cast<int>(kTicksPerSecond));
-  const auto key = [&](int row, double seconds, double position, int easing) {
+  const auto rowOf = [](const char* id) { return static_cast<int>(findParameter(id) - mien::parameters().data()); };
+  const auto key = [&](const char* id, double seconds, double position, int easing) {
+    const int row = rowOf(id);
     timeline.setPlayhead(static_cast<int>(seconds * kTicksPerSecond));
     parameters.setAutoKey(true);
     parameters.toggleKey(row);
@@ -91,19 +93,20 @@ void Screenshot::enterTimeline(bool curves) {
     studio_.keys()->selectKey(row, timeline.playhead(), false);
     studio_.keys()->setEasing(easing);
   };
-  for (const auto& [row, seconds, position, easing] :
-       {std::tuple(0, 0.0, 0.0, 0), std::tuple(0, 0.8, 0.0, 4), std::tuple(0, 4.4, 1.0, 0), std::tuple(0, 5.6, 1.0, 4),
-        std::tuple(3, 1.6, 0.15, 4), std::tuple(3, 2.8, 0.9, 4), std::tuple(3, 4.8, 0.4, 4), std::tuple(4, 0.0, 1.0, 1),
-        std::tuple(4, 2.4, 0.5, 6), std::tuple(4, 5.2, 1.0, 1), std::tuple(5, 0.0, 0.0, 0),
-        std::tuple(5, 3.2, 0.667, 0)})
-    key(row, seconds, position, easing);
+  for (const auto& [id, seconds, position, easing] :
+       {std::tuple("mix", 0.0, 0.0, 0), std::tuple("mix", 0.8, 0.0, 4), std::tuple("mix", 4.4, 1.0, 0),
+        std::tuple("mix", 5.6, 1.0, 4), std::tuple("colour", 1.6, 0.15, 4), std::tuple("colour", 2.8, 0.9, 4),
+        std::tuple("colour", 4.8, 0.4, 4), std::tuple("detail", 0.0, 1.0, 1), std::tuple("detail", 2.4, 0.5, 6),
+        std::tuple("detail", 5.2, 1.0, 1), std::tuple("surroundings", 0.0, 0.0, 0),
+        std::tuple("surroundings", 3.2, 0.667, 0)})
+    key(id, seconds, position, easing);
   parameters.setAutoKey(false);
   timeline.setPlayhead(static_cast<int>(1.2 * kTicksPerSecond));
   timeline.toggleMarker();
   timeline.nameMarker(timeline.playhead(), u"Eyes change"_s);
-  studio_.keys()->setCurrentRow(3);
-  studio_.keys()->selectBox(3, 4, static_cast<int>(2.2 * kTicksPerSecond), static_cast<int>(3.0 * kTicksPerSecond),
-                            false);
+  studio_.keys()->setCurrentRow(rowOf("colour"));
+  studio_.keys()->selectBox(rowOf("colour"), rowOf("detail"), static_cast<int>(2.2 * kTicksPerSecond),
+                            static_cast<int>(3.0 * kTicksPerSecond), false);
   timeline.setPlayhead(static_cast<int>(2.2 * kTicksPerSecond));
   if (curves) QMetaObject::invokeMethod(&window_, "showCurves");
 }

@@ -11,6 +11,7 @@ Rectangle {
     required property string name
     required property string valueText
     required property bool linkable
+    required property bool measured
     required property bool linked
     required property bool animated
     required property bool keyHere
@@ -46,7 +47,7 @@ Rectangle {
     }
     RowLayout {
         anchors.fill: parent
-        anchors.leftMargin: row.linkable ? Theme.large + Theme.tiny : Theme.medium
+        anchors.leftMargin: row.linkable && !row.measured ? Theme.large + Theme.tiny : Theme.medium
         anchors.rightMargin: Theme.tiny
         spacing: 0
         Text {
