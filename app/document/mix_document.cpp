@@ -214,6 +214,13 @@ void MixDocument::balanceFound(const std::array<FaceRef, 2>& faces, double balan
   if (!(state_ == before)) Q_EMIT changed();
 }
 
+void MixDocument::whenBalanced(QObject* context, std::function<void()> then) {
+  if (!balancePending()) return then();
+  connect(
+      this, &MixDocument::changed, context,
+      [this, context, then = std::move(then)] { whenBalanced(context, then); }, Qt::SingleShotConnection);
+}
+
 void MixDocument::setAutoBalance(bool on) {
   finishAdjusting();
   MixState next = state_;

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QStringList>
 #include <QUndoStack>
+#include <functional>
 
 #include "app/document/mix_state.h"
 
@@ -93,6 +94,10 @@ class MixDocument : public QObject {
   void balanceFound(const std::array<FaceRef, 2>& faces, double balance);
   /// Whether the balance is measured, or stays where it is.
   void setAutoBalance(bool on);
+  /// The faces are there, their balance is asked for and not known yet.
+  bool balancePending() const { return complete() && state_.autoBalance && !state_.balanceMeasured; }
+  /// Calls this as soon as no balance is pending, now or later: what leaves the house is the mix that will be shown.
+  void whenBalanced(QObject* context, std::function<void()> then);
   /// Whether the state is another than the one that was saved.
   bool modified() const { return !undo_.isClean(); }
   void markSaved();

@@ -26,7 +26,7 @@ void BalanceMeter::setEngine(const EngineInfo& engine) {
 void BalanceMeter::look() {
   std::optional<Pair> pair;
   const MixState& state = document_.state();
-  if (engine_ && document_.complete() && state.autoBalance && !state.balanceMeasured)
+  if (engine_ && document_.balancePending())
     pair = Pair{engine_->modelHash, {state.faces[0].face->ref(), state.faces[1].face->ref()}};
   if (pair == pair_) return;
   pair_ = std::move(pair);

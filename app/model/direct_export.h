@@ -37,6 +37,8 @@ class DirectExport : public mien::OutputChoice {
   /// Shows what an admission warns of; from any thread.
   void warn(const std::vector<std::string>& texts);
   void ended(const Result<std::filesystem::path>& written);
+  /// It was cancelled, or its mix went, before it began to render.
+  void stopped() { ended(fail(ErrorKind::Cancelled, "The export was stopped.")); }
   Notices& notices() { return notices_; }
 
  private:

@@ -90,7 +90,12 @@ WriteOptions ExportModel::options() const {
 void ExportModel::start(bool overwrite) {
   if (!document_.complete() || !begin(overwrite)) return;
   token_ = std::make_shared<std::atomic<bool>>(false);
-  Studio::ExportRequest request{job(), std::filesystem::path(path().toStdU16String()), options(), {}};
+  document_.whenBalanced(this, [this, file = std::filesystem::path(path().toStdU16String())] { write(file); });
+}
+
+void ExportModel::write(const std::filesystem::path& file) {
+  if (!document_.complete() || token_->load()) return stopped();
+  Studio::ExportRequest request{job(), file, options(), {}};
   request.write = [this, keeper = keeper_, faces = request.job.faces, file = request.file, options = request.options,
                    project = project_, meter = CostMeter()](const Frame& frame) -> Result<void> {
     const auto admission = mien::exportPicture(*keeper, {frame, faces, file, options, project, meter});

@@ -64,6 +64,7 @@ class ExportModel : public mien::DirectExport {
   void cancel() override;
 
  private:
+  void write(const std::filesystem::path& file);
   int sizeInName() const override { return size_; }
   RenderJob job() const;
   WriteOptions options() const;

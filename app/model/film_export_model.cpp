@@ -227,7 +227,12 @@ void FilmExportModel::start(bool overwrite) {
     if (!overwrite) return notices_.fail(tr("%1 is there already: choose another name or replace it.").arg(fileName()));
     if (const QString wrong = replaceProblem(); !wrong.isEmpty()) return notices_.fail(wrong);
   }
-  FilmOrder order{.spec = spec(), .output = pathFrom(path()), .photographs = {}};
+  document_.whenBalanced(this, [this, overwrite, output = pathFrom(path())] { add(output, overwrite); });
+}
+
+void FilmExportModel::add(const std::filesystem::path& output, bool overwrite) {
+  if (!document_.complete()) return;
+  FilmOrder order{.spec = spec(), .output = output, .photographs = {}};
   order.spec.overwrite = overwrite;
   for (std::size_t i = 0; i < 2; ++i) {
     const FaceEntry& entry = document_.state().faces[i];

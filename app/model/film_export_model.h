@@ -96,6 +96,7 @@ class FilmExportModel : public mien::OutputChoice {
   Q_INVOKABLE void start(bool overwrite);
 
  private:
+  void add(const std::filesystem::path& output, bool overwrite);
   int sizeInName() const override { return size(); }
   bool isTaken(const QString& path) const override;
   Timeline timeline() const;

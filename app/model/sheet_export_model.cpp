@@ -127,9 +127,15 @@ void SheetExportModel::start(bool overwrite) {
   if (!document_.complete()) return;
   if (const QString wrong = problem(); !wrong.isEmpty()) return notices().fail(wrong);
   if (!begin(overwrite)) return;
+  cancelled_ = false;
+  document_.whenBalanced(this, [this, file = pathFrom(path())] { write(file); });
+}
+
+void SheetExportModel::write(const std::filesystem::path& file) {
+  if (!document_.complete() || cancelled_) return stopped();
   ExportParents parents;
   for (std::size_t i = 0; i < parents.size(); ++i) parents[i].face = document_.state().faces[i].face;
-  thread_ = std::jthread([this, parents, plan = plan(), file = pathFrom(path())](const std::stop_token& stop) {
+  thread_ = std::jthread([this, parents, plan = plan(), file](const std::stop_token& stop) {
     renderer_->stopWith(stop);
     const auto written = exportSheet(
                              *keeper_, plan, {parents[0].face, parents[1].face},
@@ -146,6 +152,7 @@ void SheetExportModel::start(bool overwrite) {
 }
 
 void SheetExportModel::cancel() {
+  cancelled_ = true;
   thread_.request_stop();
 }
 

@@ -72,6 +72,7 @@ class SheetExportModel : public mien::DirectExport {
   void close();
 
  private:
+  void write(const std::filesystem::path& file);
   int sizeInName() const override { return size_; }
   bool isTaken(const QString& path) const override;
   SheetLook look() const;
@@ -89,6 +90,7 @@ class SheetExportModel : public mien::DirectExport {
   int size_ = 256;
   Ground ground_ = White;
   bool captions_ = true;
+  bool cancelled_ = false;
   std::jthread thread_;  ///< last: it uses the others
 };
 

@@ -74,7 +74,7 @@ class TestFilmExport : public QObject {
   void aFilmOfTwoPhotographs() {
     open();
     studio_->openDropped({saved(u"a.png"_s), saved(u"b.png"_s)}, 0);
-    TRY_VERIFY(studio_->document()->complete());
+    TRY_VERIFY(studio_->document()->complete() && !studio_->document()->balancePending());
     recordConsents(*studio_);
     FilmExportModel& film = *studio_->film();
     film.prepare();
@@ -101,7 +101,7 @@ class TestFilmExport : public QObject {
     QVERIFY(writeSpending(record, {"EUR", 0.3, 0, 50.0, 0}).has_value());  // warns from the first cent on
     open();
     studio_->startWithDrawnFaces();
-    TRY_VERIFY(studio_->document()->complete());
+    TRY_VERIFY(studio_->document()->complete() && !studio_->document()->balancePending());
     studio_->film()->start(false);
     TRY_VERIFY(told(u"Exported film.gif"_s));
     const QString warning = u"0.00 EUR of this month's 50.00 EUR are spent."_s;
@@ -118,7 +118,7 @@ class TestFilmExport : public QObject {
     QGuiApplication::clipboard()->setImage(picture(200, 220));
     studio_->slotA()->paste();
     studio_->slotB()->drawFace(4);
-    TRY_VERIFY(studio_->document()->complete());
+    TRY_VERIFY(studio_->document()->complete() && !studio_->document()->balancePending());
     recordConsents(*studio_);
     QVERIFY(studio_->document()->state().faces[0].file.isEmpty());
     QCOMPARE(studio_->film()->problem(), QString());
@@ -129,7 +129,7 @@ class TestFilmExport : public QObject {
   void aPhotographThatIsGoneIsKeptForItsFilm() {
     open();
     studio_->openDropped({saved(u"a.png"_s), saved(u"b.png"_s)}, 0);
-    TRY_VERIFY(studio_->document()->complete());
+    TRY_VERIFY(studio_->document()->complete() && !studio_->document()->balancePending());
     recordConsents(*studio_);
     QFile::remove(folder_->filePath(u"b.png"_s));
     QCOMPARE(studio_->film()->problem(), QString());
@@ -140,7 +140,7 @@ class TestFilmExport : public QObject {
   void theDocumentsTimelineIsTaken() {
     open();
     studio_->startWithDrawnFaces();
-    TRY_VERIFY(studio_->document()->complete());
+    TRY_VERIFY(studio_->document()->complete() && !studio_->document()->balancePending());
     const auto timelineOf = [&](const EngineInfo& engine) -> std::optional<Timeline> {
       return timelineFromAToB(studio_->document()->job(engine, 512, Placement::Crop).recipe,
                               {.seconds = 1, .framesPerSecond = 30});
@@ -183,7 +183,7 @@ class TestFilmExport : public QObject {
     qputenv("MIEN_FFMPEG", "/nowhere/ffmpeg");
     open();
     studio_->startWithDrawnFaces();
-    TRY_VERIFY(studio_->document()->complete());
+    TRY_VERIFY(studio_->document()->complete() && !studio_->document()->balancePending());
     FilmExportModel& film = *studio_->film();
     film.prepare();
     TRY_VERIFY(film.problem().contains(u"ffmpeg"_s));
@@ -207,7 +207,7 @@ class TestFilmExport : public QObject {
     TRY_VERIFY(!studio_->jobs()->problem().isEmpty());
     QVERIFY(told(u"record.db"_s));
     studio_->startWithDrawnFaces();
-    TRY_VERIFY(studio_->document()->complete());
+    TRY_VERIFY(studio_->document()->complete() && !studio_->document()->balancePending());
     QCOMPARE(studio_->film()->problem(), studio_->jobs()->problem());
     ExportModel& pictures = *studio_->exporter();
     pictures.setFolder(QUrl::fromLocalFile(folder_->path()));
@@ -224,7 +224,7 @@ class TestFilmExport : public QObject {
   void whatIsTransparentTurnsWhiteWhereTheFormatHasNone() {
     open();
     studio_->startWithDrawnFaces();
-    TRY_VERIFY(studio_->document()->complete());
+    TRY_VERIFY(studio_->document()->complete() && !studio_->document()->balancePending());
     studio_->document()->setSurroundings(MixDocument::Transparent);
     QVERIFY(!studio_->film()->summary().contains(u"white"_s));
     studio_->film()->setFormat(indexOf(FilmFormat::Mp4H264));
