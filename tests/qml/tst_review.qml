@@ -42,12 +42,9 @@ Item {
             }
             function choose(number) {
                 tryVerify(() => desk.outputs.count > 0);
-                keyClick(Qt.Key_Home);
-                for (let i = 0; i < desk.outputs.count && desk.entry.number !== number; ++i) {
-                    const row = desk.outputs.data(desk.outputs.index(i, 0), 0x0100);
-                    if (row === number)
+                for (let i = 0; i < desk.outputs.count; ++i)
+                    if (desk.outputs.data(desk.outputs.index(i, 0), 0x0100) === number)
                         desk.outputs.current = i;
-                }
                 tryCompare(desk.entry, "number", number, 30000);
             }
             function type(text) {
@@ -257,6 +254,7 @@ Item {
                 mix.finishAdjusting();
                 openReview();
                 choose(3);
+                tryVerify(() => desk.entry.canRestore);
                 keyClick(Qt.Key_O);
                 tryVerify(() => !window.reviewing);
                 tryVerify(() => findChild(window.contentItem, "unsavedDiscard")?.visible || mix.overall === 0.8, 30000);
