@@ -23,6 +23,10 @@ QCommandLineOption hidden(const QString& name) {
   return option;
 }
 
+int rowOf(const char* id) {
+  return static_cast<int>(findParameter(id) - parameters().data());
+}
+
 }  // namespace
 
 void Screenshot::addOptions(QCommandLineParser& parser) {
@@ -82,7 +86,6 @@ void Screenshot::enterTimeline(bool curves) {
   TimelineEditor& timeline = *studio_.timeline();
   ParameterList& parameters = *studio_.parameters();
   timeline.setDuration(6 * static_cast<int>(kTicksPerSecond));
-  const auto rowOf = [](const char* id) { return static_cast<int>(findParameter(id) - mien::parameters().data()); };
   const auto key = [&](const char* id, double seconds, double position, int easing) {
     const int row = rowOf(id);
     timeline.setPlayhead(static_cast<int>(seconds * kTicksPerSecond));
@@ -123,10 +126,10 @@ void Screenshot::enterInsights() {
   }
 }
 
-/// empty · mix (the default) · values · banner · openFile · unsaved · presets · timeline · curves · openTimeline
-/// (nothing moves) · openJobs (in all states) · review, compareOutput, openIncident, openProfile (over 500 outputs) ·
-/// insights, insightsQuarter (by user, a day pointed at) ·
-/// and any function of the main window without arguments, called on top of a mix.
+/// empty · mix (the default) · values · regions · banner · openFile · unsaved · presets · timeline · curves ·
+/// openTimeline (nothing moves) · openJobs (in all states) · review, compareOutput, openIncident, openProfile (over 500
+/// outputs) · insights, insightsQuarter (by user, a day pointed at) · and any function of the main window without
+/// arguments, called on top of a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
@@ -138,6 +141,11 @@ void Screenshot::enterScene() {
       mix.finishAdjusting();
     }
     mix.setSurroundings(MixDocument::Transparent);
+  } else if (scene_ == u"regions"_s) {
+    for (const auto& [id, number] : {std::pair("mix", 15.0), std::pair("eyes-texture", 95.0),
+                                     std::pair("eyes-shape", 80.0), std::pair("mouth-texture", 70.0)})
+      studio_.parameters()->setNumber(rowOf(id), number);
+    QMetaObject::invokeMethod(&window_, "showRegions");
   } else if (scene_ == u"unsaved"_s) {
     studio_.project()->startNew();
   } else if (scene_ == u"presets"_s || scene_ == u"editPresets"_s) {

@@ -81,6 +81,7 @@ Window {
     function openFileMenu() { topBar.openFileMenu(); }
     function openSave() { sheets.saveAs(); }
     function openPresets() { mixPanel.openPresets(); }
+    function showRegions() { mixPanel.byRegion = true; }
     function editPresets() { sheets.editPresets(false); }
     function savePreset() { sheets.editPresets(true); }
     function slot(index: int): FaceSlot { return index === 0 ? studio.slotA : studio.slotB; }
@@ -274,6 +275,7 @@ Window {
             onReviewRequested: window.reviewing ? window.closeReview() : window.openReview()
             onInsightsRequested: window.insightsOpen ? window.closeInsights() : window.openInsights()
             onFlagRequested: window.studio.review.findMix()
+            onRegionsRequested: mixPanel.byRegion = !mixPanel.byRegion
         }
         // How the window looks at the document travels with it.
         Binding {

@@ -14,6 +14,7 @@ const Parameter& parameter() {
 }
 
 bool showsOneFace(const Recipe& r) {
+  if (!(r.regions == RegionMixes{})) return false;
   return (r.structure == 0 && r.features == 0 && r.colour == 0) ||
          (r.structure == 1 && r.features == 1 && r.colour == 1);
 }

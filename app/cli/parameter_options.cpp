@@ -76,7 +76,7 @@ void ParameterOptions::apply(Timeline& timeline) const {
   apply(timeline.base);
   for (const Parameter& p : parameters()) {
     const bool followsSomebodyWhoMoves = findTrack(timeline, p.follows) != nullptr;
-    if (given(p.id) && followsSomebodyWhoMoves) setKey(timeline, p.id, 0, value(p.id));
+    if (given(p.id) && !p.isOwn && followsSomebodyWhoMoves) setKey(timeline, p.id, 0, value(p.id));
   }
 }
 

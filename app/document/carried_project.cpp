@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include "core/blend/parameters.h"
+
 namespace mien {
 namespace {
 
@@ -24,6 +26,8 @@ ParameterValues valuesOf(const Recipe& recipe) {
   own("structure", recipe.structure);
   own("features", recipe.features);
   own("colour", recipe.colour);
+  for (const Parameter& p : parameters())
+    if (p.isOwn && p.isOwn(recipe)) values[p.id] = p.get(recipe);
   return values;
 }
 

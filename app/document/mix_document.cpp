@@ -217,8 +217,8 @@ void MixDocument::balanceFound(const std::array<FaceRef, 2>& faces, double balan
 void MixDocument::whenBalanced(QObject* context, std::function<void()> then) {
   if (!balancePending()) return then();
   connect(
-      this, &MixDocument::changed, context,
-      [this, context, then = std::move(then)] { whenBalanced(context, then); }, Qt::SingleShotConnection);
+      this, &MixDocument::changed, context, [this, context, then = std::move(then)] { whenBalanced(context, then); },
+      Qt::SingleShotConnection);
 }
 
 void MixDocument::setAutoBalance(bool on) {
@@ -280,7 +280,7 @@ Timeline MixDocument::timeline(const EngineInfo& engine, int size, Placement pla
   out.base = stillJob(engine, size, placement).recipe;
   // Without a track of its own a value that has left its link would follow again.
   for (const Parameter& parameter : parameters())
-    if (followsAnother(parameter) && !isLinked(state_, parameter) &&
+    if (followsAnother(parameter) && !parameter.isOwn && !isLinked(state_, parameter) &&
         findTrack(state_.timeline, parameter.id) == nullptr && findTrack(state_.timeline, parameter.follows) != nullptr)
       setKey(out, parameter.id, 0, valueOf(state_, parameter));
   return out;

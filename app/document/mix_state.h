@@ -29,6 +29,7 @@ struct MixState {
   double overall = 0.5;
   std::array<double, 3> groups{0.5, 0.5, 0.5};   ///< structure, features, colour; share of B
   std::array<bool, 3> linked{true, true, true};  ///< follows the overall mix
+  RegionMixes regions;                           ///< what has no value there follows
   double balance = 0.5;
   bool autoBalance = true;       ///< `balance` is measured for the two faces, see BalanceMeter
   bool balanceMeasured = false;  ///< and has been, so that it stays while they do

@@ -10,21 +10,37 @@ bool isMix(const Parameter& parameter) {
   return std::string_view(parameter.id) == "mix";
 }
 
-/// Which of MixState::linked is the parameter's: they stand in the order of parameters().
+/// Which of MixState::linked is the parameter's: those whose recipe doesn't say it, in the order of parameters().
 std::size_t linkOf(const Parameter& parameter) {
   std::size_t i = 0;
   for (const Parameter& p : parameters()) {
     if (&p == &parameter) break;
-    if (followsAnother(p)) ++i;
+    if (followsAnother(p) && !p.isOwn) ++i;
   }
   return i;
 }
 
 void takeValues(MixState& state, const Recipe& recipe) {
   state.groups = {recipe.structure, recipe.features, recipe.colour};
+  state.regions = recipe.regions;
   state.balance = recipe.balance;
   state.detail = recipe.detail;
   state.surroundings = recipe.surroundings;
+}
+
+void link(MixState& state, const Parameter& parameter) {
+  if (!parameter.letFollow) {
+    state.linked[linkOf(parameter)] = true;
+    return;
+  }
+  Recipe recipe = valuesOf(state);
+  parameter.letFollow(recipe);
+  takeValues(state, recipe);
+}
+
+/// Of a region's parameter its own value says so already.
+void leaveLink(MixState& state, const Parameter& parameter) {
+  if (!parameter.isOwn) state.linked[linkOf(parameter)] = false;
 }
 
 }  // namespace
@@ -34,6 +50,7 @@ Recipe valuesOf(const MixState& state) {
   recipe.structure = state.groups[0];
   recipe.features = state.groups[1];
   recipe.colour = state.groups[2];
+  recipe.regions = state.regions;
   recipe.balance = state.balance;
   recipe.detail = state.detail;
   recipe.surroundings = state.surroundings;
@@ -50,10 +67,10 @@ void setValue(MixState& state, const Parameter& parameter, double value) {
   if (isMix(parameter)) {
     state.overall = value;
     for (const Parameter& p : parameters())
-      if (isLinked(state, p)) p.set(recipe, value);
+      if (!p.isOwn && isLinked(state, p)) p.set(recipe, value);  // those of a region follow by themselves
   } else {
     parameter.set(recipe, value);
-    if (followsAnother(parameter)) state.linked[linkOf(parameter)] = false;
+    if (followsAnother(parameter)) leaveLink(state, parameter);
     if (isMeasured(parameter)) state.autoBalance = false;
   }
   takeValues(state, recipe);
@@ -68,16 +85,19 @@ bool followsAnother(const Parameter& parameter) {
 }
 
 bool isLinked(const MixState& state, const Parameter& parameter) {
+  if (parameter.isOwn) return !parameter.isOwn(valuesOf(state));
   return followsAnother(parameter) && state.linked[linkOf(parameter)];
 }
 
 void setLinked(MixState& state, const Parameter& parameter, bool linked) {
   if (!followsAnother(parameter)) return;
   if (linked) {
-    setValue(state, parameter, valueOf(state, *findParameter(parameter.follows)));
+    if (!parameter.isOwn) setValue(state, parameter, valueOf(state, *findParameter(parameter.follows)));
     std::erase_if(state.timeline.tracks, [&](const Track& track) { return track.parameter == parameter.id; });
+    link(state, parameter);
+  } else {
+    setValue(state, parameter, valueOf(state, parameter));
   }
-  state.linked[linkOf(parameter)] = linked;
 }
 
 double valueAt(const MixState& state, const Parameter& parameter, double ticks) {
@@ -120,7 +140,7 @@ ParameterValues parameterValuesAt(const MixState& state, double ticks) {
 
 void setParameterValues(MixState& state, const ParameterValues& values) {
   for (const Parameter& p : parameters())
-    if (followsAnother(p)) state.linked[linkOf(p)] = findTrack(state.timeline, p.id) == nullptr;
+    if (followsAnother(p)) findTrack(state.timeline, p.id) == nullptr ? link(state, p) : leaveLink(state, p);
   for (const Parameter& p : parameters()) {
     const auto found = values.find(p.id);
     if (found != values.end()) {

@@ -48,7 +48,9 @@ QString valueText(const Parameter& p, double value) {
   return QString::number(shown, 'f', whole ? 0 : 1) + (isPercent(p) ? u" %"_s : QString());
 }
 
+/// Not those that pass on what they follow themselves.
 bool leads(const Parameter& p) {
+  if (followsAnother(p)) return false;
   for (const Parameter& other : parameters())
     if (std::string_view(other.follows) == p.id) return true;
   return false;
@@ -67,12 +69,13 @@ int ParameterList::rowCount(const QModelIndex& parent) const {
 }
 
 QHash<int, QByteArray> ParameterList::roleNames() const {
-  return {{NameRole, "name"},           {HelpRole, "help"},           {PositionRole, "position"},
-          {OriginRole, "origin"},       {NumberRole, "number"},       {NumberFromRole, "numberFrom"},
-          {NumberToRole, "numberTo"},   {UnitRole, "unit"},           {ChoicesRole, "choices"},
-          {ValueTextRole, "valueText"}, {LeadsRole, "leads"},         {LinkableRole, "linkable"},
-          {LinkedRole, "linked"},       {MeasuredRole, "measured"},   {AnimatedRole, "animated"},
-          {KeyHereRole, "keyHere"},     {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}};
+  return {{NameRole, "name"},           {HelpRole, "help"},         {PositionRole, "position"},
+          {OriginRole, "origin"},       {NumberRole, "number"},     {NumberFromRole, "numberFrom"},
+          {NumberToRole, "numberTo"},   {UnitRole, "unit"},         {ChoicesRole, "choices"},
+          {ValueTextRole, "valueText"}, {LeadsRole, "leads"},       {LinkableRole, "linkable"},
+          {LinkedRole, "linked"},       {MeasuredRole, "measured"}, {RegionRole, "region"},
+          {AnimatedRole, "animated"},   {KeyHereRole, "keyHere"},   {KeyBeforeRole, "keyBefore"},
+          {KeyAfterRole, "keyAfter"}};
 }
 
 QVariant ParameterList::data(const QModelIndex& index, int role) const {
@@ -106,6 +109,8 @@ QVariant ParameterList::data(const QModelIndex& index, int role) const {
       return followsAnother(p) || isMeasured(p);
     case MeasuredRole:
       return isMeasured(p);
+    case RegionRole:
+      return QString::fromUtf8(p.region);
     case LinkedRole:
       return (isMeasured(p) ? state.autoBalance : isLinked(state, p)) && findTrack(state.timeline, p.id) == nullptr;
     case AnimatedRole:
@@ -184,6 +189,14 @@ void ParameterList::setLinked(int row, bool linked) {
   document_.commit(linked ? tr("Link %1").arg(name) : tr("Unlink %1").arg(name), std::move(next));
 }
 
+void ParameterList::letRegionsFollow() {
+  finish();
+  MixState next = document_.state();
+  for (const Parameter& p : parameters())
+    if (p.isOwn) mien::setLinked(next, p, true);
+  document_.commit(tr("Regions follow the whole"), std::move(next));
+}
+
 void ParameterList::toggleKey(int row) {
   finish();
   const Parameter& p = at(row);
@@ -220,6 +233,14 @@ void ParameterList::keyEverything() {
 }
 
 void ParameterList::refresh() {
+  QStringList own;
+  const MixState& state = document_.state();
+  for (const Parameter& p : parameters()) {
+    const QString region = QString::fromUtf8(p.region);
+    if (p.isOwn && !own.contains(region) && (!isLinked(state, p) || findTrack(state.timeline, p.id) != nullptr))
+      own.append(region);
+  }
+  if (std::exchange(ownRegions_, own) != own) Q_EMIT ownRegionsChanged();
   Q_EMIT dataChanged(index(0), index(count() - 1));
 }
 

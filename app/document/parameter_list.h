@@ -16,6 +16,7 @@ class ParameterList : public QAbstractListModel {
   QML_ELEMENT
   QML_UNCREATABLE("owned by the studio")
   Q_PROPERTY(int count READ count CONSTANT)
+  Q_PROPERTY(QStringList ownRegions READ ownRegions NOTIFY ownRegionsChanged)
   Q_PROPERTY(bool autoKey READ autoKey WRITE setAutoKey NOTIFY autoKeyChanged)
 
  public:
@@ -33,6 +34,7 @@ class ParameterList : public QAbstractListModel {
     LeadsRole,     ///< others follow this one
     LinkableRole,  ///< follows another, or is measured, while linked
     MeasuredRole,
+    RegionRole,  ///< of the face, see kRegionIds, or ""
     LinkedRole,
     AnimatedRole,
     KeyHereRole,  ///< a keyframe at the playhead
@@ -48,6 +50,8 @@ class ParameterList : public QAbstractListModel {
   QVariant data(const QModelIndex& index, int role) const override;
   QHash<int, QByteArray> roleNames() const override;
 
+  /// The regions of the face with a value or a track of their own, see kRegionIds.
+  QStringList ownRegions() const { return ownRegions_; }
   bool autoKey() const { return autoKey_; }
   void setAutoKey(bool on);
 
@@ -61,6 +65,8 @@ class ParameterList : public QAbstractListModel {
   /// To the standard value; a linkable one without keyframes goes back to its link.
   Q_INVOKABLE void reset(int row);
   Q_INVOKABLE void setLinked(int row, bool linked);
+  /// Takes every region's own values and tracks away: one step.
+  Q_INVOKABLE void letRegionsFollow();
   /// Adds a keyframe at the playhead with the value shown there, or takes it away.
   Q_INVOKABLE void toggleKey(int row);
   /// The values of a preset, by keyframes where a slider sets one; who is not named is linked, or has its standard
@@ -71,6 +77,7 @@ class ParameterList : public QAbstractListModel {
 
  Q_SIGNALS:
   void autoKeyChanged();
+  void ownRegionsChanged();
 
  private:
   void refresh();
@@ -78,6 +85,7 @@ class ParameterList : public QAbstractListModel {
   void set(int row, double value);
 
   MixDocument& document_;
+  QStringList ownRegions_;
   bool autoKey_ = false;
 };
 

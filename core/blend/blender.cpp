@@ -50,6 +50,63 @@ ImageF mixed(const ImageF& a, const ImageF& b, float t) {
   return out;
 }
 
+std::array<double, kRegionCount> filled(double value) {
+  std::array<double, kRegionCount> out{};
+  out.fill(value);
+  return out;
+}
+
+std::array<float, kRegionCount> floats(const std::array<double, kRegionCount>& values) {
+  std::array<float, kRegionCount> out{};
+  std::transform(values.begin(), values.end(), out.begin(), [](double v) { return static_cast<float>(v); });
+  return out;
+}
+
+/// Share of B that is mixed in each region; `whole` where it follows.
+std::array<double, kRegionCount> bentShares(const Recipe& recipe, std::optional<double> RegionMix::*part,
+                                            double whole) {
+  std::array<double, kRegionCount> out = filled(whole);
+  for (std::size_t i = 0; i < kRegionCount; ++i)
+    if (const auto& own = recipe.regions[i].*part) out[i] = balancedShare(*own, recipe.balance);
+  return out;
+}
+
+/// Σ weight(region)·mask of the region
+template <class Weight>
+ImageF sumOf(const std::array<ImageF, kRegionCount>& masks, const Weight& weight) {
+  ImageF out(masks[0].width(), masks[0].height(), 1);
+  cv::Mat to = view(out);
+  for (std::size_t i = 0; i < kRegionCount; ++i)
+    if (const float w = weight(i); w != 0) cv::scaleAdd(view(masks[i]), static_cast<double>(w), to, to);
+  return out;
+}
+
+/// to += mask·(own − base)
+void addWithin(ImageF& to, const ImageF& own, const ImageF& base, const ImageF& mask) {
+  for (int y = 0; y < to.height(); ++y) {
+    float* out = to.row(y);
+    const float* o = own.row(y);
+    const float* b = base.row(y);
+    const float* m = mask.row(y);
+    for (int x = 0; x < to.width(); ++x)
+      for (int c = 0; c < 3; ++c) out[3 * x + c] += m[x] * (o[3 * x + c] - b[3 * x + c]);
+  }
+}
+
+/// (1 − s)·a + s·b with s = share + more at each pixel, held in 0..1
+ImageF mixedBy(ImageF a, const ImageF& b, float share, const ImageF& more) {
+  for (int y = 0; y < a.height(); ++y) {
+    float* to = a.row(y);
+    const float* from = b.row(y);
+    const float* m = more.row(y);
+    for (int x = 0; x < a.width(); ++x) {
+      const float s = std::clamp(share + m[x], 0.0F, 1.0F);
+      for (int c = 0; c < 3; ++c) to[3 * x + c] += s * (from[3 * x + c] - to[3 * x + c]);
+    }
+  }
+  return a;
+}
+
 /// matte·face + (1 − matte)·ground, in place.
 void layOver(ImageF& face, const ImageF& ground, const ImageF& matte) {
   for (int y = 0; y < face.height(); ++y) {
@@ -127,7 +184,8 @@ Blender::Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash)
     : network_(std::move(network)),
       packHash_(std::move(packHash)),
       canonical_(meshFor(network_->canonical())),
-      triangles_(triangulate(canonical_)) {}
+      triangles_(triangulate(canonical_)),
+      masks_(regionMasks(canonical_, PortraitNetwork::kSide)) {}
 
 Latent Blender::encode(const Image8& padded, const Image8& known, const Landmarks& landmarks) {
   const std::vector<Mesh> own{meshFor(landmarks)};
@@ -219,6 +277,23 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   return kept;
 }
 
+Result<ImageF> Blender::mixedTexture(const AlignedFace& a, const AlignedFace& b, const Latent& whole,
+                                     const MixWeights& weights, const std::array<double, kRegionCount>& shares) {
+  ImageF texture = network_->decodeTexture({whole.colour, whole.features});
+  const ImageF base = shares == filled(weights.features) ? ImageF() : texture;
+  for (std::size_t i = 0; i < kRegionCount; ++i) {
+    const double share = shares[i];
+    const bool seen = std::find(shares.begin(), shares.begin() + i, share) != shares.begin() + i;
+    if (share == weights.features || seen) continue;
+    const auto latent = mixLatents(a.latent, b.latent, {weights.structure, weights.colour, share});
+    if (!latent) return tl::unexpected(latent.error());
+    const ImageF own = network_->decodeTexture({latent->colour, latent->features});
+    const ImageF mask = sumOf(masks_, [&](std::size_t r) { return shares[r] == share ? 1.0F : 0.0F; });
+    addWithin(texture, own, base, mask);
+  }
+  return texture;
+}
+
 Result<Blender::Mix> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size) {
   const auto bent = [&](double share) { return balancedShare(share, recipe.balance); };
   const MixWeights weights{bent(recipe.structure), bent(recipe.colour), bent(recipe.features)};
@@ -233,24 +308,34 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, AlignedFace& a, Align
   times_.detail = millisecondsSince(start);
 
   start = Clock::now();
-  const ImageF texture = network_->decodeTexture({latent->colour, latent->features});
+  const auto textureShares = bentShares(recipe, &RegionMix::texture, weights.features);
+  const auto texture = mixedTexture(a, b, *latent, weights, textureShares);
+  if (!texture) return tl::unexpected(texture.error());
   times_.decode = millisecondsSince(start);
 
   start = Clock::now();
-  const Landmarks landmarks = mixedLandmarks(a.landmarks, b.landmarks, static_cast<float>(weights.structure));
+  const auto shapeShares = bentShares(recipe, &RegionMix::shape, weights.structure);
+  const Landmarks landmarks = mixedLandmarks(a.landmarks, b.landmarks, floats(shapeShares));
   const Mesh mesh = meshFor(landmarks);
   const std::vector<Mesh> sources{canonical_, meshFor(a.landmarks), meshFor(b.landmarks)};
   const std::vector<ImageF> maps = warpMaps(mesh, sources, triangles_, kCropWindow, size);
-  ImageF picture = sample(texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
+  ImageF picture = sample(*texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
   const auto t = static_cast<float>(weights.features);
   const auto sampledMix = [&](const ImageF& fromA, const ImageF& fromB, float share) {
     if (share <= 0) return sample(fromA, kPaddedWindow, maps[1]);
     if (share >= 1) return sample(fromB, kPaddedWindow, maps[2]);
     return mixed(sample(fromA, kPaddedWindow, maps[1]), sample(fromB, kPaddedWindow, maps[2]), share);
   };
+  const auto sampledDetail = [&]() -> ImageF {
+    if (textureShares == filled(weights.features)) return sampledMix(ofA->detail, ofB->detail, t);
+    const ImageF more =
+        sumOf(masks_, [&](std::size_t r) { return static_cast<float>(textureShares[r] - weights.features); });
+    return mixedBy(sample(ofA->detail, kPaddedWindow, maps[1]), sample(ofB->detail, kPaddedWindow, maps[2]), t,
+                   sample(more, kCropWindow, maps[0]));
+  };
   if (recipe.detail > 0) {
     cv::Mat to = view(picture);
-    cv::scaleAdd(view(sampledMix(ofA->detail, ofB->detail, t)), recipe.detail, to, to);
+    cv::scaleAdd(view(sampledDetail()), recipe.detail, to, to);
   }
   times_.warp = millisecondsSince(start);
 

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/blend/aligned_face.h"
 #include "core/blend/recipe.h"
+#include "core/blend/region_masks.h"
 #include "core/blend/saved_face.h"
 #include "core/model/portrait_network.h"
 
@@ -47,12 +48,16 @@ class Blender {
 
  private:
   std::shared_ptr<const AlignedFace::Pictures> picturesOf(AlignedFace& face, int size);
+  /// The mix's texture in the mean face's plane: the whole's, and each region's own where its share differs.
+  Result<ImageF> mixedTexture(const AlignedFace& a, const AlignedFace& b, const Latent& whole,
+                              const MixWeights& weights, const std::array<double, kRegionCount>& shares);
   Latent encode(const Image8& padded, const Image8& known, const Landmarks& landmarks);
 
   std::unique_ptr<PortraitNetwork> network_;
   std::string packHash_;
   Mesh canonical_;
   std::vector<Triangle> triangles_;
+  std::array<ImageF, kRegionCount> masks_;                           ///< in the mean face's plane
   std::deque<std::shared_ptr<const AlignedFace::Pictures>> recent_;  ///< used last, last first
   BlendTimes times_;
 };

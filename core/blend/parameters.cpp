@@ -9,7 +9,48 @@ namespace {
 
 constexpr std::array kSurroundings{"a", "b", "blend", "none"};  // the order of Surroundings
 
-constexpr std::array<Parameter, 7> kParameters{{
+template <Region R>
+constexpr std::size_t kIndex = static_cast<std::size_t>(R);
+
+template <Region R>
+constexpr Parameter regionShape(const char* id, const char* name, const char* help) {
+  return {id,
+          name,
+          help,
+          0,
+          1,
+          0.5,
+          "%",
+          Interpolation::Continuous,
+          {},
+          "structure",
+          [](const Recipe& r) { return r.regions[kIndex<R>].shape.value_or(r.structure); },
+          [](Recipe& r, double v) { r.regions[kIndex<R>].shape = v; },
+          kRegionIds[kIndex<R>],
+          [](const Recipe& r) { return r.regions[kIndex<R>].shape.has_value(); },
+          [](Recipe& r) { r.regions[kIndex<R>].shape.reset(); }};
+}
+
+template <Region R>
+constexpr Parameter regionTexture(const char* id, const char* name, const char* help) {
+  return {id,
+          name,
+          help,
+          0,
+          1,
+          0.5,
+          "%",
+          Interpolation::Continuous,
+          {},
+          "features",
+          [](const Recipe& r) { return r.regions[kIndex<R>].texture.value_or(r.features); },
+          [](Recipe& r, double v) { r.regions[kIndex<R>].texture = v; },
+          kRegionIds[kIndex<R>],
+          [](const Recipe& r) { return r.regions[kIndex<R>].texture.has_value(); },
+          [](Recipe& r) { r.regions[kIndex<R>].texture.reset(); }};
+}
+
+constexpr std::array<Parameter, 18> kParameters{{
     {"mix",
      "Overall",
      "Share of face B in everything that has no value of its own",
@@ -21,7 +62,10 @@ constexpr std::array<Parameter, 7> kParameters{{
      {},
      "",
      [](const Recipe& r) { return r.structure; },
-     [](Recipe& r, double v) { r.structure = r.features = r.colour = v; }},
+     [](Recipe& r, double v) { r.structure = r.features = r.colour = v; },
+     "",
+     nullptr,
+     nullptr},
     {"structure",
      "Structure",
      "Share of face B in the shape",
@@ -33,7 +77,10 @@ constexpr std::array<Parameter, 7> kParameters{{
      {},
      "mix",
      [](const Recipe& r) { return r.structure; },
-     [](Recipe& r, double v) { r.structure = v; }},
+     [](Recipe& r, double v) { r.structure = v; },
+     "",
+     nullptr,
+     nullptr},
     {"features",
      "Features",
      "Share of face B in the features",
@@ -45,7 +92,10 @@ constexpr std::array<Parameter, 7> kParameters{{
      {},
      "mix",
      [](const Recipe& r) { return r.features; },
-     [](Recipe& r, double v) { r.features = v; }},
+     [](Recipe& r, double v) { r.features = v; },
+     "",
+     nullptr,
+     nullptr},
     {"colour",
      "Colour",
      "Share of face B in colour and light",
@@ -57,7 +107,10 @@ constexpr std::array<Parameter, 7> kParameters{{
      {},
      "mix",
      [](const Recipe& r) { return r.colour; },
-     [](Recipe& r, double v) { r.colour = v; }},
+     [](Recipe& r, double v) { r.colour = v; },
+     "",
+     nullptr,
+     nullptr},
     {"balance",
      "Balance",
      "Share of face B at which the mix counts as half way: where it is equally like both faces",
@@ -69,7 +122,10 @@ constexpr std::array<Parameter, 7> kParameters{{
      {},
      "",
      [](const Recipe& r) { return r.balance; },
-     [](Recipe& r, double v) { r.balance = v; }},
+     [](Recipe& r, double v) { r.balance = v; },
+     "",
+     nullptr,
+     nullptr},
     {"detail",
      "Detail",
      "How much of the photographs' fine detail is added to what the model draws",
@@ -81,11 +137,26 @@ constexpr std::array<Parameter, 7> kParameters{{
      {},
      "",
      [](const Recipe& r) { return r.detail; },
-     [](Recipe& r, double v) { r.detail = v; }},
+     [](Recipe& r, double v) { r.detail = v; },
+     "",
+     nullptr,
+     nullptr},
     {"surroundings", "Surroundings", "Whose hair and background: face A's, face B's, a blend, or none (transparent)", 0,
      3, 2, "", Interpolation::Stepped, kSurroundings, "",
      [](const Recipe& r) { return static_cast<double>(r.surroundings); },
-     [](Recipe& r, double v) { r.surroundings = static_cast<Surroundings>(static_cast<int>(v)); }},
+     [](Recipe& r, double v) { r.surroundings = static_cast<Surroundings>(static_cast<int>(v)); }, "", nullptr,
+     nullptr},
+    regionShape<Region::Eyes>("eyes-shape", "Eyes shape", "Share of face B in the shape of the eyes"),
+    regionTexture<Region::Eyes>("eyes-texture", "Eyes texture", "Share of face B in how the eyes look"),
+    regionShape<Region::Brows>("brows-shape", "Brows shape", "Share of face B in the shape of the brows"),
+    regionTexture<Region::Brows>("brows-texture", "Brows texture", "Share of face B in how the brows look"),
+    regionShape<Region::Nose>("nose-shape", "Nose shape", "Share of face B in the shape of the nose"),
+    regionTexture<Region::Nose>("nose-texture", "Nose texture", "Share of face B in how the nose looks"),
+    regionShape<Region::Mouth>("mouth-shape", "Mouth shape", "Share of face B in the shape of the mouth"),
+    regionTexture<Region::Mouth>("mouth-texture", "Mouth texture", "Share of face B in how the mouth looks"),
+    regionShape<Region::Jaw>("jaw-shape", "Jaw shape", "Share of face B in the shape of the jaw and the outline"),
+    regionTexture<Region::Jaw>("jaw-texture", "Jaw texture", "Share of face B in how the jaw and the outline look"),
+    regionTexture<Region::Skin>("skin-texture", "Skin texture", "Share of face B in how the skin looks"),
 }};
 
 }  // namespace

@@ -22,6 +22,10 @@ struct Parameter {
   const char* follows;                   ///< the parameter that sets this one until it has a value of its own, or ""
   double (*get)(const Recipe&);
   void (*set)(Recipe&, double);  ///< the value within range, whole for a choice
+  const char* region;            ///< the region of the face that it belongs to, see kRegionIds, or ""
+  /// Of one whose recipe says whether it has a value of its own or follows; else null.
+  bool (*isOwn)(const Recipe&);
+  void (*letFollow)(Recipe&);
 };
 
 /// In the order in which they are shown and applied: who follows stands behind whom it follows.

@@ -58,6 +58,31 @@ auto choiceFrom(const JsonField& field, const Table& table) {
   return *value;
 }
 
+RegionMixes regionsFrom(const JsonField& field) {
+  RegionMixes regions;
+  field.expectObject({}, {"eyes", "brows", "nose", "mouth", "jaw", "skin"});
+  for (std::size_t i = 0; i < kRegionCount; ++i) {
+    if (!field.has(kRegionIds[i])) continue;
+    const JsonField region = field[kRegionIds[i]];
+    if (hasShape(static_cast<Region>(i)))
+      region.expectObject({}, {"shape", "texture"});
+    else
+      region.expectObject({}, {"texture"});
+    if (region.has("shape")) regions[i].shape = region["shape"].number(0, 1);
+    if (region.has("texture")) regions[i].texture = region["texture"].number(0, 1);
+  }
+  return regions;
+}
+
+json regionsToField(const RegionMixes& regions) {
+  json out = json::object();
+  for (std::size_t i = 0; i < kRegionCount; ++i) {
+    if (regions[i].shape) out[kRegionIds[i]]["shape"] = *regions[i].shape + 0.0;
+    if (regions[i].texture) out[kRegionIds[i]]["texture"] = *regions[i].texture + 0.0;
+  }
+  return out;
+}
+
 }  // namespace
 
 FaceRef faceFromField(const JsonField& field) {
@@ -83,8 +108,11 @@ FaceRef faceFromField(const JsonField& field) {
 Recipe recipeFromField(const JsonField& root) {
   // First, so that a newer recipe is told from a broken one.
   const std::uint64_t schema = root.has("schema") ? root["schema"].whole(kMaxSeed) : 1;
-  if (schema < 1 || schema > Recipe::kSchema) root["schema"].refuse("is neither 1 nor 2, which are known here");
-  root.expectObject({"schema", "model", "faces", "mix", "detail", "surroundings", "placement", "size"});
+  if (schema < 1 || schema > Recipe::kSchema) root["schema"].refuse("is none of 1, 2 and 3, which are known here");
+  const auto expect = [&](std::initializer_list<const char*> optional) {
+    root.expectObject({"schema", "model", "faces", "mix", "detail", "surroundings", "placement", "size"}, optional);
+  };
+  schema < 3 ? expect({}) : expect({"regions"});
 
   Recipe recipe;
   const JsonField model = root["model"];
@@ -105,6 +133,7 @@ Recipe recipeFromField(const JsonField& root) {
   recipe.features = mix["features"].number(0, 1);
   recipe.colour = mix["colour"].number(0, 1);
   if (schema > 1) recipe.balance = mix["balance"].number(0.1, 0.9);
+  if (root.has("regions")) recipe.regions = regionsFrom(root["regions"]);
   recipe.detail = root["detail"].number(0, 1);
 
   recipe.surroundings = choiceFrom(root["surroundings"], kSurroundings);
@@ -133,9 +162,12 @@ bool usesPhotographs(std::span<const FaceRef> faces) {
 }
 
 json recipeToField(const Recipe& recipe) {
-  const bool balanced = recipe.balance != 0.5;
+  const bool byRegion = !(recipe.regions == RegionMixes{});
+  const bool balanced = byRegion || recipe.balance != 0.5;
   json out{
-      {"schema", balanced ? Recipe::kSchema : 1},
+      {"schema", byRegion   ? 3
+                 : balanced ? 2
+                            : 1},
       {"model", {{"id", recipe.modelId}, {"hash", recipe.modelHash}}},
       {"faces", json::array({faceToField(recipe.faces[0]), faceToField(recipe.faces[1])})},
       {"mix",
@@ -145,6 +177,7 @@ json recipeToField(const Recipe& recipe) {
       {"placement", toString(recipe.placement)},
       {"size", recipe.size}};
   if (balanced) out["mix"]["balance"] = recipe.balance;
+  if (byRegion) out["regions"] = regionsToField(recipe.regions);
   return out;
 }
 

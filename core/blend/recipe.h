@@ -10,6 +10,7 @@
 
 #include "core/base/geometry.h"
 #include "core/base/result.h"
+#include "core/blend/region.h"
 
 namespace mien {
 
@@ -40,8 +41,9 @@ enum class Placement { Crop, PhotoA, PhotoB };
 
 /// The complete, immutable description of one output: same recipe, pack and device, same bytes.
 struct Recipe {
-  /// Schema 2 has `mix.balance`; what does without is still written as schema 1, so that its bytes stay.
-  static constexpr int kSchema = 2;
+  /// Schema 2 has `mix.balance`, schema 3 `regions`; what does without is still written as an older one, so that its
+  /// bytes stay.
+  static constexpr int kSchema = 3;
 
   std::string modelId;    ///< pack id, e.g. "portrait"
   std::string modelHash;  ///< of the engine (EngineInfo::modelHash), 64 hex digits
@@ -51,6 +53,7 @@ struct Recipe {
   double features = 0.5;
   double colour = 0.5;
   double balance = 0.5;  ///< the share of B that 0.5 of the three above stands for, 0.1..0.9, see balancedShare()
+  RegionMixes regions;   ///< share of B where it differs from `structure` and `features`
   double detail = 1.0;   ///< 0 = the network alone, 1 = all of the photographs' detail
   Surroundings surroundings = Surroundings::Blend;
   Placement placement = Placement::Crop;

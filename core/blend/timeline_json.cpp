@@ -106,7 +106,7 @@ Timeline timelineFromField(const JsonField& root) {
   // First, so that a newer timeline is told from a broken one.
   if (root.has("schema")) {
     const std::uint64_t schema = root["schema"].whole(1U << 30U);
-    if (schema < 1 || schema > Timeline::kSchema) root["schema"].refuse("is neither 1 nor 2, which are known here");
+    if (schema < 1 || schema > Timeline::kSchema) root["schema"].refuse("is none of 1, 2 and 3, which are known here");
   }
   root.expectObject({"schema", "base", "duration", "frames_per_second", "repeat", "even_pace", "tracks"}, {"markers"});
   Timeline timeline;
@@ -138,6 +138,15 @@ json keyframeToJson(const Keyframe& key) {
   return out;
 }
 
+/// The oldest that knows all of its tracks, so that the bytes of what does without newer ones stay.
+int schemaOf(const Timeline& timeline) {
+  const bool byRegion = std::any_of(timeline.tracks.begin(), timeline.tracks.end(), [](const Track& track) {
+    return findParameter(track.parameter)->region[0] != '\0';
+  });
+  if (byRegion) return 3;
+  return findTrack(timeline, "balance") == nullptr ? 1 : 2;
+}
+
 }  // namespace
 
 json timelineToField(const Timeline& timeline) {
@@ -147,7 +156,7 @@ json timelineToField(const Timeline& timeline) {
     for (const Keyframe& key : track.keyframes) keys.push_back(keyframeToJson(key));
     tracks.push_back({{"parameter", track.parameter}, {"keyframes", keys}});
   }
-  json out{{"schema", findTrack(timeline, "balance") == nullptr ? 1 : Timeline::kSchema},
+  json out{{"schema", schemaOf(timeline)},
            {"base", recipeToField(timeline.base)},
            {"duration", timeline.duration},
            {"frames_per_second", timeline.framesPerSecond},

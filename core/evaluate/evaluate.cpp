@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <random>
 #include <set>
 
 #include "core/blend/timeline_start.h"
@@ -11,6 +12,7 @@
 #include "core/evaluate/metrics.h"
 #include "core/evaluate/morph.h"
 #include "core/evaluate/pairs.h"
+#include "core/evaluate/seam.h"
 #include "core/studio/even_pace.h"
 
 namespace mien {
@@ -66,8 +68,9 @@ class Run {
 
   Result<Evaluation> run() {
     if (auto ok = choose(); !ok) return tl::unexpected(ok.error());
-    const std::array<std::pair<const char*, Result<void> (Run::*)()>, 5> parts{{{"photographs", &Run::photographs},
+    const std::array<std::pair<const char*, Result<void> (Run::*)()>, 6> parts{{{"photographs", &Run::photographs},
                                                                                 {"blends", &Run::blends},
+                                                                                {"seams", &Run::seams},
                                                                                 {"pace", &Run::pace},
                                                                                 {"samples", &Run::samples},
                                                                                 {"distances", &Run::distances}}};
@@ -237,6 +240,39 @@ class Run {
     add("identity", judges_.identity(picture, at), rows_[a]->identity, rows_[b]->identity);
     add("witness", witness_.embed(picture, at), prepared_[a].witnessed, prepared_[b].witnessed);
     keep(groups, name, judges_.features(picture));
+  }
+
+  /// Mixes in which one region has a share of its own: how much its edge shows.
+  Result<void> seams() {
+    constexpr std::size_t kMixes = 200;
+    const std::size_t count = std::min(pairs_.size(), kMixes);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (auto ok = step("seams", i, count); !ok) return ok;
+      const auto [a, b] = pairs_[i];
+      if (!prepared_[a].face || !prepared_[b].face) continue;
+      const std::array<FacePtr, 2> parents{prepared_[a].face, prepared_[b].face};
+      std::mt19937_64 random(i);
+      const auto share = [&] { return static_cast<double>(random() % 1001) / 1000; };
+      const std::size_t region = random() % kRegionCount;
+      Recipe recipe = recipeFor(parents);
+      recipe.structure = recipe.features = recipe.colour = share();
+      const auto plain = seamOf(recipe, parents, static_cast<Region>(region));
+      if (!plain) return tl::unexpected(plain.error());
+      recipe.regions[region].texture = share();
+      if (hasShape(static_cast<Region>(region))) recipe.regions[region].shape = recipe.regions[region].texture;
+      const auto seam = seamOf(recipe, parents, static_cast<Region>(region));
+      if (!seam) return tl::unexpected(seam.error());
+      out_.figures.add({kEveryone}, "seam.plain", *plain);
+      out_.figures.add({kEveryone}, "seam.region", *seam);
+      out_.figures.add({kEveryone}, "seam.regionToPlain", *seam / *plain);
+    }
+    return {};
+  }
+
+  Result<double> seamOf(const Recipe& recipe, const std::array<FacePtr, 2>& parents, Region region) {
+    const auto frame = engine_.render(recipe, parents, {nullptr, nullptr});
+    if (!frame) return tl::unexpected(frame.error());
+    return seamRatio(frame->pixels, frame->facts.landmarks, region);
   }
 
   /// How even the steps of a film from A to B are: the largest ÷ the mean. A step is the root of the judge's distance,

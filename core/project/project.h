@@ -37,7 +37,7 @@ inline constexpr std::size_t kMaxLabel = 255;
 
 /// A document: faces, values, timeline, presets, and how the window looked at it.
 struct Project {
-  static constexpr int kSchema = 2;  ///< 1 knew no balance
+  static constexpr int kSchema = 3;  ///< 1 knew no balance, 2 no regions
 
   std::string modelId;    ///< of the engine that it was made with; empty when there was none
   std::string modelHash;  ///< EngineInfo::modelHash

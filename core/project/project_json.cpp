@@ -16,7 +16,7 @@ constexpr JsonLimits kProjectLimits{8U << 20U, 12};
 constexpr JsonLimits kPresetLimits{1U << 20U, 8};
 constexpr JsonLimits kViewLimits{16U << 10U, 4};
 constexpr std::uint64_t kMaxPhotoBytes = 1ULL << 40U;
-constexpr int kPresetSchema = 1;
+constexpr int kPresetSchema = 2;  // 1 knew no regions
 
 constexpr std::array kHolds{std::pair{Holds::Digests, "digests"}, std::pair{Holds::Faces, "faces"},
                             std::pair{Holds::Photographs, "photographs"}};

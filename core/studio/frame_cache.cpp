@@ -26,6 +26,10 @@ std::size_t FrameCache::Hash::operator()(const Recipe& recipe) const {
   Mixer mixer;
   for (const double value : {recipe.structure, recipe.features, recipe.colour, recipe.balance, recipe.detail})
     mixer.add(value);
+  for (const RegionMix& region : recipe.regions) {
+    mixer.add(region.shape.value_or(-1));
+    mixer.add(region.texture.value_or(-1));
+  }
   mixer.add(static_cast<int>(recipe.surroundings));
   mixer.add(static_cast<int>(recipe.placement));
   mixer.add(recipe.size);

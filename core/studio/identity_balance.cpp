@@ -98,6 +98,7 @@ Result<double> measureBalance(const Recipe& recipe, const std::array<FacePtr, 2>
   for (int i = 0; i < kBalanceRenders; ++i) {
     const double share = crossing(low, high);
     mix.structure = mix.features = mix.colour = share;
+    mix.regions = {};
     const auto frame = render(mix);
     if (!frame) return tl::unexpected(frame.error());
     const Views seen = viewsOf(frame->pixels, fivePoints(frame->facts.landmarks), embed);

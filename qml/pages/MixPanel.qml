@@ -10,6 +10,8 @@ Rectangle {
 
     required property StudioModel studio
     readonly property MixDocument document: studio.document
+    /// Shows the regions instead of the whole.
+    property bool byRegion: false
     signal presetsRequested(bool saving)
 
     function openPresets() { presetsButton.popUp(); }
@@ -32,10 +34,24 @@ Rectangle {
                 usable: panel.document.complete
                 onEditRequested: saving => panel.presetsRequested(saving)
             }
+            Segmented {
+                objectName: "mixPart"
+                Layout.fillWidth: true
+                name: qsTr("What to mix")
+                options: [qsTr("Whole face"), qsTr("Regions")]
+                current: panel.byRegion ? 1 : 0
+                onRequested: index => panel.byRegion = index === 1
+            }
+            RegionPanel {
+                Layout.fillWidth: true
+                visible: panel.byRegion
+                studio: panel.studio
+            }
             Repeater {
                 model: panel.studio.parameters
                 ParameterRow {
                     Layout.fillWidth: true
+                    visible: region === "" && !panel.byRegion
                     // What follows the overall mix stands close to it.
                     Layout.topMargin: index > 0 && (!linkable || measured) ? Theme.small : 0
                     studio: panel.studio

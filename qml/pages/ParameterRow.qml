@@ -21,16 +21,18 @@ ColumnLayout {
     required property bool linkable
     required property bool linked
     required property bool measured
+    /// Of the face, or "".
+    required property string region
     required property bool animated
     required property bool keyHere
     required property StudioModel studio
     readonly property bool stepped: choices.length > 0
-    readonly property string key: name.toLowerCase()
+    readonly property string key: name.toLowerCase().replace(" ", "-")
 
     spacing: 0
 
     ValueSlider {
-        objectName: row.stepped ? "" : row.key
+        objectName: row.stepped || !row.visible ? "" : row.key
         Layout.fillWidth: true
         visible: !row.stepped
         label: row.name
@@ -45,7 +47,9 @@ ColumnLayout {
         linkable: row.linkable
         linked: row.linked
         linkTips: row.measured ? [qsTr("Measured for these two faces: equally like both. Click to set it by hand"),
-                                  qsTr("Measure it for these two faces, so that half way is equally like both")] : []
+                                  qsTr("Measure it for these two faces, so that half way is equally like both")]
+                : row.region !== "" ? [qsTr("Follows the whole face. Click to set it by hand"),
+                                       qsTr("Follow the whole face again")] : []
         animated: row.animated
         keyHere: row.keyHere
         onRequested: position => row.studio.parameters.setPosition(row.index, position)

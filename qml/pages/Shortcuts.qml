@@ -22,6 +22,7 @@ Item {
     signal reviewRequested
     signal insightsRequested
     signal flagRequested
+    signal regionsRequested
     /// False while a page covers the mix.
     property bool mixing: true
 
@@ -63,6 +64,7 @@ Item {
     Key { sequence: "]"; enabled: keys.mixing && keys.studio.slotA.drawn; onActivated: keys.studio.slotA.drawOther(1) }
     Key { sequence: "{"; enabled: keys.mixing && keys.studio.slotB.drawn; onActivated: keys.studio.slotB.drawOther(-1) }
     Key { sequence: "}"; enabled: keys.mixing && keys.studio.slotB.drawn; onActivated: keys.studio.slotB.drawOther(1) }
+    Key { sequence: "G"; onActivated: keys.regionsRequested() }
     Key { sequence: "T"; onActivated: keys.timelineRequested() }
     Key { sequence: "Ctrl+T"; enabled: keys.mixing && keys.complete; onActivated: keys.startRequested() }
     Key { sequence: "K"; enabled: keys.mixing && keys.complete; onActivated: keys.studio.parameters.keyEverything() }

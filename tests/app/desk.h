@@ -5,7 +5,7 @@
 #include "core/studio/fake_engine.h"
 
 /// The parameters' rows.
-enum Row { Overall, Structure, Features, Colour, Balance, Detail, Around };
+enum Row { Overall, Structure, Features, Colour, Balance, Detail, Around, EyesShape, EyesTexture };
 
 inline mien::Engine& engine() {
   static const std::unique_ptr<mien::Engine> made = std::move(*mien::makeFakeEngine());

@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "app/document/mix_document.h"
+#include "app/document/mix_values.h"
 #include "core/studio/fake_engine.h"
 
 using namespace mien;
@@ -103,6 +104,9 @@ class TestMixDocument : public QObject {
     d.setValue(MixDocument::Balance, 0.4);
     d.setValue(MixDocument::Detail, 0.6);
     d.setSurroundings(MixDocument::OfB);
+    MixState state = d.state();
+    setValue(state, *findParameter("eyes-shape"), 0.1);
+    d.commit(u"Eyes shape"_s, std::move(state));
     const RenderJob job = d.job(engine_->info(), 256, Placement::Crop);
     const Recipe expected{"fake",
                           engine_->info().modelHash,
@@ -111,6 +115,7 @@ class TestMixDocument : public QObject {
                           0.7,
                           0.2,
                           0.4,
+                          RegionMixes{{{0.1, {}}}},
                           0.6,
                           Surroundings::B,
                           Placement::Crop,

@@ -2,6 +2,7 @@
 #include <QtTest>
 #include <random>
 
+#include "app/document/mix_values.h"
 #include "tests/app/desk.h"
 
 using namespace mien;
@@ -63,6 +64,52 @@ class TestTimelineDocument : public QObject {
   }
 
   /// The timeline alone gives the frames that the window shows.
+  void aRegionFollowsUntilItHasAValueOrKeysOfItsOwn() {
+    Desk d;
+    d.parameters.setNumber(Structure, 20);
+    QCOMPARE(d.number(EyesShape), 20.0);
+    QVERIFY(d.is(EyesShape, ParameterList::LinkedRole) && !d.is(Structure, ParameterList::LeadsRole));
+    QVERIFY(d.recipe().regions == RegionMixes{});
+    d.parameters.setNumber(EyesShape, 90);
+    QCOMPARE(d.parameters.ownRegions(), QStringList{u"eyes"_s});
+    d.parameters.setNumber(Structure, 30);
+    QCOMPARE(d.number(EyesShape), 90.0);
+    QCOMPARE(d.recipe().regions[0].shape, std::optional(0.9));
+    QVERIFY(!d.recipe().regions[0].texture);
+    // The whole moves: what has a value of its own stays, the rest goes along.
+    d.parameters.toggleKey(Overall);
+    d.timeline.setPlayhead(300);
+    d.parameters.setNumber(Overall, 100);
+    QCOMPARE(d.number(EyesShape), 90.0);
+    QCOMPARE(d.number(EyesTexture), 100.0);
+    const Recipe end = recipeAt(d.whole(), 300);
+    QCOMPARE(end.regions[0].shape, std::optional(0.9));
+    QVERIFY(!end.regions[0].texture);
+    // Keys of its own, and back to the whole in one step.
+    d.parameters.toggleKey(EyesTexture);
+    QVERIFY(toJson(d.whole()).find(R"("schema":3)") != std::string::npos);
+    d.parameters.letRegionsFollow();
+    QVERIFY(d.parameters.ownRegions().isEmpty() && findTrack(d.edited(), "eyes-texture") == nullptr);
+    QVERIFY(d.recipe().regions == RegionMixes{});
+    d.document.undo();
+    QCOMPARE(d.parameters.ownRegions(), QStringList{u"eyes"_s});
+    QVERIFY(findTrack(d.edited(), "eyes-texture") != nullptr);
+  }
+
+  void aPresetKnowsItsRegions() {
+    Desk d;
+    d.parameters.setNumber(EyesTexture, 75);
+    const ParameterValues values = parameterValuesOf(d.document.state());
+    QCOMPARE(values.at("eyes-texture"), 0.75);
+    QVERIFY(!values.contains("eyes-shape"));
+    d.parameters.letRegionsFollow();
+    d.parameters.apply(values, u"Preset"_s);
+    QCOMPARE(d.number(EyesTexture), 75.0);
+    QVERIFY(d.is(EyesShape, ParameterList::LinkedRole));
+    d.parameters.apply({}, u"Plain"_s);
+    QVERIFY(d.parameters.ownRegions().isEmpty());
+  }
+
   void theTimelineStandsOnItsOwn() {
     Desk d;
     d.timeline.start(2, 0.2, 4, TimelineEditor::BackAndForth, false);

@@ -127,6 +127,27 @@ class RecipeTest : public QObject {
     QCOMPARE(mien::toJson(*mien::recipeFromJson(even)), std::string(kRecipe));
   }
 
+  void regionsAreSchemaThreeAndComeBack() {
+    Recipe r = sample();
+    QVERIFY(mien::toJson(r).find("regions") == std::string::npos);
+    r.regions[static_cast<std::size_t>(mien::Region::Eyes)] = {0.2, 0.9};
+    r.regions[static_cast<std::size_t>(mien::Region::Skin)].texture = 0.0;
+    const std::string json = mien::toJson(r);
+    QVERIFY(json.find(R"("schema":3)") != std::string::npos);
+    QVERIFY(json.find(R"("regions":{"eyes":{"shape":0.2,"texture":0.9},"skin":{"texture":0.0}})") != std::string::npos);
+    QVERIFY(mien::recipeFromJson(json).value() == r);
+    const auto refused = [&](const std::string& from, const std::string& to) {
+      std::string bad = json;
+      bad.replace(bad.find(from), from.size(), to);
+      const auto read = mien::recipeFromJson(bad);
+      return read ? std::string() : read.error().message;
+    };
+    QVERIFY(refused(R"("skin":{"texture")", R"("skin":{"shape")").find("skin.shape") != std::string::npos);
+    QVERIFY(refused(R"("shape":0.2)", R"("shape":1.2)").find("regions.eyes.shape") != std::string::npos);
+    QVERIFY(refused(R"("eyes":)", R"("ears":)").find("ears") != std::string::npos);
+    QVERIFY(refused(R"("schema":3)", R"("schema":2)").find("regions") != std::string::npos);
+  }
+
   void refuses_data() {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("names");
@@ -135,8 +156,8 @@ class RecipeTest : public QObject {
           << QByteArray::fromStdString(with(from, to)) << QByteArray(names);
     };
     row(R"("schema":1)", R"("schema":2)", "mix.balance is missing");
-    row(R"("schema":1)", R"("schema":3)", "schema");
-    row(R"("schema":1)", R"("schema":3,"regions":0)", "schema is neither 1 nor 2");
+    row(R"("schema":1)", R"("schema":4)", "schema");
+    row(R"("schema":1)", R"("schema":4,"faces3":0)", "schema is none of 1, 2 and 3");
     row(R"({"colour")", R"({"balance":0.4,"colour")", "mix.balance is not a known field");
     row(R"("schema":1)", R"("schema":0)", "schema");
     row(R"("schema":1)", R"("schema":1.0)", "schema");

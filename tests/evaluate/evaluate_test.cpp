@@ -124,6 +124,7 @@ class EvaluateTest : public QObject {
     QCOMPARE(all["balance"]["shareOfB"]["median"].get<double>(), 0.5);
     QCOMPARE(all["balanced"]["detail1"]["identityToFurtherParent"]["count"].get<int>(), 55);
     QVERIFY(all["blend"]["morph"]["identityToFurtherParent"].contains("shareBothBelowThreshold"));
+    QCOMPARE(all["seam"]["regionToPlain"]["count"].get<int>(), 55);
   }
 
   void theWitnessSpeaksBesideTheTeacher() {

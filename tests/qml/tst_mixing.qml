@@ -47,6 +47,33 @@ Item {
                 verify(mix.overall > 0.6);
             }
 
+            function test_aRegionIsMixedOnItsOwn() {
+                openTwoPhotos();
+                const parts = child("mixPart");
+                mouseClick(parts, parts.width * 0.75, parts.height / 2);
+                tryVerify(() => findChild(window.contentItem, "faceDiagram")?.visible);
+                compare(child("regionName").text, "Eyes");
+                mouseClick(child("mouthPart"));
+                compare(child("regionName").text, "Mouth");
+                const before = mix.steps.length;
+                const track = child("mouth-textureTrack");
+                mouseClick(track, track.width * 0.9, track.height / 2);
+                tryVerify(() => bench.studio.parameters.ownRegions.includes("mouth"));
+                compare(mix.steps.length, before + 1);
+                keyClick(Qt.Key_Z, Qt.ControlModifier);
+                compare(bench.studio.parameters.ownRegions.length, 0);
+                keyClick(Qt.Key_Y, Qt.ControlModifier);
+                mouseClick(child("followWhole"));
+                compare(bench.studio.parameters.ownRegions.length, 0);
+                // By keyboard: the arrows go through the regions.
+                child("faceDiagram").forceActiveFocus();
+                keyClick(Qt.Key_Left);
+                compare(child("regionName").text, "Nose");
+                mouseClick(parts, parts.width * 0.25, parts.height / 2);
+                verify(!findChild(window.contentItem, "faceDiagram")?.visible);
+                verify(child("overallTrack").visible);
+            }
+
             function test_doubleClickResets() {
                 openTwoPhotos();
                 const track = child("detailTrack");

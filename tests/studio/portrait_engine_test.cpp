@@ -173,6 +173,57 @@ class PortraitEngineTest : public QObject {
     }
   }
 
+  void aRegionChangesItselfAndNothingElse() {
+    const FacePtr a = *engine_->draw(1);
+    const FacePtr b = *engine_->draw(2);
+    const Recipe base = recipeFor(a, b, 0);
+    const auto render = [&](const Recipe& r) { return engine_->render(r, {a, b}, {nullptr, nullptr})->pixels; };
+    const Image8 reference = render(base);
+    const auto changeAt = [&](const Image8& picture, Point at) {
+      const int x = static_cast<int>(at.x * 256);
+      const int y = static_cast<int>(at.y * 256);
+      int change = 0;
+      for (int c = 0; c < 3; ++c) change = std::max(change, std::abs(picture.at(x, y, c) - reference.at(x, y, c)));
+      return change;
+    };
+    const Landmarks& at = a->cropLandmarks();
+    const Point mouth = (at[62] + at[66]) * 0.5F;
+    const Point eye = (at[37] + at[40]) * 0.5F;
+    for (double share : {0.5, 1.0}) {
+      Recipe moved = base;
+      moved.regions[static_cast<std::size_t>(Region::Eyes)].texture = share;
+      const Image8 eyes = render(moved);
+      QVERIFY(changeAt(eyes, eye) > 2);
+      QVERIFY(changeAt(eyes, mouth) <= 1);
+      QVERIFY(changeAt(eyes, {0.02F, 0.02F}) == 0);
+      moved = base;
+      moved.regions[static_cast<std::size_t>(Region::Mouth)].texture = share;
+      const Image8 lips = render(moved);
+      QVERIFY(changeAt(lips, mouth) > 2);
+      QVERIFY(changeAt(lips, eye) <= 1);
+    }
+    Recipe shaped = base;
+    shaped.regions[static_cast<std::size_t>(Region::Mouth)].shape = 1;
+    const auto frame = engine_->render(shaped, {a, b}, {nullptr, nullptr});
+    for (std::size_t i = 0; i < 68; ++i) {
+      const Point expected = i >= 48 ? b->cropLandmarks()[i] : at[i];
+      QVERIFY(distance(frame->facts.landmarks[i], expected * 256) < 1e-2F);
+    }
+  }
+
+  /// What a region says is what the whole says: then it is the same picture, and at the ends a parent's own.
+  void regionsThatAgreeAreTheWhole() {
+    const FacePtr a = *engine_->draw(1);
+    const FacePtr b = *engine_->draw(2);
+    for (const double at : {0.0, 0.4, 1.0}) {
+      const Recipe whole = recipeFor(a, b, at);
+      Recipe byRegion = whole;
+      for (std::size_t i = 0; i < kRegionCount; ++i) byRegion.regions[i] = {at, at};
+      QVERIFY(engine_->render(whole, {a, b}, {nullptr, nullptr})->pixels ==
+              engine_->render(byRegion, {a, b}, {nullptr, nullptr})->pixels);
+    }
+  }
+
   void noSurroundingsGiveAlpha() {
     const FacePtr a = *engine_->draw(1);
     Recipe recipe = recipeFor(a, a, 0);

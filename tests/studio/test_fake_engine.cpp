@@ -20,6 +20,7 @@ class TestFakeEngine : public QObject {
             0.5,
             0.5,
             0.5,
+            {},
             0.5,
             Surroundings::Blend,
             Placement::Crop,

@@ -1,0 +1,121 @@
+#include "core/blend/region_masks.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "core/blend/matte.h"
+
+namespace mien {
+namespace {
+
+/// Landmarks from `first` to before `end` (the 68 points of Gross et al. 2010, Multi-PIE).
+struct Part {
+  Region region;
+  int first, end;
+  float reach;  ///< how far the region goes beyond their hull, in units of the crop's side
+};
+
+constexpr Part kParts[] = {
+    {Region::Brows, 17, 22, 0.018F}, {Region::Brows, 22, 27, 0.018F}, {Region::Eyes, 36, 42, 0.03F},
+    {Region::Eyes, 42, 48, 0.03F},   {Region::Nose, 27, 36, 0.022F},  {Region::Mouth, 48, 68, 0.025F},
+};
+
+/// The jaw's region is the band along the outline, from here to there of the way from the face's middle.
+constexpr float kJawFrom = 0.74F;
+
+/// How soft the edges are, in units of the crop's side: wide enough that two skins meet without a line.
+constexpr double kSoftness = 0.02;
+
+cv::Mat view(const ImageF& image) {
+  return {image.height(), image.width(), CV_32FC(image.channels()), const_cast<float*>(image.data())};
+}
+
+std::vector<cv::Point> pixels(const std::vector<Point>& points, int size) {
+  std::vector<cv::Point> out;
+  const auto scale = static_cast<float>(size);
+  for (const Point& p : points)
+    out.emplace_back(cv::saturate_cast<int>(p.x * scale), cv::saturate_cast<int>(p.y * scale));
+  return out;
+}
+
+void fillPart(cv::Mat& mask, const Mesh& mesh, const Part& part) {
+  const std::vector<Point> points(mesh.points.begin() + part.first, mesh.points.begin() + part.end);
+  const std::vector<cv::Point> line = pixels(points, mask.rows);
+  const int width = 2 * cvRound(part.reach * static_cast<float>(mask.rows)) + 1;
+  if (part.region == Region::Brows) return cv::polylines(mask, line, false, 1, width);  // an arch, hollow below
+  std::vector<cv::Point> hull;
+  cv::convexHull(line, hull);
+  cv::fillConvexPoly(mask, hull, 1);
+  cv::polylines(mask, hull, true, 1, width);
+}
+
+void fillJaw(cv::Mat& mask, const Mesh& mesh) {
+  Point middle;
+  for (int i = 27; i < 68; ++i) middle = middle + mesh.points[static_cast<std::size_t>(i)];
+  middle = middle * (1.0F / 41);
+  std::vector<Point> band(mesh.points.begin(), mesh.points.begin() + 17);
+  for (int i = 16; i >= 0; --i) band.push_back(middle + (mesh.points[static_cast<std::size_t>(i)] - middle) * kJawFrom);
+  cv::fillPoly(mask, std::vector<std::vector<cv::Point>>{pixels(band, mask.rows)}, 1);
+}
+
+/// Which region a landmark moves with.
+Region regionOf(std::size_t landmark) {
+  for (const Part& part : kParts)
+    if (landmark >= static_cast<std::size_t>(part.first) && landmark < static_cast<std::size_t>(part.end))
+      return part.region;
+  return Region::Jaw;
+}
+
+}  // namespace
+
+std::array<ImageF, kRegionCount> regionMasks(const Mesh& mesh, int size) {
+  std::array<ImageF, kRegionCount> masks;
+  for (ImageF& mask : masks) mask = ImageF(size, size, 1);
+  const auto of = [&](Region region) { return view(masks[static_cast<std::size_t>(region)]); };
+  for (const Part& part : kParts) {
+    cv::Mat mask = of(part.region);
+    fillPart(mask, mesh, part);
+  }
+  cv::Mat jaw = of(Region::Jaw);
+  fillJaw(jaw, mesh);
+  // Each pixel to one region before all are softened, so that they share their edges: features before the outline.
+  cv::Mat taken(size, size, CV_32F, cv::Scalar(0));
+  for (const Region region : {Region::Eyes, Region::Brows, Region::Nose, Region::Mouth, Region::Jaw}) {
+    cv::Mat mask = of(region);
+    cv::multiply(mask, 1 - taken, mask);
+    taken += mask;
+  }
+  const ImageF face = faceMatte(mesh, size);
+  cv::Mat skin = of(Region::Skin);
+  cv::Mat(view(face) > 0.5).convertTo(skin, CV_32F, 1.0 / 255);
+  cv::multiply(skin, 1 - taken, skin);
+  for (const ImageF& mask : masks) {
+    cv::Mat soft = view(mask);
+    cv::GaussianBlur(soft, soft, {}, kSoftness * size);
+  }
+  return masks;
+}
+
+std::optional<Region> regionAt(const std::array<ImageF, kRegionCount>& masks, Point place) {
+  const int size = masks[0].width();
+  const int x = cvFloor(place.x * static_cast<float>(size));
+  const int y = cvFloor(place.y * static_cast<float>(size));
+  if (x < 0 || y < 0 || x >= size || y >= size) return std::nullopt;
+  std::size_t most = 0;
+  for (std::size_t i = 1; i < kRegionCount; ++i)
+    if (masks[i].row(y)[x] > masks[most].row(y)[x]) most = i;
+  if (masks[most].row(y)[x] < 0.25F) return std::nullopt;
+  return static_cast<Region>(most);
+}
+
+Landmarks mixedLandmarks(const Landmarks& a, const Landmarks& b, const std::array<float, kRegionCount>& shares) {
+  Landmarks out;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const float t = shares[static_cast<std::size_t>(regionOf(i))];
+    out[i] = a[i] * (1 - t) + b[i] * t;
+  }
+  return out;
+}
+
+}  // namespace mien
