@@ -209,7 +209,9 @@ Window {
                                 Layout.fillWidth: true
                                 Layout.fillHeight: true
                                 studio: window.studio
+                                choosesRegion: mixPanel.byRegion
                                 onOpenRequested: slot => window.openFile(slot)
+                                onRegionChosen: region => mixPanel.chooseRegion(region)
                             }
                             PreviewBar {
                                 Layout.fillWidth: true

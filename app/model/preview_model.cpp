@@ -7,6 +7,8 @@
 #include "app/model/images.h"
 #include "app/model/notices.h"
 #include "app/model/to_gui.h"
+#include "core/blend/region_masks.h"
+#include "core/blend/region_shares.h"
 
 namespace mien {
 namespace {
@@ -86,6 +88,20 @@ bool PreviewModel::showKept() {
 void PreviewModel::show(const std::shared_ptr<const Image8>& pixels) {
   image_ = viewOf(*pixels, pixels);
   Q_EMIT imageChanged();
+}
+
+QString PreviewModel::regionAt(const QPointF& place) const {
+  if (!document_.complete()) return {};
+  const Recipe recipe = document_.job(engine_, 256, Placement::Crop).recipe;
+  const auto shares = regionShares(recipe, &RegionMix::shape, balancedShare(recipe.structure, recipe.balance));
+  std::array<float, kRegionCount> weights{};
+  std::transform(shares.begin(), shares.end(), weights.begin(), [](double share) { return static_cast<float>(share); });
+  const auto& faces = document_.state().faces;
+  const Mesh mesh = meshFor(mixedLandmarks(faces[0].face->cropLandmarks(), faces[1].face->cropLandmarks(), weights));
+  constexpr int kSide = 128;  // fine enough for a pointer
+  const auto region =
+      mien::regionAt(regionMasks(mesh, kSide), Point{static_cast<float>(place.x()), static_cast<float>(place.y())});
+  return region ? QString::fromUtf8(kRegionIds[static_cast<std::size_t>(*region)]) : QString();
 }
 
 void PreviewModel::setPlaying(bool playing) {

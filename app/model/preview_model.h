@@ -41,6 +41,8 @@ class PreviewModel : public QObject {
   void setFeed(FrameFeed* feed) { feed_ = feed; }
   /// The largest side that renders fast enough for a drag, as far as it is known; at most wantedSize().
   int smoothSize() const;
+  /// The region of the mixed face at this place of its crop (0..1), see kRegionIds, or "".
+  Q_INVOKABLE QString regionAt(const QPointF& place) const;
   /// While a timeline plays, only show() changes the picture.
   void setPlaying(bool playing);
   void show(const std::shared_ptr<const Image8>& pixels);

@@ -9,6 +9,7 @@
 
 #include "core/blend/balance.h"
 #include "core/blend/matte.h"
+#include "core/blend/region_shares.h"
 #include "core/blend/warp.h"
 #include "core/photo/crop.h"
 
@@ -59,15 +60,6 @@ std::array<double, kRegionCount> filled(double value) {
 std::array<float, kRegionCount> floats(const std::array<double, kRegionCount>& values) {
   std::array<float, kRegionCount> out{};
   std::transform(values.begin(), values.end(), out.begin(), [](double v) { return static_cast<float>(v); });
-  return out;
-}
-
-/// Share of B that is mixed in each region; `whole` where it follows.
-std::array<double, kRegionCount> bentShares(const Recipe& recipe, std::optional<double> RegionMix::*part,
-                                            double whole) {
-  std::array<double, kRegionCount> out = filled(whole);
-  for (std::size_t i = 0; i < kRegionCount; ++i)
-    if (const auto& own = recipe.regions[i].*part) out[i] = balancedShare(*own, recipe.balance);
   return out;
 }
 
@@ -308,13 +300,13 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, AlignedFace& a, Align
   times_.detail = millisecondsSince(start);
 
   start = Clock::now();
-  const auto textureShares = bentShares(recipe, &RegionMix::texture, weights.features);
+  const auto textureShares = regionShares(recipe, &RegionMix::texture, weights.features);
   const auto texture = mixedTexture(a, b, *latent, weights, textureShares);
   if (!texture) return tl::unexpected(texture.error());
   times_.decode = millisecondsSince(start);
 
   start = Clock::now();
-  const auto shapeShares = bentShares(recipe, &RegionMix::shape, weights.structure);
+  const auto shapeShares = regionShares(recipe, &RegionMix::shape, weights.structure);
   const Landmarks landmarks = mixedLandmarks(a.landmarks, b.landmarks, floats(shapeShares));
   const Mesh mesh = meshFor(landmarks);
   const std::vector<Mesh> sources{canonical_, meshFor(a.landmarks), meshFor(b.landmarks)};

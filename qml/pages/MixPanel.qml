@@ -14,6 +14,7 @@ Rectangle {
     property bool byRegion: false
     signal presetsRequested(bool saving)
 
+    function chooseRegion(region: string) { regions.current = region; }
     function openPresets() { presetsButton.popUp(); }
 
     color: Theme.panel
@@ -43,6 +44,8 @@ Rectangle {
                 onRequested: index => panel.byRegion = index === 1
             }
             RegionPanel {
+                id: regions
+
                 Layout.fillWidth: true
                 visible: panel.byRegion
                 studio: panel.studio

@@ -14,7 +14,10 @@ T.Control {
     property bool actualPixels: false
     readonly property FaceSlot compared: compareWith === Preview.FaceA ? studio.slotA
                                        : compareWith === Preview.FaceB ? studio.slotB : null
+    /// A click chooses a region of the face instead of nothing.
+    property bool choosesRegion: false
     signal openRequested(int slot)
+    signal regionChosen(string region)
 
     function compareOf(event: KeyEvent): int {
         return event.modifiers & ~Qt.ShiftModifier ? Preview.Nothing
@@ -75,7 +78,19 @@ T.Control {
         onActiveChanged: start = picture.pan
         onTranslationChanged: if (active) picture.pan = Qt.point(start.x + translation.x, start.y + translation.y)
     }
-    TapHandler { onDoubleTapped: preview.actualPixels = !preview.actualPixels }
+    TapHandler {
+        onDoubleTapped: preview.actualPixels = !preview.actualPixels
+        onTapped: event => {
+            if (!preview.choosesRegion)
+                return;
+            const at = picture.mapFromItem(preview, event.position);
+            const region = preview.studio.preview.regionAt(
+                Qt.point((at.x - picture.paintedRect.x) / picture.paintedRect.width,
+                         (at.y - picture.paintedRect.y) / picture.paintedRect.height));
+            if (region !== "")
+                preview.regionChosen(region);
+        }
+    }
 
     Rectangle {
         anchors.top: parent.top

@@ -65,6 +65,12 @@ Item {
                 keyClick(Qt.Key_Y, Qt.ControlModifier);
                 mouseClick(child("followWhole"));
                 compare(bench.studio.parameters.ownRegions.length, 0);
+                // By a click on the picture: the mouth lies low in the middle.
+                mouseClick(child("faceDiagram"), 64, 80);
+                compare(child("regionName").text, "Nose");
+                const picture = child("picture");
+                mouseClick(picture, picture.width / 2, picture.paintedRect.y + picture.paintedRect.height * 0.77);
+                tryCompare(child("regionName"), "text", "Mouth");
                 // By keyboard: the arrows go through the regions.
                 child("faceDiagram").forceActiveFocus();
                 keyClick(Qt.Key_Left);
