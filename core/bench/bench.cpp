@@ -112,6 +112,15 @@ class Bench {
       if (auto warm = timed(5, render); !warm) return tl::unexpected(warm.error());
       if (auto ok = add("sliderToPixels" + std::to_string(size), options_.frames, render); !ok) return ok;
     }
+    progress_("slider with two regions");
+    const auto byRegion = [&](int i) {
+      const double share = std::fmod(0.1 + 0.618 * i, 1.0);
+      Recipe recipe = mixOf(*engine_, faces_[0], faces_[1], share, 256);
+      recipe.regions[static_cast<std::size_t>(Region::Eyes)] = {1 - share, 1 - share};
+      recipe.regions[static_cast<std::size_t>(Region::Mouth)] = {share / 2, share / 2};
+      return engine_->render(recipe, faces_, {nullptr, nullptr});
+    };
+    if (auto ok = add("sliderToPixels256TwoRegions", options_.frames, byRegion); !ok) return ok;
     return {};
   }
 
