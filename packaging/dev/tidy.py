@@ -24,12 +24,13 @@ def tracked() -> set[str]:
 
 
 def dependencies(build: pathlib.Path) -> dict[str, list[str]]:
-    """Per source file, all the project's files that it was built from (ninja knows)."""
+    """Per source file, all the project's files that it was built from (ninja knows; ccache makes paths relative)."""
     lines = subprocess.run(["ninja", "-C", build, "-t", "deps"], check=True, capture_output=True, text=True).stdout
     found: dict[str, list[str]] = {}
     for block in re.split(r"\n\n", lines):
-        ours = [os.path.relpath(path, ROOT) for path in re.findall(r"^    (.*)$", block, re.M)
-                if path.startswith(f"{ROOT}/") and "/.venv/" not in path]
+        paths = [os.path.normpath(build / path) for path in re.findall(r"^    (.*)$", block, re.M)]
+        ours = [os.path.relpath(path, ROOT) for path in paths
+                if path.startswith(f"{ROOT}/") and "/.venv/" not in path and not path.startswith(f"{build}/")]
         if ours:
             found[ours[0]] = sorted(set(ours))
     return found
