@@ -11,7 +11,7 @@ FocusScope {
     required property list<string> names
     required property string current
     /// Those with values of their own.
-    property list<string> own: []
+    property var own: []
     signal chosen(string region)
 
     function move(by: int) {

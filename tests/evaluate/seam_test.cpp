@@ -1,8 +1,9 @@
 // A visible edge is told from a soft one.
+#include "core/evaluate/seam.h"
+
 #include <QtTest>
 
 #include "core/blend/region_masks.h"
-#include "core/evaluate/seam.h"
 #include "core/studio/fake_face.h"
 
 using namespace mien;
