@@ -79,6 +79,9 @@ void addEvaluateCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--limit", a->options.limit, "Photographs, spread over the split; 0: all")
       ->check(CLI::Range(0, 10'000'000))
       ->capture_default_str();
+  command->add_option("--seams", a->options.seams, "Mixes with a region of its own, whose edge is measured")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1'000'000));
   command->add_option("--pace-pairs", a->options.pacePairs, "Films whose pace is measured")
       ->check(CLI::Range(0, 1'000'000))
       ->capture_default_str();

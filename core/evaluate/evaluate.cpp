@@ -244,8 +244,7 @@ class Run {
 
   /// Mixes in which one region has a share of its own: how much its edge shows.
   Result<void> seams() {
-    constexpr std::size_t kMixes = 200;
-    const std::size_t count = std::min(pairs_.size(), kMixes);
+    const std::size_t count = std::min(pairs_.size(), static_cast<std::size_t>(out_.options.seams));
     for (std::size_t i = 0; i < count; ++i) {
       if (auto ok = step("seams", i, count); !ok) return ok;
       const auto [a, b] = pairs_[i];
