@@ -9,11 +9,10 @@ namespace {
 
 constexpr std::array kSurroundings{"a", "b", "blend", "none"};  // the order of Surroundings
 
-template <Region R>
-constexpr std::size_t kIndex = static_cast<std::size_t>(R);
-
-template <Region R>
-constexpr Parameter regionShape(const char* id, const char* name, const char* help) {
+/// A region's share in its shape or its texture (`part`), which follows the same of the whole.
+template <Region R, std::optional<double> RegionMix::*part, double Recipe::*whole>
+constexpr Parameter regionParameter(const char* id, const char* name, const char* help, const char* follows) {
+  constexpr auto region = static_cast<std::size_t>(R);
   return {id,
           name,
           help,
@@ -23,31 +22,22 @@ constexpr Parameter regionShape(const char* id, const char* name, const char* he
           "%",
           Interpolation::Continuous,
           {},
-          "structure",
-          [](const Recipe& r) { return r.regions[kIndex<R>].shape.value_or(r.structure); },
-          [](Recipe& r, double v) { r.regions[kIndex<R>].shape = v; },
-          kRegionIds[kIndex<R>],
-          [](const Recipe& r) { return r.regions[kIndex<R>].shape.has_value(); },
-          [](Recipe& r) { r.regions[kIndex<R>].shape.reset(); }};
+          follows,
+          [](const Recipe& r) { return (r.regions[region].*part).value_or(r.*whole); },
+          [](Recipe& r, double v) { r.regions[region].*part = v; },
+          kRegionIds[region],
+          [](const Recipe& r) { return (r.regions[region].*part).has_value(); },
+          [](Recipe& r) { (r.regions[region].*part).reset(); }};
+}
+
+template <Region R>
+constexpr Parameter regionShape(const char* id, const char* name, const char* help) {
+  return regionParameter<R, &RegionMix::shape, &Recipe::structure>(id, name, help, "structure");
 }
 
 template <Region R>
 constexpr Parameter regionTexture(const char* id, const char* name, const char* help) {
-  return {id,
-          name,
-          help,
-          0,
-          1,
-          0.5,
-          "%",
-          Interpolation::Continuous,
-          {},
-          "features",
-          [](const Recipe& r) { return r.regions[kIndex<R>].texture.value_or(r.features); },
-          [](Recipe& r, double v) { r.regions[kIndex<R>].texture = v; },
-          kRegionIds[kIndex<R>],
-          [](const Recipe& r) { return r.regions[kIndex<R>].texture.has_value(); },
-          [](Recipe& r) { r.regions[kIndex<R>].texture.reset(); }};
+  return regionParameter<R, &RegionMix::texture, &Recipe::features>(id, name, help, "features");
 }
 
 constexpr std::array<Parameter, 18> kParameters{{
