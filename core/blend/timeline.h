@@ -51,7 +51,7 @@ enum class Repeat {
 
 /// A keyframed recipe: what a film shows at each moment.
 struct Timeline {
-  /// Schema 2 may move the balance; what doesn't is still written as schema 1, so that its bytes stay.
+  /// Schema 2 may move the balance, 3 a region; what does neither is written as the oldest, so that its bytes stay.
   static constexpr int kSchema = 3;
 
   Recipe base;                           ///< all that no track moves
