@@ -111,7 +111,9 @@ int ReviewModel::rowOf(std::int64_t output) const {
 void ReviewModel::ask(bool anew) {
   anew_ = anew;
   OutputQuery query = search_.query();
-  query.limit = anew ? kPage : std::max(kPage, static_cast<std::int64_t>(rows_.size()));
+  // The page that fetchMore() asked for is no longer taken: this brings it.
+  const auto held = static_cast<std::int64_t>(rows_.size()) + (fetching_ ? kPage : 0);
+  query.limit = anew ? kPage : std::max(kPage, held);
   record_.ask(
       this, [query](const Record& record) { return OutputStore(record).search(query); },
       [this, request = ++request_, anew](const Result<OutputPage>& page) {

@@ -1,6 +1,7 @@
 // The review page's list: what a search finds, pages, and what others change meanwhile.
 #include <QAbstractItemModelTester>
 
+#include "app/model/record_thread.h"
 #include "core/guard/protected_people.h"
 #include "core/record/erase.h"
 #include "core/record/face_key.h"
@@ -180,6 +181,20 @@ class TestReviewList : public ReviewTest {
     QCOMPARE(outputs().current(), 401);
     QCOMPARE(outputs().currentOutput(), current);
     QCOMPARE(resets.count(), 0);
+  }
+
+  void aChangeLosesNoPageOnItsWay() {
+    fill(450);
+    Preferences preferences;
+    ReviewSearch search(preferences);
+    RecordThread thread(at(u"data/record.db"_s).toStdString());
+    ReviewModel model(thread, search);
+    model.open();
+    TRY_COMPARE(model.count(), 200);
+    model.fetchMore({});
+    Q_EMIT thread.changed();
+    TRY_COMPARE(model.count(), 400);
+    thread.close();
   }
 
   void savedSearchesComeBack() {
