@@ -51,9 +51,8 @@ Result<void> run(const Arguments& a) {
   // The pack beside those measured, or, for packs alone, the installed one.
   const auto judge = makeJudge(exists(models / "identity") ? models : modelsDir(), a.device);
   if (!judge) return tl::unexpected(judge.error());
-  const EmbedFace embed = [&](const Image8& picture, const FivePoints& at) { return (*judge)->embed(picture, at); };
   const auto before = std::signal(SIGINT, onInterrupt);
-  const auto evaluation = evaluate(**engine, embed, *faces, **judges, **witness, a.options, showProgress, stop);
+  const auto evaluation = evaluate({**engine, **judge, **judges, **witness}, *faces, a.options, showProgress, stop);
   std::signal(SIGINT, before);
   if (!evaluation) return tl::unexpected(evaluation.error());
   const std::string json = toJson(*evaluation);

@@ -4,6 +4,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
+#include "core/gate/facts.h"
 
 namespace mien {
 namespace {

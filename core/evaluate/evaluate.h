@@ -12,8 +12,8 @@
 #include "core/evaluate/figures.h"
 #include "core/evaluate/judges.h"
 #include "core/evaluate/witness.h"
+#include "core/guard/judge.h"
 #include "core/studio/engine.h"
-#include "core/studio/identity_balance.h"
 
 namespace mien {
 
@@ -53,13 +53,20 @@ struct Evaluation {
 /// Told what is going on: a part's name, items done and in all.
 using EvaluateProgress = std::function<void(std::string_view part, std::size_t done, std::size_t all)>;
 
-/// Measures `engine` on a split of `faces` by the same calls that users' pictures take. Runs on the engine's thread.
+/// Who is measured, and by whom.
+struct Measuring {
+  Engine& engine;
+  Judge& guard;  ///< our own networks: they find each pair's balance, as the window does, and say what the guard would
+  Judges& judges;
+  Witness& witness;
+};
+
+/// Measures an engine on a split of `faces` by the same calls that users' pictures take. Runs on the engine's thread.
 /// Identities are taken at the labelled five points (midway between the parents' for a blend): a finder's own jitter
-/// alone would cost 0.18 of distance. The witness looks at the same places; a parent is its photograph. `embed`
-/// measures the balance of each pair, as the window does. `stop` ends it at the next item. Errors: Usage when the split
-/// holds fewer than two faces, Cancelled, and whatever reading and rendering report.
-Result<Evaluation> evaluate(Engine& engine, const EmbedFace& embed, const FaceSet& faces, Judges& judges,
-                            Witness& witness, const EvaluateOptions& options, const EvaluateProgress& progress,
-                            const std::atomic<bool>& stop);
+/// alone would cost 0.18 of distance. The witness looks at the same places; a parent is its photograph. `stop` ends it
+/// at the next item. Errors: Usage when the split holds fewer than two faces, Cancelled, and whatever reading and
+/// rendering report.
+Result<Evaluation> evaluate(const Measuring& measuring, const FaceSet& faces, const EvaluateOptions& options,
+                            const EvaluateProgress& progress, const std::atomic<bool>& stop);
 
 }  // namespace mien

@@ -1,6 +1,7 @@
 #include "core/evaluate/report.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -23,7 +24,8 @@ bool endsWith(const std::string& figure, const char* name) {
 
 Json summary(const std::string& figure, const std::vector<double>& values, const WitnessThresholds& witness) {
   Json json{{"count", values.size()}};
-  if (endsWith(figure, "found") || endsWith(figure, "judgeFindsFace")) {
+  constexpr std::array kShares{"found", "judgeFindsFace", "blocked", "toReview", "note", "review", "block"};
+  if (std::any_of(kShares.begin(), kShares.end(), [&](const char* name) { return endsWith(figure, name); })) {
     json["share"] = rounded(meanOf(values));
     return json;
   }
@@ -31,7 +33,7 @@ Json summary(const std::string& figure, const std::vector<double>& values, const
   json["median"] = rounded(median(values));
   json["p95"] = rounded(quantile(values, 0.95));
   if (endsWith(figure, "largestToMean")) json["worst"] = rounded(quantile(values, 1));
-  if (endsWith(figure, "psnr")) json["p5"] = rounded(quantile(values, 0.05));
+  if (endsWith(figure, "psnr") || endsWith(figure, "score")) json["p5"] = rounded(quantile(values, 0.05));
   if (endsWith(figure, "identity")) json["shareBelowThreshold"] = rounded(shareBelow(values, kSamePerson));
   if (endsWith(figure, "identityToFurtherParent"))
     json["shareBothBelowThreshold"] = rounded(shareBelow(values, kSamePerson));

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/digest.h"
+#include "core/gate/facts.h"
 #include "core/gate/model_standing.h"
 #include "core/gate/sample_faces.h"
 #include "core/gate/thumbnail.h"
@@ -88,11 +89,6 @@ std::string Admission::warning() const {
   return all;
 }
 
-Look lookOf(Judge& judge, const Face& face) {
-  const auto side = static_cast<float>(face.crop().width());
-  return judge.look(face.crop(), fivePoints(transformed(face.cropLandmarks(), Similarity{}.scaled(side))));
-}
-
 Gate::Gate(std::shared_ptr<const Record> record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people,
            Spending spending)
     : record_(std::move(record)),
@@ -173,19 +169,8 @@ Result<Verdict> Gate::check(const Face& face) {
 }
 
 Result<Scores> Gate::scoresOf(const Frame& frame) const {
-  OutputFacts facts;
-  facts.look = judge_->look(frame.pixels, fivePoints(frame.facts.landmarks));
-  facts.codeLength = frame.facts.codeLength;
-  facts.folded = frame.facts.folded;
-  facts.inPhotograph = frame.recipe.placement != Placement::Crop;
-  if (!facts.inPhotograph) {
-    const Similarity toUnit = Similarity{}.scaled(1.0F / static_cast<float>(frame.pixels.width()));
-    facts.documentLook = documentLook(frame.pixels, transformed(frame.facts.landmarks, toUnit));
-  }
-  for (std::size_t i = 0; i < 2; ++i)
-    facts.parents.at(i) = {identities_.at(i), std::holds_alternative<PhotoFaceRef>(frame.recipe.faces.at(i))};
+  OutputFacts facts = factsOf(*judge_, frame, identities_);
   if (auto measured = measureLikeness(facts.look.identity, facts); !measured) return tl::unexpected(measured.error());
-  facts.nearestTraining = judge_->nearestKnown(facts.look.identity);
   return mien::scoresOf(facts);
 }
 

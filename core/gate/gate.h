@@ -40,9 +40,6 @@ struct Admission {
   std::string warning() const;
 };
 
-/// What the networks see in a face that goes in.
-Look lookOf(Judge& judge, const Face& face);
-
 /// The one way out: judges an output by policy and networks, writes it into the record, and says whether it may leave.
 /// Window, command line, batch and films all come through here. For one export.
 /// Thread: the record's for all but scoresOf(Frame), which touches neither record nor the other calls' state.

@@ -29,6 +29,28 @@ class ColourJudges final : public Judges {
   std::vector<std::array<std::string, 2>> files() const override { return {{"colours", "0"}}; }
 };
 
+/// Whom a picture shows, by the colour in its middle; a face as surely as that is green.
+class ColourGuard final : public Judge {
+ public:
+  const std::string& hash() const override { return hash_; }
+  const std::string& identityHash() const override { return hash_; }
+  std::optional<NearestKnown> nearestKnown(const Embedding&) const override { return std::nullopt; }
+  Look look(const Image8& picture, const FivePoints& points) override {
+    const Embedding identity = embed(picture, points);
+    return {identity, identity[1], 40};
+  }
+  Embedding embed(const Image8& picture, const FivePoints&) override {
+    Embedding e{};
+    for (int c = 0; c < 3; ++c)
+      e[static_cast<std::size_t>(c)] =
+          static_cast<float>(picture.at(picture.width() / 2, picture.height() / 2, c)) / 255;
+    return e;
+  }
+
+ private:
+  std::string hash_ = std::string(64, '0');
+};
+
 /// The same, doubled, so that it can't be taken for the judges'.
 class ColourWitness final : public Witness {
  public:
@@ -60,14 +82,7 @@ class EvaluateTest : public QObject {
   QTemporaryDir dir_;
   std::unique_ptr<Engine> engine_ = makeFakeEngine();
   ColourJudges judges_;
-  /// Whom a picture shows, by the colour in its middle.
-  EmbedFace embed_ = [](const Image8& picture, const FivePoints&) {
-    Embedding e{};
-    for (int c = 0; c < 3; ++c)
-      e[static_cast<std::size_t>(c)] =
-          static_cast<float>(picture.at(picture.width() / 2, picture.height() / 2, c)) / 255;
-    return e;
-  };
+  ColourGuard guard_;
   ColourWitness witness_;
   std::atomic<bool> stop_{false};
 
@@ -75,13 +90,14 @@ class EvaluateTest : public QObject {
     const auto set = FaceSet::open(dir_.path().toStdString());
     if (!set) return tl::unexpected(set.error());
     return evaluate(
-        *engine_, embed_, *set, judges_, witness_, options, [](auto, auto, auto) {}, stop_);
+        {*engine_, guard_, judges_, witness_}, *set, options, [](auto, auto, auto) {}, stop_);
   }
   static EvaluateOptions options() {
     EvaluateOptions options;
     options.pairs = 55;
     options.samples = 6;
     options.seams = 5;
+    options.pacePairs = 2;
     return options;
   }
 
@@ -125,6 +141,13 @@ class EvaluateTest : public QObject {
     QCOMPARE(all["balance"]["shareOfB"]["median"].get<double>(), 0.5);
     QCOMPARE(all["balanced"]["detail1"]["identityToFurtherParent"]["count"].get<int>(), 55);
     QVERIFY(all["blend"]["morph"]["identityToFurtherParent"].contains("shareBothBelowThreshold"));
+    const auto& guard = all["balanced"]["detail1"]["guard"];  // all are a face at 100 of 255, where 0.5 asks for review
+    QVERIFY(std::abs(guard["is-face"]["score"]["median"].get<double>() - 100.0 / 255) < 0.01);
+    QCOMPARE(guard["is-face"]["review"]["share"].get<double>(), 1.0);
+    QCOMPARE(guard["is-face"]["block"]["share"].get<double>(), 0.0);
+    QCOMPARE(guard["toReview"]["share"].get<double>(), 1.0);
+    QCOMPARE(guard["minor-output"]["note"]["share"].get<double>(), 0.0);
+    QVERIFY(all["sample"]["guard"].contains("plausible"));
     QCOMPARE(all["seam"]["regionToPlain"]["count"].get<int>(), 5);
   }
 
@@ -203,7 +226,7 @@ class EvaluateTest : public QObject {
     const auto set = FaceSet::open(dir_.path().toStdString());
     std::size_t steps = 0;
     const auto afterThree = [&](auto, auto, auto) { stop_ = ++steps == 3; };
-    const auto e = evaluate(*engine_, embed_, *set, judges_, witness_, options(), afterThree, stop_);
+    const auto e = evaluate({*engine_, guard_, judges_, witness_}, *set, options(), afterThree, stop_);
     QVERIFY(!e);
     QCOMPARE(e.error().kind, ErrorKind::Cancelled);
     QCOMPARE(steps, 3U);

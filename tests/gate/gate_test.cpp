@@ -4,6 +4,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/pack_hash.h"
 #include "core/blend/timeline.h"
+#include "core/gate/facts.h"
 #include "core/gate/policy_in_force.h"
 #include "core/record/history.h"
 #include "core/record/pack_standing.h"

@@ -1,0 +1,44 @@
+#include "core/evaluate/metrics.h"
+#include "core/evaluate/run.h"
+#include "core/gate/facts.h"
+
+namespace mien {
+namespace {
+
+/// Below this a Fréchet distance says more about the count than about the pictures.
+constexpr std::size_t kFewestForFrechet = 50;
+
+}  // namespace
+
+Result<void> evaluateSamples(EvaluationRun& run) {
+  const auto count = static_cast<std::size_t>(run.out.options.samples);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (auto ok = run.step("samples", i, count); !ok) return ok;
+    const auto face = run.engine.draw(i + 1);
+    if (!face) return tl::unexpected(face.error());
+    const auto frame = run.renderAlone(*face, 0);
+    if (!frame) return tl::unexpected(frame.error());
+    run.addJudgeFinds({kEveryone}, "sample", frame->pixels);
+    run.keep({kEveryone}, "sample", run.judges.features(frame->pixels));
+    const Embedding identity = lookOf(run.guard, **face).identity;
+    if (auto ok = addGuardFigures(run, {kEveryone}, "sample", *frame, {identity, identity}); !ok) return ok;
+  }
+  return {};
+}
+
+Result<void> evaluateDistances(EvaluationRun& run) {
+  std::size_t done = 0;
+  for (const auto& [group, sets] : run.pooled) {
+    if (auto ok = run.step("distances", done++, run.pooled.size()); !ok) return ok;
+    const auto photographs = sets.find(EvaluationRun::kPhotographs);
+    if (photographs == sets.end() || photographs->second.size() < kFewestForFrechet) continue;
+    for (const auto& [name, features] : sets) {
+      if (name == EvaluationRun::kPhotographs || features.size() < kFewestForFrechet) continue;
+      run.out.frechet[group][name] = {frechetDistance(features, photographs->second), features.size(),
+                                      photographs->second.size()};
+    }
+  }
+  return {};
+}
+
+}  // namespace mien

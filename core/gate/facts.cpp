@@ -1,0 +1,30 @@
+#include "core/gate/facts.h"
+
+#include <variant>
+
+#include "core/guard/look_of_picture.h"
+
+namespace mien {
+
+Look lookOf(Judge& judge, const Face& face) {
+  const auto side = static_cast<float>(face.crop().width());
+  return judge.look(face.crop(), fivePoints(transformed(face.cropLandmarks(), Similarity{}.scaled(side))));
+}
+
+OutputFacts factsOf(Judge& judge, const Frame& frame, const std::array<Embedding, 2>& identities) {
+  OutputFacts facts;
+  facts.look = judge.look(frame.pixels, fivePoints(frame.facts.landmarks));
+  facts.codeLength = frame.facts.codeLength;
+  facts.folded = frame.facts.folded;
+  facts.inPhotograph = frame.recipe.placement != Placement::Crop;
+  if (!facts.inPhotograph) {
+    const Similarity toUnit = Similarity{}.scaled(1.0F / static_cast<float>(frame.pixels.width()));
+    facts.documentLook = documentLook(frame.pixels, transformed(frame.facts.landmarks, toUnit));
+  }
+  for (std::size_t i = 0; i < 2; ++i)
+    facts.parents.at(i) = {identities.at(i), std::holds_alternative<PhotoFaceRef>(frame.recipe.faces.at(i))};
+  facts.nearestTraining = judge.nearestKnown(facts.look.identity);
+  return facts;
+}
+
+}  // namespace mien
