@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fstream>
@@ -68,38 +70,82 @@ std::filesystem::path resultsOf(const std::filesystem::path& jobs) {
   return jobs.string() + ".results";
 }
 
-/// Digests of the lines that a former run has done.
-std::set<std::string> doneBefore(const std::filesystem::path& jobs) {
-  std::set<std::string> done;
+/// What a line's -o names; empty for none.
+std::filesystem::path outputOf(const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i + 1 < words.size(); ++i)
+    if (words[i] == "-o" || words[i] == "--output") return words[i + 1];
+  return {};
+}
+
+bool isThere(const std::filesystem::path& file) {
+  std::error_code none;
+  return std::filesystem::is_regular_file(file, none);
+}
+
+/// Digests of a former run's lines: those it has done, and those it began while their output was not there yet.
+struct Former {
+  std::set<std::string> done, begun;
+};
+
+Former formerRun(const std::filesystem::path& jobs) {
+  Former former;
   std::ifstream results(resultsOf(jobs));
   std::string line;
   while (std::getline(results, line)) {
     // The last line of a killed run may be cut.
     const auto json = nlohmann::json::parse(line, nullptr, false);
-    if (json.is_object() && json.value("code", -1) == 0) done.insert(json.value("digest", ""));
+    if (!json.is_object()) continue;
+    const std::string digest = json.value("digest", "");
+    if (json.value("begun", false)) former.begun.insert(digest);
+    if (json.contains("code")) former.begun.erase(digest);
+    if (json.value("code", -1) == 0) former.done.insert(digest);
   }
-  return done;
+  return former;
 }
+
+/// JOBS.results: each line is on the disk before the work goes on.
+class Results {
+ public:
+  Results(const std::filesystem::path& jobs, bool goOn)
+      : name_(resultsOf(jobs)), file_(std::fopen(name_.c_str(), goOn ? "ae" : "we"), std::fclose) {
+    // A killed run may have left half a line.
+    if (file_ && goOn && std::fseek(file_.get(), 0, SEEK_END) == 0 && std::ftell(file_.get()) > 0)
+      std::fputc('\n', file_.get());
+  }
+  Result<void> add(const nlohmann::json& line) {
+    const bool written = file_ && std::fputs((line.dump() + "\n").c_str(), file_.get()) >= 0 &&
+                         std::fflush(file_.get()) == 0 && ::fsync(::fileno(file_.get())) == 0;
+    if (written) return {};
+    return fail(ErrorKind::Disk, name_.string() + " can't be written: check the folder and its space.");
+  }
+
+ private:
+  std::filesystem::path name_;
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
+};
 
 Result<int> run(const Arguments& args) {
   const auto lines = linesOf(args.jobs);
   if (!lines) return tl::unexpected(lines.error());
-  const std::set<std::string> done = args.goOn ? doneBefore(args.jobs) : std::set<std::string>{};
-  std::ofstream results(resultsOf(args.jobs), args.goOn ? std::ios::app | std::ios::ate : std::ios::trunc);
-  // A killed run may have left half a line.
-  if (args.goOn && results.tellp() > 0) results << '\n';
+  const Former former = args.goOn ? formerRun(args.jobs) : Former{};
+  Results results(args.jobs, args.goOn);
   int firstFault = 0;
   for (const Line& line : *lines) {
-    if (done.contains(line.digest)) continue;
-    std::fprintf(stderr, "%zu: mien %s\n", line.number, line.words[0].c_str());
-    const int code = runLine(line.words);
+    if (former.done.contains(line.digest)) continue;
+    nlohmann::json result{{"line", line.number}, {"digest", line.digest}};
+    const bool there = isThere(outputOf(line.words));
+    int code = 0;
+    // Killed between its file, which is whole when it is there, and its line here: it is done.
+    if (!former.begun.contains(line.digest) || !there) {
+      if (auto noted = results.add({{"line", line.number}, {"digest", line.digest}, {"begun", !there}}); !noted)
+        return tl::unexpected(noted.error());
+      std::fprintf(stderr, "%zu: mien %s\n", line.number, line.words[0].c_str());
+      code = runLine(line.words);
+    }
     if (code == kInterruptedExit) return code;
     if (code != 0 && firstFault == 0) firstFault = code;
-    const nlohmann::json result{{"line", line.number}, {"digest", line.digest}, {"code", code}};
-    results << result.dump() << std::endl;
-    if (!results)
-      return fail(ErrorKind::Disk,
-                  resultsOf(args.jobs).string() + " can't be written: check the folder and its space.");
+    result["code"] = code;
+    if (auto noted = results.add(result); !noted) return tl::unexpected(noted.error());
   }
   return firstFault;
 }

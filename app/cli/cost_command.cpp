@@ -119,6 +119,8 @@ void addCostCommand(CLI::App& app, CommandRun& chosen) {
   summing->add_option("--format", *format, "table, csv or json")
       ->check(CLI::IsMember({"table", "csv", "json"}))
       ->capture_default_str();
+  summing->add_flag_callback(
+      "--json", [format] { *format = "json"; }, "The same as --format json");
   summing->callback([group, format, &chosen] { chosen = [group, format] { return code(totals(*group, *format)); }; });
 
   const auto tariff = std::make_shared<Spending>();

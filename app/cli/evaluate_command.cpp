@@ -81,6 +81,9 @@ void addEvaluateCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--seams", a->options.seams, "Mixes with a region of its own, whose edge is measured")
       ->capture_default_str()
       ->check(CLI::Range(0, 1'000'000));
+  command->add_option("--meaning-pairs", a->options.meaningPairs, "Blends whose meaning is measured, with faults too")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
   command->add_option("--pace-pairs", a->options.pacePairs, "Films whose pace is measured")
       ->check(CLI::Range(0, 1'000'000))
       ->capture_default_str();

@@ -7,6 +7,7 @@
 #include "app/cli/consent_option.h"
 #include "app/cli/face_files.h"
 #include "app/cli/film_job.h"
+#include "app/cli/output.h"
 #include "app/cli/own_model.h"
 #include "app/cli/parameter_options.h"
 #include "core/blend/timeline_start.h"
@@ -17,13 +18,13 @@ namespace {
 
 struct Arguments {
   EngineArguments engine;
-  std::string a, b, timeline, output, codec, frames, ease = "ease-in-out", inPhoto, balance;
+  std::string a, b, timeline, output, codec, project, frames, ease = "ease-in-out", inPhoto, balance;
   std::vector<std::string> faces;
   ParameterOptions parameters;
   ConsentOption consent;
   StartOptions start;
   int size = 512, quality = 80, faceA = 0, faceB = 0;
-  bool loop = false, pingPong = false, overwrite = false, project = false, json = false;
+  bool loop = false, pingPong = false, overwrite = false, projectLatents = false, json = false;
 };
 
 /// A timeline from a JSON file or from the film that carries it, told by content.
@@ -54,6 +55,7 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
   FilmSpec spec;
   spec.quality = args.quality;
   spec.overwrite = args.overwrite;
+  spec.project = args.project;
   const auto format = filmFormatFor(args.output, args.codec);
   if (!format) return tl::unexpected(format.error());
   spec.format = *format;
@@ -133,7 +135,7 @@ Result<int> run(const Arguments& args) {
     timeline = std::move(*read);
   }
   const std::optional<Timeline> before = timeline;
-  auto session = timeline ? openFor(args.engine, args.project, timeline->base) : Session::open(args.engine);
+  auto session = timeline ? openFor(args.engine, args.projectLatents, timeline->base) : Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
   const auto spec = specFrom(args, *session, timeline);
   if (!spec) return tl::unexpected(spec.error());
@@ -199,12 +201,13 @@ void addFilmCommand(CLI::App& app, CommandRun& chosen) {
   ofTwoFaces.insert(ofTwoFaces.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
   command->add_option("--timeline", a->timeline, "Timeline (JSON), or a film made by Mien, in place of two faces");
   command->add_option("--face", a->faces, "The timeline's photographs: a=FILE and b=FILE; told by content");
-  addProjectionOption(*command, a->project);
+  addProjectionOption(*command, a->projectLatents);
   a->consent.addTo(*command);
   command->add_option("--codec", a->codec, "h264 or h265 in .mp4, vp9 or av1 in .webm");
   command->add_option("--quality", a->quality, "1..100")->check(CLI::Range(1, 100))->capture_default_str();
   command->add_option("--frames", a->frames, "Only frames FIRST:LAST (LAST not made), as pictures into a folder");
-  command->add_flag("--overwrite", a->overwrite, "Replace a film that is there already");
+  command->add_flag("--overwrite", a->overwrite, "Replace a film, or other frames, that are there already");
+  addProjectOption(*command, a->project);
   command->add_option("--device", a->engine.device, "Where the networks run")
       ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
       ->capture_default_str();

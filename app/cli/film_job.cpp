@@ -80,6 +80,8 @@ Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job) {
   });
   if (film) {
     sayVerdict(film->admission);
+    if (!film->written.sidecar.empty())
+      std::fprintf(stderr, "How it was made stands in %s.\n", film->written.sidecar.c_str());
     made.film = std::move(*film);
     return made;
   }
@@ -88,7 +90,8 @@ Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job) {
   static_cast<void>(store.pause(job.id));
   std::fprintf(
       stderr,
-      "\nStopped after %lld of %lld frames: the same command goes on there, and so does mien jobs resume %lld.\n",
+      "\nStopped after %lld of %lld frames: the same command goes on there, and so do mien jobs resume %lld and then "
+      "mien jobs run.\n",
       static_cast<long long>(last.done), static_cast<long long>(job.framesTotal), static_cast<long long>(job.id));
   made.interrupted = true;
   return made;
@@ -99,6 +102,9 @@ Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::fil
   if (!store) return tl::unexpected(store.error());
   const auto job = jobFor(*store, spec, output);
   if (!job) return tl::unexpected(job.error());
+  if (const int held = heldTimeline(spec).framesPerSecond; held != spec.timeline.framesPerSecond)
+    std::fprintf(stderr, "The format can't hold %d frames a second: the film has %d.\n", spec.timeline.framesPerSecond,
+                 held);
   return runClaimed(session, *store, *job);
 }
 

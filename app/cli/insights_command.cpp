@@ -153,6 +153,8 @@ void addInsightsCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--format", a->format, "table, csv or json")
       ->check(CLI::IsMember({"table", "csv", "json"}))
       ->capture_default_str();
+  command->add_flag_callback(
+      "--json", [a] { a->format = "json"; }, "The same as --format json");
   command->callback([a, &chosen] { chosen = [a] { return finish(show(*a)); }; });
 }
 

@@ -1,13 +1,14 @@
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
-#include "core/blend/provenance.h"
 #include "core/film/join.h"
-#include "core/film/png_sequence.h"
+#include "core/gate/joined_frames.h"
 
 namespace mien {
 namespace {
@@ -17,22 +18,6 @@ struct Arguments {
   FilmSettings settings;
   bool once = false, overwrite = false;
 };
-
-/// Frames that Mien made say which model made them and whether photographs went in; the film says so too.
-Result<std::string> packetOf(const std::filesystem::path& folder) {
-  std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
-    if (entry.path().extension() != ".png") continue;
-    const auto carried = readEmbeddedRecipe(entry.path());
-    if (!carried) break;
-    const auto recipe = recipeFromJson(*carried);
-    if (!recipe) break;
-    Provenance provenance = provenanceOf(*recipe);
-    provenance.recipeJson.clear();  // one frame's recipe is not the film's
-    return xmpPacket(provenance);
-  }
-  return std::string();
-}
 
 Result<int> run(const Arguments& args) {
   FilmSettings settings = args.settings;
@@ -46,7 +31,14 @@ Result<int> run(const Arguments& args) {
   if (auto free = keepExisting(args.output, args.overwrite); !free) return tl::unexpected(free.error());
   const auto ffmpeg = findFfmpeg();
   if (!ffmpeg) return tl::unexpected(ffmpeg.error());
-  const auto packet = packetOf(args.folder);
+  const auto pictures = picturesIn(args.folder);
+  if (!pictures) return tl::unexpected(pictures.error());
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  const CostMeter meter;
+  const auto frames = lookAtFrames(*record, *pictures);
+  if (!frames) return tl::unexpected(frames.error());
+  const auto packet = frames->provenance ? xmpPacket(*frames->provenance) : std::string();
   if (!packet) return tl::unexpected(packet.error());
   // Nobody else can have made it, nor can look into it.
   std::string name = (std::filesystem::temp_directory_path() / "mien-join-XXXXXX").string();
@@ -56,12 +48,14 @@ Result<int> run(const Arguments& args) {
   }
   const std::filesystem::path work = name;
   const Interrupt interrupt;
-  const auto film = joinFrames(*ffmpeg, settings, args.folder, work, args.output, *packet, interrupt.token());
+  const auto film = joinFrames(*ffmpeg, settings, *pictures, work, args.output, *packet, interrupt.token());
   std::error_code none;
   std::filesystem::remove_all(work, none);
-  if (film) return 0;
-  if (interrupt.requested()) return kInterruptedExit;
-  return tl::unexpected(film.error());
+  if (!film && interrupt.requested()) return kInterruptedExit;
+  if (!film) return tl::unexpected(film.error());
+  if (auto noted = noteJoined(*record, *frames, film->file, meter); !noted) return tl::unexpected(noted.error());
+  if (!film->sidecar.empty()) std::fprintf(stderr, "How it was made stands in %s.\n", film->sidecar.c_str());
+  return 0;
 }
 
 }  // namespace

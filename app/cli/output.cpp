@@ -24,6 +24,11 @@ void addWritingOptions(CLI::App& command, OutputArguments& output) {
       ->capture_default_str();
   command.add_flag("--lossless", output.options.lossless, "WebP without loss; PNG and TIFF always are");
   command.add_flag("--overwrite", output.overwrite, "Replace a file that is there already");
+  addProjectOption(command, output.project);
+}
+
+void addProjectOption(CLI::App& command, std::string& project) {
+  command.add_option("--project", project, "What it belongs to: costs and the history can be told apart by it");
 }
 
 Result<void> checkOutput(const std::filesystem::path& file, const OutputArguments& output, Placement placement) {

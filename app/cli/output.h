@@ -15,12 +15,15 @@ namespace mien {
 struct OutputArguments {
   WriteOptions options;
   bool overwrite = false;
+  std::string project;  ///< for the record; may be empty
 };
 
-/// -o, --quality, --lossless, --overwrite.
+/// -o, --quality, --lossless, --overwrite, --project.
 void addOutputOptions(CLI::App& command, std::string& file, OutputArguments& output);
 /// The same without -o.
 void addWritingOptions(CLI::App& command, OutputArguments& output);
+/// --project
+void addProjectOption(CLI::App& command, std::string& project);
 /// --bits
 void addBitsOption(CLI::App& command, OutputArguments& output);
 

@@ -3,18 +3,13 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "core/base/atomic_file.h"
 #include "core/gate/policy_in_force.h"
 
 namespace mien {
 namespace {
-
-Result<Record> openRecord() {
-  const auto file = defaultRecordFile();
-  if (!file) return tl::unexpected(file.error());
-  return Record::open(*file);
-}
 
 Result<Policy> inForce() {
   const auto record = openRecord();

@@ -39,7 +39,7 @@ Result<int> add(const AddArguments& args) {
   }
   const auto id = people->add(args.name, args.note, (*judge)->identityHash(), std::move(embeddings));
   if (!id) return tl::unexpected(id.error());
-  std::printf("%lld\n", static_cast<long long>(*id));
+  std::printf("%s is protected as number %lld.\n", args.name.c_str(), static_cast<long long>(*id));
   return 0;
 }
 
@@ -55,8 +55,9 @@ Result<int> list(bool json) {
                    {"photographs", person.embeddings.size()},
                    {"network", person.networkHash}});
     if (!json) {
-      std::printf("%6lld  %-30s  %zu photographs  %s\n", static_cast<long long>(person.id), person.name.c_str(),
-                  person.embeddings.size(), person.note.c_str());
+      const std::size_t count = person.embeddings.size();
+      std::printf("%6lld  %-30s  %zu %s  %s\n", static_cast<long long>(person.id), person.name.c_str(), count,
+                  count == 1 ? "photograph" : "photographs", person.note.c_str());
     }
   }
   if (json) printReport({{"schema", 1}, {"people", all}});

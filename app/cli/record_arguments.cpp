@@ -48,6 +48,12 @@ class Silence {
   bool silent_ = false;
 };
 
+Result<void> checkIsThere(const std::string& file) {
+  std::error_code none;
+  if (std::filesystem::exists(file, none)) return {};
+  return fail(ErrorKind::Input, "There is no file \"" + file + "\": check the name.");
+}
+
 std::string ask(const char* prompt) {
   std::fputs(prompt, stderr);
   const Silence silence;
@@ -66,6 +72,7 @@ Result<Record> openRecord() {
 
 Result<std::string> keyFrom(const std::string& text) {
   if (isDigest(text) || isDrawnKey(text)) return text;
+  if (auto there = checkIsThere(text); !there) return tl::unexpected(there.error());
   return sha256HexOfFile(text);
 }
 
@@ -132,6 +139,7 @@ Result<std::string> readPassphrase(const std::string& file, bool twice) {
   } else if (file.empty() || file == "-") {
     std::getline(std::cin, line);
   } else {
+    if (auto there = checkIsThere(file); !there) return tl::unexpected(there.error());
     std::ifstream in(file);
     if (!in) return fail(ErrorKind::Disk, file + " can't be read: check that it exists and that you may read it.");
     std::getline(in, line);

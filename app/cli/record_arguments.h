@@ -18,7 +18,7 @@ namespace mien {
 Result<Record> openRecord();
 
 /// What names a face or a photograph in the record: 64 hex digits or "drawn:SEED" as they stand, else the digest of the
-/// file of that name. Errors: Disk.
+/// file of that name. Errors: Input (no such file), Disk.
 Result<std::string> keyFrom(const std::string& text);
 
 /// A day of local time, as UTC in ms since 1970.
@@ -42,7 +42,7 @@ Result<OutputQuery> queryFrom(const ChoiceArguments& choice);
 /// --passphrase-file
 void addPassphraseOption(CLI::App& command, std::string& file);
 /// The first line of `file` ("-": of stdin). Without one it is asked for at the terminal, or read from stdin where
-/// there is none; `twice`: a new one, which is asked for again. Errors: Disk, Usage (the two differ).
+/// there is none; `twice`: a new one, which is asked for again. Errors: Input (no such file), Disk, Usage (the two differ).
 Result<std::string> readPassphrase(const std::string& file, bool twice = false);
 
 /// Runs what returns a Result, and gives the exit code.

@@ -133,7 +133,7 @@ Result<Admission> Session::write(const Frame& frame, const std::array<Parent, 2>
   if (!keeper) return tl::unexpected(keeper.error());
   const auto start = Clock::now();
   auto admission = exportPicture(
-      **keeper, {frame, {parents[0].face, parents[1].face}, file, output.options, /*project=*/{}, meter_});
+      **keeper, {frame, {parents[0].face, parents[1].face}, file, output.options, output.project, meter_});
   took("judge and write", start);
   meter_ = CostMeter();
   return admission;

@@ -62,7 +62,7 @@ Result<int> run(const Arguments& args) {
   if (!keeper) return tl::unexpected(keeper.error());
   const auto admission = exportSheet(
       **keeper, plan, faces, [&](const Recipe& one) { return session->render(one, *parents); }, args.output,
-      args.writing.options);
+      args.writing.options, args.writing.project);
   if (!admission) return tl::unexpected(admission.error());
   return sayVerdict(*admission);
 }

@@ -97,7 +97,7 @@ void ExportModel::write(const std::filesystem::path& file) {
   if (!document_.complete() || token_->load()) return stopped();
   Studio::ExportRequest request{job(), file, options(), {}};
   request.write = [this, keeper = keeper_, faces = request.job.faces, file = request.file, options = request.options,
-                   project = project_, meter = CostMeter()](const Frame& frame) -> Result<void> {
+                   project = project(), meter = CostMeter()](const Frame& frame) -> Result<void> {
     const auto admission = mien::exportPicture(*keeper, {frame, faces, file, options, project, meter});
     if (!admission) return tl::unexpected(admission.error());
     if (admission->refusal) return tl::unexpected(*admission->refusal);

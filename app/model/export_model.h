@@ -54,8 +54,6 @@ class ExportModel : public mien::DirectExport {
   void setWhere(Where where);
   void setTransparent(bool transparent);
   void setEngine(const EngineInfo& engine) { engine_ = engine; }
-  /// What the record calls the document.
-  void setProject(const QString& name) { project_ = name.toStdString(); }
 
   /// Resets what depends on the mix and the moment: transparency, a placement whose photo is gone, {date} and {time}.
   Q_INVOKABLE void prepare();
@@ -73,7 +71,6 @@ class ExportModel : public mien::DirectExport {
   const std::shared_ptr<Gatekeeper> keeper_;
   MixDocument& document_;
   EngineInfo engine_;
-  std::string project_;
   Format format_ = Png;
   int size_ = 1024;
   int quality_ = 92;

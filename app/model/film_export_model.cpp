@@ -176,6 +176,7 @@ FilmSpec FilmExportModel::spec() const {
   for (std::size_t i = 0; i < 2; ++i)
     if (const FaceEntry& entry = document_.state().faces[i]; isPhotograph(entry))
       spec.photographs[i] = pathFrom(entry.file.toLocalFile());
+  spec.project = project();
   return spec;
 }
 

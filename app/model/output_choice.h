@@ -39,6 +39,8 @@ class OutputChoice : public QObject {
   virtual QString suffix() const = 0;
 
   void setFolder(const QUrl& folder);
+  /// What the record calls the document.
+  void setProject(const QString& name) { project_ = name.toStdString(); }
   void setName(const QString& name);
 
   /// Why the name can't be used, or empty.
@@ -63,6 +65,7 @@ class OutputChoice : public QObject {
   virtual bool isTaken(const QString& path) const;
   /// The moment of {date} and {time} is now.
   void renewMoment() { moment_ = std::chrono::system_clock::now(); }
+  const std::string& project() const { return project_; }
   QString path() const { return pathOf(fileName()); }
 
   /// Remembers it, too, where it has a key.
@@ -84,6 +87,7 @@ class OutputChoice : public QObject {
   QString pathOf(const QString& fileName) const;
 
   const MixDocument& mix_;
+  std::string project_;
   Preferences& preferences_;
   const QString key_;
   QUrl folder_;

@@ -135,6 +135,7 @@ void PreviewModel::received(Result<Frame> frame) {
   cost = cost == 0 ? spent : 0.7 * cost + 0.3 * spent;
   milliseconds_ = spent;
   if (frame->recipe == asked_) setRendering(false);
+  if (frame->recipe == asked_ && !rest_.isActive() && !playing_) Q_EMIT rested(*frame);
   const auto pixels = std::make_shared<const Image8>(std::move(frame->pixels));
   if (feed_ != nullptr) feed_->keep(frame->recipe, pixels);
   if (!playing_) show(pixels);

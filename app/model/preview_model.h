@@ -49,6 +49,8 @@ class PreviewModel : public QObject {
 
  Q_SIGNALS:
   void imageChanged();
+  /// The sliders rest and this is the mix.
+  void rested(const mien::Frame& frame);
   void renderingChanged();
   void wantedSizeChanged();
 

@@ -135,12 +135,12 @@ void SheetExportModel::write(const std::filesystem::path& file) {
   if (!document_.complete() || cancelled_) return stopped();
   ExportParents parents;
   for (std::size_t i = 0; i < parents.size(); ++i) parents[i].face = document_.state().faces[i].face;
-  thread_ = std::jthread([this, parents, plan = plan(), file](const std::stop_token& stop) {
+  thread_ = std::jthread([this, parents, plan = plan(), project = project(), file](const std::stop_token& stop) {
     renderer_->stopWith(stop);
     const auto written = exportSheet(
                              *keeper_, plan, {parents[0].face, parents[1].face},
                              [&](const Recipe& recipe) { return renderer_->render(recipe, parents); }, file, {},
-                             [&](int done) { progressTo(0.95 * done / plan.layout.count); })
+                             project, [&](int done) { progressTo(0.95 * done / plan.layout.count); })
                              .and_then([&](const Admission& admission) -> Result<std::filesystem::path> {
                                if (admission.refusal) return tl::unexpected(*admission.refusal);
                                warn(admission.warnings);

@@ -36,6 +36,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
       std::make_unique<TimelinePlayer>(*feed_, document_, *preview_, notices_, TimelinePlayer::steadyMilliseconds);
   paceMeter_ = std::make_unique<PaceMeter>(*studio_, document_, notices_);
   balanceMeter_ = std::make_unique<BalanceMeter>(*studio_, keeper_, document_, notices_);
+  meaning_ = std::make_unique<MeaningMeter>(keeper_, document_, *preview_);
   exporter_ = std::make_unique<ExportModel>(*studio_, keeper_, document_, notices_, preferences_, nullptr);
   project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
   saving_ = std::make_unique<SaveChoices>(*project_, preferences_);
@@ -48,9 +49,6 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   connect(project_.get(), &ProjectFile::modelChanged, this, &StudioModel::useEngine);
   connect(project_.get(), &ProjectFile::photoChosen, this,
           [this](const QUrl& file) { (slotA_->filled() && !slotB_->filled() ? slotB_ : slotA_)->openFile(file); });
-  const auto nameExports = [this] { exporter_->setProject(project_->name()); };
-  connect(project_.get(), &ProjectFile::fileChanged, this, nameExports);
-  nameExports();
   project_->recovery()->look();
   jobs_ = std::make_unique<JobsModel>(notices_, nullptr);
   const auto timelineOf = [this](const EngineInfo& engine) -> std::optional<Timeline> {
@@ -60,6 +58,12 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   film_ = std::make_unique<FilmExportModel>(document_, *jobs_, notices_, preferences_, timelineOf, nullptr);
   sheet_ = std::make_unique<SheetExportModel>(document_, notices_, preferences_, timelineOf, keeper_,
                                               makeStudioRenderer(*studio_), nullptr);
+  const auto nameExports = [this] {
+    for (OutputChoice* one : std::initializer_list<OutputChoice*>{exporter_.get(), film_.get(), sheet_.get()})
+      one->setProject(project_->name());
+  };
+  connect(project_.get(), &ProjectFile::fileChanged, this, nameExports);
+  nameExports();
   review_ = std::make_unique<ReviewDesk>(keeper_->recordFile(), document_, *project_, notices_, preferences_);
   insights_ = std::make_unique<InsightsModel>(keeper_->recordFile(), notices_, preferences_);
   for (const DirectExport* one :

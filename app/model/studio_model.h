@@ -16,6 +16,7 @@
 #include "app/model/film_export_model.h"
 #include "app/model/insights_model.h"
 #include "app/model/jobs_model.h"
+#include "app/model/meaning_meter.h"
 #include "app/model/notices.h"
 #include "app/model/pace_meter.h"
 #include "app/model/policy_model.h"
@@ -41,6 +42,7 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::TimelinePlayer* player READ player CONSTANT)
   Q_PROPERTY(mien::PaceMeter* paceMeter READ paceMeter CONSTANT)
   Q_PROPERTY(mien::BalanceMeter* balanceMeter READ balanceMeter CONSTANT)
+  Q_PROPERTY(mien::MeaningMeter* meaning READ meaning CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotA READ slotA CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotB READ slotB CONSTANT)
   Q_PROPERTY(mien::PolicyModel* policy READ policy CONSTANT)
@@ -79,6 +81,7 @@ class StudioModel : public QObject {
   TimelinePlayer* player() { return player_.get(); }
   PaceMeter* paceMeter() { return paceMeter_.get(); }
   BalanceMeter* balanceMeter() { return balanceMeter_.get(); }
+  MeaningMeter* meaning() { return meaning_.get(); }
   FaceSlot* slotA() { return slotA_.get(); }
   FaceSlot* slotB() { return slotB_.get(); }
   PolicyModel* policy() { return policy_.get(); }
@@ -134,6 +137,7 @@ class StudioModel : public QObject {
   std::unique_ptr<TimelinePlayer> player_;
   std::unique_ptr<PaceMeter> paceMeter_;
   std::unique_ptr<BalanceMeter> balanceMeter_;
+  std::unique_ptr<MeaningMeter> meaning_;
   std::unique_ptr<ExportModel> exporter_;
   std::unique_ptr<ProjectFile> project_;
   std::unique_ptr<SaveChoices> saving_;

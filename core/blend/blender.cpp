@@ -42,13 +42,10 @@ Image8 toBytes(const ImageF& image) {
 }
 
 /// (1 − t)·a + t·b
-ImageF mixed(const ImageF& a, const ImageF& b, float t) {
-  if (t <= 0) return a;
-  if (t >= 1) return b;
-  ImageF out(a.width(), a.height(), a.channels());
-  cv::Mat to = view(out);
-  cv::addWeighted(view(a), 1 - static_cast<double>(t), view(b), static_cast<double>(t), 0, to);
-  return out;
+ImageF mixed(ImageF a, const ImageF& b, float t) {
+  cv::Mat to = view(a);
+  cv::addWeighted(to, 1 - static_cast<double>(t), view(b), static_cast<double>(t), 0, to);
+  return a;
 }
 
 std::array<double, kRegionCount> filled(double value) {
@@ -313,17 +310,18 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, AlignedFace& a, Align
   const std::vector<ImageF> maps = warpMaps(mesh, sources, triangles_, kCropWindow, size);
   ImageF picture = sample(*texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
   const auto t = static_cast<float>(weights.features);
-  const auto sampledMix = [&](const ImageF& fromA, const ImageF& fromB, float share) {
-    if (share <= 0) return sample(fromA, kPaddedWindow, maps[1]);
-    if (share >= 1) return sample(fromB, kPaddedWindow, maps[2]);
-    return mixed(sample(fromA, kPaddedWindow, maps[1]), sample(fromB, kPaddedWindow, maps[2]), share);
-  };
+  // Bicubic: between pixels a linear step would blur, so that a film's first frame beside the photograph stood out.
+  const auto sampledA = [&](const ImageF& from) { return sample(from, kPaddedWindow, maps[1], true); };
+  const auto sampledB = [&](const ImageF& from) { return sample(from, kPaddedWindow, maps[2], true); };
   const auto sampledDetail = [&]() -> ImageF {
-    if (textureShares == filled(weights.features)) return sampledMix(ofA->detail, ofB->detail, t);
+    if (textureShares == filled(weights.features)) {
+      if (t <= 0) return sampledA(ofA->detail);
+      if (t >= 1) return sampledB(ofB->detail);
+      return mixed(sampledA(ofA->detail), sampledB(ofB->detail), t);
+    }
     const ImageF more =
         sumOf(masks_, [&](std::size_t r) { return static_cast<float>(textureShares[r] - weights.features); });
-    return mixedBy(sample(ofA->detail, kPaddedWindow, maps[1]), sample(ofB->detail, kPaddedWindow, maps[2]), t,
-                   sample(more, kCropWindow, maps[0]));
+    return mixedBy(sampledA(ofA->detail), sampledB(ofB->detail), t, sample(more, kCropWindow, maps[0]));
   };
   if (recipe.detail > 0) {
     cv::Mat to = view(picture);
@@ -338,7 +336,7 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, AlignedFace& a, Align
       picture = withAlpha(picture, matte);
     } else {
       const bool fromA = recipe.surroundings == Surroundings::A;
-      const ImageF ground = sampledMix(ofA->pixels, ofB->pixels, fromA ? 0.0F : 1.0F);
+      const ImageF ground = fromA ? sampledA(ofA->pixels) : sampledB(ofB->pixels);
       matchColour(picture, ground, matte);
       layOver(picture, ground, matte);
     }

@@ -44,10 +44,11 @@ Result<Evaluation> evaluate(const Measuring& measuring, const FaceSet& faces, co
   run.out.witness = measuring.witness.packHash();
   run.out.witnessThresholds = measuring.witness.thresholds();
   if (auto ok = choose(run); !ok) return tl::unexpected(ok.error());
-  constexpr std::array<std::pair<const char*, Result<void> (*)(EvaluationRun&)>, 6> kParts{
+  constexpr std::array<std::pair<const char*, Result<void> (*)(EvaluationRun&)>, 7> kParts{
       {{"photographs", evaluatePhotographs},
        {"blends", evaluateBlends},
        {"seams", evaluateSeams},
+       {"meaning", evaluateMeaning},
        {"pace", evaluatePace},
        {"samples", evaluateSamples},
        {"distances", evaluateDistances}}};

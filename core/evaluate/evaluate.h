@@ -20,11 +20,12 @@ namespace mien {
 struct EvaluateOptions {
   static constexpr int kSize = 256;  ///< side of every rendered picture, px
   std::string split = "val";
-  int limit = 0;       ///< photographs, spread evenly over the split; 0: all
-  int pairs = 500;     ///< 50 % blends
-  int seams = 200;     ///< mixes with a region of its own; of the first pairs
-  int pacePairs = 20;  ///< films of 60 frames, with and without even pace; of the first pairs
-  int samples = 500;   ///< faces drawn from the prior, seeds 1, 2, 3, …
+  int limit = 0;           ///< photographs, spread evenly over the split; 0: all
+  int pairs = 500;         ///< 50 % blends
+  int seams = 200;         ///< mixes with a region of its own; of the first pairs
+  int meaningPairs = 100;  ///< blends with and without a fault; of the first pairs
+  int pacePairs = 20;      ///< films of 60 frames, with and without even pace; of the first pairs
+  int samples = 500;       ///< faces drawn from the prior, seeds 1, 2, 3, …
   std::uint64_t pairSeed = 1;
 };
 

@@ -72,6 +72,13 @@ double shareBelow(std::span<const double> values, double limit) {
   return static_cast<double>(below) / static_cast<double>(values.size());
 }
 
+double areaUnderCurve(std::span<const double> high, std::span<const double> low) {
+  double wins = 0;
+  for (const double h : high)
+    for (const double l : low) wins += h > l ? 1 : h == l ? 0.5 : 0;
+  return wins / static_cast<double>(high.size() * low.size());
+}
+
 double frechetDistance(std::span<const std::vector<float>> a, std::span<const std::vector<float>> b) {
   if (a.size() < 2 || b.size() < 2) return kNone;
   const Gaussian ga = fit(a);

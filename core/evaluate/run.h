@@ -65,6 +65,7 @@ struct EvaluationRun {
 Result<void> evaluatePhotographs(EvaluationRun& run);
 Result<void> evaluateBlends(EvaluationRun& run);
 Result<void> evaluateSeams(EvaluationRun& run);
+Result<void> evaluateMeaning(EvaluationRun& run);
 Result<void> evaluatePace(EvaluationRun& run);
 Result<void> evaluateSamples(EvaluationRun& run);
 Result<void> evaluateDistances(EvaluationRun& run);

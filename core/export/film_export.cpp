@@ -79,6 +79,7 @@ class FilmExport {
     candidate.recipe = toJson(spec_.timeline);
     candidate.modelId = spec_.timeline.base.modelId;
     candidate.modelHash = spec_.timeline.base.modelHash;
+    candidate.project = spec_.project;
     candidate.pixelsDigest = sha256Hex({typical_.data(), typical_.size()});
     candidate.picture = typical_;
     candidate.meter = meter_;
@@ -119,19 +120,32 @@ class FilmExport {
     return admit();
   }
 
-  /// To where other frames of the film lie, each under the number that it has in the film; one that is there already
-  /// may be any film's, and is replaced.
+  /// To where other frames of the film lie, each under the number that it has in the film.
   Result<void> placeSome(const fs::path& made) {
     std::error_code error;
     fs::create_directories(output_, error);
     if (error) return unusable(output_, error);
-    for (std::int64_t n = 0; n < total_; ++n) {
-      const auto bytes = readFile(frameFile(made, static_cast<int>(n)));
-      if (!bytes) return tl::unexpected(bytes.error());
-      if (auto written = writeFileAtomically(frameFile(output_, static_cast<int>(first_ + n)), *bytes); !written)
-        return written;
+    // First none, then all: another film's picture may lie there.
+    for (const bool write : {false, true}) {
+      if (!write && spec_.overwrite) continue;
+      for (std::int64_t n = 0; n < total_; ++n) {
+        const auto bytes = readFile(frameFile(made, static_cast<int>(n)));
+        if (!bytes) return tl::unexpected(bytes.error());
+        const fs::path place = frameFile(output_, static_cast<int>(first_ + n));
+        auto placed = write ? writeFileAtomically(place, *bytes) : keepsOthers(place, *bytes);
+        if (!placed) return placed;
+      }
     }
     return {};
+  }
+
+  static Result<void> keepsOthers(const fs::path& place, const std::vector<std::uint8_t>& bytes) {
+    std::error_code none;
+    if (!fs::exists(fs::symlink_status(place, none))) return {};
+    if (const auto there = readFile(place); there && *there == bytes) return {};
+    return fail(
+        ErrorKind::Usage,
+        place.string() + " is there already and another picture: choose another folder, or agree to replace it.");
   }
 
   /// A run that was killed has put the pictures into place already: what it noted of them says that they might leave.

@@ -15,7 +15,7 @@ constexpr std::uint64_t kMaxFrame = 1U << 30U;
 FilmSpec specFrom(const JsonField& root) {
   if (root.has("schema") && root["schema"].whole(kMaxFrame) != FilmSpec::kSchema)
     root["schema"].refuse("is not 1, the only one known here");
-  root.expectObject({"schema", "timeline", "photographs", "format", "quality", "overwrite"}, {"frames"});
+  root.expectObject({"schema", "timeline", "photographs", "format", "quality", "overwrite"}, {"frames", "project"});
   FilmSpec spec;
   spec.timeline = timelineFromField(root["timeline"]);
   root["photographs"].expectArray(spec.photographs.size());
@@ -31,6 +31,7 @@ FilmSpec specFrom(const JsonField& root) {
     root["frames"].expectArray(2);
     spec.frames.emplace(root["frames"].at(0).whole(kMaxFrame), root["frames"].at(1).whole(kMaxFrame));
   }
+  if (root.has("project")) spec.project = root["project"].text();
   return spec;
 }
 
@@ -43,6 +44,7 @@ std::string toJson(const FilmSpec& spec) {
            {"format", infoOf(spec.format).id},
            {"quality", spec.quality},
            {"overwrite", spec.overwrite}};
+  if (!spec.project.empty()) out["project"] = spec.project;
   if (spec.frames) out["frames"] = {spec.frames->first, spec.frames->second};
   return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }

@@ -24,6 +24,7 @@ struct FilmSpec {
   int quality = 80;  ///< 1..100, see FilmSettings
   /// Of a PNG sequence: only these frames of the film, first to before last, into a folder that may hold others.
   std::optional<std::pair<std::int64_t, std::int64_t>> frames;
+  std::string project;     ///< the document's name, for the record; may be empty
   bool overwrite = false;  ///< whether the user agreed to replace what lies at the output
 
   friend bool operator==(const FilmSpec&, const FilmSpec&) = default;

@@ -48,7 +48,7 @@ Result<void> writeSheet(const SheetPlan& plan, const Sheet& sheet, const std::fi
 Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const std::array<FacePtr, 2>& faces,
                               const std::function<Result<Frame>(const Recipe&)>& render,
                               const std::filesystem::path& file, const WriteOptions& options,
-                              const std::function<void(int done)>& progress) {
+                              const std::string& project, const std::function<void(int done)>& progress) {
   const CostMeter meter;
   auto gate = keeper.open();
   if (!gate) return tl::unexpected(gate.error());
@@ -72,6 +72,7 @@ Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const s
   Candidate candidate;
   candidate.kind = OutputKind::Sheet;
   candidate.meter = meter;
+  candidate.project = project;
   candidate.recipe = toJson(recipe);
   candidate.modelId = recipe.modelId;
   candidate.modelHash = recipe.modelHash;

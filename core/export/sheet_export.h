@@ -20,13 +20,13 @@ Result<Sheet> renderSheet(const SheetPlan& plan, const std::function<Result<Fram
 Result<void> writeSheet(const SheetPlan& plan, const Sheet& sheet, const std::filesystem::path& file,
                         WriteOptions options);
 
-/// Renders a sheet of `faces`, judges every frame of it, records it, and writes it if it may leave. The one path of
-/// window and command line. Thread: the renderer's. Errors: as renderSheet, writeSheet, Gatekeeper::open and
-/// Gate::admit.
+/// Renders a sheet of `faces`, judges every frame of it, records it (as of `project`, which may be empty), and writes
+/// it if it may leave. The one path of window and command line. Thread: the renderer's. Errors: as renderSheet,
+/// writeSheet, Gatekeeper::open and Gate::admit.
 Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const std::array<FacePtr, 2>& faces,
                               const std::function<Result<Frame>(const Recipe&)>& render,
                               const std::filesystem::path& file, const WriteOptions& options,
-                              const std::function<void(int done)>& progress = {});
+                              const std::string& project, const std::function<void(int done)>& progress = {});
 
 /// The file beside a sprite sheet that says where its frames are.
 std::filesystem::path spriteFileOf(const std::filesystem::path& picture);

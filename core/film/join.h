@@ -3,6 +3,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/film/ffmpeg.h"
@@ -24,11 +25,15 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
                                  const std::filesystem::path& file, const std::string& xmp,
                                  const std::stop_token& stop = {});
 
-/// Makes a film of all PNG pictures in `pictures`, in the order of their names. The settings' size and alpha come from
+/// All PNG pictures of a folder, in the order of their names: frame-2 before frame-10. Errors: Input for none, Disk.
+Result<std::vector<std::filesystem::path>> picturesIn(const std::filesystem::path& folder);
+
+/// Makes a film of PNG pictures. The settings' size and alpha come from
 /// the pictures; alpha is kept where the format holds it, else laid over white. `folder` is an empty work folder.
-/// Errors: also Input for no PNG pictures, damaged ones or different sizes.
-Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings, const std::filesystem::path& pictures,
-                               const std::filesystem::path& folder, const std::filesystem::path& file,
-                               const std::string& xmp, const std::stop_token& stop = {});
+/// Errors: also Input for damaged ones or different sizes.
+Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings,
+                               std::span<const std::filesystem::path> pictures, const std::filesystem::path& folder,
+                               const std::filesystem::path& file, const std::string& xmp,
+                               const std::stop_token& stop = {});
 
 }  // namespace mien

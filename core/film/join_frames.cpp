@@ -35,6 +35,44 @@ Result<Header> headerOf(const fs::path& file, std::span<const std::uint8_t> byte
   return Header{big(16), big(20), alpha};
 }
 
+/// The size that all share, and whether any has alpha.
+Result<Header> common(std::span<const fs::path> files) {
+  Header all;
+  for (const fs::path& file : files) {
+    const Result<Header> header = readFile(file).and_then([&](const auto& bytes) { return headerOf(file, bytes); });
+    if (!header) return tl::unexpected(header.error());
+    if (all.width == 0) all = *header;
+    if (header->width != all.width || header->height != all.height) {
+      return fail(ErrorKind::Input, file.string() + " has " + std::to_string(header->width) + " x " +
+                                        std::to_string(header->height) + " pixels, but the first picture " +
+                                        std::to_string(all.width) + " x " + std::to_string(all.height) +
+                                        ": a film's pictures need one size.");
+    }
+    all.alpha = all.alpha || header->alpha;
+  }
+  return all;
+}
+
+Result<void> encode(film::Process& process, std::span<const fs::path> files, const fs::path& segment,
+                    const std::stop_token& stop) {
+  const std::stop_callback onStop(stop, [&] { process.kill(); });
+  Result<void> fed;
+  bool taken = true;
+  for (std::size_t i = 0; i < files.size() && fed && taken; ++i) {
+    fed = readFile(files[i]).map([&](const auto& bytes) { taken = process.write(bytes); });
+  }
+  if (!fed) process.kill();
+  const film::ProcessEnd end = process.wait();
+  if (fed && stop.stop_requested()) fed = fail(ErrorKind::Cancelled, "Joining pictures was cancelled.");
+  if (fed && (!taken || !end.good || film::saysDiskFull(end.errors))) fed = film::ffmpegFailed(segment, end.errors);
+  if (fed) return movePartIntoPlace(film::partOfSegment(segment), segment);
+  std::error_code ignored;
+  fs::remove(film::partOfSegment(segment), ignored);
+  return fed;
+}
+
+}  // namespace
+
 Result<std::vector<fs::path>> picturesIn(const fs::path& folder) {
   std::vector<fs::path> files;
   std::error_code error;
@@ -59,59 +97,19 @@ Result<std::vector<fs::path>> picturesIn(const fs::path& folder) {
   return files;
 }
 
-/// The size that all share, and whether any has alpha.
-Result<Header> common(const std::vector<fs::path>& files) {
-  Header all;
-  for (const fs::path& file : files) {
-    const Result<Header> header = readFile(file).and_then([&](const auto& bytes) { return headerOf(file, bytes); });
-    if (!header) return tl::unexpected(header.error());
-    if (all.width == 0) all = *header;
-    if (header->width != all.width || header->height != all.height) {
-      return fail(ErrorKind::Input, file.string() + " has " + std::to_string(header->width) + " x " +
-                                        std::to_string(header->height) + " pixels, but the first picture " +
-                                        std::to_string(all.width) + " x " + std::to_string(all.height) +
-                                        ": a film's pictures need one size.");
-    }
-    all.alpha = all.alpha || header->alpha;
-  }
-  return all;
-}
-
-Result<void> encode(film::Process& process, const std::vector<fs::path>& files, const fs::path& segment,
-                    const std::stop_token& stop) {
-  const std::stop_callback onStop(stop, [&] { process.kill(); });
-  Result<void> fed;
-  bool taken = true;
-  for (std::size_t i = 0; i < files.size() && fed && taken; ++i) {
-    fed = readFile(files[i]).map([&](const auto& bytes) { taken = process.write(bytes); });
-  }
-  if (!fed) process.kill();
-  const film::ProcessEnd end = process.wait();
-  if (fed && stop.stop_requested()) fed = fail(ErrorKind::Cancelled, "Joining pictures was cancelled.");
-  if (fed && (!taken || !end.good || film::saysDiskFull(end.errors))) fed = film::ffmpegFailed(segment, end.errors);
-  if (fed) return movePartIntoPlace(film::partOfSegment(segment), segment);
-  std::error_code ignored;
-  fs::remove(film::partOfSegment(segment), ignored);
-  return fed;
-}
-
-}  // namespace
-
-Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings, const fs::path& pictures,
+Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings, std::span<const fs::path> pictures,
                                const fs::path& folder, const fs::path& file, const std::string& xmp,
                                const std::stop_token& stop) {
-  const auto files = picturesIn(pictures);
-  if (!files) return tl::unexpected(files.error());
-  const auto all = common(*files);
+  const auto all = common(pictures);
   if (!all) return tl::unexpected(all.error());
   settings.width = all->width;
   settings.height = all->height;
   settings.alpha = all->alpha && infoOf(settings.format).alpha;
   const auto source = all->alpha && !settings.alpha ? film::FrameSource::PngOverWhite : film::FrameSource::Png;
   const fs::path segment = segmentFile(folder, settings.format, 0);
-  const int count = static_cast<int>(files->size());
+  const int count = static_cast<int>(pictures.size());
   return film::startSegment(ffmpeg, settings, source, segment)
-      .and_then([&](const auto& process) { return encode(*process, *files, segment, stop); })
+      .and_then([&](const auto& process) { return encode(*process, pictures, segment, stop); })
       .and_then([&] {
         return joinSegments(ffmpeg, settings, folder, {&count, 1}, file, xmp, stop);
       });

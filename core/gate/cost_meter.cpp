@@ -11,6 +11,9 @@
 #include <memory>
 #include <string>
 
+#include "core/base/gpu_time.h"
+#include "core/gate/gpu_energy.h"
+
 namespace mien {
 namespace {
 
@@ -18,15 +21,30 @@ double seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
 }
 
-rusage usageNow() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  return usage;
+/// Of this process and of the programs that it has started and waited for, as the coder of films.
+double cpuSeconds() {
+  double sum = 0;
+  for (const auto who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+    rusage usage{};
+    ::getrusage(who, &usage);
+    sum += seconds(usage.ru_utime) + seconds(usage.ru_stime);
+  }
+  return sum;
 }
 
-double cpuSeconds() {
-  const rusage usage = usageNow();
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+/// The kernel measures the process's peak memory anew from here on, see proc(5).
+void forgetPeakMemory() {
+  std::ofstream("/proc/self/clear_refs") << 5;
+}
+
+std::int64_t peakMemory() {
+  constexpr std::int64_t kKilobyte = 1024;
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    std::int64_t kilobytes = 0;
+    if (word == "VmHWM:" && status >> kilobytes) return kilobytes * kKilobyte;
+  }
+  return 0;
 }
 
 std::optional<std::int64_t> numberIn(const std::filesystem::path& file) {
@@ -60,23 +78,40 @@ std::string loginName() {
 
 }  // namespace
 
-CostMeter::CostMeter() : start_(std::chrono::steady_clock::now()), cpuAtStart_(cpuSeconds()), raplAtStart_(raplNow()) {}
+CostMeter::CostMeter()
+    : start_(std::chrono::steady_clock::now()),
+      cpuAtStart_(cpuSeconds()),
+      gpuAtStart_(GpuTime::total()),
+      raplAtStart_(raplNow()),
+      gpuEnergyAtStart_(gpuEnergyNow()) {
+  forgetPeakMemory();
+}
 
 Cost CostMeter::cost() const {
-  constexpr std::int64_t kKilobyte = 1024;  // of ru_maxrss
   Cost cost;
   cost.wallSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   cost.cpuSeconds = cpuSeconds() - cpuAtStart_;
-  cost.peakBytes = usageNow().ru_maxrss * kKilobyte;
+  cost.gpuSeconds = GpuTime::total() - gpuAtStart_;
+  cost.peakBytes = peakMemory();
   cost.user = loginName();
-  const auto rapl = raplAtStart_ ? raplNow() : std::nullopt;
-  if (rapl && *rapl >= *raplAtStart_) {  // it starts over now and then
-    cost.joules = 1e-6 * static_cast<double>(*rapl - *raplAtStart_);
+  // It starts over now and then.
+  const std::int64_t rapl = raplAtStart_ ? raplNow().value_or(-1) - *raplAtStart_ : -1;
+  double joules = kWattsPerCore * cost.cpuSeconds;
+  cost.energySource = "model, 8 W a busy core, ± 50 %";
+  if (rapl >= 0) {
+    joules = 1e-6 * static_cast<double>(rapl);
     cost.energySource = "rapl";
-  } else {
-    cost.joules = kWattsPerCore * cost.cpuSeconds;
-    cost.energySource = "model, 8 W a busy core, ± 50 %";
   }
+  if (cost.gpuSeconds > 0) {
+    const std::int64_t drawn = gpuEnergyAtStart_ ? gpuEnergyNow().value_or(-1) - *gpuEnergyAtStart_ : -1;
+    if (drawn >= 0) {
+      joules += 1e-3 * static_cast<double>(drawn);
+      cost.energySource = "nvml + " + cost.energySource;
+    } else {
+      cost.energySource += ", without the GPU";
+    }
+  }
+  cost.joules = joules;
   return cost;
 }
 

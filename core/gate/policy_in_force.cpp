@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 tl::unexpected<Error> unusable(const fs::path& file, const std::string& why) {
   return fail(ErrorKind::Blocked, "The policy " + file.string() + " " + why +
                                       ", so nothing is exported: put the accepted file back, or accept one with mien "
-                                      "policy accept FILE.");
+                                      "policy accept FILE (mien policy show --shipped prints one to start from).");
 }
 
 }  // namespace

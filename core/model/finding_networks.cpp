@@ -1,8 +1,7 @@
 #include "core/model/finding_networks.h"
 
-#include <c10/core/InferenceMode.h>
-
 #include "core/model/fill_network.h"
+#include "core/model/inference.h"
 #include "core/model/networks.h"
 
 namespace mien {
@@ -23,7 +22,7 @@ Result<std::unique_ptr<FinderNetwork>> FinderNetwork::load(const Pack& pack, con
 }
 
 std::vector<Proposal> FinderNetwork::run(const Image8& picture, float threshold) {
-  const c10::InferenceMode guard;
+  const Inference guard(impl_->device);
   const torch::Tensor out = impl_->net(toTensor(picture).to(impl_->device)).squeeze(0).to(torch::kCPU).contiguous();
   const auto cell = out.accessor<float, 3>();
   std::vector<Proposal> proposals;
@@ -69,7 +68,7 @@ Result<std::unique_ptr<LandmarkNetwork>> LandmarkNetwork::load(const Pack& pack,
 }
 
 std::vector<LandmarkNetwork::Output> LandmarkNetwork::run(const std::vector<Image8>& crops) {
-  const c10::InferenceMode guard;
+  const Inference guard(impl_->device);
   if (crops.empty()) return {};
   const torch::Tensor out = impl_->net(batchOf(crops).to(impl_->device)).to(torch::kCPU).contiguous();
   const auto row = out.accessor<float, 2>();

@@ -1,11 +1,10 @@
 #include "core/model/judging_networks.h"
 
-#include <c10/core/InferenceMode.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "core/model/fill_network.h"
+#include "core/model/inference.h"
 #include "core/model/judging_modules.h"
 
 namespace mien {
@@ -57,7 +56,7 @@ Result<std::unique_ptr<IdentityNetwork>> IdentityNetwork::load(const Pack& pack,
 }
 
 std::vector<IdentityNetwork::Embedding> IdentityNetwork::run(const std::vector<Image8>& crops) {
-  const c10::InferenceMode guard;
+  const Inference guard(impl_->device);
   if (crops.empty()) return {};
   return toRows<Embedding>(impl_->net(batchOf(crops).to(impl_->device)));
 }
@@ -86,7 +85,7 @@ Result<std::unique_ptr<JudgeNetwork>> JudgeNetwork::load(const Pack& pack, const
 }
 
 std::vector<JudgeNetwork::Output> JudgeNetwork::run(const std::vector<Image8>& crops) {
-  const c10::InferenceMode guard;
+  const Inference guard(impl_->device);
   if (crops.empty()) return {};
   const torch::Tensor out = impl_->net(batchOf(crops).to(impl_->device)).to(torch::kCPU).contiguous();
   const auto row = out.accessor<float, 2>();

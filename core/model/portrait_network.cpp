@@ -1,10 +1,9 @@
 #include "core/model/portrait_network.h"
 
-#include <c10/core/InferenceMode.h>
-
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "core/model/inference.h"
 #include "core/model/module_io.h"
 #include "core/model/networks.h"
 #include "core/model/tensors.h"
@@ -49,7 +48,7 @@ struct PortraitNetwork::Impl {
 
   /// bf16 where the CPU has it and the picture stays within 1/255 of fp32's on average.
   void choosePrecision() {
-    const c10::InferenceMode guard;
+    const Inference guard(device);
     const torch::Tensor z = 0.7 * torch::sin(torch::arange(vae->codeSize(), torch::kFloat) * 1.7).unsqueeze(0);
     const torch::Tensor exact = decode(z);
     if (!device.is_cuda() && !cpuHasBf16()) return;
@@ -110,19 +109,19 @@ Result<std::unique_ptr<PortraitNetwork>> PortraitNetwork::load(const Pack& pack,
 }
 
 std::vector<float> PortraitNetwork::encodeShape(const Landmarks& landmarks) {
-  const c10::InferenceMode guard;
+  const Inference guard(torch::kCPU);
   std::vector<float> flat;
   for (const Point& p : landmarks) flat.insert(flat.end(), {p.x, p.y});
   return values(impl_->shape->encode(row(flat)));
 }
 
 Landmarks PortraitNetwork::decodeShape(const std::vector<float>& structure) {
-  const c10::InferenceMode guard;
+  const Inference guard(torch::kCPU);
   return landmarksFrom(impl_->shape->decode(row(structure)));
 }
 
 PortraitNetwork::TextureCode PortraitNetwork::encodeTexture(const Image8& texture, const Image8& known) {
-  const c10::InferenceMode guard;
+  const Inference guard(impl_->device);
   const std::vector<float> code =
       values(impl_->vae->encode(toTensor(texture).to(impl_->device), toTensor(known).to(impl_->device)).mean);
   const auto split = code.begin() + impl_->groups.colour;
@@ -130,7 +129,7 @@ PortraitNetwork::TextureCode PortraitNetwork::encodeTexture(const Image8& textur
 }
 
 ImageF PortraitNetwork::decodeTexture(const TextureCode& code) {
-  const c10::InferenceMode guard;
+  const Inference guard(impl_->device);
   return toImage(impl_->decode(torch::cat({row(code.colour), row(code.features)}, 1)));
 }
 

@@ -1,10 +1,9 @@
 #include "core/model/witness_network.h"
 
-#include <c10/core/InferenceMode.h>
-
 #include <nlohmann/json.hpp>
 
 #include "core/model/fill_network.h"
+#include "core/model/inference.h"
 #include "core/model/pack.h"
 #include "core/model/witness_module.h"
 
@@ -44,7 +43,7 @@ Result<std::unique_ptr<WitnessNetwork>> WitnessNetwork::load(const Pack& pack, c
 }
 
 std::vector<WitnessNetwork::Embedding> WitnessNetwork::run(const std::vector<Image8>& crops) {
-  const c10::InferenceMode guard;
+  const Inference guard(impl_->device);
   if (crops.empty()) return {};
   return toRows<Embedding>(impl_->net(batchOf(crops).to(impl_->device)));
 }

@@ -63,6 +63,7 @@ Where whereOf(const OutputQuery& query) {
   equal("policy_hash = ?", query.policy);
   equal("project = ?", query.project);
   equal("recipe_digest = ?", query.recipeDigest);
+  equal("id IN (SELECT output FROM exports WHERE file = ?)", query.file.string());
   if (query.state) where.add("state = ?", {std::string(nameOf(*query.state))});
   if (query.outcome) where.add("outcome = ?", {std::string(nameOf(*query.outcome))});
   if (query.from) where.add("time_ms >= ?", {*query.from});

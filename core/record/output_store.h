@@ -11,14 +11,15 @@ namespace mien {
 
 /// What to look for; what is empty does not narrow.
 struct OutputQuery {
-  std::string text;          ///< words, all of them, by their beginnings: project, notes, rules, verdict, files
-  std::string face;          ///< face key or photo digest
-  std::string model;         ///< model id or hash
-  std::string policy;        ///< policy hash
-  std::string networks;      ///< the judging networks' hash
-  std::string rule;          ///< id of a rule that spoke
-  std::string project;       ///< exactly
-  std::string recipeDigest;  ///< outputs of this very recipe
+  std::string text;            ///< words, all of them, by their beginnings: project, notes, rules, verdict, files
+  std::string face;            ///< face key or photo digest
+  std::string model;           ///< model id or hash
+  std::string policy;          ///< policy hash
+  std::string networks;        ///< the judging networks' hash
+  std::string rule;            ///< id of a rule that spoke
+  std::string project;         ///< exactly
+  std::string recipeDigest;    ///< outputs of this very recipe
+  std::filesystem::path file;  ///< written to this file or folder; absolute
   std::optional<OutputState> state;
   std::optional<RecordedOutcome> outcome;
   std::optional<std::int64_t> from;   ///< ms since 1970, inclusive

@@ -45,6 +45,12 @@ Rectangle {
             keys: "B"
             parentFace: Preview.FaceB
         }
+        MeaningMark {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.large
+            visible: bar.studio.document.complete
+            meter: bar.studio.meaning
+        }
         Item { Layout.fillWidth: true }
         IconButton {
             objectName: "landmarks"

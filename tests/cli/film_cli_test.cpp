@@ -107,7 +107,32 @@ class FilmCliTest : public QObject {
     QCOMPARE(probe.readAllStandardOutput().trimmed(), QByteArray("10"));
     QCOMPARE(mien({u"join"_s, at(u"frames"_s), u"-o"_s, at(u"joined.gif"_s)}).code, 2);
     QCOMPARE(mien({u"join"_s, at(u"none"_s), u"-o"_s, at(u"none.gif"_s)}).code, 3);
+
+    // Another film's frames: the ones that are there stay.
+    const QByteArray third = contentOf(at(u"frames/frame-000002.png"_s));
+    QStringList others = film(at(u"frames"_s)) + QStringList{u"--frames"_s, u"1:3"_s};
+    others.replaceInStrings(u"seed:12"_s, u"seed:3"_s);
+    const Outcome refused = mien(others, data());
+    QVERIFY2(refused.code == 2 && refused.err.contains("frame-000001.png is there already"), refused.err);
+    QCOMPARE(contentOf(at(u"frames/frame-000002.png"_s)), third);
+    QCOMPARE(mien(others + QStringList{u"--overwrite"_s}, data()).code, 0);
+    QVERIFY(contentOf(at(u"frames/frame-000002.png"_s)) != third);
     QCOMPARE(QDir(QDir::tempPath()).entryList({u"mien-join-*"_s}).size(), 0);
+  }
+
+  /// A joined film is a file of the outputs whose frames it holds, and does not outlive their recall.
+  void aJoinedFilmIsKnown() {
+    const QString own = data();
+    const Outcome frames = mien(film(at(u"known"_s), u"0.1"_s), own);
+    QVERIFY2(frames.code == 0, frames.err);
+    QCOMPARE(mien({u"join"_s, at(u"known"_s), u"-o"_s, at(u"known.mp4"_s)}, own).code, 0);
+    const Outcome found = mien({u"history"_s, u"search"_s, u"known.mp4"_s, u"--json"_s}, own);
+    QCOMPARE(json(found)["outputs"].toArray().size(), 1);
+    const Outcome recalled = mien({u"recall"_s, u"--face"_s, u"drawn:8"_s, u"--reason"_s, u"a test"_s}, own);
+    QVERIFY2(recalled.code == 0 && recalled.out.contains("known.mp4"), recalled.err);
+    const Outcome refused = mien({u"join"_s, at(u"known"_s), u"-o"_s, at(u"again.webp"_s)}, own);
+    QVERIFY2(refused.code == 4 && refused.err.contains("was recalled"), refused.err);
+    QVERIFY(!QFileInfo::exists(at(u"again.webp"_s)));
   }
 
   void refusals_data() {
@@ -254,6 +279,17 @@ class FilmCliTest : public QObject {
     const Outcome nothing = mien({u"batch"_s, list, u"--continue"_s}, data());
     QCOMPARE(nothing.code, 0);
     QCOMPARE(nothing.err, QByteArray());
+
+    // Killed when the film was in its place, and before its line was.
+    QByteArrayList lines = contentOf(list + u".results"_s).split('\n');
+    lines.removeIf([](const QByteArray& one) { return one.contains("\"code\":0") && one.contains("\"line\":1"); });
+    QVERIFY(results.open(QIODevice::WriteOnly | QIODevice::Truncate) && results.write(lines.join('\n')) > 0);
+    results.close();
+    const QByteArray made = contentOf(at(u"batch.gif"_s));
+    const Outcome known = mien({u"batch"_s, list, u"--continue"_s}, data());
+    QCOMPARE(known.err, QByteArray());
+    QCOMPARE(known.code, 0);
+    QCOMPARE(contentOf(at(u"batch.gif"_s)), made);
     QCOMPARE(mien({u"batch"_s, kA}, data()).code, 3);
   }
 };

@@ -98,6 +98,7 @@ class EvaluateTest : public QObject {
     options.samples = 6;
     options.seams = 5;
     options.pacePairs = 2;
+    options.meaningPairs = 4;
     return options;
   }
 
@@ -148,6 +149,8 @@ class EvaluateTest : public QObject {
     QCOMPARE(guard["toReview"]["share"].get<double>(), 1.0);
     QCOMPARE(guard["minor-output"]["note"]["share"].get<double>(), 0.0);
     QVERIFY(all["sample"]["guard"].contains("plausible"));
+    QCOMPARE(all["meaning"]["good"]["score"]["count"].get<int>(), 4);
+    QVERIFY(all["meaning"]["covered"].contains("areaUnderCurve"));
     QCOMPARE(all["seam"]["regionToPlain"]["count"].get<int>(), 5);
   }
 

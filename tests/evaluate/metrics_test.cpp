@@ -34,6 +34,13 @@ Landmarks someFace(Point middle, float eyeDistance) {
 class MetricsTest : public QObject {
   Q_OBJECT
  private slots:
+  void areaUnderCurveCountsWins() {
+    const std::vector<double> high{3, 2, 1};
+    QCOMPARE(areaUnderCurve(high, std::vector<double>{0, 0.5}), 1.0);
+    QCOMPARE(areaUnderCurve(high, std::vector<double>{2}), 0.5);
+    QCOMPARE(areaUnderCurve(high, std::vector<double>{4, 0}), 0.5);
+  }
+
   void quantiles() {
     QCOMPARE(median({3, 1, 2}), 2.0);
     QCOMPARE(median({4, 1, 2, 3}), 2.5);

@@ -325,14 +325,14 @@ class FilmTest : public QObject {
       GOOD(writePicture(file, frame(i, 64, 48, i > 0), PictureFormat::Png));
     }
     FilmSettings settings{.format = FilmFormat::Apng, .fps = 30, .quality = 90};
-    GOOD(joinFrames(ffmpeg(), settings, pictures, at("work"), at("joined.png"), packet("{}")));
+    GOOD(joinFrames(ffmpeg(), settings, picturesIn(pictures).value(), at("work"), at("joined.png"), packet("{}")));
     const auto kept = decoded(at("joined.png"), true);
     QCOMPARE(kept.size(), std::size_t{12});
     for (int i = 1; i < 12; ++i) QCOMPARE(kept[static_cast<std::size_t>(i)], frame(i, 64, 48, true));
     GOOD(readFilmXmp(at("joined.png")));
 
     settings.format = FilmFormat::Mp4H264;
-    GOOD(joinFrames(ffmpeg(), settings, pictures, at("work"), at("joined.mp4"), {}));
+    GOOD(joinFrames(ffmpeg(), settings, picturesIn(pictures).value(), at("work"), at("joined.mp4"), {}));
     const auto white = decoded(at("joined.mp4"), false);
     QCOMPARE(white.size(), std::size_t{12});
     QCOMPARE(times(at("joined.mp4")).back(), 0.4);
@@ -346,7 +346,10 @@ class FilmTest : public QObject {
     fs::create_directories(pictures);
     fs::create_directories(at("work"));
     const FilmSettings settings{.format = FilmFormat::Mp4H264};
-    const auto join = [&] { return joinFrames(ffmpeg(), settings, pictures, at("work"), at("bad.mp4"), {}); };
+    const auto join = [&] {
+      return picturesIn(pictures).and_then(
+          [&](const auto& files) { return joinFrames(ffmpeg(), settings, files, at("work"), at("bad.mp4"), {}); });
+    };
     QCOMPARE(join().error().kind, ErrorKind::Input);
     for (int i = 0; i < 3; ++i) {
       GOOD(writePicture(pictures / (std::to_string(i) + ".png"), frame(i, 64, 48, false), PictureFormat::Png));

@@ -2,11 +2,14 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <cstdlib>
 #include <filesystem>
 #include <random>
 
 #include "core/base/atomic_file.h"
+#include "core/base/gpu_time.h"
 #include "core/gate/cost_meter.h"
+#include "core/gate/gpu_energy.h"
 
 using namespace mien;
 namespace fs = std::filesystem;
@@ -99,6 +102,43 @@ class SpendingTest : public QObject {
     QVERIFY(cost.joules.value() >= 0);
     QVERIFY(cost.energySource == "rapl" || cost.energySource.find("model") == 0);
     QVERIFY(!cost.user.empty());
+    QCOMPARE(cost.gpuSeconds, 0.0);
+  }
+
+  void theMeterCountsProgramsThatItRan() {
+    const CostMeter meter;
+    QCOMPARE(std::system("i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done"), 0);
+    const double itself = meter.cost().cpuSeconds;
+    QVERIFY2(itself > 0.05, qPrintable(QString::number(itself)));  // waiting takes none
+  }
+
+  void theMeterCountsTheGpu() {
+    const CostMeter meter;
+    {
+      const GpuTime onCpu(false);
+      const GpuTime onGpu(true);
+      QTest::qSleep(20);
+    }
+    const Cost cost = meter.cost();
+    QVERIFY2(cost.gpuSeconds >= 0.02 && cost.gpuSeconds < cost.wallSeconds,
+             qPrintable(QString::number(cost.gpuSeconds)));
+    QVERIFY(cost.energySource.find("nvml") == 0 || cost.energySource.find("without the GPU") != std::string::npos);
+  }
+
+  void theGpusCountTheirEnergy() {
+    QCOMPARE(gpuEnergyNow(MIEN_FAKE_NVML).value(), std::int64_t{4000});
+    QVERIFY(!gpuEnergyNow("libno-such-library.so").has_value());
+  }
+
+  void thePeakIsTheOutputsOwn() {
+    {
+      const CostMeter meter;
+      std::vector<char> large(200 << 20, 1);
+      QVERIFY(large[large.size() / 2] == 1);
+      QVERIFY(meter.cost().peakBytes > 200 << 20);
+    }
+    const CostMeter after;
+    QVERIFY2(after.cost().peakBytes < 200 << 20, qPrintable(QString::number(after.cost().peakBytes)));
   }
 };
 

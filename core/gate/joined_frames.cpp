@@ -1,0 +1,84 @@
+#include "core/gate/joined_frames.h"
+
+#include "core/base/digest.h"
+#include "core/blend/provenance.h"
+#include "core/gate/model_standing.h"
+#include "core/gate/spending.h"
+#include "core/photo/write.h"
+#include "core/record/output_store.h"
+#include "core/record/recall.h"
+
+namespace mien {
+namespace {
+
+namespace fs = std::filesystem;
+
+tl::unexpected<Error> recalled(const fs::path& what) {
+  return fail(ErrorKind::Blocked,
+              what.string() + " was recalled and is not joined: leave it out, or let a reviewer approve it.");
+}
+
+Result<void> addOutputs(const Record& record, const OutputQuery& query, const fs::path& what, JoinedFrames& frames) {
+  const auto page = OutputStore(record).search(query);
+  if (!page) return tl::unexpected(page.error());
+  for (const OutputSummary& output : page->outputs) {
+    if (output.state == OutputState::Recalled) return recalled(what);
+    frames.outputs.insert(output.id);
+  }
+  return {};
+}
+
+Result<void> addRecipe(const Record& record, const Recipe& recipe, const fs::path& picture, JoinedFrames& frames) {
+  const std::string json = toJson(recipe);
+  const std::string digest = sha256Hex({reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
+  const auto back = isRecalled(record, digest);
+  if (!back) return tl::unexpected(back.error());
+  if (*back) return recalled(picture);
+  if (auto usable = checkStanding(record, recipe.modelHash); !usable) return tl::unexpected(usable.error());
+  OutputQuery query;
+  query.recipeDigest = digest;
+  if (auto added = addOutputs(record, query, picture, frames); !added) return added;
+  Provenance all = frames.provenance.value_or(provenanceOf(recipe));
+  all.photographs = all.photographs || usesPhotographs(recipe.faces);
+  all.recipeJson.clear();  // one frame's recipe is not the film's
+  frames.provenance = std::move(all);
+  return {};
+}
+
+}  // namespace
+
+Result<JoinedFrames> lookAtFrames(const Record& record, std::span<const fs::path> pictures) {
+  JoinedFrames frames;
+  std::set<fs::path> folders;
+  for (const fs::path& picture : pictures) {
+    folders.insert(fs::absolute(picture).lexically_normal().parent_path());
+    const auto carried = readEmbeddedRecipe(picture);
+    const auto recipe = carried ? recipeFromJson(*carried) : Result<Recipe>(tl::unexpected(carried.error()));
+    if (!recipe) continue;
+    if (auto added = addRecipe(record, *recipe, picture, frames); !added) return tl::unexpected(added.error());
+  }
+  for (const fs::path& folder : folders) {
+    OutputQuery query;
+    query.file = folder;
+    if (auto added = addOutputs(record, query, folder, frames); !added) return tl::unexpected(added.error());
+  }
+  return frames;
+}
+
+Result<void> noteJoined(const Record& record, const JoinedFrames& frames, const fs::path& film,
+                        const CostMeter& meter) {
+  if (frames.outputs.empty()) return {};
+  const auto digest = sha256HexOfFile(film);
+  if (!digest) return tl::unexpected(digest.error());
+  const auto spending = readSpending(record.file());
+  if (!spending) return tl::unexpected(spending.error());
+  std::optional<Cost> cost = priced(meter.cost(), *spending);
+  OutputStore store(record);
+  for (const std::int64_t output : frames.outputs) {
+    if (auto added = store.addExport(output, film, *digest, cost); !added) return tl::unexpected(added.error());
+    cost.reset();  // it was made once
+  }
+  return {};
+}
+
+}  // namespace mien

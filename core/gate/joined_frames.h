@@ -1,0 +1,32 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <span>
+
+#include "core/gate/cost_meter.h"
+#include "core/photo/xmp.h"
+#include "core/record/record.h"
+
+namespace mien {
+
+/// What pictures that are to be joined to a film say of themselves, and what the record knows of them.
+struct JoinedFrames {
+  /// Of all of them: photographs went in where they did into one. None: no picture says how it was made.
+  std::optional<Provenance> provenance;
+  /// That they are of: by the folder to which frames were written, or by a picture's recipe.
+  std::set<std::int64_t> outputs;
+};
+
+/// Looks at pictures before they are joined. Strangers' pictures, of which nothing is known, may be joined. Errors:
+/// Blocked when one of them, or the model that made it, was recalled; Disk and Input as the record. Thread: the
+/// record's.
+Result<JoinedFrames> lookAtFrames(const Record& record, std::span<const std::filesystem::path> pictures);
+
+/// The film is one more file of the outputs that it was joined from: recalls and searches find it. Thread: the
+/// record's.
+Result<void> noteJoined(const Record& record, const JoinedFrames& frames, const std::filesystem::path& film,
+                        const CostMeter& meter);
+
+}  // namespace mien

@@ -1,0 +1,64 @@
+#include "core/guard/meaning.h"
+
+#include <algorithm>
+
+namespace mien {
+namespace {
+
+/// 1 up to `fine`, 0 from `bad` on.
+double falling(double value, double fine, double bad) {
+  return std::clamp((bad - value) / (bad - fine), 0.0, 1.0);
+}
+
+/// For each of the 68 points (iBUG 300-W's order) the one on the other side.
+constexpr std::array<std::size_t, 68> kMirrored{16, 15, 14, 13, 12, 11, 10, 9,  8,  7,  6,  5,  4,  3,  2,  1,  0,
+                                                26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 27, 28, 29, 30, 35, 34, 33,
+                                                32, 31, 45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40, 54, 53, 52,
+                                                51, 50, 49, 48, 59, 58, 57, 56, 55, 64, 63, 62, 61, 60, 67, 66, 65};
+
+/// How near the blend lies to the line between its parents: 1 on it. Of two pictures of one person, how near to both.
+double kept(const OutputFacts& blend) {
+  const auto& [a, b] = blend.parents;
+  constexpr double kOnePerson = 0.3;
+  const double apart = distance(a.identity, b.identity);
+  const double way = distance(blend.look.identity, a.identity) + distance(blend.look.identity, b.identity);
+  if (apart < kOnePerson) return falling(way / 2, 0.4, 0.8);
+  return falling(way / apart, 1.5, 2.2);
+}
+
+}  // namespace
+
+double lopsidednessOf(const Landmarks& landmarks) {
+  Landmarks mirrored;
+  for (std::size_t i = 0; i < landmarks.size(); ++i)
+    mirrored[i] = {-landmarks[kMirrored[i]].x, landmarks[kMirrored[i]].y};
+  const Landmarks laid = transformed(mirrored, fitSimilarity(mirrored, landmarks));
+  const FivePoints five = fivePoints(landmarks);
+  double sum = 0;
+  for (std::size_t i = 0; i < laid.size(); ++i) sum += static_cast<double>(distance(laid[i], landmarks[i]));
+  const auto eyes = static_cast<double>(distance(five.rightEye, five.leftEye));
+  return eyes > 0 ? sum / static_cast<double>(laid.size()) / eyes : 1;
+}
+
+Meaning meaningOf(const OutputFacts& blend, const Landmarks& landmarks) {
+  Meaning meaning;
+  meaning.parts = {blend.look.face, falling(blend.codeLength, 1.6, 2.5), falling(blend.folded, 0.005, 0.05),
+                   falling(lopsidednessOf(landmarks), 0.15, 0.35), kept(blend)};
+  const auto* const least = std::min_element(meaning.parts.begin(), meaning.parts.end());
+  meaning.value = *least;
+  meaning.weakest = static_cast<Doubt>(least - meaning.parts.begin());
+  return meaning;
+}
+
+const char* wordsFor(Doubt doubt) {
+  constexpr std::array<const char*, kDoubtCount> kWords{
+      "It hardly looks like a face: something covers one of the two, or it is no face.",
+      "It lies far from all faces that the model knows.",
+      "The face is folded over itself.",
+      "The two halves of the face differ too much: one of the two is turned aside.",
+      "It is like neither of the two faces.",
+  };
+  return kWords.at(static_cast<std::size_t>(doubt));
+}
+
+}  // namespace mien

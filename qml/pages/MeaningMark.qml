@@ -1,0 +1,45 @@
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// How far the mix means something: a number, and what is wrong when it is low. The tip has the parts.
+RowLayout {
+    id: mark
+
+    required property MeaningMeter meter
+
+    spacing: Theme.tiny
+    opacity: meter.known ? 1 : 0.4
+    Accessible.role: Accessible.StaticText
+    Accessible.name: amount.text + (meter.low ? ". " + meter.words : "")
+
+    IconItem {
+        Layout.preferredWidth: Theme.iconSize
+        Layout.preferredHeight: Theme.iconSize
+        name: mark.meter.low ? "alert" : "check"
+        colour: mark.meter.low ? Theme.accent : Theme.textDim
+    }
+    Text {
+        id: amount
+
+        objectName: "meaning"
+        text: qsTr("Meaning %1 %").arg(Math.round(100 * mark.meter.value))
+        color: Theme.textDim
+        font.pixelSize: Theme.fontSmall
+    }
+    Text {
+        objectName: "meaningWords"
+        Layout.fillWidth: true
+        visible: mark.meter.low
+        text: mark.meter.words
+        color: Theme.textDim
+        font.pixelSize: Theme.fontSmall
+        elide: Text.ElideRight
+    }
+    HoverHandler { id: hover }
+    Tip {
+        visible: hover.hovered && mark.meter.known
+        text: qsTr("How far this mix is a face with a bit of both:") + "\n" + mark.meter.parts.join("\n")
+    }
+}

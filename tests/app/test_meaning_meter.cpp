@@ -1,0 +1,35 @@
+// What the window says of how far a mix means something.
+#include "tests/app/review_test.h"
+
+using namespace mien;
+
+class TestMeaningMeter : public ReviewTest {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void saysItOnceTheSlidersRest() {
+    start();
+    MeaningMeter& meter = *studio_->meaning();
+    TRY_VERIFY(meter.known());
+    QVERIFY(meter.value() >= 0 && meter.value() <= 1);
+    QCOMPARE(meter.parts().size(), 5);
+    QVERIFY2(meter.parts()[0].startsWith(QStringLiteral("Looks like a face: 99")), qPrintable(meter.parts()[0]));
+    QCOMPARE(meter.low(), !meter.words().isEmpty());
+
+    studio_->document()->setValue(MixDocument::Overall, 0.2);
+    QVERIFY(!meter.known());  // of the mix before
+    studio_->document()->finishAdjusting();
+    TRY_VERIFY(meter.known());
+  }
+
+  void anotherFaceIsAnotherMix() {
+    start();
+    TRY_VERIFY(studio_->meaning()->known());
+    studio_->slotB()->drawFace(77);
+    TRY_VERIFY(!studio_->meaning()->known());
+    TRY_VERIFY(studio_->meaning()->known());
+  }
+};
+
+QTEST_MAIN(TestMeaningMeter)
+#include "test_meaning_meter.moc"
