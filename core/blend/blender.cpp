@@ -183,6 +183,16 @@ Latent Blender::encode(const Image8& padded, const Image8& known, const Landmark
   return {packHash_, network_->encodeShape(landmarks), code.colour, code.features};
 }
 
+ImageF Blender::decode(const Latent& latent) {
+  ImageF texture = network_->decodeTexture({latent.colour, latent.features});
+  // The network writes blocks of 2 × 2 pixels, whose grid shows once the picture is enlarged. This takes out what
+  // alternates from pixel to pixel, which is nothing else, and hardly touches what is coarser.
+  const cv::Matx<float, 5, 1> kNotch(-1 / 16.0F, 4 / 16.0F, 10 / 16.0F, 4 / 16.0F, -1 / 16.0F);
+  cv::Mat pixels = view(texture);
+  cv::sepFilter2D(pixels.clone(), pixels, -1, kNotch, kNotch, {-1, -1}, 0, cv::BORDER_REFLECT_101);
+  return texture;
+}
+
 AlignedFace Blender::align(const Image8& photo, const Landmarks& landmarks, FaceRef ref) {
   AlignedFace face;
   face.ref = std::move(ref);
@@ -208,7 +218,7 @@ AlignedFace Blender::draw(std::uint64_t seed) {
   face.ref = DrawnFaceRef{seed};
   face.latent = {packHash_, {z.begin(), shape}, {shape, shape + groups.colour}, {shape + groups.colour, z.end()}};
   face.landmarks = network_->decodeShape(face.latent.structure);
-  const ImageF texture = network_->decodeTexture({face.latent.colour, face.latent.features});
+  const ImageF texture = decode(face.latent);
   const std::vector<Mesh> canonical{canonical_};
   const ImageF map =
       warpMaps(meshFor(face.landmarks), canonical, triangles_, kPaddedWindow, paddedSize(PortraitNetwork::kSide))[0];
@@ -253,7 +263,7 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   auto kept = std::make_shared<AlignedFace::Pictures>();
   AlignedFace::Pictures& made = *kept;
   made.pixels = toFloat(face.padded.width() == side ? face.padded : resized(face.padded, side, side));
-  const ImageF texture = network_->decodeTexture({face.latent.colour, face.latent.features});
+  const ImageF texture = decode(face.latent);
   const std::vector<Mesh> canonical{canonical_};
   const ImageF map = warpMaps(meshFor(face.landmarks), canonical, triangles_, kPaddedWindow, side)[0];
   const ImageF own = sample(texture, kCropWindow, map, size > PortraitNetwork::kSide);
@@ -268,7 +278,7 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
 
 Result<ImageF> Blender::mixedTexture(const AlignedFace& a, const AlignedFace& b, const Latent& whole,
                                      const MixWeights& weights, const std::array<double, kRegionCount>& shares) {
-  ImageF texture = network_->decodeTexture({whole.colour, whole.features});
+  ImageF texture = decode(whole);
   const ImageF base = shares == filled(weights.features) ? ImageF() : texture;
   for (std::size_t i = 0; i < kRegionCount; ++i) {
     const double share = shares[i];
@@ -276,7 +286,7 @@ Result<ImageF> Blender::mixedTexture(const AlignedFace& a, const AlignedFace& b,
     if (share == weights.features || seen) continue;
     const auto latent = mixLatents(a.latent, b.latent, {weights.structure, weights.colour, share});
     if (!latent) return tl::unexpected(latent.error());
-    const ImageF own = network_->decodeTexture({latent->colour, latent->features});
+    const ImageF own = decode(*latent);
     const ImageF mask = sumOf(masks_, [&](std::size_t r) { return shares[r] == share ? 1.0F : 0.0F; });
     addWithin(texture, own, base, mask);
   }

@@ -51,6 +51,8 @@ class Blender {
   /// The mix's texture in the mean face's plane: the whole's, and each region's own where its share differs.
   Result<ImageF> mixedTexture(const AlignedFace& a, const AlignedFace& b, const Latent& whole,
                               const MixWeights& weights, const std::array<double, kRegionCount>& shares);
+  /// The texture of a code, in the mean face's plane.
+  ImageF decode(const Latent& latent);
   Latent encode(const Image8& padded, const Image8& known, const Landmarks& landmarks);
 
   std::unique_ptr<PortraitNetwork> network_;
