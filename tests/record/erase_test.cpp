@@ -139,6 +139,40 @@ class EraseTest : public QObject {
     QVERIFY(!verifyHistory(*record_)->sound());
   }
 
+  void aRecallOutlivesTheErasingOfOneOrBothParents() {
+    const auto secretsOf = [&](const Recipe& mix) {
+      return std::vector{photoDigest(100), photoFace(100).key, sha256HexOf(toJson(mix))};
+    };
+    Recipe mix;
+    mix.modelId = "portrait";
+    mix.modelHash = sha256HexOf("model");
+    mix.faces = {PhotoFaceRef{photoDigest(100), 0, {}}, PhotoFaceRef{photoDigest(101), 0, {}}};
+    NewOutput output = newOutput(100);
+    output.recipe = toJson(mix);
+    QVERIFY(OutputStore(*record_).add(output));
+    mix.structure = 0.25;
+    output.recipe = toJson(mix);
+    const auto approvedAnew = OutputStore(*record_).add(output).value();
+    QVERIFY(recall(*record_, {.face = photoDigest(101)}, "Incident"));
+    QVERIFY(ReviewStore(*record_).approve(approvedAnew, addAda(*record_), "Fine"));
+    QVERIFY(erasePerson(*record_, {photoDigest(100)}));
+    QVERIFY(!isRecalled(*record_, toJson(mix)).value());
+    everySecretIsGone(secretsOf(mix));
+    mix.structure = 0.5;
+    everySecretIsGone(secretsOf(mix));
+    for (const int size : {512, 1024}) {
+      mix.size = size;
+      QVERIFY(isRecalled(*record_, toJson(mix)).value());
+    }
+    QVERIFY(erasePerson(*record_, {photoDigest(101)}));
+    QVERIFY(isRecalled(*record_, toJson(mix)).value());
+    everySecretIsGone({photoDigest(101), photoFace(101).key});
+    const Verification history = verifyHistory(*record_).value();
+    QVERIFY2(history.sound(), history.sound() ? "" : history.damages[0].what.c_str());
+    QVERIFY(ReviewStore(*record_).approve(1, ReviewerStore(*record_).unlock("Ada", kPassphrase).value(), "Fine now"));
+    QVERIFY(!isRecalled(*record_, toJson(mix)).value());
+  }
+
   void oneFaceOfAPhotographLeavesTheOther() {
     NewOutput both = newOutput(100);
     both.faces[1] = {faceKey(PhotoFaceRef{photoDigest(100), 1, {}}), photoDigest(100), {}};
