@@ -52,6 +52,7 @@ class Eraser {
       sql::run(db_, "DELETE FROM inputs WHERE id = ?", input);
       change_.eraseRow("input", input);
     }
+    dropPhotographs();
     std::map<std::int64_t, std::string> kept;
     for (const std::int64_t id : outputs) kept[id] = holdOfRecall(id);
     for (const std::int64_t id : outputs) eraseOutput(id, kept[id]);
@@ -60,6 +61,7 @@ class Eraser {
     db_.exec("INSERT INTO output_words (output_words) VALUES ('rebuild')");
     report_.outputs = static_cast<std::int64_t>(outputs.size());
     report_.faces = static_cast<std::int64_t>(inputs_.size());
+    report_.names.insert(report_.names.end(), keys_.begin(), keys_.end());
     return std::move(report_);
   }
 
@@ -80,6 +82,15 @@ class Eraser {
     return {};
   }
 
+  /// A photograph of which no face is left in any output is one of this person's alone.
+  void dropPhotographs() {
+    for (const std::string& photo : photos_) {
+      if (sql::query(db_, "SELECT 1 FROM inputs WHERE photo = ?", photo).executeStep()) continue;
+      keys_.insert(photo);
+      report_.photographs.push_back(photo);
+    }
+  }
+
   /// What keeps a recall in force when the recipe is gone; nothing where none is. Of what was erased before, what it
   /// has.
   std::string holdOfRecall(std::int64_t id) {
@@ -94,6 +105,9 @@ class Eraser {
 
   void eraseOutput(std::int64_t id, const std::string& holdOfRecall) {
     eraseExports(id);
+    SQLite::Statement known = sql::query(db_, "SELECT recipe_digest FROM outputs WHERE id = ? AND erased = 0", id);
+    if (known.executeStep()) report_.names.push_back(known.getColumn(0).getString());
+    known.reset();
     for (const std::int64_t decision : idsOf(sql::query(db_, "SELECT id FROM decisions WHERE output = ?", id))) {
       sql::run(db_, "UPDATE decisions SET reason = '', reason_salt = NULL WHERE id = ?", decision);
       change_.eraseRow("decision", decision);

@@ -180,12 +180,22 @@ class EraseTest : public QObject {
     other.faces[0] = both.faces[1];
     QVERIFY(OutputStore(*record_).add(both));
     QVERIFY(OutputStore(*record_).add(other));
+    for (const int photo : {100, 101})
+      QVERIFY(ConsentStore(*record_).add({ConsentSubject::Photo, photoDigest(photo), ConsentKind::Own, "Paper", {}}));
     const auto report = erasePerson(*record_, {both.faces[0].key}).value();
     QCOMPARE(report.outputs, 1);
+    QCOMPARE(report.consents, 0);
     QVERIFY(OutputStore(*record_).get(1)->erased);
     QVERIFY(!OutputStore(*record_).get(2)->erased);
     QCOMPARE(occurrences(both.faces[0].key), 0);
     QVERIFY(occurrences(both.faces[1].key) > 0);
+    QVERIFY(verifyHistory(*record_)->sound());
+    // With its last face the photograph goes, and what was agreed of all of it.
+    const auto last = erasePerson(*record_, {both.faces[1].key}).value();
+    QCOMPARE(last.consents, 1);
+    QVERIFY(std::find(last.photographs.begin(), last.photographs.end(), photoDigest(100)) != last.photographs.end());
+    QCOMPARE(occurrences(photoDigest(100)), 0);
+    QVERIFY(occurrences(photoDigest(101)) > 0);
     QVERIFY(verifyHistory(*record_)->sound());
   }
 
