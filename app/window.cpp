@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "app/model/studio_model.h"
+#include "app/photo_places.h"
 #include "app/sample_record.h"
 #include "app/screenshot.h"
 #include "app/startup_time.h"
@@ -66,8 +67,8 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
   }
   QQuickStyle::setStyle(u"Fusion"_s);  // for the dialogs that Qt draws itself: this style takes the palette below
   QGuiApplication app(argc, argv);
-  QGuiApplication::setApplicationName(u"mien"_s);
-  QGuiApplication::setOrganizationName(u"mien"_s);
+  QGuiApplication::setApplicationName(QString::fromLatin1(kSettingsName));
+  QGuiApplication::setOrganizationName(QString::fromLatin1(kSettingsName));
   QGuiApplication::setApplicationDisplayName(u"Mien"_s);
   QGuiApplication::setDesktopFileName(u"mien"_s);
   QGuiApplication::setPalette(darkPalette());

@@ -7,7 +7,7 @@
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "core/base/atomic_file.h"
-#include "core/record/recall.h"
+#include "core/record/recall_files.h"
 
 namespace mien {
 namespace {
@@ -46,9 +46,11 @@ void print(const std::vector<ConcernedOutput>& outputs) {
   }
 }
 
-Result<void> writeText(const std::string& file, const std::string& text) {
-  return writeFileAtomically(file, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-}
+/// What a recall means from now on.
+constexpr const char* kRefused =
+    "These mixes and films are not made again, at no size and in no place, until a reviewer approves one of them anew. "
+    "Other mixes of the same faces still are: to refuse these, withdraw the consent (mien consent list, mien consent "
+    "withdraw N).";
 
 Result<void> check(const std::string& file) {
   const auto bytes = readFile(file);
@@ -77,21 +79,24 @@ Result<void> run(const Arguments& a) {
       printReport({{"schema", 1}, {"outputs", toJson(*outputs)}});
     } else {
       print(*outputs);
-      std::printf("%zu outputs would be recalled.\n", outputs->size());
+      std::printf("%zu outputs would be recalled. %s\n", outputs->size(), kRefused);
     }
     return {};
   }
-  const auto report = recall(*record, *choice, a.reason);
-  if (!report) return tl::unexpected(report.error());
-  if (a.json) {
-    std::fputs(report->json.c_str(), stdout);
-  } else {
-    print(report->outputs);
-    std::printf("%zu outputs were recalled.\n", report->outputs.size());
+  const auto done = recallAndReport(*record, *choice, a.reason, a.report);
+  if (!done) return tl::unexpected(done.error());
+  // A report that lies nowhere is given out at least.
+  if (a.json || done->file.empty()) std::fputs(done->report.json.c_str(), stdout);
+  if (!a.json) {
+    print(done->report.outputs);
+    std::printf("%zu outputs were recalled. %s\n", done->report.outputs.size(), kRefused);
   }
-  if (a.report.empty()) return {};
-  if (auto written = writeText(a.report + ".json", report->json); !written) return written;
-  return writeText(a.report + ".html", report->html);
+  const std::string lies = done->file.empty() ? "" : "The report is " + done->file.string() + ".json and .html.";
+  if (done->elsewhere)
+    return fail(done->elsewhere->kind, "All of it was recalled, but: " + done->elsewhere->message + " " +
+                                           (lies.empty() ? "The report stands in what was printed: keep it." : lies));
+  std::fprintf(a.json ? stderr : stdout, "%s\n", lies.c_str());
+  return {};
 }
 
 }  // namespace
@@ -101,7 +106,9 @@ void addRecallCommand(CLI::App& app, CommandRun& chosen) {
   CLI::App* command = app.add_subcommand("recall", "Take back every output that an incident concerns");
   addChoiceOptions(*command, a->choice);
   command->add_option("--reason", a->reason, "Why; it stands in the report and in the history");
-  command->add_option("--report", a->report, "Write the signed report to this name with .json and .html");
+  command->add_option(
+      "--report", a->report,
+      "Write the signed report to this name with .json and .html (default: recall-TIME beside the record)");
   command->add_flag("--dry-run", a->dryRun, "Only list what would be recalled");
   command->add_option("--check", a->check, "Check a report's signature instead");
   command->add_flag("--json", a->json, "Print the report");

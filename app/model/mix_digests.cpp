@@ -1,29 +1,24 @@
 #include "app/model/mix_digests.h"
 
 #include "core/base/digest.h"
+#include "core/blend/same_mix.h"
 
 namespace mien {
 namespace {
 
-std::string digestOf(const std::string& json) {
-  return sha256Hex({reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
+void addDigests(const std::vector<std::string>& texts, std::vector<std::string>& digests) {
+  for (const std::string& text : texts)
+    digests.push_back(sha256Hex({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
 }
 
 }  // namespace
 
 std::vector<std::string> digestsOfMix(const MixDocument& document, const EngineInfo& engine) {
+  constexpr int kAnySize = 256;
   std::vector<std::string> digests;
-  const bool moves = !document.state().timeline.tracks.empty();
-  for (const int size : {256, 512, 1024}) {
-    for (const Placement placement : {Placement::Crop, Placement::PhotoA, Placement::PhotoB}) {
-      Recipe recipe = document.job(engine, size, placement).recipe;
-      digests.push_back(digestOf(toJson(recipe)));
-      // An export may choose another ground than the mix has, see ExportModel.
-      recipe.surroundings = recipe.surroundings == Surroundings::None ? Surroundings::Blend : Surroundings::None;
-      digests.push_back(digestOf(toJson(recipe)));
-      if (moves) digests.push_back(digestOf(toJson(document.timeline(engine, size, placement))));
-    }
-  }
+  addDigests(variantsOf(document.job(engine, kAnySize, Placement::Crop).recipe), digests);
+  if (!document.state().timeline.tracks.empty())
+    addDigests(variantsOf(document.timeline(engine, kAnySize, Placement::Crop)), digests);
   return digests;
 }
 

@@ -6,16 +6,18 @@
 #include <QStandardPaths>
 #include <algorithm>
 
+#include "app/photo_places.h"
+
 namespace mien {
 namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kMostRecent = 12;
-const QString kRecent = u"photos/recent"_s;
+const QString kRecent = QString::fromLatin1(kRecentPhotos);
 const QString kFolder = u"photos/folder"_s;
 constexpr int kMostProjects = 8;
 constexpr int kMostPlaces = 300;
-const QString kPlaces = u"photos/places"_s;  // "DIGEST PATH", newest first
+const QString kPlaces = QString::fromLatin1(kPhotoPlaces);
 const QString kProjects = u"projects/recent"_s;
 const QString kProjectFolder = u"projects/folder"_s;
 const QString kGeometry = u"window/geometry"_s;
@@ -120,6 +122,7 @@ void Preferences::setExportKind(ExportKind kind) {
 }
 
 void Preferences::addRecentPhoto(const QString& path) {
+  settings_.sync();  // what another process erased must not come back
   QStringList list = settings_.value(kRecent).toStringList();
   list.removeAll(path);
   list.prepend(path);
@@ -135,6 +138,7 @@ void Preferences::clearRecentPhotos() {
 }
 
 void Preferences::rememberPhoto(const QString& digest, const QString& path) {
+  settings_.sync();  // as above
   QStringList list = settings_.value(kPlaces).toStringList();
   list.removeIf([&](const QString& line) { return line.startsWith(digest); });
   list.prepend(digest + u' ' + path);

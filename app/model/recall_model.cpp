@@ -10,8 +10,8 @@
 #include "app/model/preferences.h"
 #include "app/model/record_thread.h"
 #include "app/model/review_texts.h"
-#include "core/base/atomic_file.h"
 #include "core/record/face_key.h"
+#include "core/record/recall_files.h"
 
 namespace mien {
 namespace {
@@ -42,35 +42,6 @@ Result<std::optional<std::int64_t>> dayFrom(const QString& text, int plus) {
     return fail(ErrorKind::Usage,
                 RecallModel::tr("\"%1\" is no day: write it as in 2027-12-31.").arg(text).toStdString());
   return std::optional<std::int64_t>(day.addDays(plus).startOfDay().toMSecsSinceEpoch());
-}
-
-Result<void> writeText(const std::filesystem::path& file, const std::string& text) {
-  return writeFileAtomically(file, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-}
-
-struct Recalled {
-  std::int64_t outputs = 0;
-  std::filesystem::path folder;    ///< where the report lies
-  std::optional<Error> elsewhere;  ///< why it does not lie where it was wanted
-};
-
-Result<void> writeReport(const RecallReport& report, const std::filesystem::path& folder, const std::string& name) {
-  auto json = writeText(folder / (name + ".json"), report.json);
-  return json ? writeText(folder / (name + ".html"), report.html) : json;
-}
-
-/// A report that can't be written where it should lie is not lost: it goes beside the record.
-Result<Recalled> recallAndReport(const Record& record, const RecallChoice& choice, const std::string& reason,
-                                 const std::filesystem::path& folder, const std::string& name) {
-  const auto report = mien::recall(record, choice, reason);
-  if (!report) return tl::unexpected(report.error());
-  Recalled done{static_cast<std::int64_t>(report->outputs.size()), folder, {}};
-  const auto written = writeReport(*report, folder, name);
-  if (written) return done;
-  done.elsewhere = written.error();
-  done.folder = record.file().parent_path();
-  if (const auto kept = writeReport(*report, done.folder, name); !kept) done.elsewhere = kept.error();
-  return done;
 }
 
 }  // namespace
@@ -266,15 +237,21 @@ void RecallModel::recall(const QString& reason) {
   record_.change(
       this,
       [choice = *chosen, reason = reason.trimmed().toStdString(), folder, name](const Record& record) {
-        return recallAndReport(record, choice, reason, folder, name.toStdString());
+        return recallAndReport(record, choice, reason, folder / name.toStdString());
       },
-      [this, name](const Result<Recalled>& done) {
+      [this](const Result<RecallFiles>& done) {
         setBusy(false);
         if (!done) return notices_.fail(done.error());
         show({}, {});
         if (done->elsewhere) notices_.fail(*done->elsewhere);
-        const QUrl reports = QUrl::fromLocalFile(QString::fromStdU16String(done->folder.u16string()));
-        notices_.tell(tr("Recalled %1; the report is %2.html.").arg(outputsText(done->outputs), name), reports);
+        const QString outputs = outputsText(static_cast<std::int64_t>(done->report.outputs.size()));
+        if (done->file.empty()) {
+          notices_.tell(tr("Recalled %1; the report could be written nowhere.").arg(outputs));
+        } else {
+          const auto path = [](const std::filesystem::path& p) { return QString::fromStdU16String(p.u16string()); };
+          notices_.tell(tr("Recalled %1; the report is %2.html.").arg(outputs, path(done->file.filename())),
+                        QUrl::fromLocalFile(path(done->file.parent_path())));
+        }
         Q_EMIT recalled();
       });
 }

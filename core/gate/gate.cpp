@@ -105,11 +105,13 @@ Result<void> Gate::stayWithinBudget(std::string* warning) const {
 }
 
 Result<void> Gate::mayBegin(const std::string& recipe) const {
-  const auto recalled = isRecalled(*record_, digestOf(recipe));
+  const auto recalled = isRecalled(*record_, recipe);
   if (!recalled) return tl::unexpected(recalled.error());
   if (*recalled) {
     return fail(ErrorKind::Blocked,
-                "This mix was recalled and is not made again: choose another one, or let a reviewer approve it.");
+                "This mix was recalled and is not made again, at no size and in no place: choose another one, or let a "
+                "reviewer "
+                "approve it.");
   }
   if (const std::string model = modelHashIn(recipe); !model.empty()) {
     if (auto usable = checkStanding(*record_, model); !usable) return tl::unexpected(usable.error());

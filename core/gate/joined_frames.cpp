@@ -31,7 +31,7 @@ Result<void> addOutputs(const Record& record, const OutputQuery& query, const fs
 Result<void> addRecipe(const Record& record, const Recipe& recipe, const fs::path& picture, JoinedFrames& frames) {
   const std::string json = toJson(recipe);
   const std::string digest = sha256Hex({reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
-  const auto back = isRecalled(record, digest);
+  const auto back = isRecalled(record, json);
   if (!back) return tl::unexpected(back.error());
   if (*back) return recalled(picture);
   if (auto usable = checkStanding(record, recipe.modelHash); !usable) return tl::unexpected(usable.error());

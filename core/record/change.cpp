@@ -48,8 +48,14 @@ void Change::eraseRow(const std::string& table, std::int64_t id) {
   const std::string subject = subjectOf(bound, id);
   nlohmann::json erased = nlohmann::json::array();
   SQLite::Statement earlier = sql::query(
-      db_, "DELETE FROM payloads WHERE seq IN (SELECT seq FROM log WHERE subject = ?) RETURNING seq", subject);
-  while (earlier.executeStep()) erased.push_back(earlier.getColumn(0).getInt64());
+      db_, "DELETE FROM payloads WHERE seq IN (SELECT seq FROM log WHERE subject = ?) RETURNING seq, text", subject);
+  while (earlier.executeStep()) {
+    erased.push_back(earlier.getColumn(0).getInt64());
+    // What an erasure before this one named is named by this one from now on.
+    const auto said = nlohmann::json::parse(earlier.getColumn(1).getString(), nullptr, false);
+    if (!said.is_object() || !said.contains("erased")) continue;
+    for (const nlohmann::json& seq : said["erased"]) erased.push_back(seq);
+  }
   append("erasure", subject, {{"erased", erased}, {"row", readRow(db_, bound, id)}});
 }
 

@@ -1,6 +1,7 @@
 #include "core/record/erase.h"
 
 #include <chrono>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -8,6 +9,8 @@
 #include "core/record/face_key.h"
 #include "core/record/hex.h"
 #include "core/record/job.h"
+#include "core/record/output.h"
+#include "core/record/recalled_mix.h"
 #include "core/record/sql.h"
 
 namespace mien {
@@ -39,7 +42,7 @@ class Eraser {
 
   Result<ErasureReport> run() {
     if (auto done = eraseJobs(); !done) return tl::unexpected(done.error());
-    std::set<std::int64_t> outputs;
+    std::set<std::int64_t> outputs;  // more than one may be of one mix: look at all before any is emptied
     for (const std::int64_t input : inputs_) {
       for (const std::int64_t id : idsOf(sql::query(db_, "SELECT output FROM output_faces WHERE input = ?", input)))
         outputs.insert(id);
@@ -49,12 +52,16 @@ class Eraser {
       sql::run(db_, "DELETE FROM inputs WHERE id = ?", input);
       change_.eraseRow("input", input);
     }
-    for (const std::int64_t id : outputs) eraseOutput(id);
+    dropPhotographs();
+    std::map<std::int64_t, std::string> kept;
+    for (const std::int64_t id : outputs) kept[id] = holdOfRecall(id);
+    for (const std::int64_t id : outputs) eraseOutput(id, kept[id]);
     eraseConsents();
     // The index keeps deleted words in its pieces until they are merged.
     db_.exec("INSERT INTO output_words (output_words) VALUES ('rebuild')");
     report_.outputs = static_cast<std::int64_t>(outputs.size());
     report_.faces = static_cast<std::int64_t>(inputs_.size());
+    report_.names.insert(report_.names.end(), keys_.begin(), keys_.end());
     return std::move(report_);
   }
 
@@ -75,14 +82,38 @@ class Eraser {
     return {};
   }
 
-  void eraseOutput(std::int64_t id) {
+  /// A photograph of which no face is left in any output is one of this person's alone.
+  void dropPhotographs() {
+    for (const std::string& photo : photos_) {
+      if (sql::query(db_, "SELECT 1 FROM inputs WHERE photo = ?", photo).executeStep()) continue;
+      keys_.insert(photo);
+      report_.photographs.push_back(photo);
+    }
+  }
+
+  /// What keeps a recall in force when the recipe is gone; nothing where none is. Of what was erased before, what it
+  /// has.
+  std::string holdOfRecall(std::int64_t id) {
+    SQLite::Statement row = sql::query(
+        db_, "SELECT state, erased, recipe_digest, recipe FROM outputs JOIN output_details ON output = id WHERE id = ?",
+        id);
+    if (!row.executeStep() || row.getColumn(0).getString() != nameOf(OutputState::Recalled)) return {};
+    if (row.getColumn(1).getInt() != 0) return row.getColumn(2).getString();
+    const std::string recipe = row.getColumn(3).getString();
+    return isMixRecalled(db_, change_.key(), recipe) ? keptDigest(change_.key(), recipe) : std::string();
+  }
+
+  void eraseOutput(std::int64_t id, const std::string& holdOfRecall) {
     eraseExports(id);
+    SQLite::Statement known = sql::query(db_, "SELECT recipe_digest FROM outputs WHERE id = ? AND erased = 0", id);
+    if (known.executeStep()) report_.names.push_back(known.getColumn(0).getString());
+    known.reset();
     for (const std::int64_t decision : idsOf(sql::query(db_, "SELECT id FROM decisions WHERE output = ?", id))) {
       sql::run(db_, "UPDATE decisions SET reason = '', reason_salt = NULL WHERE id = ?", decision);
       change_.eraseRow("decision", decision);
     }
-    sql::run(db_, "UPDATE outputs SET recipe_digest = '', pixels_digest = '', project = '', erased = 1 WHERE id = ?",
-             id);
+    sql::run(db_, "UPDATE outputs SET recipe_digest = ?, pixels_digest = '', project = '', erased = 1 WHERE id = ?",
+             holdOfRecall, id);
     sql::run(db_, "UPDATE output_details SET recipe = '', verdict = '', thumbnail = x'' WHERE output = ?", id);
     sql::run(db_, "DELETE FROM output_words WHERE rowid = ?", id);
     change_.eraseRow("output", id);

@@ -63,7 +63,7 @@ struct OutputSummary {
   std::int64_t time = 0;  ///< UTC in ms since 1970
   OutputKind kind = OutputKind::Picture;
   OutputState state = OutputState::Draft;
-  std::string recipeDigest;  ///< SHA-256 of NewOutput::recipe
+  std::string recipeDigest;  ///< SHA-256 of NewOutput::recipe; once erased none, or what holds the recall (keyed)
   std::string modelId;
   std::string modelHash;
   std::string pixelsDigest;

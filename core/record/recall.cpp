@@ -2,10 +2,11 @@
 
 #include "core/record/change.h"
 #include "core/record/decision_rows.h"
+#include "core/record/history_files.h"
 #include "core/record/output_rows.h"
 #include "core/record/output_where.h"
 #include "core/record/recall_report.h"
-#include "core/record/sql.h"
+#include "core/record/recalled_mix.h"
 
 namespace mien {
 namespace {
@@ -68,14 +69,11 @@ Result<RecallReport> recall(const Record& record, const RecallChoice& choice, co
   });
 }
 
-Result<bool> isRecalled(const Record& record, const std::string& recipeDigest) {
+Result<bool> isRecalled(const Record& record, const std::string& recipe) {
   return guarded(record.file(), [&]() -> Result<bool> {
-    SQLite::Statement last =
-        sql::query(record.database(),
-                   "SELECT to_state FROM decisions WHERE output IN (SELECT id FROM outputs WHERE recipe_digest = ?) "
-                   "AND from_state <> to_state AND to_state IN ('recalled', 'approved') ORDER BY id DESC LIMIT 1",
-                   recipeDigest);
-    return last.executeStep() && last.getColumn(0).getString() == nameOf(OutputState::Recalled);
+    const auto key = HistoryFiles(record.file()).readKey();
+    if (!key) return tl::unexpected(key.error());
+    return isMixRecalled(record.database(), *key, recipe);
   });
 }
 

@@ -48,8 +48,10 @@ Result<RecallReport> recall(const Record& record, const RecallChoice& choice, co
 /// Whether a report is unaltered since a record signed it; its key (64 hex digits). Errors: Input.
 Result<std::string> verifyReport(std::string_view json);
 
-/// True when an output of this recipe or timeline (SHA-256 of its canonical JSON) was recalled and none of it has been
-/// approved since: it must not be made again. One lookup by index.
-Result<bool> isRecalled(const Record& record, const std::string& recipeDigest);
+/// True when an output of this mix or film (`recipe` is its JSON), at whatever size, in whatever place and before
+/// whatever ground, was recalled and none of it has been approved since: it must not be made again. Also when the
+/// output was erased meanwhile, as long as the record keeps its key. One lookup by index. Errors: Input also without
+/// the key.
+Result<bool> isRecalled(const Record& record, const std::string& recipe);
 
 }  // namespace mien

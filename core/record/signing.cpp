@@ -52,6 +52,14 @@ std::string SigningKey::sign(std::string_view text) const {
   return toHex(signature);
 }
 
+std::string SigningKey::digest(std::string_view text) const {
+  auto secret = seed();
+  std::array<std::uint8_t, crypto_generichash_BYTES> out{};
+  crypto_generichash(out.data(), out.size(), bytesOf(text), text.size(), secret.data(), secret.size());
+  sodium_memzero(secret.data(), secret.size());
+  return toHex(out);
+}
+
 std::vector<std::uint8_t> SigningKey::seed() const {
   std::vector<std::uint8_t> seed(kSeedBytes);
   crypto_sign_ed25519_sk_to_seed(seed.data(), secret_.get());

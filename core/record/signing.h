@@ -19,6 +19,8 @@ class SigningKey {
 
   const std::string& publicKey() const { return publicKey_; }  ///< 64 digits
   std::string sign(std::string_view text) const;               ///< 128 digits
+  /// Of a text, which nobody without the key can compute (keyed BLAKE2b): 64 digits.
+  std::string digest(std::string_view text) const;
   /// The caller wipes it.
   std::vector<std::uint8_t> seed() const;
 

@@ -36,7 +36,7 @@ Sheet {
     }
     Text {
         Layout.fillWidth: true
-        text: qsTr("What is recalled refuses to be rendered again unless a reviewer approves it anew. Files that were written stay where they are: the report lists them.")
+        text: qsTr("What is recalled is not made again, at no size and in no place, until a reviewer approves it anew. Other mixes of the same faces still are, unless their consent is withdrawn. Files that were written stay where they are: the report lists them.")
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.WordWrap

@@ -178,6 +178,25 @@ class TestStudioModel : public QObject {
     QCOMPARE(studio.slotA()->seed(), 77.0);
   }
 
+  void whatAnotherProcessErasedDoesNotComeBack() {
+    Preferences preferences;
+    preferences.rememberPhoto(u"d1"_s, u"/jane.png"_s);
+    preferences.rememberPhoto(u"d2"_s, u"/joe.png"_s);
+    QSettings().sync();
+    QFile file(QSettings().fileName());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("d1 /jane.png"));
+    file.close();
+    QSaveFile other(file.fileName());
+    QVERIFY(other.open(QIODevice::WriteOnly));
+    other.write("[photos]\nplaces=d2 /joe.png\n");
+    QVERIFY(other.commit());
+    preferences.rememberPhoto(u"d3"_s, u"/jim.png"_s);
+    QVERIFY(preferences.placeOfPhoto(u"d1"_s).isEmpty());
+    QCOMPARE(preferences.placeOfPhoto(u"d2"_s), u"/joe.png"_s);
+    QCOMPARE(preferences.placeOfPhoto(u"d3"_s), u"/jim.png"_s);
+  }
+
   void theWindowReturnsToAScreenThatIsThere() {
     const QRect left(-1920, 0, 1920, 1080);
     const QRect right(0, 0, 1280, 1024);

@@ -35,7 +35,10 @@ class GuardCliTest : public QObject {
   }
 
  private Q_SLOTS:
-  void init() { dir_ = std::make_unique<QTemporaryDir>(); }
+  void init() {
+    dir_ = std::make_unique<QTemporaryDir>();
+    for (const char* name : {"XDG_CONFIG_HOME", "MIEN_STATE"}) qputenv(name, at("home").toUtf8());
+  }
 
   void aPhotographNeedsConsent() {
     const QString photo = photograph("someone.png");
@@ -130,6 +133,24 @@ class GuardCliTest : public QObject {
     QCOMPARE(run({u"protect"_s, u"remove"_s, u"1"_s}).code, 0);
     QCOMPARE(run(mix).code, 0);
     QCOMPARE(run({u"protect"_s, u"remove"_s, u"1"_s}).code, 2);
+  }
+
+  void aRecalledMixStaysRefused() {
+    const QString a = photograph("someone.png");
+    const QString b = u"seed:7"_s;
+    int count = 0;
+    const auto mixed = [&](const QStringList& how) {
+      const QString file = dir_->filePath(u"out-%1.png"_s.arg(++count));
+      return run(QStringList{u"mix"_s, a, b, u"--consent"_s, u"own"_s, u"-o"_s, file} + how).code;
+    };
+    QCOMPARE(mixed({u"--size"_s, u"256"_s}), 0);
+    QCOMPARE(run({u"recall"_s, u"--face"_s, a, u"--reason"_s, u"A leak"_s}).code, 0);
+    for (const char* size : {"256", "512", "1024"}) QCOMPARE(mixed({u"--size"_s, QString::fromLatin1(size)}), 4);
+    QCOMPARE(mixed({u"--in-photo"_s, u"a"_s}), 4);
+    QCOMPARE(mixed({u"--at"_s, u"0.3"_s, u"--size"_s, u"256"_s}), 0);
+    QCOMPARE(run({u"erase"_s, u"--yes"_s, a}).code, 0);
+    QCOMPARE(mixed({u"--size"_s, u"1024"_s}), 4);
+    QCOMPARE(run({u"history"_s, u"verify"_s}).code, 0);
   }
 
   void withoutJudgingNetworksNothingLeaves() {

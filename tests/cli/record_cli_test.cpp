@@ -2,6 +2,8 @@
 #include <QtTest>
 #include <filesystem>
 
+#include "core/base/digest.h"
+#include "core/guard/protected_people.h"
 #include "core/guard/verdict.h"
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
@@ -13,6 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 const QString kA = QStringLiteral(MIEN_SAMPLES_DIR "/a.png");
+const QString kB = QStringLiteral(MIEN_SAMPLES_DIR "/b.png");
 
 struct Ended {
   int code = -1;
@@ -55,11 +58,23 @@ class RecordCliTest : public QObject {
   OutputState state(std::int64_t id) { return OutputStore(*record_).get(id)->state; }
   static QString digest(int photo) { return QString::fromStdString(photoDigest(photo)); }
 
+  /// The files of the record's folder and of the window's settings in which `digest` stands.
+  QStringList filesWith(const QString& digest) const {
+    QStringList found;
+    QDirIterator files(folder_->path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext())
+      if (contentOf(files.next()).contains(digest.toLatin1())) found += files.filePath();
+    return found;
+  }
+  /// As the window leaves them.
+  QSettings settings() const { return {folder_->filePath(u"config/mien/mien.conf"_s), QSettings::NativeFormat}; }
+
  private Q_SLOTS:
   void init() {
     folder_ = std::make_unique<QTemporaryDir>();
     record_.emplace(Record::open(path(u"record.db"_s).toStdString()).value());
     qputenv("MIEN_STATE", path(u"state"_s).toUtf8());
+    qputenv("XDG_CONFIG_HOME", path(u"config"_s).toUtf8());
     QFile file(path(u"passphrase"_s));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(kPassphrase) + "\n") > 0);
   }
@@ -241,6 +256,27 @@ class RecordCliTest : public QObject {
     QCOMPARE(run({u"recall"_s, u"--check"_s, report + u".json"_s}).code, 3);
   }
 
+  void aRecallSaysWhatIsRefusedAndKeepsItsReport() {
+    fillRecord(*record_, 6);
+    const Ended dry = run(u"recall --dry-run --face "_s + digest(1));
+    QVERIFY2(dry.out.contains("not made again") && dry.out.contains("consent withdraw"), dry.out);
+    const Ended recalled = run(u"recall --reason Leak --face "_s + digest(1));
+    QVERIFY2(recalled.code == 0, recalled.err);
+    QVERIFY2(recalled.out.contains("not made again") && recalled.out.contains("consent withdraw"), recalled.out);
+    const auto reports = [&] { return QDir(folder_->path()).entryList({u"recall-*.json"_s}); };
+    QCOMPARE(reports().size(), 1);
+    QVERIFY2(recalled.out.contains(path(reports()[0]).toUtf8()), recalled.out);
+
+    const Ended nowhere = run({u"recall"_s, u"--face"_s, digest(4), u"--reason"_s, u"Leak"_s, u"--report"_s,
+                               path(u"none/report"_s), u"--json"_s});
+    QCOMPARE(nowhere.code, 7);
+    QVERIFY(state(4) == OutputState::Recalled);
+    QCOMPARE(reports().size(), 2);
+    for (const QString& report : reports()) QCOMPARE(run({u"recall"_s, u"--check"_s, path(report)}).code, 0);
+    QVERIFY2(nowhere.err.contains("none") && nowhere.err.contains(path(u"recall-"_s).toUtf8()), nowhere.err);
+    QCOMPARE(json(nowhere)["outputs"].toArray().size(), 2);
+  }
+
   void erase() {
     fillRecord(*record_, 6);
     QVERIFY(QDir(folder_->path()).mkdir(u"photographs"_s));
@@ -260,6 +296,43 @@ class RecordCliTest : public QObject {
     QVERIFY(json(run(u"history show 3 --json"_s))["output"].toObject()["erased"].toBool());
     QCOMPARE(run(u"history show 3 --recipe"_s).code, 3);
     QCOMPARE(run(u"erase --yes drawn:7"_s).code, 2);
+  }
+
+  void erasingForgetsWhereThePhotographLies() {
+    fillRecord(*record_, 6);
+    const QString photo = path(u"config/jane.png"_s);
+    QVERIFY(QDir(folder_->path()).mkpath(u"config/mien"_s) && QFile::copy(kA, photo));
+    const QString jane = QString::fromStdString(sha256HexOfFile(photo.toStdString()).value());
+    {
+      QSettings kept = settings();
+      kept.setValue(u"photos/places"_s, QStringList{digest(3) + u" /home/me/three.png"_s, jane + u' ' + photo,
+                                                    digest(1) + u" /home/me/one.png"_s});
+      kept.setValue(u"photos/recent"_s, QStringList{u"/home/me/gone.png"_s, photo, kB});
+      kept.setValue(u"window/maximised"_s, true);
+    }
+    QCOMPARE(run(u"recall --reason Leak --face "_s + digest(3)).code, 0);
+    record_.reset();
+    QVERIFY(filesWith(digest(3)).size() >= 3);  // record, settings, report
+    const Ended erased = run(u"erase --yes "_s + digest(3));
+    QVERIFY2(erased.code == 0, erased.err);
+    QCOMPARE(filesWith(digest(3)), QStringList());
+    QVERIFY(!erased.out.contains("protect"));
+    QCOMPARE(settings().value(u"photos/places"_s).toStringList().size(), 2);
+
+    // One whom the record never knew, but the window did; and somebody is protected.
+    auto people = ProtectedPeople::open(folder_->path().toStdString()).value();
+    QVERIFY(people.add("Ada", "", std::string(64, '0'), {Embedding{}}));
+    const Ended known = run({u"erase"_s, u"--yes"_s, photo});
+    QVERIFY2(known.code == 0, known.err);
+    QVERIFY2(known.out.contains("mien protect remove"), known.out);
+    QCOMPARE(filesWith(jane), QStringList());
+    QCOMPARE(settings().value(u"photos/recent"_s).toStringList(), QStringList{kB});
+    QCOMPARE(settings().value(u"photos/places"_s).toStringList(), QStringList{digest(1) + u" /home/me/one.png"_s});
+    QVERIFY(settings().value(u"window/maximised"_s).toBool());
+
+    const Ended again = run({u"erase"_s, u"--yes"_s, photo});
+    QCOMPARE(again.code, 3);
+    QVERIFY2(again.err.contains("Nothing") && again.out.isEmpty(), again.err);
   }
 
   void backupAndRestore() {

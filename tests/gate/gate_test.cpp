@@ -229,6 +229,19 @@ class GateTest : public QObject {
     QVERIFY(!fs::exists(bench.folder / "four.png"));
   }
 
+  void aRecalledMixIsNotMadeAtAnotherSizeEither() {
+    const GateBench bench;
+    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    QVERIFY(!bench.write(faces, "small.png")->refusal);
+    QVERIFY(recall(bench.opened(), {.model = "fake"}, "A leak").has_value());
+    Recipe large = bench.recipeOf(faces);
+    large.size = 1024;
+    const Frame frame = bench.engine->render(large, faces, {}).value();
+    const auto refused = exportPicture(*bench.keeper, {frame, faces, bench.folder / "large.png", {}, "test", {}});
+    QVERIFY(!refused && refused.error().kind == ErrorKind::Blocked);
+    QVERIFY(!fs::exists(bench.folder / "large.png"));
+  }
+
   void aRecalledPackLetsNothingLeave() {
     GateBench bench;
     const std::string part(64, '1');

@@ -139,6 +139,40 @@ class EraseTest : public QObject {
     QVERIFY(!verifyHistory(*record_)->sound());
   }
 
+  void aRecallOutlivesTheErasingOfOneOrBothParents() {
+    const auto secretsOf = [&](const Recipe& mix) {
+      return std::vector{photoDigest(100), photoFace(100).key, sha256HexOf(toJson(mix))};
+    };
+    Recipe mix;
+    mix.modelId = "portrait";
+    mix.modelHash = sha256HexOf("model");
+    mix.faces = {PhotoFaceRef{photoDigest(100), 0, {}}, PhotoFaceRef{photoDigest(101), 0, {}}};
+    NewOutput output = newOutput(100);
+    output.recipe = toJson(mix);
+    QVERIFY(OutputStore(*record_).add(output));
+    mix.structure = 0.25;
+    output.recipe = toJson(mix);
+    const auto approvedAnew = OutputStore(*record_).add(output).value();
+    QVERIFY(recall(*record_, {.face = photoDigest(101)}, "Incident"));
+    QVERIFY(ReviewStore(*record_).approve(approvedAnew, addAda(*record_), "Fine"));
+    QVERIFY(erasePerson(*record_, {photoDigest(100)}));
+    QVERIFY(!isRecalled(*record_, toJson(mix)).value());
+    everySecretIsGone(secretsOf(mix));
+    mix.structure = 0.5;
+    everySecretIsGone(secretsOf(mix));
+    for (const int size : {512, 1024}) {
+      mix.size = size;
+      QVERIFY(isRecalled(*record_, toJson(mix)).value());
+    }
+    QVERIFY(erasePerson(*record_, {photoDigest(101)}));
+    QVERIFY(isRecalled(*record_, toJson(mix)).value());
+    everySecretIsGone({photoDigest(101), photoFace(101).key});
+    const Verification history = verifyHistory(*record_).value();
+    QVERIFY2(history.sound(), history.sound() ? "" : history.damages[0].what.c_str());
+    QVERIFY(ReviewStore(*record_).approve(1, ReviewerStore(*record_).unlock("Ada", kPassphrase).value(), "Fine now"));
+    QVERIFY(!isRecalled(*record_, toJson(mix)).value());
+  }
+
   void oneFaceOfAPhotographLeavesTheOther() {
     NewOutput both = newOutput(100);
     both.faces[1] = {faceKey(PhotoFaceRef{photoDigest(100), 1, {}}), photoDigest(100), {}};
@@ -146,12 +180,22 @@ class EraseTest : public QObject {
     other.faces[0] = both.faces[1];
     QVERIFY(OutputStore(*record_).add(both));
     QVERIFY(OutputStore(*record_).add(other));
+    for (const int photo : {100, 101})
+      QVERIFY(ConsentStore(*record_).add({ConsentSubject::Photo, photoDigest(photo), ConsentKind::Own, "Paper", {}}));
     const auto report = erasePerson(*record_, {both.faces[0].key}).value();
     QCOMPARE(report.outputs, 1);
+    QCOMPARE(report.consents, 0);
     QVERIFY(OutputStore(*record_).get(1)->erased);
     QVERIFY(!OutputStore(*record_).get(2)->erased);
     QCOMPARE(occurrences(both.faces[0].key), 0);
     QVERIFY(occurrences(both.faces[1].key) > 0);
+    QVERIFY(verifyHistory(*record_)->sound());
+    // With its last face the photograph goes, and what was agreed of all of it.
+    const auto last = erasePerson(*record_, {both.faces[1].key}).value();
+    QCOMPARE(last.consents, 1);
+    QVERIFY(std::find(last.photographs.begin(), last.photographs.end(), photoDigest(100)) != last.photographs.end());
+    QCOMPARE(occurrences(photoDigest(100)), 0);
+    QVERIFY(occurrences(photoDigest(101)) > 0);
     QVERIFY(verifyHistory(*record_)->sound());
   }
 

@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+
+#include "core/record/signing.h"
+
+namespace SQLite {
+class Database;
+}
+
+namespace mien {
+
+// What a recall holds on to. All throw what SQLite throws.
+
+/// Stands for the mix of a recipe or timeline (see core/blend/same_mix.h) when its output was erased: tells nothing to
+/// who lacks the record's key, and to who has it only whether a mix that he can name is the same.
+std::string keptDigest(const SigningKey& key, const std::string& recipe);
+
+/// See isRecalled(). `recipe` is the JSON of a recipe or timeline.
+bool isMixRecalled(SQLite::Database& db, const SigningKey& key, const std::string& recipe);
+
+}  // namespace mien
