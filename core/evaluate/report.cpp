@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/evaluate/metrics.h"
+#include "core/guard/meaning.h"
 
 namespace mien {
 namespace {
@@ -34,6 +35,8 @@ Json summary(const std::string& figure, const std::vector<double>& values, const
   json["p95"] = rounded(quantile(values, 0.95));
   if (endsWith(figure, "largestToMean")) json["worst"] = rounded(quantile(values, 1));
   if (endsWith(figure, "psnr") || endsWith(figure, "score")) json["p5"] = rounded(quantile(values, 0.05));
+  if (figure.starts_with("meaning.") && endsWith(figure, "score"))
+    json["shareLow"] = rounded(shareBelow(values, kLowMeaning));
   if (endsWith(figure, "identity")) json["shareBelowThreshold"] = rounded(shareBelow(values, kSamePerson));
   if (endsWith(figure, "identityToFurtherParent"))
     json["shareBothBelowThreshold"] = rounded(shareBelow(values, kSamePerson));
