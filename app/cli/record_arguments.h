@@ -42,7 +42,8 @@ Result<OutputQuery> queryFrom(const ChoiceArguments& choice);
 /// --passphrase-file
 void addPassphraseOption(CLI::App& command, std::string& file);
 /// The first line of `file` ("-": of stdin). Without one it is asked for at the terminal, or read from stdin where
-/// there is none; `twice`: a new one, which is asked for again. Errors: Input (no such file), Disk, Usage (the two differ).
+/// there is none; `twice`: a new one, which is asked for again. Errors: Input (no such file), Disk, Usage (the two
+/// differ).
 Result<std::string> readPassphrase(const std::string& file, bool twice = false);
 
 /// Runs what returns a Result, and gives the exit code.

@@ -99,7 +99,7 @@ class RecordCliTest : public QObject {
     QCOMPARE(run(u"consent withdraw 2"_s).code, 2);
     QCOMPARE(run(u"consent withdraw 9 1"_s).code, 2);  // and the one that is there is withdrawn
     QVERIFY(!run(u"consent list"_s).out.contains("valid"));
-    QCOMPARE(run(u"consent add /nowhere.jpg --kind own"_s).code, 7);
+    QCOMPARE(run(u"consent add /nowhere.jpg --kind own"_s).code, 3);
     QCOMPARE(run(u"consent add drawn:7 --kind synthetic"_s).code, 2);
     QCOMPARE(run(u"consent add "_s + digest(1) + u" --kind maybe"_s).code, 2);
     QCOMPARE(run(u"consent add "_s + digest(1) + u" --kind own --expires soon"_s).code, 2);
