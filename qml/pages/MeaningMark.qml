@@ -8,6 +8,7 @@ RowLayout {
     id: mark
 
     required property MeaningMeter meter
+    readonly property var parts: meter.parts
 
     spacing: Theme.tiny
     opacity: meter.known ? 1 : 0.4
@@ -40,6 +41,6 @@ RowLayout {
     HoverHandler { id: hover }
     Tip {
         visible: hover.hovered && mark.meter.known
-        text: qsTr("How far this mix is a face with a bit of both:") + "\n" + mark.meter.parts.join("\n")
+        text: qsTr("How far this mix is a face with a bit of both:") + "\n" + mark.parts.join("\n")
     }
 }
