@@ -8,6 +8,7 @@
 #include <random>
 
 #include "core/blend/balance.h"
+#include "core/blend/grid.h"
 #include "core/blend/matte.h"
 #include "core/blend/region_shares.h"
 #include "core/blend/warp.h"
@@ -185,11 +186,7 @@ Latent Blender::encode(const Image8& padded, const Image8& known, const Landmark
 
 ImageF Blender::decode(const Latent& latent) {
   ImageF texture = network_->decodeTexture({latent.colour, latent.features});
-  // The network writes blocks of 2 × 2 pixels, whose grid shows once the picture is enlarged. This takes out what
-  // alternates from pixel to pixel, which is nothing else, and hardly touches what is coarser.
-  const cv::Matx<float, 5, 1> kNotch(-1 / 16.0F, 4 / 16.0F, 10 / 16.0F, 4 / 16.0F, -1 / 16.0F);
-  cv::Mat pixels = view(texture);
-  cv::sepFilter2D(pixels.clone(), pixels, -1, kNotch, kNotch, {-1, -1}, 0, cv::BORDER_REFLECT_101);
+  takeOutGrid(texture);
   return texture;
 }
 
