@@ -10,7 +10,7 @@ using Pair = std::pair<std::size_t, std::size_t>;
 
 Result<double> balanceOf(EvaluationRun& run, const std::array<FacePtr, 2>& parents) {
   const auto start = EvaluateClock::now();
-  const auto balance = measureBalance(
+  auto balance = measureBalance(
       run.recipeFor(parents), parents, [&](const Recipe& r) { return run.render(r, parents); },
       [&](const Image8& picture, const FivePoints& at) { return run.guard.embed(picture, at); });
   if (!balance) return balance;
