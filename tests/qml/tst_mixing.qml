@@ -31,6 +31,14 @@ Item {
                 compare(bench.studio.slotA.landmarks.length, 68);
             }
 
+            function test_theMixHasAMeaning() {
+                openTwoPhotos();
+                const meter = bench.studio.meaning;
+                tryVerify(() => meter.known, 20000);
+                compare(child("meaning").text, "Meaning " + Math.round(100 * meter.value) + " %");
+                compare(child("meaningWords").visible, meter.low);
+            }
+
             function test_draggingASliderIsOneStep() {
                 openTwoPhotos();
                 const steps = mix.steps.length;
