@@ -196,12 +196,11 @@ AlignedFace Blender::align(const Image8& photo, const Landmarks& landmarks, Face
   face.toCrop = cropFromFivePoints(fivePoints(landmarks));
   face.landmarks = transformed(landmarks, *face.toCrop);
   // The code comes from one size, whatever the photo's, so that it does not depend on how the face will be shown.
-  const Crop crop = cropPhoto(photo, *face.toCrop, kPaddedWindow, paddedSize(PortraitNetwork::kSide));
+  Crop crop = cropPhoto(photo, *face.toCrop, kPaddedWindow, paddedSize(PortraitNetwork::kSide));
   face.latent = encode(crop.pixels, crop.known, face.landmarks);
   const int native = nativeSize(*face.toCrop);
-  face.padded = native == PortraitNetwork::kSide
-                    ? crop.pixels
-                    : cropPhoto(photo, *face.toCrop, kPaddedWindow, paddedSize(native)).pixels;
+  if (native != PortraitNetwork::kSide) crop = cropPhoto(photo, *face.toCrop, kPaddedWindow, paddedSize(native));
+  face.padded = withSoftBeyond(std::move(crop));
   return face;
 }
 

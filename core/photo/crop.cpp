@@ -1,5 +1,7 @@
 #include "core/photo/crop.h"
 
+#include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 namespace mien {
@@ -59,6 +61,32 @@ Crop cropPhoto(const Image8& photo, const Similarity& toCrop, Window window, int
   cv::warpAffine(cv::Mat(source.size(), CV_8U, cv::Scalar(255)), known, map, known.size(), cv::INTER_LINEAR,
                  cv::BORDER_CONSTANT);
   return crop;
+}
+
+Image8 withSoftBeyond(Crop crop) {
+  cv::Mat pixels = view(crop.pixels);
+  const cv::Mat beyond = view(crop.known) == 0;
+  if (cv::countNonZero(beyond) == 0) return std::move(crop.pixels);
+  cv::Mat distance;  // px to the photo
+  cv::distanceTransform(beyond, distance, cv::DIST_L2, cv::DIST_MASK_5);
+  for (const int divisor : {100, 30, 10}) {
+    const int reach = std::max(2, pixels.cols / divisor);
+    cv::Mat soft;
+    const cv::Size box(2 * reach + 1, 2 * reach + 1);
+    cv::blur(pixels, soft, box, {-1, -1}, cv::BORDER_REPLICATE);
+    cv::blur(soft, soft, box, {-1, -1}, cv::BORDER_REPLICATE);
+    for (int y = 0; y < pixels.rows; ++y) {
+      auto* out = pixels.ptr<std::uint8_t>(y);
+      const auto* in = soft.ptr<std::uint8_t>(y);
+      for (int x = 0; x < pixels.cols; ++x) {
+        const float share = std::min(distance.at<float>(y, x) / static_cast<float>(2 * reach), 1.0F);
+        for (int c = 3 * x; c < 3 * x + 3 && share > 0; ++c)
+          out[c] = static_cast<std::uint8_t>(
+              std::lround(static_cast<float>(out[c]) + share * static_cast<float>(in[c] - out[c])));
+      }
+    }
+  }
+  return std::move(crop.pixels);
 }
 
 Image8 resized(const Image8& image, int width, int height) {

@@ -14,6 +14,10 @@ struct Crop {
 /// pixels. Shrinks by area first, so that nothing aliases.
 Crop cropPhoto(const Image8& photo, const Similarity& toCrop, Window window, int size);
 
+/// The pixels with what lies beyond the photo softened, the more the farther from its edge: repeated, it shows as
+/// streaks, whose sharpness comes and goes when they are bent.
+Image8 withSoftBeyond(Crop crop);
+
 /// `image` at another size: by area when it shrinks, bicubic when it grows.
 Image8 resized(const Image8& image, int width, int height);
 

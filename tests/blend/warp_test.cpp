@@ -119,6 +119,27 @@ class WarpTest : public QObject {
     QCOMPARE(pasted.at(5, 5, 0), std::uint8_t{90});
     QCOMPARE(pasted.at(295, 275, 0), std::uint8_t{90});
   }
+
+  /// The photograph itself stays, what repeats its edge loses its streaks.
+  void beyondThePhotoItIsSoft() {
+    Image8 photo(100, 100, 3);
+    for (int y = 0; y < 100; ++y)
+      for (int x = 0; x < 100; ++x)
+        for (int c = 0; c < 3; ++c) photo.at(x, y, c) = x % 2 == 0 ? 40 : 200;
+    const Similarity toCrop = Similarity{}.scaled(0.01F);
+    const Window window{-0.5F, 2};  // as much again on each side
+    const Crop crop = cropPhoto(photo, toCrop, window, 200);
+    const Image8 soft = withSoftBeyond(crop);
+    const auto contrast = [](const Image8& picture, int y) {
+      int most = 0;
+      for (int x = 60; x < 140; ++x) most = std::max(most, std::abs(picture.at(x, y, 0) - picture.at(x + 1, y, 0)));
+      return most;
+    };
+    QCOMPARE(contrast(crop.pixels, 190), 160);
+    QVERIFY2(contrast(soft, 190) <= 4, qPrintable(QString::number(contrast(soft, 190))));
+    for (int y = 60; y < 140; ++y)
+      for (int x = 60; x < 140; ++x) QCOMPARE(soft.at(x, y, 1), crop.pixels.at(x, y, 1));
+  }
 };
 
 QTEST_APPLESS_MAIN(WarpTest)
