@@ -109,9 +109,8 @@ Result<void> Gate::mayBegin(const std::string& recipe) const {
   if (!recalled) return tl::unexpected(recalled.error());
   if (*recalled) {
     return fail(ErrorKind::Blocked,
-                "This mix was recalled and is not made again, at no size and in no place: choose another one, or let a "
-                "reviewer "
-                "approve it.");
+                "This mix was recalled and is not made again, at no size and in no place: choose another one, or let "
+                "a reviewer approve it.");
   }
   if (const std::string model = modelHashIn(recipe); !model.empty()) {
     if (auto usable = checkStanding(*record_, model); !usable) return tl::unexpected(usable.error());
@@ -249,7 +248,7 @@ Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) 
   if (auto within = stayWithinBudget(&spent); !within) return tl::unexpected(within.error());
   if (!spent.empty()) warnings.push_back(std::move(spent));
   const Cost cost = priced(candidate.meter.cost(), spending_);
-  writing_ = CostMeter();
+  writing_.emplace();
   if (*approved) {
     if (auto paid = OutputStore(*record_).addCost(**approved, cost); !paid) return tl::unexpected(paid.error());
     return Admission{**approved, std::move(*verdict), std::nullopt, std::move(warnings)};
@@ -273,7 +272,9 @@ Result<void> Gate::exported(std::int64_t output, const std::filesystem::path& fi
     if (!found) return tl::unexpected(found.error());
     digest = *found;
   }
-  const auto added = OutputStore(*record_).addExport(output, file, digest, priced(writing_.cost(), spending_));
+  std::optional<Cost> cost;
+  if (writing_) cost = priced(writing_->cost(), spending_);
+  const auto added = OutputStore(*record_).addExport(output, file, digest, cost);
   if (!added) return tl::unexpected(added.error());
   return {};
 }

@@ -92,7 +92,7 @@ class Gate {
   std::array<FacePtr, 2> faces_;
   std::vector<SubjectScores> faceScores_;
   std::array<Embedding, 2> identities_{};
-  CostMeter writing_;  ///< since admit()
+  std::optional<CostMeter> writing_;  ///< since admit()
 };
 
 }  // namespace mien

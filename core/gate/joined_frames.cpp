@@ -18,13 +18,10 @@ tl::unexpected<Error> recalled(const fs::path& what) {
               what.string() + " was recalled and is not joined: leave it out, or let a reviewer approve it.");
 }
 
-Result<void> addOutputs(const Record& record, const OutputQuery& query, const fs::path& what, JoinedFrames& frames) {
+Result<void> addOutputs(const Record& record, const OutputQuery& query, JoinedFrames& frames) {
   const auto page = OutputStore(record).search(query);
   if (!page) return tl::unexpected(page.error());
-  for (const OutputSummary& output : page->outputs) {
-    if (output.state == OutputState::Recalled) return recalled(what);
-    frames.outputs.insert(output.id);
-  }
+  for (const OutputSummary& output : page->outputs) frames.outputs.insert(output.id);
   return {};
 }
 
@@ -37,7 +34,7 @@ Result<void> addRecipe(const Record& record, const Recipe& recipe, const fs::pat
   if (auto usable = checkStanding(record, recipe.modelHash); !usable) return tl::unexpected(usable.error());
   OutputQuery query;
   query.recipeDigest = digest;
-  if (auto added = addOutputs(record, query, picture, frames); !added) return added;
+  if (auto added = addOutputs(record, query, frames); !added) return added;
   Provenance all = frames.provenance.value_or(provenanceOf(recipe));
   all.photographs = all.photographs || usesPhotographs(recipe.faces);
   all.recipeJson.clear();  // one frame's recipe is not the film's
@@ -60,7 +57,12 @@ Result<JoinedFrames> lookAtFrames(const Record& record, std::span<const fs::path
   for (const fs::path& folder : folders) {
     OutputQuery query;
     query.file = folder;
-    if (auto added = addOutputs(record, query, folder, frames); !added) return tl::unexpected(added.error());
+    query.state = OutputState::Recalled;
+    const auto back = OutputStore(record).search(query);
+    if (!back) return tl::unexpected(back.error());
+    if (back->total > 0) return recalled(folder);
+    query.state.reset();
+    if (auto added = addOutputs(record, query, frames); !added) return tl::unexpected(added.error());
   }
   return frames;
 }
