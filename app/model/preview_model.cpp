@@ -60,7 +60,7 @@ void PreviewModel::documentChanged() {
   const bool kept = showKept();
   const int size = kept ? feed_->size() : smoothSize();
   if (!kept) request(size);
-  if (size < wantedSize_) {
+  if (kept || size < wantedSize_) {  // what is kept is a picture alone: rested() needs what is known of the frame
     rest_.start();
   } else {
     rest_.stop();

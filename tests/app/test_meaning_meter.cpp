@@ -22,6 +22,20 @@ class TestMeaningMeter : public ReviewTest {
     TRY_VERIFY(meter.known());
   }
 
+  /// Undo brings back a picture that was kept; it is measured all the same.
+  void aKeptPictureIsMeasured() {
+    start();
+    studio_->preview()->setWantedSize(256);
+    MeaningMeter& meter = *studio_->meaning();
+    TRY_VERIFY(meter.known());
+    studio_->document()->setValue(MixDocument::Overall, 0.1);
+    studio_->document()->finishAdjusting();
+    TRY_VERIFY(meter.known());
+    studio_->document()->undo();
+    QVERIFY(!meter.known());
+    TRY_VERIFY(meter.known());
+  }
+
   void anotherFaceIsAnotherMix() {
     start();
     TRY_VERIFY(studio_->meaning()->known());
