@@ -120,6 +120,19 @@ class FilmCliTest : public QObject {
     QCOMPARE(QDir(QDir::tempPath()).entryList({u"mien-join-*"_s}).size(), 0);
   }
 
+  void aFilmHasAProject() {
+    const QStringList slow{u"--project"_s, u"Lobby"_s, u"--fps"_s, u"60"_s};
+    const Outcome made = mien(film(at(u"lobby.gif"_s), u"0.1"_s) + slow, data());
+    QVERIFY2(made.code == 0 && made.err.contains("can't hold 60 frames a second: the film has 50"), made.err);
+    const Outcome sheet = mien({u"sheet"_s, u"seed:8"_s, u"seed:12"_s, u"--steps"_s, u"2"_s, u"--size"_s, u"256"_s,
+                                u"--project"_s, u"Hall"_s, u"-o"_s, at(u"hall.png"_s)},
+                               data());
+    QVERIFY2(sheet.code == 0, sheet.err);
+    const Outcome costs = mien({u"cost"_s, u"totals"_s, u"--json"_s}, data());
+    QVERIFY2(costs.out.contains("\"Lobby\"") && costs.out.contains("\"Hall\""), costs.out);
+    QVERIFY2(!costs.out.contains("none"), costs.out);
+  }
+
   /// A joined film is a file of the outputs whose frames it holds, and does not outlive their recall.
   void aJoinedFilmIsKnown() {
     const QString own = data();
