@@ -7,10 +7,8 @@
 #include <opencv2/imgproc.hpp>
 #include <random>
 
-#include "core/blend/balance.h"
 #include "core/blend/grid.h"
 #include "core/blend/matte.h"
-#include "core/blend/region_shares.h"
 #include "core/blend/warp.h"
 #include "core/photo/crop.h"
 
@@ -42,25 +40,6 @@ Image8 toBytes(const ImageF& image) {
   return out;
 }
 
-/// (1 − t)·a + t·b
-ImageF mixed(ImageF a, const ImageF& b, float t) {
-  cv::Mat to = view(a);
-  cv::addWeighted(to, 1 - static_cast<double>(t), view(b), static_cast<double>(t), 0, to);
-  return a;
-}
-
-std::array<double, kRegionCount> filled(double value) {
-  std::array<double, kRegionCount> out{};
-  out.fill(value);
-  return out;
-}
-
-std::array<float, kRegionCount> floats(const std::array<double, kRegionCount>& values) {
-  std::array<float, kRegionCount> out{};
-  std::transform(values.begin(), values.end(), out.begin(), [](double v) { return static_cast<float>(v); });
-  return out;
-}
-
 /// Σ weight(region)·mask of the region
 template <class Weight>
 ImageF sumOf(const std::array<ImageF, kRegionCount>& masks, const Weight& weight) {
@@ -83,18 +62,27 @@ void addWithin(ImageF& to, const ImageF& own, const ImageF& base, const ImageF& 
   }
 }
 
-/// (1 − s)·a + s·b with s = share + more at each pixel, held in 0..1
-ImageF mixedBy(ImageF a, const ImageF& b, float share, const ImageF& more) {
-  for (int y = 0; y < a.height(); ++y) {
-    float* to = a.row(y);
-    const float* from = b.row(y);
+/// to += w·from with w = weight + more at each pixel, held in 0..1
+void addBy(ImageF& to, const ImageF& from, float weight, const ImageF& more) {
+  for (int y = 0; y < to.height(); ++y) {
+    float* out = to.row(y);
+    const float* f = from.row(y);
     const float* m = more.row(y);
-    for (int x = 0; x < a.width(); ++x) {
-      const float s = std::clamp(share + m[x], 0.0F, 1.0F);
-      for (int c = 0; c < 3; ++c) to[3 * x + c] += s * (from[3 * x + c] - to[3 * x + c]);
+    for (int x = 0; x < to.width(); ++x) {
+      const float w = std::clamp(weight + m[x], 0.0F, 1.0F);
+      for (int c = 0; c < 3; ++c) out[3 * x + c] += w * f[3 * x + c];
     }
   }
-  return a;
+}
+
+bool allAre(const RegionWeights& regions, const FaceWeights& whole) {
+  return std::all_of(regions.begin(), regions.end(), [&](const FaceWeights& w) { return w == whole; });
+}
+
+/// A face that nobody's weights name is not looked at.
+bool takesPart(std::size_t face, const RegionWeights& regions, const FaceWeights& whole) {
+  return whole[face] > 0 ||
+         std::any_of(regions.begin(), regions.end(), [&](const FaceWeights& w) { return w[face] > 0; });
 }
 
 /// matte·face + (1 − matte)·ground, in place.
@@ -155,6 +143,11 @@ Result<AlignedFace> withoutLatent(const SavedFace& saved) {
   face.toCrop = saved.toCrop;
   face.padded = picture;
   return face;
+}
+
+/// Bicubic: between pixels a linear step would blur, so that a film's first frame beside the photograph stood out.
+ImageF sampledOf(const ImageF& padded, const ImageF& map) {
+  return sample(padded, kPaddedWindow, map, true);
 }
 
 /// How far from the mean drawn faces lie: 1 is the prior itself, less is more typical (truncation, Brock et al. 2019).
@@ -249,15 +242,14 @@ Result<AlignedFace> Blender::reencode(const SavedFace& saved) {
 }
 
 std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& face, int size) {
-  constexpr std::size_t kKept = 8;  // two faces at a draft's and a sharp size, and as many from before a change
   if (auto known = face.pictures[size].lock()) {
     std::erase(recent_, known);
     recent_.push_front(known);
     return known;
   }
   const int side = paddedSize(size);
-  auto kept = std::make_shared<AlignedFace::Pictures>();
-  AlignedFace::Pictures& made = *kept;
+  auto pictures = std::make_shared<AlignedFace::Pictures>();
+  AlignedFace::Pictures& made = *pictures;
   made.pixels = toFloat(face.padded.width() == side ? face.padded : resized(face.padded, side, side));
   const ImageF texture = decode(face.latent);
   const std::vector<Mesh> canonical{canonical_};
@@ -266,85 +258,96 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   made.detail = ImageF(side, side, 3);
   cv::Mat detail = view(made.detail);
   cv::subtract(view(made.pixels), view(own), detail);
-  face.pictures[size] = kept;
-  recent_.push_front(kept);
-  if (recent_.size() > kKept) recent_.pop_back();
-  return kept;
+  face.pictures[size] = pictures;
+  recent_.push_front(pictures);
+  if (recent_.size() > kept_) recent_.pop_back();
+  return pictures;
 }
 
-Result<ImageF> Blender::mixedTexture(const AlignedFace& a, const AlignedFace& b, const Latent& whole,
-                                     const MixWeights& weights, const std::array<double, kRegionCount>& shares) {
+Result<ImageF> Blender::mixedTexture(std::span<const Latent* const> latents, const Latent& whole,
+                                     const MixWeights& weights, const RegionWeights& regions) {
   ImageF texture = decode(whole);
-  const ImageF base = shares == filled(weights.features) ? ImageF() : texture;
+  const ImageF base = allAre(regions, weights.features) ? ImageF() : texture;
   for (std::size_t i = 0; i < kRegionCount; ++i) {
-    const double share = shares[i];
-    const bool seen = std::find(shares.begin(), shares.begin() + i, share) != shares.begin() + i;
-    if (share == weights.features || seen) continue;
-    const auto latent = mixLatents(a.latent, b.latent, {weights.structure, weights.colour, share});
+    const FaceWeights& here = regions[i];
+    const bool seen = std::find(regions.begin(), regions.begin() + i, here) != regions.begin() + i;
+    if (here == weights.features || seen) continue;
+    const auto latent = mixLatents(latents, {weights.structure, weights.colour, here});
     if (!latent) return tl::unexpected(latent.error());
     const ImageF own = decode(*latent);
-    const ImageF mask = sumOf(masks_, [&](std::size_t r) { return shares[r] == share ? 1.0F : 0.0F; });
+    const ImageF mask = sumOf(masks_, [&](std::size_t r) { return regions[r] == here ? 1.0F : 0.0F; });
     addWithin(texture, own, base, mask);
   }
   return texture;
 }
 
-Result<Blender::Mix> Blender::render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size) {
-  const auto bent = [&](double share) { return balancedShare(share, recipe.balance); };
-  const MixWeights weights{bent(recipe.structure), bent(recipe.colour), bent(recipe.features)};
-  const auto latent = mixLatents(a.latent, b.latent, weights);
+ImageF Blender::mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
+                            std::span<const ImageF> maps, const FaceWeights& whole, const RegionWeights& regions) {
+  ImageF sum(maps[0].width(), maps[0].height(), 3);
+  cv::Mat to = view(sum);
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    if (!takesPart(i, regions, whole)) continue;
+    const ImageF own = sampledOf(pictures[i]->detail, maps[i + 1]);
+    if (allAre(regions, whole)) {
+      cv::scaleAdd(view(own), whole[i], to, to);
+    } else {
+      const ImageF more = sumOf(masks_, [&](std::size_t r) { return static_cast<float>(regions[r][i] - whole[i]); });
+      addBy(sum, own, static_cast<float>(whole[i]), sample(more, kCropWindow, maps[0]));
+    }
+  }
+  return sum;
+}
+
+Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace* const> faces, int size) {
+  const MixWeights weights = mixWeights(recipe);
+  std::vector<const Latent*> latents;
+  std::vector<const Landmarks*> shapes;
+  for (const AlignedFace* face : faces) {
+    latents.push_back(&face->latent);
+    shapes.push_back(&face->landmarks);
+  }
+  const auto latent = mixLatents(latents, weights);
   if (!latent) return tl::unexpected(latent.error());
   if (latent->packHash != packHash_)
     return fail(ErrorKind::Model,
                 "The faces were encoded by another model than the one that mixes them: open them again.");
   auto start = Clock::now();
-  const auto ofA = picturesOf(a, size);
-  const auto ofB = picturesOf(b, size);
+  const RegionWeights textureWeights = regionWeights(recipe, &RegionMix::texture);
+  const auto ground = faceOf(recipe.surroundings);
+  kept_ = std::max(kept_, 4 * faces.size());
+  std::vector<std::shared_ptr<const AlignedFace::Pictures>> pictures(faces.size());
+  for (std::size_t i = 0; i < faces.size(); ++i)
+    if (i == ground || takesPart(i, textureWeights, weights.features)) pictures[i] = picturesOf(*faces[i], size);
   times_.detail = millisecondsSince(start);
 
   start = Clock::now();
-  const auto textureShares = regionShares(recipe, &RegionMix::texture, weights.features);
-  const auto texture = mixedTexture(a, b, *latent, weights, textureShares);
+  const auto texture = mixedTexture(latents, *latent, weights, textureWeights);
   if (!texture) return tl::unexpected(texture.error());
   times_.decode = millisecondsSince(start);
 
   start = Clock::now();
-  const auto shapeShares = regionShares(recipe, &RegionMix::shape, weights.structure);
-  const Landmarks landmarks = mixedLandmarks(a.landmarks, b.landmarks, floats(shapeShares));
+  const Landmarks landmarks = mixedLandmarks(shapes, regionWeights(recipe, &RegionMix::shape));
   const Mesh mesh = meshFor(landmarks);
-  const std::vector<Mesh> sources{canonical_, meshFor(a.landmarks), meshFor(b.landmarks)};
+  std::vector<Mesh> sources{canonical_};
+  for (const Landmarks* shape : shapes) sources.push_back(meshFor(*shape));
   const std::vector<ImageF> maps = warpMaps(mesh, sources, triangles_, kCropWindow, size);
   ImageF picture = sample(*texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
-  const auto t = static_cast<float>(weights.features);
-  // Bicubic: between pixels a linear step would blur, so that a film's first frame beside the photograph stood out.
-  const auto sampledA = [&](const ImageF& from) { return sample(from, kPaddedWindow, maps[1], true); };
-  const auto sampledB = [&](const ImageF& from) { return sample(from, kPaddedWindow, maps[2], true); };
-  const auto sampledDetail = [&]() -> ImageF {
-    if (textureShares == filled(weights.features)) {
-      if (t <= 0) return sampledA(ofA->detail);
-      if (t >= 1) return sampledB(ofB->detail);
-      return mixed(sampledA(ofA->detail), sampledB(ofB->detail), t);
-    }
-    const ImageF more =
-        sumOf(masks_, [&](std::size_t r) { return static_cast<float>(textureShares[r] - weights.features); });
-    return mixedBy(sampledA(ofA->detail), sampledB(ofB->detail), t, sample(more, kCropWindow, maps[0]));
-  };
   if (recipe.detail > 0) {
     cv::Mat to = view(picture);
-    cv::scaleAdd(view(sampledDetail()), recipe.detail, to, to);
+    const ImageF detail = mixedDetail(pictures, maps, weights.features, textureWeights);
+    cv::scaleAdd(view(detail), recipe.detail, to, to);
   }
   times_.warp = millisecondsSince(start);
 
   start = Clock::now();
   if (recipe.surroundings != Surroundings::Blend) {
     const ImageF matte = faceMatte(mesh, size);
-    if (recipe.surroundings == Surroundings::None) {
+    if (!ground) {
       picture = withAlpha(picture, matte);
     } else {
-      const bool fromA = recipe.surroundings == Surroundings::A;
-      const ImageF ground = fromA ? sampledA(ofA->pixels) : sampledB(ofB->pixels);
-      matchColour(picture, ground, matte);
-      layOver(picture, ground, matte);
+      const ImageF behind = sampledOf(pictures[*ground]->pixels, maps[*ground + 1]);
+      matchColour(picture, behind, matte);
+      layOver(picture, behind, matte);
     }
   }
   times_.composite = millisecondsSince(start);

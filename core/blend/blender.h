@@ -1,6 +1,7 @@
 #pragma once
 #include <deque>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/base/image.h"
@@ -41,16 +42,20 @@ class Blender {
     double folded = 0;      ///< see foldedShare()
   };
   /// The crop of `size`². Errors: Model when a face was encoded by another pack.
-  Result<Mix> render(const Recipe& recipe, AlignedFace& a, AlignedFace& b, int size);
+  /// `faces` in the order of the recipe's, as many; one may stand there twice.
+  Result<Mix> render(const Recipe& recipe, std::span<AlignedFace* const> faces, int size);
 
   const BlendTimes& times() const { return times_; }
   const PortraitNetwork& network() const { return *network_; }
 
  private:
   std::shared_ptr<const AlignedFace::Pictures> picturesOf(AlignedFace& face, int size);
-  /// The mix's texture in the mean face's plane: the whole's, and each region's own where its share differs.
-  Result<ImageF> mixedTexture(const AlignedFace& a, const AlignedFace& b, const Latent& whole,
-                              const MixWeights& weights, const std::array<double, kRegionCount>& shares);
+  /// The mix's texture in the mean face's plane: the whole's, and each region's own where its weights differ.
+  Result<ImageF> mixedTexture(std::span<const Latent* const> latents, const Latent& whole, const MixWeights& weights,
+                              const RegionWeights& regions);
+  /// The faces' detail in the mix's plane. `maps`: to the mean face, then to each face.
+  ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
+                     std::span<const ImageF> maps, const FaceWeights& whole, const RegionWeights& regions);
   /// The texture of a code, in the mean face's plane.
   ImageF decode(const Latent& latent);
   Latent encode(const Image8& padded, const Image8& known, const Landmarks& landmarks);
@@ -61,6 +66,7 @@ class Blender {
   std::vector<Triangle> triangles_;
   std::array<ImageF, kRegionCount> masks_;                           ///< in the mean face's plane
   std::deque<std::shared_ptr<const AlignedFace::Pictures>> recent_;  ///< used last, last first
+  std::size_t kept_ = 8;  ///< of them: all faces at a draft's and a sharp size, and as many from before a change
   BlendTimes times_;
 };
 

@@ -1,8 +1,10 @@
 #pragma once
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/blend/face_weights.h"
 
 namespace mien {
 
@@ -13,14 +15,10 @@ struct Latent {
   friend bool operator==(const Latent&, const Latent&) = default;
 };
 
-/// Share of B, 0..1, by group.
-struct MixWeights {
-  double structure = 0, colour = 0, features = 0;
-};
-
-/// Mixes two latents of one pack. Structure is mixed straight, as two shapes are. In the texture groups direction and
-/// length are mixed separately: two independent codes' straight mean would be √2 too short for the prior, a bland face.
-/// Exact at both ends. Errors: Model when the latents belong to different packs.
-Result<Latent> mixLatents(const Latent& a, const Latent& b, const MixWeights& weights);
+/// Mixes the latents of one pack, as many as there are weights. Structure is mixed straight, as shapes are. In the
+/// texture groups direction and length are mixed separately: independent codes' straight mean would be √2 too short for
+/// the prior (of two; √n of n), a bland face. Exact where one face has all. Errors: Model when the latents belong to
+/// different packs.
+Result<Latent> mixLatents(std::span<const Latent* const> latents, const MixWeights& weights);
 
 }  // namespace mien

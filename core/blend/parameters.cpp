@@ -7,7 +7,15 @@
 namespace mien {
 namespace {
 
-constexpr std::array kSurroundings{"a", "b", "blend", "none"};  // the order of Surroundings
+// the order of Surroundings
+constexpr std::array kSurroundings{"a", "b", "blend", "none", "c", "d", "e", "f", "g", "h"};
+
+/// Those of a face that isn't there are a blend.
+void setSurroundings(Recipe& recipe, double value) {
+  const auto asked = static_cast<Surroundings>(static_cast<int>(value));
+  const bool there = faceOf(asked).value_or(0) < recipe.further.size() + 2;
+  recipe.surroundings = there ? asked : Surroundings::Blend;
+}
 
 /// A region's share in its shape or its texture (`part`), which follows the same of the whole.
 template <Region R, std::optional<double> RegionMix::*part, double Recipe::*whole>
@@ -26,6 +34,7 @@ constexpr Parameter regionParameter(const char* id, const char* name, const char
           [](const Recipe& r) { return (r.regions[region].*part).value_or(r.*whole); },
           [](Recipe& r, double v) { r.regions[region].*part = v; },
           kRegionIds[region],
+          0,
           [](const Recipe& r) { return (r.regions[region].*part).has_value(); },
           [](Recipe& r) { (r.regions[region].*part).reset(); }};
 }
@@ -40,10 +49,10 @@ constexpr Parameter regionTexture(const char* id, const char* name, const char* 
   return regionParameter<R, &RegionMix::texture, &Recipe::features>(id, name, help, "features");
 }
 
-constexpr std::array<Parameter, 18> kParameters{{
+constexpr std::array<Parameter, 18> kOfTheFirstTwo{{
     {"mix",
      "Overall",
-     "Share of face B in everything that has no value of its own",
+     "Share of face B in everything that has no value of its own; of what further faces leave",
      0,
      1,
      0.5,
@@ -54,6 +63,7 @@ constexpr std::array<Parameter, 18> kParameters{{
      [](const Recipe& r) { return r.structure; },
      [](Recipe& r, double v) { r.structure = r.features = r.colour = v; },
      "",
+     0,
      nullptr,
      nullptr},
     {"structure",
@@ -69,6 +79,7 @@ constexpr std::array<Parameter, 18> kParameters{{
      [](const Recipe& r) { return r.structure; },
      [](Recipe& r, double v) { r.structure = v; },
      "",
+     0,
      nullptr,
      nullptr},
     {"features",
@@ -84,6 +95,7 @@ constexpr std::array<Parameter, 18> kParameters{{
      [](const Recipe& r) { return r.features; },
      [](Recipe& r, double v) { r.features = v; },
      "",
+     0,
      nullptr,
      nullptr},
     {"colour",
@@ -99,6 +111,7 @@ constexpr std::array<Parameter, 18> kParameters{{
      [](const Recipe& r) { return r.colour; },
      [](Recipe& r, double v) { r.colour = v; },
      "",
+     0,
      nullptr,
      nullptr},
     {"balance",
@@ -114,6 +127,7 @@ constexpr std::array<Parameter, 18> kParameters{{
      [](const Recipe& r) { return r.balance; },
      [](Recipe& r, double v) { r.balance = v; },
      "",
+     0,
      nullptr,
      nullptr},
     {"detail",
@@ -129,13 +143,13 @@ constexpr std::array<Parameter, 18> kParameters{{
      [](const Recipe& r) { return r.detail; },
      [](Recipe& r, double v) { r.detail = v; },
      "",
+     0,
      nullptr,
      nullptr},
-    {"surroundings", "Surroundings", "Whose hair and background: face A's, face B's, a blend, or none (transparent)", 0,
-     3, 2, "", Interpolation::Stepped, kSurroundings, "",
+    {"surroundings", "Surroundings", "Whose hair and background: one face's, a blend, or none (transparent)", 0,
+     9, 2, "", Interpolation::Stepped, kSurroundings, "",
      [](const Recipe& r) { return static_cast<double>(r.surroundings); },
-     [](Recipe& r, double v) { r.surroundings = static_cast<Surroundings>(static_cast<int>(v)); }, "", nullptr,
-     nullptr},
+     setSurroundings, "", 0, nullptr, nullptr},
     regionShape<Region::Eyes>("eyes-shape", "Eyes shape", "Share of face B in the shape of the eyes"),
     regionTexture<Region::Eyes>("eyes-texture", "Eyes texture", "Share of face B in how the eyes look"),
     regionShape<Region::Brows>("brows-shape", "Brows shape", "Share of face B in the shape of the brows"),
@@ -152,13 +166,18 @@ constexpr std::array<Parameter, 18> kParameters{{
 }  // namespace
 
 std::span<const Parameter> parameters() {
-  return kParameters;
+  static const std::vector<Parameter> all = [] {
+    std::vector<Parameter> list(kOfTheFirstTwo.begin(), kOfTheFirstTwo.end());
+    addFaceParameters(list);
+    return list;
+  }();
+  return all;
 }
 
 const Parameter* findParameter(std::string_view id) {
-  const auto found =
-      std::find_if(kParameters.begin(), kParameters.end(), [&](const Parameter& p) { return p.id == id; });
-  return found == kParameters.end() ? nullptr : &*found;
+  const auto all = parameters();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Parameter& p) { return p.id == id; });
+  return found == all.end() ? nullptr : &*found;
 }
 
 double clamped(const Parameter& parameter, double value) {

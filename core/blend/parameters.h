@@ -1,6 +1,7 @@
 #pragma once
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/blend/recipe.h"
 
@@ -23,13 +24,20 @@ struct Parameter {
   double (*get)(const Recipe&);
   void (*set)(Recipe&, double);  ///< the value within range, whole for a choice
   const char* region;            ///< the region of the face that it belongs to, see kRegionIds, or ""
+  /// Of a mix's further face: which one, from 2 (C); a recipe without it has the standard value, and setting does
+  /// nothing. Else 0.
+  std::size_t face;
   /// Of one whose recipe says whether it has a value of its own or follows; else null.
   bool (*isOwn)(const Recipe&);
   void (*letFollow)(Recipe&);
 };
 
-/// In the order in which they are shown and applied: who follows stands behind whom it follows.
+/// In the order in which they are shown and applied: who follows stands behind whom it follows. Those of further faces
+/// come last.
 std::span<const Parameter> parameters();
+
+/// Adds those of one further face after the other, C to H; for parameters().
+void addFaceParameters(std::vector<Parameter>& list);
 
 /// Null when there is none of this id.
 const Parameter* findParameter(std::string_view id);

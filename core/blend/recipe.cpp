@@ -17,13 +17,22 @@ constexpr std::uint64_t kMaxFaceIndex = 999;
 constexpr double kMaxCoordinate = 16'384;
 
 constexpr std::array kSurroundings{std::pair{Surroundings::A, "a"}, std::pair{Surroundings::B, "b"},
-                                   std::pair{Surroundings::Blend, "blend"}, std::pair{Surroundings::None, "none"}};
-constexpr std::array kPlacements{std::pair{Placement::Crop, "crop"}, std::pair{Placement::PhotoA, "photo-a"},
-                                 std::pair{Placement::PhotoB, "photo-b"}};
+                                   std::pair{Surroundings::Blend, "blend"}, std::pair{Surroundings::None, "none"},
+                                   std::pair{Surroundings::C, "c"}, std::pair{Surroundings::D, "d"},
+                                   std::pair{Surroundings::E, "e"}, std::pair{Surroundings::F, "f"},
+                                   std::pair{Surroundings::G, "g"}, std::pair{Surroundings::H, "h"}};
+constexpr std::array kPlacements{std::pair{Placement::Crop, "crop"},       std::pair{Placement::PhotoA, "photo-a"},
+                                 std::pair{Placement::PhotoB, "photo-b"}, std::pair{Placement::PhotoC, "photo-c"},
+                                 std::pair{Placement::PhotoD, "photo-d"}, std::pair{Placement::PhotoE, "photo-e"},
+                                 std::pair{Placement::PhotoF, "photo-f"}, std::pair{Placement::PhotoG, "photo-g"},
+                                 std::pair{Placement::PhotoH, "photo-h"}};
 constexpr std::array kAnchors{std::pair{"right_eye", &FivePoints::rightEye},
                               std::pair{"left_eye", &FivePoints::leftEye}, std::pair{"nose", &FivePoints::nose},
                               std::pair{"right_mouth", &FivePoints::rightMouth},
                               std::pair{"left_mouth", &FivePoints::leftMouth}};
+
+constexpr std::array kGroups{std::pair{"structure", &FaceShare::structure}, std::pair{"features", &FaceShare::features},
+                             std::pair{"colour", &FaceShare::colour}};
 
 template <class Table, class Value>
 std::string_view nameOf(const Table& table, Value value) {
@@ -74,6 +83,24 @@ RegionMixes regionsFrom(const JsonField& field) {
   return regions;
 }
 
+/// A choice that names a face names one that is there.
+template <class Value>
+Value ofTheseFaces(const JsonField& field, Value value, std::size_t faces) {
+  if (faceOf(value).value_or(0) >= faces) field.refuse("names a face that the recipe doesn't have");
+  return value;
+}
+
+FaceShare shareFrom(const JsonField& field) {
+  field.expectObject({"share", "balance"}, {"structure", "features", "colour", "regions"});
+  FaceShare share;
+  share.share = field["share"].number(0, 1);
+  share.balance = field["balance"].number(0.1, 0.9);
+  for (const auto& [name, member] : kGroups)
+    if (field.has(name)) share.*member = field[name].number(0, 1);
+  if (field.has("regions")) share.regions = regionsFrom(field["regions"]);
+  return share;
+}
+
 json regionsToField(const RegionMixes& regions) {
   json out = json::object();
   for (std::size_t i = 0; i < kRegionCount; ++i) {
@@ -83,7 +110,34 @@ json regionsToField(const RegionMixes& regions) {
   return out;
 }
 
+json shareToField(const FaceShare& share) {
+  json out{{"share", share.share + 0.0}, {"balance", share.balance}};
+  for (const auto& [name, member] : kGroups)
+    if (const auto& own = share.*member) out[name] = *own + 0.0;
+  if (!(share.regions == RegionMixes{})) out["regions"] = regionsToField(share.regions);
+  return out;
+}
+
 }  // namespace
+
+std::string letterOf(std::size_t face) {
+  return {static_cast<char>('a' + face)};
+}
+
+std::optional<std::size_t> faceOf(Surroundings value) {
+  if (value == Surroundings::Blend || value == Surroundings::None) return std::nullopt;
+  const auto index = static_cast<std::size_t>(value);
+  return index < 2 ? index : index - 2;
+}
+
+std::optional<std::size_t> faceOf(Placement value) {
+  if (value == Placement::Crop) return std::nullopt;
+  return static_cast<std::size_t>(value) - 1;
+}
+
+FaceShare equalShare(std::size_t face) {
+  return {.share = 1.0 / static_cast<double>(face + 1)};
+}
 
 FaceRef faceFromField(const JsonField& field) {
   field.expectObject({}, {"photo", "drawn"});
@@ -108,11 +162,11 @@ FaceRef faceFromField(const JsonField& field) {
 Recipe recipeFromField(const JsonField& root) {
   // First, so that a newer recipe is told from a broken one.
   const std::uint64_t schema = root.has("schema") ? root["schema"].whole(kMaxSeed) : 1;
-  if (schema < 1 || schema > Recipe::kSchema) root["schema"].refuse("is none of 1, 2 and 3, which are known here");
+  if (schema < 1 || schema > Recipe::kSchema) root["schema"].refuse("is none of 1 to 4, which are known here");
   const auto expect = [&](std::initializer_list<const char*> optional) {
     root.expectObject({"schema", "model", "faces", "mix", "detail", "surroundings", "placement", "size"}, optional);
   };
-  schema < 3 ? expect({}) : expect({"regions"});
+  schema < 3 ? expect({}) : schema < 4 ? expect({"regions"}) : expect({"regions", "further"});
 
   Recipe recipe;
   const JsonField model = root["model"];
@@ -121,8 +175,16 @@ Recipe recipeFromField(const JsonField& root) {
   recipe.modelHash = model["hash"].digest();
 
   const JsonField faces = root["faces"];
-  faces.expectArray(recipe.faces.size());
-  for (std::size_t i = 0; i < recipe.faces.size(); ++i) recipe.faces[i] = faceFromField(faces.at(i));
+  const std::size_t count = faces.expectArray();
+  if (count < 2 || count > (schema < 4 ? 2 : kMaxFaces))
+    faces.refuse(schema < 4 ? "must have 2 entries" : "must have 2 to 8 entries");
+  recipe.faces.resize(count);
+  for (std::size_t i = 0; i < count; ++i) recipe.faces[i] = faceFromField(faces.at(i));
+  if (root.has("further") || count > 2) {
+    const JsonField further = root["further"];
+    further.expectArray(count - 2);
+    for (std::size_t i = 0; i + 2 < count; ++i) recipe.further.push_back(shareFrom(further.at(i)));
+  }
 
   const JsonField mix = root["mix"];
   if (schema == 1)
@@ -136,8 +198,10 @@ Recipe recipeFromField(const JsonField& root) {
   if (root.has("regions")) recipe.regions = regionsFrom(root["regions"]);
   recipe.detail = root["detail"].number(0, 1);
 
-  recipe.surroundings = choiceFrom(root["surroundings"], kSurroundings);
-  recipe.placement = choiceFrom(root["placement"], kPlacements);
+  const JsonField surroundings = root["surroundings"];
+  const JsonField placement = root["placement"];
+  recipe.surroundings = ofTheseFaces(surroundings, choiceFrom(surroundings, kSurroundings), count);
+  recipe.placement = ofTheseFaces(placement, choiceFrom(placement, kPlacements), count);
   recipe.size = static_cast<int>(root["size"].whole(1024));
   if (recipe.size != 256 && recipe.size != 512 && recipe.size != 1024) root["size"].refuse("must be 256, 512 or 1024");
   return recipe;
@@ -163,13 +227,17 @@ bool usesPhotographs(std::span<const FaceRef> faces) {
 
 json recipeToField(const Recipe& recipe) {
   const bool byRegion = !(recipe.regions == RegionMixes{});
-  const bool balanced = byRegion || recipe.balance != 0.5;
+  const bool ofMany = recipe.faces.size() > 2;
+  const bool balanced = byRegion || ofMany || recipe.balance != 0.5;
+  json faces = json::array();
+  for (const FaceRef& face : recipe.faces) faces.push_back(faceToField(face));
   json out{
-      {"schema", byRegion   ? 3
+      {"schema", ofMany     ? 4
+                 : byRegion ? 3
                  : balanced ? 2
                             : 1},
       {"model", {{"id", recipe.modelId}, {"hash", recipe.modelHash}}},
-      {"faces", json::array({faceToField(recipe.faces[0]), faceToField(recipe.faces[1])})},
+      {"faces", faces},
       {"mix",
        {{"structure", recipe.structure + 0.0}, {"features", recipe.features + 0.0}, {"colour", recipe.colour + 0.0}}},
       {"detail", recipe.detail + 0.0},
@@ -178,6 +246,7 @@ json recipeToField(const Recipe& recipe) {
       {"size", recipe.size}};
   if (balanced) out["mix"]["balance"] = recipe.balance;
   if (byRegion) out["regions"] = regionsToField(recipe.regions);
+  for (const FaceShare& share : recipe.further) out["further"].push_back(shareToField(share));
   return out;
 }
 

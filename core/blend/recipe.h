@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -33,27 +32,51 @@ using FaceRef = std::variant<PhotoFaceRef, DrawnFaceRef>;
 /// Whether any of these faces is a photograph's: then an output of them is a composite, else wholly drawn.
 bool usesPhotographs(std::span<const FaceRef> faces);
 
-/// Where hair, neck and background come from.
-enum class Surroundings { A, B, Blend, None };
+/// As many faces as one mix can have, at least two. They are called A, B, C …
+inline constexpr std::size_t kMaxFaces = 8;
+
+/// "a" to "h"
+std::string letterOf(std::size_t face);
+
+/// Where hair, neck and background come from; the letters are faces.
+enum class Surroundings { A, B, Blend, None, C, D, E, F, G, H };
 
 /// The crop itself, or the crop pasted back into a parent's photograph.
-enum class Placement { Crop, PhotoA, PhotoB };
+enum class Placement { Crop, PhotoA, PhotoB, PhotoC, PhotoD, PhotoE, PhotoF, PhotoG, PhotoH };
+
+/// Which of Recipe::faces is named; none for Blend and None, or for Crop.
+std::optional<std::size_t> faceOf(Surroundings value);
+std::optional<std::size_t> faceOf(Placement value);
+
+/// What a face after the second has in a mix, 0..1 each: its share of the whole mix, which the faces before it divide
+/// among themselves as they would without it. So C's third, D's quarter and so on give equal shares.
+struct FaceShare {
+  double share = 0;
+  std::optional<double> structure, features, colour;  ///< by latent group; none: as `share`
+  double balance = 0.5;  ///< its share at which a mix with A alone is equally like both, see Recipe::balance
+  RegionMixes regions;   ///< as Recipe::regions
+  friend bool operator==(const FaceShare&, const FaceShare&) = default;
+};
+
+/// With the share that makes all faces equal.
+FaceShare equalShare(std::size_t face);
 
 /// The complete, immutable description of one output: same recipe, pack and device, same bytes.
 struct Recipe {
-  /// Schema 2 has `mix.balance`, schema 3 `regions`; what does without is still written as an older one, so that its
-  /// bytes stay.
-  static constexpr int kSchema = 3;
+  /// Schema 2 has `mix.balance`, schema 3 `regions`, schema 4 more than two faces and `further`; what does without is
+  /// still written as an older one, so that its bytes stay.
+  static constexpr int kSchema = 4;
 
   std::string modelId;    ///< pack id, e.g. "portrait"
   std::string modelHash;  ///< of the engine (EngineInfo::modelHash), 64 hex digits
-  std::array<FaceRef, 2> faces;
-  /// Share of B, 0..1, by latent group.
+  std::vector<FaceRef> faces = std::vector<FaceRef>(2);  ///< 2..kMaxFaces
+  /// Share of B, 0..1, by latent group; with more faces, of what they leave to A and B.
   double structure = 0.5;
   double features = 0.5;
   double colour = 0.5;
   double balance = 0.5;  ///< the share of B that 0.5 of the three above stands for, 0.1..0.9, see balancedShare()
   RegionMixes regions;   ///< share of B where it differs from `structure` and `features`
+  std::vector<FaceShare> further;  ///< of the faces after the second: two fewer than `faces`
   double detail = 1.0;   ///< 0 = the network alone, 1 = all of the photographs' detail
   Surroundings surroundings = Surroundings::Blend;
   Placement placement = Placement::Crop;
@@ -71,7 +94,7 @@ Result<Recipe> recipeFromJson(std::string_view json);
 
 std::string_view toString(Surroundings value);
 std::string_view toString(Placement value);
-std::optional<Surroundings> surroundingsFromString(std::string_view text);  ///< a, b, blend, none
-std::optional<Placement> placementFromString(std::string_view text);        ///< crop, photo-a, photo-b
+std::optional<Surroundings> surroundingsFromString(std::string_view text);  ///< a, b, blend, none, c, d, …
+std::optional<Placement> placementFromString(std::string_view text);        ///< crop, photo-a, photo-b, …
 
 }  // namespace mien

@@ -109,11 +109,11 @@ std::optional<Region> regionAt(const std::array<ImageF, kRegionCount>& masks, Po
   return static_cast<Region>(most);
 }
 
-Landmarks mixedLandmarks(const Landmarks& a, const Landmarks& b, const std::array<float, kRegionCount>& shares) {
-  Landmarks out;
+Landmarks mixedLandmarks(std::span<const Landmarks* const> faces, const RegionWeights& weights) {
+  Landmarks out{};
   for (std::size_t i = 0; i < out.size(); ++i) {
-    const float t = shares[static_cast<std::size_t>(regionOf(i))];
-    out[i] = a[i] * (1 - t) + b[i] * t;
+    const FaceWeights& here = weights[static_cast<std::size_t>(regionOf(i))];
+    for (std::size_t f = 0; f < faces.size(); ++f) out[i] = out[i] + (*faces[f])[i] * static_cast<float>(here[f]);
   }
   return out;
 }

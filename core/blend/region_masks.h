@@ -1,7 +1,9 @@
 #pragma once
 #include <array>
+#include <span>
 
 #include "core/base/image.h"
+#include "core/blend/face_weights.h"
 #include "core/blend/mesh.h"
 #include "core/blend/region.h"
 
@@ -14,8 +16,7 @@ std::array<ImageF, kRegionCount> regionMasks(const Mesh& mesh, int size);
 /// The region that has most of the mean face at `place` (unit square of its crop), or none outside of the face.
 std::optional<Region> regionAt(const std::array<ImageF, kRegionCount>& masks, Point place);
 
-/// Landmarks between two faces, each by the share of the region it belongs to: `shares` in the order of Region, the
-/// skin's is not used.
-Landmarks mixedLandmarks(const Landmarks& a, const Landmarks& b, const std::array<float, kRegionCount>& shares);
+/// Landmarks between faces, each by the weights in the region it belongs to; the skin's are not used.
+Landmarks mixedLandmarks(std::span<const Landmarks* const> faces, const RegionWeights& weights);
 
 }  // namespace mien

@@ -6,10 +6,16 @@ namespace {
 /// `recipe` is `document` or a part of it.
 template <class Document>
 std::vector<std::string> all(const Document& document, Recipe& recipe) {
+  std::vector<Placement> places{Placement::Crop, Placement::PhotoA, Placement::PhotoB};
+  std::vector<Surroundings> grounds{Surroundings::A, Surroundings::B, Surroundings::Blend, Surroundings::None};
+  for (std::size_t face = 2; face < recipe.faces.size(); ++face) {
+    places.push_back(static_cast<Placement>(face + 1));
+    grounds.push_back(static_cast<Surroundings>(face + 2));
+  }
   std::vector<std::string> texts;
   for (const int size : {256, 512, 1024}) {
-    for (const Placement placement : {Placement::Crop, Placement::PhotoA, Placement::PhotoB}) {
-      for (const Surroundings ground : {Surroundings::A, Surroundings::B, Surroundings::Blend, Surroundings::None}) {
+    for (const Placement placement : places) {
+      for (const Surroundings ground : grounds) {
         recipe.size = size;
         recipe.placement = placement;
         recipe.surroundings = ground;

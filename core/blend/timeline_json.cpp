@@ -51,11 +51,12 @@ Keyframe keyframeFrom(const JsonField& field, const Parameter& parameter) {
   return key;
 }
 
-Track trackFrom(const JsonField& field) {
+Track trackFrom(const JsonField& field, std::size_t faces) {
   field.expectObject({"parameter", "keyframes"});
   Track track{field["parameter"].identifier(), {}};
   const Parameter* parameter = findParameter(track.parameter);
   if (parameter == nullptr) field["parameter"].refuse("is none that this version of Mien knows");
+  if (parameter->face >= faces) field["parameter"].refuse("is of a face that the timeline doesn't have");
   const JsonField keys = field["keyframes"];
   const std::size_t count = keys.expectArray();
   if (count == 0 || count > kMaxKeyframes) keys.refuse("must have 1 to " + std::to_string(kMaxKeyframes) + " entries");
@@ -71,12 +72,12 @@ std::size_t rankOf(const std::string& parameter) {
   return static_cast<std::size_t>(findParameter(parameter) - parameters().data());
 }
 
-std::vector<Track> tracksFrom(const JsonField& field) {
+std::vector<Track> tracksFrom(const JsonField& field, std::size_t faces) {
   std::vector<Track> tracks;
   const std::size_t count = field.expectArray();
   if (count > parameters().size()) field.refuse("must not have more entries than there are parameters");
   for (std::size_t i = 0; i < count; ++i) {
-    tracks.push_back(trackFrom(field.at(i)));
+    tracks.push_back(trackFrom(field.at(i), faces));
     const auto same = [&](const Track& t) { return t.parameter == tracks.back().parameter; };
     if (std::count_if(tracks.begin(), tracks.end(), same) > 1) field.at(i)["parameter"].refuse("has a track already");
   }
@@ -106,7 +107,7 @@ Timeline timelineFromField(const JsonField& root) {
   // First, so that a newer timeline is told from a broken one.
   if (root.has("schema")) {
     const std::uint64_t schema = root["schema"].whole(1U << 30U);
-    if (schema < 1 || schema > Timeline::kSchema) root["schema"].refuse("is none of 1, 2 and 3, which are known here");
+    if (schema < 1 || schema > Timeline::kSchema) root["schema"].refuse("is none of 1 to 4, which are known here");
   }
   root.expectObject({"schema", "base", "duration", "frames_per_second", "repeat", "even_pace", "tracks"}, {"markers"});
   Timeline timeline;
@@ -124,7 +125,7 @@ Timeline timelineFromField(const JsonField& root) {
   const JsonField even = root["even_pace"];
   if (!even.value().is_boolean()) even.refuse("must be true or false");
   timeline.evenPace = even.value().get<bool>();
-  timeline.tracks = tracksFrom(root["tracks"]);
+  timeline.tracks = tracksFrom(root["tracks"], timeline.base.faces.size());
   if (root.has("markers")) timeline.markers = markersFrom(root["markers"]);
   return timeline;
 }
@@ -140,6 +141,7 @@ json keyframeToJson(const Keyframe& key) {
 
 /// The oldest that knows all of its tracks, so that the bytes of what does without newer ones stay.
 int schemaOf(const Timeline& timeline) {
+  if (timeline.base.faces.size() > 2) return 4;
   const bool byRegion = std::any_of(timeline.tracks.begin(), timeline.tracks.end(), [](const Track& track) {
     return findParameter(track.parameter)->region[0] != '\0';
   });
