@@ -118,7 +118,7 @@ class Samples {
   /// Distances as they usually are, where no rule spoke.
   void addNearest(Scores& scores) {
     const auto near = [this](double from, double to) { return std::uniform_real_distribution<>(from, to)(random_); };
-    for (const char* parent : kParentDistances) scores[parent].value = near(0.35, 0.62);
+    for (const char* parent : std::span(kParentDistances).first(2)) scores[parent].value = near(0.35, 0.62);
     for (const char* id : {"likeness", "near-copy"})
       if (Score& score = scores[id]; *score.value == findRule(id)->maximum) score.value = near(0.6, 0.9);
     scores["likeness"].number = 1 + static_cast<std::int64_t>(below(std::size(kProtected)));
@@ -128,7 +128,7 @@ class Samples {
   Result<void> add(int i) {
     Recipe recipe;
     const std::size_t a = below(kFaces);
-    const std::array<FacePtr, 2> faces{faces_[a], faces_[(a + 1 + below(kFaces - 1)) % kFaces]};
+    const std::vector<FacePtr> faces{faces_[a], faces_[(a + 1 + below(kFaces - 1)) % kFaces]};
     const EngineInfo info = engine_->info();
     recipe.modelId = info.modelId;
     recipe.modelHash = info.modelHash;

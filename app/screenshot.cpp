@@ -101,7 +101,7 @@ void Screenshot::enterTimeline(bool curves) {
         std::tuple("mix", 5.6, 1.0, 4), std::tuple("colour", 1.6, 0.15, 4), std::tuple("colour", 2.8, 0.9, 4),
         std::tuple("colour", 4.8, 0.4, 4), std::tuple("detail", 0.0, 1.0, 1), std::tuple("detail", 2.4, 0.5, 6),
         std::tuple("detail", 5.2, 1.0, 1), std::tuple("surroundings", 0.0, 0.0, 0),
-        std::tuple("surroundings", 3.2, 0.667, 0)})
+        std::tuple("surroundings", 3.2, 2.0 / 9, 0)})
     key(id, seconds, position, easing);
   parameters.setAutoKey(false);
   timeline.setPlayhead(static_cast<int>(1.2 * kTicksPerSecond));

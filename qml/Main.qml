@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// The studio window: two faces on the left, the mix in the middle, its values on the right.
+/// The studio window: the faces on the left, the mix in the middle, its values on the right.
 Window {
     id: window
 
@@ -84,7 +84,6 @@ Window {
     function showRegions() { mixPanel.byRegion = true; }
     function editPresets() { sheets.editPresets(false); }
     function savePreset() { sheets.editPresets(true); }
-    function slot(index: int): FaceSlot { return index === 0 ? studio.slotA : studio.slotB; }
 
     title: (studio.document.modified ? "* " : "") + studio.project.name + " – " + qsTr("Mien")
     color: Theme.gap
@@ -346,14 +345,14 @@ Window {
         onCsvClosed: insightsPage.takeFocus()
     }
     Repeater {
-        model: 2
+        model: 8
         Item {
             id: popups
 
             required property int index
 
-            FaceChooser { slot: window.slot(popups.index) }
-            PointsEditor { slot: window.slot(popups.index) }
+            FaceChooser { slot: window.studio.slot(popups.index) }
+            PointsEditor { slot: window.studio.slot(popups.index) }
         }
     }
 }

@@ -14,7 +14,7 @@ const Parameter& parameter() {
 }
 
 bool showsOneFace(const Recipe& r) {
-  if (!(r.regions == RegionMixes{})) return false;
+  if (!(r.regions == RegionMixes{}) || !r.further.empty()) return false;
   return (r.structure == 0 && r.features == 0 && r.colour == 0) ||
          (r.structure == 1 && r.features == 1 && r.colour == 1);
 }
@@ -28,7 +28,7 @@ void addBalanceOption(CLI::App& command, std::string& text) {
       ->capture_default_str();
 }
 
-Result<void> applyBalance(const std::string& text, Session& session, const std::array<Parent, 2>& parents,
+Result<void> applyBalance(const std::string& text, Session& session, const Parents& parents,
                           Recipe& recipe) {
   if (text != "auto") {
     recipe.balance = clamped(parameter(), numberOf(text));
@@ -39,11 +39,17 @@ Result<void> applyBalance(const std::string& text, Session& session, const std::
   if (!keeper) return tl::unexpected(keeper.error());
   const auto judge = (*keeper)->judge();
   if (!judge) return tl::unexpected(judge.error());
-  const auto balance = measureBalance(
-      recipe, {parents[0].face, parents[1].face}, [&](const Recipe& r) { return session.render(r, parents); },
+  const auto balances = measureBalances(
+      recipe, facesOf(parents),
+      [&](const Recipe& mix, const std::vector<FacePtr>& faces) {
+        Parents pair;
+        for (const FacePtr& face : faces) pair.push_back({face, nullptr});
+        return session.render(mix, pair);
+      },
       [&](const Image8& picture, const FivePoints& at) { return (*judge)->embed(picture, at); });
-  if (!balance) return tl::unexpected(balance.error());
-  recipe.balance = *balance;
+  if (!balances) return tl::unexpected(balances.error());
+  recipe.balance = balances->front();
+  for (std::size_t i = 0; i < recipe.further.size(); ++i) recipe.further[i].balance = (*balances)[i + 1];
   return {};
 }
 

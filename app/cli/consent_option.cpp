@@ -13,7 +13,7 @@ void ConsentOption::addTo(CLI::App& command) {
                      "and a note, e.g. \"licensed:contract 7\"");
 }
 
-Result<void> ConsentOption::record(const std::array<FaceRef, 2>& faces) const {
+Result<void> ConsentOption::record(const std::vector<FaceRef>& faces) const {
   if (text_.empty()) return {};
   const auto colon = text_.find(':');
   const auto kind = consentKindFrom(text_.substr(0, colon));

@@ -17,7 +17,7 @@ class ConsentOption {
   void addTo(CLI::App& command);
   /// Records it for each photograph that has none that holds; does nothing when the option was not given. Errors:
   /// Usage for an unknown kind; Disk and Input as the record.
-  Result<void> record(const std::array<FaceRef, 2>& faces) const;
+  Result<void> record(const std::vector<FaceRef>& faces) const;
 
  private:
   std::string text_;

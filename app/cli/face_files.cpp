@@ -7,21 +7,47 @@ Result<FaceFiles> faceFiles(const std::vector<std::string>& faces) {
   for (const std::string& face : faces) {
     const auto sign = face.find('=');
     const std::string name = face.substr(0, sign);
-    if (sign == std::string::npos || (name != "a" && name != "b")) {
-      return fail(ErrorKind::Usage, "\"" + face + "\" gives no face: write --face a=FILE or --face b=FILE.");
+    if (sign == std::string::npos || name.size() != 1 || name < letterOf(0) || name > letterOf(kMaxFaces - 1)) {
+      return fail(ErrorKind::Usage, "\"" + face + "\" gives no face: write --face a=FILE, --face b=FILE and so on.");
     }
     files[name] = face.substr(sign + 1);
   }
   return files;
 }
 
+namespace {
+
+/// Where face `index` of a recipe lies.
 Result<std::string> parentText(const FaceRef& ref, std::size_t index, const FaceFiles& files) {
   if (const auto* drawn = std::get_if<DrawnFaceRef>(&ref)) return "seed:" + std::to_string(drawn->seed);
-  const std::string name = index == 0 ? "a" : "b";
+  const std::string name = letterOf(index);
   const auto file = files.find(name);
   if (file != files.end()) return file->second;
   return fail(ErrorKind::Usage,
               "The photograph of face " + name + " is needed: give it with --face " + name + "=FILE.");
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> parentTexts(const Recipe& recipe, const FaceFiles& files) {
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < recipe.faces.size(); ++i) {
+    auto text = parentText(recipe.faces[i], i, files);
+    if (!text) return tl::unexpected(text.error());
+    texts.push_back(std::move(*text));
+  }
+  return texts;
+}
+
+Result<Parents> parentsOf(Session& session, const Recipe& recipe, const std::vector<std::string>& texts) {
+  Parents parents;
+  for (std::size_t i = 0; i < recipe.faces.size(); ++i) {
+    const auto* photo = std::get_if<PhotoFaceRef>(&recipe.faces[i]);
+    auto parent = session.parent(texts[i], photo != nullptr ? *photo : PhotoFaceRef{});
+    if (!parent) return tl::unexpected(parent.error());
+    parents.push_back(std::move(*parent));
+  }
+  return parents;
 }
 
 }  // namespace mien

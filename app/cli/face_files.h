@@ -3,17 +3,20 @@
 #include <string>
 #include <vector>
 
-#include "core/blend/recipe.h"
+#include "app/cli/session.h"
 
 namespace mien {
 
-/// --face a=FILE and --face b=FILE.
+/// --face a=FILE, --face b=FILE and so on.
 using FaceFiles = std::map<std::string, std::string>;
 
 /// Errors: Usage for what is not of this form.
 Result<FaceFiles> faceFiles(const std::vector<std::string>& faces);
 
-/// Where face `index` of a recipe lies: a file, or "seed:N". Errors: Usage when its photograph was not named.
-Result<std::string> parentText(const FaceRef& ref, std::size_t index, const FaceFiles& files);
+/// Where a recipe's faces lie, each a file or "seed:N". Errors: Usage when a photograph was not named.
+Result<std::vector<std::string>> parentTexts(const Recipe& recipe, const FaceFiles& files);
+
+/// Those faces, opened; photographs are told by the recipe's digests. Errors: as Session::parent().
+Result<Parents> parentsOf(Session& session, const Recipe& recipe, const std::vector<std::string>& texts);
 
 }  // namespace mien

@@ -5,6 +5,7 @@
 #include "app/cli/balance_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/consent_option.h"
+#include "app/cli/face_arguments.h"
 #include "app/cli/face_files.h"
 #include "app/cli/film_job.h"
 #include "app/cli/output.h"
@@ -18,12 +19,13 @@ namespace {
 
 struct Arguments {
   EngineArguments engine;
-  std::string a, b, timeline, output, codec, project, frames, ease = "ease-in-out", inPhoto, balance;
+  FaceArguments mixed;
+  std::string timeline, output, codec, project, frames, ease = "ease-in-out", inPhoto, balance;
   std::vector<std::string> faces;
   ParameterOptions parameters;
   ConsentOption consent;
   StartOptions start;
-  int size = 512, quality = 80, faceA = 0, faceB = 0;
+  int size = 512, quality = 80;
   bool loop = false, pingPong = false, overwrite = false, projectLatents = false, json = false;
 };
 
@@ -66,34 +68,36 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
     if (!range) return tl::unexpected(range.error());
     spec.frames = *range;
   }
-  std::array<std::string, 2> texts{args.a, args.b};
+  std::vector<std::string> texts = args.mixed.texts();
   if (timeline) {
     spec.timeline = *timeline;
     const auto files = faceFiles(args.faces);
     if (!files) return tl::unexpected(files.error());
-    for (std::size_t i = 0; i < 2; ++i) {
-      const auto text = parentText(spec.timeline.base.faces[i], i, *files);
-      if (!text) return tl::unexpected(text.error());
-      texts[i] = *text;
-    }
+    auto named = parentTexts(spec.timeline.base, *files);
+    if (!named) return tl::unexpected(named.error());
+    texts = std::move(*named);
   } else {
-    const auto parents = session.parents(texts, {args.faceA, args.faceB});
+    const auto parents = session.parents(texts, args.mixed.indices());
     if (!parents) return tl::unexpected(parents.error());
     Recipe base = session.recipeFor(*parents);
     base.size = args.size;
     if (auto balanced = applyBalance(args.balance, session, *parents, base); !balanced)
       return tl::unexpected(balanced.error());
-    if (!args.inPhoto.empty()) base.placement = *placementFromString("photo-" + args.inPhoto);
+    if (!args.inPhoto.empty()) {
+      base.placement = *placementFromString("photo-" + args.inPhoto);
+      if (auto there = checkFaces(base); !there) return tl::unexpected(there.error());
+    }
     StartOptions start = args.start;
     start.easing = *easingFromString(args.ease);
     if (args.loop) start.repeat = Repeat::Loop;
     if (args.pingPong) start.repeat = Repeat::PingPong;
     spec.timeline = timelineFromAToB(base, start);
     args.parameters.apply(spec.timeline);
+    if (auto there = args.parameters.checkFaces(texts.size()); !there) return tl::unexpected(there.error());
   }
-  for (std::size_t i = 0; i < 2; ++i) {
-    if (std::holds_alternative<PhotoFaceRef>(spec.timeline.base.faces[i]))
-      spec.photographs[i] = std::filesystem::absolute(texts[i]);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const bool photo = std::holds_alternative<PhotoFaceRef>(spec.timeline.base.faces[i]);
+    spec.photographs.push_back(photo ? std::filesystem::absolute(texts[i]) : std::filesystem::path());
   }
   return spec;
 }
@@ -103,26 +107,18 @@ Result<std::optional<MeasuredLoss>> lossOfMiddle(Session& session, const Argumen
                                                  const FilmSpec& spec) {
   const auto files = faceFiles(args.faces);
   if (!files) return tl::unexpected(files.error());
-  std::array<std::string, 2> texts;
-  std::array<Parent, 2> parents;
-  for (std::size_t i = 0; i < 2; ++i) {
-    const FaceRef& ref = before.base.faces[i];
-    const auto text = parentText(ref, i, *files);
-    if (!text) return tl::unexpected(text.error());
-    texts[i] = *text;
-    const auto* photo = std::get_if<PhotoFaceRef>(&ref);
-    auto parent = session.parent(texts[i], photo != nullptr ? *photo : PhotoFaceRef{});
-    if (!parent) return tl::unexpected(parent.error());
-    parents[i] = std::move(*parent);
-  }
+  const auto texts = parentTexts(before.base, *files);
+  if (!texts) return tl::unexpected(texts.error());
+  const auto parents = parentsOf(session, before.base, *texts);
+  if (!parents) return tl::unexpected(parents.error());
   const double middle = static_cast<double>(before.duration) / 2;
-  const auto after = session.render(recipeAt(spec.timeline, middle), parents);
+  const auto after = session.render(recipeAt(spec.timeline, middle), *parents);
   if (!after) return tl::unexpected(after.error());
-  return lossOfFrame(session, args.engine, recipeAt(before, middle), texts, *after, std::nullopt);
+  return lossOfFrame(session, args.engine, recipeAt(before, middle), *texts, *after, std::nullopt);
 }
 
 Result<int> run(const Arguments& args) {
-  if (args.timeline.empty() && (args.a.empty() || args.b.empty()))
+  if (args.timeline.empty() && args.mixed.texts().size() < 2)
     return fail(ErrorKind::Usage, "A film needs two faces, or --timeline FILE with --face a=FILE and --face b=FILE.");
   if (args.parameters.given("mix"))
     return fail(ErrorKind::Usage, "A film goes from the first face to the second by itself: leave --mix out.");
@@ -175,10 +171,8 @@ void addFilmOptions(CLI::App& command, Arguments& a) {
   command.add_option("--size", a.size, "Side of the crop, px")
       ->check(CLI::IsMember({256, 512, 1024}))
       ->capture_default_str();
-  command.add_option("--in-photo", a.inPhoto, "Paste into the photograph of a or b")->check(CLI::IsMember({"a", "b"}));
-  command.add_option("--face-a", a.faceA, "Which face of the first photograph, from the left, from 0")
-      ->check(CLI::NonNegativeNumber);
-  command.add_option("--face-b", a.faceB, "Which face of the second")->check(CLI::NonNegativeNumber);
+  addInPhotoOption(command, a.inPhoto);
+  a.mixed.addIndices(command);
   a.parameters.addTo(command);
   addBalanceOption(command, a.balance);
 }
@@ -188,9 +182,7 @@ void addFilmOptions(CLI::App& command, Arguments& a) {
 void addFilmCommand(CLI::App& app, CommandRun& chosen) {
   const auto a = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("film", "Make a film from one face to another, or of a timeline");
-  std::vector<CLI::Option*> ofTwoFaces{
-      command->add_option("a", a->a, "Photograph of the first face, or seed:N for a face drawn from the model"),
-      command->add_option("b", a->b, "The second")};
+  std::vector<CLI::Option*> ofFaces{a->mixed.addTo(*command)};
   command
       ->add_option("-o,--output", a->output,
                    "Film to write (.mp4, .mov, .webm, .gif, .png, .webp), or a folder for PNG frames")
@@ -198,9 +190,9 @@ void addFilmCommand(CLI::App& app, CommandRun& chosen) {
   const std::size_t before = command->get_options().size();
   addFilmOptions(*command, *a);
   const auto all = command->get_options();
-  ofTwoFaces.insert(ofTwoFaces.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
-  command->add_option("--timeline", a->timeline, "Timeline (JSON), or a film made by Mien, in place of two faces");
-  command->add_option("--face", a->faces, "The timeline's photographs: a=FILE and b=FILE; told by content");
+  ofFaces.insert(ofFaces.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
+  command->add_option("--timeline", a->timeline, "Timeline (JSON), or a film made by Mien, in place of faces");
+  command->add_option("--face", a->faces, "The timeline's photographs: a=FILE, b=FILE and so on; told by content");
   addProjectionOption(*command, a->projectLatents);
   a->consent.addTo(*command);
   command->add_option("--codec", a->codec, "h264 or h265 in .mp4, vp9 or av1 in .webm");
@@ -213,8 +205,8 @@ void addFilmCommand(CLI::App& app, CommandRun& chosen) {
       ->capture_default_str();
   command->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
   command->add_flag("--json", a->json, "Print a report");
-  command->callback([a, &chosen, ofTwoFaces] {
-    for (const CLI::Option* option : ofTwoFaces)
+  command->callback([a, &chosen, ofFaces] {
+    for (const CLI::Option* option : ofFaces)
       if (!a->timeline.empty() && option->count() > 0) throw CLI::ExcludesError("--timeline", option->get_name());
     chosen = [a] {
       const auto done = run(*a);

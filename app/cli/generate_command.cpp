@@ -58,7 +58,7 @@ Result<int> run(const Arguments& args) {
     const std::uint64_t seed = args.seed + static_cast<std::uint64_t>(i);
     const auto face = session->parent("seed:" + std::to_string(seed));
     if (!face) return tl::unexpected(face.error());
-    const std::array<Parent, 2> parents{*face, *face};
+    const Parents parents{*face, *face};
     Recipe recipe = session->recipeFor(parents);
     recipe.structure = recipe.features = recipe.colour = 0;
     recipe.size = args.size;

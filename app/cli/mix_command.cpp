@@ -5,6 +5,7 @@
 #include "app/cli/balance_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/consent_option.h"
+#include "app/cli/face_arguments.h"
 #include "app/cli/parameter_options.h"
 #include "app/cli/session.h"
 
@@ -14,26 +15,29 @@ namespace {
 struct Arguments {
   EngineArguments engine;
   OutputArguments writing;
-  std::string a, b, output, inPhoto, balance;
+  FaceArguments faces;
+  std::string output, inPhoto, balance;
   ParameterOptions parameters;
   ConsentOption consent;
-  int size = 512, faceA = 0, faceB = 0;
+  int size = 512;
   bool json = false;
 };
 
 Result<int> run(const Arguments& args) {
+  if (args.faces.texts().size() < 2) return fail(ErrorKind::Usage, "A mix needs two faces: name another one.");
+  if (auto there = args.parameters.checkFaces(args.faces.texts().size()); !there) return tl::unexpected(there.error());
   const Placement placement = args.inPhoto.empty() ? Placement::Crop : *placementFromString("photo-" + args.inPhoto);
-  for (const std::string& input : {args.a, args.b}) {
+  for (const std::string& input : args.faces.texts()) {
     if (auto kept = keepInput(args.output, input); !kept) return tl::unexpected(kept.error());
   }
   if (auto good = checkOutput(args.output, args.writing, placement); !good) return tl::unexpected(good.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
-  const auto parents = session->parents({args.a, args.b}, {args.faceA, args.faceB});
+  const auto parents = session->parents(args.faces.texts(), args.faces.indices());
   if (!parents) return tl::unexpected(parents.error());
-  if (auto given = args.consent.record({(*parents)[0].face->ref(), (*parents)[1].face->ref()}); !given)
-    return tl::unexpected(given.error());
   Recipe recipe = session->recipeFor(*parents);
+  if (auto given = args.consent.record(recipe.faces); !given) return tl::unexpected(given.error());
+  if (auto weighed = args.faces.applyWeights(recipe); !weighed) return tl::unexpected(weighed.error());
   args.parameters.apply(recipe);
   if (auto balanced = applyBalance(args.balance, *session, *parents, recipe); !balanced)
     return tl::unexpected(balanced.error());
@@ -51,9 +55,9 @@ Result<int> run(const Arguments& args) {
 
 void addMixCommand(CLI::App& app, CommandRun& chosen) {
   const auto a = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("mix", "Mix two faces into one picture");
-  command->add_option("a", a->a, "Photograph of the first face, or seed:N for a face drawn from the model")->required();
-  command->add_option("b", a->b, "The second")->required();
+  CLI::App* command = app.add_subcommand("mix", "Mix two faces or more into one picture");
+  a->faces.addTo(*command)->required();
+  a->faces.addWeights(*command);
   addOutputOptions(*command, a->output, a->writing);
   addBitsOption(*command, a->writing);
   a->parameters.addTo(*command);
@@ -62,11 +66,8 @@ void addMixCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--size", a->size, "Side of the crop, px")
       ->check(CLI::IsMember({256, 512, 1024}))
       ->capture_default_str();
-  command->add_option("--in-photo", a->inPhoto, "Paste into the photograph of a or b")
-      ->check(CLI::IsMember({"a", "b"}));
-  command->add_option("--face-a", a->faceA, "Which face of the first photograph, from the left, from 0")
-      ->check(CLI::NonNegativeNumber);
-  command->add_option("--face-b", a->faceB, "Which face of the second")->check(CLI::NonNegativeNumber);
+  addInPhotoOption(*command, a->inPhoto);
+  a->faces.addIndices(*command);
   command->add_option("--device", a->engine.device, "Where the networks run")
       ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
       ->capture_default_str();

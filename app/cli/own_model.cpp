@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "app/cli/face_files.h"
 #include "app/models_dir.h"
 #include "core/gate/open_engine.h"
 #include "core/model/installed_packs.h"
@@ -29,18 +30,13 @@ std::string nameOf(const std::string& id, const std::string& hash) {
 
 /// The same by the packs that the recipe names; nothing where they are not to be had.
 std::optional<Frame> byOwnPacks(const EngineArguments& arguments, const Recipe& recipe,
-                                const std::array<std::string, 2>& texts) {
+                                const std::vector<std::string>& texts) {
   auto opened = openEngine(modelsOf(arguments), arguments.device, recipe.modelHash);
   if (!opened) return std::nullopt;
   Session own = Session::over(std::move(opened->engine), arguments);
-  std::array<Parent, 2> parents;
-  for (std::size_t i = 0; i < 2; ++i) {
-    const auto* photo = std::get_if<PhotoFaceRef>(&recipe.faces[i]);
-    auto parent = own.parent(texts[i], photo != nullptr ? *photo : PhotoFaceRef{});
-    if (!parent) return std::nullopt;
-    parents[i] = std::move(*parent);
-  }
-  auto frame = own.render(recipe, parents);
+  const auto parents = parentsOf(own, recipe, texts);
+  if (!parents) return std::nullopt;
+  auto frame = own.render(recipe, *parents);
   return frame ? std::optional(std::move(*frame)) : std::nullopt;
 }
 
@@ -69,7 +65,7 @@ Result<Session> openFor(EngineArguments engine, bool project, Recipe& recipe) {
 }
 
 Result<std::optional<MeasuredLoss>> lossOfFrame(Session& session, EngineArguments engine, const Recipe& before,
-                                                const std::array<std::string, 2>& texts, const Frame& after,
+                                                const std::vector<std::string>& texts, const Frame& after,
                                                 const std::optional<std::filesystem::path>& picture) {
   const auto keeper = session.gatekeeper();
   if (!keeper) return tl::unexpected(keeper.error());

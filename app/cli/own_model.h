@@ -25,7 +25,7 @@ struct MeasuredLoss {
   bool byOwnPacks = false;
 };
 Result<std::optional<MeasuredLoss>> lossOfFrame(Session& session, EngineArguments engine, const Recipe& before,
-                                                const std::array<std::string, 2>& texts, const Frame& after,
+                                                const std::vector<std::string>& texts, const Frame& after,
                                                 const std::optional<std::filesystem::path>& picture);
 
 /// Tells stderr, and gives the report's entry.

@@ -21,7 +21,7 @@ std::optional<double> numberIn(const std::string& text) {
 }
 
 bool hasOptionOfItsOwn(const Parameter& p) {
-  return std::string_view(p.id) == "balance";
+  return std::string_view(p.id).ends_with("balance");
 }
 
 }  // namespace
@@ -46,12 +46,27 @@ bool ParameterOptions::given(const std::string& parameter) const {
   return found != texts_.end() && !found->second.empty();
 }
 
+Result<void> ParameterOptions::checkFaces(std::size_t faces) const {
+  for (const Parameter& p : parameters())
+    if (p.face >= faces && given(p.id)) {
+      return fail(ErrorKind::Usage, "--" + std::string(p.id) + " is of face " + capitalOf(p.face) + ", and there are " +
+                                        std::to_string(faces) + " faces: name more, or leave it out.");
+    }
+  const auto ground = given("surroundings") ? surroundingsFromString(texts_.at("surroundings")) : std::nullopt;
+  if (ground && faceOf(*ground).value_or(0) >= faces)
+    return fail(ErrorKind::Usage, "--surroundings names face " + texts_.at("surroundings") + ", and there are " +
+                                      std::to_string(faces) + " faces: name one of them.");
+  return {};
+}
+
 void ParameterOptions::addTo(CLI::App& command) {
   for (const Parameter& p : parameters()) {
     if (hasOptionOfItsOwn(p)) continue;
     // --at is what --mix was called first, and reads better: mix A B --at 0.3.
     const std::string names = "--" + std::string(p.id) + (std::string_view(p.id) == "mix" ? ",--at" : "");
     CLI::Option* option = command.add_option(names, texts_[p.id], p.help);
+    // Of six further faces the help would have a hundred lines; mien parameters lists them.
+    if (p.face > 0) option->group(p.follows[0] == '\0' ? "Further faces (more: mien parameters)" : "");
     if (p.choices.empty()) {
       option->check(withinRange(p));
     } else {

@@ -27,6 +27,8 @@ class ParameterOptions {
   /// What was given, into a timeline: it stays there whatever else moves.
   void apply(Timeline& timeline) const;
   bool given(const std::string& parameter) const;
+  /// That what was given is of the first `faces` faces. Errors: Usage.
+  Result<void> checkFaces(std::size_t faces) const;
 
  private:
   double value(const std::string& parameter) const;

@@ -30,16 +30,6 @@ Result<Recipe> readRecipe(const std::filesystem::path& file) {
                                     "\" holds a timeline, not a recipe: mien film --timeline makes a film of it.");
 }
 
-Result<std::array<std::string, 2>> parentTexts(const Recipe& recipe, const FaceFiles& files) {
-  std::array<std::string, 2> texts;
-  for (std::size_t i = 0; i < 2; ++i) {
-    auto text = parentText(recipe.faces[i], i, files);
-    if (!text) return tl::unexpected(text.error());
-    texts[i] = std::move(*text);
-  }
-  return texts;
-}
-
 Result<int> run(const Arguments& args) {
   const auto files = faceFiles(args.faces);
   if (!files) return tl::unexpected(files.error());
@@ -54,17 +44,12 @@ Result<int> run(const Arguments& args) {
   if (!session) return tl::unexpected(session.error());
   const auto texts = parentTexts(recipe, *files);
   if (!texts) return tl::unexpected(texts.error());
-  std::array<Parent, 2> parents;
-  for (std::size_t i = 0; i < 2; ++i) {
-    const auto* photo = std::get_if<PhotoFaceRef>(&recipe.faces[i]);
-    auto parent = session->parent((*texts)[i], photo != nullptr ? *photo : PhotoFaceRef{});
-    if (!parent) return tl::unexpected(parent.error());
-    parents[i] = std::move(*parent);
-  }
+  const auto parents = parentsOf(*session, recipe, *texts);
+  if (!parents) return tl::unexpected(parents.error());
   if (auto given = args.consent.record(recipe.faces); !given) return tl::unexpected(given.error());
-  const auto frame = session->render(recipe, parents);
+  const auto frame = session->render(recipe, *parents);
   if (!frame) return tl::unexpected(frame.error());
-  const auto admission = session->write(*frame, parents, args.output, args.writing);
+  const auto admission = session->write(*frame, *parents, args.output, args.writing);
   if (!admission) return tl::unexpected(admission.error());
   nlohmann::json report = session->report(recipe, args.output, *admission);
   if (recipe.modelHash != made->modelHash) {
@@ -83,7 +68,7 @@ void addRenderCommand(CLI::App& app, CommandRun& chosen) {
   CLI::App* command =
       app.add_subcommand("render", "Render a recipe again, from its file or from a picture that carries it");
   command->add_option("recipe", a->recipe, "Recipe (JSON), or a picture made by Mien")->required();
-  command->add_option("--face", a->faces, "The recipe's photographs: a=FILE and b=FILE; told by content");
+  command->add_option("--face", a->faces, "The recipe's photographs: a=FILE, b=FILE and so on; told by content");
   a->consent.addTo(*command);
   addProjectionOption(*command, a->project);
   addOutputOptions(*command, a->output, a->writing);

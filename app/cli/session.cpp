@@ -95,37 +95,37 @@ Result<Parent> Session::parent(const std::string& text, PhotoFaceRef ref) {
   return Parent{*face, std::make_shared<const Photo>(std::move(*photo))};
 }
 
-Result<std::array<Parent, 2>> Session::parents(const std::array<std::string, 2>& texts,
-                                               const std::array<int, 2>& indices) {
-  std::array<Parent, 2> parents;
-  for (std::size_t i = 0; i < 2; ++i) {
+Result<Parents> Session::parents(const std::vector<std::string>& texts, const std::vector<int>& indices) {
+  Parents parents;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
     PhotoFaceRef ref;
-    ref.index = indices[i];
+    if (i < indices.size()) ref.index = indices[i];
     auto one = parent(texts[i], ref);
     if (!one) return tl::unexpected(one.error());
-    parents[i] = std::move(*one);
+    parents.push_back(std::move(*one));
   }
   return parents;
 }
 
-Recipe Session::recipeFor(const std::array<Parent, 2>& parents) const {
+Recipe Session::recipeFor(const Parents& parents) const {
   const EngineInfo about = info();
   Recipe recipe;
   recipe.modelId = about.modelId;
   recipe.modelHash = about.modelHash;
-  recipe.faces = {parents[0].face->ref(), parents[1].face->ref()};
+  recipe.faces.clear();
+  for (const Parent& parent : parents) recipe.faces.push_back(parent.face->ref());
+  for (std::size_t i = 2; i < parents.size(); ++i) recipe.further.push_back(equalShare(i));
   return recipe;
 }
 
-Result<Frame> Session::render(const Recipe& recipe, const std::array<Parent, 2>& parents) {
-  auto frame =
-      engine_->render(recipe, {parents[0].face, parents[1].face}, {parents[0].photo.get(), parents[1].photo.get()});
+Result<Frame> Session::render(const Recipe& recipe, const Parents& parents) {
+  auto frame = engine_->render(recipe, facesOf(parents), photosOf(parents));
   if (!frame) return tl::unexpected(frame.error());
   for (const StageTime& t : frame->times) milliseconds_[t.stage] = t.milliseconds;
   return frame;
 }
 
-Result<Admission> Session::write(const Frame& frame, const std::array<Parent, 2>& parents,
+Result<Admission> Session::write(const Frame& frame, const Parents& parents,
                                  const std::filesystem::path& file, const OutputArguments& output) {
   // Something may have come to lie there while the picture was rendered.
   if (auto free = keepExisting(file, output.overwrite); !free) return tl::unexpected(free.error());
@@ -133,7 +133,7 @@ Result<Admission> Session::write(const Frame& frame, const std::array<Parent, 2>
   if (!keeper) return tl::unexpected(keeper.error());
   const auto start = Clock::now();
   auto admission = exportPicture(
-      **keeper, {frame, {parents[0].face, parents[1].face}, file, output.options, output.project, meter_});
+      **keeper, {frame, facesOf(parents), file, output.options, output.project, meter_});
   took("judge and write", start);
   meter_ = CostMeter();
   return admission;
@@ -174,7 +174,7 @@ int sayVerdict(const Admission& admission) {
   if (admission.refusal) return complain(*admission.refusal);
   for (const std::string& warning : admission.warnings) warn(warning);
   for (const RuleFinding& finding : admission.verdict.findings) {
-    const std::string of = finding.subject == "output" ? "" : finding.subject == "a" ? " (face A)" : " (face B)";
+    const std::string of = finding.subject == "output" ? "" : " (face " + faceLetter(finding.subject) + ")";
     std::fprintf(stderr, "Note%s: %s\n", of.c_str(), finding.words.c_str());
   }
   return 0;

@@ -1,12 +1,13 @@
 #pragma once
-#include <array>
 #include <chrono>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "app/cli/output.h"
+#include "core/export/export_renderer.h"
 #include "core/gate/export_picture.h"
 #include "core/studio/engine.h"
 
@@ -20,10 +21,8 @@ struct EngineArguments {
 };
 
 /// One parent on the command line: a photo, or a face drawn from the model ("seed:7").
-struct Parent {
-  FacePtr face;
-  std::shared_ptr<const Photo> photo;  ///< none for a drawn face
-};
+using Parent = ExportParent;
+using Parents = ExportParents;
 
 /// What the commands that render have in common: the engine, the photos, the report. One stage after another; each
 /// leaves its milliseconds for the report.
@@ -44,19 +43,19 @@ class Session {
   /// `text` is a file name, or "seed:N". With a photo, `ref` says which face and, when its digest is set, which content
   /// the file must have.
   Result<Parent> parent(const std::string& text, PhotoFaceRef ref = {});
-  /// Two of them; `indices` say which of a photograph's faces.
-  Result<std::array<Parent, 2>> parents(const std::array<std::string, 2>& texts, const std::array<int, 2>& indices);
-  Result<Frame> render(const Recipe& recipe, const std::array<Parent, 2>& parents);
+  /// All of a mix's; `indices` say which of a photograph's faces, 0 where there is none.
+  Result<Parents> parents(const std::vector<std::string>& texts, const std::vector<int>& indices);
+  Result<Frame> render(const Recipe& recipe, const Parents& parents);
   /// Judges, records and, unless it is refused, writes a picture.
-  Result<Admission> write(const Frame& frame, const std::array<Parent, 2>& parents, const std::filesystem::path& file,
+  Result<Admission> write(const Frame& frame, const Parents& parents, const std::filesystem::path& file,
                           const OutputArguments& output);
 
   /// Through which every output leaves: the one of the session before, when that had the same arguments. Errors: Disk
   /// (no place for the record).
   Result<std::shared_ptr<Gatekeeper>> gatekeeper();
 
-  /// A recipe of these parents with this engine's model.
-  Recipe recipeFor(const std::array<Parent, 2>& parents) const;
+  /// A recipe of these parents with this engine's model, to which all contribute equally.
+  Recipe recipeFor(const Parents& parents) const;
 
   /// The report of --json: schema, output (null when it was refused), recipe, number in the history, verdict, warning,
   /// model, device, milliseconds a stage.

@@ -5,6 +5,7 @@
 #include "app/cli/balance_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/consent_option.h"
+#include "app/cli/face_arguments.h"
 #include "app/cli/session.h"
 #include "core/export/sheet_export.h"
 
@@ -14,8 +15,9 @@ namespace {
 struct Arguments {
   EngineArguments engine;
   OutputArguments writing;
-  std::string a, b, output, surroundings = "blend", background, balance;
-  int steps = 8, columns = 0, gap = 16, size = 256, faceA = 0, faceB = 0;
+  FaceArguments faces;
+  std::string output, surroundings = "blend", background, balance;
+  int steps = 8, columns = 0, gap = 16, size = 256;
   double fps = 12;
   bool sprite = false, captions = false;
   ConsentOption consent;
@@ -31,7 +33,7 @@ SheetLook lookOf(const Arguments& args) {
 }
 
 Result<void> checkFiles(const Arguments& args) {
-  for (const std::string& input : {args.a, args.b}) {
+  for (const std::string& input : args.faces.texts()) {
     if (auto kept = keepInput(args.output, input); !kept) return kept;
   }
   if (auto good = checkOutput(args.output, args.writing, Placement::Crop); !good) return good;
@@ -47,7 +49,7 @@ Result<int> run(const Arguments& args) {
     return tl::unexpected(size.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
-  const auto parents = session->parents({args.a, args.b}, {args.faceA, args.faceB});
+  const auto parents = session->parents(args.faces.texts(), args.faces.indices());
   if (!parents) return tl::unexpected(parents.error());
   recipe = session->recipeFor(*parents);
   recipe.surroundings = *surroundingsFromString(args.surroundings);
@@ -56,12 +58,11 @@ Result<int> run(const Arguments& args) {
     return tl::unexpected(balanced.error());
   SheetPlan plan = planSteps(recipe, args.steps, lookOf(args));
   plan.framesPerSecond = args.fps;
-  const std::array faces{(*parents)[0].face, (*parents)[1].face};
   if (auto given = args.consent.record(recipe.faces); !given) return tl::unexpected(given.error());
   const auto keeper = session->gatekeeper();
   if (!keeper) return tl::unexpected(keeper.error());
   const auto admission = exportSheet(
-      **keeper, plan, faces, [&](const Recipe& one) { return session->render(one, *parents); }, args.output,
+      **keeper, plan, facesOf(*parents), [&](const Recipe& one) { return session->render(one, *parents); }, args.output,
       args.writing.options, args.writing.project);
   if (!admission) return tl::unexpected(admission.error());
   return sayVerdict(*admission);
@@ -72,8 +73,7 @@ Result<int> run(const Arguments& args) {
 void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   const auto a = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("sheet", "Lay the steps from one face to another on one picture");
-  command->add_option("a", a->a, "Photograph of the first face, or seed:N for a face drawn from the model")->required();
-  command->add_option("b", a->b, "The last")->required();
+  a->faces.addTo(*command)->required()->expected(2);
   addBalanceOption(*command, a->balance);
   command->add_option("--steps", a->steps, "Frames, both faces included")
       ->check(CLI::Range(2, 10'000))
@@ -98,9 +98,7 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--size", a->size, "Side of a frame, px")
       ->check(CLI::IsMember({256, 512, 1024}))
       ->capture_default_str();
-  command->add_option("--face-a", a->faceA, "Which face of the first photograph, from the left, from 0")
-      ->check(CLI::NonNegativeNumber);
-  command->add_option("--face-b", a->faceB, "Which face of the last")->check(CLI::NonNegativeNumber);
+  a->faces.addIndices(*command, 2);
   a->consent.addTo(*command);
   addOutputOptions(*command, a->output, a->writing);
   command->add_option("--device", a->engine.device, "Where the networks run")

@@ -10,7 +10,7 @@ namespace {
 std::string labelOf(const FaceRef& ref, std::size_t index) {
   const auto tr = [](const char* text) { return QCoreApplication::translate("ProjectFile", text); };
   if (const auto* drawn = std::get_if<DrawnFaceRef>(&ref)) return tr("Drawn face %1").arg(drawn->seed).toStdString();
-  return tr(index == 0 ? "Photograph of face A" : "Photograph of face B").toStdString();
+  return tr("Photograph of face %1").arg(QString::fromStdString(capitalOf(index))).toStdString();
 }
 
 /// Groups that agree follow the overall mix; the value of most is that mix.
@@ -26,8 +26,9 @@ ParameterValues valuesOf(const Recipe& recipe) {
   own("structure", recipe.structure);
   own("features", recipe.features);
   own("colour", recipe.colour);
-  for (const Parameter& p : parameters())
-    if (p.isOwn && p.isOwn(recipe)) values[p.id] = p.get(recipe);
+  for (const Parameter& p : parametersOf(recipe.faces.size()))
+    if (p.isOwn ? p.isOwn(recipe) : p.face > 0 || p.direction || std::string_view(p.id).starts_with("keep-"))
+      values[p.id] = p.get(recipe);
   return values;
 }
 
@@ -36,8 +37,9 @@ Project projectOfRecipe(const Recipe& recipe) {
   project.modelId = recipe.modelId;
   project.modelHash = recipe.modelHash;
   project.values = valuesOf(recipe);
-  for (std::size_t i = 0; i < 2; ++i)
-    project.faces[i] = ProjectFace{recipe.faces[i], labelOf(recipe.faces[i], i), 0, nullptr, nullptr};
+  project.faces.clear();
+  for (std::size_t i = 0; i < recipe.faces.size(); ++i)
+    project.faces.push_back(ProjectFace{.ref = recipe.faces[i], .label = labelOf(recipe.faces[i], i)});
   return project;
 }
 

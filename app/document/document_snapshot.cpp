@@ -24,6 +24,8 @@ Result<ProjectFace> faceOf(const FaceEntry& entry, const Parts& parts, FacePacke
   ProjectFace out;
   if (entry.project) out = *entry.project;
   out.label = labelOf(entry.label);
+  out.muted = entry.muted;
+  out.locked = entry.locked;
   if (entry.face) out.ref = entry.face->ref();
   if (entry.opened && entry.opened->file) {
     out.photo = entry.opened->file;
@@ -44,15 +46,18 @@ Result<Project> project(const DocumentSnapshot& snapshot, FacePacker& packer, co
   Project out;
   out.modelId = snapshot.engine.modelId;
   out.modelHash = snapshot.engine.modelHash;
+  out.directionsHash = snapshot.engine.directionsHash;
   out.holds = snapshot.holds;
   out.values = parameterValuesOf(snapshot.state);
   out.autoBalance = snapshot.state.autoBalance;
-  if (out.autoBalance && !snapshot.state.balanceMeasured) out.values.erase("balance");
+  if (out.autoBalance && !snapshot.state.balanceMeasured)
+    std::erase_if(out.values, [](const auto& value) { return isMeasured(*findParameter(value.first)); });
   out.presets = snapshot.state.presets;
   static const Timeline untouched;
   if (!(snapshot.state.timeline == untouched)) out.timeline = snapshot.state.timeline;
   out.view = snapshot.view.toStdString();
-  for (std::size_t i = 0; i < 2; ++i) {
+  out.faces.assign(snapshot.state.faces.size(), std::nullopt);
+  for (std::size_t i = 0; i < out.faces.size(); ++i) {
     const FaceEntry& entry = snapshot.state.faces[i];
     if (!entry.face && !entry.project) continue;
     auto face = faceOf(entry, partsOf(entry), packer);
@@ -87,15 +92,21 @@ Result<Project> projectOf(const DocumentSnapshot& snapshot, FacePacker& packer) 
 Result<Autosave> autosaveOf(const DocumentSnapshot& snapshot, FacePacker& packer) {
   auto kept = project(snapshot, packer, [](const FaceEntry& entry) { return Parts{true, entry.file.isEmpty()}; });
   if (!kept) return tl::unexpected(kept.error());
-  const auto& faces = snapshot.state.faces;
-  return Autosave{
-      std::move(*kept),
-      {textOf(snapshot.file), {textOf(faces[0].file), textOf(faces[1].file)}, QDateTime::currentMSecsSinceEpoch()}};
+  std::vector<std::string> photographs;
+  for (const FaceEntry& entry : snapshot.state.faces) photographs.push_back(textOf(entry.file));
+  return Autosave{std::move(*kept),
+                  {textOf(snapshot.file), std::move(photographs), QDateTime::currentMSecsSinceEpoch()}};
 }
 
-MixState stateOf(const Project& project, std::array<FaceEntry, 2> faces) {
+MixState stateOf(const Project& project, std::vector<FaceEntry> faces) {
   MixState state;
   state.faces = std::move(faces);
+  for (std::size_t i = 2; i < state.faces.size(); ++i) state.further.push_back(equalShare(i));
+  for (std::size_t i = 0; i < state.faces.size(); ++i) {
+    if (!project.faces[i]) continue;
+    state.faces[i].muted = project.faces[i]->muted;
+    state.faces[i].locked = project.faces[i]->locked;
+  }
   if (project.timeline) state.timeline = *project.timeline;
   state.timeline.base = {};
   setParameterValues(state, project.values);

@@ -37,6 +37,6 @@ Result<Project> projectOf(const DocumentSnapshot& snapshot, FacePacker& packer);
 Result<Autosave> autosaveOf(const DocumentSnapshot& snapshot, FacePacker& packer);
 
 /// The state of a project with these faces.
-MixState stateOf(const Project& project, std::array<FaceEntry, 2> faces);
+MixState stateOf(const Project& project, std::vector<FaceEntry> faces);
 
 }  // namespace mien

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/document/face_changes.h"
 #include "app/document/mix_values.h"
 #include "core/blend/parameters.h"
 #include "core/blend/timeline_edit.h"
@@ -34,6 +35,7 @@ void fill(MixState& state, const FaceRef& ref, const FaceEntry& found) {
 void forgetBalance(MixState& state) {
   if (!state.autoBalance) return;
   state.balance = 0.5;
+  for (FaceShare& share : state.further) share.balance = 0.5;
   state.balanceMeasured = false;
 }
 
@@ -165,12 +167,31 @@ void MixDocument::goToStep(int index) {
 void MixDocument::setFace(int index, FaceEntry entry) {
   finishAdjusting();
   MixState next = state_;
-  next.faces[static_cast<std::size_t>(index)] = std::move(entry);
+  const auto i = static_cast<std::size_t>(index);
+  if (i >= kMaxFaces) return;
+  if (i >= next.faces.size()) {
+    next.further.push_back(equalShare(next.faces.size()));
+    next.faces.push_back(std::move(entry));
+  } else {
+    entry.muted = next.faces[i].muted;
+    entry.locked = next.faces[i].locked;
+    next.faces[i] = std::move(entry);
+  }
   forgetBalance(next);
-  commit(index == 0 ? tr("Face A") : tr("Face B"), std::move(next));
+  commit(tr("Face %1").arg(QString::fromStdString(capitalOf(i))), std::move(next));
 }
 
-void MixDocument::setFaces(std::array<FaceEntry, 2> entries, const QString& stepName) {
+void MixDocument::removeFace(int index) {
+  const auto i = static_cast<std::size_t>(index);
+  if (index < 0 || i >= state_.faces.size() || state_.faces.size() <= 2) return;
+  finishAdjusting();
+  MixState next = state_;
+  mien::removeFace(next, i);
+  forgetBalance(next);
+  commit(tr("Remove face %1").arg(QString::fromStdString(capitalOf(i))), std::move(next));
+}
+
+void MixDocument::setFaces(std::vector<FaceEntry> entries, const QString& stepName) {
   finishAdjusting();
   MixState next = state_;
   next.faces = std::move(entries);
@@ -203,12 +224,14 @@ void MixDocument::faceFound(const FaceRef& ref, const FaceEntry& entry) {
   Q_EMIT changed();
 }
 
-void MixDocument::balanceFound(const std::array<FaceRef, 2>& faces, double balance) {
+void MixDocument::balancesFound(const std::vector<FaceRef>& faces, const std::vector<double>& balances) {
   const MixState before = state_;
   amendAll([&](MixState& state) {
-    const auto& [a, b] = state.faces;
-    if (!state.autoBalance || !a.face || !b.face || a.face->ref() != faces[0] || b.face->ref() != faces[1]) return;
-    state.balance = balance;
+    const bool same = std::equal(state.faces.begin(), state.faces.end(), faces.begin(), faces.end(),
+                                 [](const FaceEntry& e, const FaceRef& ref) { return e.face && e.face->ref() == ref; });
+    if (!state.autoBalance || !same) return;
+    state.balance = balances[0];
+    for (std::size_t i = 0; i < state.further.size(); ++i) state.further[i].balance = balances[i + 1];
     state.balanceMeasured = true;
   });
   if (!(state_ == before)) Q_EMIT changed();
@@ -226,7 +249,8 @@ void MixDocument::setAutoBalance(bool on) {
   MixState next = state_;
   next.autoBalance = on;
   next.balanceMeasured = false;
-  if (on) std::erase_if(next.timeline.tracks, [](const Track& track) { return track.parameter == "balance"; });
+  if (on)
+    std::erase_if(next.timeline.tracks, [](const Track& track) { return isMeasured(*findParameter(track.parameter)); });
   commit(on ? tr("Automatic balance") : tr("Balance by hand"), std::move(next));
 }
 
@@ -259,19 +283,24 @@ RenderJob MixDocument::stillJob(const EngineInfo& engine, int size, Placement pl
   recipe = valuesOf(state_);
   recipe.modelId = engine.modelId;
   recipe.modelHash = engine.modelHash;
+  recipe.directionsHash = engine.directionsHash;
   recipe.placement = placement;
   recipe.size = size;
-  for (std::size_t i = 0; i < 2; ++i) {
-    job.faces[i] = state_.faces[i].face;
-    recipe.faces[i] = state_.faces[i].face->ref();
-    if (state_.faces[i].opened) job.photos[i] = state_.faces[i].opened->photo;
+  recipe.faces.clear();
+  for (const FaceEntry& entry : state_.faces) {
+    job.faces.push_back(entry.face);
+    recipe.faces.push_back(entry.face->ref());
+    job.photos.push_back(entry.opened ? entry.opened->photo : nullptr);
   }
   return job;
 }
 
 RenderJob MixDocument::job(const EngineInfo& engine, int size, Placement placement) const {
   RenderJob job = stillJob(engine, size, placement);
-  if (!state_.timeline.tracks.empty()) job.recipe = recipeAt(timeline(engine, size, placement), paced(playhead_));
+  if (state_.timeline.tracks.empty())
+    mute(job.recipe, mutedFaces(state_));
+  else
+    job.recipe = recipeAt(timeline(engine, size, placement), paced(playhead_));
   return job;
 }
 
@@ -279,10 +308,11 @@ Timeline MixDocument::timeline(const EngineInfo& engine, int size, Placement pla
   Timeline out = state_.timeline;
   out.base = stillJob(engine, size, placement).recipe;
   // Without a track of its own a value that has left its link would follow again.
-  for (const Parameter& parameter : parameters())
+  for (const Parameter& parameter : parametersOf(state_))
     if (followsAnother(parameter) && !parameter.isOwn && !isLinked(state_, parameter) &&
         findTrack(state_.timeline, parameter.id) == nullptr && findTrack(state_.timeline, parameter.follows) != nullptr)
       setKey(out, parameter.id, 0, valueOf(state_, parameter));
+  mute(out, mutedFaces(state_));
   return out;
 }
 

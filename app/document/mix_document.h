@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QStringList>
 #include <QUndoStack>
+#include <algorithm>
 #include <functional>
 
 #include "app/document/mix_state.h"
@@ -26,6 +27,7 @@ class MixDocument : public QObject {
   Q_PROPERTY(bool colourLinked READ colourLinked NOTIFY changed)
   Q_PROPERTY(SurroundingsOf surroundings READ surroundings NOTIFY changed)
   Q_PROPERTY(bool complete READ complete NOTIFY changed)
+  Q_PROPERTY(int faceCount READ faceCount NOTIFY changed)
   Q_PROPERTY(bool adjusting READ adjusting NOTIFY adjustingChanged)
   Q_PROPERTY(bool canUndo READ canUndo NOTIFY historyChanged)
   Q_PROPERTY(bool canRedo READ canRedo NOTIFY historyChanged)
@@ -52,7 +54,10 @@ class MixDocument : public QObject {
   bool featuresLinked() const { return state_.linked[1]; }
   bool colourLinked() const { return state_.linked[2]; }
   SurroundingsOf surroundings() const { return static_cast<SurroundingsOf>(state_.surroundings); }
-  bool complete() const { return state_.faces[0].face && state_.faces[1].face; }
+  bool complete() const {
+    return std::all_of(state_.faces.begin(), state_.faces.end(), [](const FaceEntry& e) { return e.face != nullptr; });
+  }
+  int faceCount() const { return static_cast<int>(state_.faces.size()); }
   bool adjusting() const { return adjusting_; }
   const MixState& state() const { return state_; }
 
@@ -79,8 +84,11 @@ class MixDocument : public QObject {
   Q_INVOKABLE void redo();
   Q_INVOKABLE void goToStep(int index);
 
+  /// One behind the last adds a face, with an equal share; a face that is replaced leaves mute and lock behind.
   void setFace(int index, FaceEntry entry);
-  void setFaces(std::array<FaceEntry, 2> entries, const QString& stepName);
+  /// Of more than two; the others keep what they have of each other.
+  Q_INVOKABLE void removeFace(int index);
+  void setFaces(std::vector<FaceEntry> entries, const QString& stepName);
   /// The whole state as one step.
   void setState(MixState state, const QString& stepName);
   void setPresets(std::vector<Preset> presets, const QString& stepName);
@@ -90,8 +98,9 @@ class MixDocument : public QObject {
   /// A face or a photograph that was missing is there: it takes its place in the present and in all steps. Changes
   /// nothing that the user did, so it is no step itself.
   void faceFound(const FaceRef& ref, const FaceEntry& entry);
-  /// The balance of these two faces was measured: it stands in the present and in all steps that ask for it. No step.
-  void balanceFound(const std::array<FaceRef, 2>& faces, double balance);
+  /// The balances of these faces were measured, of all but the first with it: they stand in the present and in all
+  /// steps that ask for them. No step.
+  void balancesFound(const std::vector<FaceRef>& faces, const std::vector<double>& balances);
   /// Whether the balance is measured, or stays where it is.
   void setAutoBalance(bool on);
   /// The faces are there, their balance is asked for and not known yet.
@@ -107,8 +116,9 @@ class MixDocument : public QObject {
   /// A move of a slider or of keyframes: all of the same `lane` until finishAdjusting() are one step. Lanes below the
   /// number of parameters() are theirs.
   void adjust(const QString& name, MixState next, int lane);
-  static constexpr int kKeyLane = 60;
-  static constexpr int kLanes = 64;
+  static constexpr int kKeyLane = 240;
+  static constexpr int kFaceLane = 250;  ///< shares of several faces at once
+  static constexpr int kLanes = 256;
 
   /// The moment of the timeline that is shown; held within its frames, not undone.
   Ticks playhead() const { return playhead_; }

@@ -19,13 +19,17 @@ struct FaceEntry {
   /// What a project says of it. Without `face`, its photograph must be found first.
   std::shared_ptr<const ProjectFace> project;
 
+  bool muted = false;   ///< has no part in the mix, while it keeps its share
+  bool locked = false;  ///< keeps its share while others are moved
+
   bool missing() const { return !face && project; }
   friend bool operator==(const FaceEntry&, const FaceEntry&) = default;
 };
 
 /// Everything that undo brings back. Copies are cheap: faces and photos are shared.
 struct MixState {
-  std::array<FaceEntry, 2> faces;
+  std::vector<FaceEntry> faces = std::vector<FaceEntry>(2);  ///< 2..kMaxFaces; of the first two one may be empty
+  std::vector<FaceShare> further;                            ///< of the faces after the second
   double overall = 0.5;
   std::array<double, 3> groups{0.5, 0.5, 0.5};   ///< structure, features, colour; share of B
   std::array<bool, 3> linked{true, true, true};  ///< follows the overall mix
@@ -34,6 +38,8 @@ struct MixState {
   bool autoBalance = true;       ///< `balance` is measured for the two faces, see BalanceMeter
   bool balanceMeasured = false;  ///< and has been, so that it stays while they do
   double detail = 1.0;
+  Kept kept;
+  std::map<std::string, double, std::less<>> directions;
   Surroundings surroundings = Surroundings::Blend;
   std::vector<Preset> presets;
   Timeline timeline;  ///< what moves; its base stays empty: all else stands above

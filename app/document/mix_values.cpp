@@ -23,6 +23,9 @@ std::size_t linkOf(const Parameter& parameter) {
 void takeValues(MixState& state, const Recipe& recipe) {
   state.groups = {recipe.structure, recipe.features, recipe.colour};
   state.regions = recipe.regions;
+  state.further = recipe.further;
+  state.kept = recipe.kept;
+  state.directions = recipe.directions;
   state.balance = recipe.balance;
   state.detail = recipe.detail;
   state.surroundings = recipe.surroundings;
@@ -51,6 +54,9 @@ Recipe valuesOf(const MixState& state) {
   recipe.features = state.groups[1];
   recipe.colour = state.groups[2];
   recipe.regions = state.regions;
+  recipe.further = state.further;
+  recipe.kept = state.kept;
+  recipe.directions = state.directions;
   recipe.balance = state.balance;
   recipe.detail = state.detail;
   recipe.surroundings = state.surroundings;
@@ -66,7 +72,7 @@ void setValue(MixState& state, const Parameter& parameter, double value) {
   Recipe recipe = valuesOf(state);
   if (isMix(parameter)) {
     state.overall = value;
-    for (const Parameter& p : parameters())
+    for (const Parameter& p : parametersOf(2))
       if (!p.isOwn && isLinked(state, p)) p.set(recipe, value);  // those of a region follow by themselves
   } else {
     parameter.set(recipe, value);
@@ -77,7 +83,18 @@ void setValue(MixState& state, const Parameter& parameter, double value) {
 }
 
 bool isMeasured(const Parameter& parameter) {
-  return std::string_view(parameter.id) == "balance";
+  return std::string_view(parameter.id).ends_with("balance");
+}
+
+void setValueAt(MixState& state, const Parameter& parameter, double value, Ticks time, bool key) {
+  if (key || findTrack(state.timeline, parameter.id) != nullptr)
+    setKey(state.timeline, parameter.id, time, clamped(parameter, value));
+  else
+    setValue(state, parameter, value);
+}
+
+std::span<const Parameter> parametersOf(const MixState& state) {
+  return parametersOf(state.faces.size());
 }
 
 bool followsAnother(const Parameter& parameter) {
@@ -120,28 +137,30 @@ bool sameButMeasured(const MixState& a, MixState b) {
   if (a.autoBalance && b.autoBalance) {
     b.balance = a.balance;
     b.balanceMeasured = a.balanceMeasured;
+    if (a.further.size() == b.further.size())
+      for (std::size_t i = 0; i < a.further.size(); ++i) b.further[i].balance = a.further[i].balance;
   }
   return a == b;
 }
 
 ParameterValues parameterValuesOf(const MixState& state) {
   ParameterValues values;
-  for (const Parameter& p : parameters())
+  for (const Parameter& p : parametersOf(state))
     if (!isLinked(state, p)) values[p.id] = valueOf(state, p);
   return values;
 }
 
 ParameterValues parameterValuesAt(const MixState& state, double ticks) {
   ParameterValues values;
-  for (const Parameter& p : parameters())
+  for (const Parameter& p : parametersOf(state))
     if (!isLinked(state, p) || findTrack(state.timeline, p.id) != nullptr) values[p.id] = valueAt(state, p, ticks);
   return values;
 }
 
 void setParameterValues(MixState& state, const ParameterValues& values) {
-  for (const Parameter& p : parameters())
+  for (const Parameter& p : parametersOf(state))
     if (followsAnother(p)) findTrack(state.timeline, p.id) == nullptr ? link(state, p) : leaveLink(state, p);
-  for (const Parameter& p : parameters()) {
+  for (const Parameter& p : parametersOf(state)) {
     const auto found = values.find(p.id);
     if (found != values.end()) {
       setValue(state, p, found->second);

@@ -13,6 +13,12 @@ double valueOf(const MixState& state, const Parameter& parameter);
 /// Held in range. Whoever follows the parameter comes along; one that followed another leaves it.
 void setValue(MixState& state, const Parameter& parameter, double value);
 
+/// The same at a moment of the timeline: by a keyframe there when the parameter has some, or `key` asks for one.
+void setValueAt(MixState& state, const Parameter& parameter, double value, Ticks time, bool key);
+
+/// Those that a mix of these faces has.
+std::span<const Parameter> parametersOf(const MixState& state);
+
 /// Its value is measured until it is set by hand, see MixState::autoBalance.
 bool isMeasured(const Parameter& parameter);
 /// Takes its value from another parameter while it is linked.

@@ -32,9 +32,11 @@ double origin(const Parameter& p) {
   return standard > 0 && standard < 1 ? standard : 0;
 }
 
-QStringList choices(const Parameter& p) {
+/// Those that name a face of a mix of so many, or none.
+QStringList choices(const Parameter& p, std::size_t faces) {
   QStringList out;
-  for (const char* choice : p.choices) {
+  if (p.choices.empty()) return out;
+  for (const char* choice : p.choices.first(p.choices.size() - (kMaxFaces - faces))) {
     QString name = QString::fromUtf8(choice);
     out.append(name.mid(0, 1).toUpper() + name.mid(1));
   }
@@ -42,7 +44,7 @@ QStringList choices(const Parameter& p) {
 }
 
 QString valueText(const Parameter& p, double value) {
-  if (!p.choices.empty()) return choices(p).value(static_cast<int>(value));
+  if (!p.choices.empty()) return choices(p, kMaxFaces).value(static_cast<int>(value));
   const double shown = number(p, value);
   const bool whole = std::abs(shown - std::round(shown)) < 0.05;
   return QString::number(shown, 'f', whole ? 0 : 1) + (isPercent(p) ? u" %"_s : QString());
@@ -74,7 +76,7 @@ QHash<int, QByteArray> ParameterList::roleNames() const {
           {NumberToRole, "numberTo"},   {UnitRole, "unit"},         {ChoicesRole, "choices"},
           {ValueTextRole, "valueText"}, {LeadsRole, "leads"},       {LinkableRole, "linkable"},
           {LinkedRole, "linked"},       {MeasuredRole, "measured"}, {RegionRole, "region"},
-          {AnimatedRole, "animated"},   {KeyHereRole, "keyHere"},   {KeyBeforeRole, "keyBefore"},
+          {FaceRole, "face"},           {AnimatedRole, "animated"},   {KeyHereRole, "keyHere"},   {KeyBeforeRole, "keyBefore"},
           {KeyAfterRole, "keyAfter"}};
 }
 
@@ -100,7 +102,7 @@ QVariant ParameterList::data(const QModelIndex& index, int role) const {
     case UnitRole:
       return QString::fromUtf8(p.unit);
     case ChoicesRole:
-      return choices(p);
+      return choices(p, faces_);
     case ValueTextRole:
       return valueText(p, shown(p));
     case LeadsRole:
@@ -111,6 +113,8 @@ QVariant ParameterList::data(const QModelIndex& index, int role) const {
       return isMeasured(p);
     case RegionRole:
       return QString::fromUtf8(p.region);
+    case FaceRole:
+      return static_cast<int>(p.face);
     case LinkedRole:
       return (isMeasured(p) ? state.autoBalance : isLinked(state, p)) && findTrack(state.timeline, p.id) == nullptr;
     case AnimatedRole:
@@ -142,11 +146,8 @@ void ParameterList::set(int row, double value) {
   value = clamped(p, value);
   if (value == shown(p)) return;
   MixState next = document_.state();
-  if (autoKey_ || findTrack(next.timeline, p.id) != nullptr)
-    setKey(next.timeline, p.id, document_.playhead(), value);
-  else
-    mien::setValue(next, p, value);
-  document_.adjust(leads(p) ? tr("Overall mix") : QString::fromUtf8(p.name), std::move(next), row);
+  setValueAt(next, p, value, document_.playhead(), autoKey_);
+  document_.adjust(row == 0 ? tr("Overall mix") : QString::fromUtf8(p.name), std::move(next), row);
 }
 
 void ParameterList::setPosition(int row, double place) {
@@ -192,8 +193,8 @@ void ParameterList::setLinked(int row, bool linked) {
 void ParameterList::letRegionsFollow() {
   finish();
   MixState next = document_.state();
-  for (const Parameter& p : parameters())
-    if (p.isOwn) mien::setLinked(next, p, true);
+  for (const Parameter& p : parametersOf(next))
+    if (p.region[0] != '\0') mien::setLinked(next, p, true);
   document_.commit(tr("Regions follow the whole"), std::move(next));
 }
 
@@ -217,7 +218,7 @@ void ParameterList::apply(const ParameterValues& values, const QString& stepName
   setParameterValues(asked, values);
   MixState next = document_.state();
   setParameterValues(next, values);
-  for (const Parameter& p : parameters())
+  for (const Parameter& p : parametersOf(next))
     if (!isMeasured(p) && (findTrack(next.timeline, p.id) != nullptr || (autoKey_ && !isLinked(asked, p))))
       setKey(next.timeline, p.id, document_.playhead(), valueOf(asked, p));
   document_.commit(stepName, std::move(next));
@@ -226,18 +227,32 @@ void ParameterList::apply(const ParameterValues& values, const QString& stepName
 void ParameterList::keyEverything() {
   finish();
   MixState next = document_.state();
-  for (const Parameter& p : parameters())
+  for (const Parameter& p : parametersOf(next))
     if (!(isLinked(next, p) || isMeasured(p)) || findTrack(next.timeline, p.id) != nullptr)
       setKey(next.timeline, p.id, document_.playhead(), shown(p));
   document_.commit(tr("Keyframe of everything"), std::move(next));
 }
 
+void ParameterList::countFaces(std::size_t faces) {
+  const auto rows = static_cast<int>(parametersOf(faces).size());
+  if (rows > count()) {
+    beginInsertRows({}, count(), rows - 1);
+    faces_ = faces;
+    endInsertRows();
+  } else if (rows < count()) {
+    beginRemoveRows({}, rows, count() - 1);
+    faces_ = faces;
+    endRemoveRows();
+  }
+}
+
 void ParameterList::refresh() {
   QStringList own;
   const MixState& state = document_.state();
-  for (const Parameter& p : parameters()) {
+  countFaces(state.faces.size());
+  for (const Parameter& p : parametersOf(state)) {
     const QString region = QString::fromUtf8(p.region);
-    if (p.isOwn && !own.contains(region) && (!isLinked(state, p) || findTrack(state.timeline, p.id) != nullptr))
+    if (!region.isEmpty() && !own.contains(region) && (!isLinked(state, p) || findTrack(state.timeline, p.id) != nullptr))
       own.append(region);
   }
   if (std::exchange(ownRegions_, own) != own) Q_EMIT ownRegionsChanged();

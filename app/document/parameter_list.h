@@ -35,6 +35,7 @@ class ParameterList : public QAbstractListModel {
     LinkableRole,  ///< follows another, or is measured, while linked
     MeasuredRole,
     RegionRole,  ///< of the face, see kRegionIds, or ""
+    FaceRole,    ///< of a further face, from 2 (C), or 0
     LinkedRole,
     AnimatedRole,
     KeyHereRole,  ///< a keyframe at the playhead
@@ -45,7 +46,7 @@ class ParameterList : public QAbstractListModel {
 
   explicit ParameterList(MixDocument& document, QObject* parent = nullptr);
 
-  int count() const { return static_cast<int>(parameters().size()); }
+  int count() const { return static_cast<int>(parametersOf(faces_).size()); }
   int rowCount(const QModelIndex& parent) const override;
   QVariant data(const QModelIndex& index, int role) const override;
   QHash<int, QByteArray> roleNames() const override;
@@ -81,11 +82,14 @@ class ParameterList : public QAbstractListModel {
 
  private:
   void refresh();
+  /// Rows come and go with the faces.
+  void countFaces(std::size_t faces);
   double shown(const Parameter& parameter) const;
   void set(int row, double value);
 
   MixDocument& document_;
   QStringList ownRegions_;
+  std::size_t faces_ = 2;
   bool autoKey_ = false;
 };
 

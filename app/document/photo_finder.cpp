@@ -28,7 +28,9 @@ PhotoFinder::~PhotoFinder() {
 }
 
 std::optional<PhotoFinder::Lacking> PhotoFinder::lackingAt(std::size_t slot) const {
-  const FaceEntry& entry = document_.state().faces[slot];
+  const auto& faces = document_.state().faces;
+  if (slot >= faces.size()) return std::nullopt;
+  const FaceEntry& entry = faces[slot];
   if (!entry.project || entry.opened) return std::nullopt;
   const auto* photo = std::get_if<PhotoFaceRef>(&entry.project->ref);
   if (photo == nullptr) return std::nullopt;
@@ -38,7 +40,7 @@ std::optional<PhotoFinder::Lacking> PhotoFinder::lackingAt(std::size_t slot) con
 void PhotoFinder::searchAround(const QUrl& project) {
   token_->store(true);
   token_ = std::make_shared<std::atomic<bool>>(false);
-  for (const std::size_t slot : {0U, 1U}) {
+  for (std::size_t slot = 0; slot < document_.state().faces.size(); ++slot) {
     const auto lacking = lackingAt(slot);
     if (!lacking) continue;
     PhotoPlaces places;
@@ -90,7 +92,7 @@ void PhotoFinder::open(const std::filesystem::path& file) {
 void PhotoFinder::photoOpened(const QUrl& file, Result<OpenedPhoto> opened) {
   if (!opened) return notices_.fail(opened.error());
   const auto shared = std::make_shared<const OpenedPhoto>(std::move(*opened));
-  for (const std::size_t slot : {0U, 1U}) {
+  for (std::size_t slot = 0; slot < document_.state().faces.size(); ++slot) {
     const auto lacking = lackingAt(slot);
     if (!lacking || lacking->wanted.digest != shared->photo->digest) continue;
     FaceEntry entry = document_.state().faces[slot];

@@ -119,12 +119,9 @@ void ProjectFile::openRestored(const std::shared_ptr<const Autosave>& autosave, 
     const auto url = [](const std::string& text) { return QUrl::fromEncoded(QByteArray::fromStdString(text)); };
     const LocalState& local = autosave->local;
     const QUrl file = url(local.document);
-    show({autosave->project,
-          file,
-          tr("Restored"),
-          file,
-          {url(local.photographs[0]), url(local.photographs[1])},
-          claimed});
+    std::vector<QUrl> photographs;
+    for (const std::string& photograph : local.photographs) photographs.push_back(url(photograph));
+    show({autosave->project, file, tr("Restored"), file, std::move(photographs), claimed});
   });
 }
 
@@ -150,7 +147,7 @@ void ProjectFile::show(Opening opening) {
 void ProjectFile::modelOpened(const OpeningPtr& opening, const Result<EngineInfo>& model) {
   const Project& project = opening->project;
   // Without any engine the faces are missing, as the window says; without faces there is nothing of another model.
-  if (model || engine_.modelHash.empty() || !(project.faces[0] || project.faces[1]))
+  if (model || engine_.modelHash.empty() || std::none_of(project.faces.begin(), project.faces.end(), [](const auto& face) { return face.has_value(); }))
     return showWith(opening, model.value_or(first_), false);
   // What was restored after a crash must not wait for an answer that may never come.
   if (!opening->claimed.empty()) return showWith(opening, first_, true);
@@ -164,7 +161,7 @@ void ProjectFile::bringOver() {
 
 void ProjectFile::showWith(const OpeningPtr& opening, const EngineInfo& model, bool project) {
   load(opening->project, opening->photographs, {model.modelHash, project},
-       [this, opening, model, project](std::array<FaceEntry, 2> faces) {
+       [this, opening, model, project](std::vector<FaceEntry> faces) {
          if (model.modelHash != engine_.modelHash) change(model);
          shown(*opening, std::move(faces), project);
        });
@@ -176,7 +173,7 @@ void ProjectFile::change(const EngineInfo& model) {
   Q_EMIT modelChanged(model);
 }
 
-void ProjectFile::shown(const Opening& opening, std::array<FaceEntry, 2> faces, bool projected) {
+void ProjectFile::shown(const Opening& opening, std::vector<FaceEntry> faces, bool projected) {
   // What was brought over is another document: saving must not replace the old one unasked.
   file_ = projected ? QUrl() : opening.file;
   holds_ = opening.project.holds;
@@ -189,11 +186,11 @@ void ProjectFile::shown(const Opening& opening, std::array<FaceEntry, 2> faces, 
   finder_.searchAround(opening.beside);
 }
 
-void ProjectFile::load(const Project& project, const std::array<QUrl, 2>& photographs, const ProjectLoader::For& model,
+void ProjectFile::load(const Project& project, const std::vector<QUrl>& photographs, const ProjectLoader::For& model,
                        ProjectLoader::Done done) {
   loading_ = true;
   Q_EMIT busyChanged();
-  loader_.load(project, photographs, model, [this, done = std::move(done)](std::array<FaceEntry, 2> faces) {
+  loader_.load(project, photographs, model, [this, done = std::move(done)](std::vector<FaceEntry> faces) {
     loading_ = false;
     Q_EMIT busyChanged();
     done(std::move(faces));
@@ -209,7 +206,7 @@ void ProjectFile::revert() {
         setReading(-1);
         if (!project) return notices_.fail(project.error());
         load(*project, {}, {engine_.modelHash, false},
-             [this, project = *project, file](std::array<FaceEntry, 2> faces) {
+             [this, project = *project, file](std::vector<FaceEntry> faces) {
                if (file != file_) return;
                document_.setState(stateOf(project, std::move(faces)), tr("Revert to %1").arg(file.fileName()));
                document_.markSaved();

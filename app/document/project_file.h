@@ -104,16 +104,16 @@ class ProjectFile : public QObject {
     QUrl file;          ///< its own; empty: it has none yet
     QString startName;  ///< of the history
     QUrl beside;        ///< near which photographs may lie
-    std::array<QUrl, 2> photographs;
+    std::vector<QUrl> photographs;
     std::filesystem::path claimed;  ///< the autosave that it was restored from; empty: it is as saved
   };
   using OpeningPtr = std::shared_ptr<const Opening>;
   void show(Opening opening);
   void modelOpened(const OpeningPtr& opening, const Result<EngineInfo>& model);
   void showWith(const OpeningPtr& opening, const EngineInfo& model, bool project);
-  void shown(const Opening& opening, std::array<FaceEntry, 2> faces, bool projected);
+  void shown(const Opening& opening, std::vector<FaceEntry> faces, bool projected);
   void change(const EngineInfo& model);
-  void load(const Project& project, const std::array<QUrl, 2>& photographs, const ProjectLoader::For& model,
+  void load(const Project& project, const std::vector<QUrl>& photographs, const ProjectLoader::For& model,
             ProjectLoader::Done done);
   void tellOfWhatItLacks(const DocumentSnapshot& saved);
   void setReading(int by);

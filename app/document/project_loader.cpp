@@ -20,14 +20,17 @@ void ProjectLoader::cancel() {
   ++request_;
 }
 
-void ProjectLoader::load(const Project& project, const std::array<QUrl, 2>& photographs, const For& model, Done done) {
+void ProjectLoader::load(const Project& project, const std::vector<QUrl>& photographs, const For& model, Done done) {
   cancel();
   model_ = model;
   done_ = std::move(done);
+  const std::size_t count = project.faces.size();
   photographs_ = photographs;
-  entries_ = {};
-  waiting_ = 2;
-  for (std::size_t i = 0; i < 2; ++i) {
+  photographs_.resize(count);
+  entries_.assign(count, {});
+  faces_.assign(count, nullptr);
+  waiting_ = static_cast<int>(count);
+  for (std::size_t i = 0; i < count; ++i) {
     faces_[i] = project.faces[i] ? std::make_shared<const ProjectFace>(*project.faces[i]) : nullptr;
     if (!faces_[i]) {
       ready();

@@ -15,7 +15,7 @@ class ProjectLoader : public QObject {
   Q_OBJECT
 
  public:
-  using Done = std::function<void(std::array<FaceEntry, 2>)>;
+  using Done = std::function<void(std::vector<FaceEntry>)>;
   using Measure = std::function<Result<ProjectionLoss>(const ProjectedFace&)>;
 
   /// Which model the faces are for.
@@ -29,7 +29,7 @@ class ProjectLoader : public QObject {
   /// Says what bringing a face over has lost; on a thread of its own.
   void setMeasure(Measure measure) { measure_ = std::move(measure); }
   /// `photographs`: where they may lie; empty where nobody knows. Ends an earlier load, which then tells nobody.
-  void load(const Project& project, const std::array<QUrl, 2>& photographs, const For& model, Done done);
+  void load(const Project& project, const std::vector<QUrl>& photographs, const For& model, Done done);
   void cancel();
 
  private:
@@ -44,9 +44,9 @@ class ProjectLoader : public QObject {
 
   Studio& studio_;
   Notices& notices_;
-  std::array<std::shared_ptr<const ProjectFace>, 2> faces_;
-  std::array<QUrl, 2> photographs_;
-  std::array<FaceEntry, 2> entries_;
+  std::vector<std::shared_ptr<const ProjectFace>> faces_;
+  std::vector<QUrl> photographs_;
+  std::vector<FaceEntry> entries_;
   int waiting_ = 0;
   int request_ = 0;
   CancelToken token_;

@@ -24,40 +24,43 @@ void BalanceMeter::setEngine(const EngineInfo& engine) {
 }
 
 void BalanceMeter::look() {
-  std::optional<Pair> pair;
-  const MixState& state = document_.state();
-  if (engine_ && document_.balancePending())
-    pair = Pair{engine_->modelHash, {state.faces[0].face->ref(), state.faces[1].face->ref()}};
-  if (pair == pair_) return;
-  pair_ = std::move(pair);
+  std::optional<Asked> asked;
+  if (engine_ && document_.balancePending()) {
+    asked.emplace().model = engine_->modelHash;
+    for (const FaceEntry& entry : document_.state().faces) asked->faces.push_back(entry.face->ref());
+  }
+  if (asked == asked_) return;
+  asked_ = std::move(asked);
   worker_ = {};  // stops and waits for it, a few milliseconds at most
-  setMeasuring(pair_.has_value());
-  if (pair_) measure(*pair_);
+  setMeasuring(asked_.has_value());
+  if (asked_) measure(*asked_);
 }
 
-void BalanceMeter::measure(const Pair& pair) {
+void BalanceMeter::measure(const Asked& asked) {
   const RenderJob job = document_.job(*engine_, 256, Placement::Crop);
-  ExportParents parents;
-  for (std::size_t i = 0; i < 2; ++i) parents[i] = {job.faces[i], job.photos[i]};
   const std::shared_ptr<ExportRenderer> renderer = makeStudioRenderer(studio_);
-  worker_ = std::jthread([this, keeper = keeper_, renderer, parents, recipe = job.recipe, faces = job.faces,
-                          pair](const std::stop_token& stop) {
+  worker_ = std::jthread([this, keeper = keeper_, renderer, job, asked](const std::stop_token& stop) {
     renderer->stopWith(stop);
-    const auto judge = keeper->judge();
-    Result<double> balance =
-        judge ? measureBalance(
-                    recipe, faces, [&](const Recipe& r) { return renderer->render(r, parents); },
-                    [&](const Image8& picture, const FivePoints& at) { return (*judge)->embed(picture, at); })
-              : Result<double>(tl::unexpected(judge.error()));
+    Result<std::vector<double>> balances;
+    if (const auto judge = keeper->judge(); !judge) balances = tl::unexpected(judge.error());
+    else
+      balances = measureBalances(
+          job.recipe, job.faces,
+          [&](const Recipe& recipe, const std::vector<FacePtr>& faces) {
+            ExportParents parents;
+            for (const FacePtr& face : faces) parents.push_back({face, nullptr});
+            return renderer->render(recipe, parents);
+          },
+          [&](const Image8& picture, const FivePoints& at) { return (*judge)->embed(picture, at); });
     QMetaObject::invokeMethod(
-        this, [this, pair, balance = std::move(balance)] { received(pair, balance); }, Qt::QueuedConnection);
+        this, [this, asked, balances = std::move(balances)] { received(asked, balances); }, Qt::QueuedConnection);
   });
 }
 
-void BalanceMeter::received(const Pair& pair, const Result<double>& balance) {
-  if (pair != pair_) return;
-  if (!balance && balance.error().kind != ErrorKind::Cancelled) notices_.fail(balance.error());
-  document_.balanceFound(pair.faces, balance.value_or(0.5));
+void BalanceMeter::received(const Asked& asked, const Result<std::vector<double>>& balances) {
+  if (asked != asked_) return;
+  if (!balances && balances.error().kind != ErrorKind::Cancelled) notices_.fail(balances.error());
+  document_.balancesFound(asked.faces, balances.value_or(std::vector<double>(asked.faces.size() - 1, 0.5)));
 }
 
 void BalanceMeter::setMeasuring(bool measuring) {

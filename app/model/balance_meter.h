@@ -12,7 +12,7 @@ namespace mien {
 class Gatekeeper;
 class Notices;
 
-/// Measures where the document's two faces balance while it asks for that and does not know. Until then, and where it
+/// Measures where the document's faces balance, each with the first, while it asks for that and does not know. Until then, and where it
 /// can't be measured, half way is half way. Thread: the window's; it measures on a thread of its own, which ends with
 /// it and renders in turn with the live preview.
 class BalanceMeter : public QObject {
@@ -34,15 +34,15 @@ class BalanceMeter : public QObject {
   void measuringChanged();
 
  private:
-  /// What a balance depends on.
-  struct Pair {
+  /// What balances depend on.
+  struct Asked {
     std::string model;
-    std::array<FaceRef, 2> faces;
-    friend bool operator==(const Pair&, const Pair&) = default;
+    std::vector<FaceRef> faces;
+    friend bool operator==(const Asked&, const Asked&) = default;
   };
   void look();
-  void measure(const Pair& pair);
-  void received(const Pair& pair, const Result<double>& balance);
+  void measure(const Asked& asked);
+  void received(const Asked& asked, const Result<std::vector<double>>& balances);
   void setMeasuring(bool measuring);
 
   Studio& studio_;
@@ -50,7 +50,7 @@ class BalanceMeter : public QObject {
   MixDocument& document_;
   Notices& notices_;
   std::optional<EngineInfo> engine_;
-  std::optional<Pair> pair_;  ///< that is being measured
+  std::optional<Asked> asked_;  ///< that is being measured
   bool measuring_ = false;
   std::jthread worker_;
 };

@@ -32,7 +32,8 @@ QStringList FaceCheck::consentKinds() {
 }
 
 void FaceCheck::documentChanged() {
-  const FacePtr& face = document_.state().faces[slot_].face;
+  const auto& faces = document_.state().faces;
+  const FacePtr face = slot_ < faces.size() ? faces[slot_].face : nullptr;
   if (face == face_) return;
   face_ = face;
   look();

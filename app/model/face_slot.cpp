@@ -76,7 +76,14 @@ double FaceSlot::seed() const {
   const FaceEntry& e = entry();
   if (e.face)
     if (const auto* ref = std::get_if<DrawnFaceRef>(&e.face->ref())) return static_cast<double>(ref->seed);
-  return index_ == 0 ? 0 : 100;
+  return 100.0 * index_;
+}
+
+const FaceEntry& FaceSlot::entry() const {
+  static const FaceEntry none;
+  const auto& faces = document_.state().faces;
+  const auto i = static_cast<std::size_t>(index_);
+  return i < faces.size() ? faces[i] : none;
 }
 
 QString FaceSlot::caption() const {

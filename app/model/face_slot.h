@@ -15,7 +15,7 @@ namespace mien {
 class Notices;
 class Preferences;
 
-/// One parent's picker: shows the document's face and brings a new one in, from a file, the clipboard or the model.
+/// One face's picker: shows the document's face and brings a new one in, from a file, the clipboard or the model.
 /// Thread: the window's.
 class FaceSlot : public QObject {
   Q_OBJECT
@@ -44,7 +44,7 @@ class FaceSlot : public QObject {
   FaceSlot(int index, Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences,
            QObject* parent);
 
-  QString letter() const { return index_ == 0 ? QStringLiteral("A") : QStringLiteral("B"); }
+  QString letter() const { return QString::fromStdString(capitalOf(static_cast<std::size_t>(index_))); }
   bool filled() const { return entry().face != nullptr; }
   bool drawn() const { return filled() && std::holds_alternative<DrawnFaceRef>(entry().face->ref()); }
   /// A project names it, but its photograph must be found first.
@@ -84,7 +84,8 @@ class FaceSlot : public QObject {
   /// Draws a face and hands it over, for whoever puts it into the document.
   void draw(double seed, std::function<void(FaceEntry)> take);
 
-  const FaceEntry& entry() const { return document_.state().faces[static_cast<std::size_t>(index_)]; }
+  /// Empty for the slot behind the last face, which adds one.
+  const FaceEntry& entry() const;
 
  Q_SIGNALS:
   void faceChanged();

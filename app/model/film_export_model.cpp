@@ -123,7 +123,7 @@ void FilmExportModel::setEvenPace(bool even) {
 void FilmExportModel::prepare() {
   renewMoment();
   const auto& faces = document_.state().faces;
-  if (where_ != Crop && !faces[where_ == InPhotoA ? 0 : 1].opened) where_ = Crop;
+  if (const auto face = faceOf(static_cast<Placement>(where_)); face && (*face >= faces.size() || !faces[*face].opened)) where_ = Crop;
   if (wouldOverwrite()) takeFreeName();
   lookForFfmpeg();
   Q_EMIT choicesChanged();
@@ -173,9 +173,8 @@ Timeline FilmExportModel::timeline() const {
 
 FilmSpec FilmExportModel::spec() const {
   FilmSpec spec{.timeline = timeline(), .photographs = {}, .format = format_, .quality = quality_, .frames = {}};
-  for (std::size_t i = 0; i < 2; ++i)
-    if (const FaceEntry& entry = document_.state().faces[i]; isPhotograph(entry))
-      spec.photographs[i] = pathFrom(entry.file.toLocalFile());
+  for (const FaceEntry& entry : document_.state().faces)
+    spec.photographs.push_back(isPhotograph(entry) ? pathFrom(entry.file.toLocalFile()) : std::filesystem::path());
   spec.project = project();
   return spec;
 }
@@ -197,11 +196,11 @@ QString FilmExportModel::problem() const {
   if (format < formatProblems_.size() && !formatProblems_[format].isEmpty())
     return tr("%1 can't be made: %2. Choose another format, or install Debian's ffmpeg (apt install ffmpeg).")
         .arg(formats()[format], formatProblems_[format]);
-  for (std::size_t i = 0; i < 2; ++i) {
+  for (std::size_t i = 0; i < document_.state().faces.size(); ++i) {
     const FaceEntry& entry = document_.state().faces[i];
     const bool there = QFileInfo::exists(entry.file.toLocalFile()) || (entry.opened && entry.opened->file);
     if (isPhotograph(entry) && !there)
-      return tr("The photograph of face %1 is no longer where it was: open it again.").arg(i == 0 ? u"A"_s : u"B"_s);
+      return tr("The photograph of face %1 is no longer where it was: open it again.").arg(QString::fromStdString(capitalOf(i)));
   }
   return {};
 }
@@ -235,9 +234,9 @@ void FilmExportModel::add(const std::filesystem::path& output, bool overwrite) {
   if (!document_.complete()) return;
   FilmOrder order{.spec = spec(), .output = output, .photographs = {}};
   order.spec.overwrite = overwrite;
-  for (std::size_t i = 0; i < 2; ++i) {
-    const FaceEntry& entry = document_.state().faces[i];
-    if (isPhotograph(entry) && !QFileInfo::exists(entry.file.toLocalFile())) order.photographs[i] = entry.opened->file;
+  for (const FaceEntry& entry : document_.state().faces) {
+    const bool nowhere = isPhotograph(entry) && !QFileInfo::exists(entry.file.toLocalFile());
+    order.photographs.push_back(nowhere ? entry.opened->file : nullptr);
   }
   jobs_.add(std::move(order));
 }

@@ -11,7 +11,7 @@ namespace mien {
 namespace {
 
 struct Measured {
-  std::array<Embedding, 2> identities;
+  std::vector<Embedding> identities;
   Meaning meaning;
 };
 
@@ -29,6 +29,8 @@ MeaningMeter::~MeaningMeter() = default;
 
 void MeaningMeter::documentChanged() {
   ++request_;
+  faces_.resize(document_.state().faces.size());
+  identities_.resize(faces_.size());
   for (std::size_t i = 0; i < faces_.size(); ++i) {
     const FacePtr& face = document_.state().faces[i].face;
     if (face == faces_[i]) continue;
@@ -49,7 +51,7 @@ void MeaningMeter::measure(const Frame& frame) {
         if (!judge) return tl::unexpected(judge.error());
         Measured measured;
         for (std::size_t i = 0; i < faces.size(); ++i)
-          measured.identities[i] = known[i] ? *known[i] : lookOf(**judge, *faces[i]).identity;
+          measured.identities.push_back(known[i] ? *known[i] : lookOf(**judge, *faces[i]).identity);
         measured.meaning = meaningOf(factsOf(**judge, frame, measured.identities), frame.facts.landmarks);
         return measured;
       },
@@ -70,7 +72,7 @@ QString MeaningMeter::words() const {
 
 QStringList MeaningMeter::parts() const {
   const std::array<QString, kDoubtCount> names{tr("Looks like a face"), tr("Likely under the model"), tr("Not folded"),
-                                               tr("Two halves alike"), tr("Like its two faces")};
+                                               tr("Two halves alike"), tr("Like its faces")};
   QStringList out;
   for (std::size_t i = 0; i < kDoubtCount; ++i)
     out.push_back(tr("%1: %2 %").arg(names.at(i)).arg(qRound(100 * meaning_.parts.at(i))));

@@ -3,9 +3,9 @@
 
 #include <QObject>
 #include <QStringList>
-#include <array>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "app/document/mix_document.h"
 #include "core/guard/meaning.h"
@@ -50,8 +50,8 @@ class MeaningMeter : public QObject {
 
   const std::shared_ptr<Gatekeeper> keeper_;
   const MixDocument& document_;
-  std::array<FacePtr, 2> faces_;
-  std::array<std::optional<Embedding>, 2> identities_;  ///< of faces_, once they are known
+  std::vector<FacePtr> faces_;
+  std::vector<std::optional<Embedding>> identities_;  ///< of faces_, once they are known
   Meaning meaning_;
   bool known_ = false;
   int request_ = 0;

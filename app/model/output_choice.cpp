@@ -39,8 +39,8 @@ void OutputChoice::setName(const QString& name) {
 NameTokens OutputChoice::tokens() const {
   NameTokens tokens = dateAndTime(moment_);
   const MixState& mix = mix_.state();
-  tokens["a"] = QFileInfo(mix.faces[0].label).completeBaseName().toStdString();
-  tokens["b"] = QFileInfo(mix.faces[1].label).completeBaseName().toStdString();
+  for (std::size_t i = 0; i < mix.faces.size(); ++i)
+    tokens[letterOf(i)] = QFileInfo(mix.faces[i].label).completeBaseName().toStdString();
   tokens["mix"] = std::to_string(std::lround(mix.overall * 100));
   tokens["size"] = std::to_string(sizeInName());
   return tokens;

@@ -57,7 +57,7 @@ void PaceMeter::measure() {
   if (document_.adjusting()) return rest_.start();
   const RenderJob job = document_.job(*engine_, 256, Placement::Crop);
   ExportParents parents;
-  for (std::size_t i = 0; i < 2; ++i) parents[i] = {job.faces[i], job.photos[i]};
+  for (std::size_t i = 0; i < job.faces.size(); ++i) parents.push_back({job.faces[i], job.photos[i]});
   const std::shared_ptr<ExportRenderer> renderer = makeStudioRenderer(studio_);
   worker_ = std::jthread([this, renderer, parents, path = *path_](const std::stop_token& stop) {
     renderer->stopWith(stop);

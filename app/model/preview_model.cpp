@@ -8,7 +8,6 @@
 #include "app/model/notices.h"
 #include "app/model/to_gui.h"
 #include "core/blend/region_masks.h"
-#include "core/blend/region_shares.h"
 
 namespace mien {
 namespace {
@@ -93,11 +92,9 @@ void PreviewModel::show(const std::shared_ptr<const Image8>& pixels) {
 QString PreviewModel::regionAt(const QPointF& place) const {
   if (!document_.complete()) return {};
   const Recipe recipe = document_.job(engine_, 256, Placement::Crop).recipe;
-  const auto shares = regionShares(recipe, &RegionMix::shape, balancedShare(recipe.structure, recipe.balance));
-  std::array<float, kRegionCount> weights{};
-  std::transform(shares.begin(), shares.end(), weights.begin(), [](double share) { return static_cast<float>(share); });
-  const auto& faces = document_.state().faces;
-  const Mesh mesh = meshFor(mixedLandmarks(faces[0].face->cropLandmarks(), faces[1].face->cropLandmarks(), weights));
+  std::vector<const Landmarks*> shapes;
+  for (const FaceEntry& entry : document_.state().faces) shapes.push_back(&entry.face->cropLandmarks());
+  const Mesh mesh = meshFor(mixedLandmarks(shapes, regionWeights(recipe, &RegionMix::shape)));
   constexpr int kSide = 128;  // fine enough for a pointer
   const auto region =
       mien::regionAt(regionMasks(mesh, kSide), Point{static_cast<float>(place.x()), static_cast<float>(place.y())});

@@ -17,8 +17,7 @@ QString pathOf(const Export& written) {
 }
 
 QString subjectText(const std::string& subject) {
-  if (subject == "a") return ReviewEntry::tr("Face A");
-  if (subject == "b") return ReviewEntry::tr("Face B");
+  if (subject.size() == 1) return ReviewEntry::tr("Face %1").arg(QString::fromStdString(faceLetter(subject)));
   return ReviewEntry::tr("Result");
 }
 

@@ -27,13 +27,14 @@ QString valueText(const Parameter& parameter, double value) {
 
 QStringList rowsOf(const Recipe& recipe) {
   QStringList rows;
-  for (const Parameter& parameter : parameters()) {
+  for (const Parameter& parameter : parametersOf(recipe.faces.size())) {
+    if (parameter.face > 0 && parameter.isOwn && !parameter.isOwn(recipe)) continue;  // as the face has it
     if (std::string_view(parameter.id) == "mix") continue;  // the groups say it
     rows.append(QStringList{QString::fromUtf8(parameter.name), valueText(parameter, parameter.get(recipe))});
   }
-  const QString where = recipe.placement == Placement::Crop
-                            ? tr("The face alone")
-                            : tr("In the photograph of %1").arg(recipe.placement == Placement::PhotoA ? u'A' : u'B');
+  const auto home = faceOf(recipe.placement);
+  const QString where =
+      home ? tr("In the photograph of %1").arg(QString::fromStdString(capitalOf(*home))) : tr("The face alone");
   rows.append(QStringList{tr("Placed"), where});
   rows.append(QStringList{tr("Size"), tr("%1 px").arg(recipe.size)});
   return rows;

@@ -134,11 +134,11 @@ void SheetExportModel::start(bool overwrite) {
 void SheetExportModel::write(const std::filesystem::path& file) {
   if (!document_.complete() || cancelled_) return stopped();
   ExportParents parents;
-  for (std::size_t i = 0; i < parents.size(); ++i) parents[i].face = document_.state().faces[i].face;
+  for (const FaceEntry& entry : document_.state().faces) parents.push_back({entry.face, nullptr});
   thread_ = std::jthread([this, parents, plan = plan(), project = project(), file](const std::stop_token& stop) {
     renderer_->stopWith(stop);
     const auto written = exportSheet(
-                             *keeper_, plan, {parents[0].face, parents[1].face},
+                             *keeper_, plan, facesOf(parents),
                              [&](const Recipe& recipe) { return renderer_->render(recipe, parents); }, file, {},
                              project, [&](int done) { progressTo(0.95 * done / plan.layout.count); })
                              .and_then([&](const Admission& admission) -> Result<std::filesystem::path> {

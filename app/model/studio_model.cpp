@@ -22,13 +22,14 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   studio_ = std::make_unique<Studio>(
       std::move(factory), toGui<EngineInfo>(this, [this](Result<EngineInfo> info) { engineLoaded(std::move(info)); }),
       std::move(others));
-  slotA_ = std::make_unique<FaceSlot>(0, *studio_, document_, notices_, preferences_, nullptr);
-  slotB_ = std::make_unique<FaceSlot>(1, *studio_, document_, notices_, preferences_, nullptr);
-  checkA_ = std::make_unique<FaceCheck>(0, keeper_, document_, notices_);
-  checkB_ = std::make_unique<FaceCheck>(1, keeper_, document_, notices_);
+  connect(&document_, &MixDocument::changed, this, &StudioModel::openNext);
   policy_ = std::make_unique<PolicyModel>(keeper_, notices_);
-  connect(policy_.get(), &PolicyModel::accepted, checkA_.get(), &FaceCheck::look);
-  connect(policy_.get(), &PolicyModel::accepted, checkB_.get(), &FaceCheck::look);
+  for (std::size_t i = 0; i < kMaxFaces; ++i) {
+    slots_.push_back(
+        std::make_unique<FaceSlot>(static_cast<int>(i), *studio_, document_, notices_, preferences_, nullptr));
+    checks_.push_back(std::make_unique<FaceCheck>(i, keeper_, document_, notices_));
+    connect(policy_.get(), &PolicyModel::accepted, checks_.back().get(), &FaceCheck::look);
+  }
   feed_ = std::make_unique<FrameFeed>(*studio_, document_);
   preview_ = std::make_unique<PreviewModel>(*studio_, document_, notices_, nullptr);
   preview_->setFeed(feed_.get());
@@ -48,7 +49,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   });
   connect(project_.get(), &ProjectFile::modelChanged, this, &StudioModel::useEngine);
   connect(project_.get(), &ProjectFile::photoChosen, this,
-          [this](const QUrl& file) { (slotA_->filled() && !slotB_->filled() ? slotB_ : slotA_)->openFile(file); });
+          [this](const QUrl& file) { (slotA()->filled() && !slotB()->filled() ? slotB() : slotA())->openFile(file); });
   project_->recovery()->look();
   jobs_ = std::make_unique<JobsModel>(notices_, nullptr);
   const auto timelineOf = [this](const EngineInfo& engine) -> std::optional<Timeline> {
@@ -116,11 +117,11 @@ DirectExport* StudioModel::exporting() const {
 }
 
 void StudioModel::startWithDrawnFaces() {
-  if (slotA_->busy() || slotB_->busy()) return;
+  if (slotA()->busy() || slotB()->busy()) return;
   const auto before = document_.state().faces;
-  const auto drawn = std::make_shared<std::array<FaceEntry, 2>>();
+  const auto drawn = std::make_shared<std::vector<FaceEntry>>(2);
   for (const std::size_t i : {0U, 1U})
-    (i == 0 ? slotA_ : slotB_)->draw(kFirstSeeds[i], [this, before, drawn, i](FaceEntry entry) {
+    slots_[i]->draw(kFirstSeeds[i], [this, before, drawn, i](FaceEntry entry) {
       (*drawn)[i] = std::move(entry);
       const bool both = (*drawn)[0].face && (*drawn)[1].face;
       // Whoever chose a face meanwhile keeps it.
@@ -128,23 +129,42 @@ void StudioModel::startWithDrawnFaces() {
     });
 }
 
+FaceSlot* StudioModel::slot(int index) const {
+  return index >= 0 && static_cast<std::size_t>(index) < slots_.size() ? slots_[static_cast<std::size_t>(index)].get()
+                                                                       : nullptr;
+}
+
+FaceCheck* StudioModel::check(int index) const {
+  return index >= 0 && static_cast<std::size_t>(index) < checks_.size() ? checks_[static_cast<std::size_t>(index)].get()
+                                                                         : nullptr;
+}
+
 void StudioModel::openAnything(const QList<QUrl>& files) {
   if (files.size() == 1) return project_->open(files[0]);
   openDropped(files, 0);
+}
+
+void StudioModel::openNext() {
+  // A further face comes behind those that are there, so it waits for the one before it.
+  while (!toOpen_.isEmpty() && openAt_ <= document_.faceCount()) {
+    const bool adds = openAt_ == document_.faceCount();
+    slot(openAt_++)->openFile(toOpen_.takeFirst());
+    if (adds) break;
+  }
 }
 
 void StudioModel::openDropped(const QList<QUrl>& files, int slot) {
   if (files.isEmpty()) return;
   for (const QUrl& file : files)
     if (file.isLocalFile() && file.path().endsWith(u".mien"_s, Qt::CaseInsensitive)) return project_->open(file);
-  if (files.size() == 1) {
-    (slot == 0 ? slotA_ : slotB_)->openFile(files[0]);
-    return;
-  }
-  slotA_->openFile(files[0]);
-  slotB_->openFile(files[1]);
-  if (files.size() > 2)
-    notices_.tell(tr("Two faces make a mix: the first two of %1 files were opened.").arg(files.size()));
+  // Several at once begin at the first face.
+  const int first = files.size() == 1 ? slot : 0;
+  const auto room = static_cast<qsizetype>(kMaxFaces) - first;
+  toOpen_ = files.first(std::min(files.size(), room));
+  openAt_ = first;
+  openNext();
+  if (files.size() > room)
+    notices_.tell(tr("Eight faces make a mix: the first %1 of %2 files were opened.").arg(room).arg(files.size()));
 }
 
 }  // namespace mien

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <memory>
 
+#include "app/document/face_mix.h"
 #include "app/document/key_editor.h"
 #include "app/document/parameter_list.h"
 #include "app/document/project_file.h"
@@ -37,6 +38,7 @@ class StudioModel : public QObject {
   QML_UNCREATABLE("made by the program")
   Q_PROPERTY(mien::MixDocument* document READ document CONSTANT)
   Q_PROPERTY(mien::ParameterList* parameters READ parameters CONSTANT)
+  Q_PROPERTY(mien::FaceMix* faces READ faces CONSTANT)
   Q_PROPERTY(mien::TimelineEditor* timeline READ timeline CONSTANT)
   Q_PROPERTY(mien::KeyEditor* keys READ keys CONSTANT)
   Q_PROPERTY(mien::TimelinePlayer* player READ player CONSTANT)
@@ -82,11 +84,15 @@ class StudioModel : public QObject {
   PaceMeter* paceMeter() { return paceMeter_.get(); }
   BalanceMeter* balanceMeter() { return balanceMeter_.get(); }
   MeaningMeter* meaning() { return meaning_.get(); }
-  FaceSlot* slotA() { return slotA_.get(); }
-  FaceSlot* slotB() { return slotB_.get(); }
+  FaceSlot* slotA() { return slots_[0].get(); }
+  FaceSlot* slotB() { return slots_[1].get(); }
+  /// A face's picker; one behind the last adds a face. Null beyond kMaxFaces.
+  Q_INVOKABLE mien::FaceSlot* slot(int index) const;
+  Q_INVOKABLE mien::FaceCheck* check(int index) const;
+  FaceMix* faces() { return &faces_; }
   PolicyModel* policy() { return policy_.get(); }
-  FaceCheck* checkA() { return checkA_.get(); }
-  FaceCheck* checkB() { return checkB_.get(); }
+  FaceCheck* checkA() { return checks_[0].get(); }
+  FaceCheck* checkB() { return checks_[1].get(); }
   PreviewModel* preview() { return preview_.get(); }
   ExportModel* exporter() { return exporter_.get(); }
   ProjectFile* project() { return project_.get(); }
@@ -107,7 +113,7 @@ class StudioModel : public QObject {
 
   /// Fills both pickers from the model, as one step.
   Q_INVOKABLE void startWithDrawnFaces();
-  /// Opens dropped files: a project as the document, a picture into `slot` (0 or 1), two into both.
+  /// Opens dropped files: a project as the document, pictures into `slot` and those behind it.
   Q_INVOKABLE void openDropped(const QList<QUrl>& files, int slot);
   /// A project or a picture made by Mien as the document; any other picture into the first empty slot.
   Q_INVOKABLE void openAnything(const QList<QUrl>& files);
@@ -117,21 +123,21 @@ class StudioModel : public QObject {
   void exportingChanged();
 
  private:
+  void openNext();
   void engineLoaded(Result<EngineInfo> info);
   void useEngine(const EngineInfo& info);
 
   MixDocument document_;
   ParameterList parameters_{document_};
+  FaceMix faces_{document_, parameters_};
   TimelineEditor timeline_{document_};
   KeyEditor keys_{document_};
   Notices notices_;
   Preferences preferences_;
   const std::shared_ptr<Gatekeeper> keeper_;
-  std::unique_ptr<FaceSlot> slotA_;
-  std::unique_ptr<FaceSlot> slotB_;
+  std::vector<std::unique_ptr<FaceSlot>> slots_;  ///< kMaxFaces
   std::unique_ptr<PolicyModel> policy_;
-  std::unique_ptr<FaceCheck> checkA_;
-  std::unique_ptr<FaceCheck> checkB_;
+  std::vector<std::unique_ptr<FaceCheck>> checks_;
   std::unique_ptr<FrameFeed> feed_;
   std::unique_ptr<PreviewModel> preview_;
   std::unique_ptr<TimelinePlayer> player_;
@@ -147,6 +153,8 @@ class StudioModel : public QObject {
   std::unique_ptr<SheetExportModel> sheet_;
   std::unique_ptr<ReviewDesk> review_;
   std::unique_ptr<InsightsModel> insights_;
+  QList<QUrl> toOpen_;  ///< dropped files whose turn has not come
+  int openAt_ = 0;      ///< the slot of the first of them
   EngineState engineState_ = Loading;
   QString device_;
   QString model_;

@@ -175,7 +175,7 @@ class Bench {
   const BenchProgress& progress_;
   Json out_;
   std::unique_ptr<Engine> engine_;
-  std::array<FacePtr, 2> faces_;
+  std::vector<FacePtr> faces_;
 };
 
 }  // namespace

@@ -21,7 +21,7 @@ BenchFolder::~BenchFolder() {
 }
 
 Result<Gate> openBenchGate(const BenchFolder& folder, const BenchOptions& options,
-                           const std::array<FacePtr, 2>& faces) {
+                           const std::vector<FacePtr>& faces) {
   if (folder.path().empty()) return fail(ErrorKind::Disk, "No folder to measure in can be made: check TMPDIR.");
   const fs::path file = folder.path() / "record" / "record.db";
   auto record = Record::open(file);

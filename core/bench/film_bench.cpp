@@ -52,7 +52,7 @@ class ReadyFrames final : public ExportRenderer {
 
 class Films {
  public:
-  Films(Engine& engine, const std::array<FacePtr, 2>& faces, const BenchOptions& options, const BenchProgress& progress)
+  Films(Engine& engine, const std::vector<FacePtr>& faces, const BenchOptions& options, const BenchProgress& progress)
       : base_(mixOf(engine, faces[0], faces[1], 0.5, 256)),
         parents_{ExportParent{faces[0], nullptr}, ExportParent{faces[1], nullptr}},
         options_(options),
@@ -177,7 +177,7 @@ class Films {
 
 }  // namespace
 
-Result<BenchJson> measureFilms(Engine& engine, const std::array<FacePtr, 2>& faces, const BenchOptions& options,
+Result<BenchJson> measureFilms(Engine& engine, const std::vector<FacePtr>& faces, const BenchOptions& options,
                                const BenchProgress& progress) {
   if (const auto ffmpeg = findFfmpeg(); !ffmpeg) return BenchJson{{"notMeasured", ffmpeg.error().message}};
   return Films(engine, faces, options, progress).run();

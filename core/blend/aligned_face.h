@@ -18,6 +18,7 @@ class AlignedFace {
   /// What mixing needs at one size, over kPaddedWindow.
   struct Pictures {
     ImageF pixels;  ///< the photo itself, RGB 0..1
+    ImageF light;   ///< lightOf() the network's picture of this face
     ImageF detail;  ///< pixels − the network's picture of this face, warped into its geometry
   };
 

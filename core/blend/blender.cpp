@@ -75,6 +75,18 @@ void addBy(ImageF& to, const ImageF& from, float weight, const ImageF& more) {
   }
 }
 
+void multiplyBy(ImageF& picture, const ImageF& by) {
+  for (int y = 0; y < picture.height(); ++y)
+    for (int x = 0; x < picture.width(); ++x)
+      for (int c = 0; c < 3; ++c) picture.row(y)[3 * x + c] *= by.row(y)[x];
+}
+
+FaceWeights ofOne(std::size_t face, std::size_t faces) {
+  FaceWeights weights(faces, 0);
+  weights[face] = 1;
+  return weights;
+}
+
 bool allAre(const RegionWeights& regions, const FaceWeights& whole) {
   return std::all_of(regions.begin(), regions.end(), [&](const FaceWeights& w) { return w == whole; });
 }
@@ -168,7 +180,16 @@ Blender::Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash)
       packHash_(std::move(packHash)),
       canonical_(meshFor(network_->canonical())),
       triangles_(triangulate(canonical_)),
-      masks_(regionMasks(canonical_, PortraitNetwork::kSide)) {}
+      masks_(regionMasks(canonical_, PortraitNetwork::kSide)),
+      inside_(sumOf(masks_, [](std::size_t r) { return static_cast<Region>(r) == Region::Surroundings ? 0.0F : 1.0F; })) {
+}
+
+const ShapeChanges& Blender::changes() {
+  if (!changes_)
+    changes_ = std::make_unique<ShapeChanges>([this](const std::vector<float>& code) { return network_->decodeShape(code); },
+                                              network_->groups().structure);
+  return *changes_;
+}
 
 Latent Blender::encode(const Image8& padded, const Image8& known, const Landmarks& landmarks) {
   const std::vector<Mesh> own{meshFor(landmarks)};
@@ -255,6 +276,7 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   const std::vector<Mesh> canonical{canonical_};
   const ImageF map = warpMaps(meshFor(face.landmarks), canonical, triangles_, kPaddedWindow, side)[0];
   const ImageF own = sample(texture, kCropWindow, map, size > PortraitNetwork::kSide);
+  made.light = lightOf(texture, inside_);
   made.detail = ImageF(side, side, 3);
   cv::Mat detail = view(made.detail);
   cv::subtract(view(made.pixels), view(own), detail);
@@ -312,12 +334,15 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
     return fail(ErrorKind::Model,
                 "The faces were encoded by another model than the one that mixes them: open them again.");
   auto start = Clock::now();
-  const RegionWeights textureWeights = regionWeights(recipe, &RegionMix::texture);
+  RegionWeights textureWeights = regionWeights(recipe, &RegionMix::texture);
+  const Kept& kept = recipe.kept;
+  // An open mouth is another texture, too: teeth can't be bent from lips.
+  if (kept.expression) textureWeights[static_cast<std::size_t>(Region::Mouth)] = ofOne(*kept.expression, faces.size());
   const auto ground = faceOf(recipe.surroundings);
   kept_ = std::max(kept_, 4 * faces.size());
   std::vector<std::shared_ptr<const AlignedFace::Pictures>> pictures(faces.size());
   for (std::size_t i = 0; i < faces.size(); ++i)
-    if (i == ground || takesPart(i, textureWeights, weights.features)) pictures[i] = picturesOf(*faces[i], size);
+    if (i == ground || i == kept.lighting || takesPart(i, textureWeights, weights.features)) pictures[i] = picturesOf(*faces[i], size);
   times_.detail = millisecondsSince(start);
 
   start = Clock::now();
@@ -326,7 +351,10 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   times_.decode = millisecondsSince(start);
 
   start = Clock::now();
-  const Landmarks landmarks = mixedLandmarks(shapes, regionWeights(recipe, &RegionMix::shape));
+  Landmarks landmarks = mixedLandmarks(shapes, regionWeights(recipe, &RegionMix::shape));
+  if (kept.shape) landmarks = *shapes[*kept.shape];
+  if (kept.pose) landmarks = changes().withPose(landmarks, *shapes[*kept.pose]);
+  if (kept.expression) landmarks = ShapeChanges::withExpression(landmarks, *shapes[*kept.expression]);
   const Mesh mesh = meshFor(landmarks);
   std::vector<Mesh> sources{canonical_};
   for (const Landmarks* shape : shapes) sources.push_back(meshFor(*shape));
@@ -336,6 +364,10 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
     cv::Mat to = view(picture);
     const ImageF detail = mixedDetail(pictures, maps, weights.features, textureWeights);
     cv::scaleAdd(view(detail), recipe.detail, to, to);
+  }
+  if (kept.lighting) {
+    const ImageF change = relighting(lightOf(*texture, inside_), pictures[*kept.lighting]->light, inside_);
+    multiplyBy(picture, sample(change, kCropWindow, maps[0]));
   }
   times_.warp = millisecondsSince(start);
 

@@ -7,6 +7,7 @@
 #include "core/base/image.h"
 #include "core/base/result.h"
 #include "core/blend/aligned_face.h"
+#include "core/blend/kept.h"
 #include "core/blend/recipe.h"
 #include "core/blend/region_masks.h"
 #include "core/blend/saved_face.h"
@@ -58,6 +59,7 @@ class Blender {
                      std::span<const ImageF> maps, const FaceWeights& whole, const RegionWeights& regions);
   /// The texture of a code, in the mean face's plane.
   ImageF decode(const Latent& latent);
+  const ShapeChanges& changes();
   Latent encode(const Image8& padded, const Image8& known, const Landmarks& landmarks);
 
   std::unique_ptr<PortraitNetwork> network_;
@@ -67,6 +69,8 @@ class Blender {
   std::array<ImageF, kRegionCount> masks_;                           ///< in the mean face's plane
   std::deque<std::shared_ptr<const AlignedFace::Pictures>> recent_;  ///< used last, last first
   std::size_t kept_ = 8;  ///< of them: all faces at a draft's and a sharp size, and as many from before a change
+  ImageF inside_;  ///< of the mean face's plane, what is no surroundings
+  std::unique_ptr<ShapeChanges> changes_;
   BlendTimes times_;
 };
 

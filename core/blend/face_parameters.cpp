@@ -14,10 +14,6 @@ const char* kept(std::string text) {
   return texts.emplace_back(std::move(text)).c_str();
 }
 
-std::string capital(std::size_t face) {
-  return {static_cast<char>('A' + face)};
-}
-
 template <std::size_t F>
 FaceShare* shareIn(Recipe& recipe) {
   return recipe.further.size() + 2 > F ? &recipe.further[F - 2] : nullptr;
@@ -35,8 +31,8 @@ Parameter ofFace(const std::string& what, const std::string& help, const std::st
   const std::string id = letterOf(F);
   Parameter p{};
   p.id = kept(what.empty() ? id : id + "-" + what);
-  p.name = kept("Face " + capital(F) + (what.empty() ? "" : " " + what));
-  p.help = kept("Share of face " + capital(F) + " in " + help);
+  p.name = kept("Face " + capitalOf(F) + (what.empty() ? "" : " " + what));
+  p.help = kept("Share of face " + capitalOf(F) + " in " + help);
   p.minimum = 0;
   p.maximum = 1;
   p.standard = equalShare(F).share;
@@ -75,7 +71,7 @@ Parameter ofGroup(const char* what, const char* help) {
 template <std::size_t F>
 Parameter balance() {
   Parameter p = ofFace<F>("balance", "", "", "");
-  p.help = kept("Share of face " + capital(F) + " at which a mix of it and face A is equally like both");
+  p.help = kept("Share of face " + capitalOf(F) + " at which a mix of it and face A is equally like both");
   p.minimum = 0.1;
   p.maximum = 0.9;
   p.standard = 0.5;
@@ -92,7 +88,7 @@ Parameter ofRegion(const char* what, const char* help, const char* follows) {
   const std::string region = kRegionIds[R];
   Parameter p =
       ofFace<F>(region + "-" + what, help + region, letterOf(F) + "-" + follows, kRegionIds[R]);
-  p.name = kept("Face " + capital(F) + " " + region + " " + what);
+  p.name = kept("Face " + capitalOf(F) + " " + region + " " + what);
   p.get = [](const Recipe& r) {
     const FaceShare& share = shareIn<F>(r);
     return (share.regions[R].*part).value_or((share.*group).value_or(share.share));

@@ -35,6 +35,7 @@ constexpr Parameter regionParameter(const char* id, const char* name, const char
           [](Recipe& r, double v) { r.regions[region].*part = v; },
           kRegionIds[region],
           0,
+          false,
           [](const Recipe& r) { return (r.regions[region].*part).has_value(); },
           [](Recipe& r) { (r.regions[region].*part).reset(); }};
 }
@@ -49,7 +50,35 @@ constexpr Parameter regionTexture(const char* id, const char* name, const char* 
   return regionParameter<R, &RegionMix::texture, &Recipe::features>(id, name, help, "features");
 }
 
-constexpr std::array<Parameter, 18> kOfTheFirstTwo{{
+// none, then the faces
+constexpr std::array kKeepers{"none", "a", "b", "c", "d", "e", "f", "g", "h"};
+
+template <std::optional<std::size_t> Kept::*what>
+constexpr Parameter keeps(const char* id, const char* name, const char* help) {
+  return {id,
+          name,
+          help,
+          0,
+          8,
+          0,
+          "",
+          Interpolation::Stepped,
+          kKeepers,
+          "",
+          [](const Recipe& r) { return r.kept.*what ? 1 + static_cast<double>(*(r.kept.*what)) : 0; },
+          [](Recipe& r, double v) {
+            (r.kept.*what).reset();
+            const auto face = static_cast<std::size_t>(v);
+            if (face > 0 && face <= r.further.size() + 2) r.kept.*what = face - 1;
+          },
+          "",
+          0,
+          false,
+          nullptr,
+          nullptr};
+}
+
+constexpr std::array<Parameter, 23> kOfTheFirstTwo{{
     {"mix",
      "Overall",
      "Share of face B in everything that has no value of its own; of what further faces leave",
@@ -64,6 +93,7 @@ constexpr std::array<Parameter, 18> kOfTheFirstTwo{{
      [](Recipe& r, double v) { r.structure = r.features = r.colour = v; },
      "",
      0,
+     false,
      nullptr,
      nullptr},
     {"structure",
@@ -80,6 +110,7 @@ constexpr std::array<Parameter, 18> kOfTheFirstTwo{{
      [](Recipe& r, double v) { r.structure = v; },
      "",
      0,
+     false,
      nullptr,
      nullptr},
     {"features",
@@ -96,6 +127,7 @@ constexpr std::array<Parameter, 18> kOfTheFirstTwo{{
      [](Recipe& r, double v) { r.features = v; },
      "",
      0,
+     false,
      nullptr,
      nullptr},
     {"colour",
@@ -112,6 +144,7 @@ constexpr std::array<Parameter, 18> kOfTheFirstTwo{{
      [](Recipe& r, double v) { r.colour = v; },
      "",
      0,
+     false,
      nullptr,
      nullptr},
     {"balance",
@@ -128,6 +161,7 @@ constexpr std::array<Parameter, 18> kOfTheFirstTwo{{
      [](Recipe& r, double v) { r.balance = v; },
      "",
      0,
+     false,
      nullptr,
      nullptr},
     {"detail",
@@ -144,12 +178,13 @@ constexpr std::array<Parameter, 18> kOfTheFirstTwo{{
      [](Recipe& r, double v) { r.detail = v; },
      "",
      0,
+     false,
      nullptr,
      nullptr},
     {"surroundings", "Surroundings", "Whose hair and background: one face's, a blend, or none (transparent)", 0,
      9, 2, "", Interpolation::Stepped, kSurroundings, "",
      [](const Recipe& r) { return static_cast<double>(r.surroundings); },
-     setSurroundings, "", 0, nullptr, nullptr},
+     setSurroundings, "", 0, false, nullptr, nullptr},
     regionShape<Region::Eyes>("eyes-shape", "Eyes shape", "Share of face B in the shape of the eyes"),
     regionTexture<Region::Eyes>("eyes-texture", "Eyes texture", "Share of face B in how the eyes look"),
     regionShape<Region::Brows>("brows-shape", "Brows shape", "Share of face B in the shape of the brows"),
@@ -161,6 +196,13 @@ constexpr std::array<Parameter, 18> kOfTheFirstTwo{{
     regionShape<Region::Jaw>("jaw-shape", "Jaw shape", "Share of face B in the shape of the jaw and the outline"),
     regionTexture<Region::Jaw>("jaw-texture", "Jaw texture", "Share of face B in how the jaw and the outline look"),
     regionTexture<Region::Skin>("skin-texture", "Skin texture", "Share of face B in how the skin looks"),
+    regionTexture<Region::Surroundings>("surroundings-texture", "Surroundings look",
+                                        "Share of face B in hair, neck and background, where they are a blend"),
+    keeps<&Kept::pose>("keep-pose", "Keep pose", "Whose turn of the head stays as it is while the rest is mixed"),
+    keeps<&Kept::shape>("keep-shape", "Keep shape", "Whose outlines stay as they are, with pose and expression"),
+    keeps<&Kept::expression>("keep-expression", "Keep expression",
+                             "Whose opening of eyes and mouth and whose smile stay as they are"),
+    keeps<&Kept::lighting>("keep-lighting", "Keep lighting", "Whose light and shade stay on the face"),
 }};
 
 }  // namespace
@@ -172,6 +214,12 @@ std::span<const Parameter> parameters() {
     return list;
   }();
   return all;
+}
+
+std::span<const Parameter> parametersOf(std::size_t faces) {
+  const auto all = parameters();
+  const auto end = std::find_if(all.begin(), all.end(), [faces](const Parameter& p) { return p.face >= faces; });
+  return all.first(static_cast<std::size_t>(end - all.begin()));
 }
 
 const Parameter* findParameter(std::string_view id) {

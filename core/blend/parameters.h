@@ -27,6 +27,8 @@ struct Parameter {
   /// Of a mix's further face: which one, from 2 (C); a recipe without it has the standard value, and setting does
   /// nothing. Else 0.
   std::size_t face;
+  /// Moves the mix along a direction of the model, in standard deviations; see Recipe::directions.
+  bool direction;
   /// Of one whose recipe says whether it has a value of its own or follows; else null.
   bool (*isOwn)(const Recipe&);
   void (*letFollow)(Recipe&);
@@ -35,6 +37,9 @@ struct Parameter {
 /// In the order in which they are shown and applied: who follows stands behind whom it follows. Those of further faces
 /// come last.
 std::span<const Parameter> parameters();
+
+/// Those of a mix of so many faces: the first of parameters().
+std::span<const Parameter> parametersOf(std::size_t faces);
 
 /// Adds those of one further face after the other, C to H; for parameters().
 void addFaceParameters(std::vector<Parameter>& list);

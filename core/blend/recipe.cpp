@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/strict_json.h"
+#include "core/blend/parameters.h"
 #include "core/blend/recipe_json.h"
 
 namespace mien {
@@ -67,9 +68,11 @@ auto choiceFrom(const JsonField& field, const Table& table) {
   return *value;
 }
 
-RegionMixes regionsFrom(const JsonField& field) {
+RegionMixes regionsFrom(const JsonField& field, std::uint64_t schema) {
   RegionMixes regions;
-  field.expectObject({}, {"eyes", "brows", "nose", "mouth", "jaw", "skin"});
+  const auto expect = [&](std::initializer_list<const char*> known) { field.expectObject({}, known); };
+  schema < 4 ? expect({"eyes", "brows", "nose", "mouth", "jaw", "skin"})
+             : expect({"eyes", "brows", "nose", "mouth", "jaw", "skin", "surroundings"});
   for (std::size_t i = 0; i < kRegionCount; ++i) {
     if (!field.has(kRegionIds[i])) continue;
     const JsonField region = field[kRegionIds[i]];
@@ -90,15 +93,59 @@ Value ofTheseFaces(const JsonField& field, Value value, std::size_t faces) {
   return value;
 }
 
-FaceShare shareFrom(const JsonField& field) {
+FaceShare shareFrom(const JsonField& field, std::uint64_t schema) {
   field.expectObject({"share", "balance"}, {"structure", "features", "colour", "regions"});
   FaceShare share;
   share.share = field["share"].number(0, 1);
   share.balance = field["balance"].number(0.1, 0.9);
   for (const auto& [name, member] : kGroups)
     if (field.has(name)) share.*member = field[name].number(0, 1);
-  if (field.has("regions")) share.regions = regionsFrom(field["regions"]);
+  if (field.has("regions")) share.regions = regionsFrom(field["regions"], schema);
   return share;
+}
+
+constexpr std::array kKept{std::pair{"pose", &Kept::pose}, std::pair{"shape", &Kept::shape},
+                           std::pair{"expression", &Kept::expression}, std::pair{"lighting", &Kept::lighting}};
+
+Kept keptFrom(const JsonField& field, std::size_t faces) {
+  field.expectObject({}, {"pose", "shape", "expression", "lighting"});
+  Kept kept;
+  for (const auto& [name, member] : kKept) {
+    if (!field.has(name)) continue;
+    const std::string letter = field[name].text();
+    for (std::size_t i = 0; i < faces; ++i)
+      if (letter == letterOf(i)) kept.*member = i;
+    if (!(kept.*member)) field[name].refuse("must be the letter of one of the recipe's faces");
+  }
+  return kept;
+}
+
+json keptToField(const Kept& kept) {
+  json out = json::object();
+  for (const auto& [name, member] : kKept)
+    if (const auto& face = kept.*member) out[name] = letterOf(*face);
+  return out;
+}
+
+void directionsFrom(const JsonField& field, Recipe& recipe) {
+  field.expectObject({"hash", "amounts"});
+  recipe.directionsHash = field["hash"].digest();
+  const JsonField amounts = field["amounts"];
+  amounts.expectObject();
+  for (const auto& [id, unused] : amounts.value().items()) {
+    const Parameter* parameter = findParameter(id);
+    if (parameter == nullptr || !parameter->direction) amounts[id].refuse("is no direction that this version knows");
+    const double amount = amounts[id].number(parameter->minimum, parameter->maximum);
+    if (amount == 0) amounts[id].refuse("must be left out when it is 0");
+    recipe.directions[id] = amount;
+  }
+  if (recipe.directions.empty()) amounts.refuse("must name one direction at least");
+}
+
+json directionsToField(const Recipe& recipe) {
+  json amounts = json::object();
+  for (const auto& [id, amount] : recipe.directions) amounts[id] = amount;
+  return {{"hash", recipe.directionsHash}, {"amounts", amounts}};
 }
 
 json regionsToField(const RegionMixes& regions) {
@@ -122,6 +169,10 @@ json shareToField(const FaceShare& share) {
 
 std::string letterOf(std::size_t face) {
   return {static_cast<char>('a' + face)};
+}
+
+std::string capitalOf(std::size_t face) {
+  return {static_cast<char>('A' + face)};
 }
 
 std::optional<std::size_t> faceOf(Surroundings value) {
@@ -166,7 +217,9 @@ Recipe recipeFromField(const JsonField& root) {
   const auto expect = [&](std::initializer_list<const char*> optional) {
     root.expectObject({"schema", "model", "faces", "mix", "detail", "surroundings", "placement", "size"}, optional);
   };
-  schema < 3 ? expect({}) : schema < 4 ? expect({"regions"}) : expect({"regions", "further"});
+  schema < 3   ? expect({})
+  : schema < 4 ? expect({"regions"})
+               : expect({"regions", "further", "keep", "directions"});
 
   Recipe recipe;
   const JsonField model = root["model"];
@@ -183,7 +236,7 @@ Recipe recipeFromField(const JsonField& root) {
   if (root.has("further") || count > 2) {
     const JsonField further = root["further"];
     further.expectArray(count - 2);
-    for (std::size_t i = 0; i + 2 < count; ++i) recipe.further.push_back(shareFrom(further.at(i)));
+    for (std::size_t i = 0; i + 2 < count; ++i) recipe.further.push_back(shareFrom(further.at(i), schema));
   }
 
   const JsonField mix = root["mix"];
@@ -195,7 +248,9 @@ Recipe recipeFromField(const JsonField& root) {
   recipe.features = mix["features"].number(0, 1);
   recipe.colour = mix["colour"].number(0, 1);
   if (schema > 1) recipe.balance = mix["balance"].number(0.1, 0.9);
-  if (root.has("regions")) recipe.regions = regionsFrom(root["regions"]);
+  if (root.has("regions")) recipe.regions = regionsFrom(root["regions"], schema);
+  if (root.has("keep")) recipe.kept = keptFrom(root["keep"], count);
+  if (root.has("directions")) directionsFrom(root["directions"], recipe);
   recipe.detail = root["detail"].number(0, 1);
 
   const JsonField surroundings = root["surroundings"];
@@ -225,14 +280,19 @@ bool usesPhotographs(std::span<const FaceRef> faces) {
                      [](const FaceRef& face) { return std::holds_alternative<PhotoFaceRef>(face); });
 }
 
+bool isOfSchema4(const Recipe& recipe) {
+  return recipe.faces.size() > 2 || !(recipe.kept == Kept{}) || !recipe.directions.empty() ||
+         recipe.regions[static_cast<std::size_t>(Region::Surroundings)].texture;
+}
+
 json recipeToField(const Recipe& recipe) {
   const bool byRegion = !(recipe.regions == RegionMixes{});
-  const bool ofMany = recipe.faces.size() > 2;
-  const bool balanced = byRegion || ofMany || recipe.balance != 0.5;
+  const bool newest = isOfSchema4(recipe);
+  const bool balanced = byRegion || newest || recipe.balance != 0.5;
   json faces = json::array();
   for (const FaceRef& face : recipe.faces) faces.push_back(faceToField(face));
   json out{
-      {"schema", ofMany     ? 4
+      {"schema", newest     ? 4
                  : byRegion ? 3
                  : balanced ? 2
                             : 1},
@@ -246,6 +306,8 @@ json recipeToField(const Recipe& recipe) {
       {"size", recipe.size}};
   if (balanced) out["mix"]["balance"] = recipe.balance;
   if (byRegion) out["regions"] = regionsToField(recipe.regions);
+  if (!(recipe.kept == Kept{})) out["keep"] = keptToField(recipe.kept);
+  if (!recipe.directions.empty()) out["directions"] = directionsToField(recipe);
   for (const FaceShare& share : recipe.further) out["further"].push_back(shareToField(share));
   return out;
 }

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,8 +37,9 @@ bool usesPhotographs(std::span<const FaceRef> faces);
 /// As many faces as one mix can have, at least two. They are called A, B, C …
 inline constexpr std::size_t kMaxFaces = 8;
 
-/// "a" to "h"
+/// "a" to "h", and "A" to "H".
 std::string letterOf(std::size_t face);
+std::string capitalOf(std::size_t face);
 
 /// Where hair, neck and background come from; the letters are faces.
 enum class Surroundings { A, B, Blend, None, C, D, E, F, G, H };
@@ -58,12 +61,22 @@ struct FaceShare {
   friend bool operator==(const FaceShare&, const FaceShare&) = default;
 };
 
+/// What one face keeps of itself while the rest is mixed; which of the faces, or none.
+struct Kept {
+  std::optional<std::size_t> pose;        ///< how the head is turned
+  std::optional<std::size_t> shape;       ///< all outlines, with pose and expression
+  std::optional<std::size_t> expression;  ///< how far eyes and mouth are open, and the smile
+  std::optional<std::size_t> lighting;    ///< where light and shade lie on the face
+  friend bool operator==(const Kept&, const Kept&) = default;
+};
+
 /// With the share that makes all faces equal.
 FaceShare equalShare(std::size_t face);
 
 /// The complete, immutable description of one output: same recipe, pack and device, same bytes.
 struct Recipe {
-  /// Schema 2 has `mix.balance`, schema 3 `regions`, schema 4 more than two faces and `further`; what does without is
+  /// Schema 2 has `mix.balance`, schema 3 `regions`, schema 4 more than two faces, `further`,
+  /// `keep`, `directions` and the region surroundings; what does without is
   /// still written as an older one, so that its bytes stay.
   static constexpr int kSchema = 4;
 
@@ -77,7 +90,11 @@ struct Recipe {
   double balance = 0.5;  ///< the share of B that 0.5 of the three above stands for, 0.1..0.9, see balancedShare()
   RegionMixes regions;   ///< share of B where it differs from `structure` and `features`
   std::vector<FaceShare> further;  ///< of the faces after the second: two fewer than `faces`
-  double detail = 1.0;   ///< 0 = the network alone, 1 = all of the photographs' detail
+  Kept kept;
+  /// How far the mix is moved along each direction, in standard deviations, by Direction::id; those of 0 are not there.
+  std::map<std::string, double, std::less<>> directions;
+  std::string directionsHash;  ///< of the pack that says where they lead; empty without directions
+  double detail = 1.0;         ///< 0 = the network alone, 1 = all of the photographs' detail
   Surroundings surroundings = Surroundings::Blend;
   Placement placement = Placement::Crop;
   int size = 512;  ///< side of the crop, px: 256, 512 or 1024; a pasted photo keeps its own size

@@ -10,6 +10,9 @@ namespace mien {
 Recipe recipeFromField(const JsonField& field);
 nlohmann::json recipeToField(const Recipe& recipe);
 
+/// Whether no older schema can say it.
+bool isOfSchema4(const Recipe& recipe);
+
 /// The same for one face.
 FaceRef faceFromField(const JsonField& field);
 nlohmann::json faceToField(const FaceRef& face);

@@ -6,16 +6,18 @@
 namespace mien {
 
 /// A part of the face that can be mixed on its own. A person's left and right go together.
-enum class Region { Eyes, Brows, Nose, Mouth, Jaw, Skin };
+enum class Region { Eyes, Brows, Nose, Mouth, Jaw, Skin, Surroundings };
 
-inline constexpr std::size_t kRegionCount = 6;
+inline constexpr std::size_t kRegionCount = 7;
 
 /// In JSON, on the command line and in parameters(), in the order of Region.
-inline constexpr std::array<const char*, kRegionCount> kRegionIds{"eyes", "brows", "nose", "mouth", "jaw", "skin"};
+inline constexpr std::array<const char*, kRegionCount> kRegionIds{"eyes", "brows", "nose",        "mouth",
+                                                                    "jaw",  "skin",  "surroundings"};
 
-/// Skin is all of the face that no other region has; it has no outline of its own, so no shape either.
+/// Skin is all of the face that no other region has, surroundings all around it: neither has an outline of its own, so
+/// no shape either.
 constexpr bool hasShape(Region region) {
-  return region != Region::Skin;
+  return region != Region::Skin && region != Region::Surroundings;
 }
 
 /// Share of B in a region, 0..1; none: as the whole has it (Recipe::structure, Recipe::features).

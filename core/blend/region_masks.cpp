@@ -89,6 +89,8 @@ std::array<ImageF, kRegionCount> regionMasks(const Mesh& mesh, int size) {
   const ImageF face = faceMatte(mesh, size);
   cv::Mat skin = of(Region::Skin);
   cv::Mat(view(face) > 0.5).convertTo(skin, CV_32F, 1.0 / 255);
+  cv::Mat around = of(Region::Surroundings);
+  cv::Mat(1 - cv::max(skin, taken)).copyTo(around);
   cv::multiply(skin, 1 - taken, skin);
   for (const ImageF& mask : masks) {
     cv::Mat soft = view(mask);

@@ -10,10 +10,10 @@
 namespace mien {
 
 /// Where each region lies in the plane of `mesh`, the mean face: 1 within, 0 outside, soft between; 1 channel, `size`²
-/// over the crop. At every pixel they sum to 1 at most; the rest belongs to the whole.
+/// over the crop. At every pixel they sum to 1.
 std::array<ImageF, kRegionCount> regionMasks(const Mesh& mesh, int size);
 
-/// The region that has most of the mean face at `place` (unit square of its crop), or none outside of the face.
+/// The region that has most at `place` (unit square of the crop), or none outside of it.
 std::optional<Region> regionAt(const std::array<ImageF, kRegionCount>& masks, Point place);
 
 /// Landmarks between faces, each by the weights in the region it belongs to; the skin's are not used.

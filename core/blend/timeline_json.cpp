@@ -141,7 +141,11 @@ json keyframeToJson(const Keyframe& key) {
 
 /// The oldest that knows all of its tracks, so that the bytes of what does without newer ones stay.
 int schemaOf(const Timeline& timeline) {
-  if (timeline.base.faces.size() > 2) return 4;
+  const bool newest = std::any_of(timeline.tracks.begin(), timeline.tracks.end(), [](const Track& track) {
+    const Parameter& p = *findParameter(track.parameter);
+    return p.direction || std::string_view(p.id).starts_with("keep-") || std::string_view(p.region) == "surroundings";
+  });
+  if (newest || isOfSchema4(timeline.base)) return 4;
   const bool byRegion = std::any_of(timeline.tracks.begin(), timeline.tracks.end(), [](const Track& track) {
     return findParameter(track.parameter)->region[0] != '\0';
   });

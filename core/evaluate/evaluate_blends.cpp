@@ -8,7 +8,7 @@ namespace {
 
 using Pair = std::pair<std::size_t, std::size_t>;
 
-Result<double> balanceOf(EvaluationRun& run, const std::array<FacePtr, 2>& parents) {
+Result<double> balanceOf(EvaluationRun& run, const std::vector<FacePtr>& parents) {
   const auto start = EvaluateClock::now();
   auto balance = measureBalance(
       run.recipeFor(parents), parents, [&](const Recipe& r) { return run.render(r, parents); },
@@ -45,7 +45,7 @@ void addBlend(EvaluationRun& run, const std::string& name, const Pair& pair, con
 }
 
 /// The mixes half way, as they are and balanced, by the network alone and with all detail; the plain morph beside them.
-Result<void> blendsOf(EvaluationRun& run, const Pair& pair, const std::array<FacePtr, 2>& parents) {
+Result<void> blendsOf(EvaluationRun& run, const Pair& pair, const std::vector<FacePtr>& parents) {
   const auto balance = balanceOf(run, parents);
   if (!balance) return tl::unexpected(balance.error());
   for (const double detail : {0.0, 1.0})
@@ -58,7 +58,7 @@ Result<void> blendsOf(EvaluationRun& run, const Pair& pair, const std::array<Fac
       const std::string name = std::string(balanced ? "balanced" : "blend") + (detail == 0 ? ".detail0" : ".detail1");
       addBlend(run, name, pair, frame->pixels, pointsAt(run, pair, recipe.balance));
       if (!balanced || detail == 0) continue;
-      const std::array identities{lookOf(run.guard, *parents[0]).identity, lookOf(run.guard, *parents[1]).identity};
+      const std::vector identities{lookOf(run.guard, *parents[0]).identity, lookOf(run.guard, *parents[1]).identity};
       const Groups groups = groupsOf(*run.rows[pair.first], *run.rows[pair.second]);
       if (auto ok = addGuardFigures(run, groups, name, *frame, identities); !ok) return ok;
     }

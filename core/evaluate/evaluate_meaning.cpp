@@ -60,10 +60,10 @@ Result<FacePtr> faceWith(EvaluationRun& run, const FaceRow& row, Fault fault, st
   return face;
 }
 
-Result<void> addMeaning(EvaluationRun& run, const std::string& name, const std::array<FacePtr, 2>& faces) {
+Result<void> addMeaning(EvaluationRun& run, const std::string& name, const std::vector<FacePtr>& faces) {
   const auto frame = run.render(run.recipeFor(faces), faces);
   if (!frame) return tl::unexpected(frame.error());
-  const std::array identities{lookOf(run.guard, *faces[0]).identity, lookOf(run.guard, *faces[1]).identity};
+  const std::vector identities{lookOf(run.guard, *faces[0]).identity, lookOf(run.guard, *faces[1]).identity};
   const Meaning meaning = meaningOf(factsOf(run.guard, *frame, identities), frame->facts.landmarks);
   constexpr std::array<const char*, kDoubtCount> kParts{"face", "plausible", "folds", "lopsided", "kept"};
   run.out.figures.add({kEveryone}, "meaning." + name + ".score", meaning.value);
@@ -83,7 +83,7 @@ Result<void> evaluateMeaning(EvaluationRun& run) {
     if (!parents) continue;
     std::mt19937_64 random(i);
     for (const auto& [fault, name] : kFaults) {
-      std::array<FacePtr, 2> faces = *parents;
+      std::vector<FacePtr> faces = *parents;
       if (fault != Fault::None) {
         const std::size_t which = random() % 2;
         const FaceRow& row = *run.rows[which == 0 ? run.pairs[i].first : run.pairs[i].second];

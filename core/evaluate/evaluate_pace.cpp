@@ -9,7 +9,7 @@ namespace {
 
 /// How even the steps of a film from A to B are: the largest ÷ the mean. A step is the root of the judge's distance,
 /// which is a squared one, so that steps add up to the way.
-Result<double> stepsOfFilm(EvaluationRun& run, const std::array<FacePtr, 2>& parents, bool even) {
+Result<double> stepsOfFilm(EvaluationRun& run, const std::vector<FacePtr>& parents, bool even) {
   constexpr int kFrames = 60;
   StartOptions options;
   options.framesPerSecond = 30;

@@ -6,7 +6,7 @@
 namespace mien {
 namespace {
 
-Result<double> seamOf(EvaluationRun& run, const Recipe& recipe, const std::array<FacePtr, 2>& parents, Region region) {
+Result<double> seamOf(EvaluationRun& run, const Recipe& recipe, const std::vector<FacePtr>& parents, Region region) {
   const auto frame = run.render(recipe, parents);
   if (!frame) return tl::unexpected(frame.error());
   return seamRatio(frame->pixels, frame->facts.landmarks, region);

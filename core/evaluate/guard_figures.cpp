@@ -7,7 +7,7 @@
 namespace mien {
 
 Result<void> addGuardFigures(EvaluationRun& run, const Groups& groups, const std::string& name, const Frame& frame,
-                             const std::array<Embedding, 2>& identities) {
+                             const std::vector<Embedding>& identities) {
   const auto verdict =
       decide(run.policy, {{"output", scoresOf(factsOf(run.guard, frame, identities))}}, run.guard.hash());
   if (!verdict) return tl::unexpected(verdict.error());

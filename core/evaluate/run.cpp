@@ -17,13 +17,13 @@ Result<void> EvaluationRun::step(std::string_view part, std::size_t done, std::s
   return {};
 }
 
-std::optional<std::array<FacePtr, 2>> EvaluationRun::parentsOf(const std::pair<std::size_t, std::size_t>& pair) const {
-  const std::array<FacePtr, 2> faces{prepared[pair.first].face, prepared[pair.second].face};
+std::optional<std::vector<FacePtr>> EvaluationRun::parentsOf(const std::pair<std::size_t, std::size_t>& pair) const {
+  const std::vector<FacePtr> faces{prepared[pair.first].face, prepared[pair.second].face};
   if (!faces[0] || !faces[1]) return std::nullopt;
   return faces;
 }
 
-Recipe EvaluationRun::recipeFor(const std::array<FacePtr, 2>& faces) const {
+Recipe EvaluationRun::recipeFor(const std::vector<FacePtr>& faces) const {
   Recipe recipe;
   recipe.modelId = out.model.modelId;
   recipe.modelHash = out.model.modelHash;
@@ -32,7 +32,7 @@ Recipe EvaluationRun::recipeFor(const std::array<FacePtr, 2>& faces) const {
   return recipe;
 }
 
-Result<Frame> EvaluationRun::render(const Recipe& recipe, const std::array<FacePtr, 2>& faces) {
+Result<Frame> EvaluationRun::render(const Recipe& recipe, const std::vector<FacePtr>& faces) {
   const auto start = EvaluateClock::now();
   auto frame = engine.render(recipe, faces, {nullptr, nullptr});
   if (frame) out.figures.add({kEveryone}, "milliseconds.render", millisecondsSince(start));
@@ -40,7 +40,7 @@ Result<Frame> EvaluationRun::render(const Recipe& recipe, const std::array<FaceP
 }
 
 Result<Frame> EvaluationRun::renderAlone(const FacePtr& face, double detail) {
-  const std::array<FacePtr, 2> faces{face, face};
+  const std::vector<FacePtr> faces{face, face};
   Recipe recipe = recipeFor(faces);
   recipe.structure = recipe.features = recipe.colour = 0;
   recipe.detail = detail;

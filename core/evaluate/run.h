@@ -48,11 +48,11 @@ struct EvaluationRun {
   Result<void> step(std::string_view part, std::size_t done, std::size_t all);
 
   /// None when one of them was refused.
-  std::optional<std::array<FacePtr, 2>> parentsOf(const std::pair<std::size_t, std::size_t>& pair) const;
+  std::optional<std::vector<FacePtr>> parentsOf(const std::pair<std::size_t, std::size_t>& pair) const;
   /// Half way with all standard values.
-  Recipe recipeFor(const std::array<FacePtr, 2>& faces) const;
+  Recipe recipeFor(const std::vector<FacePtr>& faces) const;
   /// The pictures users get: same engine, same recipe. Timed.
-  Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces);
+  Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces);
   /// One face as it is, by the network alone (detail 0) or with all that it lost (1).
   Result<Frame> renderAlone(const FacePtr& face, double detail);
 
@@ -73,6 +73,6 @@ Result<void> evaluateDistances(EvaluationRun& run);
 /// What the policy says of an output, by the rules that look at one: figures `NAME.guard.*`.
 /// `identities` of the faces that went in, as the guard sees them.
 Result<void> addGuardFigures(EvaluationRun& run, const Groups& groups, const std::string& name, const Frame& frame,
-                             const std::array<Embedding, 2>& identities);
+                             const std::vector<Embedding>& identities);
 
 }  // namespace mien

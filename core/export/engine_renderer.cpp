@@ -23,7 +23,7 @@ class EngineRenderer final : public ExportRenderer {
 
   Result<Frame> render(const Recipe& recipe, const ExportParents& parents) override {
     if (stopped()) return fail(ErrorKind::Cancelled, "The export was stopped.");
-    return engine_.render(recipe, {parents[0].face, parents[1].face}, {parents[0].photo.get(), parents[1].photo.get()});
+    return engine_.render(recipe, facesOf(parents), photosOf(parents));
   }
 
  private:
@@ -31,6 +31,18 @@ class EngineRenderer final : public ExportRenderer {
 };
 
 }  // namespace
+
+std::vector<FacePtr> facesOf(const ExportParents& parents) {
+  std::vector<FacePtr> faces;
+  for (const ExportParent& parent : parents) faces.push_back(parent.face);
+  return faces;
+}
+
+std::vector<const Photo*> photosOf(const ExportParents& parents) {
+  std::vector<const Photo*> photos;
+  for (const ExportParent& parent : parents) photos.push_back(parent.photo.get());
+  return photos;
+}
 
 std::unique_ptr<ExportRenderer> makeEngineRenderer(Engine& engine) {
   return std::make_unique<EngineRenderer>(engine);

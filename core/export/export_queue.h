@@ -22,7 +22,7 @@ struct FilmOrder {
   FilmSpec spec;
   std::filesystem::path output;
   /// Photographs that have no file of their own, as they came: kept beside the record until the film is made.
-  std::array<std::shared_ptr<const std::vector<std::uint8_t>>, 2> photographs;
+  std::vector<std::shared_ptr<const std::vector<std::uint8_t>>> photographs;
 };
 
 /// The record's queue for a window: works it off, one job after another, and changes it without blocking the caller.

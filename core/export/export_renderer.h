@@ -1,10 +1,10 @@
 #pragma once
-#include <array>
 #include <filesystem>
 #include <memory>
 #include <stop_token>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/studio/engine.h"
@@ -16,7 +16,11 @@ struct ExportParent {
   FacePtr face;
   std::shared_ptr<const Photo> photo;  ///< none for a drawn face
 };
-using ExportParents = std::array<ExportParent, 2>;
+using ExportParents = std::vector<ExportParent>;
+
+/// As an engine takes them.
+std::vector<FacePtr> facesOf(const ExportParents& parents);
+std::vector<const Photo*> photosOf(const ExportParents& parents);
 
 /// Who opens faces and renders for an export: an engine on this thread (command line), or the studio's render thread,
 /// where exports and the live preview take turns (window). Calls block; errors: also Cancelled, see stopWith().

@@ -18,8 +18,9 @@ FilmSpec specFrom(const JsonField& root) {
   root.expectObject({"schema", "timeline", "photographs", "format", "quality", "overwrite"}, {"frames", "project"});
   FilmSpec spec;
   spec.timeline = timelineFromField(root["timeline"]);
-  root["photographs"].expectArray(spec.photographs.size());
-  for (std::size_t i = 0; i < spec.photographs.size(); ++i) spec.photographs[i] = root["photographs"].at(i).text();
+  root["photographs"].expectArray(spec.timeline.base.faces.size());
+  for (std::size_t i = 0; i < spec.timeline.base.faces.size(); ++i)
+    spec.photographs.emplace_back(root["photographs"].at(i).text());
   const auto format = filmFormatById(root["format"].text());
   if (!format) root["format"].refuse("is none that this version of Mien knows");
   spec.format = *format;
@@ -38,9 +39,11 @@ FilmSpec specFrom(const JsonField& root) {
 }  // namespace
 
 std::string toJson(const FilmSpec& spec) {
+  json photographs = json::array();
+  for (const auto& photograph : spec.photographs) photographs.push_back(photograph.string());
   json out{{"schema", FilmSpec::kSchema},
            {"timeline", timelineToField(spec.timeline)},
-           {"photographs", {spec.photographs[0].string(), spec.photographs[1].string()}},
+           {"photographs", photographs},
            {"format", infoOf(spec.format).id},
            {"quality", spec.quality},
            {"overwrite", spec.overwrite}};

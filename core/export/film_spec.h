@@ -19,7 +19,7 @@ struct FilmSpec {
   static constexpr int kSchema = 1;
 
   Timeline timeline;
-  std::array<std::filesystem::path, 2> photographs;  ///< where they lie; empty for a drawn face
+  std::vector<std::filesystem::path> photographs;  ///< where they lie, one a face; empty for a drawn one
   FilmFormat format = FilmFormat::Mp4H264;
   int quality = 80;  ///< 1..100, see FilmSettings
   /// Of a PNG sequence: only these frames of the film, first to before last, into a folder that may hold others.

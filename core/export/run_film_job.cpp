@@ -78,12 +78,12 @@ Result<FilmExported> runFilm(const Job& job, const std::filesystem::path& work, 
   auto gate = keeper.open();
   if (!gate) return tl::unexpected(gate.error());
   ExportParents parents;
-  for (std::size_t i = 0; i < parents.size(); ++i) {
+  for (std::size_t i = 0; i < spec->photographs.size(); ++i) {
     auto parent = renderer.open(spec->timeline.base.faces[i], spec->photographs[i]);
     if (!parent) return tl::unexpected(parent.error());
-    parents[i] = std::move(*parent);
+    parents.push_back(std::move(*parent));
   }
-  if (auto taken = gate->take({parents[0].face, parents[1].face}); !taken) return tl::unexpected(taken.error());
+  if (auto taken = gate->take(facesOf(parents)); !taken) return tl::unexpected(taken.error());
   const auto frames = FilmFrames::open(*spec, std::move(parents), renderer, stop);
   if (!frames) return tl::unexpected(frames.error());
   // Segments of another model, device or ffmpeg must not be mixed with new ones.

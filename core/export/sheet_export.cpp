@@ -45,7 +45,7 @@ Result<void> writeSheet(const SheetPlan& plan, const Sheet& sheet, const std::fi
   return writeFileAtomically(spriteFileOf(file), {reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
 }
 
-Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const std::array<FacePtr, 2>& faces,
+Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const std::vector<FacePtr>& faces,
                               const std::function<Result<Frame>(const Recipe&)>& render,
                               const std::filesystem::path& file, const WriteOptions& options,
                               const std::string& project, const std::function<void(int done)>& progress) {

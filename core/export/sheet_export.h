@@ -23,7 +23,7 @@ Result<void> writeSheet(const SheetPlan& plan, const Sheet& sheet, const std::fi
 /// Renders a sheet of `faces`, judges every frame of it, records it (as of `project`, which may be empty), and writes
 /// it if it may leave. The one path of window and command line. Thread: the renderer's. Errors: as renderSheet,
 /// writeSheet, Gatekeeper::open and Gate::admit.
-Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const std::array<FacePtr, 2>& faces,
+Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const std::vector<FacePtr>& faces,
                               const std::function<Result<Frame>(const Recipe&)>& render,
                               const std::filesystem::path& file, const WriteOptions& options,
                               const std::string& project, const std::function<void(int done)>& progress = {});

@@ -40,8 +40,9 @@ class StudioRenderer final : public ExportRenderer {
 
   Result<Frame> render(const Recipe& recipe, const ExportParents& parents) override {
     return await<Frame>([&](const CancelToken& cancel, auto done) {
-      studio_.renderFrame({recipe, {parents[0].face, parents[1].face}, {parents[0].photo, parents[1].photo}}, cancel,
-                          std::move(done));
+      RenderJob job{recipe, facesOf(parents), {}};
+      for (const ExportParent& parent : parents) job.photos.push_back(parent.photo);
+      studio_.renderFrame(std::move(job), cancel, std::move(done));
     });
   }
 

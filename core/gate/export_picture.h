@@ -11,7 +11,7 @@ namespace mien {
 /// A rendered picture on its way to a file.
 struct PictureExport {
   const Frame& frame;
-  std::array<FacePtr, 2> faces;
+  std::vector<FacePtr> faces;
   std::filesystem::path file;
   WriteOptions options;  ///< its provenance is the frame's
   std::string project;   ///< the document's name; may be empty

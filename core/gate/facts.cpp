@@ -11,7 +11,7 @@ Look lookOf(Judge& judge, const Face& face) {
   return judge.look(face.crop(), fivePoints(transformed(face.cropLandmarks(), Similarity{}.scaled(side))));
 }
 
-OutputFacts factsOf(Judge& judge, const Frame& frame, const std::array<Embedding, 2>& identities) {
+OutputFacts factsOf(Judge& judge, const Frame& frame, const std::vector<Embedding>& identities) {
   OutputFacts facts;
   facts.look = judge.look(frame.pixels, fivePoints(frame.facts.landmarks));
   facts.codeLength = frame.facts.codeLength;
@@ -21,8 +21,8 @@ OutputFacts factsOf(Judge& judge, const Frame& frame, const std::array<Embedding
     const Similarity toUnit = Similarity{}.scaled(1.0F / static_cast<float>(frame.pixels.width()));
     facts.documentLook = documentLook(frame.pixels, transformed(frame.facts.landmarks, toUnit));
   }
-  for (std::size_t i = 0; i < 2; ++i)
-    facts.parents.at(i) = {identities.at(i), std::holds_alternative<PhotoFaceRef>(frame.recipe.faces.at(i))};
+  for (std::size_t i = 0; i < identities.size(); ++i)
+    facts.parents.push_back({identities[i], std::holds_alternative<PhotoFaceRef>(frame.recipe.faces.at(i))});
   facts.nearestTraining = judge.nearestKnown(facts.look.identity);
   return facts;
 }

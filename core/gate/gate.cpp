@@ -137,15 +137,17 @@ Result<Gate::Seen> Gate::look(const Face& face) const {
   return Seen{facts.look, mien::scoresOf(facts)};
 }
 
-Result<void> Gate::take(const std::array<FacePtr, 2>& faces) {
+Result<void> Gate::take(const std::vector<FacePtr>& faces) {
   std::vector<SubjectScores> all;
+  std::vector<Embedding> identities;
   for (std::size_t i = 0; i < faces.size(); ++i) {
-    auto seen = look(*faces.at(i));
+    auto seen = look(*faces[i]);
     if (!seen) return tl::unexpected(seen.error());
-    identities_.at(i) = seen->look.identity;
-    all.push_back({i == 0 ? "a" : "b", std::move(seen->scores)});
+    identities.push_back(seen->look.identity);
+    all.push_back({letterOf(i), std::move(seen->scores)});
   }
   faces_ = faces;
+  identities_ = std::move(identities);
   faceScores_ = std::move(all);
   return {};
 }
@@ -164,7 +166,7 @@ Result<Verdict> Gate::check(const Face& face) {
   facts.look = seen->look;
   if (auto measured = measureLikeness(facts.look.identity, facts); !measured) return tl::unexpected(measured.error());
   Scores output = mien::scoresOf(facts);
-  for (const char* ofMixes : {"plausible", "folds", "document", kParentDistances[0], kParentDistances[1]})
+  for (const char* ofMixes : {"plausible", "folds", "document"})
     output[ofMixes].value.reset();
   return decide(policy_, {{"a", std::move(seen->scores)}, {"output", std::move(output)}}, judge_->hash());
 }

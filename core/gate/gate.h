@@ -54,8 +54,8 @@ class Gate {
   /// spent. Errors: Blocked.
   Result<void> mayBegin(const std::string& recipe) const;
 
-  /// The faces that go in, "a" and "b", before anything is judged that is made of them. A consent counts as of now.
-  Result<void> take(const std::array<FacePtr, 2>& faces);
+  /// The faces that go in, "a" to "h", before anything is judged that is made of them. A consent counts as of now.
+  Result<void> take(const std::vector<FacePtr>& faces);
   /// What the rules say of one face by itself: those of faces that go in, and of outputs what needs no mix. Nothing is
   /// recorded. Errors: as take().
   Result<Verdict> check(const Face& face);
@@ -89,9 +89,9 @@ class Gate {
   Policy policy_;
   ProtectedPeople people_;
   Spending spending_;
-  std::array<FacePtr, 2> faces_;
+  std::vector<FacePtr> faces_;
   std::vector<SubjectScores> faceScores_;
-  std::array<Embedding, 2> identities_{};
+  std::vector<Embedding> identities_;
   std::optional<CostMeter> writing_;  ///< since admit()
 };
 

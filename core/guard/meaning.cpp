@@ -11,14 +11,8 @@ double falling(double value, double fine, double bad) {
 }
 
 /// For each of the 68 points (iBUG 300-W's order) the one on the other side.
-constexpr std::array<std::size_t, 68> kMirrored{16, 15, 14, 13, 12, 11, 10, 9,  8,  7,  6,  5,  4,  3,  2,  1,  0,
-                                                26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 27, 28, 29, 30, 35, 34, 33,
-                                                32, 31, 45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40, 54, 53, 52,
-                                                51, 50, 49, 48, 59, 58, 57, 56, 55, 64, 63, 62, 61, 60, 67, 66, 65};
-
 /// How near the blend lies to the line between its parents: 1 on it. Of two pictures of one person, how near to both.
-double kept(const OutputFacts& blend) {
-  const auto& [a, b] = blend.parents;
+double kept(const OutputFacts& blend, const OutputFacts::Parent& a, const OutputFacts::Parent& b) {
   constexpr double kOnePerson = 0.3;
   const double apart = distance(a.identity, b.identity);
   const double way = distance(blend.look.identity, a.identity) + distance(blend.look.identity, b.identity);
@@ -26,12 +20,20 @@ double kept(const OutputFacts& blend) {
   return falling(way / apart, 1.5, 2.2);
 }
 
+/// Of the two parents that it keeps most of.
+double kept(const OutputFacts& blend) {
+  double most = blend.parents.size() < 2 ? 1 : 0;
+  for (std::size_t i = 0; i < blend.parents.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) most = std::max(most, kept(blend, blend.parents[j], blend.parents[i]));
+  return most;
+}
+
 }  // namespace
 
 double lopsidednessOf(const Landmarks& landmarks) {
   Landmarks mirrored;
   for (std::size_t i = 0; i < landmarks.size(); ++i)
-    mirrored[i] = {-landmarks[kMirrored[i]].x, landmarks[kMirrored[i]].y};
+    mirrored[i] = {-landmarks[kMirroredLandmark[i]].x, landmarks[kMirroredLandmark[i]].y};
   const Landmarks laid = transformed(mirrored, fitSimilarity(mirrored, landmarks));
   const FivePoints five = fivePoints(landmarks);
   double sum = 0;

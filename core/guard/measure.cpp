@@ -11,11 +11,19 @@ namespace {
 /// Below this distance two photographs customarily show one person.
 constexpr double kSamePerson = 0.6;
 
-/// None unless the parents are two real people.
+/// The distance to the farther of two real people, of the two for whom it is least; none unless there are two.
 std::optional<double> distanceToFarther(const OutputFacts& output) {
-  const auto& [a, b] = output.parents;
-  if (!a.real || !b.real || distance(a.identity, b.identity) < kSamePerson) return std::nullopt;
-  return std::max(distance(output.look.identity, a.identity), distance(output.look.identity, b.identity));
+  std::optional<double> least;
+  for (std::size_t i = 0; i < output.parents.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) {
+      const auto& a = output.parents[i];
+      const auto& b = output.parents[j];
+      if (!a.real || !b.real || distance(a.identity, b.identity) < kSamePerson) continue;
+      const double farther =
+          std::max(distance(output.look.identity, a.identity), distance(output.look.identity, b.identity));
+      least = std::min(least.value_or(farther), farther);
+    }
+  return least;
 }
 
 Score scoreOf(const std::optional<ProtectedPeople::Nearest>& nearest) {
@@ -65,7 +73,7 @@ Scores scoresOf(const OutputFacts& output) {
   scores["double-match"].value = distanceToFarther(output);
   scores["document"].value = output.inPhotograph ? 0 : output.documentLook;
   scores["near-copy"] = scoreOf(output.nearestTraining);
-  for (std::size_t i = 0; i < kParentDistances.size(); ++i)
+  for (std::size_t i = 0; i < output.parents.size(); ++i)
     scores[kParentDistances.at(i)].value = distance(output.look.identity, output.parents.at(i).identity);
   return scores;
 }

@@ -1,7 +1,7 @@
 #pragma once
-#include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/geometry.h"
 #include "core/base/image.h"
@@ -37,12 +37,12 @@ struct OutputFacts {
     Embedding identity{};
     bool real = false;  ///< of a photograph
   };
-  std::array<Parent, 2> parents;
+  std::vector<Parent> parents;  ///< in the order of the recipe's faces
   std::optional<ProtectedPeople::Nearest> nearestProtected;  ///< none: nobody is protected
   std::optional<NearestKnown> nearestTraining;
 };
 
-/// One score for every rule of the output side, and kParentDistances.
+/// One score for every rule of the output side, and of kParentDistances as many as there are parents.
 Scores scoresOf(const OutputFacts& output);
 
 }  // namespace mien

@@ -6,6 +6,10 @@
 
 namespace mien {
 
+std::string faceLetter(std::string_view subject) {
+  return {static_cast<char>(subject.at(0) - 'a' + 'A')};
+}
+
 void keepWorse(Scores& film, const Scores& next, std::int64_t frame) {
   for (const auto& [id, score] : next) {
     const Rule* rule = findRule(id);

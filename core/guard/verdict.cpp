@@ -91,7 +91,7 @@ Result<void> admission(const Verdict& verdict) {
   const auto as = std::count_if(verdict.findings.begin(), verdict.findings.end(),
                                 [&](const RuleFinding& f) { return f.action == first.action; });
   std::string text = verdict.outcome == Outcome::Block ? "Blocked by the policy" : "Needs review before it can be used";
-  if (first.subject != "output") text += first.subject == "a" ? " (face A)" : " (face B)";
+  if (first.subject != "output") text += " (face " + faceLetter(first.subject) + ")";
   if (first.frame) text += " (frame " + std::to_string(*first.frame) + ")";
   text += ": " + first.words;
   if (as > 1) text += " (And " + std::to_string(as - 1) + " more.)";

@@ -15,7 +15,7 @@ enum class Outcome { Pass, Note, Review, Block };
 
 /// One rule that spoke.
 struct RuleFinding {
-  std::string rule, subject;  ///< subject: "a", "b" or "output"
+  std::string rule, subject;  ///< subject: "a" to "h" or "output"
   Action action = Action::Note;
   double score = 0, threshold = 0;
   double margin = 0;  ///< how far the score is beyond the threshold, in the rule's unit

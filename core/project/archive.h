@@ -3,7 +3,6 @@
 #include <map>
 #include <span>
 #include <string>
-#include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
@@ -20,7 +19,7 @@ struct ArchiveMember {
 
 /// Which members an archive may have.
 struct ArchiveRule {
-  std::string_view name;
+  std::string name;
   std::uint64_t maxBytes = 0;  ///< unpacked
   /// What is stored can't unpack to more than the archive's own size; small texts alone may be deflated.
   bool mayBeDeflated = false;

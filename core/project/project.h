@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -28,6 +27,8 @@ struct FaceFiles {
 struct ProjectFace {
   FaceRef ref;
   std::string label;             ///< as the window shows it; kMaxLabel bytes at most
+  bool muted = false;            ///< has no part in the mix
+  bool locked = false;           ///< keeps its share while others are moved
   std::uint64_t photoBytes = 0;  ///< length of the photograph's file; 0: not known, or drawn
   std::shared_ptr<const FaceFiles> aligned;
   std::shared_ptr<const std::vector<std::uint8_t>> photo;  ///< the photograph's file
@@ -37,12 +38,14 @@ inline constexpr std::size_t kMaxLabel = 255;
 
 /// A document: faces, values, timeline, presets, and how the window looked at it.
 struct Project {
-  static constexpr int kSchema = 3;  ///< 1 knew no balance, 2 no regions
+  static constexpr int kSchema = 4;  ///< 1 knew no balance, 2 no regions, 3 no third face
 
   std::string modelId;    ///< of the engine that it was made with; empty when there was none
   std::string modelHash;  ///< EngineInfo::modelHash
+  std::string directionsHash;  ///< EngineInfo::directionsHash
   Holds holds = Holds::Faces;
-  std::array<std::optional<ProjectFace>, 2> faces;  ///< none: nothing chosen yet
+  /// 2..kMaxFaces; none: nothing chosen yet.
+  std::vector<std::optional<ProjectFace>> faces = std::vector<std::optional<ProjectFace>>(2);
   ParameterValues values;
   bool autoBalance = false;          ///< the balance among `values`, if it is there, was measured; it is when it is not
   std::optional<Timeline> timeline;  ///< its base is written from what the other fields say, see baseRecipe()

@@ -22,19 +22,20 @@ constexpr const char* kProject = "project.json";
 constexpr const char* kLocal = "local.json";
 constexpr std::size_t kMaxUrl = 16'384;
 
-constexpr std::array kRules{
-    ArchiveRule{kProject, 8U << 20U, true},
-    ArchiveRule{"faces/0/aligned.json", kMaxFaceFacts, true},
-    ArchiveRule{"faces/0/aligned.png", kMaxFacePicture},
-    ArchiveRule{"faces/0/photo", kMaxPhotograph},
-    ArchiveRule{"faces/1/aligned.json", kMaxFaceFacts, true},
-    ArchiveRule{"faces/1/aligned.png", kMaxFacePicture},
-    ArchiveRule{"faces/1/photo", kMaxPhotograph},
-    ArchiveRule{kLocal, 1U << 17U, true},  // last: a project file has none
-};
-
 std::string memberOf(std::size_t face, const char* what) {
   return "faces/" + std::to_string(face) + "/" + what;
+}
+
+/// What an archive may hold. A project file has no local state.
+std::vector<ArchiveRule> rules(bool autosave) {
+  std::vector<ArchiveRule> all{{kProject, 8U << 20U, true}};
+  for (std::size_t i = 0; i < kMaxFaces; ++i) {
+    all.push_back({memberOf(i, "aligned.json"), kMaxFaceFacts, true});
+    all.push_back({memberOf(i, "aligned.png"), kMaxFacePicture});
+    all.push_back({memberOf(i, "photo"), kMaxPhotograph});
+  }
+  if (autosave) all.push_back({kLocal, 1U << 17U, true});
+  return all;
 }
 
 tl::unexpected<Error> refuse(const std::string& name, const std::string& why) {
@@ -60,9 +61,10 @@ LocalState localFromJson(std::string_view text) {
   if (!parsed) throw JsonRefused(parsed.error());
   const JsonField root(*parsed);
   root.expectObject({"document", "photographs", "changed_at"});
-  root["photographs"].expectArray(2);
-  return {urlFrom(root["document"]),
-          {urlFrom(root["photographs"].at(0)), urlFrom(root["photographs"].at(1))},
+  std::vector<std::string> photographs;
+  for (std::size_t i = 0; i < root["photographs"].expectArray(); ++i)
+    photographs.push_back(urlFrom(root["photographs"].at(i)));
+  return {urlFrom(root["document"]), std::move(photographs),
           static_cast<std::int64_t>(root["changed_at"].whole(1ULL << 50U))};
 }
 
@@ -79,7 +81,7 @@ Result<std::vector<std::uint8_t>> pack(const Project& project, const LocalState*
     const std::string document = toJson(project);
     const std::string here = local == nullptr ? "" : localToJson(*local);
     std::vector<ArchiveMember> members{{kProject, bytesOf(document), true}};
-    for (std::size_t i = 0; i < 2; ++i) {
+    for (std::size_t i = 0; i < project.faces.size(); ++i) {
       if (!project.faces[i]) continue;
       const ProjectFace& face = *project.faces[i];
       if (face.aligned) {
@@ -108,7 +110,7 @@ void takeFace(Project& project, std::size_t i, std::map<std::string, ArchiveByte
   const auto picture = members.find(memberOf(i, "aligned.png"));
   const auto photo = members.find(memberOf(i, "photo"));
   const auto there = [&](const auto& member) { return member != members.end(); };
-  if (!project.faces[i]) {
+  if (i >= project.faces.size() || !project.faces[i]) {
     if (there(facts) || there(picture) || there(photo))
       throw JsonRefused("it has files of a face that it does not name");
     return;
@@ -127,17 +129,19 @@ void takeFace(Project& project, std::size_t i, std::map<std::string, ArchiveByte
 
 Result<Autosave> unpack(std::span<const std::uint8_t> bytes, const std::string& name, bool autosave) {
   try {
-    auto members = readArchive(bytes, std::span(kRules).first(kRules.size() - (autosave ? 0 : 1)));
+    auto members = readArchive(bytes, rules(autosave));
     if (!members) return refuse(name, members.error() + "; choose another, or a copy of it");
     const auto document = members->find(kProject);
     if (document == members->end()) return refuse(name, "it is no project file; choose one that Mien wrote");
     Autosave out;
     out.project = projectFromJson(textOf(document->second));
-    for (std::size_t i = 0; i < 2; ++i) takeFace(out.project, i, *members);
+    for (std::size_t i = 0; i < kMaxFaces; ++i) takeFace(out.project, i, *members);
     if (autosave) {
       const auto local = members->find(kLocal);
       if (local == members->end()) return refuse(name, "it is no autosave; open it as a project");
       out.local = localFromJson(textOf(local->second));
+      if (out.local.photographs.size() != out.project.faces.size())
+        return refuse(name, "it does not name one photograph a face; choose another");
     }
     return out;
   } catch (const JsonRefused& refused) {

@@ -16,7 +16,7 @@ constexpr JsonLimits kProjectLimits{8U << 20U, 12};
 constexpr JsonLimits kPresetLimits{1U << 20U, 8};
 constexpr JsonLimits kViewLimits{16U << 10U, 4};
 constexpr std::uint64_t kMaxPhotoBytes = 1ULL << 40U;
-constexpr int kPresetSchema = 2;  // 1 knew no regions
+constexpr int kPresetSchema = 3;  // 1 knew no regions, 2 no third face
 
 constexpr std::array kHolds{std::pair{Holds::Digests, "digests"}, std::pair{Holds::Faces, "faces"},
                             std::pair{Holds::Photographs, "photographs"}};
@@ -73,11 +73,13 @@ std::vector<Preset> presetsFrom(const JsonField& field) {
 
 std::optional<ProjectFace> faceFrom(const JsonField& field) {
   if (field.value().is_null()) return std::nullopt;
-  field.expectObject({"face", "label"}, {"bytes"});
+  field.expectObject({"face", "label"}, {"bytes", "muted", "locked"});
   ProjectFace face;
   face.ref = faceFromField(field["face"]);
   face.label = field["label"].text();
   if (face.label.size() > kMaxLabel) field["label"].refuse("must not be longer than 255 bytes");
+  if (field.has("muted")) face.muted = boolFrom(field["muted"]);
+  if (field.has("locked")) face.locked = boolFrom(field["locked"]);
   if (field.has("bytes")) face.photoBytes = field["bytes"].whole(kMaxPhotoBytes);
   return face;
 }
@@ -98,6 +100,8 @@ std::string viewFrom(const JsonField& field) {
 
 json entryToField(const ProjectFace& face) {
   json out{{"face", faceToField(face.ref)}, {"label", face.label.substr(0, kMaxLabel)}};
+  if (face.muted) out["muted"] = true;
+  if (face.locked) out["locked"] = true;
   if (face.photoBytes > 0) out["bytes"] = face.photoBytes;
   return out;
 }
@@ -125,8 +129,11 @@ Recipe baseRecipe(const Project& project) {
   Recipe recipe;
   recipe.modelId = project.modelId.empty() ? "none" : project.modelId;
   recipe.modelHash = project.modelHash.empty() ? std::string(64, '0') : project.modelHash;
-  for (std::size_t i = 0; i < 2; ++i)
-    recipe.faces[i] = project.faces[i] ? project.faces[i]->ref : FaceRef(DrawnFaceRef{0});
+  recipe.directionsHash = std::string(64, '0');
+  if (!project.directionsHash.empty()) recipe.directionsHash = project.directionsHash;
+  recipe.faces.clear();
+  for (const auto& face : project.faces) recipe.faces.push_back(face ? face->ref : FaceRef(DrawnFaceRef{0}));
+  for (std::size_t i = 2; i < recipe.faces.size(); ++i) recipe.further.push_back(equalShare(i));
   // In the order of parameters(): who follows is set after whom it follows.
   for (const Parameter& parameter : parameters()) {
     const auto value = project.values.find(parameter.id);
@@ -149,6 +156,7 @@ std::string toJson(const Project& project) {
            {"view", json::parse(project.view, nullptr, false)}};
   if (!out["view"].is_object()) out["view"] = json::object();
   if (!project.modelId.empty()) out["model"] = {{"id", project.modelId}, {"hash", project.modelHash}};
+  if (!project.modelId.empty() && !project.directionsHash.empty()) out["model"]["directions"] = project.directionsHash;
   if (project.timeline) {
     Timeline timeline = *project.timeline;
     timeline.base = baseRecipe(project);
@@ -165,13 +173,16 @@ Project projectFromJson(std::string_view text) {
   Project project;
   if (root.has("model")) {
     const JsonField model = root["model"];
-    model.expectObject({"id", "hash"});
+    model.expectObject({"id", "hash"}, {"directions"});
+    if (model.has("directions")) project.directionsHash = model["directions"].digest();
     project.modelId = model["id"].identifier();
     project.modelHash = model["hash"].digest();
   }
   project.holds = holdsFrom(root["holds"]);
-  root["faces"].expectArray(2);
-  for (std::size_t i = 0; i < 2; ++i) project.faces[i] = faceFrom(root["faces"].at(i));
+  const std::size_t count = root["faces"].expectArray();
+  if (count < 2 || count > kMaxFaces) root["faces"].refuse("must have 2 to 8 entries");
+  project.faces.resize(count);
+  for (std::size_t i = 0; i < count; ++i) project.faces[i] = faceFrom(root["faces"].at(i));
   project.values = valuesFrom(root["values"]);
   if (root.has("auto_balance")) project.autoBalance = boolFrom(root["auto_balance"]);
   project.presets = presetsFrom(root["presets"]);

@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -42,6 +41,7 @@ struct EngineInfo {
   std::string modelVersion;
   std::string modelHash;  ///< SHA-256 over the hashes of all packs that shape an output, 64 hex digits
   std::string device;     ///< e.g. "CPU (2 threads, fp32)" or "NVIDIA H200"
+  std::string directionsHash;  ///< of the pack of directions; empty: there is none
 };
 
 struct StageTime {
@@ -86,10 +86,11 @@ class Engine {
   virtual Result<FacePtr> reencode(const SavedFace& /*saved*/) {
     return fail(ErrorKind::Model, "This model encodes no saved face anew: open its photograph again.");
   }
-  /// Renders `recipe` of these two faces; the recipe's face references must be theirs (Input otherwise), its model
-  /// this one (Model otherwise). `photos` are needed for placement in a photo only; entries may be null.
-  virtual Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
-                               const std::array<const Photo*, 2>& photos) = 0;
+  /// Renders `recipe` of these faces; the recipe's face references must be theirs (Input otherwise), its model this one
+  /// (Model otherwise). `photos` are needed for placement in a photo only: one a face, null where there is none, or none
+  /// at all.
+  virtual Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces,
+                               const std::vector<const Photo*>& photos) = 0;
 };
 
 /// The engine over the packs in `modelsDir`. Errors: Model, naming the pack and what is wrong with it.

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/base/quantise.h"
-#include "core/blend/balance.h"
+#include "core/blend/face_weights.h"
 #include "core/studio/fake_face.h"
 
 namespace mien {
@@ -66,6 +66,12 @@ Sample sampleCrop(const Image8& crop, Point p) {
   return sampleAt(crop, p, static_cast<float>(crop.width()), static_cast<float>(crop.height()));
 }
 
+void add(Sample& to, const Sample& from, double luma, double chroma) {
+  to.luma += static_cast<float>(luma) * from.luma;
+  to.red += static_cast<float>(chroma) * from.red;
+  to.blue += static_cast<float>(chroma) * from.blue;
+}
+
 Sample mix(const Sample& a, const Sample& b, float luma, float chroma) {
   return {std::lerp(a.luma, b.luma, luma), std::lerp(a.red, b.red, chroma), std::lerp(a.blue, b.blue, chroma)};
 }
@@ -112,30 +118,49 @@ struct Mixed {
   float inside = 0;
 };
 
-Mixed mixAt(const Recipe& r, const Face& a, const Face& b, Point p) {
-  const float ja = jawWidth(a);
-  const float jb = jawWidth(b);
-  const float target = std::lerp(ja, jb, static_cast<float>(r.structure));
-  const auto source = [p, target](float jaw) { return Point{0.5F + (p.x - 0.5F) * jaw / target, p.y}; };
-  const auto detail = static_cast<float>(r.detail);
-  const Sample face = mix(sampleDetailed(a.crop(), source(ja), detail), sampleDetailed(b.crop(), source(jb), detail),
-                          static_cast<float>(r.features), static_cast<float>(r.colour));
+/// What is mixed, and by what weights: the same at every pixel.
+struct Mix {
+  explicit Mix(const Recipe& recipe, const std::vector<FacePtr>& of)
+      : r(recipe), faces(of), weights(mixWeights(recipe)) {
+    for (std::size_t i = 0; i < faces.size(); ++i) {
+      jaws.push_back(jawWidth(*faces[i]));
+      target += static_cast<float>(weights.structure[i]) * jaws[i];
+    }
+  }
+  const Recipe& r;
+  const std::vector<FacePtr>& faces;
+  MixWeights weights;
+  std::vector<float> jaws;
+  float target = 0;
+};
+
+Mixed mixAt(const Mix& m, Point p) {
+  const Recipe& r = m.r;
+  const auto ground = faceOf(r.surroundings);
+  Sample face;
+  Sample around;
+  for (std::size_t i = 0; i < m.faces.size(); ++i) {
+    const Image8& crop = m.faces[i]->crop();
+    const double features = m.weights.features[i];
+    const Point source{0.5F + (p.x - 0.5F) * m.jaws[i] / m.target, p.y};
+    if (features > 0 || m.weights.colour[i] > 0)
+      add(face, sampleDetailed(crop, source, static_cast<float>(r.detail)), features, m.weights.colour[i]);
+    const double share = !ground ? features : *ground == i ? 1 : 0;
+    if (share > 0) add(around, sampleCrop(crop, p), share, share);
+  }
   const float inside = insideFace(p);
   if (r.surroundings == Surroundings::None) return {face, inside};
-  const float share = r.surroundings == Surroundings::A   ? 0.0F
-                      : r.surroundings == Surroundings::B ? 1.0F
-                                                          : static_cast<float>(r.features);
-  const Sample around = mix(sampleCrop(a.crop(), p), sampleCrop(b.crop(), p), share, share);
   return {mix(around, face, inside, inside), inside};
 }
 
-ImageF renderCrop(const Recipe& r, const Face& a, const Face& b) {
+ImageF renderCrop(const Mix& mixed) {
+  const Recipe& r = mixed.r;
   const bool alpha = r.surroundings == Surroundings::None;
   ImageF out(r.size, r.size, alpha ? 4 : 3);
   const float side = static_cast<float>(r.size);
   for (int y = 0; y < r.size; ++y)
     for (int x = 0; x < r.size; ++x) {
-      const Mixed m = mixAt(r, a, b, {(static_cast<float>(x) + 0.5F) / side, (static_cast<float>(y) + 0.5F) / side});
+      const Mixed m = mixAt(mixed, {(static_cast<float>(x) + 0.5F) / side, (static_cast<float>(y) + 0.5F) / side});
       float* pixel = out.row(y) + x * out.channels();
       const std::array<float, 3> rgb = rgbOf(m.colour);
       for (std::size_t c = 0; c < 3; ++c) pixel[c] = rgb[c] / 255;
@@ -144,13 +169,13 @@ ImageF renderCrop(const Recipe& r, const Face& a, const Face& b) {
   return out;
 }
 
-Image8 renderInPhoto(const Recipe& r, const Face& a, const Face& b, const Photo& photo, const Similarity& toCrop) {
+Image8 renderInPhoto(const Mix& mixed, const Photo& photo, const Similarity& toCrop) {
   Image8 out = photo.pixels;
   for (int y = 0; y < out.height(); ++y)
     for (int x = 0; x < out.width(); ++x) {
       const Point p = toCrop({static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F});
       if (p.x < 0 || p.y < 0 || p.x >= 1 || p.y >= 1) continue;
-      const Mixed m = mixAt(r, a, b, p);
+      const Mixed m = mixAt(mixed, p);
       std::uint8_t* pixel = out.row(y) + x * 3;
       std::uint8_t face[3];
       store(m.colour, face);
@@ -162,14 +187,15 @@ Image8 renderInPhoto(const Recipe& r, const Face& a, const Face& b, const Photo&
 }
 
 /// Px of the frame.
-Landmarks landmarksOf(const Recipe& recipe, const std::array<FacePtr, 2>& faces) {
+Landmarks landmarksOf(const Recipe& recipe, const std::vector<FacePtr>& faces) {
   Landmarks landmarks{};
-  const auto t = static_cast<float>(recipe.structure);
+  const FaceWeights weights = mixWeights(recipe).structure;
   for (std::size_t i = 0; i < landmarks.size(); ++i)
-    landmarks[i] = faces[0]->cropLandmarks()[i] * (1 - t) + faces[1]->cropLandmarks()[i] * t;
+    for (std::size_t f = 0; f < faces.size(); ++f)
+      landmarks[i] = landmarks[i] + faces[f]->cropLandmarks()[i] * static_cast<float>(weights[f]);
   if (recipe.placement == Placement::Crop)
     return transformed(landmarks, Similarity{}.scaled(static_cast<float>(recipe.size)));
-  const auto* face = dynamic_cast<const FakeFace*>(faces[recipe.placement == Placement::PhotoA ? 0 : 1].get());
+  const auto* face = dynamic_cast<const FakeFace*>(faces[*faceOf(recipe.placement)].get());
   return transformed(landmarks, face->toCrop->inverse());
 }
 
@@ -233,29 +259,29 @@ class FakeEngine final : public Engine {
     return std::make_shared<FakeFace>(saved.ref, saved.picture, saved.landmarks, hash_, saved.toCrop);
   }
 
-  Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
-                       const std::array<const Photo*, 2>& photos) override {
+  Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces,
+                       const std::vector<const Photo*>& photos) override {
     const auto start = std::chrono::steady_clock::now();
     if (recipe.modelId != info().modelId || recipe.modelHash != info().modelHash)
       return fail(ErrorKind::Model, "The recipe was made with another model: open it with that one.");
-    for (std::size_t i = 0; i < 2; ++i)
+    if (faces.size() != recipe.faces.size())
+      return fail(ErrorKind::Input, "The recipe is of another number of faces: open all of its photographs.");
+    for (std::size_t i = 0; i < faces.size(); ++i)
       if (!faces[i] || faces[i]->ref() != recipe.faces[i])
         return fail(ErrorKind::Input, "The recipe names other faces: open the photos it was made from.");
     Frame frame{.recipe = recipe};
-    Recipe balanced = recipe;
-    for (double* share : {&balanced.structure, &balanced.features, &balanced.colour})
-      *share = balancedShare(*share, recipe.balance);
+    const Mix mixed(recipe, faces);
     if (recipe.placement == Placement::Crop) {
-      frame.deep = renderCrop(balanced, *faces[0], *faces[1]);
+      frame.deep = renderCrop(mixed);
       frame.pixels = quantise<std::uint8_t>(frame.deep);
     } else {
-      const std::size_t i = recipe.placement == Placement::PhotoA ? 0 : 1;
+      const std::size_t i = *faceOf(recipe.placement);
       const auto* face = dynamic_cast<const FakeFace*>(faces[i].get());
-      if (!photos[i] || !face || !face->toCrop)
+      if (i >= photos.size() || !photos[i] || !face || !face->toCrop)
         return fail(ErrorKind::Input, "There is no photo to put the face into: choose the crop instead.");
-      frame.pixels = renderInPhoto(balanced, *faces[0], *faces[1], *photos[i], *face->toCrop);
+      frame.pixels = renderInPhoto(mixed, *photos[i], *face->toCrop);
     }
-    frame.facts = {landmarksOf(balanced, faces), 1, 0};
+    frame.facts = {landmarksOf(recipe, faces), 1, 0};
     const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
     frame.times.push_back({"render", spent.count()});
     return frame;

@@ -80,7 +80,7 @@ double crossing(const Lean& a, const Lean& b) {
 
 }  // namespace
 
-Result<double> measureBalance(const Recipe& recipe, const std::array<FacePtr, 2>& faces, const RenderRecipe& render,
+Result<double> measureBalance(const Recipe& recipe, const std::vector<FacePtr>& faces, const RenderRecipe& render,
                               const EmbedFace& embed) {
   const Views a = viewsOf(*faces[0], embed);
   const Views b = viewsOf(*faces[1], embed);
@@ -89,7 +89,7 @@ Result<double> measureBalance(const Recipe& recipe, const std::array<FacePtr, 2>
   Recipe mix;
   mix.modelId = recipe.modelId;
   mix.modelHash = recipe.modelHash;
-  mix.faces = recipe.faces;
+  mix.faces = {faces[0]->ref(), faces[1]->ref()};
   mix.size = kSize;
   // False position with Illinois's halving (Dowell and Jarratt 1971): the lean falls from A to B.
   Lean low{0, apart};
@@ -110,6 +110,20 @@ Result<double> measureBalance(const Recipe& recipe, const std::array<FacePtr, 2>
     side = now;
   }
   return asBalance(crossing(low, high));
+}
+
+Result<std::vector<double>> measureBalances(
+    const Recipe& recipe, const std::vector<FacePtr>& faces,
+    const std::function<Result<Frame>(const Recipe&, const std::vector<FacePtr>&)>& render, const EmbedFace& embed) {
+  std::vector<double> balances;
+  for (std::size_t i = 1; i < faces.size(); ++i) {
+    const std::vector<FacePtr> pair{faces[0], faces[i]};
+    const auto balance = measureBalance(
+        recipe, pair, [&](const Recipe& mix) { return render(mix, pair); }, embed);
+    if (!balance) return tl::unexpected(balance.error());
+    balances.push_back(*balance);
+  }
+  return balances;
 }
 
 }  // namespace mien

@@ -16,9 +16,14 @@ using EmbedFace = std::function<Embedding(const Image8& picture, const FivePoint
 /// single view follows the network's whims more than the faces. Renders kBalanceRenders crops of 256² at most; of
 /// `recipe` it takes model and faces. 0.5 for two pictures of which the network says that they are one. Errors: as
 /// `render`'s.
-Result<double> measureBalance(const Recipe& recipe, const std::array<FacePtr, 2>& faces, const RenderRecipe& render,
+Result<double> measureBalance(const Recipe& recipe, const std::vector<FacePtr>& faces, const RenderRecipe& render,
                               const EmbedFace& embed);
 
 inline constexpr int kBalanceRenders = 3;
+
+/// Of all faces but the first, each with it: Recipe::balance, then those of Recipe::further. Errors: as measureBalance().
+Result<std::vector<double>> measureBalances(
+    const Recipe& recipe, const std::vector<FacePtr>& faces,
+    const std::function<Result<Frame>(const Recipe&, const std::vector<FacePtr>&)>& render, const EmbedFace& embed);
 
 }  // namespace mien

@@ -113,34 +113,37 @@ Result<FacePtr> PortraitEngine::reencode(const SavedFace& saved) {
   return std::make_shared<EngineFace>(std::move(*face));
 }
 
-Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
-                                     const std::array<const Photo*, 2>& photos) {
+Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::vector<FacePtr>& faces,
+                                     const std::vector<const Photo*>& photos) {
   if (recipe.modelId != info_.modelId || recipe.modelHash != info_.modelHash) {
     return fail(ErrorKind::Model, "The recipe was made with another model (" + recipe.modelId + ", " +
                                       recipe.modelHash.substr(0, 12) + "…) than the one in use (" + info_.modelId +
                                       ", " + info_.modelHash.substr(0, 12) +
                                       "…): put its packs beside those in use, or mix the faces again.");
   }
-  std::array<const EngineFace*, 2> own{};
-  for (std::size_t i = 0; i < 2; ++i) {
-    own[i] = dynamic_cast<const EngineFace*>(faces[i].get());
-    if (own[i] == nullptr || own[i]->ref() != recipe.faces[i]) {
-      return fail(ErrorKind::Input, std::string("Face ") + (i == 0 ? "A" : "B") +
+  if (faces.size() != recipe.faces.size() || recipe.further.size() + 2 != faces.size())
+    return fail(ErrorKind::Input, "The recipe is of another number of faces: open all of its photographs.");
+  std::vector<AlignedFace*> own;
+  for (std::size_t i = 0; i < faces.size(); ++i) {
+    const auto* face = dynamic_cast<const EngineFace*>(faces[i].get());
+    if (face == nullptr || face->ref() != recipe.faces[i]) {
+      return fail(ErrorKind::Input, "Face " + capitalOf(i) +
                                         " is not the one that the recipe names: open the same photograph again.");
     }
+    own.push_back(&face->aligned);
   }
   const bool paste = recipe.placement != Placement::Crop;
-  const std::size_t parent = recipe.placement == Placement::PhotoB ? 1 : 0;
-  const AlignedFace& home = own[parent]->aligned;
-  if (paste && (!home.toCrop || photos[parent] == nullptr)) {
-    return fail(ErrorKind::Input, std::string("Face ") + (parent == 0 ? "A" : "B") +
-                                      " has no photograph to paste into: render the crop instead.");
+  const std::size_t parent = faceOf(recipe.placement).value_or(0);
+  const AlignedFace& home = *own.at(parent);
+  if (paste && (!home.toCrop || parent >= photos.size() || photos[parent] == nullptr)) {
+    return fail(ErrorKind::Input,
+                "Face " + capitalOf(parent) + " has no photograph to paste into: render the crop instead.");
   }
   Recipe effective = recipe;
   // In a photo the surroundings are the photo's; the crop's own must not shine through the feather.
   if (paste) effective.surroundings = Surroundings::Blend;
   const int size = paste ? nativeSize(*home.toCrop) : recipe.size;
-  auto mix = blender_.render(effective, own[0]->aligned, own[1]->aligned, size);
+  auto mix = blender_.render(effective, own, size);
   if (!mix) return tl::unexpected(mix.error());
   Frame frame{.recipe = recipe};
   const auto start = std::chrono::steady_clock::now();

@@ -17,8 +17,8 @@ class PortraitEngine final : public Engine {
   Result<FacePtr> draw(std::uint64_t seed) override;
   Result<FacePtr> restore(const SavedFace& saved) override;
   Result<FacePtr> reencode(const SavedFace& saved) override;
-  Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
-                       const std::array<const Photo*, 2>& photos) override;
+  Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces,
+                       const std::vector<const Photo*>& photos) override;
 
  private:
   EngineInfo info_;

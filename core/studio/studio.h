@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
@@ -23,11 +22,11 @@ struct OpenedPhoto {
   std::shared_ptr<const std::vector<std::uint8_t>> file;
 };
 
-/// What to render: the recipe, its faces, and (for placement in a photo) their photos.
+/// What to render: the recipe, its faces, and (for placement in a photo) their photos, null where there is none.
 struct RenderJob {
   Recipe recipe;
-  std::array<FacePtr, 2> faces;
-  std::array<std::shared_ptr<const Photo>, 2> photos;
+  std::vector<FacePtr> faces;
+  std::vector<std::shared_ptr<const Photo>> photos;
 };
 
 /// A face that was brought over from another model.

@@ -33,10 +33,8 @@ GridLayout {
         onAccepted: choices.accepted()
     }
     Label { text: qsTr("Picture") }
-    Segmented {
-        name: qsTr("Picture")
-        options: [qsTr("Crop"), qsTr("In photo A"), qsTr("In photo B")]
-        usable: [true, choices.studio.slotA.photoThere, choices.studio.slotB.photoThere]
+    PlacePicker {
+        studio: choices.studio
         current: choices.exporter.where
         onRequested: index => choices.exporter.where = index
     }

@@ -146,7 +146,7 @@ Rectangle {
         }
         FaceCheckRow {
             Layout.fillWidth: true
-            check: picker.slotIndex === 0 ? picker.studio.checkA : picker.studio.checkB
+            check: picker.studio.check(picker.slotIndex)
             letter: picker.slot.letter
         }
         PickerActions {

@@ -4,35 +4,77 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// Both parents, one above the other, and the button between them that exchanges them.
+/// The faces of the mix. Two stand one above the other, and the button between them exchanges them; of more, one is
+/// shown in full above the list of all.
 Item {
     id: pickers
 
     required property StudioModel studio
+    readonly property int count: studio.document.faceCount
+    readonly property bool many: count > 2
     signal openRequested(int slot)
 
     ColumnLayout {
         anchors.fill: parent
         spacing: 1
+
         Repeater {
-            model: 2
+            model: pickers.many ? 0 : 2
             FacePicker {
                 required property int index
 
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                slot: index === 0 ? pickers.studio.slotA : pickers.studio.slotB
+                slot: pickers.studio.slot(index)
                 studio: pickers.studio
                 slotIndex: index
                 headroom: index === 0 ? Theme.small : swap.height / 2 + 2
                 onOpenRequested: pickers.openRequested(index)
             }
         }
+        Repeater {
+            model: pickers.many ? 1 : 0
+            FacePicker {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: 180
+                slot: pickers.studio.slot(pickers.studio.faces.current)
+                studio: pickers.studio
+                slotIndex: pickers.studio.faces.current
+                onOpenRequested: pickers.openRequested(pickers.studio.faces.current)
+            }
+        }
+        ListView {
+            objectName: "faceList"
+            Layout.fillWidth: true
+            Layout.preferredHeight: contentHeight
+            Layout.maximumHeight: pickers.height - 240
+            visible: pickers.many
+            clip: true
+            spacing: 1
+            boundsBehavior: Flickable.StopAtBounds
+            model: pickers.many ? pickers.count : 0
+            delegate: FaceRow {
+                required property int index
+
+                width: ListView.view.width
+                face: index
+                studio: pickers.studio
+            }
+        }
+        AddFace {
+            Layout.fillWidth: true
+            visible: pickers.studio.document.complete && pickers.count < 8
+            studio: pickers.studio
+            onOpenRequested: slot => pickers.openRequested(slot)
+        }
     }
     SwapButton {
         id: swap
 
-        anchors.centerIn: parent
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: (parent.height - (pickers.studio.document.complete ? 35 : 0) - height) / 2
+        visible: !pickers.many
         document: pickers.studio.document
     }
 }

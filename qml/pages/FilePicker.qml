@@ -39,10 +39,10 @@ Item {
         id: maker
 
         FileDialog {
-            title: qsTr("Open a photo for face %1").arg(picker.slot === 0 ? "A" : "B")
+            title: qsTr("Open a photo for face %1").arg(picker.studio.slot(picker.slot).letter)
             currentFolder: picker.studio.preferences.photoFolder
             nameFilters: [qsTr("Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp)"), qsTr("All files (*)")]
-            onAccepted: (picker.slot === 0 ? picker.studio.slotA : picker.studio.slotB).openFile(selectedFile)
+            onAccepted: picker.studio.slot(picker.slot).openFile(selectedFile)
         }
     }
     Component {

@@ -44,10 +44,8 @@ GridLayout {
         onRequested: index => choices.film.format = index
     }
     Label { text: qsTr("Picture") }
-    Segmented {
-        name: qsTr("Picture")
-        options: [qsTr("Crop"), qsTr("In photo A"), qsTr("In photo B")]
-        usable: [true, choices.studio.slotA.photoThere, choices.studio.slotB.photoThere]
+    PlacePicker {
+        studio: choices.studio
         current: choices.film.where
         onRequested: index => choices.film.where = index
     }

@@ -35,6 +35,12 @@ Rectangle {
                 usable: panel.document.complete
                 onEditRequested: saving => panel.presetsRequested(saving)
             }
+            BlendPad {
+                objectName: "blendPad"
+                Layout.fillWidth: true
+                visible: panel.document.faceCount > 2
+                studio: panel.studio
+            }
             Segmented {
                 objectName: "mixPart"
                 Layout.fillWidth: true
@@ -42,6 +48,23 @@ Rectangle {
                 options: [qsTr("Whole face"), qsTr("Regions")]
                 current: panel.byRegion ? 1 : 0
                 onRequested: index => panel.byRegion = index === 1
+            }
+            Segmented {
+                objectName: "partFace"
+                Layout.fillWidth: true
+                visible: panel.document.faceCount > 2
+                name: qsTr("Whose shares")
+                options: ["A", "B", "C", "D", "E", "F", "G", "H"].slice(0, panel.document.faceCount)
+                current: panel.studio.faces.current
+                onRequested: index => panel.studio.faces.current = index
+            }
+            Text {
+                Layout.fillWidth: true
+                visible: panel.document.faceCount > 2 && panel.studio.faces.current === 0
+                text: qsTr("Face A has what the others leave. These are the shares of B against A.")
+                color: Theme.textFaint
+                font.pixelSize: Theme.fontSmall
+                wrapMode: Text.Wrap
             }
             RegionPanel {
                 id: regions
@@ -54,7 +77,7 @@ Rectangle {
                 model: panel.studio.parameters
                 ParameterRow {
                     Layout.fillWidth: true
-                    visible: region === "" && !panel.byRegion
+                    visible: region === "" && !panel.byRegion && (face === panel.studio.faces.parameterFace || !ofFaces)
                     // What follows the overall mix stands close to it.
                     Layout.topMargin: index > 0 && (!linkable || measured) ? Theme.small : 0
                     studio: panel.studio

@@ -23,10 +23,15 @@ ColumnLayout {
     required property bool measured
     /// Of the face, or "".
     required property string region
+    /// Of a further face, from 2 (C), or 0.
+    required property int face
     required property bool animated
     required property bool keyHere
     required property StudioModel studio
+    readonly property string letter: String.fromCharCode(65 + face)
     readonly property bool stepped: choices.length > 0
+    /// A share; or of the whole picture, as detail and surroundings are.
+    readonly property bool ofFaces: leads || linkable
     readonly property string key: name.toLowerCase().replace(" ", "-")
 
     spacing: 0
@@ -43,11 +48,11 @@ ColumnLayout {
         numberFrom: row.numberFrom
         numberTo: row.numberTo
         percent: row.unit === "%"
-        ends: row.leads ? ["A", "B"] : []
+        ends: !row.leads ? [] : row.face > 0 ? [qsTr("Without"), row.letter] : ["A", "B"]
         linkable: row.linkable
         linked: row.linked
-        linkTips: row.measured ? [qsTr("Measured for these two faces: equally like both. Click to set it by hand"),
-                                  qsTr("Measure it for these two faces, so that half way is equally like both")]
+        linkTips: row.measured ? [qsTr("Measured for these faces: equally like both. Click to set it by hand"),
+                                  qsTr("Measure it for these faces, so that half way is equally like both")]
                 : row.region !== "" ? [qsTr("Follows the whole face. Click to set it by hand"),
                                        qsTr("Follow the whole face again")] : []
         animated: row.animated

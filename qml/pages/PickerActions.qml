@@ -18,7 +18,7 @@ RowLayout {
         framed: true
         glyph: "folder"
         tip: qsTr("Open a photo for face %1").arg(actions.slot.letter)
-        keys: actions.slot.letter === "A" ? "" : "Ctrl+Shift+O"
+        keys: actions.slot.letter === "B" ? "Ctrl+Shift+O" : ""
         onClicked: actions.openRequested()
     }
     IconButton {
@@ -67,7 +67,7 @@ RowLayout {
         glyph: "previous"
         enabled: actions.slot.seed > 0
         tip: qsTr("Previous drawn face")
-        keys: actions.slot.letter === "A" ? "[" : "{"
+        keys: ({A: "[", B: "{"})[actions.slot.letter] ?? ""
         onClicked: actions.slot.drawOther(-1)
     }
     NumberField {
@@ -88,7 +88,7 @@ RowLayout {
         visible: actions.slot.drawn
         glyph: "next"
         tip: qsTr("Next drawn face")
-        keys: actions.slot.letter === "A" ? "]" : "}"
+        keys: ({A: "]", B: "}"})[actions.slot.letter] ?? ""
         onClicked: actions.slot.drawOther(1)
     }
     IconButton {

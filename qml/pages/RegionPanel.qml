@@ -49,7 +49,7 @@ ColumnLayout {
         model: panel.visible ? panel.studio.parameters : null
         ParameterRow {
             Layout.fillWidth: true
-            visible: region === panel.current
+            visible: region === panel.current && face === panel.studio.faces.parameterFace
             studio: panel.studio
             enabled: panel.usable
             opacity: enabled ? 1 : 0.45

@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
   Preferences preferences;
   Studio studio(makeFakeEngine, [](const Result<EngineInfo>&) {});
   ProjectFile project(studio, document, notices, preferences);
-  std::array<FaceEntry, 2> faces;
+  std::vector<FaceEntry> faces;
   int edit = 0;
   QTimer timer;
   QObject::connect(&timer, &QTimer::timeout, [&] {

@@ -28,7 +28,7 @@ class TestBalanceMeter : public QObject {
   static double expected(const MixState& state) {
     Engine& engine = engineOf();
     const std::unique_ptr<Judge> judge = std::move(*makeFakeJudge());
-    const std::array<FacePtr, 2> faces{state.faces[0].face, state.faces[1].face};
+    const std::vector<FacePtr> faces{state.faces[0].face, state.faces[1].face};
     Recipe recipe;
     recipe.modelId = engine.info().modelId;
     recipe.modelHash = engine.info().modelHash;

@@ -34,7 +34,7 @@ class TestPaceMeter : public QObject {
     QVERIFY(document.pace() != Pace{});
 
     const std::unique_ptr<Engine> engine = std::move(*makeFakeEngine());
-    const std::array<FacePtr, 2> faces{document.state().faces[0].face, document.state().faces[1].face};
+    const std::vector<FacePtr> faces{document.state().faces[0].face, document.state().faces[1].face};
     const auto expected =
         measurePace(document.timeline(engine->info(), 256, Placement::Crop), [&](const Recipe& recipe) {
           return engine->render(recipe, faces, {nullptr, nullptr});

@@ -79,8 +79,8 @@ class FakeEngine final : public Engine {
         saved.ref);
   }
 
-  Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
-                       const std::array<const Photo*, 2>&) override {
+  Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces,
+                       const std::vector<const Photo*>&) override {
     if (recipe.faces[0] != faces[0]->ref() || recipe.faces[1] != faces[1]->ref()) {
       return fail(ErrorKind::Input, "Other faces than the recipe's.");
     }

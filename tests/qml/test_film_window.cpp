@@ -25,8 +25,8 @@ class CountedEngine final : public Engine {
   Result<FacePtr> prepare(const Photo& photo, const PhotoFaceRef& ref) override { return fake_->prepare(photo, ref); }
   Result<FacePtr> draw(std::uint64_t seed) override { return fake_->draw(seed); }
   Result<FacePtr> restore(const SavedFace& saved) override { return fake_->restore(saved); }
-  Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
-                       const std::array<const Photo*, 2>& photos) override {
+  Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces,
+                       const std::vector<const Photo*>& photos) override {
     if (recipe.size == 256) {
       ++*count_;
       std::this_thread::sleep_for(std::chrono::milliseconds(5));

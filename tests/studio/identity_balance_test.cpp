@@ -36,7 +36,7 @@ Embedding embed(const Image8& picture, const FivePoints& /*at*/) {
 class IdentityBalanceTest : public QObject {
   Q_OBJECT
 
-  std::array<FacePtr, 2> faces_{std::make_shared<GreyFace>(1, 0), std::make_shared<GreyFace>(2, 255)};
+  std::vector<FacePtr> faces_{std::make_shared<GreyFace>(1, 0), std::make_shared<GreyFace>(2, 255)};
   int renders_ = 0;
 
   Recipe recipe() const {

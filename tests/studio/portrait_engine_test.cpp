@@ -82,7 +82,7 @@ class PortraitEngineTest : public QObject {
     const FacePtr againB = *engine_->restore(*unpackFace(*packFace((*b)->saved())));
     QVERIFY(againB->crop() == (*b)->crop());
     Recipe recipe = recipeFor(a, *b, 0.4);
-    const auto same = [&](const std::array<const Photo*, 2>& photos) {
+    const auto same = [&](const std::vector<const Photo*>& photos) {
       return engine_->render(recipe, {a, *b}, photos)->pixels ==
              engine_->render(recipe, {againA, againB}, photos)->pixels;
     };

@@ -127,8 +127,8 @@ class ProvenanceTest : public QObject {
     FacePtr face;
     std::shared_ptr<const Photo> photo;
   };
-  std::array<Parent, 2> photos_;
-  std::array<Parent, 2> drawn_;
+  std::vector<Parent> photos_;
+  std::vector<Parent> drawn_;
 
  private Q_SLOTS:
   void initTestCase() {
@@ -184,7 +184,7 @@ class ProvenanceTest : public QObject {
     QFETCH(bool, lossless);
     QFETCH(bool, photoA);
     QFETCH(bool, photoB);
-    const std::array<Parent, 2> parents{(photoA ? photos_ : drawn_)[0], (photoB ? photos_ : drawn_)[1]};
+    const std::vector<Parent> parents{(photoA ? photos_ : drawn_)[0], (photoB ? photos_ : drawn_)[1]};
     RenderJob job;
     job.recipe.modelId = info_.modelId;
     job.recipe.modelHash = info_.modelHash;

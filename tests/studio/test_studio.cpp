@@ -30,8 +30,8 @@ class HeldEngine final : public Engine {
     return fake_->draw(seed);
   }
   Result<FacePtr> restore(const SavedFace& saved) override { return fake_->restore(saved); }
-  Result<Frame> render(const Recipe& recipe, const std::array<FacePtr, 2>& faces,
-                       const std::array<const Photo*, 2>& photos) override {
+  Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces,
+                       const std::vector<const Photo*>& photos) override {
     if (permits_) permits_->acquire();
     return fake_->render(recipe, faces, photos);
   }

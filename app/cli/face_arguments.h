@@ -1,0 +1,41 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/blend/recipe.h"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace mien {
+
+/// The faces that a command mixes, two to kMaxFaces in their order: A, B, C … Must stay where it is while the command
+/// line is parsed.
+class FaceArguments {
+ public:
+  CLI::Option* addTo(CLI::App& command);
+  /// --face-a, --face-b …: which face of each photograph.
+  void addIndices(CLI::App& command, std::size_t faces = kMaxFaces);
+  /// --weights: what each face has.
+  void addWeights(CLI::App& command);
+
+  const std::vector<std::string>& texts() const { return texts_; }
+  const std::vector<int>& indices() const { return indices_; }
+  /// Sets the shares that --weights says, if it was given. Errors: Usage when it doesn't name one for each face.
+  Result<void> applyWeights(Recipe& recipe) const;
+
+ private:
+  std::vector<std::string> texts_;
+  std::vector<int> indices_ = std::vector<int>(kMaxFaces);
+  std::vector<double> weights_;
+};
+
+/// --in-photo a …: see Placement.
+void addInPhotoOption(CLI::App& command, std::string& face);
+
+/// That the recipe's surroundings and placement name faces that it has. Errors: Usage.
+Result<void> checkFaces(const Recipe& recipe);
+
+}  // namespace mien

@@ -1,0 +1,168 @@
+#include "app/document/face_changes.h"
+
+#include <algorithm>
+#include <string>
+
+#include "app/document/mix_values.h"
+
+namespace mien {
+namespace {
+
+/// The parameter that says the share of face `face` ≥ 1 in the whole.
+const Parameter& shareOf(std::size_t face) {
+  return *findParameter(face == 1 ? "mix" : letterOf(face));
+}
+
+/// Which face a parameter's share is of: B's have no face of their own; 0 for what is of none.
+std::size_t faceOf(const Parameter& parameter) {
+  if (parameter.face > 0) return parameter.face;
+  const std::string_view id = parameter.id;
+  return id == "detail" || id == "surroundings" ? 0 : 1;
+}
+
+/// The same parameter of another face.
+std::string idFor(const Parameter& parameter, std::size_t face) {
+  std::string id = parameter.id;
+  if (faceOf(parameter) == 1) id = id == "mix" ? "" : "-" + id;
+  if (parameter.face > 0) id.erase(0, 1);
+  if (face > 1) return letterOf(face) + id;
+  return id.empty() ? "mix" : id.substr(1);
+}
+
+/// Gives face `face` all (`share` 1) or nothing (0) of what it and those before it have.
+void setAll(Recipe& recipe, std::size_t face, double share) {
+  if (face == 0) return;
+  if (face == 1) {
+    recipe.structure = recipe.features = recipe.colour = share;
+    recipe.regions = {};
+    return;
+  }
+  FaceShare& own = recipe.further[face - 2];
+  own = {.share = share, .structure = {}, .features = {}, .colour = {}, .balance = own.balance, .regions = {}};
+}
+
+/// The faces whose shares muting sets: the muted ones, and the first of the others.
+std::vector<std::size_t> touchedBy(const std::vector<bool>& muted) {
+  const auto first = static_cast<std::size_t>(std::find(muted.begin(), muted.end(), false) - muted.begin());
+  std::vector<std::size_t> touched;
+  for (std::size_t i = 1; i < muted.size(); ++i)
+    if (muted[i] || (i == first)) touched.push_back(i);
+  return touched;
+}
+
+void moveTracks(Timeline& timeline, std::size_t removed) {
+  // Without its first face, the second's shares say nothing any more.
+  const std::size_t gone = std::max<std::size_t>(removed, 1);
+  std::erase_if(timeline.tracks, [&](const Track& t) { return faceOf(*findParameter(t.parameter)) == gone; });
+  for (Track& track : timeline.tracks) {
+    const Parameter& parameter = *findParameter(track.parameter);
+    if (const std::size_t face = faceOf(parameter); face > gone) track.parameter = idFor(parameter, face - 1);
+  }
+  const auto rank = [](const Track& t) { return findParameter(t.parameter); };
+  std::sort(timeline.tracks.begin(), timeline.tracks.end(),
+            [&](const Track& a, const Track& b) { return rank(a) < rank(b); });
+}
+
+/// Whose surroundings, once a face is gone.
+Surroundings without(Surroundings ground, std::size_t removed) {
+  const auto face = faceOf(ground);
+  if (!face || *face < removed) return ground;
+  if (*face == removed) return Surroundings::Blend;
+  const std::size_t now = *face - 1;
+  return static_cast<Surroundings>(now < 2 ? now : now + 2);
+}
+
+}  // namespace
+
+FaceWeights weightsAt(const MixState& state, double ticks) {
+  Recipe recipe = valuesOf(state);
+  recipe.structure = valueAt(state, shareOf(1), ticks);
+  for (std::size_t i = 2; i < state.faces.size(); ++i) recipe.further[i - 2].share = valueAt(state, shareOf(i), ticks);
+  return overallWeights(recipe);
+}
+
+void setWeights(MixState& state, const FaceWeights& weights, Ticks time, double shownAt, bool key) {
+  FaceWeights next = weights;
+  const FaceWeights now = weightsAt(state, shownAt);
+  double kept = 0;
+  double asked = 0;
+  for (std::size_t i = 0; i < next.size(); ++i) {
+    if (state.faces[i].locked)
+      kept += now[i];
+    else
+      asked += next[i];
+  }
+  for (std::size_t i = 0; i < next.size(); ++i) {
+    if (state.faces[i].locked) {
+      next[i] = now[i];
+    } else if (asked > 0) {
+      next[i] *= (1 - kept) / asked;
+    } else {
+      next[i] = now[i];
+    }
+  }
+  const std::vector<double> before = sharesFrom(now);
+  const std::vector<double> shares = sharesFrom(next);
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    if (shares[i] != before[i]) setValueAt(state, shareOf(i + 1), shares[i], time, key);
+}
+
+void removeFace(MixState& state, std::size_t face) {
+  FaceWeights weights = weightsAt(state, 0);
+  weights.erase(weights.begin() + static_cast<std::ptrdiff_t>(face));
+  state.faces.erase(state.faces.begin() + static_cast<std::ptrdiff_t>(face));
+  if (face < 2) {
+    // C becomes B.
+    const FaceShare up = state.further.front();
+    state.regions = up.regions;
+    const auto own = std::array{up.structure, up.features, up.colour};
+    for (std::size_t g = 0; g < own.size(); ++g) {
+      state.linked[g] = !own[g];
+      if (own[g]) state.groups[g] = *own[g];
+    }
+    state.further.erase(state.further.begin());
+  } else {
+    state.further.erase(state.further.begin() + static_cast<std::ptrdiff_t>(face - 2));
+  }
+  moveTracks(state.timeline, face);
+  for (auto* kept : {&state.kept.pose, &state.kept.shape, &state.kept.expression, &state.kept.lighting}) {
+    if (*kept == face) kept->reset();
+    if (*kept > face) --**kept;
+  }
+  state.surroundings = without(state.surroundings, face);
+  for (Track& track : state.timeline.tracks) {
+    if (track.parameter != "surroundings") continue;
+    for (Keyframe& key : track.keyframes) {
+      const auto ground = static_cast<Surroundings>(static_cast<int>(key.value));
+      key.value = static_cast<double>(without(ground, face));
+    }
+  }
+  const std::vector<double> shares = sharesFrom(weights);
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    if (findTrack(state.timeline, shareOf(i + 1).id) == nullptr) setValue(state, shareOf(i + 1), shares[i]);
+}
+
+std::vector<bool> mutedFaces(const MixState& state) {
+  std::vector<bool> muted;
+  for (const FaceEntry& entry : state.faces) muted.push_back(entry.muted);
+  if (std::find(muted.begin(), muted.end(), false) == muted.end()) muted.assign(muted.size(), false);
+  return muted;
+}
+
+void mute(Recipe& recipe, const std::vector<bool>& muted) {
+  if (std::find(muted.begin(), muted.end(), true) == muted.end()) return;
+  for (const std::size_t face : touchedBy(muted)) setAll(recipe, face, muted[face] ? 0 : 1);
+}
+
+void mute(Timeline& timeline, const std::vector<bool>& muted) {
+  if (std::find(muted.begin(), muted.end(), true) == muted.end()) return;
+  const std::vector<std::size_t> touched = touchedBy(muted);
+  std::erase_if(timeline.tracks, [&](const Track& track) {
+    const std::size_t face = faceOf(*findParameter(track.parameter));
+    return std::find(touched.begin(), touched.end(), face) != touched.end() &&
+           !isMeasured(*findParameter(track.parameter));
+  });
+  mute(timeline.base, muted);
+}
+
+}  // namespace mien

@@ -1,0 +1,28 @@
+#pragma once
+#include <vector>
+
+#include "app/document/mix_state.h"
+#include "core/blend/face_weights.h"
+
+namespace mien {
+
+/// What the faces have of the mix at a moment of the timeline, as the sliders say it.
+FaceWeights weightsAt(const MixState& state, double ticks);
+
+/// Gives the faces these weights at `time`, as far as sliders can: each face as a whole, and groups and regions that
+/// follow it. With `key`, by keyframes. Faces that are locked keep what they have, and the others share the rest in
+/// the ratio of their weights. A mix of one share alone is left as it is.
+void setWeights(MixState& state, const FaceWeights& weights, Ticks time, double shownAt, bool key);
+
+/// Takes a face out, of more than two: those behind it move up with their values and tracks, and all keep what they
+/// have of each other.
+void removeFace(MixState& state, std::size_t face);
+
+/// Which faces have no part in the mix; nobody when all are muted.
+std::vector<bool> mutedFaces(const MixState& state);
+
+/// Takes the muted faces' shares away, as if they were not there; the others keep what they have of each other.
+void mute(Recipe& recipe, const std::vector<bool>& muted);
+void mute(Timeline& timeline, const std::vector<bool>& muted);
+
+}  // namespace mien

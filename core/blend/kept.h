@@ -1,0 +1,36 @@
+#pragma once
+#include <array>
+#include <functional>
+#include <vector>
+
+#include "core/base/geometry.h"
+#include "core/base/image.h"
+
+namespace mien {
+
+/// How outlines move when a head turns or its expression changes, found in the shape code itself: the strongest
+/// asymmetric change of a face is its yaw (faces are symmetric but for it), and how far each point goes sideways then is
+/// its depth, which also says how far it goes up and down as the head nods. For mixes that keep one face's pose or
+/// expression. Any thread.
+class ShapeChanges {
+ public:
+  /// `decode`: landmarks of a shape code of `size` numbers, linear in it.
+  ShapeChanges(const std::function<Landmarks(const std::vector<float>&)>& decode, int size);
+
+  /// `mix` turned as `keeper` is. The share of their difference that turning explains, by least squares.
+  Landmarks withPose(const Landmarks& mix, const Landmarks& keeper) const;
+  /// `mix` with eyes and mouth as far open as the keeper's, its smile, and its brows as high.
+  static Landmarks withExpression(const Landmarks& mix, const Landmarks& keeper);
+
+ private:
+  std::array<Landmarks, 2> pose_{};  ///< yaw, pitch: where each point goes
+};
+
+/// Where light and shade lie on a face: the luminance of its texture (RGB in the mean face's plane), far blurred,
+/// divided by its mean. 1 channel. What lies outside of `face` (1 channel, 0..1) does not count.
+ImageF lightOf(const ImageF& texture, const ImageF& face);
+
+/// By what to multiply a texture lit as `from` so that it is lit as `to`: 1 outside of the face, 0.5..2 within.
+ImageF relighting(const ImageF& from, const ImageF& to, const ImageF& face);
+
+}  // namespace mien

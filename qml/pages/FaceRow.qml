@@ -1,0 +1,144 @@
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// One of many faces: its picture, what it has of the mix, and mute, solo and lock.
+Rectangle {
+    id: row
+
+    required property int face
+    required property StudioModel studio
+    readonly property FaceSlot slot: studio.slot(face)
+    readonly property FaceMix faces: studio.faces
+    readonly property real weight: faces.weights[face] ?? 0
+    readonly property bool muted: faces.muted[face] ?? false
+    readonly property bool locked: faces.locked[face] ?? false
+    readonly property bool here: faces.current === face
+
+    implicitHeight: 54
+    color: here ? Theme.raised : area.containsMouse ? Theme.hovered : Theme.panel
+    border.width: drop.containsDrag ? 1.5 : 0
+    border.color: Theme.accent
+    Accessible.role: Accessible.ListItem
+    Accessible.name: qsTr("Face %1: %2").arg(slot.letter).arg(slot.label)
+
+    MouseArea {
+        id: area
+
+        anchors.fill: parent
+        hoverEnabled: true
+        onClicked: row.faces.current = row.face
+    }
+    DropArea {
+        id: drop
+
+        anchors.fill: parent
+        onDropped: event => {
+            if (!event.hasUrls)
+                return;
+            row.studio.openDropped(event.urls, row.face);
+            event.acceptProposedAction();
+        }
+    }
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.small
+        anchors.rightMargin: Theme.tiny
+        spacing: Theme.small
+
+        Rectangle {
+            Layout.preferredWidth: 42
+            Layout.preferredHeight: 42
+            color: Theme.canvas
+            border.width: row.here ? 2 : 0
+            border.color: Theme.accent
+            PictureItem {
+                anchors.fill: parent
+                anchors.margins: row.here ? 2 : 0
+                opacity: row.muted ? 0.3 : 1
+                fill: true
+                picture: row.slot.crop
+            }
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 0
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: 0
+                Text {
+                    Layout.fillWidth: true
+                    text: row.slot.letter + "  " + (row.slot.busy ? row.slot.busyText + "…" : row.slot.label)
+                    color: row.muted ? Theme.textFaint : Theme.text
+                    font.pixelSize: Theme.fontSmall
+                    elide: Text.ElideMiddle
+                }
+                IconButton {
+                    objectName: "mute" + row.slot.letter
+                    implicitWidth: 20
+                    implicitHeight: 20
+                    glyph: "recall"
+                    checked: row.muted
+                    tip: row.muted ? qsTr("Take face %1 back into the mix").arg(row.slot.letter)
+                                   : qsTr("Mute face %1: mix without it").arg(row.slot.letter)
+                    onClicked: row.faces.setMuted(row.face, !row.muted)
+                }
+                IconButton {
+                    objectName: "solo" + row.slot.letter
+                    implicitWidth: 20
+                    implicitHeight: 20
+                    glyph: "face"
+                    checked: row.faces.muted.length > 0 && row.faces.isSolo(row.face)
+                    tip: qsTr("Face %1 alone").arg(row.slot.letter)
+                    onClicked: row.faces.solo(row.face)
+                }
+                IconButton {
+                    objectName: "lock" + row.slot.letter
+                    implicitWidth: 20
+                    implicitHeight: 20
+                    glyph: row.locked ? "lock" : "unlocked"
+                    checked: row.locked
+                    tip: row.locked ? qsTr("Unlock the share of face %1").arg(row.slot.letter)
+                                    : qsTr("Lock the share of face %1: it stays while others move").arg(row.slot.letter)
+                    onClicked: row.faces.setLocked(row.face, !row.locked)
+                }
+            }
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Theme.tiny
+                TrackSlider {
+                    objectName: "weight" + row.slot.letter
+                    Layout.fillWidth: true
+                    enabled: !row.locked
+                    dimmed: row.muted || row.locked
+                    value: row.weight
+                    Accessible.name: qsTr("Share of face %1").arg(row.slot.letter)
+                    onRequested: value => row.faces.setWeight(row.face, value)
+                    onFinished: row.faces.finish()
+                    onCancelRequested: row.faces.cancel()
+                    onResetRequested: row.faces.level()
+                }
+                NumberField {
+                    enabled: !row.locked
+                    implicitWidth: 40
+                    number: 100 * row.weight
+                    Accessible.name: qsTr("Share of face %1, percent").arg(row.slot.letter)
+                    onRequested: number => {
+                        row.faces.setWeight(row.face, number / 100);
+                        row.faces.finish();
+                    }
+                    onUndoRequested: row.studio.document.undo()
+                    onRedoRequested: row.studio.document.redo()
+                }
+            }
+        }
+        IconButton {
+            objectName: "remove" + row.slot.letter
+            implicitWidth: 20
+            glyph: "close"
+            tip: qsTr("Take face %1 out").arg(row.slot.letter)
+            onClicked: row.studio.document.removeFace(row.face)
+        }
+    }
+}

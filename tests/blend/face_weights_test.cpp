@@ -1,0 +1,184 @@
+#include "core/blend/face_weights.h"
+
+#include <QtTest>
+#include <numeric>
+#include <random>
+
+#include "core/blend/blend_pad.h"
+#include "core/blend/parameters.h"
+#include "core/blend/timeline.h"
+
+using namespace mien;
+
+namespace {
+
+Recipe mixOf(std::size_t faces) {
+  Recipe recipe;
+  recipe.modelId = "portrait";
+  recipe.modelHash = std::string(64, 'a');
+  recipe.faces.clear();
+  for (std::size_t i = 0; i < faces; ++i) recipe.faces.emplace_back(DrawnFaceRef{i});
+  for (std::size_t i = 2; i < faces; ++i) recipe.further.push_back(equalShare(i));
+  return recipe;
+}
+
+bool near(const FaceWeights& a, const FaceWeights& b, double by = 1e-12) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [by](double x, double y) { return std::abs(x - y) <= by; });
+}
+
+void setShares(Recipe& recipe, const FaceWeights& weights) {
+  const std::vector<double> shares = sharesFrom(weights);
+  recipe.structure = recipe.features = recipe.colour = shares[0];
+  for (std::size_t i = 1; i < shares.size(); ++i) recipe.further[i - 1].share = shares[i];
+}
+
+}  // namespace
+
+class FaceWeightsTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void untouchedAllFacesHaveTheSame() {
+    for (std::size_t n = 2; n <= kMaxFaces; ++n) {
+      const MixWeights weights = mixWeights(mixOf(n));
+      const FaceWeights equal(n, 1.0 / static_cast<double>(n));
+      QVERIFY(near(weights.structure, equal) && near(weights.colour, equal) && near(weights.features, equal));
+    }
+  }
+
+  void sharesSayAnyWeights() {
+    std::mt19937 random(3);
+    std::exponential_distribution<> draw;
+    for (int trial = 0; trial < 200; ++trial) {
+      FaceWeights weights(2 + trial % 7);
+      for (double& w : weights) w = draw(random);
+      if (trial % 5 == 0) weights[trial % weights.size()] = 0;
+      const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+      Recipe recipe = mixOf(weights.size());
+      setShares(recipe, weights);
+      for (double& w : weights) w /= sum;
+      QVERIFY(near(overallWeights(recipe), weights, 1e-9));
+      QVERIFY(near(mixWeights(recipe).features, weights, 1e-9));
+    }
+    QVERIFY(near(overallWeights(mixOf(3)), FaceWeights(3, 1.0 / 3)));
+    Recipe alone = mixOf(3);
+    setShares(alone, {0, 0, 1});
+    QVERIFY(mixWeights(alone).colour == FaceWeights({0, 0, 1}));
+  }
+
+  void partsFollowTheFaceUntilTheyHaveTheirOwn() {
+    Recipe recipe = mixOf(3);
+    findParameter("c")->set(recipe, 0.5);
+    findParameter("c-features")->set(recipe, 0.2);
+    findParameter("c-eyes-texture")->set(recipe, 1);
+    QVERIFY(near(mixWeights(recipe).structure, {0.25, 0.25, 0.5}));
+    QVERIFY(near(mixWeights(recipe).features, {0.4, 0.4, 0.2}));
+    const RegionWeights regions = regionWeights(recipe, &RegionMix::texture);
+    QVERIFY(near(regions[static_cast<std::size_t>(Region::Eyes)], {0, 0, 1}));
+    QVERIFY(near(regions[static_cast<std::size_t>(Region::Nose)], {0.4, 0.4, 0.2}));
+    QVERIFY(near(regionWeights(recipe, &RegionMix::shape)[0], {0.25, 0.25, 0.5}));
+    findParameter("c-eyes-texture")->letFollow(recipe);
+    QVERIFY(near(regionWeights(recipe, &RegionMix::texture)[0], {0.4, 0.4, 0.2}));
+  }
+
+  void balanceWeighsEachFaceAgainstTheFirst() {
+    Recipe recipe = mixOf(3);
+    recipe.balance = 0.75;
+    recipe.further[0].balance = 0.6;
+    // 1 : 3 : 1.5
+    QVERIFY(near(mixWeights(recipe).colour, {1 / 5.5, 3 / 5.5, 1.5 / 5.5}));
+    setShares(recipe, {0, 1, 0});
+    QVERIFY(near(mixWeights(recipe).colour, {0, 1, 0}));
+    Recipe two = mixOf(2);
+    two.balance = 0.75;
+    QVERIFY(near(mixWeights(two).colour, {0.25, 0.75}));
+  }
+
+  void aFaceThatIsNotThereHasNoParameters() {
+    Recipe two = mixOf(2);
+    const Recipe before = two;
+    for (const Parameter& p : parameters()) {
+      if (p.face == 0) continue;
+      p.set(two, p.maximum);
+      QCOMPARE(p.get(two), p.standard);
+    }
+    QVERIFY(two == before);
+    QCOMPARE(parametersOf(2).size(), std::size_t{23});
+    QCOMPARE(parametersOf(8).size(), parameters().size());
+    findParameter("surroundings")->set(two, static_cast<double>(Surroundings::C));
+    QCOMPARE(two.surroundings, Surroundings::Blend);
+  }
+
+  void recipesOfManyFacesAreWrittenAndRead() {
+    Recipe recipe = mixOf(4);
+    recipe.further[1] = {.share = 0.3, .structure = 0.1, .features = {}, .colour = 0.9, .balance = 0.4, .regions = {}};
+    recipe.further[1].regions[2].shape = 0.25;
+    recipe.surroundings = Surroundings::D;
+    recipe.placement = Placement::PhotoC;
+    const std::string text = toJson(recipe);
+    QVERIFY(text.find(R"("schema":4)") != std::string::npos);
+    const auto read = recipeFromJson(text);
+    QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+    QVERIFY(*read == recipe);
+    const auto broken = [&](const char* from, const char* to) {
+      std::string changed = text;
+      changed.replace(changed.find(from), std::string(from).size(), to);
+      return recipeFromJson(changed);
+    };
+    for (const auto& result : {broken(R"("surroundings":"d")", R"("surroundings":"e")"),
+                               broken(R"("photo-c")", R"("photo-h")"), broken(R"("share":0.3)", R"("share":1.3)"),
+                               broken(R"({"drawn":{"seed":3}})", R"({"drawn":{"seed":3}},{"drawn":{"seed":4}})"),
+                               broken(R"("schema":4)", R"("schema":3)")}) {
+      QVERIFY(!result);
+      QCOMPARE(result.error().kind, ErrorKind::Input);
+    }
+  }
+
+  void tracksOfFurtherFacesMove() {
+    Timeline timeline;
+    timeline.base = mixOf(3);
+    timeline.tracks = {{"c", {{0, 0, Easing::Linear, {}}, {600, 1, Easing::Linear, {}}}}};
+    QVERIFY(near(mixWeights(recipeAt(timeline, 300)).features, {0.25, 0.25, 0.5}));
+    const auto read = timelineFromJson(toJson(timeline));
+    QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+    QVERIFY(*read == timeline);
+    timeline.base = mixOf(2);
+    const auto without = timelineFromJson(toJson(timeline));
+    QVERIFY(!without);
+    QVERIFY(without.error().message.find("a face that the timeline doesn't have") != std::string::npos);
+  }
+
+  void cornersOfThePadAreTheFaces() {
+    for (std::size_t n = 2; n <= kMaxFaces; ++n) {
+      const std::vector<Point> corners = padCorners(n);
+      for (std::size_t i = 0; i < n; ++i) {
+        FaceWeights alone(n, 0);
+        alone[i] = 1;
+        QVERIFY(near(padWeights(n, corners[i]), alone, 1e-6));
+      }
+      QVERIFY(near(padWeights(n, {0.5F, 0.5F}), FaceWeights(n, 1.0 / static_cast<double>(n)), 1e-6));
+    }
+  }
+
+  void thePadIsSmoothAndHoldsItsPoint() {
+    std::mt19937 random(5);
+    std::uniform_real_distribution<float> draw(-0.2F, 1.2F);
+    for (int trial = 0; trial < 2000; ++trial) {
+      const std::size_t n = 2 + static_cast<std::size_t>(trial) % 7;
+      const Point at{draw(random), draw(random)};
+      const FaceWeights weights = padWeights(n, at);
+      double sum = 0;
+      for (const double w : weights) {
+        QVERIFY(std::isfinite(w) && w > -1e-9);
+        sum += w;
+      }
+      QVERIFY(std::abs(sum - 1) < 1e-9);
+      // Coordinates of the point that they stand for, where it lies within.
+      const Point back = padPoint(padWeights(n, padPoint(weights)));
+      QVERIFY(distance(back, padPoint(weights)) < 1e-4F);
+    }
+  }
+};
+
+QTEST_APPLESS_MAIN(FaceWeightsTest)
+#include "face_weights_test.moc"
