@@ -28,8 +28,7 @@ void addBalanceOption(CLI::App& command, std::string& text) {
       ->capture_default_str();
 }
 
-Result<void> applyBalance(const std::string& text, Session& session, const Parents& parents,
-                          Recipe& recipe) {
+Result<void> applyBalance(const std::string& text, Session& session, const Parents& parents, Recipe& recipe) {
   if (text != "auto") {
     recipe.balance = clamped(parameter(), numberOf(text));
     return {};

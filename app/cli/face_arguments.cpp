@@ -33,7 +33,8 @@ void FaceArguments::addIndices(CLI::App& command, std::size_t faces) {
 }
 
 void FaceArguments::addWeights(CLI::App& command) {
-  command.add_option("--weights", weights_, "What each face has, in their order, e.g. 5,3,2; in place of single shares")
+  command
+      .add_option("--weights", weights_, "What each face has, in their order, e.g. 5,3,2; in place of single shares")
       ->delimiter(',')
       ->check(CLI::NonNegativeNumber);
 }

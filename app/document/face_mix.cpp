@@ -87,7 +87,8 @@ void FaceMix::setWeight(int face, double weight) {
   weight = std::clamp(weight, 0.0, 1 - kept);
   const double rest = 1 - kept - weight;
   const auto free = std::count_if(document_.state().faces.begin(), document_.state().faces.end(),
-                                  [](const FaceEntry& e) { return !e.locked; }) - 1;
+                                  [](const FaceEntry& e) { return !e.locked; }) -
+                    1;
   for (std::size_t k = 0; k < next.size(); ++k) {
     if (k == i || document_.state().faces[k].locked) continue;
     next[k] = others > 0 ? next[k] * rest / others : rest / static_cast<double>(free);

@@ -76,8 +76,8 @@ QHash<int, QByteArray> ParameterList::roleNames() const {
           {NumberToRole, "numberTo"},   {UnitRole, "unit"},         {ChoicesRole, "choices"},
           {ValueTextRole, "valueText"}, {LeadsRole, "leads"},       {LinkableRole, "linkable"},
           {LinkedRole, "linked"},       {MeasuredRole, "measured"}, {RegionRole, "region"},
-          {FaceRole, "face"},           {AnimatedRole, "animated"},   {KeyHereRole, "keyHere"},   {KeyBeforeRole, "keyBefore"},
-          {KeyAfterRole, "keyAfter"}};
+          {FaceRole, "face"},           {AnimatedRole, "animated"}, {KeyHereRole, "keyHere"},
+          {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}};
 }
 
 QVariant ParameterList::data(const QModelIndex& index, int role) const {
@@ -252,7 +252,8 @@ void ParameterList::refresh() {
   countFaces(state.faces.size());
   for (const Parameter& p : parametersOf(state)) {
     const QString region = QString::fromUtf8(p.region);
-    if (!region.isEmpty() && !own.contains(region) && (!isLinked(state, p) || findTrack(state.timeline, p.id) != nullptr))
+    if (!region.isEmpty() && !own.contains(region) &&
+        (!isLinked(state, p) || findTrack(state.timeline, p.id) != nullptr))
       own.append(region);
   }
   if (std::exchange(ownRegions_, own) != own) Q_EMIT ownRegionsChanged();

@@ -147,7 +147,8 @@ void ProjectFile::show(Opening opening) {
 void ProjectFile::modelOpened(const OpeningPtr& opening, const Result<EngineInfo>& model) {
   const Project& project = opening->project;
   // Without any engine the faces are missing, as the window says; without faces there is nothing of another model.
-  if (model || engine_.modelHash.empty() || std::none_of(project.faces.begin(), project.faces.end(), [](const auto& face) { return face.has_value(); }))
+  if (model || engine_.modelHash.empty() ||
+      std::none_of(project.faces.begin(), project.faces.end(), [](const auto& face) { return face.has_value(); }))
     return showWith(opening, model.value_or(first_), false);
   // What was restored after a crash must not wait for an answer that may never come.
   if (!opening->claimed.empty()) return showWith(opening, first_, true);
@@ -205,13 +206,12 @@ void ProjectFile::revert() {
       [this, file = file_](Result<Project> project) {
         setReading(-1);
         if (!project) return notices_.fail(project.error());
-        load(*project, {}, {engine_.modelHash, false},
-             [this, project = *project, file](std::vector<FaceEntry> faces) {
-               if (file != file_) return;
-               document_.setState(stateOf(project, std::move(faces)), tr("Revert to %1").arg(file.fileName()));
-               document_.markSaved();
-               finder_.searchAround(file);
-             });
+        load(*project, {}, {engine_.modelHash, false}, [this, project = *project, file](std::vector<FaceEntry> faces) {
+          if (file != file_) return;
+          document_.setState(stateOf(project, std::move(faces)), tr("Revert to %1").arg(file.fileName()));
+          document_.markSaved();
+          finder_.searchAround(file);
+        });
       });
 }
 

@@ -42,7 +42,8 @@ void BalanceMeter::measure(const Asked& asked) {
   worker_ = std::jthread([this, keeper = keeper_, renderer, job, asked](const std::stop_token& stop) {
     renderer->stopWith(stop);
     Result<std::vector<double>> balances;
-    if (const auto judge = keeper->judge(); !judge) balances = tl::unexpected(judge.error());
+    if (const auto judge = keeper->judge(); !judge)
+      balances = tl::unexpected(judge.error());
     else
       balances = measureBalances(
           job.recipe, job.faces,

@@ -12,9 +12,9 @@ namespace mien {
 class Gatekeeper;
 class Notices;
 
-/// Measures where the document's faces balance, each with the first, while it asks for that and does not know. Until then, and where it
-/// can't be measured, half way is half way. Thread: the window's; it measures on a thread of its own, which ends with
-/// it and renders in turn with the live preview.
+/// Measures where the document's faces balance, each with the first, while it asks for that and does not know. Until
+/// then, and where it can't be measured, half way is half way. Thread: the window's; it measures on a thread of its
+/// own, which ends with it and renders in turn with the live preview.
 class BalanceMeter : public QObject {
   Q_OBJECT
   QML_ELEMENT

@@ -68,7 +68,8 @@ void ExportModel::prepare() {
   renewMoment();
   transparent_ = document_.state().surroundings == Surroundings::None;
   const auto& faces = document_.state().faces;
-  if (const auto face = faceOf(static_cast<Placement>(where_)); face && (*face >= faces.size() || !faces[*face].opened)) where_ = Crop;
+  if (const auto face = faceOf(static_cast<Placement>(where_)); face && (*face >= faces.size() || !faces[*face].opened))
+    where_ = Crop;
   if (wouldOverwrite()) takeFreeName();
   Q_EMIT choicesChanged();
 }

@@ -123,7 +123,8 @@ void FilmExportModel::setEvenPace(bool even) {
 void FilmExportModel::prepare() {
   renewMoment();
   const auto& faces = document_.state().faces;
-  if (const auto face = faceOf(static_cast<Placement>(where_)); face && (*face >= faces.size() || !faces[*face].opened)) where_ = Crop;
+  if (const auto face = faceOf(static_cast<Placement>(where_)); face && (*face >= faces.size() || !faces[*face].opened))
+    where_ = Crop;
   if (wouldOverwrite()) takeFreeName();
   lookForFfmpeg();
   Q_EMIT choicesChanged();
@@ -200,7 +201,8 @@ QString FilmExportModel::problem() const {
     const FaceEntry& entry = document_.state().faces[i];
     const bool there = QFileInfo::exists(entry.file.toLocalFile()) || (entry.opened && entry.opened->file);
     if (isPhotograph(entry) && !there)
-      return tr("The photograph of face %1 is no longer where it was: open it again.").arg(QString::fromStdString(capitalOf(i)));
+      return tr("The photograph of face %1 is no longer where it was: open it again.")
+          .arg(QString::fromStdString(capitalOf(i)));
   }
   return {};
 }

@@ -37,7 +37,8 @@ NearestFaces::Row NearestFaces::rowOfParent(const OutputDetails& details, std::s
   Row row;
   row.picture = details.faces[parent];
   row.glyph = u"people"_s;
-  row.name = details.output.erased ? tr("The other face") : tr("Face %1").arg(QString::fromStdString(capitalOf(parent)));
+  row.name =
+      details.output.erased ? tr("The other face") : tr("Face %1").arg(QString::fromStdString(capitalOf(parent)));
   row.about = withFrame(faceText(details.output.faces[parent]), score);
   row.distance = distanceText(score);
   return row;

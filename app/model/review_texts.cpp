@@ -29,7 +29,7 @@ QStringList rowsOf(const Recipe& recipe) {
   QStringList rows;
   for (const Parameter& parameter : parametersOf(recipe.faces.size())) {
     if (parameter.face > 0 && parameter.isOwn && !parameter.isOwn(recipe)) continue;  // as the face has it
-    if (std::string_view(parameter.id) == "mix") continue;  // the groups say it
+    if (std::string_view(parameter.id) == "mix") continue;                            // the groups say it
     rows.append(QStringList{QString::fromUtf8(parameter.name), valueText(parameter, parameter.get(recipe))});
   }
   const auto home = faceOf(recipe.placement);

@@ -137,15 +137,15 @@ void SheetExportModel::write(const std::filesystem::path& file) {
   for (const FaceEntry& entry : document_.state().faces) parents.push_back({entry.face, nullptr});
   thread_ = std::jthread([this, parents, plan = plan(), project = project(), file](const std::stop_token& stop) {
     renderer_->stopWith(stop);
-    const auto written = exportSheet(
-                             *keeper_, plan, facesOf(parents),
-                             [&](const Recipe& recipe) { return renderer_->render(recipe, parents); }, file, {},
-                             project, [&](int done) { progressTo(0.95 * done / plan.layout.count); })
-                             .and_then([&](const Admission& admission) -> Result<std::filesystem::path> {
-                               if (admission.refusal) return tl::unexpected(*admission.refusal);
-                               warn(admission.warnings);
-                               return file;
-                             });
+    const auto written =
+        exportSheet(
+            *keeper_, plan, facesOf(parents), [&](const Recipe& recipe) { return renderer_->render(recipe, parents); },
+            file, {}, project, [&](int done) { progressTo(0.95 * done / plan.layout.count); })
+            .and_then([&](const Admission& admission) -> Result<std::filesystem::path> {
+              if (admission.refusal) return tl::unexpected(*admission.refusal);
+              warn(admission.warnings);
+              return file;
+            });
     QMetaObject::invokeMethod(
         this, [this, written] { ended(written); }, Qt::QueuedConnection);
   });

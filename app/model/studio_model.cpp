@@ -136,7 +136,7 @@ FaceSlot* StudioModel::slot(int index) const {
 
 FaceCheck* StudioModel::check(int index) const {
   return index >= 0 && static_cast<std::size_t>(index) < checks_.size() ? checks_[static_cast<std::size_t>(index)].get()
-                                                                         : nullptr;
+                                                                        : nullptr;
 }
 
 void StudioModel::openAnything(const QList<QUrl>& files) {

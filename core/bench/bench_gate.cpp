@@ -20,8 +20,7 @@ BenchFolder::~BenchFolder() {
   if (!path_.empty()) fs::remove_all(path_, none);
 }
 
-Result<Gate> openBenchGate(const BenchFolder& folder, const BenchOptions& options,
-                           const std::vector<FacePtr>& faces) {
+Result<Gate> openBenchGate(const BenchFolder& folder, const BenchOptions& options, const std::vector<FacePtr>& faces) {
   if (folder.path().empty()) return fail(ErrorKind::Disk, "No folder to measure in can be made: check TMPDIR.");
   const fs::path file = folder.path() / "record" / "record.db";
   auto record = Record::open(file);

@@ -62,7 +62,8 @@ std::vector<Point> padCorners(std::size_t faces) {
   std::vector<Point> corners;
   for (std::size_t i = 0; i < faces; ++i) {
     const double angle = 2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(faces);
-    corners.push_back({static_cast<float>(0.5 + 0.5 * std::sin(angle)), static_cast<float>(0.5 - 0.5 * std::cos(angle))});
+    corners.push_back(
+        {static_cast<float>(0.5 + 0.5 * std::sin(angle)), static_cast<float>(0.5 - 0.5 * std::cos(angle))});
   }
   return corners;
 }

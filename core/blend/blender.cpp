@@ -181,13 +181,13 @@ Blender::Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash)
       canonical_(meshFor(network_->canonical())),
       triangles_(triangulate(canonical_)),
       masks_(regionMasks(canonical_, PortraitNetwork::kSide)),
-      inside_(sumOf(masks_, [](std::size_t r) { return static_cast<Region>(r) == Region::Surroundings ? 0.0F : 1.0F; })) {
-}
+      inside_(
+          sumOf(masks_, [](std::size_t r) { return static_cast<Region>(r) == Region::Surroundings ? 0.0F : 1.0F; })) {}
 
 const ShapeChanges& Blender::changes() {
   if (!changes_)
-    changes_ = std::make_unique<ShapeChanges>([this](const std::vector<float>& code) { return network_->decodeShape(code); },
-                                              network_->groups().structure);
+    changes_ = std::make_unique<ShapeChanges>(
+        [this](const std::vector<float>& code) { return network_->decodeShape(code); }, network_->groups().structure);
   return *changes_;
 }
 
@@ -342,7 +342,8 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   kept_ = std::max(kept_, 4 * faces.size());
   std::vector<std::shared_ptr<const AlignedFace::Pictures>> pictures(faces.size());
   for (std::size_t i = 0; i < faces.size(); ++i)
-    if (i == ground || i == kept.lighting || takesPart(i, textureWeights, weights.features)) pictures[i] = picturesOf(*faces[i], size);
+    if (i == ground || i == kept.lighting || takesPart(i, textureWeights, weights.features))
+      pictures[i] = picturesOf(*faces[i], size);
   times_.detail = millisecondsSince(start);
 
   start = Clock::now();

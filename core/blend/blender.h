@@ -69,7 +69,7 @@ class Blender {
   std::array<ImageF, kRegionCount> masks_;                           ///< in the mean face's plane
   std::deque<std::shared_ptr<const AlignedFace::Pictures>> recent_;  ///< used last, last first
   std::size_t kept_ = 8;  ///< of them: all faces at a draft's and a sharp size, and as many from before a change
-  ImageF inside_;  ///< of the mean face's plane, what is no surroundings
+  ImageF inside_;         ///< of the mean face's plane, what is no surroundings
   std::unique_ptr<ShapeChanges> changes_;
   BlendTimes times_;
 };

@@ -46,7 +46,8 @@ Parameter ofFace(const std::string& what, const std::string& help, const std::st
 
 template <std::size_t F>
 Parameter whole() {
-  Parameter p = ofFace<F>("", "everything of it that has no value of its own; the faces before it divide the rest", "", "");
+  Parameter p =
+      ofFace<F>("", "everything of it that has no value of its own; the faces before it divide the rest", "", "");
   p.get = [](const Recipe& r) { return shareIn<F>(r).share; };
   p.set = [](Recipe& r, double v) {
     if (FaceShare* share = shareIn<F>(r)) share->share = v;
@@ -86,8 +87,7 @@ Parameter balance() {
 template <std::size_t F, std::size_t R, std::optional<double> RegionMix::*part, std::optional<double> FaceShare::*group>
 Parameter ofRegion(const char* what, const char* help, const char* follows) {
   const std::string region = kRegionIds[R];
-  Parameter p =
-      ofFace<F>(region + "-" + what, help + region, letterOf(F) + "-" + follows, kRegionIds[R]);
+  Parameter p = ofFace<F>(region + "-" + what, help + region, letterOf(F) + "-" + follows, kRegionIds[R]);
   p.name = kept("Face " + capitalOf(F) + " " + region + " " + what);
   p.get = [](const Recipe& r) {
     const FaceShare& share = shareIn<F>(r);
@@ -106,10 +106,8 @@ Parameter ofRegion(const char* what, const char* help, const char* follows) {
 template <std::size_t F, std::size_t R>
 void addRegion(std::vector<Parameter>& list) {
   if (hasShape(static_cast<Region>(R)))
-    list.push_back(
-        ofRegion<F, R, &RegionMix::shape, &FaceShare::structure>("shape", "the shape of the ", "structure"));
-  list.push_back(
-      ofRegion<F, R, &RegionMix::texture, &FaceShare::features>("texture", "the look of the ", "features"));
+    list.push_back(ofRegion<F, R, &RegionMix::shape, &FaceShare::structure>("shape", "the shape of the ", "structure"));
+  list.push_back(ofRegion<F, R, &RegionMix::texture, &FaceShare::features>("texture", "the look of the ", "features"));
 }
 
 template <std::size_t F, std::size_t... R>

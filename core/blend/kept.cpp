@@ -33,7 +33,7 @@ void normalise(Landmarks& change) {
 Landmarks asymmetric(const Landmarks& change) {
   Landmarks out{};
   for (std::size_t i = 0; i < out.size(); ++i) {
-    const Point other = change[kMirroredLandmark[i]];
+    const Point other = change[static_cast<std::size_t>(kMirroredLandmarks[i])];
     out[i] = (change[i] - Point{-other.x, other.y}) * 0.5F;
   }
   return out;
@@ -78,16 +78,32 @@ Landmarks moving(std::initializer_list<std::pair<std::size_t, Point>> points) {
 const std::array<Expression, 4>& expressions() {
   static const std::array<Expression, 4> all{{
       // The mouth opens: the lower lip goes down, and half as far the chin.
-      {48,
-       68,
-       moving({{55, {0, 0.6F}},  {56, {0, 0.9F}}, {57, {0, 1}},    {58, {0, 0.9F}}, {59, {0, 0.6F}}, {65, {0, 0.9F}},
-               {66, {0, 1}},     {67, {0, 0.9F}}, {5, {0, 0.15F}}, {6, {0, 0.35F}}, {7, {0, 0.5F}},  {8, {0, 0.55F}},
-               {9, {0, 0.5F}},   {10, {0, 0.35F}}, {11, {0, 0.15F}}})},
+      {48, 68,
+       moving({{55, {0, 0.6F}},
+               {56, {0, 0.9F}},
+               {57, {0, 1}},
+               {58, {0, 0.9F}},
+               {59, {0, 0.6F}},
+               {65, {0, 0.9F}},
+               {66, {0, 1}},
+               {67, {0, 0.9F}},
+               {5, {0, 0.15F}},
+               {6, {0, 0.35F}},
+               {7, {0, 0.5F}},
+               {8, {0, 0.55F}},
+               {9, {0, 0.5F}},
+               {10, {0, 0.35F}},
+               {11, {0, 0.15F}}})},
       // The smile: its corners go out and up.
-      {48,
-       68,
-       moving({{48, {-1, -0.6F}}, {60, {-0.9F, -0.5F}}, {49, {-0.5F, -0.1F}}, {59, {-0.5F, -0.1F}}, {54, {1, -0.6F}},
-               {64, {0.9F, -0.5F}}, {53, {0.5F, -0.1F}}, {55, {0.5F, -0.1F}}})},
+      {48, 68,
+       moving({{48, {-1, -0.6F}},
+               {60, {-0.9F, -0.5F}},
+               {49, {-0.5F, -0.1F}},
+               {59, {-0.5F, -0.1F}},
+               {54, {1, -0.6F}},
+               {64, {0.9F, -0.5F}},
+               {53, {0.5F, -0.1F}},
+               {55, {0.5F, -0.1F}}})},
       // Right and left eye open alike.
       {36, 42, moving({{37, {0, -1}}, {38, {0, -1}}, {40, {0, 0.4F}}, {41, {0, 0.4F}}})},
       {42, 48, moving({{43, {0, -1}}, {44, {0, -1}}, {46, {0, 0.4F}}, {47, {0, 0.4F}}})},

@@ -9,8 +9,8 @@
 namespace mien {
 
 /// How outlines move when a head turns or its expression changes, found in the shape code itself: the strongest
-/// asymmetric change of a face is its yaw (faces are symmetric but for it), and how far each point goes sideways then is
-/// its depth, which also says how far it goes up and down as the head nods. For mixes that keep one face's pose or
+/// asymmetric change of a face is its yaw (faces are symmetric but for it), and how far each point goes sideways then
+/// is its depth, which also says how far it goes up and down as the head nods. For mixes that keep one face's pose or
 /// expression. Any thread.
 class ShapeChanges {
  public:

@@ -17,12 +17,12 @@ constexpr std::uint64_t kMaxSeed = (1ULL << 53) - 1;
 constexpr std::uint64_t kMaxFaceIndex = 999;
 constexpr double kMaxCoordinate = 16'384;
 
-constexpr std::array kSurroundings{std::pair{Surroundings::A, "a"}, std::pair{Surroundings::B, "b"},
+constexpr std::array kSurroundings{std::pair{Surroundings::A, "a"},         std::pair{Surroundings::B, "b"},
                                    std::pair{Surroundings::Blend, "blend"}, std::pair{Surroundings::None, "none"},
-                                   std::pair{Surroundings::C, "c"}, std::pair{Surroundings::D, "d"},
-                                   std::pair{Surroundings::E, "e"}, std::pair{Surroundings::F, "f"},
-                                   std::pair{Surroundings::G, "g"}, std::pair{Surroundings::H, "h"}};
-constexpr std::array kPlacements{std::pair{Placement::Crop, "crop"},       std::pair{Placement::PhotoA, "photo-a"},
+                                   std::pair{Surroundings::C, "c"},         std::pair{Surroundings::D, "d"},
+                                   std::pair{Surroundings::E, "e"},         std::pair{Surroundings::F, "f"},
+                                   std::pair{Surroundings::G, "g"},         std::pair{Surroundings::H, "h"}};
+constexpr std::array kPlacements{std::pair{Placement::Crop, "crop"},      std::pair{Placement::PhotoA, "photo-a"},
                                  std::pair{Placement::PhotoB, "photo-b"}, std::pair{Placement::PhotoC, "photo-c"},
                                  std::pair{Placement::PhotoD, "photo-d"}, std::pair{Placement::PhotoE, "photo-e"},
                                  std::pair{Placement::PhotoF, "photo-f"}, std::pair{Placement::PhotoG, "photo-g"},
@@ -217,9 +217,7 @@ Recipe recipeFromField(const JsonField& root) {
   const auto expect = [&](std::initializer_list<const char*> optional) {
     root.expectObject({"schema", "model", "faces", "mix", "detail", "surroundings", "placement", "size"}, optional);
   };
-  schema < 3   ? expect({})
-  : schema < 4 ? expect({"regions"})
-               : expect({"regions", "further", "keep", "directions"});
+  schema < 3 ? expect({}) : schema < 4 ? expect({"regions"}) : expect({"regions", "further", "keep", "directions"});
 
   Recipe recipe;
   const JsonField model = root["model"];

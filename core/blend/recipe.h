@@ -80,8 +80,8 @@ struct Recipe {
   /// still written as an older one, so that its bytes stay.
   static constexpr int kSchema = 4;
 
-  std::string modelId;    ///< pack id, e.g. "portrait"
-  std::string modelHash;  ///< of the engine (EngineInfo::modelHash), 64 hex digits
+  std::string modelId;                                   ///< pack id, e.g. "portrait"
+  std::string modelHash;                                 ///< of the engine (EngineInfo::modelHash), 64 hex digits
   std::vector<FaceRef> faces = std::vector<FaceRef>(2);  ///< 2..kMaxFaces
   /// Share of B, 0..1, by latent group; with more faces, of what they leave to A and B.
   double structure = 0.5;

@@ -12,7 +12,7 @@ inline constexpr std::size_t kRegionCount = 7;
 
 /// In JSON, on the command line and in parameters(), in the order of Region.
 inline constexpr std::array<const char*, kRegionCount> kRegionIds{"eyes", "brows", "nose",        "mouth",
-                                                                    "jaw",  "skin",  "surroundings"};
+                                                                  "jaw",  "skin",  "surroundings"};
 
 /// Skin is all of the face that no other region has, surroundings all around it: neither has an outline of its own, so
 /// no shape either.

@@ -51,8 +51,8 @@ enum class Repeat {
 
 /// A keyframed recipe: what a film shows at each moment.
 struct Timeline {
-  /// Schema 2 may move the balance, 3 a region, 4 has further faces; what does without is written as the oldest, so that
-  /// its bytes stay.
+  /// Schema 2 may move the balance, 3 a region, 4 has further faces; what does without is written as the oldest, so
+  /// that its bytes stay.
   static constexpr int kSchema = 4;
 
   Recipe base;                           ///< all that no track moves

@@ -41,12 +41,9 @@ FilmSpec specFrom(const JsonField& root) {
 std::string toJson(const FilmSpec& spec) {
   json photographs = json::array();
   for (const auto& photograph : spec.photographs) photographs.push_back(photograph.string());
-  json out{{"schema", FilmSpec::kSchema},
-           {"timeline", timelineToField(spec.timeline)},
-           {"photographs", photographs},
-           {"format", infoOf(spec.format).id},
-           {"quality", spec.quality},
-           {"overwrite", spec.overwrite}};
+  json out{{"schema", FilmSpec::kSchema}, {"timeline", timelineToField(spec.timeline)},
+           {"photographs", photographs},  {"format", infoOf(spec.format).id},
+           {"quality", spec.quality},     {"overwrite", spec.overwrite}};
   if (!spec.project.empty()) out["project"] = spec.project;
   if (spec.frames) out["frames"] = {spec.frames->first, spec.frames->second};
   return out.dump(-1, ' ', false, json::error_handler_t::replace);

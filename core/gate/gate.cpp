@@ -166,8 +166,7 @@ Result<Verdict> Gate::check(const Face& face) {
   facts.look = seen->look;
   if (auto measured = measureLikeness(facts.look.identity, facts); !measured) return tl::unexpected(measured.error());
   Scores output = mien::scoresOf(facts);
-  for (const char* ofMixes : {"plausible", "folds", "document"})
-    output[ofMixes].value.reset();
+  for (const char* ofMixes : {"plausible", "folds", "document"}) output[ofMixes].value.reset();
   return decide(policy_, {{"a", std::move(seen->scores)}, {"output", std::move(output)}}, judge_->hash());
 }
 

@@ -33,7 +33,7 @@ double kept(const OutputFacts& blend) {
 double lopsidednessOf(const Landmarks& landmarks) {
   Landmarks mirrored;
   for (std::size_t i = 0; i < landmarks.size(); ++i)
-    mirrored[i] = {-landmarks[kMirroredLandmark[i]].x, landmarks[kMirroredLandmark[i]].y};
+    mirrored[i] = {-landmarks[static_cast<std::size_t>(kMirroredLandmarks[i])].x, landmarks[kMirroredLandmark[i]].y};
   const Landmarks laid = transformed(mirrored, fitSimilarity(mirrored, landmarks));
   const FivePoints five = fivePoints(landmarks);
   double sum = 0;

@@ -37,7 +37,7 @@ struct OutputFacts {
     Embedding identity{};
     bool real = false;  ///< of a photograph
   };
-  std::vector<Parent> parents;  ///< in the order of the recipe's faces
+  std::vector<Parent> parents;                               ///< in the order of the recipe's faces
   std::optional<ProtectedPeople::Nearest> nearestProtected;  ///< none: nobody is protected
   std::optional<NearestKnown> nearestTraining;
 };

@@ -40,8 +40,8 @@ inline constexpr std::size_t kMaxLabel = 255;
 struct Project {
   static constexpr int kSchema = 4;  ///< 1 knew no balance, 2 no regions, 3 no third face
 
-  std::string modelId;    ///< of the engine that it was made with; empty when there was none
-  std::string modelHash;  ///< EngineInfo::modelHash
+  std::string modelId;         ///< of the engine that it was made with; empty when there was none
+  std::string modelHash;       ///< EngineInfo::modelHash
   std::string directionsHash;  ///< EngineInfo::directionsHash
   Holds holds = Holds::Faces;
   /// 2..kMaxFaces; none: nothing chosen yet.

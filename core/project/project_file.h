@@ -11,9 +11,9 @@ namespace mien {
 
 /// What an autosave knows beyond its project. It stays on this machine and is never part of a project file.
 struct LocalState {
-  std::string document;                    ///< URL of the project file; empty: it has none yet
+  std::string document;                  ///< URL of the project file; empty: it has none yet
   std::vector<std::string> photographs;  ///< URLs of the faces' photographs, one each; empty: none
-  std::int64_t changedAt = 0;              ///< ms since 1970
+  std::int64_t changedAt = 0;            ///< ms since 1970
   friend bool operator==(const LocalState&, const LocalState&) = default;
 };
 

@@ -39,8 +39,8 @@ using FacePtr = std::shared_ptr<const Face>;
 struct EngineInfo {
   std::string modelId;
   std::string modelVersion;
-  std::string modelHash;  ///< SHA-256 over the hashes of all packs that shape an output, 64 hex digits
-  std::string device;     ///< e.g. "CPU (2 threads, fp32)" or "NVIDIA H200"
+  std::string modelHash;       ///< SHA-256 over the hashes of all packs that shape an output, 64 hex digits
+  std::string device;          ///< e.g. "CPU (2 threads, fp32)" or "NVIDIA H200"
   std::string directionsHash;  ///< of the pack of directions; empty: there is none
 };
 
@@ -87,8 +87,8 @@ class Engine {
     return fail(ErrorKind::Model, "This model encodes no saved face anew: open its photograph again.");
   }
   /// Renders `recipe` of these faces; the recipe's face references must be theirs (Input otherwise), its model this one
-  /// (Model otherwise). `photos` are needed for placement in a photo only: one a face, null where there is none, or none
-  /// at all.
+  /// (Model otherwise). `photos` are needed for placement in a photo only: one a face, null where there is none, or
+  /// none at all.
   virtual Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces,
                                const std::vector<const Photo*>& photos) = 0;
 };

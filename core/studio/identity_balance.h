@@ -21,7 +21,8 @@ Result<double> measureBalance(const Recipe& recipe, const std::vector<FacePtr>& 
 
 inline constexpr int kBalanceRenders = 3;
 
-/// Of all faces but the first, each with it: Recipe::balance, then those of Recipe::further. Errors: as measureBalance().
+/// Of all faces but the first, each with it: Recipe::balance, then those of Recipe::further. Errors: as
+/// measureBalance().
 Result<std::vector<double>> measureBalances(
     const Recipe& recipe, const std::vector<FacePtr>& faces,
     const std::function<Result<Frame>(const Recipe&, const std::vector<FacePtr>&)>& render, const EmbedFace& embed);

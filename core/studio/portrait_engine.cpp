@@ -127,8 +127,8 @@ Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::vector<Fac
   for (std::size_t i = 0; i < faces.size(); ++i) {
     const auto* face = dynamic_cast<const EngineFace*>(faces[i].get());
     if (face == nullptr || face->ref() != recipe.faces[i]) {
-      return fail(ErrorKind::Input, "Face " + capitalOf(i) +
-                                        " is not the one that the recipe names: open the same photograph again.");
+      return fail(ErrorKind::Input,
+                  "Face " + capitalOf(i) + " is not the one that the recipe names: open the same photograph again.");
     }
     own.push_back(&face->aligned);
   }

@@ -64,7 +64,8 @@ class LatentTest : public QObject {
     const Latent one = mixLatents(std::vector{&a, &b, &c}, {abc, abc, abc}).value();
     const Latent other = mixLatents(std::vector{&c, &a, &b}, {cab, cab, cab}).value();
     const auto same = [](const std::vector<float>& x, const std::vector<float>& y) {
-      return std::equal(x.begin(), x.end(), y.begin(), y.end(), [](float p, float q) { return std::abs(p - q) < 1e-6F; });
+      return std::equal(x.begin(), x.end(), y.begin(), y.end(),
+                        [](float p, float q) { return std::abs(p - q) < 1e-6F; });
     };
     QVERIFY(same(one.structure, other.structure) && same(one.colour, other.colour) &&
             same(one.features, other.features));
