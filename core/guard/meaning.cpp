@@ -10,7 +10,6 @@ double falling(double value, double fine, double bad) {
   return std::clamp((bad - value) / (bad - fine), 0.0, 1.0);
 }
 
-/// For each of the 68 points (iBUG 300-W's order) the one on the other side.
 /// How near the blend lies to the line between its parents: 1 on it. Of two pictures of one person, how near to both.
 double kept(const OutputFacts& blend, const OutputFacts::Parent& a, const OutputFacts::Parent& b) {
   constexpr double kOnePerson = 0.3;
@@ -32,8 +31,10 @@ double kept(const OutputFacts& blend) {
 
 double lopsidednessOf(const Landmarks& landmarks) {
   Landmarks mirrored;
-  for (std::size_t i = 0; i < landmarks.size(); ++i)
-    mirrored[i] = {-landmarks[static_cast<std::size_t>(kMirroredLandmarks[i])].x, landmarks[kMirroredLandmark[i]].y};
+  for (std::size_t i = 0; i < landmarks.size(); ++i) {
+    const Point other = landmarks[static_cast<std::size_t>(kMirroredLandmarks[i])];
+    mirrored[i] = {-other.x, other.y};
+  }
   const Landmarks laid = transformed(mirrored, fitSimilarity(mirrored, landmarks));
   const FivePoints five = fivePoints(landmarks);
   double sum = 0;

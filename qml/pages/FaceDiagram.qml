@@ -20,8 +20,8 @@ FocusScope {
             chosen(regions[next]);
     }
 
-    implicitWidth: 128
-    implicitHeight: 160
+    implicitWidth: 160
+    implicitHeight: 178
     activeFocusOnTab: true
     Accessible.role: Accessible.ComboBox
     Accessible.name: qsTr("Region of the face")
@@ -67,6 +67,14 @@ FocusScope {
         height: 160
         anchors.centerIn: parent
 
+        Part {
+            region: "surroundings"
+            x: -16
+            y: -9
+            width: 160
+            height: 178
+            radius: 14
+        }
         Part {
             region: "jaw"
             anchors.fill: parent

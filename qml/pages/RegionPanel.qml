@@ -10,8 +10,8 @@ ColumnLayout {
 
     required property StudioModel studio
     readonly property bool usable: studio.document.complete
-    readonly property list<string> regions: ["brows", "eyes", "nose", "mouth", "jaw", "skin"]
-    readonly property list<string> names: [qsTr("Brows"), qsTr("Eyes"), qsTr("Nose"), qsTr("Mouth"), qsTr("Jaw and outline"), qsTr("Skin")]
+    readonly property list<string> regions: ["brows", "eyes", "nose", "mouth", "jaw", "skin", "surroundings"]
+    readonly property list<string> names: [qsTr("Brows"), qsTr("Eyes"), qsTr("Nose"), qsTr("Mouth"), qsTr("Jaw and outline"), qsTr("Skin"), qsTr("Surroundings")]
     property string current: "eyes"
 
     spacing: Theme.small
@@ -57,8 +57,9 @@ ColumnLayout {
     }
     Text {
         Layout.fillWidth: true
-        visible: panel.current === "skin"
-        text: qsTr("The skin has no outline of its own, so there is no shape to mix.")
+        visible: panel.current === "skin" || panel.current === "surroundings"
+        text: panel.current === "skin" ? qsTr("The skin has no outline of its own, so there is no shape to mix.")
+            : qsTr("Hair, neck and background, while Surroundings is a blend; they have no shape to mix.")
         color: Theme.textFaint
         font.pixelSize: Theme.fontSmall
         wrapMode: Text.Wrap
