@@ -95,6 +95,7 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
     args.parameters.apply(spec.timeline);
     if (auto there = args.parameters.checkFaces(texts.size()); !there) return tl::unexpected(there.error());
   }
+  spec.photographs.clear();
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const bool photo = std::holds_alternative<PhotoFaceRef>(spec.timeline.base.faces[i]);
     spec.photographs.push_back(photo ? std::filesystem::absolute(texts[i]) : std::filesystem::path());

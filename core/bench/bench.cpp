@@ -121,7 +121,30 @@ class Bench {
       return engine_->render(recipe, faces_, {nullptr, nullptr});
     };
     if (auto ok = add("sliderToPixels256TwoRegions", options_.frames, byRegion); !ok) return ok;
-    return {};
+    return fourFaces();
+  }
+
+  Result<void> fourFaces() {
+    progress_("slider with four faces and two regions");
+    std::vector<FacePtr> faces = faces_;
+    for (const std::uint64_t seed : {11, 12}) {
+      const auto drawn = engine_->draw(seed);
+      if (!drawn) return tl::unexpected(drawn.error());
+      faces.push_back(*drawn);
+    }
+    const auto render = [&](int i) {
+      const double share = std::fmod(0.1 + 0.618 * i, 1.0);
+      Recipe recipe = mixOf(*engine_, faces[0], faces[1], share, 256);
+      for (std::size_t f = 2; f < faces.size(); ++f) {
+        recipe.faces.push_back(faces[f]->ref());
+        recipe.further.push_back(equalShare(f));
+      }
+      recipe.regions[static_cast<std::size_t>(Region::Eyes)] = {1 - share, 1 - share};
+      recipe.regions[static_cast<std::size_t>(Region::Mouth)] = {share / 2, share / 2};
+      return engine_->render(recipe, faces, {});
+    };
+    if (auto warm = timed(5, render); !warm) return tl::unexpected(warm.error());
+    return add("sliderToPixels256FourFaces", options_.frames, render);
   }
 
   Result<void> decode() {
@@ -175,7 +198,7 @@ class Bench {
   const BenchProgress& progress_;
   Json out_;
   std::unique_ptr<Engine> engine_;
-  std::vector<FacePtr> faces_;
+  std::vector<FacePtr> faces_ = std::vector<FacePtr>(2);
 };
 
 }  // namespace

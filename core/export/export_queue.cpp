@@ -81,6 +81,7 @@ void ExportQueue::setPriority(std::int64_t job, int priority) {
 
 Result<void> ExportQueue::addFilm(JobStore& store, const FilmOrder& order) const {
   FilmSpec spec = order.spec;
+  spec.photographs.resize(spec.timeline.base.faces.size());
   for (std::size_t i = 0; i < order.photographs.size(); ++i) {
     const auto* ref = std::get_if<PhotoFaceRef>(&spec.timeline.base.faces[i]);
     if (!ref || !order.photographs[i]) continue;

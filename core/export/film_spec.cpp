@@ -18,6 +18,7 @@ FilmSpec specFrom(const JsonField& root) {
   root.expectObject({"schema", "timeline", "photographs", "format", "quality", "overwrite"}, {"frames", "project"});
   FilmSpec spec;
   spec.timeline = timelineFromField(root["timeline"]);
+  spec.photographs.clear();
   root["photographs"].expectArray(spec.timeline.base.faces.size());
   for (std::size_t i = 0; i < spec.timeline.base.faces.size(); ++i)
     spec.photographs.emplace_back(root["photographs"].at(i).text());
@@ -40,7 +41,8 @@ FilmSpec specFrom(const JsonField& root) {
 
 std::string toJson(const FilmSpec& spec) {
   json photographs = json::array();
-  for (const auto& photograph : spec.photographs) photographs.push_back(photograph.string());
+  for (std::size_t i = 0; i < spec.timeline.base.faces.size(); ++i)
+    photographs.push_back(i < spec.photographs.size() ? spec.photographs[i].string() : std::string());
   json out{{"schema", FilmSpec::kSchema}, {"timeline", timelineToField(spec.timeline)},
            {"photographs", photographs},  {"format", infoOf(spec.format).id},
            {"quality", spec.quality},     {"overwrite", spec.overwrite}};

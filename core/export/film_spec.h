@@ -19,7 +19,8 @@ struct FilmSpec {
   static constexpr int kSchema = 1;
 
   Timeline timeline;
-  std::vector<std::filesystem::path> photographs;  ///< where they lie, one a face; empty for a drawn one
+  /// Where they lie, one a face; empty for a drawn one.
+  std::vector<std::filesystem::path> photographs = std::vector<std::filesystem::path>(2);
   FilmFormat format = FilmFormat::Mp4H264;
   int quality = 80;  ///< 1..100, see FilmSettings
   /// Of a PNG sequence: only these frames of the film, first to before last, into a folder that may hold others.

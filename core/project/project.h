@@ -27,11 +27,11 @@ struct FaceFiles {
 struct ProjectFace {
   FaceRef ref;
   std::string label;             ///< as the window shows it; kMaxLabel bytes at most
-  bool muted = false;            ///< has no part in the mix
-  bool locked = false;           ///< keeps its share while others are moved
   std::uint64_t photoBytes = 0;  ///< length of the photograph's file; 0: not known, or drawn
   std::shared_ptr<const FaceFiles> aligned;
   std::shared_ptr<const std::vector<std::uint8_t>> photo;  ///< the photograph's file
+  bool muted = false;                                      ///< has no part in the mix
+  bool locked = false;                                     ///< keeps its share while others are moved
 };
 
 inline constexpr std::size_t kMaxLabel = 255;

@@ -322,7 +322,7 @@ class ExportQueueTest : public QObject {
     const std::string digest = readPhoto(path("pasted.png")).value().digest;
     FilmOrder wanted = order("photo", 0.2);
     wanted.spec.timeline.base.faces[0] = PhotoFaceRef{digest, 0, {}};
-    wanted.photographs[0] = std::make_shared<const std::vector<std::uint8_t>>(bytes);
+    wanted.photographs = {std::make_shared<const std::vector<std::uint8_t>>(bytes)};
     QVERIFY(ConsentStore(Record::open(record()).value()).add({.key = digest, .kind = ConsentKind::Own}));
     fs::remove(path("pasted.png"));
     open();

@@ -90,7 +90,7 @@ Result<FilmWritten> run(const FilmSpec& spec, const fs::path& work, const fs::pa
   for (std::size_t i = 0; i < 2; ++i) {
     auto parent = renderer.open(spec.timeline.base.faces[i], spec.photographs[i]);
     if (!parent) return tl::unexpected(parent.error());
-    parents[i] = std::move(*parent);
+    parents.push_back(std::move(*parent));
   }
   static const OwnFolder own;
   const fs::path record = own.path / "record.db";

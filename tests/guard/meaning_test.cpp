@@ -52,6 +52,7 @@ class MeaningTest : public QObject {
   /// Midway between two people who are 0.8 apart, with nothing to be said against it.
   static OutputFacts good() {
     OutputFacts facts;
+    facts.parents.resize(2);
     facts.look = {at(0.4F), 0.99, 40};
     facts.codeLength = 0.9;
     facts.parents[0] = {at(0), true};

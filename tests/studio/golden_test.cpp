@@ -39,7 +39,7 @@ class GoldenTest : public QObject {
 
   std::unique_ptr<Engine> engine_;
   std::array<Photo, 2> photos_;
-  std::vector<FacePtr> faces_;
+  std::vector<FacePtr> faces_ = std::vector<FacePtr>(2);
 
  private Q_SLOTS:
   void initTestCase() {

@@ -191,8 +191,8 @@ class ProvenanceTest : public QObject {
     job.recipe.size = 256;
     for (std::size_t i = 0; i < 2; ++i) {
       job.recipe.faces[i] = parents[i].face->ref();
-      job.faces[i] = parents[i].face;
-      job.photos[i] = parents[i].photo;
+      job.faces.push_back(parents[i].face);
+      job.photos.push_back(parents[i].photo);
     }
     const QString file = dir_.filePath(u"Zwiebelturm/Quastenflosser-mix."_s + ending);
     const WriteOptions options{.bits = bits, .lossless = lossless};
