@@ -124,7 +124,9 @@ struct Studio::Impl {
   Result<Frame> renderJob(const RenderJob& job) {
     const bool own = makeOther && engine && job.recipe.modelHash != firstHash;
     return withEngine<Frame>(own ? job.recipe.modelHash : firstHash, [&](Engine& e) {
-      return e.render(job.recipe, job.faces, {job.photos[0].get(), job.photos[1].get()});
+      std::vector<const Photo*> photos;
+      for (const auto& photo : job.photos) photos.push_back(photo.get());
+      return e.render(job.recipe, job.faces, photos);
     });
   }
 };

@@ -1,0 +1,158 @@
+// Many faces in the document: the blend pad, mute, lock, solo, and taking faces out.
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "app/document/face_changes.h"
+#include "app/document/face_mix.h"
+#include "app/document/mix_values.h"
+#include "core/studio/fake_engine.h"
+
+using namespace mien;
+using namespace Qt::StringLiterals;
+
+class TestFaceMix : public QObject {
+  Q_OBJECT
+
+  std::unique_ptr<Engine> engine_ = std::move(*makeFakeEngine());
+  std::unique_ptr<MixDocument> document_;
+  std::unique_ptr<ParameterList> parameters_;
+  std::unique_ptr<FaceMix> faces_;
+
+  FaceEntry face(std::uint64_t seed) { return {*engine_->draw(seed), nullptr, QString::number(seed), {}, nullptr}; }
+  FaceWeights rendered() {
+    return mixWeights(document_->job(engine_->info(), 256, Placement::Crop).recipe).features;
+  }
+  static bool near(const FaceWeights& a, const FaceWeights& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](double x, double y) { return std::abs(x - y) < 1e-6; });
+  }
+  FaceWeights shown() {
+    const QList<double> now = faces_->weights();
+    return {now.begin(), now.end()};
+  }
+
+ private Q_SLOTS:
+  void init() {
+    document_ = std::make_unique<MixDocument>();
+    parameters_ = std::make_unique<ParameterList>(*document_);
+    faces_ = std::make_unique<FaceMix>(*document_, *parameters_);
+    for (int i = 0; i < 4; ++i) document_->setFace(i, face(static_cast<std::uint64_t>(i)));
+  }
+
+  void facesThatAreAddedShareEqually() {
+    QCOMPARE(document_->faceCount(), 4);
+    QVERIFY(near(rendered(), {0.25, 0.25, 0.25, 0.25}));
+    QCOMPARE(faces_->current(), 3);
+    QCOMPARE(parameters_->count(), static_cast<int>(parametersOf(4).size()));
+    document_->undo();
+    QCOMPARE(document_->faceCount(), 3);
+    QCOMPARE(parameters_->count(), static_cast<int>(parametersOf(3).size()));
+    QVERIFY(near(rendered(), FaceWeights(3, 1.0 / 3)));
+  }
+
+  void thePadMovesAllFacesInOneStep() {
+    const int before = document_->steps().size();
+    for (int i = 0; i <= 10; ++i) faces_->setPoint({0.5, 0.5 - 0.05 * i});
+    faces_->finish();
+    QCOMPARE(document_->steps().size(), before + 1);
+    QVERIFY(near(rendered(), {1, 0, 0, 0}));
+    QVERIFY(std::abs(faces_->point().y()) < 1e-6);
+    faces_->level();
+    QVERIFY(near(rendered(), FaceWeights(4, 0.25)));
+    document_->undo();
+    document_->undo();
+    QVERIFY(near(shown(), FaceWeights(4, 0.25)));
+  }
+
+  void aLockedFaceKeepsItsShare() {
+    faces_->setWeight(2, 0.4);
+    faces_->finish();
+    QVERIFY(near(shown(), {0.2, 0.2, 0.4, 0.2}));
+    faces_->setLocked(2, true);
+    faces_->setWeight(0, 0.5);
+    QVERIFY(near(shown(), {0.5, 0.05, 0.4, 0.05}));
+    faces_->setWeight(2, 0.9);
+    QVERIFY(near(shown(), {0.5, 0.05, 0.4, 0.05}));
+    faces_->setWeight(0, 1);
+    QVERIFY(near(shown(), {0.6, 0, 0.4, 0}));
+    faces_->setPoint({0.5, 0.5});
+    QVERIFY(near(shown(), {0.2, 0.2, 0.4, 0.2}));
+  }
+
+  void aMutedFaceHasNoPart() {
+    faces_->setMuted(1, true);
+    QVERIFY(near(rendered(), {1.0 / 3, 0, 1.0 / 3, 1.0 / 3}));
+    QVERIFY(near(shown(), FaceWeights(4, 0.25)));
+    faces_->setMuted(0, true);
+    QVERIFY(near(rendered(), {0, 0, 0.5, 0.5}));
+    faces_->solo(1);
+    QVERIFY(faces_->isSolo(1));
+    QVERIFY(near(rendered(), {0, 1, 0, 0}));
+    faces_->solo(1);
+    QVERIFY(near(rendered(), FaceWeights(4, 0.25)));
+    for (int i = 0; i < 4; ++i) faces_->setMuted(i, true);
+    QVERIFY(near(rendered(), FaceWeights(4, 0.25)));
+  }
+
+  void muteHoldsForTracksToo() {
+    parameters_->setAutoKey(true);
+    faces_->setWeight(3, 1);
+    faces_->finish();
+    QVERIFY(findTrack(document_->state().timeline, "d") != nullptr);
+    parameters_->setAutoKey(false);
+    faces_->setMuted(3, true);
+    QVERIFY(rendered()[3] == 0);
+    const Timeline film = document_->timeline(engine_->info(), 256, Placement::Crop);
+    QVERIFY(findTrack(film, "d") == nullptr);
+    QVERIFY(timelineFromJson(toJson(film)).has_value());
+    faces_->setMuted(3, false);
+    QVERIFY(near(rendered(), {0, 0, 0, 1}));
+  }
+
+  void takingAFaceOutKeepsTheRestAsItWas() {
+    faces_->setWeight(0, 0.4);
+    faces_->finish();
+    MixState state = document_->state();
+    setValue(state, *findParameter("d-eyes-texture"), 1);
+    setKey(state.timeline, "d-features", 0, 0.7);
+    state.surroundings = Surroundings::D;
+    state.kept.pose = 3;
+    state.kept.shape = 1;
+    document_->setState(state, u"test"_s);
+    const FacePtr last = state.faces[3].face;
+    document_->removeFace(1);
+    const MixState& after = document_->state();
+    QCOMPARE(document_->faceCount(), 3);
+    QVERIFY(after.faces[2].face == last);
+    QVERIFY(near(shown(), {0.5, 0.25, 0.25}));
+    QVERIFY(after.further[0].regions[0].texture == 1.0);
+    QVERIFY(findTrack(after.timeline, "c-features") != nullptr && findTrack(after.timeline, "d-features") == nullptr);
+    QCOMPARE(after.surroundings, Surroundings::C);
+    QVERIFY(after.kept.pose == std::size_t{2} && !after.kept.shape);
+    QVERIFY(engine_->render(document_->job(engine_->info(), 256, Placement::Crop).recipe,
+                            document_->job(engine_->info(), 256, Placement::Crop).faces, {}).has_value());
+    document_->undo();
+    QVERIFY(document_->state() == state);
+  }
+
+  void withoutTheFirstTheSecondLeads() {
+    faces_->setWeight(0, 0.1);
+    faces_->finish();
+    document_->removeFace(0);
+    QVERIFY(near(rendered(), FaceWeights(3, 1.0 / 3)));
+    document_->removeFace(0);
+    QVERIFY(near(rendered(), {0.5, 0.5}));
+    document_->removeFace(0);
+    QCOMPARE(document_->faceCount(), 2);
+  }
+
+  void eightFacesAreTheMost() {
+    for (int i = 4; i < 10; ++i) document_->setFace(document_->faceCount(), face(static_cast<std::uint64_t>(i)));
+    QCOMPARE(document_->faceCount(), 8);
+    QVERIFY(near(rendered(), FaceWeights(8, 0.125)));
+    QCOMPARE(parameters_->count(), static_cast<int>(parameters().size()));
+  }
+};
+
+QTEST_GUILESS_MAIN(TestFaceMix)
+#include "test_face_mix.moc"
