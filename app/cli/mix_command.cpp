@@ -43,6 +43,7 @@ Result<int> run(const Arguments& args) {
     return tl::unexpected(balanced.error());
   recipe.size = args.size;
   recipe.placement = placement;
+  if (auto there = checkFaces(recipe); !there) return tl::unexpected(there.error());
   const auto frame = session->render(recipe, *parents);
   if (!frame) return tl::unexpected(frame.error());
   const auto admission = session->write(*frame, *parents, args.output, args.writing);

@@ -52,10 +52,13 @@ Result<void> ParameterOptions::checkFaces(std::size_t faces) const {
       return fail(ErrorKind::Usage, "--" + std::string(p.id) + " is of face " + capitalOf(p.face) + ", and there are " +
                                         std::to_string(faces) + " faces: name more, or leave it out.");
     }
-  const auto ground = given("surroundings") ? surroundingsFromString(texts_.at("surroundings")) : std::nullopt;
-  if (ground && faceOf(*ground).value_or(0) >= faces)
-    return fail(ErrorKind::Usage, "--surroundings names face " + texts_.at("surroundings") + ", and there are " +
-                                      std::to_string(faces) + " faces: name one of them.");
+  for (const Parameter& p : parameters()) {
+    if (p.choices.empty() || !given(p.id)) continue;
+    const std::string& text = texts_.at(p.id);
+    if (text.size() == 1 && text >= letterOf(faces))
+      return fail(ErrorKind::Usage, "--" + std::string(p.id) + " names face " + text + ", and there are " +
+                                        std::to_string(faces) + " faces: name one of them.");
+  }
   return {};
 }
 

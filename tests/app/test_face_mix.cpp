@@ -19,9 +19,7 @@ class TestFaceMix : public QObject {
   std::unique_ptr<FaceMix> faces_;
 
   FaceEntry face(std::uint64_t seed) { return {*engine_->draw(seed), nullptr, QString::number(seed), {}, nullptr}; }
-  FaceWeights rendered() {
-    return mixWeights(document_->job(engine_->info(), 256, Placement::Crop).recipe).features;
-  }
+  FaceWeights rendered() { return mixWeights(document_->job(engine_->info(), 256, Placement::Crop).recipe).features; }
   static bool near(const FaceWeights& a, const FaceWeights& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](double x, double y) { return std::abs(x - y) < 1e-6; });
@@ -129,8 +127,10 @@ class TestFaceMix : public QObject {
     QVERIFY(findTrack(after.timeline, "c-features") != nullptr && findTrack(after.timeline, "d-features") == nullptr);
     QCOMPARE(after.surroundings, Surroundings::C);
     QVERIFY(after.kept.pose == std::size_t{2} && !after.kept.shape);
-    QVERIFY(engine_->render(document_->job(engine_->info(), 256, Placement::Crop).recipe,
-                            document_->job(engine_->info(), 256, Placement::Crop).faces, {}).has_value());
+    QVERIFY(engine_
+                ->render(document_->job(engine_->info(), 256, Placement::Crop).recipe,
+                         document_->job(engine_->info(), 256, Placement::Crop).faces, {})
+                .has_value());
     document_->undo();
     QVERIFY(document_->state() == state);
   }

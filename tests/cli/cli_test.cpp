@@ -29,6 +29,43 @@ class CliTest : public QObject {
     for (const char* leak : {"samples", "a.png", "b.png", MIEN_SAMPLES_DIR}) QVERIFY2(!bytes.contains(leak), leak);
   }
 
+  void manyFacesAreMixed() {
+    const Outcome mixed = mien({u"mix"_s, kA, kB, u"seed:3"_s, u"seed:4"_s, u"--weights"_s, u"5,3,2,0"_s, u"--size"_s,
+                                u"256"_s, u"--keep-pose"_s, u"b"_s, u"-o"_s, at("four.png"), u"--json"_s});
+    QVERIFY2(mixed.code == 0, mixed.err);
+    const QJsonObject recipe = json(mixed)["recipe"].toObject();
+    QCOMPARE(recipe["schema"].toInt(), 4);
+    QCOMPARE(recipe["faces"].toArray().size(), 4);
+    QCOMPARE(recipe["mix"]["structure"].toDouble(), 0.375);
+    QCOMPARE(recipe["further"].toArray()[0]["share"].toDouble(), 0.2);
+    QCOMPARE(recipe["further"].toArray()[1]["share"].toDouble(), 0.0);
+    QCOMPARE(recipe["keep"]["pose"].toString(), u"b"_s);
+    const Outcome again = mien(
+        {u"render"_s, at("four.png"), u"--face"_s, "a="_L1 + kA, u"--face"_s, "b="_L1 + kB, u"-o"_s, at("again.png")});
+    QVERIFY2(again.code == 0, again.err);
+    QCOMPARE(contentOf(at("again.png")), contentOf(at("four.png")));
+  }
+
+  void whatFacesThatAreNotThereAreAskedForIsRefused_data() {
+    QTest::addColumn<QStringList>("more");
+    QTest::newRow("share") << QStringList{u"--d"_s, u"0.2"_s};
+    QTest::newRow("surroundings") << QStringList{u"--surroundings"_s, u"d"_s};
+    QTest::newRow("photograph") << QStringList{u"--in-photo"_s, u"e"_s};
+    QTest::newRow("keeper") << QStringList{u"--keep-shape"_s, u"h"_s};
+    QTest::newRow("weights") << QStringList{u"--weights"_s, u"1,2"_s};
+    QTest::newRow("no weight") << QStringList{u"--weights"_s, u"0,0,0"_s};
+    QTest::newRow("ninth") << QStringList{u"seed:1"_s, u"seed:1"_s, u"seed:1"_s, u"seed:1"_s, u"seed:1"_s, u"seed:1"_s};
+  }
+  void whatFacesThatAreNotThereAreAskedForIsRefused() {
+    QFETCH(QStringList, more);
+    QStringList words{u"mix"_s, kA, kB, u"seed:3"_s};
+    for (const QString& word : more) words.append(word);
+    words += {u"-o"_s, at("none.png")};
+    const Outcome refused = mien(words);
+    QCOMPARE(refused.code, 2);
+    QVERIFY(!refused.err.isEmpty() && !QFileInfo::exists(at("none.png")));
+  }
+
   void inspectPrintsAProject() {
     const Outcome inspected = mien({u"inspect"_s, QStringLiteral(MIEN_PROJECTS_DIR "/schema-1.mien")});
     QCOMPARE(inspected.code, 0);

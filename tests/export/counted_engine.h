@@ -26,7 +26,7 @@ class CountedEngine final : public mien::Engine {
   }
   mien::Result<mien::FacePtr> draw(std::uint64_t seed) override { return fake_->draw(seed); }
   mien::Result<mien::FacePtr> restore(const mien::SavedFace& saved) override { return fake_->restore(saved); }
-  mien::Result<mien::Frame> render(const mien::Recipe& recipe, const std::array<mien::FacePtr, 2>& faces,
+  mien::Result<mien::Frame> render(const mien::Recipe& recipe, const std::vector<mien::FacePtr>& faces,
                                    const std::vector<const mien::Photo*>& /*photos*/) override {
     while (count_->held) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     std::this_thread::sleep_for(std::chrono::milliseconds(count_->milliseconds));

@@ -35,7 +35,7 @@ struct GateBench {
     return engine->prepare(photo, ref).value();
   }
 
-  mien::Recipe recipeOf(const std::array<mien::FacePtr, 2>& faces, double mix = 0.5) const {
+  mien::Recipe recipeOf(const std::vector<mien::FacePtr>& faces, double mix = 0.5) const {
     mien::Recipe recipe;
     recipe.modelId = engine->info().modelId;
     recipe.modelHash = engine->info().modelHash;
@@ -45,7 +45,7 @@ struct GateBench {
     return recipe;
   }
 
-  mien::Result<mien::Admission> write(const std::array<mien::FacePtr, 2>& faces, const std::string& name,
+  mien::Result<mien::Admission> write(const std::vector<mien::FacePtr>& faces, const std::string& name,
                                       double mix = 0.5) const {
     const mien::Frame frame = engine->render(recipeOf(faces, mix), faces, {}).value();
     return mien::exportPicture(*keeper, {frame, faces, folder / name, {}, "test", {}});

@@ -25,8 +25,8 @@ class GatedEngine final : public mien::Engine {
     return fake_->draw(seed);
   }
   mien::Result<mien::FacePtr> restore(const mien::SavedFace& saved) override { return fake_->restore(saved); }
-  mien::Result<mien::Frame> render(const mien::Recipe& recipe, const std::array<mien::FacePtr, 2>& faces,
-                                   const std::array<const mien::Photo*, 2>& photos) override {
+  mien::Result<mien::Frame> render(const mien::Recipe& recipe, const std::vector<mien::FacePtr>& faces,
+                                   const std::vector<const mien::Photo*>& photos) override {
     const std::lock_guard wait(*gate_);
     return fake_->render(recipe, faces, photos);
   }

@@ -77,6 +77,39 @@ Item {
                 window.height = height;
             }
 
+            function test_manyFacesAreListedAndMixedOnAPad() {
+                const names = ["a.png", "other.png", "third.png", "fourth.png"];
+                bench.studio.openDropped(names.map((name, i) => bench.photo(name, 300 + 20 * i, 300)), 0);
+                tryCompare(mix, "faceCount", 4);
+                tryVerify(() => mix.complete);
+                const faces = bench.studio.faces;
+                tryVerify(() => !bench.studio.preview.rendering);
+                compare(faces.current, 3);
+                fuzzyCompare(faces.weights[2], 0.25, 1e-9);
+                const pad = child("padArea");
+                mouseClick(pad, pad.width / 2, pad.height / 2);
+                const steps = mix.steps.length;
+                mousePress(pad, pad.width / 2, pad.height / 2);
+                for (let y = pad.height / 2; y > 24; y -= 8)
+                    mouseMove(pad, pad.width / 2, y);
+                mouseMove(pad, pad.width / 2, 4);
+                mouseRelease(pad, pad.width / 2, 4);
+                fuzzyCompare(faces.weights[0], 1, 1e-6);
+                compare(mix.steps.length, steps + 1);
+                mix.undo();
+                fuzzyCompare(faces.weights[0], 0.25, 1e-6);
+                mouseClick(child("lockB"));
+                verify(faces.locked[1]);
+                mouseClick(child("soloC"));
+                verify(faces.isSolo(2));
+                mouseClick(child("removeD"));
+                compare(mix.faceCount, 3);
+                fuzzyCompare(faces.weights[0], 1 / 3, 1e-6);
+                mouseClick(child("addDraw"));
+                tryCompare(mix, "faceCount", 4);
+                verify(bench.studio.slot(3).drawn);
+            }
+
             function test_theRecentMenuOpensWhatItShows() {
                 for (const name of ["older.png", "newer.png"]) {
                     bench.studio.slotA.openFile(bench.photo(name, 300, 300));

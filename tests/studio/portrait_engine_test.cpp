@@ -1,6 +1,7 @@
 // The engine over the shipped packs, on faces drawn from the model: no photograph is needed.
 #include <QtTest>
 
+#include "core/blend/face_weights.h"
 #include "core/model/pack.h"
 #include "core/project/face_files.h"
 #include "core/studio/engine.h"
@@ -222,6 +223,73 @@ class PortraitEngineTest : public QObject {
       QVERIFY(engine_->render(whole, {a, b}, {nullptr, nullptr})->pixels ==
               engine_->render(byRegion, {a, b}, {nullptr, nullptr})->pixels);
     }
+  }
+
+  void theOrderOfFacesDoesNotMatter() {
+    std::vector<FacePtr> faces;
+    for (const std::uint64_t seed : {1, 2, 3, 4}) faces.push_back(*engine_->draw(seed));
+    const std::vector<double> weights{0.4, 0.1, 0.3, 0.2};
+    const auto mixOf = [&](const std::vector<std::size_t>& order) {
+      Recipe r = recipeFor(faces[order[0]], faces[order[1]], 0);
+      r.faces.clear();
+      std::vector<FacePtr> own;
+      FaceWeights ofThem;
+      for (const std::size_t i : order) {
+        own.push_back(faces[i]);
+        r.faces.push_back(faces[i]->ref());
+        ofThem.push_back(weights[i]);
+      }
+      const std::vector<double> shares = sharesFrom(ofThem);
+      r.structure = r.features = r.colour = shares[0];
+      for (std::size_t i = 1; i < shares.size(); ++i) r.further.push_back({.share = shares[i]});
+      return engine_->render(r, own, {})->pixels;
+    };
+    const Image8 first = mixOf({0, 1, 2, 3});
+    for (const auto& order : {std::vector<std::size_t>{3, 2, 1, 0}, {1, 3, 0, 2}, {2, 0, 3, 1}})
+      QVERIFY(largestDifference(first, mixOf(order)) <= 1);
+  }
+
+  void aFaceWithoutAShareIsNotThere() {
+    const FacePtr a = *engine_->draw(1);
+    const FacePtr b = *engine_->draw(2);
+    const FacePtr c = *engine_->draw(3);
+    const Recipe two = recipeFor(a, b, 0.3);
+    Recipe three = two;
+    three.faces.push_back(c->ref());
+    three.further.push_back({.share = 0});
+    QVERIFY(largestDifference(engine_->render(two, {a, b}, {})->pixels,
+                              engine_->render(three, {a, b, c}, {})->pixels) <= 1);
+    three.further[0].share = 1;
+    const Recipe alone = recipeFor(c, c, 0);
+    QVERIFY(largestDifference(engine_->render(alone, {c, c}, {})->pixels,
+                              engine_->render(three, {a, b, c}, {})->pixels) <= 1);
+    QVERIFY(!engine_->render(three, {a, b}, {}));
+  }
+
+  void whatAFaceKeepsStays() {
+    const FacePtr a = *engine_->draw(1);
+    const FacePtr b = *engine_->draw(2);
+    const Recipe plain = recipeFor(a, b, 0.6);
+    const auto render = [&](Kept kept, double share = 0.6) {
+      Recipe r = recipeFor(a, b, share);
+      r.kept = kept;
+      return engine_->render(r, {a, b}, {}).value();
+    };
+    const Frame none = render({});
+    // Of B itself, nothing that B keeps changes anything.
+    for (const Kept& kept : {Kept{.pose = 1}, Kept{.shape = 1}, Kept{.expression = 1}, Kept{.lighting = 1}})
+      QVERIFY(largestDifference(render(kept, 1).pixels, render({}, 1).pixels) <= 1);
+    const Frame shaped = render({.shape = 0});
+    for (std::size_t i = 0; i < 68; ++i)
+      QVERIFY(distance(shaped.facts.landmarks[i], a->cropLandmarks()[i] * 256) < 1e-2F);
+    const auto lips = [](const Landmarks& l) { return distance(l[62], l[66]) / distance(l[48], l[54]); };
+    const auto turn = [](const Landmarks& l) { return (l[30].x - (l[36].x + l[45].x) / 2) / distance(l[36], l[45]); };
+    const Landmarks& own = a->cropLandmarks();
+    QVERIFY(std::abs(lips(render({.expression = 0}).facts.landmarks) - lips(own)) <
+            0.6F * std::abs(lips(none.facts.landmarks) - lips(own)) + 0.01F);
+    QVERIFY(std::abs(turn(render({.pose = 0}).facts.landmarks) - turn(own)) <
+            0.6F * std::abs(turn(none.facts.landmarks) - turn(own)) + 0.01F);
+    QVERIFY(largestDifference(render({.lighting = 0}).pixels, none.pixels) > 0);
   }
 
   void noSurroundingsGiveAlpha() {
