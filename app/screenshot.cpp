@@ -80,6 +80,21 @@ void Screenshot::openFaces() {
   if (faces_[0].isEmpty() && faces_[1].isEmpty()) studio_.startWithDrawnFaces();
 }
 
+/// Five faces, one of them muted and one locked.
+void Screenshot::addDrawnFaces() {
+  const int count = studio_.document()->faceCount();
+  if (count < 5) {
+    connect(studio_.document(), &MixDocument::changed, this, &Screenshot::addDrawnFaces, Qt::SingleShotConnection);
+    studio_.slot(count)->drawFace(9 * count + 1);
+    return;
+  }
+  studio_.faces()->setMuted(3, true);
+  studio_.faces()->setLocked(1, true);
+  studio_.faces()->setPoint({0.6, 0.4});
+  studio_.faces()->finish();
+  studio_.faces()->setCurrent(2);
+}
+
 /// A film with several tracks, stopped on its way.
 void Screenshot::enterTimeline(bool curves) {
   studio_.preferences()->setTimelineOpen(true);
@@ -126,7 +141,7 @@ void Screenshot::enterInsights() {
   }
 }
 
-/// empty · mix (the default) · values · regions · banner · openFile · unsaved · presets · timeline · curves ·
+/// empty · mix (the default) · values · regions · faces (five) · banner · openFile · unsaved · presets · timeline · curves ·
 /// openTimeline (nothing moves) · openJobs (in all states) · review, compareOutput, openIncident, openProfile (over 500
 /// outputs) · insights, insightsQuarter (by user, a day pointed at) · and any function of the main window without
 /// arguments, called on top of a mix.
@@ -146,6 +161,8 @@ void Screenshot::enterScene() {
                                      std::pair("eyes-shape", 80.0), std::pair("mouth-texture", 70.0)})
       studio_.parameters()->setNumber(rowOf(id), number);
     QMetaObject::invokeMethod(&window_, "showRegions");
+  } else if (scene_ == u"faces"_s) {
+    addDrawnFaces();
   } else if (scene_ == u"unsaved"_s) {
     studio_.project()->startNew();
   } else if (scene_ == u"presets"_s || scene_ == u"editPresets"_s) {
@@ -170,7 +187,9 @@ void Screenshot::enterScene() {
 
 bool Screenshot::isStill() const {
   const bool drawing = scene_ != u"empty"_s && faces_[0].isEmpty() && !studio_.document()->complete();
-  return !drawing && !studio_.slotA()->busy() && !studio_.slotB()->busy() && !studio_.preview()->rendering() &&
+  bool opening = false;
+  for (int i = 0; i < static_cast<int>(kMaxFaces); ++i) opening = opening || studio_.slot(i)->busy();
+  return !drawing && !opening && !studio_.preview()->rendering() &&
          !studio_.player()->filling() && !studio_.review()->outputs()->loading() && !studio_.insights()->busy();
 }
 

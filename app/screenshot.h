@@ -27,6 +27,7 @@ class Screenshot : public QObject {
   void engineChanged();
   void openFaces();
   void enterScene();
+  void addDrawnFaces();
   void enterTimeline(bool curves);
   void enterInsights();
   void watch();

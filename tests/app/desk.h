@@ -12,8 +12,8 @@ inline mien::Engine& engine() {
   return *made;
 }
 
-inline std::array<mien::FaceEntry, 2> twoFaces() {
-  static const std::array<mien::FaceEntry, 2> drawn{mien::FaceEntry{*engine().draw(1), nullptr, QStringLiteral("1")},
+inline std::vector<mien::FaceEntry> twoFaces() {
+  static const std::vector<mien::FaceEntry> drawn{mien::FaceEntry{*engine().draw(1), nullptr, QStringLiteral("1")},
                                                     mien::FaceEntry{*engine().draw(2), nullptr, QStringLiteral("2")}};
   return drawn;
 }

@@ -108,18 +108,17 @@ class TestMixDocument : public QObject {
     setValue(state, *findParameter("eyes-shape"), 0.1);
     d.commit(u"Eyes shape"_s, std::move(state));
     const RenderJob job = d.job(engine_->info(), 256, Placement::Crop);
-    const Recipe expected{"fake",
-                          engine_->info().modelHash,
-                          {DrawnFaceRef{1}, DrawnFaceRef{2}},
-                          0.7,
-                          0.7,
-                          0.2,
-                          0.4,
-                          RegionMixes{{{0.1, {}}}},
-                          0.6,
-                          Surroundings::B,
-                          Placement::Crop,
-                          256};
+    const Recipe expected{.modelId = "fake",
+                          .modelHash = engine_->info().modelHash,
+                          .faces = {DrawnFaceRef{1}, DrawnFaceRef{2}},
+                          .structure = 0.7,
+                          .features = 0.7,
+                          .colour = 0.2,
+                          .balance = 0.4,
+                          .regions = RegionMixes{{{0.1, {}}}},
+                          .detail = 0.6,
+                          .surroundings = Surroundings::B,
+                          .size = 256};
     QVERIFY(job.recipe == expected);
     QVERIFY(engine_->render(job.recipe, job.faces, {}).has_value());
   }

@@ -85,7 +85,7 @@ class LatentTest : public QObject {
   void oppositeCodesStayFinite() {
     Latent b = latent(1);
     for (float& v : b.features) v = -v;
-    const Latent mix = mixLatents(latent(1), b, {0.5, 0.5, 0.5}).value();
+    const Latent mix = mixed(latent(1), b, 0.5, 0.5, 0.5).value();
     QVERIFY(std::all_of(mix.features.begin(), mix.features.end(), [](float v) { return std::isfinite(v); }));
   }
 };

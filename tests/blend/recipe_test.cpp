@@ -156,7 +156,7 @@ class RecipeTest : public QObject {
           << QByteArray::fromStdString(with(from, to)) << QByteArray(names);
     };
     row(R"("schema":1)", R"("schema":2)", "mix.balance is missing");
-    row(R"("schema":1)", R"("schema":4)", "schema");
+    row(R"("schema":1)", R"("schema":5)", "schema");
     row(R"("schema":1)", R"("schema":5,"faces3":0)", "schema is none of 1 to 4");
     row(R"({"colour")", R"({"balance":0.4,"colour")", "mix.balance is not a known field");
     row(R"("schema":1)", R"("schema":0)", "schema");

@@ -30,7 +30,7 @@ class RegionMasksTest : public QObject {
     QVERIFY(regionAt(masks_, middleOf(48, 68)) == Region::Mouth);
     QVERIFY(regionAt(masks_, middleOf(7, 10) * 0.93F + middleOf(48, 68) * 0.07F) == Region::Jaw);
     QVERIFY(regionAt(masks_, (middleOf(36, 42) + middleOf(3, 5)) * 0.5F) == Region::Skin);
-    QVERIFY(!regionAt(masks_, {0.01F, 0.01F}));
+    QVERIFY(regionAt(masks_, {0.01F, 0.01F}) == Region::Surroundings);
     QVERIFY(!regionAt(masks_, {-3, 0.5F}));
   }
 
@@ -60,7 +60,7 @@ class RegionMasksTest : public QObject {
     weights.fill({1, 0});
     weights[static_cast<std::size_t>(Region::Mouth)] = {0, 1};
     weights[static_cast<std::size_t>(Region::Jaw)] = {0.5, 0.5};
-    const Landmarks mix = mixedLandmarks(std::vector{&face_, &b}, weights);
+    const Landmarks mix = mixedLandmarks(std::vector<const Landmarks*>{&face_, &b}, weights);
     for (std::size_t i = 0; i < mix.size(); ++i) {
       const float expected = i < 17 ? 0.05F : i >= 48 ? 0.1F : 0;
       QVERIFY(std::abs(mix[i].x - face_[i].x - expected) < 1e-6F);
@@ -72,7 +72,7 @@ class RegionMasksTest : public QObject {
     for (Point& p : b) p = p * 1.1F;
     RegionWeights weights;
     weights.fill({0.7, 0.3});
-    const Landmarks by = mixedLandmarks(std::vector{&face_, &b}, weights);
+    const Landmarks by = mixedLandmarks(std::vector<const Landmarks*>{&face_, &b}, weights);
     const Landmarks plain = mixedLandmarks(face_, b, 0.3F);
     for (std::size_t i = 0; i < by.size(); ++i) QVERIFY(distance(by[i], plain[i]) < 1e-6F);
   }

@@ -37,8 +37,8 @@ class CliTest : public QObject {
     QCOMPARE(recipe["schema"].toInt(), 4);
     QCOMPARE(recipe["faces"].toArray().size(), 4);
     QCOMPARE(recipe["mix"]["structure"].toDouble(), 0.375);
-    QCOMPARE(recipe["further"].toArray()[0]["share"].toDouble(), 0.2);
-    QCOMPARE(recipe["further"].toArray()[1]["share"].toDouble(), 0.0);
+    QCOMPARE(recipe["further"].toArray().at(0).toObject()["share"].toDouble(), 0.2);
+    QCOMPARE(recipe["further"].toArray().at(1).toObject()["share"].toDouble(), 0.0);
     QCOMPARE(recipe["keep"]["pose"].toString(), u"b"_s);
     const Outcome again = mien(
         {u"render"_s, at("four.png"), u"--face"_s, "a="_L1 + kA, u"--face"_s, "b="_L1 + kB, u"-o"_s, at("again.png")});

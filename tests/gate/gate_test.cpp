@@ -66,7 +66,7 @@ class GateTest : public QObject {
 
   void withoutConsentNothingIsWritten() {
     const GateBench bench;
-    const std::array faces{bench.photographed(1), bench.drawn(8)};
+    const std::vector faces{bench.photographed(1), bench.drawn(8)};
     const auto refused = bench.write(faces, "out.png");
     QVERIFY(refused && refused->refusal);
     QVERIFY(refused->refusal->kind == ErrorKind::Blocked);
@@ -83,7 +83,7 @@ class GateTest : public QObject {
 
   void aConsentThatEndedIsNone() {
     const GateBench bench;
-    const std::array faces{bench.photographed(1), bench.drawn(8)};
+    const std::vector faces{bench.photographed(1), bench.drawn(8)};
     bench.consent(faces[0], recordNow() - 1000);
     const auto refused = bench.write(faces, "out.png");
     QVERIFY(refused && refused->refusal);
@@ -102,7 +102,7 @@ class GateTest : public QObject {
 
   void theDistancesToTheParentsAreKept() {
     const GateBench bench;
-    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
     const auto judge = makeFakeJudge().value();
     const Frame frame = bench.engine->render(bench.recipeOf(faces, 0.25), faces, {}).value();
     const Look look = judge->look(frame.pixels, fivePoints(frame.facts.landmarks));
@@ -129,7 +129,7 @@ class GateTest : public QObject {
       for (const Cost& cost : costs(output)) all += cost.ofWriting ? 'w' : 'm';
       return all;
     };
-    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
     const std::int64_t output = bench.write(faces, "one.png")->output;
     QCOMPARE(kinds(output), std::string("mw"));
     QCOMPARE(bench.write(faces, "two.jpg")->output, output);
@@ -165,7 +165,7 @@ class GateTest : public QObject {
     const GateBench bench;
     // Everybody is 35 here.
     acceptChanged(bench, "\"note\": 24, \"review\": 18", "\"note\": 60, \"review\": 50");
-    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
     const auto refused = bench.write(faces, "out.png");
     QVERIFY(refused && refused->refusal && refused->refusal->kind == ErrorKind::NeedsReview);
     QVERIFY(!fs::exists(bench.folder / "out.png"));
@@ -184,7 +184,7 @@ class GateTest : public QObject {
   void anApprovalDoesNotCoverWhatTheReviewerHadNotSeen() {
     const GateBench bench;
     acceptChanged(bench, "\"note\": 24, \"review\": 18", "\"note\": 60, \"review\": 50");
-    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
     const std::int64_t output = bench.write(faces, "out.png")->output;
     QVERIFY(ReviewStore(bench.opened()).approve(output, reviewer(bench), "seen").has_value());
     auto people = ProtectedPeople::open(bench.record.parent_path()).value();
@@ -199,7 +199,7 @@ class GateTest : public QObject {
 
   void aBlockPassesWhenItIsOverridden() {
     const GateBench bench;
-    const std::array faces{bench.photographed(1), bench.drawn(8)};
+    const std::vector faces{bench.photographed(1), bench.drawn(8)};
     const std::int64_t output = bench.write(faces, "out.png")->output;
     ReviewStore review(bench.opened());
     const auto who = reviewer(bench);
@@ -210,7 +210,7 @@ class GateTest : public QObject {
 
   void whatWasRejectedOrRecalledDoesNotLeave() {
     const GateBench bench;
-    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
     const std::int64_t output = bench.write(faces, "out.png")->output;
     ReviewStore review(bench.opened());
     QVERIFY(review.flag(output, "Look at the teeth."));
@@ -231,7 +231,7 @@ class GateTest : public QObject {
 
   void aRecalledMixIsNotMadeAtAnotherSizeEither() {
     const GateBench bench;
-    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
     QVERIFY(!bench.write(faces, "small.png")->refusal);
     QVERIFY(recall(bench.opened(), {.model = "fake"}, "A leak").has_value());
     Recipe large = bench.recipeOf(faces);
@@ -247,7 +247,7 @@ class GateTest : public QObject {
     const std::string part(64, '1');
     const std::string model = hashOfPacks({part, std::string(64, '2')});
     bench.engine = makeFakeEngineOf(model).value();
-    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
     QVERIFY(!bench.write(faces, "before.png")->refusal);
     // The window was opened before; it knows nothing of it.
     QVERIFY(noteModel(bench.opened(), {{"portrait", part}, {"finder", std::string(64, '2')}}));
@@ -280,7 +280,7 @@ class GateTest : public QObject {
   void aRecalledJudgeLetsNothingLeaveAndARetiredOneWarns() {
     GateBench bench;
     bench.engine = makeFakeEngineOf(std::string(64, '1')).value();
-    const std::array faces{bench.drawn(3), bench.drawn(8)};
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
     PackStanding judge{.id = "judge", .hash = makeFakeJudge().value()->hash(), .standing = Standing::Retired};
     QVERIFY(bench.write(faces, "before.png")->warnings.empty());
     QVERIFY(setPackStanding(bench.opened(), judge));
@@ -334,7 +334,7 @@ class GateTest : public QObject {
     const GateBench bench;
     const GateBench window;
     Studio studio(makeFakeEngine, [](const Result<EngineInfo>&) {});
-    const std::array faces{bench.photographed(1), bench.drawn(8)};  // without consent: nothing is written
+    const std::vector faces{bench.photographed(1), bench.drawn(8)};  // without consent: nothing is written
     for (int i = 0; i < kCompared; ++i) {
       const double mix = static_cast<double>(i) / kCompared;
       std::promise<Verdict> judged;

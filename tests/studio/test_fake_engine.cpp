@@ -13,18 +13,11 @@ class TestFakeEngine : public QObject {
 
   Recipe recipe() const {
     const EngineInfo info = engine_->info();
-    return {info.modelId,
-            info.modelHash,
-            {faces_[0]->ref(), faces_[1]->ref()},
-            0.5,
-            0.5,
-            0.5,
-            0.5,
-            {},
-            0.5,
-            Surroundings::Blend,
-            Placement::Crop,
-            256};
+    return {.modelId = info.modelId,
+            .modelHash = info.modelHash,
+            .faces = {faces_[0]->ref(), faces_[1]->ref()},
+            .detail = 0.5,
+            .size = 256};
   }
   Image8 render(const Recipe& recipe) { return engine_->render(recipe, faces_, {})->pixels; }
 
