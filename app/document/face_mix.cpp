@@ -71,6 +71,38 @@ QPointF FaceMix::point() const {
   return {at.x, at.y};
 }
 
+QStringList FaceMix::letters() const {
+  QStringList out;
+  for (int i = 0; i < count(); ++i) out.append(letter(i));
+  return out;
+}
+
+QString FaceMix::words() const {
+  QStringList out;
+  const FaceWeights now = shown();
+  for (int i = 0; i < count(); ++i)
+    out.append(tr("%1 %2 %").arg(letter(i)).arg(qRound(100 * now[static_cast<std::size_t>(i)])));
+  return out.join(u", ");
+}
+
+QStringList FaceMix::places() const {
+  QStringList out{tr("Crop")};
+  for (int i = 0; i < count(); ++i) out.append(tr("In photo %1").arg(letter(i)));
+  return out;
+}
+
+QList<bool> FaceMix::placesUsable() const {
+  QList<bool> out{true};
+  for (const FaceEntry& entry : document_.state().faces) out.append(entry.opened != nullptr);
+  return out;
+}
+
+QStringList FaceMix::placeProblems() const {
+  QStringList out;
+  for (const bool usable : placesUsable()) out.append(usable ? QString() : tr("it has no photograph"));
+  return out;
+}
+
 void FaceMix::setPoint(const QPointF& point) {
   if (!std::isfinite(point.x()) || !std::isfinite(point.y())) return;
   set(padWeights(document_.state().faces.size(), {static_cast<float>(point.x()), static_cast<float>(point.y())}));

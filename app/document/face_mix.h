@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QPointF>
+#include <QStringList>
 #include <algorithm>
 
 #include "app/document/parameter_list.h"
@@ -21,6 +22,11 @@ class FaceMix : public QObject {
   Q_PROPERTY(QList<bool> locked READ locked NOTIFY changed)
   Q_PROPERTY(QList<QPointF> corners READ corners NOTIFY changed)
   Q_PROPERTY(QPointF point READ point NOTIFY changed)
+  Q_PROPERTY(QStringList letters READ letters NOTIFY changed)
+  Q_PROPERTY(QString words READ words NOTIFY changed)
+  Q_PROPERTY(QStringList places READ places NOTIFY changed)
+  Q_PROPERTY(QList<bool> placesUsable READ placesUsable NOTIFY changed)
+  Q_PROPERTY(QStringList placeProblems READ placeProblems NOTIFY changed)
   Q_PROPERTY(int current READ current WRITE setCurrent NOTIFY changed)
   Q_PROPERTY(int parameterFace READ parameterFace NOTIFY changed)
 
@@ -35,6 +41,14 @@ class FaceMix : public QObject {
   /// Of the pad's unit square.
   QList<QPointF> corners() const;
   QPointF point() const;
+  /// "A" and so on.
+  QStringList letters() const;
+  /// The weights for people: "A 50 %, B 50 %".
+  QString words() const;
+  /// Where the mixed face can go, in the order of Placement, and which of them are possible.
+  QStringList places() const;
+  QList<bool> placesUsable() const;
+  QStringList placeProblems() const;  ///< empty: it is
   /// The face that is looked at; no step.
   int current() const { return std::clamp(current_, 0, count() - 1); }
   void setCurrent(int face);

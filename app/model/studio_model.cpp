@@ -1,5 +1,6 @@
 #include "app/model/studio_model.h"
 
+#include <QQmlEngine>
 #include <QRandomGenerator>
 #include <utility>
 
@@ -29,6 +30,9 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
         std::make_unique<FaceSlot>(static_cast<int>(i), *studio_, document_, notices_, preferences_, nullptr));
     checks_.push_back(std::make_unique<FaceCheck>(i, keeper_, document_, notices_));
     connect(policy_.get(), &PolicyModel::accepted, checks_.back().get(), &FaceCheck::look);
+    // What a function hands to QML without a parent is QML's, to be collected.
+    QQmlEngine::setObjectOwnership(slots_.back().get(), QQmlEngine::CppOwnership);
+    QQmlEngine::setObjectOwnership(checks_.back().get(), QQmlEngine::CppOwnership);
   }
   feed_ = std::make_unique<FrameFeed>(*studio_, document_);
   preview_ = std::make_unique<PreviewModel>(*studio_, document_, notices_, nullptr);

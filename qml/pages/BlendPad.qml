@@ -11,12 +11,12 @@ FocusScope {
     required property StudioModel studio
     readonly property FaceMix faces: studio.faces
     readonly property real margin: 22
-    readonly property real side: Math.min(width, height) - 2 * margin
-    readonly property real left: (width - side) / 2
-    readonly property real top: (height - side) / 2
+    readonly property real square: Math.min(width, height) - 2 * margin
+    readonly property real insetX: (width - square) / 2
+    readonly property real insetY: (height - square) / 2
 
-    function xOf(point: point): real { return left + point.x * side; }
-    function yOf(point: point): real { return top + point.y * side; }
+    function xOf(point: point): real { return insetX + point.x * square; }
+    function yOf(point: point): real { return insetY + point.y * square; }
     function move(event: KeyEvent) {
         const by = event.modifiers & Qt.ShiftModifier ? 0.001 : 0.01;
         const ways = {[Qt.Key_Left]: [-by, 0], [Qt.Key_Right]: [by, 0], [Qt.Key_Up]: [0, -by], [Qt.Key_Down]: [0, by]};
@@ -34,7 +34,7 @@ FocusScope {
     activeFocusOnTab: true
     Accessible.role: Accessible.Slider
     Accessible.name: qsTr("Blend pad")
-    Accessible.description: faces.weights.map((weight, i) => String.fromCharCode(65 + i) + " " + Math.round(100 * weight) + " %").join(", ")
+    Accessible.description: faces.words
     Keys.onPressed: event => pad.move(event)
     Keys.onReleased: event => { if (!event.isAutoRepeat) pad.faces.finish(); }
 
@@ -72,7 +72,7 @@ FocusScope {
         preventStealing: true
 
         function follow(mouse: MouseEvent) {
-            pad.faces.setPoint(Qt.point((mouse.x - pad.left) / pad.side, (mouse.y - pad.top) / pad.side));
+            pad.faces.setPoint(Qt.point((mouse.x - pad.insetX) / pad.square, (mouse.y - pad.insetY) / pad.square));
         }
         onPressed: mouse => {
             pad.forceActiveFocus(Qt.MouseFocusReason);

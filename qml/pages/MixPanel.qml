@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
+import QtQuick.Templates as T
 import Mien
 import Mien.App
 
@@ -19,70 +20,98 @@ Rectangle {
 
     color: Theme.panel
 
+    component Row: ParameterRow {
+        Layout.fillWidth: true
+        studio: panel.studio
+        enabled: panel.document.complete
+        opacity: enabled ? 1 : 0.45
+    }
+
     ColumnLayout {
         anchors.fill: parent
         anchors.margins: Theme.large
         anchors.topMargin: Theme.small
         spacing: Theme.large
 
-        Panel {
+        Flickable {
+            id: scroll
+
             Layout.fillWidth: true
-            title: qsTr("Mix")
-            tools: PresetsButton {
-                id: presetsButton
+            Layout.fillHeight: true
+            Layout.preferredHeight: contentHeight
+            Layout.maximumHeight: contentHeight
+            contentHeight: values.implicitHeight
+            contentWidth: width
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            T.ScrollBar.vertical: ScrollLine {}
 
-                presets: panel.studio.presets
-                usable: panel.document.complete
-                onEditRequested: saving => panel.presetsRequested(saving)
-            }
-            BlendPad {
-                objectName: "blendPad"
-                Layout.fillWidth: true
-                visible: panel.document.faceCount > 2
-                studio: panel.studio
-            }
-            Segmented {
-                objectName: "mixPart"
-                Layout.fillWidth: true
-                name: qsTr("What to mix")
-                options: [qsTr("Whole face"), qsTr("Regions")]
-                current: panel.byRegion ? 1 : 0
-                onRequested: index => panel.byRegion = index === 1
-            }
-            Segmented {
-                objectName: "partFace"
-                Layout.fillWidth: true
-                visible: panel.document.faceCount > 2
-                name: qsTr("Whose shares")
-                options: ["A", "B", "C", "D", "E", "F", "G", "H"].slice(0, panel.document.faceCount)
-                current: panel.studio.faces.current
-                onRequested: index => panel.studio.faces.current = index
-            }
-            Text {
-                Layout.fillWidth: true
-                visible: panel.document.faceCount > 2 && panel.studio.faces.current === 0
-                text: qsTr("Face A has what the others leave. These are the shares of B against A.")
-                color: Theme.textFaint
-                font.pixelSize: Theme.fontSmall
-                wrapMode: Text.Wrap
-            }
-            RegionPanel {
-                id: regions
+            Panel {
+                id: values
 
-                Layout.fillWidth: true
-                visible: panel.byRegion
-                studio: panel.studio
-            }
-            Repeater {
-                model: panel.studio.parameters
-                ParameterRow {
+                width: scroll.width - (scroll.contentHeight > scroll.height ? 8 : 0)
+                title: qsTr("Mix")
+                tools: PresetsButton {
+                    id: presetsButton
+
+                    presets: panel.studio.presets
+                    usable: panel.document.complete
+                    onEditRequested: saving => panel.presetsRequested(saving)
+                }
+                BlendPad {
+                    objectName: "blendPad"
                     Layout.fillWidth: true
-                    visible: region === "" && !panel.byRegion && (face === panel.studio.faces.parameterFace || !ofFaces)
-                    // What follows the overall mix stands close to it.
-                    Layout.topMargin: index > 0 && (!linkable || measured) ? Theme.small : 0
+                    visible: panel.document.faceCount > 2
                     studio: panel.studio
-                    enabled: panel.document.complete
-                    opacity: enabled ? 1 : 0.45
+                }
+                Segmented {
+                    objectName: "mixPart"
+                    Layout.fillWidth: true
+                    name: qsTr("What to mix")
+                    options: [qsTr("Whole face"), qsTr("Regions")]
+                    current: panel.byRegion ? 1 : 0
+                    onRequested: index => panel.byRegion = index === 1
+                }
+                Segmented {
+                    objectName: "partFace"
+                    Layout.fillWidth: true
+                    visible: panel.document.faceCount > 2
+                    name: qsTr("Whose shares")
+                    readonly property var letters: panel.studio.faces.letters
+
+                    options: letters
+                    current: panel.studio.faces.current
+                    onRequested: index => panel.studio.faces.current = index
+                }
+                Text {
+                    Layout.fillWidth: true
+                    visible: panel.document.faceCount > 2 && panel.studio.faces.current === 0
+                    text: qsTr("Face A has what the others leave. These are the shares of B against A.")
+                    color: Theme.textFaint
+                    font.pixelSize: Theme.fontSmall
+                    wrapMode: Text.Wrap
+                }
+                RegionPanel {
+                    id: regions
+
+                    Layout.fillWidth: true
+                    visible: panel.byRegion
+                    studio: panel.studio
+                }
+                Repeater {
+                    model: panel.studio.parameters
+                    Row {
+                        visible: region === "" && !panel.byRegion && ofFaces && face === panel.studio.faces.parameterFace
+                        // What follows the overall mix stands close to it.
+                        Layout.topMargin: index > 0 && (!linkable || measured) ? Theme.small : 0
+                    }
+                }
+                Repeater {
+                    model: panel.studio.parameters
+                    Row {
+                        visible: region === "" && !panel.byRegion && !ofFaces
+                        Layout.topMargin: key.startsWith("keep-") && key !== "keep-pose" ? 0 : Theme.small
+                    }
                 }
             }
         }
@@ -90,6 +119,8 @@ Rectangle {
         History {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: 96
+            Layout.preferredHeight: 96
             document: panel.document
         }
     }

@@ -30,7 +30,7 @@ ColumnLayout {
     required property StudioModel studio
     readonly property string letter: String.fromCharCode(65 + face)
     readonly property bool stepped: choices.length > 0
-    /// A share; or of the whole picture, as detail and surroundings are.
+    /// A share of the faces; else of the whole picture, as detail and surroundings are.
     readonly property bool ofFaces: leads || linkable
     readonly property string key: name.toLowerCase().replace(" ", "-")
 
@@ -72,6 +72,8 @@ ColumnLayout {
         Layout.fillWidth: true
         visible: row.stepped
         label: row.name
+        hint: row.help
+        oneLine: row.key.startsWith("keep-")
         options: row.choices
         current: row.stepped ? row.number : -1
         animated: row.animated

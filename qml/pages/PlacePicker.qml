@@ -11,15 +11,9 @@ Item {
     required property int current
     signal requested(int index)
 
-    readonly property int faces: studio.document.faceCount
-    readonly property var letters: ["A", "B", "C", "D", "E", "F", "G", "H"].slice(0, faces)
-    readonly property var options: [qsTr("Crop")].concat(letters.map(letter => qsTr("In photo %1").arg(letter)))
-    readonly property var usable: {
-        const there = [true];
-        for (let i = 0; i < faces; ++i)
-            there.push(studio.slot(i).photoThere);
-        return there;
-    }
+    readonly property FaceMix faces: studio.faces
+    readonly property var places: faces.places
+    readonly property var usable: faces.placesUsable
 
     implicitWidth: 240
     implicitHeight: Theme.controlHeight
@@ -27,19 +21,19 @@ Item {
 
     Segmented {
         anchors.fill: parent
-        visible: picker.faces === 2
+        visible: picker.faces.count === 2
         name: qsTr("Picture")
-        options: picker.options
+        options: picker.places
         usable: picker.usable
         current: picker.current
         onRequested: index => picker.requested(index)
     }
     DropDown {
         anchors.fill: parent
-        visible: picker.faces > 2
+        visible: picker.faces.count > 2
         name: qsTr("Picture")
-        options: picker.options
-        problems: picker.usable.map(there => there ? "" : qsTr("it has no photograph"))
+        options: picker.places
+        problems: picker.faces.placeProblems
         current: picker.current
         onRequested: index => picker.requested(index)
     }
