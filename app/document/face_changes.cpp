@@ -41,6 +41,28 @@ void setAll(Recipe& recipe, std::size_t face, double share) {
   own = {.share = share, .structure = {}, .features = {}, .colour = {}, .balance = own.balance, .regions = {}};
 }
 
+/// The same for one part, by the id of B's parameter: the others keep what they have of each other.
+void muteIn(Recipe& recipe, const char* part, const std::vector<bool>& muted) {
+  std::vector<const Parameter*> ofFaces;
+  Recipe shares;  // stands for this part alone
+  for (std::size_t face = 1; face < muted.size(); ++face) {
+    ofFaces.push_back(findParameter(idFor(*findParameter(part), face)));
+    const double share = ofFaces.back()->get(recipe);
+    if (face == 1)
+      shares.structure = share;
+    else
+      shares.further.push_back({.share = share});
+  }
+  FaceWeights weights = overallWeights(shares);
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    if (muted[i]) weights[i] = 0;
+  // Those who are left may have had nothing.
+  if (std::all_of(weights.begin(), weights.end(), [](double w) { return w <= 0; }))
+    weights[static_cast<std::size_t>(std::find(muted.begin(), muted.end(), false) - muted.begin())] = 1;
+  const std::vector<double> next = sharesFrom(weights);
+  for (std::size_t i = 0; i < next.size(); ++i) ofFaces[i]->set(recipe, next[i]);
+}
+
 /// The faces whose shares muting sets: the muted ones, and the first of the others.
 std::vector<std::size_t> touchedBy(const std::vector<bool>& muted) {
   const auto first = static_cast<std::size_t>(std::find(muted.begin(), muted.end(), false) - muted.begin());
@@ -151,18 +173,32 @@ std::vector<bool> mutedFaces(const MixState& state) {
 
 void mute(Recipe& recipe, const std::vector<bool>& muted) {
   if (std::find(muted.begin(), muted.end(), true) == muted.end()) return;
-  for (const std::size_t face : touchedBy(muted)) setAll(recipe, face, muted[face] ? 0 : 1);
+  for (const char* group : {"structure", "features", "colour"}) muteIn(recipe, group, muted);
+  for (const Parameter& p : parametersOf(2)) {
+    if (p.region[0] == '\0') continue;
+    const auto own = [&](std::size_t face) {
+      const Parameter& its = *findParameter(idFor(p, face));
+      return its.isOwn(recipe);
+    };
+    bool any = false;
+    for (std::size_t face = 1; face < muted.size(); ++face) any = any || own(face);
+    if (any) muteIn(recipe, p.id, muted);
+  }
 }
 
 void mute(Timeline& timeline, const std::vector<bool>& muted) {
   if (std::find(muted.begin(), muted.end(), true) == muted.end()) return;
+  const auto isShare = [](const Track& track) {
+    const Parameter& parameter = *findParameter(track.parameter);
+    return faceOf(parameter) > 0 && !isMeasured(parameter);
+  };
+  if (std::none_of(timeline.tracks.begin(), timeline.tracks.end(), isShare)) return mute(timeline.base, muted);
   const std::vector<std::size_t> touched = touchedBy(muted);
   std::erase_if(timeline.tracks, [&](const Track& track) {
     const std::size_t face = faceOf(*findParameter(track.parameter));
-    return std::find(touched.begin(), touched.end(), face) != touched.end() &&
-           !isMeasured(*findParameter(track.parameter));
+    return isShare(track) && std::find(touched.begin(), touched.end(), face) != touched.end();
   });
-  mute(timeline.base, muted);
+  for (const std::size_t face : touched) setAll(timeline.base, face, muted[face] ? 0 : 1);
 }
 
 }  // namespace mien

@@ -21,7 +21,8 @@ void removeFace(MixState& state, std::size_t face);
 /// Which faces have no part in the mix; nobody when all are muted.
 std::vector<bool> mutedFaces(const MixState& state);
 
-/// Takes the muted faces' shares away, as if they were not there; the others keep what they have of each other.
+/// Takes the muted faces' shares away; the others keep what they have of each other. Where shares move on a timeline,
+/// the part of a muted A or B goes to the other of the two.
 void mute(Recipe& recipe, const std::vector<bool>& muted);
 void mute(Timeline& timeline, const std::vector<bool>& muted);
 

@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
   Preferences preferences;
   Studio studio(makeFakeEngine, [](const Result<EngineInfo>&) {});
   ProjectFile project(studio, document, notices, preferences);
-  std::vector<FaceEntry> faces;
+  std::vector<FaceEntry> faces(2);
   int edit = 0;
   QTimer timer;
   QObject::connect(&timer, &QTimer::timeout, [&] {

@@ -33,6 +33,8 @@ class ParametersTest : public QObject {
     QCOMPARE(help.code, 0);
     const QByteArray text = help.out.simplified();
     for (const mien::Parameter& p : mien::parameters()) {
+      // A further face's parts are known, but would be a hundred lines.
+      if (p.face > 0 && *p.follows != '\0') continue;
       QVERIFY2(help.out.contains("\n  --" + QByteArray(p.id)), p.id);
       QVERIFY2(text.contains(QByteArray(p.help).simplified()), p.help);
       for (const char* choice : p.choices) QVERIFY2(text.contains(choice), choice);
@@ -41,7 +43,8 @@ class ParametersTest : public QObject {
 
   /// Nor are spellings taken that some readers of numbers know and others do not.
   void valuesOutsideAreRefused() {
-    for (const mien::Parameter& p : mien::parameters()) {
+    // Faces after the third are as the third.
+    for (const mien::Parameter& p : mien::parametersOf(3)) {
       for (const QString& value : {u"7"_s, u"nan"_s, u"+0.5"_s}) {
         const Outcome refused =
             run({u"mix"_s, u"seed:1"_s, u"seed:2"_s, u"--"_s + QString::fromLatin1(p.id) + u"="_s + value, u"-o"_s,

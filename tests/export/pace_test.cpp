@@ -32,7 +32,7 @@ double unevenness(const Timeline& timeline, const Pace& pace, const RenderRecipe
 class PaceTest : public QObject {
   Q_OBJECT
   Renderer renderer_;
-  ExportParents parents_;
+  ExportParents parents_ = ExportParents(2);
   RenderRecipe render_ = [this](const Recipe& recipe) { return renderer_.render(recipe, parents_); };
 
   /// Slow, then fast, then slow.
