@@ -18,6 +18,7 @@
 #ifdef MIEN_FULL_BUILD
 #include "models/training/build_cache.h"
 #include "models/training/card.h"
+#include "models/training/directions.h"
 #include "models/training/known_faces.h"
 #include "models/training/make_pack.h"
 #endif
@@ -151,6 +152,29 @@ int main(int argc, char** argv) try {
     if (name == "witness") mien::training::measureWitness(models, cache, faces, report);
   });
 #ifdef MIEN_FULL_BUILD
+  mien::training::DirectionsOptions along;
+  std::string sheet;
+  std::string extremes;
+  CLI::App* directing = app.add_subcommand("directions", "Fit directions in the portrait pack's latent space");
+  directing->add_option("--cache", cache, "Training cache")->capture_default_str();
+  directing->add_option("--teachers", teachers, "Folder of the teacher networks")->capture_default_str();
+  directing->add_option("--models", models, "Folder of the packs")->capture_default_str();
+  directing->add_option("--runs", runs, "Folder of the runs")->capture_default_str();
+  directing->add_option("--threads", threads, "CPU threads")->capture_default_str();
+  directing->add_option("--faces", along.faces, "Train faces for each correction")->capture_default_str();
+  directing->add_option("--val-faces", along.valFaces, "Val faces for the figures")->capture_default_str();
+  directing->add_option("--sheet", sheet, "Only write a contact sheet (PPM) of what was fitted");
+  directing->add_option("--extremes", extremes, "Only write the faces with the least and most of each measure here");
+  directing->callback([&] {
+    torch::set_num_threads(threads);
+    along.cache = cache;
+    along.teachers = teachers;
+    along.models = models;
+    along.run = std::filesystem::path(runs) / "directions";
+    if (!sheet.empty()) mien::training::writeDirectionsSheet(along, sheet);
+    if (!extremes.empty()) mien::training::writeExtremes(along, extremes);
+    if (sheet.empty() && extremes.empty()) mien::training::trainDirections(along);
+  });
   std::string version = "0.1.0";
   CLI::App* pack = app.add_subcommand("pack", "Turn a run's checkpoint into a model pack");
   pack->add_option("name", name, "finder, landmarks, portrait, identity, judge or witness")->required();
