@@ -48,6 +48,20 @@ torch::Tensor someOf(const torch::Tensor& rows, int64_t count, std::uint64_t see
   return rows.index_select(0, torch::randperm(rows.size(0)).narrow(0, 0, std::min(count, rows.size(0))));
 }
 
+/// Rows of the train split that teach: somebody estimated their age, and their landmarks lie on a face.
+torch::Tensor usable(const FaceCache& cache, const torch::Tensor& codes) {
+  constexpr double kAstray = 4;       // robust standard deviations
+  constexpr double kFarthest = 1.78;  // code length a dimension, where the window would warn, see meaningOf()
+  torch::Tensor rows = cache.train();
+  const auto keep = [&](const torch::Tensor& some) { rows = rows.index_select(0, some); };
+  keep(torch::nonzero(cache.ages().index_select(0, rows) > 0).flatten());
+  keep(torch::nonzero(codes.index_select(0, rows).pow(2).mean(1).sqrt() < kFarthest).flatten());
+  // Not by how far a mouth is open, which is nearly nothing in most faces.
+  const torch::Tensor shape = shapeMeasures(cache.cropLandmarks().index_select(0, rows));
+  keep(soundRows(shape.index_select(1, torch::tensor({0, 2, 3})), kAstray));
+  return rows;
+}
+
 torch::Tensor loadAxes(const std::filesystem::path& run) {
   if (!std::filesystem::exists(run / "directions.pt"))
     throw std::runtime_error("There are no directions in " + run.string() + ": run `mien-train directions` first.");
@@ -66,15 +80,17 @@ void trainDirections(const DirectionsOptions& o) {
   const GenderReading gender = fitGenderReading(cache);
   FaceReader reader(o.models, o.teachers, faces, gender);
   const torch::Tensor codes = codesOf(cache, faces, o.run);
-  std::printf("codes of %ld faces\n", static_cast<long>(codes.size(0)));
-  std::fflush(stdout);
 
-  // Faces whose age nobody estimated teach nothing of it.
-  const torch::Tensor train =
-      cache.train().index_select(0, torch::nonzero(cache.ages().index_select(0, cache.train()) > 0).flatten());
+  const SkinMeasures skin(faces.canonical());
+  const torch::Tensor train = usable(cache, codes);
+  std::printf("%ld of %ld train faces teach\n", static_cast<long>(train.size(0)),
+              static_cast<long>(cache.train().size(0)));
+  std::fflush(stdout);
   const torch::Tensor weights = cache.balance().index_select(0, train);
-  const torch::Tensor measures = photographMeasures(cache, train, gender, SkinMeasures(faces.canonical()));
-  const torch::Tensor columns = spreadOf(measures, weights).standardised(measures);
+  const torch::Tensor measures = photographMeasures(cache, train, gender, skin);
+  // Some measures have long tails (a few beards, a few glasses): a regression would follow those few alone.
+  constexpr double kTail = 3;
+  const torch::Tensor columns = spreadOf(measures, weights).standardised(measures).clamp(-kTail, kTail);
   // Age and gender are part of what an identity network sees; the other directions should leave alone what it sees.
   const torch::Tensor identity = cache.identity().index_select(0, train);
   const Covariates covariates = fitCovariates(identity, columns.narrow(1, 0, 2), weights, kCovariates);
@@ -130,13 +146,16 @@ void writeDirectionsSheet(const DirectionsOptions& o, const std::filesystem::pat
 void writeExtremes(const DirectionsOptions& o, const std::filesystem::path& folder) {
   const torch::NoGradGuard guard;
   const FaceCache cache(o.cache);
-  const DrawnFaces faces(o.models / "portrait");
+  DrawnFaces faces(o.models / "portrait");
   std::filesystem::create_directories(folder);
+  std::filesystem::create_directories(o.run);
+  const torch::Tensor train = usable(cache, codesOf(cache, faces, o.run));
   const torch::Tensor measures =
-      photographMeasures(cache, cache.train(), fitGenderReading(cache), SkinMeasures(faces.canonical()));
+      photographMeasures(cache, train, fitGenderReading(cache), SkinMeasures(faces.canonical()));
   const auto pictures = [&](const torch::Tensor& rows) {
-    return torch::avg_pool2d(DrawnFaces::photographs(cache, cache.train().index_select(0, rows)).textures, 2);
+    return torch::avg_pool2d(DrawnFaces::photographs(cache, train.index_select(0, rows)).textures, 2);
   };
+  // The first two are labels.
   for (int64_t k = 2; k < kMeasureCount; ++k) {
     const torch::Tensor order = measures.select(1, k).argsort();
     std::vector<torch::Tensor> rows;

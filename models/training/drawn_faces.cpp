@@ -16,6 +16,7 @@ DrawnFaces::DrawnFaces(const std::filesystem::path& pack) : vae_(nets::TextureVa
     if (p.dim() == 4) p.set_data(p.contiguous(torch::MemoryFormat::ChannelsLast));
   }
   canonical_ = vae_->linear->canonical;
+  if (__builtin_cpu_supports("avx512bf16")) vae_->setDecoderType(torch::kBFloat16);
 }
 
 DrawnFaces::Faces DrawnFaces::photographs(const FaceCache& cache, const torch::Tensor& index) {

@@ -55,8 +55,9 @@ torch::Tensor shapeMeasures(const torch::Tensor& l) {
 SkinMeasures::SkinMeasures(const torch::Tensor& canonical) : canonical_(canonical) {
   const auto five = fivePointsOf(canonical.unsqueeze(0)).unbind(1);
   eyes_ = (five[1] - five[0]).norm().item<double>();
-  right_ = zone({14, 35, 46}, 0, 0, 0.17, 0.17);
-  left_ = zone({2, 31, 41}, 0, 0, 0.17, 0.17);
+  // Low on the cheeks, where no sunglasses reach, and above where beards begin.
+  right_ = zone({14, 35, 46}, 0, 0.16, 0.16, 0.11);
+  left_ = zone({2, 31, 41}, 0, 0.16, 0.16, 0.11);
   nose_ = zone({29}, 0, 0, 0.1, 0.15);
   chin_ = zone({57, 8}, 0, 0.05, 0.22, 0.12);
   jaw_ = (zone({48, 5}, 0, 0.05, 0.1, 0.12) + zone({54, 11}, 0, 0.05, 0.1, 0.12)) / 2;

@@ -34,6 +34,12 @@ Spread spreadOf(const torch::Tensor& x, const torch::Tensor& weights) {
   return {mean, ((x - mean).pow(2) * w).sum(0).sqrt().clamp_min(1e-9)};
 }
 
+torch::Tensor soundRows(const torch::Tensor& x, double most) {
+  const torch::Tensor off = (x - std::get<0>(x.median(0, true))).abs();
+  const torch::Tensor deviation = (1.48 * std::get<0>(off.median(0, true))).clamp_min(1e-9);
+  return torch::nonzero((off / deviation).amax(1) <= most).flatten();
+}
+
 torch::Tensor Covariates::scores(const torch::Tensor& embeddings, const torch::Tensor& named) const {
   return (embeddings - mean - named.matmul(byName)).matmul(basis);
 }

@@ -12,6 +12,10 @@ struct Spread {
 };
 Spread spreadOf(const torch::Tensor& x, const torch::Tensor& weights);
 
+/// Rows (of N×K, in order) that have no value further than `most` robust standard deviations (1.48 × the median
+/// distance to the median) from its column's median: a face whose landmarks went astray has measures of nothing.
+torch::Tensor soundRows(const torch::Tensor& x, double most);
+
 /// Leading `count` principal components of faces' embeddings (N×E), from which `named` (N×K, standardised) was taken
 /// out by regression: what else tells people apart. `scores` of other faces are in standard deviations of these.
 struct Covariates {

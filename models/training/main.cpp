@@ -21,6 +21,7 @@
 #include "models/training/directions.h"
 #include "models/training/known_faces.h"
 #include "models/training/make_pack.h"
+#include "models/training/pack_directions.h"
 #endif
 
 int main(int argc, char** argv) try {
@@ -177,7 +178,7 @@ int main(int argc, char** argv) try {
   });
   std::string version = "0.1.0";
   CLI::App* pack = app.add_subcommand("pack", "Turn a run's checkpoint into a model pack");
-  pack->add_option("name", name, "finder, landmarks, portrait, identity, judge or witness")->required();
+  pack->add_option("name", name, "finder, landmarks, portrait, identity, judge, witness or directions")->required();
   pack->add_option("--runs", runs, "Folder of the runs")->capture_default_str();
   pack->add_option("--models", models, "Folder of the packs")->capture_default_str();
   pack->add_option("--pack-version", version, "The pack's version")->capture_default_str();
@@ -186,6 +187,8 @@ int main(int argc, char** argv) try {
     const std::filesystem::path run = std::filesystem::path(runs) / name;
     if (name == "witness") {
       mien::training::makeWitnessPack(run, cache, models, version);
+    } else if (name == "directions") {
+      mien::training::packDirections(run, models, version);
     } else {
       mien::training::makePack(name, run, models, version);
     }
