@@ -19,6 +19,7 @@
 #include "models/training/build_cache.h"
 #include "models/training/card.h"
 #include "models/training/directions.h"
+#include "models/training/directions_card.h"
 #include "models/training/known_faces.h"
 #include "models/training/make_pack.h"
 #include "models/training/pack_directions.h"
@@ -204,14 +205,21 @@ int main(int argc, char** argv) try {
   start->callback([&] { mien::training::makeLinearPack(from, models); });
   mien::training::CardReports reports;
   CLI::App* card = app.add_subcommand("card", "Write a pack's card from reports of mien evaluate");
-  card->add_option("name", name, "finder, landmarks, portrait, identity, judge or witness")->required();
+  card->add_option("name", name, "finder, landmarks, portrait, identity, judge, witness or directions")->required();
   card->add_option("--models", models, "Folder of the packs")->capture_default_str();
   card->add_option("--evaluation", reports.evaluation,
-                   "Report of mien evaluate --json; for identity, judge and witness, of mien-train measure")
+                   "Report of mien evaluate --json; for identity, judge and witness, of mien-train measure; for "
+                   "directions, report.json of its run")
       ->required();
   card->add_option("--linear", reports.linear, "The same of the linear start (linear-pack)");
   card->add_option("--check", reports.check, "Report of mien check --json over the val photographs");
-  card->callback([&] { mien::training::writeCard(name, models, reports); });
+  card->callback([&] {
+    if (name == "directions") {
+      mien::training::writeDirectionsCard(models, reports.evaluation);
+    } else {
+      mien::training::writeCard(name, models, reports);
+    }
+  });
 #endif
   CLI11_PARSE(app, argc, argv);
   return 0;

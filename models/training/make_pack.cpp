@@ -154,7 +154,7 @@ void makePack(const std::string& name, const std::filesystem::path& run, const s
     packPortrait(std::move(manifest), loadShape(run), vae, folder);
   } else {
     throw std::runtime_error("There is no pack \"" + name +
-                             "\": use finder, landmarks, portrait, identity, judge or witness.");
+                             "\": use finder, landmarks, portrait, identity, judge, witness or directions.");
   }
 }
 
