@@ -13,7 +13,7 @@
 
 namespace mien {
 
-enum class PackKind { Finder, Landmarker, Portrait, Identity, Judge, Witness };
+enum class PackKind { Finder, Landmarker, Portrait, Identity, Judge, Witness, Directions };
 
 /// What model.json says of one tensor.
 struct TensorSpec {
@@ -57,7 +57,7 @@ struct PackManifest {
   std::vector<PackData> data;
 };
 
-std::string_view toString(PackKind kind);  ///< finder, landmarks, portrait, identity, judge, witness
+std::string_view toString(PackKind kind);  ///< finder, landmarks, portrait, identity, judge, witness, directions
 
 /// A model pack, verified as a whole. Immutable; any thread.
 class Pack {

@@ -13,8 +13,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array kKinds{PackKind::Finder,   PackKind::Landmarker, PackKind::Portrait,
-                            PackKind::Identity, PackKind::Judge,      PackKind::Witness};
+constexpr std::array kKinds{PackKind::Finder, PackKind::Landmarker, PackKind::Portrait,  PackKind::Identity,
+                            PackKind::Judge,  PackKind::Witness,    PackKind::Directions};
 constexpr std::array kTypes{DType::F32, DType::F16, DType::BF16, DType::I64, DType::I32, DType::U8, DType::I8};
 constexpr std::size_t kMaxManifestBytes = 1 << 20;
 constexpr std::uint64_t kMaxCode = 65'536;
@@ -112,6 +112,8 @@ std::string_view toString(PackKind kind) {
       return "judge";
     case PackKind::Witness:
       return "witness";
+    case PackKind::Directions:
+      return "directions";
     case PackKind::Portrait:
       break;
   }

@@ -18,8 +18,11 @@
 #ifdef MIEN_FULL_BUILD
 #include "models/training/build_cache.h"
 #include "models/training/card.h"
+#include "models/training/directions.h"
+#include "models/training/directions_card.h"
 #include "models/training/known_faces.h"
 #include "models/training/make_pack.h"
+#include "models/training/pack_directions.h"
 #endif
 
 int main(int argc, char** argv) try {
@@ -151,9 +154,32 @@ int main(int argc, char** argv) try {
     if (name == "witness") mien::training::measureWitness(models, cache, faces, report);
   });
 #ifdef MIEN_FULL_BUILD
+  mien::training::DirectionsOptions along;
+  std::string sheet;
+  std::string extremes;
+  CLI::App* directing = app.add_subcommand("directions", "Fit directions in the portrait pack's latent space");
+  directing->add_option("--cache", cache, "Training cache")->capture_default_str();
+  directing->add_option("--teachers", teachers, "Folder of the teacher networks")->capture_default_str();
+  directing->add_option("--models", models, "Folder of the packs")->capture_default_str();
+  directing->add_option("--runs", runs, "Folder of the runs")->capture_default_str();
+  directing->add_option("--threads", threads, "CPU threads")->capture_default_str();
+  directing->add_option("--faces", along.faces, "Train faces for each correction")->capture_default_str();
+  directing->add_option("--val-faces", along.valFaces, "Val faces for the figures")->capture_default_str();
+  directing->add_option("--sheet", sheet, "Only write a contact sheet (PPM) of what was fitted");
+  directing->add_option("--extremes", extremes, "Only write the faces with the least and most of each measure here");
+  directing->callback([&] {
+    torch::set_num_threads(threads);
+    along.cache = cache;
+    along.teachers = teachers;
+    along.models = models;
+    along.run = std::filesystem::path(runs) / "directions";
+    if (!sheet.empty()) mien::training::writeDirectionsSheet(along, sheet);
+    if (!extremes.empty()) mien::training::writeExtremes(along, extremes);
+    if (sheet.empty() && extremes.empty()) mien::training::trainDirections(along);
+  });
   std::string version = "0.1.0";
   CLI::App* pack = app.add_subcommand("pack", "Turn a run's checkpoint into a model pack");
-  pack->add_option("name", name, "finder, landmarks, portrait, identity, judge or witness")->required();
+  pack->add_option("name", name, "finder, landmarks, portrait, identity, judge, witness or directions")->required();
   pack->add_option("--runs", runs, "Folder of the runs")->capture_default_str();
   pack->add_option("--models", models, "Folder of the packs")->capture_default_str();
   pack->add_option("--pack-version", version, "The pack's version")->capture_default_str();
@@ -162,6 +188,8 @@ int main(int argc, char** argv) try {
     const std::filesystem::path run = std::filesystem::path(runs) / name;
     if (name == "witness") {
       mien::training::makeWitnessPack(run, cache, models, version);
+    } else if (name == "directions") {
+      mien::training::packDirections(run, models, version);
     } else {
       mien::training::makePack(name, run, models, version);
     }
@@ -177,14 +205,21 @@ int main(int argc, char** argv) try {
   start->callback([&] { mien::training::makeLinearPack(from, models); });
   mien::training::CardReports reports;
   CLI::App* card = app.add_subcommand("card", "Write a pack's card from reports of mien evaluate");
-  card->add_option("name", name, "finder, landmarks, portrait, identity, judge or witness")->required();
+  card->add_option("name", name, "finder, landmarks, portrait, identity, judge, witness or directions")->required();
   card->add_option("--models", models, "Folder of the packs")->capture_default_str();
   card->add_option("--evaluation", reports.evaluation,
-                   "Report of mien evaluate --json; for identity, judge and witness, of mien-train measure")
+                   "Report of mien evaluate --json; for identity, judge and witness, of mien-train measure; for "
+                   "directions, report.json of its run")
       ->required();
   card->add_option("--linear", reports.linear, "The same of the linear start (linear-pack)");
   card->add_option("--check", reports.check, "Report of mien check --json over the val photographs");
-  card->callback([&] { mien::training::writeCard(name, models, reports); });
+  card->callback([&] {
+    if (name == "directions") {
+      mien::training::writeDirectionsCard(models, reports.evaluation);
+    } else {
+      mien::training::writeCard(name, models, reports);
+    }
+  });
 #endif
   CLI11_PARSE(app, argc, argv);
   return 0;

@@ -24,21 +24,6 @@ double rounded(double value) {
   return std::round(value * 1e4) / 1e4;
 }
 
-/// What all packs learned from (see ../shared/faces/README.md for the sources).
-std::vector<PackData> trainingData() {
-  const std::string use = "training photographs";
-  return {
-      {"FairFace", "CC BY 4.0", use, "FairFace: Face Attribute Dataset, Kimmo Kärkkäinen and Jungseock Joo, 2021",
-       15030},
-      {"SFHQ-T2I", "MIT", use, "Synthetic Faces High Quality, text to image, David Beniaguev, 2024", 636},
-      {"US Congress portraits", "public domain", use, "", 330},
-      {"SFHQ", "MIT", use, "Synthetic Faces High Quality, David Beniaguev, 2022", 196},
-      {kStudioPortraits, "CC BY 4.0", use,
-       "Face Research Lab London Set and Canada set, Lisa DeBruine and Benedict Jones, 2017", 147},
-      {"18F staff portraits", "CC0", use, "", 82},
-  };
-}
-
 void orThrow(const Result<void>& done) {
   if (!done) throw std::runtime_error(done.error().message);
 }
@@ -110,6 +95,20 @@ void packPortrait(PackManifest manifest, nets::ShapeModel shape, nets::TextureVa
 
 }  // namespace
 
+std::vector<PackData> trainingData() {
+  const std::string use = "training photographs";
+  return {
+      {"FairFace", "CC BY 4.0", use, "FairFace: Face Attribute Dataset, Kimmo Kärkkäinen and Jungseock Joo, 2021",
+       15030},
+      {"SFHQ-T2I", "MIT", use, "Synthetic Faces High Quality, text to image, David Beniaguev, 2024", 636},
+      {"US Congress portraits", "public domain", use, "", 330},
+      {"SFHQ", "MIT", use, "Synthetic Faces High Quality, David Beniaguev, 2022", 196},
+      {kStudioPortraits, "CC BY 4.0", use,
+       "Face Research Lab London Set and Canada set, Lisa DeBruine and Benedict Jones, 2017", 147},
+      {"18F staff portraits", "CC0", use, "", 82},
+  };
+}
+
 void makeLinearPack(const std::filesystem::path& from, const std::filesystem::path& models) {
   const auto pack = Pack::load(from);
   if (!pack) throw std::runtime_error(pack.error().message);
@@ -155,7 +154,7 @@ void makePack(const std::string& name, const std::filesystem::path& run, const s
     packPortrait(std::move(manifest), loadShape(run), vae, folder);
   } else {
     throw std::runtime_error("There is no pack \"" + name +
-                             "\": use finder, landmarks, portrait, identity, judge or witness.");
+                             "\": use finder, landmarks, portrait, identity, judge, witness or directions.");
   }
 }
 

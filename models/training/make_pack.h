@@ -1,8 +1,14 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <vector>
+
+#include "core/model/pack.h"
 
 namespace mien::training {
+
+/// What all packs learned from (see ../shared/faces/README.md for the sources).
+std::vector<PackData> trainingData();
 
 /// Turns the checkpoint of `run` (finder, landmarks, portrait, identity or judge) into the pack `models`/NAME: weights
 /// as safetensors and model.json, verified by loading it back. `version` is the pack's own, e.g. "0.1.0". Throws

@@ -92,7 +92,7 @@ class PackTest : public QObject {
   }
 
   void everyKindComesBack() {
-    for (const char* name : {"finder", "landmarks", "portrait", "identity", "judge", "witness"}) {
+    for (const char* name : {"finder", "landmarks", "portrait", "identity", "judge", "witness", "directions"}) {
       const std::string text = textOf(folder_ / "model.json");
       const std::string before = "\"kind\": \"" + std::string(toString(Pack::load(folder_)->manifest().kind)) + '"';
       write(folder_ / "model.json", replaced(text, before, "\"kind\": \"" + std::string(name) + '"'));
