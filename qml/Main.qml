@@ -82,6 +82,7 @@ Window {
     function openSave() { sheets.saveAs(); }
     function openPresets() { mixPanel.openPresets(); }
     function showRegions() { mixPanel.byRegion = true; }
+    function showDirections() { mixPanel.byDirection = true; }
     function editPresets() { sheets.editPresets(false); }
     function savePreset() { sheets.editPresets(true); }
 

@@ -104,9 +104,13 @@ void KeyEditor::cut() {
 }
 
 void KeyEditor::paste() {
-  if (clip_.empty()) return;
+  // What was copied may be of a face that has gone.
+  std::vector<Track> clip = clip_;
+  const auto faces = document_.state().faces.size();
+  std::erase_if(clip, [&](const Track& track) { return findParameter(track.parameter)->face >= faces; });
+  if (clip.empty()) return;
   Timeline next = document_.state().timeline;
-  KeySelection pasted = pasteKeys(next, clip_, document_.playhead());
+  KeySelection pasted = pasteKeys(next, clip, document_.playhead());
   commit(tr("Paste keyframes"), std::move(next));
   select(std::move(pasted));
 }

@@ -76,7 +76,7 @@ QHash<int, QByteArray> ParameterList::roleNames() const {
           {NumberToRole, "numberTo"},   {UnitRole, "unit"},         {ChoicesRole, "choices"},
           {ValueTextRole, "valueText"}, {LeadsRole, "leads"},       {LinkableRole, "linkable"},
           {LinkedRole, "linked"},       {MeasuredRole, "measured"}, {RegionRole, "region"},
-          {FaceRole, "face"},           {AnimatedRole, "animated"}, {KeyHereRole, "keyHere"},
+          {FaceRole, "face"}, {DirectionRole, "direction"},           {AnimatedRole, "animated"}, {KeyHereRole, "keyHere"},
           {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}};
 }
 
@@ -113,6 +113,8 @@ QVariant ParameterList::data(const QModelIndex& index, int role) const {
       return isMeasured(p);
     case RegionRole:
       return QString::fromUtf8(p.region);
+    case DirectionRole:
+      return p.direction;
     case FaceRole:
       return static_cast<int>(p.face);
     case LinkedRole:
@@ -196,6 +198,14 @@ void ParameterList::letRegionsFollow() {
   for (const Parameter& p : parametersOf(next))
     if (p.region[0] != '\0') mien::setLinked(next, p, true);
   document_.commit(tr("Regions follow the whole"), std::move(next));
+}
+
+void ParameterList::leaveDirections() {
+  finish();
+  MixState next = document_.state();
+  next.directions.clear();
+  std::erase_if(next.timeline.tracks, [](const Track& track) { return findParameter(track.parameter)->direction; });
+  document_.commit(tr("No directions"), std::move(next));
 }
 
 void ParameterList::toggleKey(int row) {

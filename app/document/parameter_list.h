@@ -35,6 +35,7 @@ class ParameterList : public QAbstractListModel {
     LinkableRole,  ///< follows another, or is measured, while linked
     MeasuredRole,
     RegionRole,  ///< of the face, see kRegionIds, or ""
+    DirectionRole,
     FaceRole,    ///< of a further face, from 2 (C), or 0
     LinkedRole,
     AnimatedRole,
@@ -68,6 +69,8 @@ class ParameterList : public QAbstractListModel {
   Q_INVOKABLE void setLinked(int row, bool linked);
   /// Takes every region's own values and tracks away: one step.
   Q_INVOKABLE void letRegionsFollow();
+  /// Takes every direction's amount and track away: one step.
+  Q_INVOKABLE void leaveDirections();
   /// Adds a keyframe at the playhead with the value shown there, or takes it away.
   Q_INVOKABLE void toggleKey(int row);
   /// The values of a preset, by keyframes where a slider sets one; who is not named is linked, or has its standard

@@ -98,6 +98,7 @@ void StudioModel::engineLoaded(Result<EngineInfo> info) {
 void StudioModel::useEngine(const EngineInfo& info) {
   device_ = QString::fromStdString(info.device);
   model_ = u"%1 %2"_s.arg(QString::fromStdString(info.modelId), QString::fromStdString(info.modelVersion));
+  hasDirections_ = !info.directionsHash.empty();
   exporter_->setEngine(info);
   project_->setEngine(info);
   film_->setEngine(info);

@@ -66,6 +66,7 @@ class StudioModel : public QObject {
   Q_PROPERTY(EngineState engineState READ engineState NOTIFY engineChanged)
   Q_PROPERTY(QString device READ device NOTIFY engineChanged)
   Q_PROPERTY(QString model READ model NOTIFY engineChanged)
+  Q_PROPERTY(bool hasDirections READ hasDirections NOTIFY engineChanged)
 
  public:
   enum EngineState { Loading, Ready, Missing };
@@ -110,6 +111,8 @@ class StudioModel : public QObject {
   EngineState engineState() const { return engineState_; }
   QString device() const { return device_; }
   QString model() const { return model_; }
+  /// The model can be moved along directions.
+  bool hasDirections() const { return hasDirections_; }
 
   /// Fills both pickers from the model, as one step.
   Q_INVOKABLE void startWithDrawnFaces();
@@ -158,6 +161,7 @@ class StudioModel : public QObject {
   EngineState engineState_ = Loading;
   QString device_;
   QString model_;
+  bool hasDirections_ = false;
   JobThreads background_{1};
   std::unique_ptr<Studio> studio_;  ///< last: gone before whoever its callbacks name
 };

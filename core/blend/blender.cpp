@@ -175,9 +175,12 @@ int nativeSize(const Similarity& toCrop) {
   return kCropSizes[2];
 }
 
-Blender::Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash)
+Blender::Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash, Directions directions,
+                 std::string directionsHash)
     : network_(std::move(network)),
       packHash_(std::move(packHash)),
+      directions_(std::move(directions)),
+      directionsHash_(std::move(directionsHash)),
       canonical_(meshFor(network_->canonical())),
       triangles_(triangulate(canonical_)),
       masks_(regionMasks(canonical_, PortraitNetwork::kSide)),
@@ -286,7 +289,22 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   return pictures;
 }
 
-Result<ImageF> Blender::mixedTexture(std::span<const Latent* const> latents, const Latent& whole,
+Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
+  if (recipe.directions.empty()) return latent;
+  if (directionsHash_.empty())
+    return fail(ErrorKind::Model,
+                "The recipe moves along directions, and there is no pack of directions: put models/directions beside "
+                "the other packs.");
+  if (recipe.directionsHash != directionsHash_)
+    return fail(ErrorKind::Model, "The recipe was made with other directions (" + recipe.directionsHash.substr(0, 12) +
+                                      "…) than those in use (" + directionsHash_.substr(0, 12) +
+                                      "…): put its pack in their place, or mix the faces again.");
+  std::vector<DirectionAmount> amounts;
+  for (const auto& [id, amount] : recipe.directions) amounts.push_back({id, amount});
+  return moved(latent, directions_, amounts);
+}
+
+Result<ImageF> Blender::mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,
                                      const MixWeights& weights, const RegionWeights& regions) {
   ImageF texture = decode(whole);
   const ImageF base = allAre(regions, weights.features) ? ImageF() : texture;
@@ -294,7 +312,10 @@ Result<ImageF> Blender::mixedTexture(std::span<const Latent* const> latents, con
     const FaceWeights& here = regions[i];
     const bool seen = std::find(regions.begin(), regions.begin() + i, here) != regions.begin() + i;
     if (here == weights.features || seen) continue;
-    const auto latent = mixLatents(latents, {weights.structure, weights.colour, here});
+    const auto latent =
+        mixLatents(latents, {weights.structure, weights.colour, here}).and_then([&](const Latent& mixed) {
+          return led(mixed, recipe);
+        });
     if (!latent) return tl::unexpected(latent.error());
     const ImageF own = decode(*latent);
     const ImageF mask = sumOf(masks_, [&](std::size_t r) { return regions[r] == here ? 1.0F : 0.0F; });
@@ -328,11 +349,13 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
     latents.push_back(&face->latent);
     shapes.push_back(&face->landmarks);
   }
-  const auto latent = mixLatents(latents, weights);
-  if (!latent) return tl::unexpected(latent.error());
-  if (latent->packHash != packHash_)
+  const auto mixed = mixLatents(latents, weights);
+  if (!mixed) return tl::unexpected(mixed.error());
+  if (mixed->packHash != packHash_)
     return fail(ErrorKind::Model,
                 "The faces were encoded by another model than the one that mixes them: open them again.");
+  const auto latent = led(*mixed, recipe);
+  if (!latent) return tl::unexpected(latent.error());
   auto start = Clock::now();
   RegionWeights textureWeights = regionWeights(recipe, &RegionMix::texture);
   const Kept& kept = recipe.kept;
@@ -347,7 +370,7 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   times_.detail = millisecondsSince(start);
 
   start = Clock::now();
-  const auto texture = mixedTexture(latents, *latent, weights, textureWeights);
+  const auto texture = mixedTexture(recipe, latents, *latent, weights, textureWeights);
   if (!texture) return tl::unexpected(texture.error());
   times_.decode = millisecondsSince(start);
 
@@ -356,6 +379,12 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   if (kept.shape) landmarks = *shapes[*kept.shape];
   if (kept.pose) landmarks = changes().withPose(landmarks, *shapes[*kept.pose]);
   if (kept.expression) landmarks = ShapeChanges::withExpression(landmarks, *shapes[*kept.expression]);
+  if (!recipe.directions.empty()) {
+    // The faces' own outlines are mixed, not what the network makes of them: they go as far as its own would.
+    const Landmarks from = network_->decodeShape(mixed->structure);
+    const Landmarks to = network_->decodeShape(latent->structure);
+    for (std::size_t i = 0; i < landmarks.size(); ++i) landmarks[i] = landmarks[i] + to[i] - from[i];
+  }
   const Mesh mesh = meshFor(landmarks);
   std::vector<Mesh> sources{canonical_};
   for (const Landmarks* shape : shapes) sources.push_back(meshFor(*shape));

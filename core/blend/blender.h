@@ -7,6 +7,7 @@
 #include "core/base/image.h"
 #include "core/base/result.h"
 #include "core/blend/aligned_face.h"
+#include "core/blend/direction.h"
 #include "core/blend/kept.h"
 #include "core/blend/recipe.h"
 #include "core/blend/region_masks.h"
@@ -24,7 +25,9 @@ struct BlendTimes {
 /// Mixes aligned faces. Thread: the one that made the network.
 class Blender {
  public:
-  Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash);
+  /// `directions` of this network's code, for recipes that move along them; `directionsHash` of their pack.
+  Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash, Directions directions = {},
+          std::string directionsHash = {});
 
   /// Aligns and encodes the face of a photo. `landmarks` in px of the upright photo.
   AlignedFace align(const Image8& photo, const Landmarks& landmarks, FaceRef ref);
@@ -52,18 +55,22 @@ class Blender {
  private:
   std::shared_ptr<const AlignedFace::Pictures> picturesOf(AlignedFace& face, int size);
   /// The mix's texture in the mean face's plane: the whole's, and each region's own where its weights differ.
-  Result<ImageF> mixedTexture(std::span<const Latent* const> latents, const Latent& whole, const MixWeights& weights,
-                              const RegionWeights& regions);
+  Result<ImageF> mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,
+                              const MixWeights& weights, const RegionWeights& regions);
   /// The faces' detail in the mix's plane. `maps`: to the mean face, then to each face.
   ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
                      std::span<const ImageF> maps, const FaceWeights& whole, const RegionWeights& regions);
   /// The texture of a code, in the mean face's plane.
   ImageF decode(const Latent& latent);
   const ShapeChanges& changes();
+  /// A code moved along the recipe's directions.
+  Result<Latent> led(const Latent& latent, const Recipe& recipe) const;
   Latent encode(const Image8& padded, const Image8& known, const Landmarks& landmarks);
 
   std::unique_ptr<PortraitNetwork> network_;
   std::string packHash_;
+  Directions directions_;
+  std::string directionsHash_;
   Mesh canonical_;
   std::vector<Triangle> triangles_;
   std::array<ImageF, kRegionCount> masks_;                           ///< in the mean face's plane

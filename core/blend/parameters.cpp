@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "core/blend/direction_parameters.h"
+
 namespace mien {
 namespace {
 
@@ -209,6 +211,7 @@ constexpr std::array<Parameter, 23> kOfTheFirstTwo{{
 std::span<const Parameter> parameters() {
   static const std::vector<Parameter> all = [] {
     std::vector<Parameter> list(kOfTheFirstTwo.begin(), kOfTheFirstTwo.end());
+    addDirectionParameters(list);
     addFaceParameters(list);
     return list;
   }();

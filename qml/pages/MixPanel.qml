@@ -13,12 +13,16 @@ Rectangle {
     readonly property MixDocument document: studio.document
     /// Shows the regions instead of the whole.
     property bool byRegion: false
+    /// Shows the directions instead.
+    property bool byDirection: false
+    readonly property bool byWhole: !byRegion && !byDirection
     signal presetsRequested(bool saving)
 
     function chooseRegion(region: string) { regions.current = region; }
     function openPresets() { presetsButton.popUp(); }
 
     color: Theme.panel
+    onByRegionChanged: if (byRegion) byDirection = false
 
     component Row: ParameterRow {
         Layout.fillWidth: true
@@ -68,14 +72,17 @@ Rectangle {
                     objectName: "mixPart"
                     Layout.fillWidth: true
                     name: qsTr("What to mix")
-                    options: [qsTr("Whole face"), qsTr("Regions")]
-                    current: panel.byRegion ? 1 : 0
-                    onRequested: index => panel.byRegion = index === 1
+                    options: [qsTr("Whole face"), qsTr("Regions"), qsTr("Directions")]
+                    current: panel.byRegion ? 1 : panel.byDirection ? 2 : 0
+                    onRequested: index => {
+                        panel.byRegion = index === 1;
+                        panel.byDirection = index === 2;
+                    }
                 }
                 Segmented {
                     objectName: "partFace"
                     Layout.fillWidth: true
-                    visible: panel.document.faceCount > 2
+                    visible: panel.document.faceCount > 2 && !panel.byDirection
                     name: qsTr("Whose shares")
                     readonly property var letters: panel.studio.faces.letters
 
@@ -85,7 +92,7 @@ Rectangle {
                 }
                 Text {
                     Layout.fillWidth: true
-                    visible: panel.document.faceCount > 2 && panel.studio.faces.current === 0
+                    visible: panel.document.faceCount > 2 && panel.studio.faces.current === 0 && !panel.byDirection
                     text: qsTr("Face A has what the others leave. These are the shares of B against A.")
                     color: Theme.textFaint
                     font.pixelSize: Theme.fontSmall
@@ -101,15 +108,20 @@ Rectangle {
                 Repeater {
                     model: panel.studio.parameters
                     Row {
-                        visible: region === "" && !panel.byRegion && ofFaces && face === panel.studio.faces.parameterFace
+                        visible: region === "" && panel.byWhole && ofFaces && face === panel.studio.faces.parameterFace
                         // What follows the overall mix stands close to it.
                         Layout.topMargin: index > 0 && (!linkable || measured) ? Theme.small : 0
                     }
                 }
+                DirectionPanel {
+                    Layout.fillWidth: true
+                    visible: panel.byDirection
+                    studio: panel.studio
+                }
                 Repeater {
                     model: panel.studio.parameters
                     Row {
-                        visible: region === "" && !panel.byRegion && !ofFaces
+                        visible: region === "" && panel.byWhole && !ofFaces && !direction
                         Layout.topMargin: key.startsWith("keep-") && key !== "keep-pose" ? 0 : Theme.small
                     }
                 }

@@ -23,6 +23,8 @@ ColumnLayout {
     required property bool measured
     /// Of the face, or "".
     required property string region
+    /// Along a direction of the model, in standard deviations.
+    required property bool direction
     /// Of a further face, from 2 (C), or 0.
     required property int face
     required property bool animated

@@ -237,7 +237,7 @@ class TimelineEditTest : public QObject {
         for (const auto& ref : mien::allKeys(t))
           if (random() % 2 == 0) some.insert(ref);
         const auto time = static_cast<Ticks>(random() % 3000);
-        const auto& parameter = mien::parameters()[random() % mien::parameters().size()];
+        const auto& parameter = mien::parametersOf(2)[random() % mien::parametersOf(2).size()];
         switch (random() % 9) {
           case 0:
             mien::removeKeys(t, some);

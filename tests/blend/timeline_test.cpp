@@ -173,6 +173,10 @@ class TimelineTest : public QObject {
       for (const double value : {p.minimum, p.maximum}) {
         Timeline t;
         t.base = base();
+        for (std::size_t face = 2; face < mien::kMaxFaces; ++face) {
+          t.base.faces.emplace_back(mien::DrawnFaceRef{face});
+          t.base.further.push_back(mien::equalShare(face));
+        }
         t.tracks = {{p.id, {{0, value, Easing::Hold, {}}}}};
         QCOMPARE(p.get(mien::recipeAt(t, 0)), value);
       }

@@ -1,0 +1,43 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Mien
+import Mien.App
+
+/// The directions along which the mix can be moved, in standard deviations: who the face is stays.
+ColumnLayout {
+    id: panel
+
+    required property StudioModel studio
+    readonly property bool usable: studio.document.complete && studio.hasDirections
+
+    spacing: Theme.small
+
+    RowLayout {
+        Layout.fillWidth: true
+        Text {
+            Layout.fillWidth: true
+            text: panel.studio.hasDirections ? qsTr("In standard deviations")
+                : qsTr("The model in use has no directions: put the pack models/directions beside it.")
+            color: Theme.textFaint
+            font.pixelSize: Theme.fontSmall
+            wrapMode: Text.Wrap
+        }
+        PushButton {
+            objectName: "leaveDirections"
+            text: qsTr("All to 0")
+            enabled: panel.usable
+            onClicked: panel.studio.parameters.leaveDirections()
+        }
+    }
+    Repeater {
+        model: panel.visible ? panel.studio.parameters : null
+        ParameterRow {
+            Layout.fillWidth: true
+            visible: direction
+            studio: panel.studio
+            enabled: panel.usable
+            opacity: enabled ? 1 : 0.45
+        }
+    }
+}
