@@ -11,6 +11,7 @@
 #include "app/cli/output.h"
 #include "app/cli/own_model.h"
 #include "app/cli/parameter_options.h"
+#include "core/blend/parameters.h"
 #include "core/blend/timeline_start.h"
 #include "core/project/carried.h"
 
@@ -91,7 +92,7 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
     start.easing = *easingFromString(args.ease);
     if (args.loop) start.repeat = Repeat::Loop;
     if (args.pingPong) start.repeat = Repeat::PingPong;
-    spec.timeline = timelineFromAToB(base, start);
+    spec.timeline = timelineThroughAll(base, start);
     args.parameters.apply(spec.timeline);
     if (auto there = args.parameters.checkFaces(texts.size()); !there) return tl::unexpected(there.error());
   }
@@ -121,8 +122,9 @@ Result<std::optional<MeasuredLoss>> lossOfMiddle(Session& session, const Argumen
 Result<int> run(const Arguments& args) {
   if (args.timeline.empty() && args.mixed.texts().size() < 2)
     return fail(ErrorKind::Usage, "A film needs two faces, or --timeline FILE with --face a=FILE and --face b=FILE.");
-  if (args.parameters.given("mix"))
-    return fail(ErrorKind::Usage, "A film goes from the first face to the second by itself: leave --mix out.");
+  for (const Parameter& p : parameters())
+    if ((std::string_view(p.id) == "mix" || (p.face > 0 && p.id == letterOf(p.face))) && args.parameters.given(p.id))
+      return fail(ErrorKind::Usage, "A film goes from face to face by itself: leave --" + std::string(p.id) + " out.");
   if (auto free = keepExisting(args.output, args.overwrite || !args.frames.empty()); !free)
     return tl::unexpected(free.error());
   std::optional<Timeline> timeline;
@@ -154,7 +156,7 @@ void addFilmOptions(CLI::App& command, Arguments& a) {
   std::vector<std::string> eases;
   for (const auto& [easing, name] : easingNames())
     if (easing != Easing::Bezier) eases.emplace_back(name);
-  command.add_option("--seconds", a.start.seconds, "Of the way from the first face to the second")
+  command.add_option("--seconds", a.start.seconds, "Of the way from each face to the next")
       ->check(CLI::Range(0.05, 900.0))
       ->capture_default_str();
   command.add_option("--hold", a.start.hold, "Seconds for which each end stands still")
@@ -167,7 +169,7 @@ void addFilmOptions(CLI::App& command, Arguments& a) {
       ->check(CLI::IsMember(eases))
       ->capture_default_str();
   command.add_flag("--even-pace", a.start.evenPace, "What one sees changes equally much from frame to frame");
-  auto* loop = command.add_flag("--loop", a.loop, "To the second face and back, without end");
+  auto* loop = command.add_flag("--loop", a.loop, "Through all faces and back to the first, without end");
   command.add_flag("--ping-pong", a.pingPong, "The same film forth and back, without end")->excludes(loop);
   command.add_option("--size", a.size, "Side of the crop, px")
       ->check(CLI::IsMember({256, 512, 1024}))
@@ -182,7 +184,8 @@ void addFilmOptions(CLI::App& command, Arguments& a) {
 
 void addFilmCommand(CLI::App& app, CommandRun& chosen) {
   const auto a = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("film", "Make a film from one face to another, or of a timeline");
+  CLI::App* command =
+      app.add_subcommand("film", "Make a film from one face to another and on to more, or of a timeline");
   std::vector<CLI::Option*> ofFaces{a->mixed.addTo(*command)};
   command
       ->add_option("-o,--output", a->output,

@@ -150,13 +150,17 @@ void TimelineEditor::start(double seconds, double hold, int easing, Repeats repe
   options.easing = static_cast<Easing>(std::clamp(easing, 0, static_cast<int>(easingNames().size()) - 1));
   options.repeat = static_cast<Repeat>(repeat);
   options.evenPace = evenPace;
-  Timeline made = timelineFromAToB({}, options);
+  Recipe base;
+  base.faces.resize(document_.state().faces.size());
+  Timeline made = timelineThroughAll(base, options);
+  made.base = {};
   made.markers = timeline().markers;
   MixState next = document_.state();
   next.timeline = std::move(made);
-  for (const Parameter& parameter : parameters()) setLinked(next, parameter, true);
+  for (const Parameter& parameter : parametersOf(next)) setLinked(next, parameter, true);
   document_.finishAdjusting();
-  document_.commit(tr("A to B in %1 s").arg(seconds), std::move(next));
+  const QString last = QString::fromStdString(capitalOf(next.faces.size() - 1));
+  document_.commit(tr("A to %1 in %2 s").arg(last).arg(seconds), std::move(next));
   setPlayhead(0);
 }
 

@@ -164,7 +164,7 @@ Timeline FilmExportModel::timeline() const {
     own->base.placement = placement;
     return *own;
   }
-  return timelineFromAToB(document_.job(engine_, size(), placement).recipe, {.seconds = seconds_,
+  return timelineThroughAll(document_.job(engine_, size(), placement).recipe, {.seconds = seconds_,
                                                                              .hold = hold_,
                                                                              .framesPerSecond = framesPerSecond_,
                                                                              .easing = easingOf(ease_),

@@ -5,7 +5,7 @@ namespace mien {
 
 /// What a simple film from A to B is asked for.
 struct StartOptions {
-  double seconds = 3;  ///< of the way from A to B
+  double seconds = 3;  ///< of the way from one face to the next
   double hold = 0;     ///< seconds at which each end stands still
   int framesPerSecond = 25;
   Easing easing = Easing::EaseInOut;
@@ -17,5 +17,9 @@ struct StartOptions {
 /// the last is B (with Loop: the frame before A). Durations are rounded to frames; at least two frames of way. Seconds
 /// beyond kLongestTimeline are cut.
 Timeline timelineFromAToB(const Recipe& base, const StartOptions& options);
+
+/// The same through all faces of the mix in their order, `seconds` from each to the next; of two it is that very
+/// timeline.
+Timeline timelineThroughAll(const Recipe& base, const StartOptions& options);
 
 }  // namespace mien

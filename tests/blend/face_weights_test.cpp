@@ -6,7 +6,7 @@
 
 #include "core/blend/blend_pad.h"
 #include "core/blend/parameters.h"
-#include "core/blend/timeline.h"
+#include "core/blend/timeline_start.h"
 
 using namespace mien;
 
@@ -146,6 +146,29 @@ class FaceWeightsTest : public QObject {
     const auto without = timelineFromJson(toJson(timeline));
     QVERIFY(!without);
     QVERIFY(without.error().message.find("a face that the timeline doesn't have") != std::string::npos);
+  }
+
+  void aFilmGoesThroughAllFaces() {
+    for (const Repeat repeat : {Repeat::Once, Repeat::Loop, Repeat::PingPong})
+      for (const double hold : {0.0, 0.4}) {
+        const Timeline film = timelineThroughAll(
+            mixOf(4), {.seconds = 1, .hold = hold, .framesPerSecond = 25, .easing = Easing::Linear, .repeat = repeat});
+        QVERIFY(timelineFromJson(toJson(film)).has_value());
+        const auto at = [&](double seconds) { return mixWeights(recipeAt(film, seconds * kTicksPerSecond)).features; };
+        const double step = 1 + hold;
+        const FaceWeights first{1, 0, 0, 0};
+        QVERIFY(near(at(0), first));
+        QVERIFY(near(at(0.5 + hold), {0.5, 0.5, 0, 0}));
+        QVERIFY(near(at(step), {0, 1, 0, 0}));
+        QVERIFY(near(at(1.5 + 2 * hold), {0, 0.5, 0.5, 0}));
+        QVERIFY(near(at(2 * step), {0, 0, 1, 0}));
+        QVERIFY(
+            near(mixWeights(recipeForFilmFrame(film, filmFrameCount(film) / (repeat == Repeat::PingPong ? 2 : 1) - 1))
+                     .features,
+                 repeat == Repeat::Loop ? FaceWeights{0.96, 0, 0, 0.04} : FaceWeights{0, 0, 0, 1}, 0.045));
+        if (repeat == Repeat::Loop) QVERIFY(near(at(3.5 + 4 * hold), {0.5, 0, 0, 0.5}));
+      }
+    QVERIFY(toJson(timelineThroughAll(mixOf(2), {})) == toJson(timelineFromAToB(mixOf(2), {})));
   }
 
   void cornersOfThePadAreTheFaces() {
