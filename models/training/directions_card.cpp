@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -16,36 +17,47 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char* kWords =
-    "Twenty-two directions in the portrait pack's latent space: ten with a meaning, fitted to labels and measures of "
-    "the "
-    "training photographs, and the twelve principal ones along which pictures change most beside them. A step of 1 "
-    "along a "
-    "named one is one standard deviation of its attribute among the training faces as the networks draw them; along a "
-    "principal one, one standard deviation of the codes.";
+    "Twenty-one directions in the portrait pack's latent space: nine with a meaning, fitted to labels and "
+    "measures of the training photographs, and the twelve principal ones along which pictures change most "
+    "beside them. A step of 1 along a named one is about one standard deviation of its attribute among the "
+    "training faces as the networks draw them; along a principal one, one standard deviation of the codes.";
 
 constexpr const char* kMethod =
-    "Named directions: ridge regression of the codes on all ten attributes and sixteen principal components of the "
-    "identity embedding (freed of age and gender) at once, so that each changes its own with the others held; then "
-    "mixed "
-    "anew so that the effects seen in drawn train faces come as near to that as a bounded mix can. Principal "
-    "directions: "
-    "components of the codes in the metric of pixels, orthogonal there to the named ones. Sources: InterFaceGAN (Shen "
-    "et "
-    "al. 2020), GANSpace (Härkönen et al. 2020).";
+    "Named directions: ridge regression of the codes on all attributes and sixteen principal components of "
+    "the identity embedding (freed of age and gender) at once, so that each changes its own with the others "
+    "held; then mixed anew so that the effects seen in drawn train faces come as near to that as a bounded "
+    "mix can. Principal directions: components of the codes in the metric of pixels, orthogonal there to the "
+    "named ones and to glasses. Sources: InterFaceGAN (Shen et al. 2020), GANSpace (Härkönen et al. 2020).";
 
 constexpr const char* kColumns =
-    "Own effect: of a step of 1, standard deviations; of a principal direction, of its score in the code of the "
-    "picture "
-    "encoded again. Strongest side effect: on another attribute, likewise. Purity: own ÷ (own + all others' "
-    "magnitudes). "
-    "Agrees: faces whose own attribute is more at +2 than at −2. Identity: distance to the face at 0, for ±1 and ±2, "
-    "by the "
-    "identity teacher (other people are about 0.8 apart). Range: as far as nine faces of ten stayed whole and "
-    "plausible "
-    "(at most ±4 was tried).";
+    "Own effect: of a step of 1, standard deviations; of a principal direction, of its score in the code of "
+    "the picture encoded again. Strongest side effect: on another attribute, likewise. Purity: own ÷ (own + "
+    "the other attributes' magnitudes). Agrees: faces whose own attribute is more at +2 than at −2. Identity: "
+    "distance to the face at 0, for ±1 and ±2, by the identity teacher (other people are about 0.8 apart). "
+    "Range: as far as nine faces of ten stayed whole and plausible by the judge network, the code's length "
+    "and folds, and the contact sheet looked well.";
 
 /// What was seen on contact sheets (`mien-train directions --sheet`).
-constexpr const char* kLimits = R"(@@LIMITS@@)";
+constexpr const char* kLimits =
+    R"(The figures flatter: age is judged by our own network and gender by the embedding that the portrait network was trained
+against, on pictures of the networks alone, at 256², with no photograph's detail, one landmark pass and a thin-plate warp.
+What the measures don't see (ears, hair, teeth, wrinkles between them) is in no figure. Groups were not looked at apart.
+
+Seen on contact sheets of eight `val` faces (`mien-train directions --sheet`):
+
+- *Age* and *gender expression* are the best to look at. Gender below −2 draws a blot for a moustache.
+- *Smile* above 2 draws a second line below the mouth, as of a chin that is too short; below −1.5 cheeks cave in and lips part.
+- *Mouth open* has hardly a lower half: lips that are closed already turn inside out below −0.5. Inside of an open mouth there
+  are no teeth, only a grey or dark patch.
+- *Eyes open* stares above 2; shut eyes are a blur.
+- *Head turn* smears the far cheek and the surroundings from 2 on, and one way is a little stronger than the other.
+- *Skin tone* can't be told from exposure: photographs don't say how bright the lamp was. What it does at ±1 may pass for
+  either; from 2 on it burns out or goes black.
+- *Beard* is a shade rather than hair, with a violet tinge where it takes one away.
+- *Glasses* were fitted and left out: the networks draw hardly any rims, and the direction put a shadow over the eyes (last
+  row of the figures).
+- The principal directions are named by what they seemed to do to these faces. Many are light and hair, 4, 9 and 12 are slight,
+  and 1 and 10 bring shade at the chin along (see their side effects).)";
 
 Json reportFrom(const std::filesystem::path& file) {
   std::ifstream in(file);
@@ -59,17 +71,31 @@ std::string signedNumber(double value) {
   return fmt::format("{:+.2f}", value);
 }
 
-std::string row(const Json& one) {
+/// `settled`: what the pack says of it, null when it was left out.
+std::string row(const Json& one, const Json* settled) {
   const std::string id = one.at("id");
   const std::string side = one.at("strongest");
   const Direction* about = findDirection(id);
-  if (about == nullptr)
-    throw std::runtime_error("The report names \"" + id + "\", which is no direction of this program.");
-  return fmt::format("| {} | `{}` | {} | {} {} | {:.2f} | {:.0f} % | {:.2f}, {:.2f} | {:+.1f} … {:+.1f} |\n",
-                     about->name, id, signedNumber(one.at("own")), side, signedNumber(one.at("others").at(side)),
-                     one.at("purity").get<double>(), 100 * one.at("agrees").get<double>(),
-                     one.at("identity1").get<double>(), one.at("identity2").get<double>(), one.at("low").get<double>(),
-                     one.at("high").get<double>());
+  const std::string range = settled == nullptr ? "left out"
+                                               : fmt::format("{:+.1f} … {:+.1f}", settled->at("low").get<double>(),
+                                                             settled->at("high").get<double>());
+  return fmt::format("| {} | `{}` | {} | {} {} | {:.2f} | {:.0f} % | {:.2f}, {:.2f} | {} |\n",
+                     about == nullptr ? "–" : about->name, id, signedNumber(one.at("own")), side,
+                     signedNumber(one.at("others").at(side)), one.at("purity").get<double>(),
+                     100 * one.at("agrees").get<double>(), one.at("identity1").get<double>(),
+                     one.at("identity2").get<double>(), range);
+}
+
+/// The directions of the pack in its order, then what was measured and left out.
+std::string rows(const Json& report, const Json& settled) {
+  std::string kept;
+  std::string left;
+  for (const Json& one : report) {
+    const auto found = std::find_if(settled.begin(), settled.end(),
+                                    [&](const Json& direction) { return direction.at("id") == one.at("id"); });
+    (found == settled.end() ? left : kept) += row(one, found == settled.end() ? nullptr : &*found);
+  }
+  return kept + left;
 }
 
 /// How large a standard deviation is, where its unit is one that people use.
@@ -77,8 +103,7 @@ std::string units(const Json& report) {
   const Json& u = report.at("units");
   return fmt::format(
       "One standard deviation is {:.1f} years as the judge network sees them, {:.2f} of the eye distance for the "
-      "head's "
-      "turn, {:.0f}° of typology angle for the skin, {:.1f} of lightness (L*) between the cheeks for the light.",
+      "head's turn, {:.0f}° of typology angle for the skin, {:.1f} of lightness (L*) between the cheeks for the light.",
       u.at("age").get<double>(), u.at("yaw").get<double>(), u.at("skin-tone").get<double>(),
       u.at("light").get<double>());
 }
@@ -90,10 +115,10 @@ void writeDirectionsCard(const std::filesystem::path& models, const std::filesys
   if (!pack) throw std::runtime_error(pack.error().message);
   const Json report = reportFrom(reportFile);
   const PackManifest& m = pack->manifest();
-  std::string text =
-      fmt::format("# {} {}\n\n{}\n\nLicence: {}. Pack hash: `{}`. Portrait pack: `{}`.\n\n{}\n\n## Limits\n\n{}\n\n",
-                  m.title, m.version, kWords, m.licence, pack->hash(),
-                  Json::parse(m.settings).at("portrait").get<std::string>(), kMethod, kLimits);
+  const Json settings = Json::parse(m.settings);
+  std::string text = fmt::format(
+      "# {} {}\n\n{}\n\nLicence: {}. Pack hash: `{}`. Portrait pack: `{}`.\n\n{}\n\n## Limits\n\n{}\n\n", m.title,
+      m.version, kWords, m.licence, pack->hash(), settings.at("portrait").get<std::string>(), kMethod, kLimits);
   text += fmt::format(
       "## Figures\n\nMeasured by `mien-train directions` on {} faces of the `val` split, drawn by the networks alone "
       "at −2, "
@@ -101,7 +126,7 @@ void writeDirectionsCard(const std::filesystem::path& models, const std::filesys
       "| direction | id | own effect | strongest side effect | purity | agrees | identity ±1, ±2 | range |\n"
       "|---|---|---|---|---|---|---|---|\n",
       report.at("faces").get<int>(), report.at("facesForRange").get<int>(), kColumns, units(report));
-  for (const Json& one : report.at("directions")) text += row(one);
+  text += rows(report.at("directions"), settings.at("directions"));
   text += "\n## Training data\n\n| set | pictures | licence | attribution |\n|---|---|---|---|\n";
   for (const PackData& d : m.data)
     text += fmt::format("| {} | {} | {} | {} |\n", d.name, d.count, d.licence, d.attribution);

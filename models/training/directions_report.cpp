@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "core/blend/direction.h"
 #include "core/blend/mesh.h"
 
 namespace mien::training {
@@ -157,7 +156,8 @@ void writeReport(const std::filesystem::path& file, const torch::Tensor& axes, c
     const int64_t own = k < kMeasureCount ? k : -1;
     const torch::Tensor score = own < 0 ? scoring.select(1, k).contiguous() : torch::Tensor();
     Json one = describe(measuredAlong(effects, axis, codes, score, here, own), own);
-    one["id"] = directions()[static_cast<std::size_t>(k)].id;
+    one["id"] = own < 0 ? "component-" + std::to_string(k - kMeasureCount + 1)
+                        : std::string(kMeasures[static_cast<std::size_t>(k)]);
     one["low"] = reach(effects, axis, whole, -1, triangles);
     one["high"] = reach(effects, axis, whole, 1, triangles);
     one["codeLength"] = rounded(std::sqrt(number(axis.dot(scoring.select(1, k)))));

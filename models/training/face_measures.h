@@ -6,7 +6,8 @@
 
 namespace mien::training {
 
-/// What is measured of a face, in the order of directions() (core/blend/direction.h).
+/// What is measured of a face; the first nine are those of directions() (core/blend/direction.h). Glasses are measured
+/// so that the others can leave them alone.
 inline constexpr std::array<std::string_view, 10> kMeasures{"age", "gender", "smile",     "mouth-open", "eyes-open",
                                                             "yaw", "light",  "skin-tone", "beard",      "glasses"};
 inline constexpr int64_t kMeasureCount = 10;
