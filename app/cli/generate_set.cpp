@@ -7,7 +7,7 @@
 #include "app/cli/progress_line.h"
 #include "core/base/digest.h"
 #include "core/base/name_template.h"
-#include "core/synth/balance.h"
+#include "core/synth/balanced_groups.h"
 #include "core/synth/journal.h"
 #include "core/synth/labels.h"
 
@@ -63,7 +63,7 @@ Result<void> keepAll(const GenerateArguments& args, const SetFiles& files) {
 class SetMaker {
  public:
   SetMaker(const GenerateArguments& args, Session& session, Judge& judge, SetJournal& journal, const SetFiles& files,
-           const std::optional<Balance>& balance)
+           const std::optional<BalancedGroups>& balance)
       : args_(args), session_(session), judge_(judge), journal_(journal), files_(files), balance_(balance) {
     if (!balance_) return;
     quotas_.emplace(balance_->groups().size(), args.count);
@@ -192,7 +192,7 @@ class SetMaker {
   Judge& judge_;
   SetJournal& journal_;
   const SetFiles& files_;
-  const std::optional<Balance>& balance_;
+  const std::optional<BalancedGroups>& balance_;
   std::optional<Quotas> quotas_;
   ProgressLine line_{"face"};
 };
@@ -242,9 +242,9 @@ bool isThere(const fs::path& file) {
   return fs::exists(fs::symlink_status(file, none));
 }
 
-Result<std::optional<Balance>> balanceOf(const GenerateArguments& args) {
+Result<std::optional<BalancedGroups>> balanceOf(const GenerateArguments& args) {
   if (args.balance.empty()) return std::nullopt;
-  auto balance = Balance::parse(args.balance);
+  auto balance = BalancedGroups::parse(args.balance);
   if (!balance) return tl::unexpected(balance.error());
   if (const std::size_t groups = balance->groups().size(); static_cast<std::size_t>(args.count) < groups) {
     return fail(ErrorKind::Usage, "--balance " + args.balance + " makes " + std::to_string(groups) +

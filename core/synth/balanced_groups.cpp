@@ -1,4 +1,4 @@
-#include "core/synth/balance.h"
+#include "core/synth/balanced_groups.h"
 
 #include <algorithm>
 #include <array>
@@ -37,7 +37,7 @@ std::string namesOf(std::span<const Band> bands) {
 
 }  // namespace
 
-Result<Balance::Side> Balance::sideFrom(std::string_view term) {
+Result<BalancedGroups::Side> BalancedGroups::sideFrom(std::string_view term) {
   const std::string_view id = term.substr(0, term.find('='));
   const auto all = choices();
   const auto* const choice = std::find_if(all.begin(), all.end(), [&](const Choice& c) { return c.id == id; });
@@ -61,8 +61,8 @@ Result<Balance::Side> Balance::sideFrom(std::string_view term) {
   return side;
 }
 
-Result<Balance> Balance::parse(std::string_view text) {
-  Balance balance;
+Result<BalancedGroups> BalancedGroups::parse(std::string_view text) {
+  BalancedGroups balance;
   balance.groups_.emplace_back();
   for (const std::string_view term : partsOf(text, ',')) {
     auto side = sideFrom(term);
@@ -79,7 +79,7 @@ Result<Balance> Balance::parse(std::string_view text) {
   return balance;
 }
 
-std::optional<std::size_t> Balance::groupOf(const FaceAttributes& face) const {
+std::optional<std::size_t> BalancedGroups::groupOf(const FaceAttributes& face) const {
   std::size_t group = 0;
   for (const Side& side : sides_) {
     const std::string_view band = bandOf(side.bands, face.*side.value);

@@ -12,10 +12,10 @@ namespace mien {
 
 /// Groups of which a data set shall hold equally many faces, by bands of what is measured of them: "age,skin" stands
 /// for each adult age in each skin tone, "age=18-29/30-44,skin=light/tan" for four groups.
-class Balance {
+class BalancedGroups {
  public:
   /// Errors: Usage (what is no attribute or band, named with those that are; one that comes twice).
-  static Result<Balance> parse(std::string_view text);
+  static Result<BalancedGroups> parse(std::string_view text);
 
   /// By name, e.g. "18-29, light", in order.
   const std::vector<std::string>& groups() const { return groups_; }
