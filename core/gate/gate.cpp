@@ -140,6 +140,12 @@ Result<Gate::Seen> Gate::look(const Face& face) const {
 Result<void> Gate::take(const std::array<FacePtr, 2>& faces) {
   std::vector<SubjectScores> all;
   for (std::size_t i = 0; i < faces.size(); ++i) {
+    // A face that goes in twice, as one that is drawn does, is looked at once.
+    if (i == 1 && faces.at(1) == faces.at(0)) {
+      identities_.at(1) = identities_.at(0);
+      all.push_back({"b", all.front().scores});
+      break;
+    }
     auto seen = look(*faces.at(i));
     if (!seen) return tl::unexpected(seen.error());
     identities_.at(i) = seen->look.identity;
