@@ -50,8 +50,7 @@ double median(std::vector<float>& values) {
 }
 
 cv::Mat rgbOf(const Image8& picture) {
-  const cv::Mat all(picture.height(), picture.width(), CV_8UC(picture.channels()),
-                    const_cast<std::uint8_t*>(picture.data()));
+  cv::Mat all(picture.height(), picture.width(), CV_8UC(picture.channels()), const_cast<std::uint8_t*>(picture.data()));
   if (picture.channels() == 3) return all;
   cv::Mat rgb;
   cv::cvtColor(all, rgb, cv::COLOR_RGBA2RGB);

@@ -21,12 +21,14 @@ class GenerateCliTest : public QObject {
     return rows;
   }
 
+  static QJsonObject countsOf(const Outcome& outcome) { return json(outcome).value(u"counts"_s).toObject(); }
+
  private Q_SLOTS:
   void initTestCase() {
     QVERIFY(QDir().mkpath(at("whole")) && QDir().mkpath(at("killed")));
     const Outcome made = mien(set(at("whole/out.csv"), {u"--json"_s}));
     QVERIFY2(made.code == 0, made.err);
-    QCOMPARE(json(made)["counts"]["faces"].toInt(), 4);
+    QCOMPARE(countsOf(made)["faces"].toInt(), 4);
   }
 
   void labelsSayWhatWasMeasured() {
@@ -119,11 +121,11 @@ class GenerateCliTest : public QObject {
   }
 
   void groupsAreBalanced() {
-    const QStringList balanced{u"generate"_s,  u"--count"_s,       u"4"_s,     u"--labels"_s, at("even.csv"),
-                               u"--balance"_s, u"age=18-29/30-44", u"--json"_s};
+    const QStringList balanced{u"generate"_s,  u"--count"_s,         u"4"_s,     u"--labels"_s, at("even.csv"),
+                               u"--balance"_s, u"age=18-29/30-44"_s, u"--json"_s};
     const Outcome made = mien(balanced);
     QVERIFY2(made.code == 0, made.err);
-    const QJsonValue counts = json(made)["counts"];
+    const QJsonObject counts = countsOf(made);
     QCOMPARE(counts["groups"]["18-29"].toInt(), 2);
     QCOMPARE(counts["groups"]["30-44"].toInt(), 2);
     QVERIFY2(made.err.contains(QByteArray::number(counts["passed_over"].toInt()) + " passed over"), made.err);
@@ -133,8 +135,8 @@ class GenerateCliTest : public QObject {
   }
 
   void aGroupThatCanNotBeFilledIsTold() {
-    const QStringList hopeless{u"generate"_s,  u"--count"_s,       u"2"_s,         u"--labels"_s, at("none.csv"),
-                               u"--balance"_s, u"skin=very light", u"--give-up"_s, u"3"_s};
+    const QStringList hopeless{u"generate"_s,  u"--count"_s,         u"2"_s,         u"--labels"_s, at("none.csv"),
+                               u"--balance"_s, u"skin=very light"_s, u"--give-up"_s, u"3"_s};
     for (int i = 0; i < 2; ++i) {  // going on changes nothing
       const Outcome given = mien(hopeless);
       QCOMPARE(given.code, 2);
