@@ -1,39 +1,13 @@
 #include "app/cli/film_job.h"
 
-#include <unistd.h>
-
-#include <cmath>
 #include <cstdio>
 
 #include "app/cli/job_queue.h"
+#include "app/cli/progress_line.h"
 #include "core/export/film_place.h"
 
 namespace mien {
 namespace {
-
-/// On a terminal one line that changes; in a log a line a tenth.
-class ShownProgress {
- public:
-  void operator()(const FilmProgress& p) {
-    const auto now = std::chrono::steady_clock::now();
-    const double seconds = std::chrono::duration<double>(now - begin_).count();
-    const double rate = seconds > 0 ? static_cast<double>(p.done - p.kept) / seconds : 0;
-    const double left = rate > 0 ? static_cast<double>(p.total - p.done) / rate : 0;
-    const bool last = p.done == p.total;
-    if (terminal_ ? now - shown_ < std::chrono::milliseconds(100) && !last : p.done * 10 / p.total == tenth_) return;
-    tenth_ = p.done * 10 / p.total;
-    shown_ = now;
-    std::fprintf(stderr, "%sframe %lld of %lld, %.1f frames/s, %.0f s left%s", terminal_ ? "\r\033[K" : "",
-                 static_cast<long long>(p.done), static_cast<long long>(p.total), rate, std::ceil(left),
-                 terminal_ && !last ? "" : "\n");
-  }
-
- private:
-  const bool terminal_ = ::isatty(STDERR_FILENO) != 0;
-  std::int64_t tenth_ = 0;
-  const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point shown_;
-};
 
 Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem::path& output) {
   const std::string text = toJson(spec);
@@ -72,11 +46,11 @@ Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job) {
   const auto renderer = makeEngineRenderer(session.engine());
   FilmMade made{.job = job.id, .film = {}, .frames = job.framesTotal};
   FilmProgress last;
-  ShownProgress show;
+  ProgressLine line("frame");
   const Interrupt interrupt;
   auto film = runFilmJob(store, **keeper, job, *renderer, interrupt.token(), [&](const FilmProgress& p) {
     last = p;
-    show(p);
+    line.show(p.done, p.total, p.kept);
   });
   if (film) {
     sayVerdict(film->admission);

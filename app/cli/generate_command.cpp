@@ -4,20 +4,14 @@
 #include <set>
 
 #include "app/cli/commands.h"
-#include "app/cli/session.h"
+#include "app/cli/generate_set.h"
 #include "core/base/name_template.h"
+#include "core/guard/attributes.h"
 
 namespace mien {
 namespace {
 
-struct Arguments {
-  EngineArguments engine;
-  OutputArguments writing;
-  std::uint64_t seed = 0;
-  int count = 1, size = 256;
-  std::string folder, name = "face-{seed}", format = "png";
-  bool json = false;
-};
+using Arguments = GenerateArguments;
 
 /// All files before the first is drawn, so that a wrong name costs no time and no file replaces another of this run.
 Result<std::vector<std::filesystem::path>> filesOf(const Arguments& args) {
@@ -46,7 +40,7 @@ Result<std::vector<std::filesystem::path>> filesOf(const Arguments& args) {
   return files;
 }
 
-Result<int> run(const Arguments& args) {
+Result<int> drawFaces(const Arguments& args) {
   const auto files = filesOf(args);
   if (!files) return tl::unexpected(files.error());
   if (auto made = makeFolder(args.folder); !made) return tl::unexpected(made.error());
@@ -70,6 +64,7 @@ Result<int> run(const Arguments& args) {
     // One face that is refused does not stop the rest; the exit code is that of the first.
     const int said = sayVerdict(*admission);
     if (code == 0) code = said;
+    if (!args.json) continue;
     outputs.push_back({{"seed", seed},
                        {"output", admission->refusal ? nlohmann::json() : nlohmann::json(file.string())},
                        {"history", admission->output},
@@ -88,17 +83,46 @@ Result<int> run(const Arguments& args) {
   return code;
 }
 
+/// Labelled sets have a first seed and a folder of their own.
+Result<int> run(Arguments args, bool seedGiven) {
+  if (!args.labels.empty()) {
+    if (args.folder.empty()) args.folder = std::filesystem::path(args.labels).replace_extension();
+    if (std::filesystem::path(args.labels).extension() != ".csv")
+      return fail(ErrorKind::Usage, "The labels are written as CSV: give --labels a name that ends in .csv.");
+    return generateSet(args);
+  }
+  if (!seedGiven) return fail(ErrorKind::Usage, "--seed is required: the same seed gives the same face.");
+  if (args.folder.empty()) return fail(ErrorKind::Usage, "--output is required: the folder for the pictures.");
+  return drawFaces(args);
+}
+
+std::string bandsOf(const char* name, std::span<const Band> bands) {
+  std::string text = std::string(name) + ": ";
+  for (const Band& band : bands) text += (&band == bands.data() ? "" : ", ") + std::string(band.name);
+  return text + ". ";
+}
+
+/// What the labels say, and how they were measured.
+std::string attributesInWords() {
+  std::string text = "Labels, measured of each finished picture:\n";
+  for (const AttributeInfo& info : attributeList()) {
+    const std::string unit = *info.unit == 0 ? "" : std::string(", ") + info.unit;
+    text += "  " + std::string(info.id) + unit + ": " + info.source + "\n";
+  }
+  return text + bandsOf("Ages", ageBands()) + bandsOf("Skin, darkest first", skinToneClasses());
+}
+
 }  // namespace
 
 void addGenerateCommand(CLI::App& app, CommandRun& chosen) {
   const auto a = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("generate", "Draw new faces from the model");
-  command->add_option("--seed", a->seed, "First seed; the same seed gives the same face")
-      ->required()
-      ->check(CLI::Range(0.0, 9e15));
+  const CLI::Option* seed =
+      command->add_option("--seed", a->seed, "First seed; the same seed gives the same face (with --labels: 1)")
+          ->check(CLI::Range(0.0, 9e15));
   command->add_option("--count", a->count, "How many")->check(CLI::Range(1, 1'000'000))->capture_default_str();
   command->add_option("--size", a->size, "Side, px")->check(CLI::IsMember({256, 512, 1024}))->capture_default_str();
-  command->add_option("-o,--output", a->folder, "Folder for the pictures")->required();
+  command->add_option("-o,--output", a->folder, "Folder for the pictures (with --labels out.csv: out)");
   command
       ->add_option("--name", a->name,
                    "Their names: {seed}, {size}, {date}, {time}, and {n} or {n:03} for the next free number")
@@ -113,9 +137,26 @@ void addGenerateCommand(CLI::App& app, CommandRun& chosen) {
       ->capture_default_str();
   command->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
   command->add_flag("--json", a->json, "Print a report");
-  command->callback([a, &chosen] {
-    chosen = [a] {
-      const auto done = run(*a);
+  auto* labels = command->add_option(
+      "--labels", a->labels,
+      "Make a labelled set: a CSV of what is measured of each picture, and beside it CSV.manifest.jsonl with each "
+      "verdict. A set that was broken off goes on when the same command is given again");
+  auto* balance = command
+                      ->add_option("--balance", a->balance,
+                                   "Equally many faces a group: age,skin, or age=18-29/30-44,skin=light/tan/brown; "
+                                   "--count is then of pictures, and faces of full groups are passed over")
+                      ->needs(labels);
+  command->add_flag("--continue", a->goOn, "Go on after a broken-off run; a finished set is left as it is")
+      ->needs(labels);
+  command->add_option("--give-up", a->giveUp, "Seeds in a row that fill no group before a balanced set is given up")
+      ->needs(balance)
+      ->check(CLI::Range(1, 100'000'000))
+      ->capture_default_str();
+  command->footer(attributesInWords());
+  command->callback([a, seed, &chosen] {
+    const bool seedGiven = seed->count() > 0;
+    chosen = [a, seedGiven] {
+      const auto done = run(*a, seedGiven);
       return done ? *done : complain(done.error());
     };
   });

@@ -141,6 +141,13 @@ Result<void> Gate::take(const std::vector<FacePtr>& faces) {
   std::vector<SubjectScores> all;
   std::vector<Embedding> identities;
   for (std::size_t i = 0; i < faces.size(); ++i) {
+// One that goes in twice, as a drawn face does, is looked at once.
+    const auto same = std::find(faces.begin(), faces.begin() + static_cast<std::ptrdiff_t>(i), faces[i]);
+    if (const auto before = static_cast<std::size_t>(same - faces.begin()); before < i) {
+      identities.push_back(identities[before]);
+      all.push_back({letterOf(i), all[before].scores});
+      continue;
+    }
     auto seen = look(*faces[i]);
     if (!seen) return tl::unexpected(seen.error());
     identities.push_back(seen->look.identity);

@@ -19,6 +19,10 @@ class SharedJudge final : public Judge {
     const std::lock_guard lock(mutex_);
     return judge_->look(picture, points);
   }
+  Look glance(const Image8& picture, const FivePoints& points) override {
+    const std::lock_guard lock(mutex_);
+    return judge_->glance(picture, points);
+  }
   Embedding embed(const Image8& picture, const FivePoints& points) override {
     const std::lock_guard lock(mutex_);
     return judge_->embed(picture, points);

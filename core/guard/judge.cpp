@@ -55,8 +55,16 @@ class NetworkJudge final : public Judge {
     if (!isFace(points)) return {};
     const Image8 flat = picture.channels() == 4 ? opaque(picture) : Image8();
     const Image8& seen = picture.channels() == 4 ? flat : picture;
-    Look look;
+    Look look = glance(seen, points);
     look.identity = embed(seen, points);
+    return look;
+  }
+
+  Look glance(const Image8& picture, const FivePoints& points) override {
+    if (!isFace(points)) return {};
+    const Image8 flat = picture.channels() == 4 ? opaque(picture) : Image8();
+    const Image8& seen = picture.channels() == 4 ? flat : picture;
+    Look look;
     const auto judged = judge_->run({cropped(seen, points, JudgeNetwork::crop(), JudgeNetwork::side())}).front();
     look.face = static_cast<double>(judged.face);
     look.age = static_cast<double>(judged.age);

@@ -31,6 +31,8 @@ class Judge {
   virtual std::optional<NearestKnown> nearestKnown(const Embedding& identity) const = 0;
   /// `points` in px of `picture`, RGB or RGBA (what is transparent counts as grey).
   virtual Look look(const Image8& picture, const FivePoints& points) = 0;
+  /// look() without the identity, in a third of the time.
+  virtual Look glance(const Image8& picture, const FivePoints& points) { return look(picture, points); }
   /// look()'s identity alone, in half the time.
   virtual Embedding embed(const Image8& picture, const FivePoints& points) = 0;
 };
