@@ -127,9 +127,9 @@ void Screenshot::enterInsights() {
 }
 
 /// empty · mix (the default) · values · regions · banner · openFile · unsaved · presets · timeline · curves ·
-/// openTimeline (nothing moves) · openJobs (in all states) · review, compareOutput, openIncident, openProfile (over 500
-/// outputs) · insights, insightsQuarter (by user, a day pointed at) · and any function of the main window without
-/// arguments, called on top of a mix.
+/// openExplain · openTimeline (nothing moves) · openJobs (in all states) · review, compareOutput, openIncident,
+/// openProfile (over 500 outputs) · insights, insightsQuarter (by user, a day pointed at) · and any function of the
+/// main window without arguments, called on top of a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
@@ -171,7 +171,9 @@ void Screenshot::enterScene() {
 bool Screenshot::isStill() const {
   const bool drawing = scene_ != u"empty"_s && faces_[0].isEmpty() && !studio_.document()->complete();
   return !drawing && !studio_.slotA()->busy() && !studio_.slotB()->busy() && !studio_.preview()->rendering() &&
-         !studio_.player()->filling() && !studio_.review()->outputs()->loading() && !studio_.insights()->busy();
+         !studio_.player()->filling() && !studio_.review()->outputs()->loading() && !studio_.insights()->busy() &&
+         studio_.explain()->state() != ExplainModel::Working &&
+         (scene_ != u"openExplain"_s || !studio_.balanceMeter()->measuring());
 }
 
 void Screenshot::watch() {

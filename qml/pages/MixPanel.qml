@@ -15,6 +15,15 @@ Rectangle {
     signal presetsRequested(bool saving)
 
     function chooseRegion(region: string) { regions.current = region; }
+    /// Brings a parameter into view, and the keyboard to its slider.
+    function showParameter(row: int, region: string, face: int) {
+        studio.faces.current = Math.max(1, face);
+        byRegion = region !== "";
+        if (byRegion)
+            regions.current = region;
+        const rows = byRegion ? regions.rows : wholeRows;
+        (rows.itemAt(row) as ParameterRow)?.takeFocus();
+    }
     function openPresets() { presetsButton.popUp(); }
 
     color: Theme.panel
@@ -74,6 +83,8 @@ Rectangle {
                 studio: panel.studio
             }
             Repeater {
+                id: wholeRows
+
                 model: panel.studio.parameters
                 ParameterRow {
                     Layout.fillWidth: true
