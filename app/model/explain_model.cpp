@@ -24,6 +24,8 @@ void leaveOutMuted(Explanation& explanation, const std::vector<bool>& muted) {
 
 Result<Explanation> explained(Gatekeeper& keeper, const RenderJob& job, ExportRenderer& renderer,
                               ExplainSettings settings) {
+  // It may have waited behind one that was under way.
+  if (settings.stop.stop_requested()) return fail(ErrorKind::Cancelled, "The explanation was stopped.");
   const auto gate = keeper.open();
   if (!gate) return tl::unexpected(gate.error());
   settings.alarmBelow = nearCopyAlarm(gate->policy());
@@ -91,7 +93,7 @@ void ExplainModel::look() {
 }
 
 void ExplainModel::start() {
-  stop_ = {};
+  stop_ = std::stop_source();
   const RenderJob job = document_.job(*engine_, kSize, Placement::Crop);
   const std::shared_ptr<ExportRenderer> renderer = makeStudioRenderer(studio_);
   renderer->stopWith(stop_.get_token());
