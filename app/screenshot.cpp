@@ -141,10 +141,10 @@ void Screenshot::enterInsights() {
   }
 }
 
-/// empty · mix (the default) · values · regions · faces (five) · banner · openFile · unsaved · presets · timeline · curves ·
-/// openTimeline (nothing moves) · openJobs (in all states) · review, compareOutput, openIncident, openProfile (over 500
-/// outputs) · insights, insightsQuarter (by user, a day pointed at) · and any function of the main window without
-/// arguments, called on top of a mix.
+/// empty · mix (the default) · values · regions · faces (five) · banner · openFile · unsaved · presets · timeline ·
+/// curves · openExplain · openTimeline (nothing moves) · openJobs (in all states) · review, compareOutput,
+/// openIncident, openProfile (over 500 outputs) · insights, insightsQuarter (by user, a day pointed at) · and any
+/// function of the main window without arguments, called on top of a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
@@ -189,8 +189,10 @@ bool Screenshot::isStill() const {
   const bool drawing = scene_ != u"empty"_s && faces_[0].isEmpty() && !studio_.document()->complete();
   bool opening = false;
   for (int i = 0; i < static_cast<int>(kMaxFaces); ++i) opening = opening || studio_.slot(i)->busy();
-  return !drawing && !opening && !studio_.preview()->rendering() &&
-         !studio_.player()->filling() && !studio_.review()->outputs()->loading() && !studio_.insights()->busy();
+  return !drawing && !opening && !studio_.preview()->rendering() && !studio_.player()->filling() &&
+         !studio_.review()->outputs()->loading() && !studio_.insights()->busy() &&
+         studio_.explain()->state() != ExplainModel::Working &&
+         (scene_ != u"openExplain"_s || !studio_.balanceMeter()->measuring());
 }
 
 void Screenshot::watch() {

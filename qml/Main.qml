@@ -75,6 +75,7 @@ Window {
     function openPoints() { studio.slotA.editPoints(); }
     function openTimeline() { dock.focusTracks(); }
     function showCurves() { dock.curves = true; }
+    function openExplain() { explainSheet.open(); }
     function openStart() { startSheet.ask(); }
     function openFile(slot: int) { filePicker.ask(slot); }
     function openAnything() { filePicker.askForAnything(); }
@@ -217,6 +218,7 @@ Window {
                                 Layout.fillWidth: true
                                 preview: preview
                                 studio: window.studio
+                                onExplainRequested: window.openExplain()
                             }
                         }
                     }
@@ -277,6 +279,7 @@ Window {
             onReviewRequested: window.reviewing ? window.closeReview() : window.openReview()
             onInsightsRequested: window.insightsOpen ? window.closeInsights() : window.openInsights()
             onFlagRequested: window.studio.review.findMix()
+            onExplainRequested: window.openExplain()
             onRegionsRequested: mixPanel.byRegion = !mixPanel.byRegion
         }
         // How the window looks at the document travels with it.
@@ -314,6 +317,12 @@ Window {
         id: policySheet
 
         policy: window.studio.policy
+    }
+    ExplainSheet {
+        id: explainSheet
+
+        explain: window.studio.explain
+        onSliderChosen: (row, region, face) => mixPanel.showParameter(row, region, face)
     }
     FlaggingSheet {
         id: flagSheet

@@ -22,11 +22,12 @@ int runWords(const std::function<void(CLI::App&)>& parse) {
   app.require_subcommand(0, 1);
   CommandRun run;
   for (const auto add :
-       {addMixCommand,    addRenderCommand,   addFilmCommand,     addJoinCommand,       addSheetCommand,
-        addBatchCommand,  addJobsCommand,     addGenerateCommand, addFindCommand,       addInspectCommand,
-        addModelsCommand, addConsentCommand,  addCheckCommand,    addPolicyCommand,     addProtectCommand,
-        addReviewCommand, addHistoryCommand,  addRecallCommand,   addEraseCommand,      addRecordCommand,
-        addCostCommand,   addInsightsCommand, addEvaluateCommand, addParametersCommand, addBenchCommand})
+       {addMixCommand,     addRenderCommand,  addFilmCommand,     addJoinCommand,     addSheetCommand,
+        addBatchCommand,   addJobsCommand,    addGenerateCommand, addFindCommand,     addInspectCommand,
+        addModelsCommand,  addExplainCommand, addConsentCommand,  addCheckCommand,    addPolicyCommand,
+        addProtectCommand, addReviewCommand,  addHistoryCommand,  addRecallCommand,   addEraseCommand,
+        addRecordCommand,  addCostCommand,    addInsightsCommand, addEvaluateCommand, addParametersCommand,
+        addBenchCommand})
     add(app, run);
   try {
     parse(app);

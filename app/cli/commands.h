@@ -27,6 +27,7 @@ void addParametersCommand(CLI::App& app, CommandRun& run);
 void addCostCommand(CLI::App& app, CommandRun& run);
 void addInsightsCommand(CLI::App& app, CommandRun& run);
 void addPolicyCommand(CLI::App& app, CommandRun& run);
+void addExplainCommand(CLI::App& app, CommandRun& run);
 void addCheckCommand(CLI::App& app, CommandRun& run);
 void addProtectCommand(CLI::App& app, CommandRun& run);
 void addConsentCommand(CLI::App& app, CommandRun& run);

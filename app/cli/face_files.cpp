@@ -1,6 +1,19 @@
 #include "app/cli/face_files.h"
 
+#include <utility>
+#include <variant>
+
+#include "core/project/carried.h"
+
 namespace mien {
+
+Result<Recipe> recipeIn(const std::filesystem::path& file) {
+  auto carried = readCarried(file);
+  if (!carried) return tl::unexpected(carried.error());
+  if (auto* recipe = std::get_if<Recipe>(&*carried)) return std::move(*recipe);
+  return fail(ErrorKind::Input, "\"" + file.filename().string() +
+                                    "\" holds a timeline, not a recipe: mien film --timeline makes a film of it.");
+}
 
 Result<FaceFiles> faceFiles(const std::vector<std::string>& faces) {
   FaceFiles files;

@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -6,6 +7,9 @@
 #include "app/cli/session.h"
 
 namespace mien {
+
+/// A recipe from a JSON file or from the picture that carries it, told by content. Errors: Input, Disk.
+Result<Recipe> recipeIn(const std::filesystem::path& file);
 
 /// --face a=FILE, --face b=FILE and so on.
 using FaceFiles = std::map<std::string, std::string>;

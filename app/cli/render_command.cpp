@@ -6,7 +6,6 @@
 #include "app/cli/consent_option.h"
 #include "app/cli/face_files.h"
 #include "app/cli/own_model.h"
-#include "core/project/carried.h"
 
 namespace mien {
 namespace {
@@ -21,22 +20,13 @@ struct Arguments {
   bool json = false;
 };
 
-/// A recipe from a JSON file or from the picture that carries it, told by content.
-Result<Recipe> readRecipe(const std::filesystem::path& file) {
-  auto carried = readCarried(file);
-  if (!carried) return tl::unexpected(carried.error());
-  if (auto* recipe = std::get_if<Recipe>(&*carried)) return std::move(*recipe);
-  return fail(ErrorKind::Input, "\"" + file.filename().string() +
-                                    "\" holds a timeline, not a recipe: mien film --timeline makes a film of it.");
-}
-
 Result<int> run(const Arguments& args) {
   const auto files = faceFiles(args.faces);
   if (!files) return tl::unexpected(files.error());
   for (const auto& [unused, file] : *files) {
     if (auto kept = keepInput(args.output, file); !kept) return tl::unexpected(kept.error());
   }
-  const auto made = readRecipe(args.recipe);
+  const auto made = recipeIn(args.recipe);
   if (!made) return tl::unexpected(made.error());
   if (auto good = checkOutput(args.output, args.writing, made->placement); !good) return tl::unexpected(good.error());
   Recipe recipe = *made;

@@ -42,6 +42,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   paceMeter_ = std::make_unique<PaceMeter>(*studio_, document_, notices_);
   balanceMeter_ = std::make_unique<BalanceMeter>(*studio_, keeper_, document_, notices_);
   meaning_ = std::make_unique<MeaningMeter>(keeper_, document_, *preview_);
+  explain_ = std::make_unique<ExplainModel>(*studio_, keeper_, document_);
   exporter_ = std::make_unique<ExportModel>(*studio_, keeper_, document_, notices_, preferences_, nullptr);
   project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
   saving_ = std::make_unique<SaveChoices>(*project_, preferences_);
@@ -82,6 +83,7 @@ StudioModel::~StudioModel() {
   sheet_->close();
   paceMeter_.reset();
   balanceMeter_.reset();
+  explain_.reset();
 }
 
 void StudioModel::engineLoaded(Result<EngineInfo> info) {
@@ -109,6 +111,7 @@ void StudioModel::useEngine(const EngineInfo& info) {
   balanceMeter_->setEngine(info);
   paceMeter_->setEngine(info);
   preview_->setEngine(info);
+  explain_->setEngine(info);
   inBackground(
       background_, this, [file = keeper_->recordFile(), hash = info.modelHash] { return warningOf(file, hash); },
       [this](const std::string& warning) {

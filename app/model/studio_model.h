@@ -11,6 +11,7 @@
 #include "app/document/save_choices.h"
 #include "app/document/timeline_editor.h"
 #include "app/model/balance_meter.h"
+#include "app/model/explain_model.h"
 #include "app/model/export_model.h"
 #include "app/model/face_check.h"
 #include "app/model/face_slot.h"
@@ -45,6 +46,7 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::PaceMeter* paceMeter READ paceMeter CONSTANT)
   Q_PROPERTY(mien::BalanceMeter* balanceMeter READ balanceMeter CONSTANT)
   Q_PROPERTY(mien::MeaningMeter* meaning READ meaning CONSTANT)
+  Q_PROPERTY(mien::ExplainModel* explain READ explain CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotA READ slotA CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotB READ slotB CONSTANT)
   Q_PROPERTY(mien::PolicyModel* policy READ policy CONSTANT)
@@ -85,6 +87,7 @@ class StudioModel : public QObject {
   PaceMeter* paceMeter() { return paceMeter_.get(); }
   BalanceMeter* balanceMeter() { return balanceMeter_.get(); }
   MeaningMeter* meaning() { return meaning_.get(); }
+  ExplainModel* explain() { return explain_.get(); }
   FaceSlot* slotA() { return slots_[0].get(); }
   FaceSlot* slotB() { return slots_[1].get(); }
   /// A face's picker; one behind the last adds a face. Null beyond kMaxFaces.
@@ -147,6 +150,7 @@ class StudioModel : public QObject {
   std::unique_ptr<PaceMeter> paceMeter_;
   std::unique_ptr<BalanceMeter> balanceMeter_;
   std::unique_ptr<MeaningMeter> meaning_;
+  std::unique_ptr<ExplainModel> explain_;
   std::unique_ptr<ExportModel> exporter_;
   std::unique_ptr<ProjectFile> project_;
   std::unique_ptr<SaveChoices> saving_;

@@ -1,5 +1,6 @@
 #include "core/gate/facts.h"
 
+#include <utility>
 #include <variant>
 
 #include "core/guard/look_of_picture.h"
@@ -23,7 +24,8 @@ OutputFacts factsOf(Judge& judge, const Frame& frame, const std::vector<Embeddin
   }
   for (std::size_t i = 0; i < identities.size(); ++i)
     facts.parents.push_back({identities[i], std::holds_alternative<PhotoFaceRef>(frame.recipe.faces.at(i))});
-  facts.nearestTraining = judge.nearestKnown(facts.look.identity);
+  if (auto nearest = judge.nearestKnown(facts.look.identity, 1); !nearest.empty())
+    facts.nearestTraining = std::move(nearest.front());
   return facts;
 }
 

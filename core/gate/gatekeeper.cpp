@@ -12,8 +12,8 @@ class SharedJudge final : public Judge {
   explicit SharedJudge(std::unique_ptr<Judge> judge) : judge_(std::move(judge)) {}
   const std::string& hash() const override { return judge_->hash(); }
   const std::string& identityHash() const override { return judge_->identityHash(); }
-  std::optional<NearestKnown> nearestKnown(const Embedding& identity) const override {
-    return judge_->nearestKnown(identity);  // reads alone
+  std::vector<NearestKnown> nearestKnown(const Embedding& identity, std::size_t count) const override {
+    return judge_->nearestKnown(identity, count);  // reads alone
   }
   Look look(const Image8& picture, const FivePoints& points) override {
     const std::lock_guard lock(mutex_);

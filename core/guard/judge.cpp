@@ -47,8 +47,8 @@ class NetworkJudge final : public Judge {
   const std::string& hash() const override { return hash_; }
   const std::string& identityHash() const override { return identityHash_; }
 
-  std::optional<NearestKnown> nearestKnown(const Embedding& identity) const override {
-    return known_.nearest(identity);
+  std::vector<NearestKnown> nearestKnown(const Embedding& identity, std::size_t count) const override {
+    return known_.nearest(identity, count);
   }
 
   Look look(const Image8& picture, const FivePoints& points) override {

@@ -1,8 +1,8 @@
 #pragma once
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/geometry.h"
 #include "core/base/image.h"
@@ -27,8 +27,8 @@ class Judge {
   virtual const std::string& hash() const = 0;
   /// Of the pack that makes embeddings.
   virtual const std::string& identityHash() const = 0;
-  /// The nearest face that the model learned from; none when those are not known.
-  virtual std::optional<NearestKnown> nearestKnown(const Embedding& identity) const = 0;
+  /// The nearest of the faces that the model learned from, nearest first; none when those are not known.
+  virtual std::vector<NearestKnown> nearestKnown(const Embedding& identity, std::size_t count) const = 0;
   /// `points` in px of `picture`, RGB or RGBA (what is transparent counts as grey).
   virtual Look look(const Image8& picture, const FivePoints& points) = 0;
   /// look() without the identity, in a third of the time.

@@ -12,7 +12,9 @@ class FakeJudge final : public Judge {
   const std::string& hash() const override { return hash_; }
   const std::string& identityHash() const override { return hash_; }
 
-  std::optional<NearestKnown> nearestKnown(const Embedding& /*identity*/) const override { return std::nullopt; }
+  std::vector<NearestKnown> nearestKnown(const Embedding& /*identity*/, std::size_t /*count*/) const override {
+    return {};
+  }
 
   Look look(const Image8& picture, const FivePoints& points) override {
     return {.identity = embed(picture, points), .face = 0.99, .age = 35};

@@ -198,7 +198,9 @@ int main(int argc, char** argv) try {
       app.add_subcommand("known-faces", "Add the embeddings of the training photographs to the identity pack");
   known->add_option("--cache", cache, "Training cache")->capture_default_str();
   known->add_option("--models", models, "Folder of the packs")->capture_default_str();
-  known->callback([&] { mien::training::addKnownFaces(models, cache); });
+  known->add_option("--faces", faces, "Folder with the manifest.csv that the cache was made from")
+      ->capture_default_str();
+  known->callback([&] { mien::training::addKnownFaces(models, cache, faces); });
   CLI::App* start = app.add_subcommand("linear-pack", "Write the linear start of a portrait pack, to compare with");
   start->add_option("--from", from, "The portrait pack")->required();
   start->add_option("--models", models, "Folder to write it into")->required();

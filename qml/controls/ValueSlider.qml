@@ -33,6 +33,8 @@ ColumnLayout {
     signal undoRequested
     signal redoRequested
 
+    function takeFocus() { track.forceActiveFocus(Qt.TabFocusReason); }
+
     spacing: 0
 
     component End: Text {
@@ -89,6 +91,8 @@ ColumnLayout {
         spacing: 6
         End { text: control.ends[0] ?? "" }
         TrackSlider {
+            id: track
+
             objectName: control.objectName + "Track"
             Layout.fillWidth: true
             value: control.position

@@ -11,6 +11,8 @@ ColumnLayout {
     required property StudioModel studio
     readonly property bool usable: studio.document.complete && studio.hasDirections
 
+    property alias rows: rows
+
     spacing: Theme.small
 
     RowLayout {
@@ -31,6 +33,8 @@ ColumnLayout {
         }
     }
     Repeater {
+        id: rows
+
         model: panel.visible ? panel.studio.parameters : null
         ParameterRow {
             Layout.fillWidth: true

@@ -19,6 +19,17 @@ Rectangle {
     signal presetsRequested(bool saving)
 
     function chooseRegion(region: string) { regions.current = region; }
+    /// Brings a parameter into view, and the keyboard to its slider.
+    function showParameter(row: int, region: string, face: int) {
+        studio.faces.current = Math.max(1, face);
+        byRegion = region !== "";
+        if (byRegion)
+            regions.current = region;
+        byDirection = !byRegion && (otherRows.itemAt(row) as ParameterRow).direction;
+        const rows = byRegion ? regions.rows : byDirection ? directions.rows : shareRows;
+        const found = rows.itemAt(row) as ParameterRow;
+        (found?.visible ? found : otherRows.itemAt(row) as ParameterRow)?.takeFocus();
+    }
     function openPresets() { presetsButton.popUp(); }
 
     color: Theme.panel
@@ -106,6 +117,8 @@ Rectangle {
                     studio: panel.studio
                 }
                 Repeater {
+                    id: shareRows
+
                     model: panel.studio.parameters
                     Row {
                         visible: region === "" && panel.byWhole && ofFaces && face === panel.studio.faces.parameterFace
@@ -114,11 +127,15 @@ Rectangle {
                     }
                 }
                 DirectionPanel {
+                    id: directions
+
                     Layout.fillWidth: true
                     visible: panel.byDirection
                     studio: panel.studio
                 }
                 Repeater {
+                    id: otherRows
+
                     model: panel.studio.parameters
                     Row {
                         visible: region === "" && panel.byWhole && !ofFaces && !direction

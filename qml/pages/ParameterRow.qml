@@ -36,9 +36,13 @@ ColumnLayout {
     readonly property bool ofFaces: leads || linkable
     readonly property string key: name.toLowerCase().replace(" ", "-")
 
+    function takeFocus() { slider.takeFocus(); }
+
     spacing: 0
 
     ValueSlider {
+        id: slider
+
         objectName: row.stepped || !row.visible ? "" : row.key
         Layout.fillWidth: true
         visible: !row.stepped

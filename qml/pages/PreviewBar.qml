@@ -10,6 +10,7 @@ Rectangle {
 
     required property StudioModel studio
     required property Preview preview
+    signal explainRequested
 
     implicitHeight: 40
     color: Theme.panel
@@ -45,9 +46,18 @@ Rectangle {
             keys: "B"
             parentFace: Preview.FaceB
         }
+        IconButton {
+            objectName: "explain"
+            Layout.leftMargin: Theme.large
+            visible: bar.studio.document.complete
+            glyph: "info"
+            tip: qsTr("Explain this mix: whom it is near to, who is where, what each slider does")
+            keys: "W"
+            onClicked: bar.explainRequested()
+        }
         MeaningMark {
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.large
+            Layout.leftMargin: Theme.tiny
             visible: bar.studio.document.complete
             meter: bar.studio.meaning
         }

@@ -13,6 +13,7 @@ ColumnLayout {
     readonly property list<string> regions: ["brows", "eyes", "nose", "mouth", "jaw", "skin", "surroundings"]
     readonly property list<string> names: [qsTr("Brows"), qsTr("Eyes"), qsTr("Nose"), qsTr("Mouth"), qsTr("Jaw and outline"), qsTr("Skin"), qsTr("Surroundings")]
     property string current: "eyes"
+    property alias rows: rows
 
     spacing: Theme.small
 
@@ -46,6 +47,8 @@ ColumnLayout {
         }
     }
     Repeater {
+        id: rows
+
         model: panel.visible ? panel.studio.parameters : null
         ParameterRow {
             Layout.fillWidth: true

@@ -43,6 +43,9 @@ QtObject {
     /// Colour labels of outputs, in the order of the record: none, red, orange, yellow, green, blue, purple.
     readonly property list<color> labels: ["#00000000", "#b8584f", "#bd803c", "#b5a248", "#6f9a62", "#5f86ad", "#8b70a9"]
 
+    /// Faces A to H where they share a bar.
+    readonly property list<color> faces: ["#a8a8a8", "#e09a3c", "#7fa3b8", "#8fb07c", "#a78cc0", "#cc7d72", "#c4b45c", "#7c8f8f"]
+
     /// On the timeline.
     readonly property color ruler: "#1e1e1e"
     readonly property color band: "#24ffffff"

@@ -83,6 +83,50 @@ class GuardCliTest : public QObject {
     QCOMPARE(run({u"check"_s, at("missing.png")}).code == 0, false);
   }
 
+  void explainsAMix() {
+    const Outcome explained = run({u"explain"_s, kA, kB, u"--at"_s, u"0.3"_s, u"--balance"_s, u"0.5"_s,
+                                   u"--eyes-shape"_s, u"1"_s, u"--nearest"_s, u"3"_s, u"--json"_s});
+    QVERIFY2(explained.code == 0, explained.err);
+    const QJsonObject report = json(explained);
+    QCOMPARE(report["schema"].toInt(), 1);
+    const QJsonArray nearest = report["nearest"].toArray();
+    QCOMPARE(nearest.size(), 3);
+    for (const QJsonValue face : nearest) {
+      QVERIFY(face["number"].toInt() >= 1 && face["number"].toInt() <= face["of"].toInt());
+      QVERIFY(!face["source"].toString().isEmpty() && !face["licence"].toString().isEmpty());
+    }
+    QCOMPARE(report["near_copy"]["below"].toDouble(), 0.156);
+    QCOMPARE(report["near_copy"]["alarm"].toBool(), nearest[0]["distance"].toDouble() < 0.156);
+    const QJsonArray regions = report["regions"].toArray();
+    QCOMPARE(regions.size(), 7);
+    QCOMPARE(regions[0]["shape"][1].toDouble(), 1.0);
+    QVERIFY(std::abs(regions[0]["texture"][1].toDouble() - 0.3) < 1e-9);
+    QVERIFY(regions[5]["shape"].isNull());  // the skin's
+    QVERIFY(report["sliders"].toArray().size() > 10);
+    QVERIFY(report["sliders"][0]["pixels"].toDouble() > 0);
+
+    // A recipe says the same; nothing was recorded or written.
+    QFile recipe(at("recipe.json"));
+    QVERIFY(recipe.open(QIODevice::WriteOnly));
+    recipe.write(QJsonDocument(report["recipe"].toObject()).toJson());
+    recipe.close();
+    const Outcome again = run({u"explain"_s, recipe.fileName(), u"--face"_s, u"a="_s + kA, u"--face"_s, u"b="_s + kB,
+                               u"--nearest"_s, u"3"_s, u"--json"_s});
+    QVERIFY2(again.code == 0, again.err);
+    QCOMPARE(json(again)["sliders"], report["sliders"]);
+    QCOMPARE(json(again)["nearest"], report["nearest"]);
+    QVERIFY(json(run({u"history"_s, u"list"_s, u"--json"_s}))["outputs"].toArray().isEmpty());
+  }
+
+  void explainsInWords() {
+    const Outcome words = run({u"explain"_s, u"seed:1"_s, u"seed:2"_s, u"seed:3"_s});
+    QVERIFY2(words.code == 0, words.err);
+    for (const char* text : {"Nearest training photographs", "Who is where", "C 33 %", "--c-eyes-texture"})
+      QVERIFY2(words.out.contains(text), text);
+    QCOMPARE(run({u"explain"_s, u"seed:1"_s, u"seed:2"_s, u"--c"_s, u"0.5"_s}).code, 2);
+    QCOMPARE(run({u"explain"_s, at("missing.json")}).code, 3);
+  }
+
   void reviewIsExitCodeFive() {
     const QString policy = changedPolicy("\"note\": 24, \"review\": 18", "\"note\": 99, \"review\": 98");
     QVERIFY(!policy.isEmpty());

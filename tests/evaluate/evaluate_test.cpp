@@ -34,7 +34,7 @@ class ColourGuard final : public Judge {
  public:
   const std::string& hash() const override { return hash_; }
   const std::string& identityHash() const override { return hash_; }
-  std::optional<NearestKnown> nearestKnown(const Embedding&) const override { return std::nullopt; }
+  std::vector<NearestKnown> nearestKnown(const Embedding&, std::size_t) const override { return {}; }
   Look look(const Image8& picture, const FivePoints& points) override {
     return {embed(picture, points), picture.at(0, 0, 1) / 255.0, 40};
   }

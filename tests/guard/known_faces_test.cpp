@@ -1,6 +1,7 @@
 #include "core/guard/known_faces.h"
 
 #include <QTest>
+#include <algorithm>
 #include <filesystem>
 
 #include "core/model/pack.h"
@@ -25,14 +26,29 @@ class KnownFacesTest : public QObject {
         embedding[i] =
             scale * static_cast<float>(
                         numbers[row * static_cast<std::int64_t>(embedding.size()) + static_cast<std::int64_t>(i)]);
-      const auto nearest = known.nearest(embedding);
-      QVERIFY(nearest && nearest->distance < 1e-6);
-      QCOMPARE(nearest->number, row + 1);
-      QCOMPARE(nearest->of, count);
+      const auto nearest = known.nearest(embedding, 3);
+      QCOMPARE(nearest.size(), std::size_t{3});
+      QVERIFY(nearest[0].distance < 1e-6);
+      QVERIFY(nearest[0].distance <= nearest[1].distance && nearest[1].distance <= nearest[2].distance);
+      QCOMPARE(nearest[0].number, row + 1);
+      QCOMPARE(nearest[0].of, count);
     }
   }
 
-  void withoutAListNobodyIsNear() { QVERIFY(!KnownFaces().nearest(Embedding{})); }
+  /// As many of each set as the pack says that it learned from.
+  void eachNamesItsSource() {
+    const Pack pack = Pack::load(std::filesystem::path(MIEN_MODELS_DIR) / "identity").value();
+    const KnownFaces known = KnownFaces::load(pack).value();
+    const auto all = known.nearest(Embedding{}, known.size());
+    for (const PackData& data : pack.manifest().data) {
+      const auto count = std::count_if(all.begin(), all.end(), [&](const NearestKnown& face) {
+        return face.source.name == data.name && face.source.licence == data.licence;
+      });
+      QCOMPARE(static_cast<std::uint64_t>(count), data.count);
+    }
+  }
+
+  void withoutAListNobodyIsNear() { QVERIFY(KnownFaces().nearest(Embedding{}, 5).empty()); }
 };
 
 QTEST_APPLESS_MAIN(KnownFacesTest)

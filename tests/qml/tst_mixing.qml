@@ -39,6 +39,28 @@ Item {
                 compare(child("meaningWords").visible, meter.low);
             }
 
+            function test_explainsTheMixAndGoesToASlider() {
+                openTwoPhotos();
+                mouseClick(child("explain"));
+                const explain = bench.studio.explain;
+                tryVerify(() => explain.state === ExplainModel.Ready, 60000);
+                const list = findChild(window, "explainSliders");
+                verify(list.count > 5);
+                for (const wanted of ["detail", "eyes-texture"]) {
+                    if (!explain.open)
+                        keyClick(Qt.Key_W);
+                    tryVerify(() => explain.open && explain.state === ExplainModel.Ready);
+                    const name = wanted === "detail" ? "Detail" : "Eyes texture";
+                    const index = explain.sliders.findIndex(slider => slider.name === name);
+                    verify(index >= 0);
+                    list.positionViewAtIndex(index, ListView.Contain);
+                    tryVerify(() => list.itemAtIndex(index));
+                    mouseClick(list.itemAtIndex(index));
+                    tryVerify(() => !explain.open);
+                    tryVerify(() => findChild(window.contentItem, wanted + "Track")?.activeFocus, 5000, wanted);
+                }
+            }
+
             function test_draggingASliderIsOneStep() {
                 openTwoPhotos();
                 const steps = mix.steps.length;

@@ -1,0 +1,109 @@
+#include "app/cli/explain_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace mien {
+namespace {
+
+std::string percents(const FaceWeights& weights) {
+  if (weights.empty()) return "–";
+  std::string text;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (i > 0) text += " · ";
+    text += capitalOf(i) + " " + std::to_string(std::lround(100 * weights[i])) + " %";
+  }
+  return text;
+}
+
+/// Columns count letters, not bytes.
+void pad(const std::string& text, std::size_t width) {
+  std::size_t letters = 0;
+  for (const char c : text) letters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+  std::printf("%s%*s", text.c_str(), static_cast<int>(letters < width ? width - letters : 0), "");
+}
+
+void printNearest(const Explanation& e) {
+  std::puts("Nearest training photographs (distance of the identity network)");
+  if (e.nearest.empty()) std::puts("  The judging networks have no list of them.");
+  for (const NearestKnown& face : e.nearest)
+    std::printf("  %.3f  no. %lld of %lld%s%s\n", face.distance, static_cast<long long>(face.number),
+                static_cast<long long>(face.of), face.source.name.empty() ? "" : ", ",
+                face.source.name.empty() ? "" : (face.source.name + " (" + face.source.licence + ")").c_str());
+  if (e.nearCopy())
+    std::printf("  ALARM: nearer to one of them than %.3f, as training photographs hardly ever are to each other.\n",
+                *e.alarmBelow);
+  else if (e.alarmBelow && !e.nearest.empty())
+    std::printf("  No near copy: the alarm is below %.3f.\n", *e.alarmBelow);
+}
+
+void printRegions(const Explanation& e) {
+  std::size_t width = 0;
+  for (const RegionShare& share : e.regions) width = std::max(width, percents(share.shape).size());
+  std::puts("\nWho is where");
+  std::printf("  %-14s", "");
+  pad("shape", width);
+  std::puts("  texture");
+  for (std::size_t r = 0; r < kRegionCount; ++r) {
+    const RegionShare& share = e.regions.at(r);
+    std::printf("  %-14s", kRegionIds.at(r));
+    pad(percents(share.shape), width);
+    std::printf("  %s\n", percents(share.texture).c_str());
+  }
+}
+
+void printInfluences(const Explanation& e) {
+  std::puts("\nWhat each slider does here (for 10 % of its range)");
+  std::printf("  %-24s%6s  %14s  %8s\n", "", "at", "colour, of 255", "identity");
+  for (const Influence& influence : e.influences)
+    std::printf("  %-24s%4ld %%  %14.2f  %8.3f\n", ("--" + influence.parameter).c_str(),
+                std::lround(100 * influence.value), influence.pixels, influence.identity);
+}
+
+}  // namespace
+
+void printExplanation(const Recipe& recipe, const Explanation& explanation) {
+  printNearest(explanation);
+  printRegions(explanation);
+  if (recipe.kept.pose) std::printf("  The pose is that of %s.\n", capitalOf(*recipe.kept.pose).c_str());
+  if (recipe.kept.expression)
+    std::printf("  The expression is that of %s.\n", capitalOf(*recipe.kept.expression).c_str());
+  if (recipe.kept.lighting) std::printf("  The light is that of %s.\n", capitalOf(*recipe.kept.lighting).c_str());
+  printInfluences(explanation);
+}
+
+nlohmann::json explanationJson(const Recipe& recipe, const Explanation& explanation) {
+  using nlohmann::json;
+  json nearest = json::array();
+  for (const NearestKnown& face : explanation.nearest) {
+    json one{{"number", face.number}, {"of", face.of}, {"distance", face.distance}};
+    if (!face.source.name.empty()) {
+      one["source"] = face.source.name;
+      one["licence"] = face.source.licence;
+      one["attribution"] = face.source.attribution;
+    }
+    nearest.push_back(std::move(one));
+  }
+  const auto weights = [](const FaceWeights& of) { return of.empty() ? json() : json(of); };
+  json regions = json::array();
+  for (std::size_t r = 0; r < kRegionCount; ++r)
+    regions.push_back({{"region", kRegionIds.at(r)},
+                       {"shape", weights(explanation.regions.at(r).shape)},
+                       {"texture", weights(explanation.regions.at(r).texture)}});
+  json sliders = json::array();
+  for (const Influence& influence : explanation.influences)
+    sliders.push_back({{"parameter", influence.parameter},
+                       {"value", influence.value},
+                       {"pixels", influence.pixels},
+                       {"identity", influence.identity}});
+  return {
+      {"recipe", json::parse(toJson(recipe))},
+      {"nearest", std::move(nearest)},
+      {"near_copy",
+       {{"below", explanation.alarmBelow ? json(*explanation.alarmBelow) : json()}, {"alarm", explanation.nearCopy()}}},
+      {"regions", std::move(regions)},
+      {"sliders", std::move(sliders)}};
+}
+
+}  // namespace mien

@@ -1,0 +1,250 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Mien
+import Mien.App
+
+/// Why the mix looks as it does: training photographs that it is near to, who is where in it, and what each slider does.
+Sheet {
+    id: sheet
+
+    required property ExplainModel explain
+    /// Somebody wants to move this one; the sheet is closed.
+    signal sliderChosen(int row, string region, int face)
+    property var chosen: null
+    readonly property bool ready: explain.state === ExplainModel.Ready
+    readonly property list<string> faces: explain.faces
+
+    function choose(slider: var) {
+        chosen = slider;
+        close();
+    }
+
+    title: qsTr("Explanation of this mix")
+    width: parent ? Math.min(parent.width - 2 * Theme.huge, 1000) : 960
+    height: parent ? Math.min(parent.height - 2 * Theme.huge, 640) : 600
+    onAboutToShow: {
+        chosen = null;
+        explain.open = true;
+    }
+    onClosed: {
+        explain.open = false;
+        if (chosen !== null)
+            sliderChosen(chosen.row, chosen.region, chosen.face);
+    }
+
+    component Column: Text {
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontSmall
+    }
+    component Note: Text {
+        Layout.fillWidth: true
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontSmall
+        lineHeight: 1.15
+        wrapMode: Text.WordWrap
+    }
+
+    ColumnLayout {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: !sheet.ready
+        spacing: Theme.medium
+
+        Item { Layout.fillHeight: true }
+        Text {
+            objectName: "explainState"
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.huge
+            Layout.rightMargin: Theme.huge
+            text: sheet.explain.state === ExplainModel.Failed ? sheet.explain.problem
+                : sheet.explain.state === ExplainModel.Working ? qsTr("Every slider is moved a little, and what changes is measured…")
+                : qsTr("There is nothing to explain yet: choose two faces.")
+            textFormat: Text.PlainText
+            color: sheet.explain.state === ExplainModel.Failed ? Theme.danger : Theme.textDim
+            font.pixelSize: Theme.fontTitle
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.WordWrap
+        }
+        BusyBar {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.preferredWidth: 240
+            running: sheet.explain.state === ExplainModel.Working
+            progress: sheet.explain.progress
+        }
+        Item { Layout.fillHeight: true }
+    }
+
+    Rectangle {
+        objectName: "explainAlarm"
+        Layout.fillWidth: true
+        visible: sheet.explain.alarm.length > 0
+        implicitHeight: alarmRow.implicitHeight + 2 * Theme.small
+        radius: 4
+        color: Theme.dangerPanel
+        border.color: Theme.danger
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: sheet.explain.alarm
+
+        RowLayout {
+            id: alarmRow
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            anchors.leftMargin: Theme.medium
+            anchors.rightMargin: Theme.medium
+            spacing: Theme.small
+            IconItem {
+                name: "alert"
+                colour: Theme.danger
+            }
+            Text {
+                Layout.fillWidth: true
+                text: sheet.explain.alarm
+                color: Theme.text
+                font.pixelSize: Theme.fontTitle
+                wrapMode: Text.WordWrap
+            }
+        }
+    }
+
+    RowLayout {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: sheet.ready
+        spacing: Theme.huge
+
+        ColumnLayout {
+            Layout.preferredWidth: 1
+            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignTop
+            spacing: Theme.large
+
+            Panel {
+                Layout.fillWidth: true
+                title: qsTr("Nearest training photographs")
+                Text {
+                    Layout.fillWidth: true
+                    visible: sheet.explain.nearest.length === 0
+                    text: qsTr("The judging networks have no list of them.")
+                    color: Theme.textDim
+                    font.pixelSize: Theme.fontNormal
+                }
+                Repeater {
+                    model: sheet.explain.nearest
+                    KnownFaceRow {
+                        required property var modelData
+
+                        Layout.fillWidth: true
+                        name: modelData.name
+                        about: modelData.about
+                        credit: modelData.credit
+                        distance: modelData.distance
+                        near: modelData.near
+                    }
+                }
+                Note {
+                    visible: text.length > 0
+                    text: sheet.explain.alarmNote
+                }
+            }
+            Panel {
+                Layout.fillWidth: true
+                title: qsTr("Who is where")
+                GridLayout {
+                    Layout.fillWidth: true
+                    columns: 3
+                    columnSpacing: Theme.medium
+                    rowSpacing: 6
+
+                    Item { Layout.preferredWidth: 84 }
+                    Column { Layout.fillWidth: true; Layout.preferredWidth: 1; text: qsTr("Shape") }
+                    Column { Layout.fillWidth: true; Layout.preferredWidth: 1; text: qsTr("Texture") }
+                }
+                Repeater {
+                    model: sheet.explain.regions
+                    RowLayout {
+                        id: region
+
+                        required property var modelData
+
+                        Layout.fillWidth: true
+                        spacing: Theme.medium
+                        Text {
+                            Layout.preferredWidth: 84
+                            text: region.modelData.name
+                            color: Theme.text
+                            font.pixelSize: Theme.fontNormal
+                        }
+                        ShareBar {
+                            Layout.fillWidth: true
+                            Layout.preferredWidth: 1
+                            name: qsTr("%1, shape").arg(region.modelData.name)
+                            shares: region.modelData.shape
+                            words: region.modelData.shapeText
+                        }
+                        ShareBar {
+                            Layout.fillWidth: true
+                            Layout.preferredWidth: 1
+                            name: qsTr("%1, texture").arg(region.modelData.name)
+                            shares: region.modelData.texture
+                            words: region.modelData.textureText
+                        }
+                    }
+                }
+                Note { text: qsTr("With the balance in it, so half way may be another share.") }
+            }
+        }
+        Rectangle { Layout.fillHeight: true; implicitWidth: 1; color: Theme.line }
+        ColumnLayout {
+            Layout.preferredWidth: 1
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            spacing: Theme.small
+
+            Panel {
+                Layout.fillWidth: true
+                title: qsTr("What each slider does here")
+                RowLayout {
+                    Layout.fillWidth: true
+                    spacing: Theme.small
+                    Column { Layout.fillWidth: true; Layout.leftMargin: Theme.tiny; text: qsTr("For 10 % of its range") }
+                    Column { Layout.preferredWidth: 44; text: qsTr("Colour"); horizontalAlignment: Text.AlignRight }
+                    Column {
+                        Layout.preferredWidth: 52
+                        Layout.rightMargin: Theme.small
+                        text: qsTr("Identity")
+                        horizontalAlignment: Text.AlignRight
+                    }
+                }
+            }
+            ListView {
+                id: list
+
+                objectName: "explainSliders"
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                clip: true
+                boundsBehavior: Flickable.StopAtBounds
+                model: sheet.explain.sliders
+                Accessible.role: Accessible.List
+                Accessible.name: qsTr("What each slider does here")
+                T.ScrollBar.vertical: ScrollLine {}
+                delegate: InfluenceRow {
+                    required property var modelData
+
+                    width: ListView.view.width
+                    name: modelData.name
+                    value: modelData.value
+                    length: modelData.length
+                    pixels: modelData.pixels
+                    identity: modelData.identity
+                    onClicked: sheet.choose(modelData)
+                }
+            }
+            Note { text: qsTr("Colour: mean change in the face, of 255. Identity: how far the face moves for the identity network. Click a slider to go to it.") }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import QtQuick
+import QtQuick.Layouts
+import Mien
+
+/// A training photograph that the mix is near to: which one, from where, and how far away. Its picture is no part of
+/// Mien.
+RowLayout {
+    id: row
+
+    required property string name
+    required property string about
+    required property string credit
+    required property string distance
+    required property bool near
+
+    spacing: Theme.medium
+    Accessible.role: Accessible.ListItem
+    Accessible.name: qsTr("%1, %2, distance %3").arg(name).arg(about).arg(distance)
+
+    Text {
+        Layout.preferredWidth: 34
+        text: row.distance
+        color: row.near ? Theme.danger : Theme.text
+        font.pixelSize: Theme.fontTitle
+        font.weight: row.near ? Font.DemiBold : Font.Normal
+    }
+    Text {
+        text: row.name
+        color: Theme.text
+        font.pixelSize: Theme.fontNormal
+    }
+    Text {
+        Layout.fillWidth: true
+        text: row.about
+        color: Theme.textDim
+        font.pixelSize: Theme.fontNormal
+        horizontalAlignment: Text.AlignRight
+        elide: Text.ElideRight
+    }
+    HoverHandler { id: hover }
+    Tip {
+        visible: hover.hovered && row.credit.length > 0
+        text: row.credit
+    }
+}

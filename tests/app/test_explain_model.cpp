@@ -1,0 +1,87 @@
+// What the window says of why a mix looks as it does.
+#include "tests/app/review_test.h"
+
+using namespace mien;
+using namespace Qt::StringLiterals;
+
+class TestExplainModel : public ReviewTest {
+  Q_OBJECT
+
+  ExplainModel& explain() { return *studio_->explain(); }
+  void explained() {
+    start();
+    TRY_VERIFY(!studio_->balanceMeter()->measuring());
+    explain().setOpen(true);
+    QCOMPARE(explain().state(), ExplainModel::Working);
+    TRY_COMPARE(explain().state(), ExplainModel::Ready);
+  }
+
+ private Q_SLOTS:
+  void saysWhoIsWhereAndWhatSlidersDo() {
+    explained();
+    QCOMPARE(explain().faces(), (QStringList{u"A"_s, u"B"_s}));
+    QCOMPARE(explain().regions().size(), 7);
+    const QVariantMap eyes = explain().regions()[0].toMap();
+    const QVariantList shape = eyes[u"shape"_s].toList();
+    QCOMPARE(shape.size(), 2);
+    QVERIFY(std::abs(shape[0].toDouble() + shape[1].toDouble() - 1) < 1e-9);
+    QVERIFY(explain().regions()[5].toMap()[u"shape"_s].toList().isEmpty());
+
+    const QVariantList sliders = explain().sliders();
+    QVERIFY(sliders.size() > 5);
+    QCOMPARE(sliders[0].toMap()[u"length"_s].toDouble(), 1.0);
+    for (qsizetype i = 1; i < sliders.size(); ++i)
+      QVERIFY(sliders[i].toMap()[u"length"_s].toDouble() <= sliders[i - 1].toMap()[u"length"_s].toDouble());
+    // This judge has no list of training photographs.
+    QVERIFY(explain().nearest().isEmpty());
+    QVERIFY(explain().alarm().isEmpty());
+    QCOMPARE(explain().progress(), 1.0);
+  }
+
+  void anotherMixIsExplainedAnew() {
+    explained();
+    studio_->document()->setValue(MixDocument::Overall, 0.9);
+    QCOMPARE(explain().state(), ExplainModel::Working);
+    QVERIFY(explain().sliders().isEmpty());
+    studio_->document()->finishAdjusting();
+    TRY_COMPARE(explain().state(), ExplainModel::Ready);
+    QVERIFY(explain().regions()[0].toMap()[u"shape"_s].toList()[1].toDouble() > 0.7);
+  }
+
+  void whatIsKnownIsKept() {
+    explained();
+    explain().setOpen(false);
+    QCOMPARE(explain().state(), ExplainModel::Ready);
+    explain().setOpen(true);
+    QCOMPARE(explain().state(), ExplainModel::Ready);
+  }
+
+  void closingStopsIt() {
+    start();
+    TRY_VERIFY(!studio_->balanceMeter()->measuring());
+    explain().setOpen(true);
+    TRY_VERIFY(explain().progress() > 0);
+    explain().setOpen(false);
+    QCOMPARE(explain().state(), ExplainModel::Nothing);
+    QTest::qWait(50);
+    QCOMPARE(explain().state(), ExplainModel::Nothing);
+  }
+
+  void aBrokenRecordIsSaid() {
+    breakRecord();
+    start();
+    explain().setOpen(true);
+    TRY_COMPARE(explain().state(), ExplainModel::Failed);
+    QVERIFY(!explain().problem().isEmpty());
+  }
+
+  void endsWithTheWindow() {
+    start();
+    explain().setOpen(true);
+    TRY_VERIFY(explain().progress() > 0);
+    studio_.reset();
+  }
+};
+
+QTEST_MAIN(TestExplainModel)
+#include "test_explain_model.moc"
