@@ -6,8 +6,8 @@ namespace mien::training {
 struct DirectionsOptions {
   std::filesystem::path cache, models, teachers;
   std::filesystem::path run;  ///< codes.pt, directions.pt and report.json lie here
-  int64_t faces = 64;         ///< train faces for each correction
-  int64_t valFaces = 128;     ///< for purity; a quarter of them for the safe ranges
+  int64_t faces = 32;         ///< train faces for each correction
+  int64_t valFaces = 64;      ///< for purity; a quarter of them for the safe ranges
   int corrections = 2;
 };
 

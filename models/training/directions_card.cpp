@@ -42,8 +42,10 @@ constexpr const char* kLimits =
     R"(The figures flatter: age is judged by our own network and gender by the embedding that the portrait network was trained
 against, on pictures of the networks alone, at 256², with no photograph's detail, one landmark pass and a thin-plate warp.
 What the measures don't see (ears, hair, teeth, wrinkles between them) is in no figure. Groups were not looked at apart.
+The measure of glasses is edges about the eyes, so that lids, brows and raised cheeks may count in it too. Ranges were settled,
+and glasses left out, by a look at `val` faces; the axes and purities were not.
 
-Seen on contact sheets of eight `val` faces (`mien-train directions --sheet`):
+Seen on a contact sheet of eight `val` faces, two for each direction (`mien-train directions --sheet`):
 
 - *Age* and *gender expression* are the best to look at. Gender below −2 draws a blot for a moustache.
 - *Smile* above 2 draws a second line below the mouth, as of a chin that is too short; below −1.5 cheeks cave in and lips part.
