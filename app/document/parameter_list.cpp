@@ -71,13 +71,13 @@ int ParameterList::rowCount(const QModelIndex& parent) const {
 }
 
 QHash<int, QByteArray> ParameterList::roleNames() const {
-  return {{NameRole, "name"},           {HelpRole, "help"},         {PositionRole, "position"},
-          {OriginRole, "origin"},       {NumberRole, "number"},     {NumberFromRole, "numberFrom"},
-          {NumberToRole, "numberTo"},   {UnitRole, "unit"},         {ChoicesRole, "choices"},
-          {ValueTextRole, "valueText"}, {LeadsRole, "leads"},       {LinkableRole, "linkable"},
-          {LinkedRole, "linked"},       {MeasuredRole, "measured"}, {RegionRole, "region"},
-          {FaceRole, "face"}, {DirectionRole, "direction"},           {AnimatedRole, "animated"}, {KeyHereRole, "keyHere"},
-          {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}};
+  return {{NameRole, "name"},           {HelpRole, "help"},           {PositionRole, "position"},
+          {OriginRole, "origin"},       {NumberRole, "number"},       {NumberFromRole, "numberFrom"},
+          {NumberToRole, "numberTo"},   {UnitRole, "unit"},           {ChoicesRole, "choices"},
+          {ValueTextRole, "valueText"}, {LeadsRole, "leads"},         {LinkableRole, "linkable"},
+          {LinkedRole, "linked"},       {MeasuredRole, "measured"},   {RegionRole, "region"},
+          {FaceRole, "face"},           {DirectionRole, "direction"}, {AnimatedRole, "animated"},
+          {KeyHereRole, "keyHere"},     {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}};
 }
 
 QVariant ParameterList::data(const QModelIndex& index, int role) const {

@@ -36,7 +36,7 @@ class ParameterList : public QAbstractListModel {
     MeasuredRole,
     RegionRole,  ///< of the face, see kRegionIds, or ""
     DirectionRole,
-    FaceRole,    ///< of a further face, from 2 (C), or 0
+    FaceRole,  ///< of a further face, from 2 (C), or 0
     LinkedRole,
     AnimatedRole,
     KeyHereRole,  ///< a keyframe at the playhead

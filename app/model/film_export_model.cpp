@@ -165,11 +165,11 @@ Timeline FilmExportModel::timeline() const {
     return *own;
   }
   return timelineThroughAll(document_.job(engine_, size(), placement).recipe, {.seconds = seconds_,
-                                                                             .hold = hold_,
-                                                                             .framesPerSecond = framesPerSecond_,
-                                                                             .easing = easingOf(ease_),
-                                                                             .repeat = static_cast<Repeat>(repeat_),
-                                                                             .evenPace = evenPace_});
+                                                                               .hold = hold_,
+                                                                               .framesPerSecond = framesPerSecond_,
+                                                                               .easing = easingOf(ease_),
+                                                                               .repeat = static_cast<Repeat>(repeat_),
+                                                                               .evenPace = evenPace_});
 }
 
 FilmSpec FilmExportModel::spec() const {

@@ -7,8 +7,6 @@
 namespace mien {
 namespace {
 
-constexpr double kFarthest = 3;  // standard deviations
-
 template <std::size_t I>
 Parameter along() {
   const Direction& direction = directions()[I];
@@ -16,8 +14,8 @@ Parameter along() {
   p.id = direction.id;
   p.name = direction.name;
   p.help = direction.help;
-  p.minimum = -kFarthest;
-  p.maximum = kFarthest;
+  p.minimum = direction.low;
+  p.maximum = direction.high;
   p.standard = 0;
   p.unit = "SD";
   p.interpolation = Interpolation::Continuous;

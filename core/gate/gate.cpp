@@ -141,7 +141,7 @@ Result<void> Gate::take(const std::vector<FacePtr>& faces) {
   std::vector<SubjectScores> all;
   std::vector<Embedding> identities;
   for (std::size_t i = 0; i < faces.size(); ++i) {
-// One that goes in twice, as a drawn face does, is looked at once.
+    // One that goes in twice, as a drawn face does, is looked at once.
     const auto same = std::find(faces.begin(), faces.begin() + static_cast<std::ptrdiff_t>(i), faces[i]);
     if (const auto before = static_cast<std::size_t>(same - faces.begin()); before < i) {
       identities.push_back(identities[before]);

@@ -192,8 +192,9 @@ Result<std::unique_ptr<Engine>> makeEngine(const EnginePacks& packs, const std::
     }
   }
   const std::string directionsHash = info.directionsHash;
-  return std::make_unique<PortraitEngine>(std::move(info), FaceFinder(std::move(*finder), std::move(*landmarks)),
-                                          Blender(std::move(*portrait), portraitPack->hash(), std::move(directions), directionsHash));
+  return std::make_unique<PortraitEngine>(
+      std::move(info), FaceFinder(std::move(*finder), std::move(*landmarks)),
+      Blender(std::move(*portrait), portraitPack->hash(), std::move(directions), directionsHash));
 }
 
 Result<std::unique_ptr<Engine>> makeEngine(const std::filesystem::path& modelsDir, const std::string& device) {

@@ -108,8 +108,10 @@ About aboutIdentity() {
       "Says whom a face looks like: an embedding of 128 numbers whose Euclidean distances follow those of dlib's "
       "ResNet-29, from which it was distilled: random weights of its own, taught block by block, then as a whole, on "
       "photographs, mixes of two and worse copies of both. Distances below 0.6 customarily mean one person. "
-      "`known-faces.safetensors` holds what it says of the photographs it learned from, in 8 bits a number, and of each "
-      "which of the sets below it is of: an output can be told to be near to one of them, and no picture can be made of "
+      "`known-faces.safetensors` holds what it says of the photographs it learned from, in 8 bits a number, and of "
+      "each "
+      "which of the sets below it is of: an output can be told to be near to one of them, and no picture can be made "
+      "of "
       "it. Since 0.2.1 it names the sets; the network is that of 0.2.0.",
       "It inherits the teacher's errors, which are not the same for all groups, and adds its own. `Same person` was "
       "measured on changed copies of one photograph: the set labels no second photographs of a person, so years, "

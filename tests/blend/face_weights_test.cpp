@@ -5,6 +5,7 @@
 #include <random>
 
 #include "core/blend/blend_pad.h"
+#include "core/blend/direction.h"
 #include "core/blend/parameters.h"
 #include "core/blend/timeline_start.h"
 
@@ -103,7 +104,7 @@ class FaceWeightsTest : public QObject {
       QCOMPARE(p.get(two), p.standard);
     }
     QVERIFY(two == before);
-    QCOMPARE(parametersOf(2).size(), std::size_t{23});
+    QCOMPARE(parametersOf(2).size(), 23 + kDirectionCount);
     QCOMPARE(parametersOf(8).size(), parameters().size());
     findParameter("surroundings")->set(two, static_cast<double>(Surroundings::C));
     QVERIFY(two.surroundings == Surroundings::Blend);

@@ -138,6 +138,9 @@ class DirectionsPackTest : public QObject {
     for (const DirectionAxis& axis : loaded->axes) {
       QVERIFY2(findDirection(axis.id) != nullptr, axis.id.c_str());
       QVERIFY2(axis.low < 0 && axis.high >= 1, axis.id.c_str());
+      // What sliders reach is what the pack was found good for.
+      QCOMPARE(findDirection(axis.id)->low, axis.low);
+      QCOMPARE(findDirection(axis.id)->high, axis.high);
       QCOMPARE(axis.features.size(), static_cast<std::size_t>(portrait->manifest.latent->features));
     }
   }

@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "core/blend/face_weights.h"
+#include "core/blend/parameters.h"
 #include "core/model/pack.h"
 #include "core/project/face_files.h"
 #include "core/studio/engine.h"
@@ -290,6 +291,31 @@ class PortraitEngineTest : public QObject {
     QVERIFY(std::abs(turn(render({.pose = 0}).facts.landmarks) - turn(own)) <
             0.6F * std::abs(turn(none.facts.landmarks) - turn(own)) + 0.01F);
     QVERIFY(largestDifference(render({.lighting = 0}).pixels, none.pixels) > 0);
+  }
+
+  void directionsLeadTheMixAndBack() {
+    const FacePtr a = *engine_->draw(1);
+    const FacePtr b = *engine_->draw(2);
+    const Recipe plain = recipeFor(a, b, 0.4);
+    const Image8 before = engine_->render(plain, {a, b}, {})->pixels;
+    for (const char* id : {"age", "smile", "yaw", "component-3"}) {
+      const Parameter& parameter = *findParameter(id);
+      Recipe moved = plain;
+      moved.directionsHash = engine_->info().directionsHash;
+      parameter.set(moved, 1.5);
+      const auto there = engine_->render(moved, {a, b}, {});
+      QVERIFY2(there.has_value(), there ? id : there.error().message.c_str());
+      QVERIFY2(largestDifference(there->pixels, before) > 8, id);
+      const auto read = recipeFromJson(toJson(moved));
+      QVERIFY2(read.has_value() && *read == moved, read ? id : read.error().message.c_str());
+      parameter.set(moved, parameter.get(moved) - 1.5);
+      QVERIFY2(engine_->render(moved, {a, b}, {})->pixels == before, id);
+    }
+    Recipe foreign = plain;
+    foreign.directions["age"] = 1;
+    foreign.directionsHash = std::string(64, 'e');
+    const auto refused = engine_->render(foreign, {a, b}, {});
+    QVERIFY(!refused && refused.error().kind == ErrorKind::Model);
   }
 
   void noSurroundingsGiveAlpha() {
