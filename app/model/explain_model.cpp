@@ -5,6 +5,7 @@
 #include "app/document/face_changes.h"
 #include "app/document/in_background.h"
 #include "app/model/explain_texts.h"
+#include "core/blend/parameters.h"
 #include "core/export/studio_renderer.h"
 #include "core/gate/gatekeeper.h"
 
