@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <compare>
 #include <cstring>
 #include <iterator>
+#include <tuple>
 
 #include "core/model/pack.h"
 
@@ -14,7 +14,7 @@ namespace mien {
 struct KnownFaces::At {
   std::int64_t sum = 0;
   std::size_t face = 0;
-  friend auto operator<=>(const At&, const At&) = default;
+  friend bool operator<(const At& a, const At& b) { return std::tie(a.sum, a.face) < std::tie(b.sum, b.face); }
 };
 
 Result<KnownFaces> KnownFaces::load(const Pack& pack) {
