@@ -5,6 +5,7 @@
 #include "app/document/face_changes.h"
 #include "app/document/in_background.h"
 #include "app/model/explain_texts.h"
+#include "core/blend/parameters.h"
 #include "core/export/studio_renderer.h"
 #include "core/gate/gatekeeper.h"
 
@@ -138,13 +139,6 @@ QString ExplainModel::alarmNote() const {
 
 QVariantList ExplainModel::nearest() const {
   return state_ == Ready ? nearestRows(explanation_) : QVariantList();
-}
-
-QStringList ExplainModel::faces() const {
-  QStringList letters;
-  if (state_ != Ready) return letters;
-  for (std::size_t i = 0; i < asked_.faces.size(); ++i) letters.push_back(QString::fromStdString(capitalOf(i)));
-  return letters;
 }
 
 QVariantList ExplainModel::regions() const {
