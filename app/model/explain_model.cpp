@@ -141,13 +141,6 @@ QVariantList ExplainModel::nearest() const {
   return state_ == Ready ? nearestRows(explanation_) : QVariantList();
 }
 
-QStringList ExplainModel::faces() const {
-  QStringList letters;
-  if (state_ != Ready) return letters;
-  for (std::size_t i = 0; i < asked_.faces.size(); ++i) letters.push_back(QString::fromStdString(capitalOf(i)));
-  return letters;
-}
-
 QVariantList ExplainModel::regions() const {
   return state_ == Ready ? regionRows(explanation_) : QVariantList();
 }

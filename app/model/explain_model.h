@@ -2,7 +2,6 @@
 #include <QtQml/qqmlregistration.h>
 
 #include <QObject>
-#include <QStringList>
 #include <QTimer>
 #include <QVariantList>
 #include <memory>
@@ -32,7 +31,6 @@ class ExplainModel : public QObject {
   Q_PROPERTY(QString alarm READ alarm NOTIFY changed)
   Q_PROPERTY(QString alarmNote READ alarmNote NOTIFY changed)
   Q_PROPERTY(QVariantList nearest READ nearest NOTIFY changed)
-  Q_PROPERTY(QStringList faces READ faces NOTIFY changed)
   Q_PROPERTY(QVariantList regions READ regions NOTIFY changed)
   Q_PROPERTY(QVariantList sliders READ sliders NOTIFY changed)
 
@@ -58,7 +56,6 @@ class ExplainModel : public QObject {
   /// From where on the alarm would speak, or empty.
   QString alarmNote() const;
   QVariantList nearest() const;  ///< see explain_texts.h, as are the other lists
-  QStringList faces() const;     ///< "A", "B" …
   QVariantList regions() const;
   QVariantList sliders() const;
 

@@ -14,7 +14,6 @@ Sheet {
     signal sliderChosen(int row, string region, int face)
     property var chosen: null
     readonly property bool ready: explain.state === ExplainModel.Ready
-    readonly property list<string> faces: explain.faces
 
     function choose(slider: var) {
         chosen = slider;
@@ -34,7 +33,7 @@ Sheet {
             sliderChosen(chosen.row, chosen.region, chosen.face);
     }
 
-    component Column: Text {
+    component Heading: Text {
         color: Theme.textFaint
         font.pixelSize: Theme.fontSmall
     }
@@ -153,15 +152,13 @@ Sheet {
             Panel {
                 Layout.fillWidth: true
                 title: qsTr("Who is where")
-                GridLayout {
+                RowLayout {
                     Layout.fillWidth: true
-                    columns: 3
-                    columnSpacing: Theme.medium
-                    rowSpacing: 6
+                    spacing: Theme.medium
 
                     Item { Layout.preferredWidth: 84 }
-                    Column { Layout.fillWidth: true; Layout.preferredWidth: 1; text: qsTr("Shape") }
-                    Column { Layout.fillWidth: true; Layout.preferredWidth: 1; text: qsTr("Texture") }
+                    Heading { Layout.fillWidth: true; Layout.preferredWidth: 1; text: qsTr("Shape") }
+                    Heading { Layout.fillWidth: true; Layout.preferredWidth: 1; text: qsTr("Texture") }
                 }
                 Repeater {
                     model: sheet.explain.regions
@@ -210,9 +207,9 @@ Sheet {
                 RowLayout {
                     Layout.fillWidth: true
                     spacing: Theme.small
-                    Column { Layout.fillWidth: true; Layout.leftMargin: Theme.tiny; text: qsTr("For 10 % of its range") }
-                    Column { Layout.preferredWidth: 44; text: qsTr("Colour"); horizontalAlignment: Text.AlignRight }
-                    Column {
+                    Heading { Layout.fillWidth: true; Layout.leftMargin: Theme.tiny; text: qsTr("For 10 % of its range") }
+                    Heading { Layout.preferredWidth: 44; text: qsTr("Colour"); horizontalAlignment: Text.AlignRight }
+                    Heading {
                         Layout.preferredWidth: 52
                         Layout.rightMargin: Theme.small
                         text: qsTr("Identity")

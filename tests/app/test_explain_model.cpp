@@ -19,7 +19,6 @@ class TestExplainModel : public ReviewTest {
  private Q_SLOTS:
   void saysWhoIsWhereAndWhatSlidersDo() {
     explained();
-    QCOMPARE(explain().faces(), (QStringList{u"A"_s, u"B"_s}));
     QCOMPARE(explain().regions().size(), 7);
     const QVariantMap eyes = explain().regions()[0].toMap();
     const QVariantList shape = eyes[u"shape"_s].toList();
