@@ -11,6 +11,7 @@
 #include "app/cli/output.h"
 #include "app/cli/own_model.h"
 #include "app/cli/parameter_options.h"
+#include "core/blend/direction_parameters.h"
 #include "core/blend/parameters.h"
 #include "core/blend/timeline_start.h"
 #include "core/project/carried.h"
@@ -82,6 +83,7 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
     if (!parents) return tl::unexpected(parents.error());
     Recipe base = session.recipeFor(*parents);
     base.size = args.size;
+    base.directionsHash = session.info().directionsHash;
     if (auto balanced = applyBalance(args.balance, session, *parents, base); !balanced)
       return tl::unexpected(balanced.error());
     if (!args.inPhoto.empty()) {
@@ -94,6 +96,7 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
     if (args.pingPong) start.repeat = Repeat::PingPong;
     spec.timeline = timelineThroughAll(base, start);
     args.parameters.apply(spec.timeline);
+    settleDirections(spec.timeline);
     if (auto there = args.parameters.checkFaces(texts.size()); !there) return tl::unexpected(there.error());
   }
   spec.photographs.clear();

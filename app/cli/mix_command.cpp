@@ -8,6 +8,7 @@
 #include "app/cli/face_arguments.h"
 #include "app/cli/parameter_options.h"
 #include "app/cli/session.h"
+#include "core/blend/direction_parameters.h"
 
 namespace mien {
 namespace {
@@ -41,6 +42,9 @@ Result<int> run(const Arguments& args) {
   args.parameters.apply(recipe);
   if (auto balanced = applyBalance(args.balance, *session, *parents, recipe); !balanced)
     return tl::unexpected(balanced.error());
+  args.parameters.apply(recipe);  // what was given stands before what was measured
+  recipe.directionsHash = session->info().directionsHash;
+  settleDirections(recipe);
   recipe.size = args.size;
   recipe.placement = placement;
   if (auto there = checkFaces(recipe); !there) return tl::unexpected(there.error());

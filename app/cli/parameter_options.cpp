@@ -21,7 +21,7 @@ std::optional<double> numberIn(const std::string& text) {
 }
 
 bool hasOptionOfItsOwn(const Parameter& p) {
-  return std::string_view(p.id).ends_with("balance");
+  return std::string_view(p.id) == "balance";
 }
 
 }  // namespace

@@ -112,7 +112,6 @@ Recipe Session::recipeFor(const Parents& parents) const {
   Recipe recipe;
   recipe.modelId = about.modelId;
   recipe.modelHash = about.modelHash;
-  recipe.directionsHash = about.directionsHash;
   recipe.faces.clear();
   for (const Parent& parent : parents) recipe.faces.push_back(parent.face->ref());
   for (std::size_t i = 2; i < parents.size(); ++i) recipe.further.push_back(equalShare(i));

@@ -6,6 +6,7 @@
 
 #include "app/document/face_changes.h"
 #include "app/document/mix_values.h"
+#include "core/blend/direction_parameters.h"
 #include "core/blend/parameters.h"
 #include "core/blend/timeline_edit.h"
 #include "core/blend/timeline_settings.h"
@@ -297,10 +298,12 @@ RenderJob MixDocument::stillJob(const EngineInfo& engine, int size, Placement pl
 
 RenderJob MixDocument::job(const EngineInfo& engine, int size, Placement placement) const {
   RenderJob job = stillJob(engine, size, placement);
-  if (state_.timeline.tracks.empty())
+  if (state_.timeline.tracks.empty()) {
     mute(job.recipe, mutedFaces(state_));
-  else
+    settleDirections(job.recipe);
+  } else {
     job.recipe = recipeAt(timeline(engine, size, placement), paced(playhead_));
+  }
   return job;
 }
 
@@ -313,6 +316,7 @@ Timeline MixDocument::timeline(const EngineInfo& engine, int size, Placement pla
         findTrack(state_.timeline, parameter.id) == nullptr && findTrack(state_.timeline, parameter.follows) != nullptr)
       setKey(out, parameter.id, 0, valueOf(state_, parameter));
   mute(out, mutedFaces(state_));
+  settleDirections(out);
   return out;
 }
 

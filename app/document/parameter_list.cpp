@@ -237,8 +237,12 @@ void ParameterList::apply(const ParameterValues& values, const QString& stepName
 void ParameterList::keyEverything() {
   finish();
   MixState next = document_.state();
+  // A direction that nobody goes and a keeper who keeps nothing are not there.
+  const auto idle = [&](const Parameter& p) {
+    return (p.direction || std::string_view(p.id).starts_with("keep-")) && shown(p) == p.standard;
+  };
   for (const Parameter& p : parametersOf(next))
-    if (!(isLinked(next, p) || isMeasured(p)) || findTrack(next.timeline, p.id) != nullptr)
+    if (!(isLinked(next, p) || isMeasured(p) || idle(p)) || findTrack(next.timeline, p.id) != nullptr)
       setKey(next.timeline, p.id, document_.playhead(), shown(p));
   document_.commit(tr("Keyframe of everything"), std::move(next));
 }

@@ -139,7 +139,6 @@ void directionsFrom(const JsonField& field, Recipe& recipe) {
     if (amount == 0) amounts[id].refuse("must be left out when it is 0");
     recipe.directions[id] = amount;
   }
-  if (recipe.directions.empty()) amounts.refuse("must name one direction at least");
 }
 
 json directionsToField(const Recipe& recipe) {
@@ -279,7 +278,7 @@ bool usesPhotographs(std::span<const FaceRef> faces) {
 }
 
 bool isOfSchema4(const Recipe& recipe) {
-  return recipe.faces.size() > 2 || !(recipe.kept == Kept{}) || !recipe.directions.empty() ||
+  return recipe.faces.size() > 2 || !(recipe.kept == Kept{}) || !recipe.directionsHash.empty() ||
          recipe.regions[static_cast<std::size_t>(Region::Surroundings)].texture;
 }
 
@@ -305,7 +304,7 @@ json recipeToField(const Recipe& recipe) {
   if (balanced) out["mix"]["balance"] = recipe.balance;
   if (byRegion) out["regions"] = regionsToField(recipe.regions);
   if (!(recipe.kept == Kept{})) out["keep"] = keptToField(recipe.kept);
-  if (!recipe.directions.empty()) out["directions"] = directionsToField(recipe);
+  if (!recipe.directionsHash.empty()) out["directions"] = directionsToField(recipe);
   for (const FaceShare& share : recipe.further) out["further"].push_back(shareToField(share));
   return out;
 }

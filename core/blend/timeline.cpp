@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/blend/direction_parameters.h"
 #include "core/blend/parameters.h"
 
 namespace mien {
@@ -75,6 +76,7 @@ Recipe recipeAt(const Timeline& timeline, double ticks) {
     const Track* track = findTrack(timeline, parameter.id);
     if (track != nullptr) parameter.set(recipe, clamped(parameter, valueAt(*track, ticks)));
   }
+  settleDirections(recipe);
   return recipe;
 }
 

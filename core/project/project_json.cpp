@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/strict_json.h"
+#include "core/blend/direction_parameters.h"
 #include "core/blend/parameters.h"
 #include "core/blend/timeline_json.h"
 
@@ -125,7 +126,10 @@ json presetsToField(const std::vector<Preset>& presets) {
 
 }  // namespace
 
-Recipe baseRecipe(const Project& project) {
+namespace {
+
+/// With the directions' hash, used or not.
+Recipe fullBase(const Project& project) {
   Recipe recipe;
   recipe.modelId = project.modelId.empty() ? "none" : project.modelId;
   recipe.modelHash = project.modelHash.empty() ? std::string(64, '0') : project.modelHash;
@@ -139,6 +143,20 @@ Recipe baseRecipe(const Project& project) {
     const auto value = project.values.find(parameter.id);
     if (value != project.values.end()) parameter.set(recipe, clamped(parameter, value->second));
   }
+  return recipe;
+}
+
+/// What the timeline is written with, and given when it is read.
+void setBase(Timeline& timeline, const Project& project) {
+  timeline.base = fullBase(project);
+  settleDirections(timeline);
+}
+
+}  // namespace
+
+Recipe baseRecipe(const Project& project) {
+  Recipe recipe = fullBase(project);
+  settleDirections(recipe);
   return recipe;
 }
 
@@ -159,7 +177,7 @@ std::string toJson(const Project& project) {
   if (!project.modelId.empty() && !project.directionsHash.empty()) out["model"]["directions"] = project.directionsHash;
   if (project.timeline) {
     Timeline timeline = *project.timeline;
-    timeline.base = baseRecipe(project);
+    setBase(timeline, project);
     out["timeline"] = timelineToField(timeline);
   }
   return dump(out);
@@ -189,7 +207,7 @@ Project projectFromJson(std::string_view text) {
   project.view = viewFrom(root["view"]);
   if (root.has("timeline")) {
     project.timeline = timelineFromField(root["timeline"]);
-    project.timeline->base = baseRecipe(project);
+    setBase(*project.timeline, project);
   }
   return project;
 }

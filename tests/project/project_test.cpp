@@ -111,10 +111,24 @@ class ProjectTest : public QObject {
     }
   }
 
+  void aFileOfThreeFacesOpens() {
+    const auto read = readProject(std::filesystem::path(MIEN_PROJECTS_DIR) / "schema-4.mien");
+    QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+    QCOMPARE(read->faces.size(), std::size_t{3});
+    QVERIFY(read->faces[2] && read->faces[2]->muted && !read->faces[2]->locked);
+    QVERIFY(read->faces[2]->ref == FaceRef(DrawnFaceRef{9}));
+    QCOMPARE(read->values.at("c"), 0.25);
+    const Recipe& base = read->timeline->base;
+    QVERIFY(base.further.size() == 1 && base.further[0].share == 0.25 && base.further[0].regions[0].shape == 0.75);
+    QVERIFY(base.kept.pose == std::size_t{0});
+    QVERIFY(findTrack(*read->timeline, "c-features") != nullptr);
+    QVERIFY(unpackProject(packProject(*read).value(), "again").value().faces[2]->muted);
+  }
+
   void newerOnesAreRefusedWithASentence() {
     Project p;
     std::string json = toJson(p);
-    json.replace(json.find("\"schema\":3"), 10, "\"schema\":4");
+    json.replace(json.find("\"schema\":4"), 10, "\"schema\":5");
     try {
       projectFromJson(json);
       QFAIL("taken");
@@ -134,13 +148,13 @@ class ProjectTest : public QObject {
     row(R"("label":"Drawn face 8")", R"("label":"Drawn face 8","path":"/x")", "faces[1].path is not a known field");
     row(R"("holds":"photographs")", R"("holds":"all")", "holds must be digests");
     row(R"("mix":0.25)", R"("mix":1.5)", "values.mix must be a number from");
-    row(R"("mix":0.25)", R"("age":0.25)", "values.age is none that this version");
+    row(R"("mix":0.25)", R"("wings":0.25)", "values.wings is none that this version");
     row(R"("surroundings":3.0)", R"("surroundings":2.5)", "values.surroundings must be a whole number");
     row(R"("name":"Half way")", R"("name":"Her colours")", "presets[1].name is taken already");
     row(R"("name":"Half way")", R"("name":"")", "presets[0].name must have 1 to");
     row(R"("zoom":"fit")", R"("zoom":{"a":{"b":{"c":{"d":1}}}})", "view: it is nested deeper");
     row(R"("tracks":[)", R"("trucks":[)", "timeline.tracks is missing");
-    row(R"("schema":3,"timeline")", R"("schema":0,"timeline")", "schema must be 1 or more");
+    row(R"("schema":4,"timeline")", R"("schema":0,"timeline")", "schema must be 1 or more");
   }
 
   void fieldsAreChecked() {

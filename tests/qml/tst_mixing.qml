@@ -80,7 +80,7 @@ Item {
             function test_aRegionIsMixedOnItsOwn() {
                 openTwoPhotos();
                 const parts = child("mixPart");
-                mouseClick(parts, parts.width * 0.75, parts.height / 2);
+                mouseClick(parts, parts.width * 0.5, parts.height / 2);
                 tryVerify(() => findChild(window.contentItem, "faceDiagram")?.visible);
                 compare(child("regionName").text, "Eyes");
                 mouseClick(child("mouthPart"));
@@ -105,7 +105,7 @@ Item {
                 child("faceDiagram").forceActiveFocus();
                 keyClick(Qt.Key_Left);
                 compare(child("regionName").text, "Nose");
-                mouseClick(parts, parts.width * 0.25, parts.height / 2);
+                mouseClick(parts, parts.width * 0.17, parts.height / 2);
                 verify(!findChild(window.contentItem, "faceDiagram")?.visible);
                 verify(child("overallTrack").visible);
             }

@@ -127,8 +127,8 @@ class ProvenanceTest : public QObject {
     FacePtr face;
     std::shared_ptr<const Photo> photo;
   };
-  std::vector<Parent> photos_;
-  std::vector<Parent> drawn_;
+  std::vector<Parent> photos_ = std::vector<Parent>(2);
+  std::vector<Parent> drawn_ = std::vector<Parent>(2);
 
  private Q_SLOTS:
   void initTestCase() {
