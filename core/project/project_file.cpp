@@ -45,7 +45,8 @@ tl::unexpected<Error> refuse(const std::string& name, const std::string& why) {
   return fail(ErrorKind::Input, std::move(sentence));
 }
 
-std::string localToJson(const LocalState& local) {
+std::string localToJson(LocalState local, std::size_t faces) {
+  local.photographs.resize(faces);
   const json out{{"document", local.document}, {"photographs", local.photographs}, {"changed_at", local.changedAt}};
   return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -79,7 +80,7 @@ std::string_view textOf(std::span<const std::uint8_t> bytes) {
 Result<std::vector<std::uint8_t>> pack(const Project& project, const LocalState* local) {
   try {
     const std::string document = toJson(project);
-    const std::string here = local == nullptr ? "" : localToJson(*local);
+    const std::string here = local == nullptr ? "" : localToJson(*local, project.faces.size());
     std::vector<ArchiveMember> members{{kProject, bytesOf(document), true}};
     for (std::size_t i = 0; i < project.faces.size(); ++i) {
       if (!project.faces[i]) continue;
