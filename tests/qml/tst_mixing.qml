@@ -59,6 +59,8 @@ Item {
                     tryVerify(() => !explain.open);
                     tryVerify(() => findChild(window.contentItem, wanted + "Track")?.activeFocus, 5000, wanted);
                 }
+                const parts = child("mixPart");
+                mouseClick(parts, parts.width * 0.17, parts.height / 2);
             }
 
             function test_draggingASliderIsOneStep() {
@@ -96,7 +98,7 @@ Item {
                 mouseClick(child("followWhole"));
                 compare(bench.studio.parameters.ownRegions.length, 0);
                 // By a click on the picture: the mouth lies low in the middle.
-                mouseClick(child("faceDiagram"), 64, 80);
+                mouseClick(child("faceDiagram"), 80, 89);
                 compare(child("regionName").text, "Nose");
                 const picture = child("picture");
                 mouseClick(picture, picture.width / 2, picture.paintedRect.y + picture.paintedRect.height * 0.77);
