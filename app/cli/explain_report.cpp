@@ -1,8 +1,12 @@
 #include "app/cli/explain_report.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
+#include <string_view>
+
+#include "core/blend/parameters.h"
 
 namespace mien {
 namespace {
@@ -53,12 +57,20 @@ void printRegions(const Explanation& e) {
   }
 }
 
+/// A share in percent, a direction in standard deviations.
+std::string valueOf(const Influence& influence) {
+  const bool percent = std::string_view(findParameter(influence.parameter)->unit) == "%";
+  std::array<char, 16> text{};
+  std::snprintf(text.data(), text.size(), percent ? "%.0f %%" : "%.1f", (percent ? 100 : 1) * influence.value);
+  return text.data();
+}
+
 void printInfluences(const Explanation& e) {
   std::puts("\nWhat each slider does here (for 10 % of its range)");
   std::printf("  %-24s%6s  %14s  %8s\n", "", "at", "colour, of 255", "identity");
   for (const Influence& influence : e.influences)
-    std::printf("  %-24s%4ld %%  %14.2f  %8.3f\n", ("--" + influence.parameter).c_str(),
-                std::lround(100 * influence.value), influence.pixels, influence.identity);
+    std::printf("  %-24s%6s  %14.2f  %8.3f\n", ("--" + influence.parameter).c_str(), valueOf(influence).c_str(),
+                influence.pixels, influence.identity);
 }
 
 }  // namespace

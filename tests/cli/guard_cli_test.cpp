@@ -121,7 +121,7 @@ class GuardCliTest : public QObject {
   void explainsInWords() {
     const Outcome words = run({u"explain"_s, u"seed:1"_s, u"seed:2"_s, u"seed:3"_s});
     QVERIFY2(words.code == 0, words.err);
-    for (const char* text : {"Nearest training photographs", "Who is where", "C 33 %", "--c-eyes-texture"})
+    for (const char* text : {"Nearest training photographs", "Who is where", " · C ", "--c-eyes-texture"})
       QVERIFY2(words.out.contains(text), text);
     QCOMPARE(run({u"explain"_s, u"seed:1"_s, u"seed:2"_s, u"--c"_s, u"0.5"_s}).code, 2);
     QCOMPARE(run({u"explain"_s, at("missing.json")}).code, 3);
