@@ -119,7 +119,8 @@ void makeLinearPack(const std::filesystem::path& from, const std::filesystem::pa
   nets::TextureVae vae(nets::TextureVaeImpl::Widths{});
   startFrom(*vae->linear, from / "linear.safetensors", "texture.");
   const torch::NoGradGuard guard;
-  for (torch::Tensor t : {vae->out->weight, vae->out->bias, vae->posterior->weight, vae->posterior->bias}) t.zero_();
+  for (const torch::Tensor& t : {vae->out->weight, vae->out->bias, vae->posterior->weight, vae->posterior->bias})
+    t.zero_();
   manifest.title = "Portrait, linear part alone";
   const std::filesystem::path folder = models / manifest.id;
   std::filesystem::create_directories(folder);

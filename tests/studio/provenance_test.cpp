@@ -107,7 +107,7 @@ QString propertyIn(const QString& file, const char* space, const char* name) {
   if (!opened) return u"(not opened)"_s;
   const XmpPtr xmp = xmp_files_get_new_xmp(opened);
   const XmpStringPtr text = xmp_string_new();
-  const QString found =
+  QString found =
       xmp && xmp_get_property(xmp, space, name, text, nullptr) ? QString::fromUtf8(xmp_string_cstr(text)) : u"(none)"_s;
   xmp_string_free(text);
   xmp_free(xmp);
