@@ -15,7 +15,7 @@ struct Texts {
 };
 
 QString distanceText(double distance) {
-  return QString::number(distance, 'f', 2);
+  return QString::number(distance, 'f', 3);
 }
 
 QString sourceText(const NearestKnown& face) {
@@ -83,8 +83,8 @@ QVariantList sliderRows(const Explanation& explanation) {
         {u"row"_s, static_cast<int>(&p - parameters().data())},
         {u"region"_s, QString::fromUtf8(p.region)},
         {u"face"_s, static_cast<int>(p.face)},
-        {u"value"_s,
-         percent ? Texts::tr("%1 %").arg(qRound(100 * influence.value)) : QString::number(influence.value, 'f', 1)},
+        {u"value"_s, percent ? Texts::tr("%1 %").arg(qRound(100 * influence.value))
+                             : u"%1 %2"_s.arg(QString::number(influence.value, 'f', 1), QString::fromUtf8(p.unit))},
         {u"length"_s, largest > 0 ? influence.pixels / largest : 0},
         {u"pixels"_s, QString::number(influence.pixels, 'f', 1)},
         {u"identity"_s, QString::number(influence.identity, 'f', 2)},

@@ -22,7 +22,7 @@ Sheet {
 
     title: qsTr("Explanation of this mix")
     width: parent ? Math.min(parent.width - 2 * Theme.huge, 1000) : 960
-    height: parent ? Math.min(parent.height - 2 * Theme.huge, 640) : 600
+    height: parent ? Math.min(parent.height - 2 * Theme.huge, 820) : 600
     onAboutToShow: {
         chosen = null;
         explain.open = true;
@@ -211,7 +211,7 @@ Sheet {
                     Heading { Layout.preferredWidth: 44; text: qsTr("Colour"); horizontalAlignment: Text.AlignRight }
                     Heading {
                         Layout.preferredWidth: 52
-                        Layout.rightMargin: Theme.small
+                        Layout.rightMargin: Theme.small + 10
                         text: qsTr("Identity")
                         horizontalAlignment: Text.AlignRight
                     }
@@ -232,7 +232,8 @@ Sheet {
                 delegate: InfluenceRow {
                     required property var modelData
 
-                    width: ListView.view.width
+                    // Beside the scroll bar, and still below its heading.
+                    width: ListView.view.width - 10
                     name: modelData.name
                     value: modelData.value
                     length: modelData.length

@@ -32,7 +32,7 @@ T.AbstractButton {
             elide: Text.ElideRight
         }
         Text {
-            Layout.preferredWidth: 40
+            Layout.preferredWidth: 44
             text: control.value
             color: Theme.textDim
             font.pixelSize: Theme.fontSmall

@@ -18,7 +18,7 @@ RowLayout {
     Accessible.name: qsTr("%1, %2, distance %3").arg(name).arg(about).arg(distance)
 
     Text {
-        Layout.preferredWidth: 34
+        Layout.preferredWidth: 40
         text: row.distance
         color: row.near ? Theme.danger : Theme.text
         font.pixelSize: Theme.fontTitle
