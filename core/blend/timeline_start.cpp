@@ -12,6 +12,16 @@ std::int64_t framesIn(double seconds, int framesPerSecond, std::int64_t least) {
   return std::max<std::int64_t>(least, std::llround(std::clamp(seconds, 0.0, longest) * framesPerSecond));
 }
 
+/// Without what moves, and how long.
+Timeline stillOf(const Recipe& base, const StartOptions& options) {
+  Timeline timeline;
+  timeline.base = base;
+  timeline.framesPerSecond = options.framesPerSecond;
+  timeline.repeat = options.repeat;
+  timeline.evenPace = options.evenPace;
+  return timeline;
+}
+
 /// Frames at which a film through all faces comes to each and leaves it, and where it ends.
 struct Stops {
   std::vector<std::int64_t> come, leave;
@@ -59,11 +69,7 @@ Track shareTrack(std::size_t face, std::size_t faces, const Stops& stops, const 
 Timeline timelineThroughAll(const Recipe& base, const StartOptions& options) {
   const std::size_t faces = base.faces.size();
   if (faces == 2) return timelineFromAToB(base, options);
-  Timeline timeline;
-  timeline.base = base;
-  timeline.framesPerSecond = options.framesPerSecond;
-  timeline.repeat = options.repeat;
-  timeline.evenPace = options.evenPace;
+  Timeline timeline = stillOf(base, options);
   const bool loop = options.repeat == Repeat::Loop;
   const Stops stops = stopsOf(faces, framesIn(options.seconds, options.framesPerSecond, 2),
                               framesIn(options.hold, options.framesPerSecond, 0), loop);
@@ -73,11 +79,7 @@ Timeline timelineThroughAll(const Recipe& base, const StartOptions& options) {
 }
 
 Timeline timelineFromAToB(const Recipe& base, const StartOptions& options) {
-  Timeline timeline;
-  timeline.base = base;
-  timeline.framesPerSecond = options.framesPerSecond;
-  timeline.repeat = options.repeat;
-  timeline.evenPace = options.evenPace;
+  Timeline timeline = stillOf(base, options);
   const bool loop = options.repeat == Repeat::Loop;
   const std::int64_t hold = framesIn(options.hold, options.framesPerSecond, 0);
   const std::int64_t all = framesIn(options.seconds, options.framesPerSecond, 2);
