@@ -18,7 +18,6 @@ class AlignedFace {
   /// What mixing needs at one size, over kPaddedWindow.
   struct Pictures {
     ImageF pixels;  ///< the photo itself, RGB 0..1
-    ImageF light;   ///< lightOf() the network's picture of this face
     ImageF detail;  ///< pixels − the network's picture of this face, warped into its geometry
   };
 
@@ -27,6 +26,7 @@ class AlignedFace {
   std::optional<Similarity> toCrop;  ///< px of the upright photo → unit square; none for a drawn face
   Image8 padded;                     ///< RGB over kPaddedWindow, at the face's native size (256, 512 or 1024 a crop)
   Latent latent;
+  std::optional<ImageF> light;  ///< lightOf() what the network makes of it, made when needed
   /// By size of the crop, made when needed. Those used last live on in the Blender: undo keeps a hundred faces, and
   /// 80 MB of each would be too much.
   std::map<int, std::weak_ptr<const Pictures>> pictures;

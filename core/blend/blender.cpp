@@ -8,7 +8,10 @@
 #include <random>
 
 #include "core/blend/grid.h"
+#include "core/blend/light.h"
+#include "core/blend/mat_view.h"
 #include "core/blend/matte.h"
+#include "core/blend/pixels.h"
 #include "core/blend/warp.h"
 #include "core/photo/crop.h"
 
@@ -21,25 +24,6 @@ double millisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-cv::Mat view(const ImageF& image) {
-  return {image.height(), image.width(), CV_32FC(image.channels()), const_cast<float*>(image.data())};
-}
-
-ImageF toFloat(const Image8& image) {
-  ImageF out(image.width(), image.height(), image.channels());
-  const cv::Mat from(image.height(), image.width(), CV_8UC(image.channels()), const_cast<std::uint8_t*>(image.data()));
-  cv::Mat to = view(out);
-  from.convertTo(to, CV_32F, 1.0 / 255);
-  return out;
-}
-
-Image8 toBytes(const ImageF& image) {
-  Image8 out(image.width(), image.height(), image.channels());
-  cv::Mat to(out.height(), out.width(), CV_8UC(out.channels()), out.data());
-  view(image).convertTo(to, CV_8U, 255);
-  return out;
-}
-
 /// Σ weight(region)·mask of the region
 template <class Weight>
 ImageF sumOf(const std::array<ImageF, kRegionCount>& masks, const Weight& weight) {
@@ -48,37 +32,6 @@ ImageF sumOf(const std::array<ImageF, kRegionCount>& masks, const Weight& weight
   for (std::size_t i = 0; i < kRegionCount; ++i)
     if (const float w = weight(i); w != 0) cv::scaleAdd(view(masks[i]), static_cast<double>(w), to, to);
   return out;
-}
-
-/// to += mask·(own − base)
-void addWithin(ImageF& to, const ImageF& own, const ImageF& base, const ImageF& mask) {
-  for (int y = 0; y < to.height(); ++y) {
-    float* out = to.row(y);
-    const float* o = own.row(y);
-    const float* b = base.row(y);
-    const float* m = mask.row(y);
-    for (int x = 0; x < to.width(); ++x)
-      for (int c = 0; c < 3; ++c) out[3 * x + c] += m[x] * (o[3 * x + c] - b[3 * x + c]);
-  }
-}
-
-/// to += w·from with w = weight + more at each pixel, held in 0..1
-void addBy(ImageF& to, const ImageF& from, float weight, const ImageF& more) {
-  for (int y = 0; y < to.height(); ++y) {
-    float* out = to.row(y);
-    const float* f = from.row(y);
-    const float* m = more.row(y);
-    for (int x = 0; x < to.width(); ++x) {
-      const float w = std::clamp(weight + m[x], 0.0F, 1.0F);
-      for (int c = 0; c < 3; ++c) out[3 * x + c] += w * f[3 * x + c];
-    }
-  }
-}
-
-void multiplyBy(ImageF& picture, const ImageF& by) {
-  for (int y = 0; y < picture.height(); ++y)
-    for (int x = 0; x < picture.width(); ++x)
-      for (int c = 0; c < 3; ++c) picture.row(y)[3 * x + c] *= by.row(y)[x];
 }
 
 FaceWeights ofOne(std::size_t face, std::size_t faces) {
@@ -95,25 +48,6 @@ bool allAre(const RegionWeights& regions, const FaceWeights& whole) {
 bool takesPart(std::size_t face, const RegionWeights& regions, const FaceWeights& whole) {
   return whole[face] > 0 ||
          std::any_of(regions.begin(), regions.end(), [&](const FaceWeights& w) { return w[face] > 0; });
-}
-
-/// matte·face + (1 − matte)·ground, in place.
-void layOver(ImageF& face, const ImageF& ground, const ImageF& matte) {
-  for (int y = 0; y < face.height(); ++y) {
-    float* f = face.row(y);
-    const float* g = ground.row(y);
-    const float* m = matte.row(y);
-    for (int x = 0; x < face.width(); ++x) {
-      for (int c = 0; c < 3; ++c) f[3 * x + c] = g[3 * x + c] + m[x] * (f[3 * x + c] - g[3 * x + c]);
-    }
-  }
-}
-
-ImageF withAlpha(const ImageF& rgb, const ImageF& matte) {
-  ImageF out(rgb.width(), rgb.height(), 4);
-  cv::Mat to = view(out);
-  cv::merge(std::vector<cv::Mat>{view(rgb), view(matte)}, to);
-  return out;
 }
 
 /// Standard normal numbers that are the same everywhere (Box & Muller 1958 over the engine's raw output).
@@ -265,6 +199,11 @@ Result<AlignedFace> Blender::reencode(const SavedFace& saved) {
   return face;
 }
 
+const ImageF& Blender::lightOn(AlignedFace& face) {
+  if (!face.light) face.light = lightOf(decode(face.latent), inside_);
+  return *face.light;
+}
+
 std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& face, int size) {
   if (auto known = face.pictures[size].lock()) {
     std::erase(recent_, known);
@@ -279,7 +218,6 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   const std::vector<Mesh> canonical{canonical_};
   const ImageF map = warpMaps(meshFor(face.landmarks), canonical, triangles_, kPaddedWindow, side)[0];
   const ImageF own = sample(texture, kCropWindow, map, size > PortraitNetwork::kSide);
-  made.light = lightOf(texture, inside_);
   made.detail = ImageF(side, side, 3);
   cv::Mat detail = view(made.detail);
   cv::subtract(view(made.pixels), view(own), detail);
@@ -365,8 +303,7 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   kept_ = std::max(kept_, 4 * faces.size());
   std::vector<std::shared_ptr<const AlignedFace::Pictures>> pictures(faces.size());
   for (std::size_t i = 0; i < faces.size(); ++i)
-    if (i == ground || i == kept.lighting || takesPart(i, textureWeights, weights.features))
-      pictures[i] = picturesOf(*faces[i], size);
+    if (i == ground || takesPart(i, textureWeights, weights.features)) pictures[i] = picturesOf(*faces[i], size);
   times_.detail = millisecondsSince(start);
 
   start = Clock::now();
@@ -396,7 +333,7 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
     cv::scaleAdd(view(detail), recipe.detail, to, to);
   }
   if (kept.lighting) {
-    const ImageF change = relighting(lightOf(*texture, inside_), pictures[*kept.lighting]->light, inside_);
+    const ImageF change = relighting(lightOf(*texture, inside_), lightOn(*faces[*kept.lighting]), inside_);
     multiplyBy(picture, sample(change, kCropWindow, maps[0]));
   }
   times_.warp = millisecondsSince(start);

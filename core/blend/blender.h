@@ -54,6 +54,7 @@ class Blender {
 
  private:
   std::shared_ptr<const AlignedFace::Pictures> picturesOf(AlignedFace& face, int size);
+  const ImageF& lightOn(AlignedFace& face);
   /// The mix's texture in the mean face's plane: the whole's, and each region's own where its weights differ.
   Result<ImageF> mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,
                               const MixWeights& weights, const RegionWeights& regions);

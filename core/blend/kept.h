@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "core/base/geometry.h"
-#include "core/base/image.h"
 
 namespace mien {
 
@@ -25,12 +24,5 @@ class ShapeChanges {
  private:
   std::array<Landmarks, 2> pose_{};  ///< yaw, pitch: where each point goes
 };
-
-/// Where light and shade lie on a face: the luminance of its texture (RGB in the mean face's plane), far blurred,
-/// divided by its mean. 1 channel. What lies outside of `face` (1 channel, 0..1) does not count.
-ImageF lightOf(const ImageF& texture, const ImageF& face);
-
-/// By what to multiply a texture lit as `from` so that it is lit as `to`: 1 outside of the face, 0.5..2 within.
-ImageF relighting(const ImageF& from, const ImageF& to, const ImageF& face);
 
 }  // namespace mien

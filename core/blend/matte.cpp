@@ -4,14 +4,9 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "core/blend/mat_view.h"
+
 namespace mien {
-namespace {
-
-cv::Mat view(const ImageF& image) {
-  return {image.height(), image.width(), CV_32FC(image.channels()), const_cast<float*>(image.data())};
-}
-
-}  // namespace
 
 ImageF faceMatte(const Mesh& mesh, int size) {
   // Jaw from ear to ear, then back over the forehead.

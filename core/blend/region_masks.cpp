@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "core/blend/mat_view.h"
 #include "core/blend/matte.h"
 
 namespace mien {
@@ -26,10 +27,6 @@ constexpr float kJawFrom = 0.74F;
 
 /// How soft the edges are, in units of the crop's side: wide enough that two skins meet without a line.
 constexpr double kSoftness = 0.02;
-
-cv::Mat view(const ImageF& image) {
-  return {image.height(), image.width(), CV_32FC(image.channels()), const_cast<float*>(image.data())};
-}
 
 std::vector<cv::Point> pixels(const std::vector<Point>& points, int size) {
   std::vector<cv::Point> out;
