@@ -13,6 +13,10 @@ KeyEditor::KeyEditor(MixDocument& document, QObject* parent) : QObject(parent), 
   connect(&document_, &MixDocument::changed, this, &KeyEditor::prune);
 }
 
+int KeyEditor::rowCount() const {
+  return static_cast<int>(parametersOf(document_.state().faces.size()).size());
+}
+
 std::string KeyEditor::parameterOf(int row) {
   const bool known = row >= 0 && row < static_cast<int>(parameters().size());
   return known ? parameters()[static_cast<std::size_t>(row)].id : std::string();
@@ -33,7 +37,7 @@ int KeyEditor::selectedEasing() const {
 }
 
 void KeyEditor::setCurrentRow(int row) {
-  row = std::clamp(row, 0, static_cast<int>(parameters().size()) - 1);
+  row = std::clamp(row, 0, rowCount() - 1);
   if (row == currentRow_) return;
   currentRow_ = row;
   Q_EMIT currentRowChanged();
@@ -213,11 +217,12 @@ void KeyEditor::goToKey(int row, bool forward, bool extend) {
   if (!to) return;
   document_.setPlayhead(*to);
   const int first = row < 0 ? 0 : row;
-  const int last = row < 0 ? static_cast<int>(parameters().size()) - 1 : row;
+  const int last = row < 0 ? rowCount() - 1 : row;
   selectBox(first, last, static_cast<int>(*to), static_cast<int>(*to), extend);
 }
 
 void KeyEditor::prune() {
+  setCurrentRow(currentRow_);  // a face may have gone
   KeySelection left = existing(document_.state().timeline, selection_);
   if (left == selection_) return;
   selection_ = std::move(left);

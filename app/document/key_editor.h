@@ -30,6 +30,8 @@ class KeyEditor : public QObject {
   int currentRow() const { return currentRow_; }
   void setCurrentRow(int row);
 
+  /// Rows of the faces that are there: the first of parameters().
+  int rowCount() const;
   static std::string parameterOf(int row);
   static int rowOf(const std::string& parameter);
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/blend/parameters.h"
 #include "core/blend/timeline_settings.h"
 
 namespace mien {
@@ -16,7 +15,7 @@ constexpr double kReach = 7;  // px from a keyframe's middle at which the pointe
 
 int TracksItem::rowAt(QPointF at) const {
   const int row = static_cast<int>(std::floor((at.y() + scrolled_) / rowHeight_));
-  return row >= 0 && row < static_cast<int>(parameters().size()) ? row : -1;
+  return row >= 0 && row < keys_->rowCount() ? row : -1;
 }
 
 std::optional<KeyCanvas::Hit> TracksItem::keyAt(QPointF at) const {
@@ -35,7 +34,7 @@ std::optional<KeyCanvas::Hit> TracksItem::keyAt(QPointF at) const {
 }
 
 std::pair<double, double> TracksItem::bracketReach() const {
-  int first = static_cast<int>(parameters().size());
+  int first = keys_->rowCount();
   int last = 0;
   for (const KeyRef& ref : keys_->selection()) {
     first = std::min(first, KeyEditor::rowOf(ref.parameter));
@@ -82,7 +81,7 @@ void TracksItem::paint(QPainter* painter) {
   if (!ready()) return;
   painter->setRenderHint(QPainter::Antialiasing);
   paintGrid(*painter);
-  for (int row = 0; row < static_cast<int>(parameters().size()); ++row) {
+  for (int row = 0; row < keys_->rowCount(); ++row) {
     const double top = row * rowHeight_ - scrolled_;
     if (row == keys_->currentRow()) painter->fillRect(QRectF(0, top, width(), rowHeight_), band_);
     painter->fillRect(QRectF(0, std::round(top + rowHeight_) - 1, width(), 1), line_);
