@@ -71,13 +71,14 @@ int ParameterList::rowCount(const QModelIndex& parent) const {
 }
 
 QHash<int, QByteArray> ParameterList::roleNames() const {
-  return {{NameRole, "name"},           {HelpRole, "help"},           {PositionRole, "position"},
-          {OriginRole, "origin"},       {NumberRole, "number"},       {NumberFromRole, "numberFrom"},
-          {NumberToRole, "numberTo"},   {UnitRole, "unit"},           {ChoicesRole, "choices"},
-          {ValueTextRole, "valueText"}, {LeadsRole, "leads"},         {LinkableRole, "linkable"},
-          {LinkedRole, "linked"},       {MeasuredRole, "measured"},   {RegionRole, "region"},
-          {FaceRole, "face"},           {DirectionRole, "direction"}, {AnimatedRole, "animated"},
-          {KeyHereRole, "keyHere"},     {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}};
+  return {{NameRole, "name"},           {HelpRole, "help"},         {PositionRole, "position"},
+          {OriginRole, "origin"},       {NumberRole, "number"},     {NumberFromRole, "numberFrom"},
+          {NumberToRole, "numberTo"},   {UnitRole, "unit"},         {ChoicesRole, "choices"},
+          {ValueTextRole, "valueText"}, {LeadsRole, "leads"},       {LinkableRole, "linkable"},
+          {LinkedRole, "linked"},       {MeasuredRole, "measured"}, {RegionRole, "region"},
+          {ParameterRole, "parameter"}, {SharedRole, "shared"},     {FaceRole, "face"},
+          {DirectionRole, "direction"}, {AnimatedRole, "animated"}, {KeyHereRole, "keyHere"},
+          {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}};
 }
 
 QVariant ParameterList::data(const QModelIndex& index, int role) const {
@@ -111,6 +112,10 @@ QVariant ParameterList::data(const QModelIndex& index, int role) const {
       return followsAnother(p) || isMeasured(p);
     case MeasuredRole:
       return isMeasured(p);
+    case ParameterRole:
+      return index.row();
+    case SharedRole:
+      return leads(p) || followsAnother(p) || isMeasured(p);
     case RegionRole:
       return QString::fromUtf8(p.region);
     case DirectionRole:
@@ -257,7 +262,10 @@ void ParameterList::countFaces(std::size_t faces) {
     beginRemoveRows({}, rows, count() - 1);
     faces_ = faces;
     endRemoveRows();
+  } else {
+    return;
   }
+  Q_EMIT countChanged();
 }
 
 void ParameterList::refresh() {

@@ -15,7 +15,7 @@ class ParameterList : public QAbstractListModel {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("owned by the studio")
-  Q_PROPERTY(int count READ count CONSTANT)
+  Q_PROPERTY(int count READ count NOTIFY countChanged)
   Q_PROPERTY(QStringList ownRegions READ ownRegions NOTIFY ownRegionsChanged)
   Q_PROPERTY(bool autoKey READ autoKey WRITE setAutoKey NOTIFY autoKeyChanged)
 
@@ -34,7 +34,9 @@ class ParameterList : public QAbstractListModel {
     LeadsRole,     ///< others follow this one
     LinkableRole,  ///< follows another, or is measured, while linked
     MeasuredRole,
-    RegionRole,  ///< of the face, see kRegionIds, or ""
+    ParameterRole,  ///< its place in parameters(): what the functions below take as `row`
+    SharedRole,     ///< a share of the faces; else of the whole picture, as detail and surroundings are
+    RegionRole,     ///< of the face, see kRegionIds, or ""
     DirectionRole,
     FaceRole,  ///< of a further face, from 2 (C), or 0
     LinkedRole,
@@ -80,6 +82,7 @@ class ParameterList : public QAbstractListModel {
   Q_INVOKABLE void keyEverything();
 
  Q_SIGNALS:
+  void countChanged();
   void autoKeyChanged();
   void ownRegionsChanged();
 

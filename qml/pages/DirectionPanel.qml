@@ -13,8 +13,21 @@ ColumnLayout {
 
     property alias rows: rows
 
+    function has(parameter: int): bool {
+        for (let i = 0; i < shown.rowCount(); ++i)
+            if (shown.data(shown.index(i, 0), ParameterList.ParameterRole) === parameter)
+                return true;
+        return false;
+    }
+
     spacing: Theme.small
 
+    ParameterPart {
+        id: shown
+
+        list: panel.studio.parameters
+        part: ParameterPart.Directions
+    }
     RowLayout {
         Layout.fillWidth: true
         Text {
@@ -35,10 +48,9 @@ ColumnLayout {
     Repeater {
         id: rows
 
-        model: panel.visible ? panel.studio.parameters : null
+        model: panel.visible ? shown : null
         ParameterRow {
             Layout.fillWidth: true
-            visible: direction
             studio: panel.studio
             enabled: panel.usable
             opacity: enabled ? 1 : 0.45

@@ -25,10 +25,14 @@ Rectangle {
         byRegion = region !== "";
         if (byRegion)
             regions.current = region;
-        byDirection = !byRegion && (otherRows.itemAt(row) as ParameterRow).direction;
-        const rows = byRegion ? regions.rows : byDirection ? directions.rows : shareRows;
-        const found = rows.itemAt(row) as ParameterRow;
-        (found?.visible ? found : otherRows.itemAt(row) as ParameterRow)?.takeFocus();
+        byDirection = !byRegion && directions.has(row);
+        const rows = byRegion ? [regions.rows] : byDirection ? [directions.rows] : [shareRows, pictureRows];
+        for (const part of rows)
+            for (let i = 0; i < part.count; ++i) {
+                const found = part.itemAt(i) as ParameterRow;
+                if (found.parameter === row)
+                    found.takeFocus();
+            }
     }
     function openPresets() { presetsButton.popUp(); }
 
@@ -119,9 +123,13 @@ Rectangle {
                 Repeater {
                     id: shareRows
 
-                    model: panel.studio.parameters
+                    model: ParameterPart {
+                        list: panel.studio.parameters
+                        part: ParameterPart.Shares
+                        face: panel.studio.faces.parameterFace
+                    }
                     Row {
-                        visible: region === "" && panel.byWhole && ofFaces && face === panel.studio.faces.parameterFace
+                        visible: panel.byWhole
                         // What follows the overall mix stands close to it.
                         Layout.topMargin: index > 0 && (!linkable || measured) ? Theme.small : 0
                     }
@@ -134,11 +142,14 @@ Rectangle {
                     studio: panel.studio
                 }
                 Repeater {
-                    id: otherRows
+                    id: pictureRows
 
-                    model: panel.studio.parameters
+                    model: ParameterPart {
+                        list: panel.studio.parameters
+                        part: ParameterPart.Picture
+                    }
                     Row {
-                        visible: region === "" && panel.byWhole && !ofFaces && !direction
+                        visible: panel.byWhole
                         Layout.topMargin: key.startsWith("keep-") && key !== "keep-pose" ? 0 : Theme.small
                     }
                 }

@@ -8,6 +8,8 @@ ColumnLayout {
     id: row
 
     required property int index
+    /// Its place among all parameters.
+    required property int parameter
     required property string name
     required property string help
     required property real position
@@ -32,9 +34,7 @@ ColumnLayout {
     required property StudioModel studio
     readonly property string letter: String.fromCharCode(65 + face)
     readonly property bool stepped: choices.length > 0
-    /// A share of the faces; else of the whole picture, as detail and surroundings are.
-    readonly property bool ofFaces: leads || linkable
-    readonly property string key: name.toLowerCase().replace(" ", "-")
+    readonly property string key: name.toLowerCase().replace(/ /g, "-")
 
     function takeFocus() { slider.takeFocus(); }
 
@@ -63,13 +63,13 @@ ColumnLayout {
                                        qsTr("Follow the whole face again")] : []
         animated: row.animated
         keyHere: row.keyHere
-        onRequested: position => row.studio.parameters.setPosition(row.index, position)
-        onNumberRequested: number => row.studio.parameters.setNumber(row.index, number)
+        onRequested: position => row.studio.parameters.setPosition(row.parameter, position)
+        onNumberRequested: number => row.studio.parameters.setNumber(row.parameter, number)
         onFinished: row.studio.parameters.finish()
         onCancelled: row.studio.parameters.cancel()
-        onResetRequested: row.studio.parameters.reset(row.index)
-        onLinkRequested: linked => row.studio.parameters.setLinked(row.index, linked)
-        onKeyRequested: row.studio.parameters.toggleKey(row.index)
+        onResetRequested: row.studio.parameters.reset(row.parameter)
+        onLinkRequested: linked => row.studio.parameters.setLinked(row.parameter, linked)
+        onKeyRequested: row.studio.parameters.toggleKey(row.parameter)
         onUndoRequested: row.studio.document.undo()
         onRedoRequested: row.studio.document.redo()
     }
@@ -84,7 +84,7 @@ ColumnLayout {
         current: row.stepped ? row.number : -1
         animated: row.animated
         keyHere: row.keyHere
-        onRequested: index => row.studio.parameters.setChoice(row.index, index)
-        onKeyRequested: row.studio.parameters.toggleKey(row.index)
+        onRequested: index => row.studio.parameters.setChoice(row.parameter, index)
+        onKeyRequested: row.studio.parameters.toggleKey(row.parameter)
     }
 }

@@ -17,6 +17,14 @@ ColumnLayout {
 
     spacing: Theme.small
 
+    ParameterPart {
+        id: shown
+
+        list: panel.studio.parameters
+        part: ParameterPart.InRegion
+        face: panel.studio.faces.parameterFace
+        region: panel.current
+    }
     FaceDiagram {
         objectName: "faceDiagram"
         Layout.alignment: Qt.AlignHCenter
@@ -49,10 +57,9 @@ ColumnLayout {
     Repeater {
         id: rows
 
-        model: panel.visible ? panel.studio.parameters : null
+        model: panel.visible ? shown : null
         ParameterRow {
             Layout.fillWidth: true
-            visible: region === panel.current && face === panel.studio.faces.parameterFace
             studio: panel.studio
             enabled: panel.usable
             opacity: enabled ? 1 : 0.45

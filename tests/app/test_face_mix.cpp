@@ -4,7 +4,9 @@
 
 #include "app/document/face_changes.h"
 #include "app/document/face_mix.h"
+#include "app/document/key_editor.h"
 #include "app/document/mix_values.h"
+#include "app/document/parameter_part.h"
 #include "core/studio/fake_engine.h"
 
 using namespace mien;
@@ -46,6 +48,41 @@ class TestFaceMix : public QObject {
     QCOMPARE(document_->faceCount(), 3);
     QCOMPARE(parameters_->count(), static_cast<int>(parametersOf(3).size()));
     QVERIFY(near(rendered(), FaceWeights(3, 1.0 / 3)));
+  }
+
+  /// A keyframe of a face that isn't there could be saved, and the project not be opened again.
+  void noRowIsOfAFaceThatIsNotThere() {
+    KeyEditor keys(*document_);
+    const QSignalSpy counted(parameters_.get(), &ParameterList::countChanged);
+    keys.setCurrentRow(1000);
+    QCOMPARE(keys.currentRow(), parameters_->count() - 1);
+    document_->removeFace(3);
+    document_->removeFace(2);
+    QCOMPARE(counted.size(), 2);
+    QCOMPARE(keys.rowCount(), parameters_->count());
+    QCOMPARE(keys.currentRow(), parameters_->count() - 1);
+    QVERIFY(findParameter(KeyEditor::parameterOf(keys.currentRow()))->face == 0);
+  }
+
+  void aPartHasItsOwnRows() {
+    ParameterPart part;
+    part.setList(parameters_.get());
+    const auto ids = [&] {
+      QStringList out;
+      for (int i = 0; i < part.rowCount(); ++i)
+        out += QString::fromLatin1(parameters()[part.index(i, 0).data(ParameterList::ParameterRole).toUInt()].id);
+      return out;
+    };
+    QCOMPARE(ids(), (QStringList{u"mix"_s, u"structure"_s, u"features"_s, u"colour"_s, u"balance"_s}));
+    part.setFace(2);
+    QCOMPARE(ids(), (QStringList{u"c"_s, u"c-structure"_s, u"c-features"_s, u"c-colour"_s, u"c-balance"_s}));
+    part.setPart(ParameterPart::InRegion);
+    part.setRegion(u"nose"_s);
+    QCOMPARE(ids(), (QStringList{u"c-nose-shape"_s, u"c-nose-texture"_s}));
+    part.setPart(ParameterPart::Picture);
+    QVERIFY(ids().contains(u"detail"_s) && ids().contains(u"keep-pose"_s) && !ids().contains(u"age"_s));
+    part.setPart(ParameterPart::Directions);
+    QVERIFY(ids().contains(u"age"_s) && !ids().contains(u"detail"_s));
   }
 
   void thePadMovesAllFacesInOneStep() {
