@@ -16,6 +16,7 @@ using nlohmann::json;
 constexpr std::uint64_t kMaxSeed = (1ULL << 53) - 1;
 constexpr std::uint64_t kMaxFaceIndex = 999;
 constexpr double kMaxCoordinate = 16'384;
+constexpr double kMaxAmount = 10;  // standard deviations
 
 constexpr std::array kSurroundings{std::pair{Surroundings::A, "a"},         std::pair{Surroundings::B, "b"},
                                    std::pair{Surroundings::Blend, "blend"}, std::pair{Surroundings::None, "none"},
@@ -135,7 +136,8 @@ void directionsFrom(const JsonField& field, Recipe& recipe) {
   for (const auto& [id, unused] : amounts.value().items()) {
     const Parameter* parameter = findParameter(id);
     if (parameter == nullptr || !parameter->direction) amounts[id].refuse("is no direction that this version knows");
-    const double amount = amounts[id].number(parameter->minimum, parameter->maximum);
+    // Sliders go as far as looks well with the shipped pack; a recipe names its own pack, for which that may be more.
+    const double amount = amounts[id].number(-kMaxAmount, kMaxAmount);
     if (amount == 0) amounts[id].refuse("must be left out when it is 0");
     recipe.directions[id] = amount;
   }

@@ -135,6 +135,18 @@ class FaceWeightsTest : public QObject {
     }
   }
 
+  void aRecipeMayGoFartherThanTheSlidersOfToday() {
+    Recipe recipe = mixOf(2);
+    recipe.directionsHash = std::string(64, 'b');
+    recipe.directions["mouth-open"] = -2.5;
+    QVERIFY(-2.5 < findParameter("mouth-open")->minimum);
+    const auto read = recipeFromJson(toJson(recipe));
+    QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+    QVERIFY(*read == recipe);
+    recipe.directions["mouth-open"] = 11;
+    QVERIFY(!recipeFromJson(toJson(recipe)));
+  }
+
   void tracksOfFurtherFacesMove() {
     Timeline timeline;
     timeline.base = mixOf(3);
