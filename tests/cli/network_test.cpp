@@ -118,6 +118,7 @@ class NetworkTest : public QObject {
       {u"find FACE_A"_s, 0},
       {u"check FACE_A"_s, 0},
       {u"generate --seed 3 -o DIR/drawn"_s, 0},
+      {u"explain FACE_A FACE_B"_s, 0},
       {u"sheet FACE_A FACE_B --steps 3 -o DIR/sheet.png"_s, 0},
       {u"film FACE_A FACE_B --seconds 0.2 --size 256 -o DIR/film.mp4"_s, 0},
       {u"film FACE_A FACE_B --seconds 0.2 --size 256 --frames 0:2 -o DIR/frames"_s, 0},
