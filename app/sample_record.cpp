@@ -41,7 +41,7 @@ class Samples {
   Result<void> fill(int count, int days) {
     if (auto written = writeSpending(record_.file(), kSpending); !written) return written;
     for (std::uint64_t seed = 1; seed <= kFaces; ++seed) {
-      auto face = engine_->draw(seed);
+      auto face = engine_->draw({seed});
       if (!face) return tl::unexpected(face.error());
       faces_.push_back(std::move(*face));
     }

@@ -78,6 +78,9 @@ void addEvaluateCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--limit", a->options.limit, "Photographs, spread over the split; 0: all")
       ->check(CLI::Range(0, 10'000'000))
       ->capture_default_str();
+  command->add_option("--path-pairs", a->options.pathPairs, "Blends half way along each path")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   command->add_option("--seams", a->options.seams, "Mixes with a region of its own, whose edge is measured")
       ->capture_default_str()
       ->check(CLI::Range(0, 1'000'000));

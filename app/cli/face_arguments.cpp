@@ -19,7 +19,8 @@ std::vector<std::string> letters() {
 CLI::Option* FaceArguments::addTo(CLI::App& command) {
   return command
       .add_option("faces", texts_,
-                  "Photographs of two to eight faces, A, B, C …; seed:N is a face drawn from the model")
+                  "Photographs of two to eight faces, A, B, C …; seed:N is a face drawn from the model, seed:N@T of "
+                  "truncation T")
       ->expected(2, static_cast<int>(kMaxFaces))
       ->type_name("FACE");
 }

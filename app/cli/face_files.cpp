@@ -32,7 +32,7 @@ namespace {
 
 /// Where face `index` of a recipe lies.
 Result<std::string> parentText(const FaceRef& ref, std::size_t index, const FaceFiles& files) {
-  if (const auto* drawn = std::get_if<DrawnFaceRef>(&ref)) return "seed:" + std::to_string(drawn->seed);
+  if (const auto* drawn = std::get_if<DrawnFaceRef>(&ref)) return textOf(*drawn);
   const std::string name = letterOf(index);
   const auto file = files.find(name);
   if (file != files.end()) return file->second;

@@ -11,8 +11,8 @@
 #include "app/cli/output.h"
 #include "app/cli/own_model.h"
 #include "app/cli/parameter_options.h"
-#include "core/blend/direction_parameters.h"
 #include "core/blend/parameters.h"
+#include "core/blend/settle.h"
 #include "core/blend/timeline_start.h"
 #include "core/project/carried.h"
 
@@ -96,7 +96,7 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
     if (args.pingPong) start.repeat = Repeat::PingPong;
     spec.timeline = timelineThroughAll(base, start);
     args.parameters.apply(spec.timeline);
-    settleDirections(spec.timeline);
+    settle(spec.timeline);
     if (auto there = args.parameters.checkFaces(texts.size()); !there) return tl::unexpected(there.error());
   }
   spec.photographs.clear();

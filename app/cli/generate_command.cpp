@@ -50,7 +50,7 @@ Result<int> drawFaces(const Arguments& args) {
   int code = 0;
   for (int i = 0; i < args.count; ++i) {
     const std::uint64_t seed = args.seed + static_cast<std::uint64_t>(i);
-    const auto face = session->parent("seed:" + std::to_string(seed));
+    const auto face = session->parent(textOf({seed, args.truncation}));
     if (!face) return tl::unexpected(face.error());
     const Parents parents{*face, *face};
     Recipe recipe = session->recipeFor(parents);
@@ -120,6 +120,11 @@ void addGenerateCommand(CLI::App& app, CommandRun& chosen) {
   const CLI::Option* seed =
       command->add_option("--seed", a->seed, "First seed; the same seed gives the same face (with --labels: 1)")
           ->check(CLI::Range(0.0, 9e15));
+  command
+      ->add_option("--truncation", a->truncation,
+                   "How far from the mean face they may lie: 0.5 is typical of photographs, 1 as unusual as it gets")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
   command->add_option("--count", a->count, "How many")->check(CLI::Range(1, 1'000'000))->capture_default_str();
   command->add_option("--size", a->size, "Side, px")->check(CLI::IsMember({256, 512, 1024}))->capture_default_str();
   command->add_option("-o,--output", a->folder, "Folder for the pictures (with --labels out.csv: out)");

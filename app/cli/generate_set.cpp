@@ -128,7 +128,7 @@ class SetMaker {
 
   Result<void> drawNext() {
     const std::uint64_t seed = journal_.progress().next;
-    const auto face = session_.parent("seed:" + std::to_string(seed));
+    const auto face = session_.parent(textOf({seed, args_.truncation}));
     if (!face) return tl::unexpected(face.error());
     if (balance_) {
       // What the model drew already, small: most seeds end here.
@@ -205,6 +205,7 @@ nlohmann::json madeFrom(const GenerateArguments& args, const SetFiles& files, co
           {"arguments",
            {{"seed", args.seed},
             {"count", args.count},
+            {"truncation", args.truncation},
             {"size", args.size},
             {"folder", relativeTo(files, args.folder)},
             {"name", args.name},

@@ -7,6 +7,7 @@ struct GenerateArguments {
   EngineArguments engine;
   OutputArguments writing;
   std::uint64_t seed = 1;
+  double truncation = kTypicalTruncation;  ///< see DrawnFaceRef
   int count = 1, size = 256;
   std::string folder, name = "face-{seed}", format = "png";
   bool json = false;

@@ -8,7 +8,7 @@
 #include "app/cli/face_arguments.h"
 #include "app/cli/parameter_options.h"
 #include "app/cli/session.h"
-#include "core/blend/direction_parameters.h"
+#include "core/blend/settle.h"
 
 namespace mien {
 namespace {
@@ -44,7 +44,7 @@ Result<int> run(const Arguments& args) {
     return tl::unexpected(balanced.error());
   args.parameters.apply(recipe);  // what was given stands before what was measured
   recipe.directionsHash = session->info().directionsHash;
-  settleDirections(recipe);
+  settle(recipe);
   recipe.size = args.size;
   recipe.placement = placement;
   if (auto there = checkFaces(recipe); !there) return tl::unexpected(there.error());

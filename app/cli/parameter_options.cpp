@@ -29,10 +29,11 @@ bool hasOptionOfItsOwn(const Parameter& p) {
 /// CLI::Range takes more spellings than from_chars, and NaN.
 CLI::Validator withinRange(const Parameter& p) {
   std::ostringstream range;
-  range << "a number from " << p.minimum << " to " << p.maximum;
+  const bool whole = p.interpolation == Interpolation::Stepped;
+  range << "a " << (whole ? "whole " : "") << "number from " << p.minimum << " to " << p.maximum;
   const auto check = [&p, wanted = range.str()](const std::string& text) {
     const auto number = numberIn(text);
-    return number && *number >= p.minimum && *number <= p.maximum ? std::string() : text + " is not " + wanted;
+    return number && clamped(p, *number) == *number ? std::string() : text + " is not " + wanted;
   };
   return {check, range.str()};
 }
@@ -53,7 +54,7 @@ Result<void> ParameterOptions::checkFaces(std::size_t faces) const {
                                         std::to_string(faces) + " faces: name more, or leave it out.");
     }
   for (const Parameter& p : parameters()) {
-    if (p.choices.empty() || !given(p.id)) continue;
+    if (!namesFaces(p) || !given(p.id)) continue;
     const std::string& text = texts_.at(p.id);
     if (text.size() == 1 && text >= letterOf(faces))
       return fail(ErrorKind::Usage, "--" + std::string(p.id) + " names face " + text + ", and there are " +

@@ -57,8 +57,13 @@ void printMarkdown() {
 void printJson() {
   nlohmann::json all = nlohmann::json::array();
   for (const Parameter& p : parameters()) {
-    nlohmann::json one{{"id", p.id},           {"name", p.name},         {"help", p.help},      {"minimum", p.minimum},
-                       {"maximum", p.maximum}, {"standard", p.standard}, {"steps", isChoice(p)}};
+    nlohmann::json one{{"id", p.id},
+                       {"name", p.name},
+                       {"help", p.help},
+                       {"minimum", p.minimum},
+                       {"maximum", p.maximum},
+                       {"standard", p.standard},
+                       {"steps", p.interpolation == Interpolation::Stepped}};
     if (isChoice(p)) one["choices"] = std::vector<std::string>(p.choices.begin(), p.choices.end());
     if (*p.follows != '\0') one["follows"] = p.follows;
     all.push_back(std::move(one));

@@ -1,5 +1,6 @@
 #include "app/cli/session.h"
 
+#include <array>
 #include <charconv>
 #include <cstdio>
 #include <set>
@@ -13,15 +14,26 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::string_view kSeed = "seed:";
 
-Result<std::uint64_t> seedOf(std::string_view text) {
-  std::uint64_t seed = 0;
-  const std::string_view digits = text.substr(kSeed.size());
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), seed);
-  if (error != std::errc() || end != digits.data() + digits.size() || seed >= (1ULL << 53U)) {
-    return fail(ErrorKind::Usage,
-                "\"" + std::string(text) + "\" names no seed: write seed: and a whole number below 2^53, e.g. seed:7.");
+template <class Number>
+bool isNumber(std::string_view text, Number& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+/// seed:7, or seed:7@0.8 with another truncation.
+Result<DrawnFaceRef> drawnFrom(std::string_view text) {
+  DrawnFaceRef ref;
+  const std::string_view numbers = text.substr(kSeed.size());
+  const auto at = numbers.find('@');
+  const bool typical = at == std::string_view::npos;
+  if (!isNumber(numbers.substr(0, at), ref.seed) || ref.seed >= (1ULL << 53U) ||
+      (!typical && !isNumber(numbers.substr(at + 1), ref.truncation)) ||
+      !(ref.truncation >= 0 && ref.truncation <= 1)) {
+    return fail(ErrorKind::Usage, "\"" + std::string(text) +
+                                      "\" names no drawn face: write seed: and a whole number below 2^53, e.g. seed:7, "
+                                      "and after an @ how unusual it may be, 0 to 1, e.g. seed:7@0.8.");
   }
-  return seed;
+  return ref;
 }
 
 struct OpenedEngine {
@@ -42,6 +54,14 @@ void warn(const std::string& sentence) {
 }
 
 }  // namespace
+
+std::string textOf(const DrawnFaceRef& ref) {
+  const std::string seed = std::string(kSeed) + std::to_string(ref.seed);
+  if (ref.truncation == kTypicalTruncation) return seed;
+  std::array<char, 32> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), ref.truncation).ptr;
+  return seed + "@" + std::string(digits.data(), end);
+}
 
 Result<Session> Session::open(const EngineArguments& arguments) {
   const auto start = Clock::now();
@@ -77,9 +97,9 @@ void Session::took(const std::string& stage, Clock::time_point since) {
 
 Result<Parent> Session::parent(const std::string& text, PhotoFaceRef ref) {
   if (text.starts_with(kSeed)) {
-    const auto seed = seedOf(text);
-    if (!seed) return tl::unexpected(seed.error());
-    auto face = engine_->draw(*seed);
+    const auto ref = drawnFrom(text);
+    if (!ref) return tl::unexpected(ref.error());
+    auto face = engine_->draw(*ref);
     if (!face) return tl::unexpected(face.error());
     return Parent{*face, nullptr};
   }

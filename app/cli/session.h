@@ -20,7 +20,7 @@ struct EngineArguments {
   std::string modelHash;  ///< of what was made before, whose own packs are wanted; empty: those in use
 };
 
-/// One parent on the command line: a photo, or a face drawn from the model ("seed:7").
+/// One parent on the command line: a photo, or a face drawn from the model ("seed:7", "seed:7@0.8").
 using Parent = ExportParent;
 using Parents = ExportParents;
 
@@ -72,6 +72,9 @@ class Session {
   CostMeter meter_;  ///< of the next output: from the end of the one before
   nlohmann::json milliseconds_ = nlohmann::json::object();
 };
+
+/// "seed:7", with another truncation than the typical one "seed:7@0.8": what Session::parent() takes.
+std::string textOf(const DrawnFaceRef& ref);
 
 /// Model and device for reports: {"id", "version", "hash"}.
 nlohmann::json modelJson(const EngineInfo& info);

@@ -17,8 +17,8 @@ struct Arguments {
   OutputArguments writing;
   FaceArguments faces;
   std::string output, surroundings = "blend", background, balance;
-  int steps = 8, columns = 0, gap = 16, size = 256;
-  double fps = 12;
+  int steps = 8, variations = 0, columns = 0, gap = 16, size = 256;
+  double fps = 12, share = 0.5, variation = 0.5;
   bool sprite = false, captions = false;
   ConsentOption consent;
 };
@@ -30,6 +30,13 @@ SheetLook lookOf(const Arguments& args) {
   if (background == "white") look.background = {255, 255, 255};
   if (background == "black") look.background = {0, 0, 0};
   return look;
+}
+
+SheetPlan planOf(Recipe recipe, const Arguments& args) {
+  if (args.variations == 0) return planSteps(recipe, args.steps, lookOf(args));
+  recipe.structure = recipe.features = recipe.colour = args.share;
+  recipe.variation.amount = args.variation;
+  return planVariations(recipe, args.variations, lookOf(args));
 }
 
 Result<void> checkFiles(const Arguments& args) {
@@ -45,8 +52,7 @@ Result<int> run(const Arguments& args) {
   Recipe recipe;
   recipe.size = args.size;
   // What can't be is told before the model is loaded.
-  if (auto size = sizeOf(planSteps(recipe, args.steps, lookOf(args)).layout); !size)
-    return tl::unexpected(size.error());
+  if (auto size = sizeOf(planOf(recipe, args).layout); !size) return tl::unexpected(size.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
   const auto parents = session->parents(args.faces.texts(), args.faces.indices());
@@ -56,7 +62,7 @@ Result<int> run(const Arguments& args) {
   recipe.size = args.size;
   if (auto balanced = applyBalance(args.balance, *session, *parents, recipe); !balanced)
     return tl::unexpected(balanced.error());
-  SheetPlan plan = planSteps(recipe, args.steps, lookOf(args));
+  SheetPlan plan = planOf(recipe, args);
   plan.framesPerSecond = args.fps;
   if (auto given = args.consent.record(recipe.faces); !given) return tl::unexpected(given.error());
   const auto keeper = session->gatekeeper();
@@ -72,11 +78,23 @@ Result<int> run(const Arguments& args) {
 
 void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   const auto a = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("sheet", "Lay the steps from one face to another on one picture");
+  CLI::App* command =
+      app.add_subcommand("sheet", "Lay the steps from one face to another, or variations, on one picture");
   a->faces.addTo(*command)->required()->expected(2);
   addBalanceOption(*command, a->balance);
-  command->add_option("--steps", a->steps, "Frames, both faces included")
-      ->check(CLI::Range(2, 10'000))
+  auto* steps = command->add_option("--steps", a->steps, "Frames, both faces included")
+                    ->check(CLI::Range(2, 10'000))
+                    ->capture_default_str();
+  auto* variations = command->add_option("--variations", a->variations, "In place of steps so many new faces like them")
+                         ->check(CLI::Range(1, kVariations))
+                         ->excludes(steps);
+  command->add_option("--variation", a->variation, "How much of each is drawn anew")
+      ->check(CLI::Range(0.0, 1.0))
+      ->needs(variations)
+      ->capture_default_str();
+  command->add_option("--mix,--at", a->share, "Share of B in each")
+      ->check(CLI::Range(0.0, 1.0))
+      ->needs(variations)
       ->capture_default_str();
   command->add_option("--columns", a->columns, "Frames in a row; 0: about as many as rows")
       ->check(CLI::Range(0, 10'000))
@@ -86,7 +104,8 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
       ->capture_default_str();
   command->add_option("--background", a->background, "white, black or none (transparent, as in a sprite sheet)")
       ->check(CLI::IsMember({"white", "black", "none"}));
-  auto* captions = command->add_flag("--captions", a->captions, "Below every frame of a contact sheet its share of B");
+  auto* captions = command->add_flag("--captions", a->captions,
+                                     "Below every frame of a contact sheet its share of B, or its number");
   command->add_flag("--sprite", a->sprite, "A sprite sheet: no gaps, and a JSON file beside it for game engines")
       ->excludes(captions);
   command->add_option("--fps", a->fps, "Frames a second, for the JSON file")

@@ -6,8 +6,8 @@
 
 #include "app/document/face_changes.h"
 #include "app/document/mix_values.h"
-#include "core/blend/direction_parameters.h"
 #include "core/blend/parameters.h"
+#include "core/blend/settle.h"
 #include "core/blend/timeline_edit.h"
 #include "core/blend/timeline_settings.h"
 
@@ -300,7 +300,7 @@ RenderJob MixDocument::job(const EngineInfo& engine, int size, Placement placeme
   RenderJob job = stillJob(engine, size, placement);
   if (state_.timeline.tracks.empty()) {
     mute(job.recipe, mutedFaces(state_));
-    settleDirections(job.recipe);
+    settle(job.recipe);
   } else {
     job.recipe = recipeAt(timeline(engine, size, placement), paced(playhead_));
   }
@@ -316,7 +316,7 @@ Timeline MixDocument::timeline(const EngineInfo& engine, int size, Placement pla
         findTrack(state_.timeline, parameter.id) == nullptr && findTrack(state_.timeline, parameter.follows) != nullptr)
       setKey(out, parameter.id, 0, valueOf(state_, parameter));
   mute(out, mutedFaces(state_));
-  settleDirections(out);
+  settle(out);
   return out;
 }
 

@@ -36,7 +36,8 @@ double origin(const Parameter& p) {
 QStringList choices(const Parameter& p, std::size_t faces) {
   QStringList out;
   if (p.choices.empty()) return out;
-  for (const char* choice : p.choices.first(p.choices.size() - (kMaxFaces - faces))) {
+  const std::size_t missing = namesFaces(p) ? kMaxFaces - faces : 0;
+  for (const char* choice : p.choices.first(p.choices.size() - missing)) {
     QString name = QString::fromUtf8(choice);
     out.append(name.mid(0, 1).toUpper() + name.mid(1));
   }

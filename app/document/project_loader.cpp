@@ -54,7 +54,7 @@ void ProjectLoader::restoreFace(std::size_t i) {
   };
   // A drawn face is drawn anew: what its seed gives is what its name says, whatever model is in use.
   if (drawn != nullptr && !(model_.project && faces_[i]->aligned))
-    return studio_.drawFace(drawn->seed, token_, ifCurrent<FacePtr>(take), model_.modelHash);
+    return studio_.drawFace(*drawn, token_, ifCurrent<FacePtr>(take), model_.modelHash);
   if (!faces_[i]->aligned) return openPhoto(i);
   if (model_.project) return projectFace(i);
   studio_.restoreFace(faces_[i]->aligned, faces_[i]->ref, token_, ifCurrent<FacePtr>(take), model_.modelHash);

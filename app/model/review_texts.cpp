@@ -21,6 +21,7 @@ QString tr(const char* text) {
 
 QString valueText(const Parameter& parameter, double value) {
   if (!parameter.choices.empty()) return QString::fromUtf8(parameter.choices[static_cast<std::size_t>(value)]);
+  if (parameter.interpolation == Interpolation::Stepped) return QString::number(value);
   if (std::string_view(parameter.unit) == "%") return u"%1 %"_s.arg(QString::number(value * 100, 'f', 0));
   return QLocale().toString(value, 'f', 2);
 }

@@ -128,7 +128,7 @@ class Bench {
     progress_("slider with four faces and two regions");
     std::vector<FacePtr> faces = faces_;
     for (const std::uint64_t seed : {11, 12}) {
-      const auto drawn = engine_->draw(seed);
+      const auto drawn = engine_->draw({seed});
       if (!drawn) return tl::unexpected(drawn.error());
       faces.push_back(*drawn);
     }

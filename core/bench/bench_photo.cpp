@@ -34,7 +34,7 @@ Recipe mixOf(const Engine& engine, const FacePtr& a, const FacePtr& b, double sh
 }
 
 Result<BenchPhoto> makeBenchPhoto(Engine& engine, std::uint64_t seed, int width, int height) {
-  const auto face = engine.draw(seed);
+  const auto face = engine.draw({seed});
   if (!face) return tl::unexpected(face.error());
   const auto frame = engine.render(mixOf(engine, *face, *face, 0, 512), {*face, *face}, {nullptr, nullptr});
   if (!frame) return tl::unexpected(frame.error());

@@ -55,7 +55,7 @@ Result<std::string> coldStart(const BenchOptions& options) {
   const auto engine = makeEngine(options.models, options.device);
   if (!engine) return tl::unexpected(engine.error());
   times["engine"] = now();
-  const auto face = (*engine)->draw(1);
+  const auto face = (*engine)->draw({1});
   if (!face) return tl::unexpected(face.error());
   Recipe recipe;
   recipe.modelId = (*engine)->info().modelId;

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <numbers>
 #include <opencv2/imgproc.hpp>
-#include <random>
 
 #include "core/blend/grid.h"
 #include "core/blend/light.h"
@@ -50,21 +48,6 @@ bool takesPart(std::size_t face, const RegionWeights& regions, const FaceWeights
          std::any_of(regions.begin(), regions.end(), [&](const FaceWeights& w) { return w[face] > 0; });
 }
 
-/// Standard normal numbers that are the same everywhere (Box & Muller 1958 over the engine's raw output).
-std::vector<float> normals(std::uint64_t seed, std::size_t count) {
-  std::mt19937_64 raw(seed);
-  const auto uniform = [&] { return (static_cast<double>(raw() >> 11U) + 0.5) / 9007199254740992.0; };
-  std::vector<float> out;
-  while (out.size() < count) {
-    const double r = std::sqrt(-2 * std::log(uniform()));
-    const double angle = 2 * std::numbers::pi * uniform();
-    out.push_back(static_cast<float>(r * std::cos(angle)));
-    out.push_back(static_cast<float>(r * std::sin(angle)));
-  }
-  out.resize(count);
-  return out;
-}
-
 double lengthOf(const Latent& latent) {
   double squares = 0;
   std::size_t count = 0;
@@ -95,9 +78,6 @@ Result<AlignedFace> withoutLatent(const SavedFace& saved) {
 ImageF sampledOf(const ImageF& padded, const ImageF& map) {
   return sample(padded, kPaddedWindow, map, true);
 }
-
-/// How far from the mean drawn faces lie: 1 is the prior itself, less is more typical (truncation, Brock et al. 2019).
-constexpr float kTruncation = 0.5F;
 
 }  // namespace
 
@@ -155,14 +135,14 @@ AlignedFace Blender::align(const Image8& photo, const Landmarks& landmarks, Face
   return face;
 }
 
-AlignedFace Blender::draw(std::uint64_t seed) {
+AlignedFace Blender::draw(const DrawnFaceRef& ref) {
   const LatentGroups& groups = network_->groups();
   const auto size = [](int n) { return static_cast<std::size_t>(n); };
-  std::vector<float> z = normals(seed, size(groups.structure + groups.colour + groups.features));
-  for (float& v : z) v *= kTruncation;
+  std::vector<float> z = normals(ref.seed, size(groups.structure + groups.colour + groups.features));
+  for (float& v : z) v *= static_cast<float>(ref.truncation);
   const auto shape = z.begin() + groups.structure;
   AlignedFace face;
-  face.ref = DrawnFaceRef{seed};
+  face.ref = ref;
   face.latent = {packHash_, {z.begin(), shape}, {shape, shape + groups.colour}, {shape + groups.colour, z.end()}};
   face.landmarks = network_->decodeShape(face.latent.structure);
   const ImageF texture = decode(face.latent);
@@ -228,7 +208,7 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
 }
 
 Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
-  if (recipe.directions.empty()) return latent;
+  if (recipe.directions.empty()) return varied(latent, recipe.variation);
   if (directionsHash_.empty())
     return fail(ErrorKind::Model,
                 "The recipe moves along directions, and there is no pack of directions: put models/directions beside "
@@ -239,7 +219,7 @@ Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
                                       "…): put its pack in their place, or mix the faces again.");
   std::vector<DirectionAmount> amounts;
   for (const auto& [id, amount] : recipe.directions) amounts.push_back({id, amount});
-  return moved(latent, directions_, amounts);
+  return moved(latent, directions_, amounts).map([&](const Latent& there) { return varied(there, recipe.variation); });
 }
 
 Result<ImageF> Blender::mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,
@@ -251,7 +231,7 @@ Result<ImageF> Blender::mixedTexture(const Recipe& recipe, std::span<const Laten
     const bool seen = std::find(regions.begin(), regions.begin() + i, here) != regions.begin() + i;
     if (here == weights.features || seen) continue;
     const auto latent =
-        mixLatents(latents, {weights.structure, weights.colour, here}).and_then([&](const Latent& mixed) {
+        mixLatents(latents, {weights.structure, weights.colour, here}, recipe.path).and_then([&](const Latent& mixed) {
           return led(mixed, recipe);
         });
     if (!latent) return tl::unexpected(latent.error());
@@ -287,7 +267,7 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
     latents.push_back(&face->latent);
     shapes.push_back(&face->landmarks);
   }
-  const auto mixed = mixLatents(latents, weights);
+  const auto mixed = mixLatents(latents, weights, recipe.path);
   if (!mixed) return tl::unexpected(mixed.error());
   if (mixed->packHash != packHash_)
     return fail(ErrorKind::Model,
@@ -316,7 +296,7 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   if (kept.shape) landmarks = *shapes[*kept.shape];
   if (kept.pose) landmarks = changes().withPose(landmarks, *shapes[*kept.pose]);
   if (kept.expression) landmarks = ShapeChanges::withExpression(landmarks, *shapes[*kept.expression]);
-  if (!recipe.directions.empty()) {
+  if (!recipe.directions.empty() || recipe.variation.amount > 0) {
     // The faces' own outlines are mixed, not what the network makes of them: they go as far as its own would.
     const Landmarks from = network_->decodeShape(mixed->structure);
     const Landmarks to = network_->decodeShape(latent->structure);
@@ -327,10 +307,10 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   for (const Landmarks* shape : shapes) sources.push_back(meshFor(*shape));
   const std::vector<ImageF> maps = warpMaps(mesh, sources, triangles_, kCropWindow, size);
   ImageF picture = sample(*texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
-  if (recipe.detail > 0) {
+  if (const double detail = recipe.detail * shareLeft(recipe.variation); detail > 0) {
     cv::Mat to = view(picture);
-    const ImageF detail = mixedDetail(pictures, maps, weights.features, textureWeights);
-    cv::scaleAdd(view(detail), recipe.detail, to, to);
+    const ImageF mixedOnes = mixedDetail(pictures, maps, weights.features, textureWeights);
+    cv::scaleAdd(view(mixedOnes), detail, to, to);
   }
   if (kept.lighting) {
     const ImageF change = relighting(lightOf(*texture, inside_), lightOn(*faces[*kept.lighting]), inside_);

@@ -31,8 +31,8 @@ class Blender {
 
   /// Aligns and encodes the face of a photo. `landmarks` in px of the upright photo.
   AlignedFace align(const Image8& photo, const Landmarks& landmarks, FaceRef ref);
-  /// A face from the prior: same seed, same face. The length of its code is that of a typical face.
-  AlignedFace draw(std::uint64_t seed);
+  /// A face from the prior: same reference, same face.
+  AlignedFace draw(const DrawnFaceRef& ref);
   /// Errors: Model when the latent is of another pack or of other lengths, Input when the picture has no size of ours.
   Result<AlignedFace> restore(const SavedFace& saved) const;
   /// The same with a code of this pack, from the picture that was saved: what lay beyond the photograph's border, where
@@ -64,7 +64,7 @@ class Blender {
   /// The texture of a code, in the mean face's plane.
   ImageF decode(const Latent& latent);
   const ShapeChanges& changes();
-  /// A code moved along the recipe's directions.
+  /// A code moved along the recipe's directions, and varied.
   Result<Latent> led(const Latent& latent, const Recipe& recipe) const;
   Latent encode(const Image8& padded, const Image8& known, const Landmarks& landmarks);
 

@@ -1,6 +1,5 @@
 #include "core/blend/direction_parameters.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "core/blend/direction.h"
@@ -42,16 +41,6 @@ void addAll(std::vector<Parameter>& list, std::index_sequence<I...> /*directions
 }
 
 }  // namespace
-
-void settleDirections(Recipe& recipe) {
-  if (recipe.directions.empty()) recipe.directionsHash.clear();
-}
-
-void settleDirections(Timeline& timeline) {
-  const bool moves = std::any_of(timeline.tracks.begin(), timeline.tracks.end(),
-                                 [](const Track& track) { return findParameter(track.parameter)->direction; });
-  if (!moves) settleDirections(timeline.base);
-}
 
 void addDirectionParameters(std::vector<Parameter>& list) {
   addAll(list, std::make_index_sequence<kDirectionCount>());

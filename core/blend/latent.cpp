@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
+#include <random>
 
 namespace mien {
 namespace {
@@ -25,15 +27,28 @@ Group straight(const Groups& groups, const FaceWeights& weights) {
   return out;
 }
 
-Group keepingLength(const Groups& groups, const FaceWeights& weights) {
+/// 0 where one face has all, 1 from where none has more than half.
+double mixedness(const FaceWeights& weights) {
+  const double most = *std::max_element(weights.begin(), weights.end());
+  return most > 0.5 ? 4 * most * (1 - most) : 1;
+}
+
+double lengthAlong(Path path, const Groups& groups, const FaceWeights& weights) {
+  double length = 0;
+  for (std::size_t i = 0; i < groups.size(); ++i) length += weights[i] * norm(*groups[i]);
+  if (path == Path::Spherical) return length;
+  const double typical = kTypicalTruncation * std::sqrt(static_cast<double>(groups[0]->size()));
+  return std::lerp(length, typical, mixedness(weights));
+}
+
+Group along(Path path, const Groups& groups, const FaceWeights& weights) {
   const auto all = std::find_if(weights.begin(), weights.end(), [](double w) { return w >= 1; });
   if (all != weights.end()) return *groups[static_cast<std::size_t>(all - weights.begin())];
   Group out = straight(groups, weights);
   const double now = norm(out);
-  if (now < 1e-9) return out;  // opposite codes: their middle has no direction
-  double length = 0;
-  for (std::size_t i = 0; i < groups.size(); ++i) length += weights[i] * norm(*groups[i]);
-  const auto grow = static_cast<float>(length / now);
+  // Opposite codes: their middle has no direction.
+  if (path == Path::Straight || now < 1e-9) return out;
+  const auto grow = static_cast<float>(lengthAlong(path, groups, weights) / now);
   for (float& x : out) x *= grow;
   return out;
 }
@@ -45,7 +60,7 @@ bool belongTogether(const Latent& a, const Latent& b) {
 
 }  // namespace
 
-Result<Latent> mixLatents(std::span<const Latent* const> latents, const MixWeights& weights) {
+Result<Latent> mixLatents(std::span<const Latent* const> latents, const MixWeights& weights, Path path) {
   const Latent& first = *latents[0];
   if (!std::all_of(latents.begin(), latents.end(), [&](const Latent* l) { return belongTogether(first, *l); })) {
     return fail(ErrorKind::Model,
@@ -57,8 +72,38 @@ Result<Latent> mixLatents(std::span<const Latent* const> latents, const MixWeigh
     return groups;
   };
   return Latent{first.packHash, straight(of(&Latent::structure), weights.structure),
-                keepingLength(of(&Latent::colour), weights.colour),
-                keepingLength(of(&Latent::features), weights.features)};
+                along(path, of(&Latent::colour), weights.colour), along(path, of(&Latent::features), weights.features)};
+}
+
+Latent varied(const Latent& latent, const Variation& variation) {
+  if (variation.amount == 0) return latent;
+  // Apart from the seeds that faces are drawn with, so that no variation is a face that somebody drew.
+  constexpr std::uint64_t kApart = 0x76617279'00000000ULL;
+  const std::size_t count = latent.structure.size() + latent.colour.size() + latent.features.size();
+  const std::vector<float> drawn = normals(kApart + static_cast<std::uint64_t>(variation.number), count);
+  Latent out = latent;
+  auto next = drawn.begin();
+  for (Group* group : {&out.structure, &out.colour, &out.features}) {
+    const auto rms = static_cast<float>(variation.amount * norm(*group) /
+                                        std::sqrt(static_cast<double>(std::max<std::size_t>(1, group->size()))));
+    for (float& x : *group) x = static_cast<float>(shareLeft(variation)) * x + rms * *next++;
+  }
+  return out;
+}
+
+/// Box & Muller 1958 over the engine's raw output: the standard library's own distribution differs between libraries.
+std::vector<float> normals(std::uint64_t seed, std::size_t count) {
+  std::mt19937_64 raw(seed);
+  const auto uniform = [&] { return (static_cast<double>(raw() >> 11U) + 0.5) / 9007199254740992.0; };
+  std::vector<float> out;
+  while (out.size() < count) {
+    const double r = std::sqrt(-2 * std::log(uniform()));
+    const double angle = 2 * std::numbers::pi * uniform();
+    out.push_back(static_cast<float>(r * std::cos(angle)));
+    out.push_back(static_cast<float>(r * std::sin(angle)));
+  }
+  out.resize(count);
+  return out;
 }
 
 }  // namespace mien

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,10 +16,17 @@ struct Latent {
   friend bool operator==(const Latent&, const Latent&) = default;
 };
 
-/// Mixes the latents of one pack, as many as there are weights. Structure is mixed straight, as shapes are. In the
-/// texture groups direction and length are mixed separately: independent codes' straight mean would be √2 too short for
-/// the prior (of two; √n of n), a bland face. Exact where one face has all. Errors: Model when the latents belong to
-/// different packs.
-Result<Latent> mixLatents(std::span<const Latent* const> latents, const MixWeights& weights);
+/// Mixes the latents of one pack, as many as there are weights. Structure is mixed straight, as shapes are; the texture
+/// groups along `path`: independent codes' straight mean would be √2 too short for the prior (of two; √n of n), a bland
+/// face. Exact where one face has all. Errors: Model when the latents belong to different packs.
+Result<Latent> mixLatents(std::span<const Latent* const> latents, const MixWeights& weights,
+                          Path path = Path::Spherical);
+
+/// √(1 − amount²) of the code and, group by group, `amount` of one drawn anew with the same length: a code is left as
+/// far from the mean as it was. The same number gives the same one everywhere. With amount 0 the very same code.
+Latent varied(const Latent& latent, const Variation& variation);
+
+/// Standard normal numbers that are the same everywhere.
+std::vector<float> normals(std::uint64_t seed, std::size_t count);
 
 }  // namespace mien

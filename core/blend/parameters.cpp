@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/blend/direction_parameters.h"
+#include "core/blend/latent_parameters.h"
 
 namespace mien {
 namespace {
@@ -211,6 +212,7 @@ constexpr std::array<Parameter, 23> kOfTheFirstTwo{{
 std::span<const Parameter> parameters() {
   static const std::vector<Parameter> all = [] {
     std::vector<Parameter> list(kOfTheFirstTwo.begin(), kOfTheFirstTwo.end());
+    addLatentParameters(list);
     addDirectionParameters(list);
     addFaceParameters(list);
     return list;
@@ -228,6 +230,10 @@ const Parameter* findParameter(std::string_view id) {
   const auto all = parameters();
   const auto found = std::find_if(all.begin(), all.end(), [&](const Parameter& p) { return p.id == id; });
   return found == all.end() ? nullptr : &*found;
+}
+
+bool namesFaces(const Parameter& parameter) {
+  return !parameter.choices.empty() && parameter.choices.back() == letterOf(kMaxFaces - 1);
 }
 
 double clamped(const Parameter& parameter, double value) {

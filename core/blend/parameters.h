@@ -47,6 +47,9 @@ void addFaceParameters(std::vector<Parameter>& list);
 /// Null when there is none of this id.
 const Parameter* findParameter(std::string_view id);
 
+/// Whether its choices are faces, the last one's last.
+bool namesFaces(const Parameter& parameter);
+
 /// The value nearest to `value` that the parameter can have; NaN becomes its standard.
 double clamped(const Parameter& parameter, double value);
 

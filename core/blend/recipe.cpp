@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "core/base/strict_json.h"
@@ -28,6 +29,8 @@ constexpr std::array kPlacements{std::pair{Placement::Crop, "crop"},      std::p
                                  std::pair{Placement::PhotoD, "photo-d"}, std::pair{Placement::PhotoE, "photo-e"},
                                  std::pair{Placement::PhotoF, "photo-f"}, std::pair{Placement::PhotoG, "photo-g"},
                                  std::pair{Placement::PhotoH, "photo-h"}};
+constexpr std::array kPaths{std::pair{Path::Spherical, "spherical"}, std::pair{Path::Straight, "straight"},
+                            std::pair{Path::Typical, "typical"}};
 constexpr std::array kAnchors{std::pair{"right_eye", &FivePoints::rightEye},
                               std::pair{"left_eye", &FivePoints::leftEye}, std::pair{"nose", &FivePoints::nose},
                               std::pair{"right_mouth", &FivePoints::rightMouth},
@@ -143,6 +146,13 @@ void directionsFrom(const JsonField& field, Recipe& recipe) {
   }
 }
 
+Variation variationFrom(const JsonField& field) {
+  field.expectObject({"amount", "number"});
+  Variation variation{field["amount"].number(0, 1), static_cast<int>(field["number"].whole(kVariations))};
+  if (variation.number < 1) field["number"].refuse("must be 1 to " + std::to_string(kVariations));
+  return variation;
+}
+
 json directionsToField(const Recipe& recipe) {
   json amounts = json::object();
   for (const auto& [id, amount] : recipe.directions) amounts[id] = amount;
@@ -187,17 +197,23 @@ std::optional<std::size_t> faceOf(Placement value) {
   return static_cast<std::size_t>(value) - 1;
 }
 
+double shareLeft(const Variation& variation) {
+  return std::sqrt(1 - variation.amount * variation.amount);
+}
+
 FaceShare equalShare(std::size_t face) {
   return {.share = 1.0 / static_cast<double>(face + 1)};
 }
 
-FaceRef faceFromField(const JsonField& field) {
+FaceRef faceFromField(const JsonField& field, int schema) {
   field.expectObject({}, {"photo", "drawn"});
   if (field.has("photo") == field.has("drawn")) field.refuse("must have either photo or drawn");
   if (field.has("drawn")) {
     const JsonField drawn = field["drawn"];
-    drawn.expectObject({"seed"});
-    return DrawnFaceRef{drawn["seed"].whole(kMaxSeed)};
+    schema < 5 ? drawn.expectObject({"seed"}) : drawn.expectObject({"seed"}, {"truncation"});
+    DrawnFaceRef ref{drawn["seed"].whole(kMaxSeed)};
+    if (drawn.has("truncation")) ref.truncation = drawn["truncation"].number(0, 1);
+    return ref;
   }
   const JsonField photo = field["photo"];
   photo.expectObject({"digest", "index"}, {"anchors"});
@@ -214,11 +230,18 @@ FaceRef faceFromField(const JsonField& field) {
 Recipe recipeFromField(const JsonField& root) {
   // First, so that a newer recipe is told from a broken one.
   const std::uint64_t schema = root.has("schema") ? root["schema"].whole(kMaxSeed) : 1;
-  if (schema < 1 || schema > Recipe::kSchema) root["schema"].refuse("is none of 1 to 4, which are known here");
+  if (schema < 1 || schema > Recipe::kSchema) root["schema"].refuse("is none of 1 to 5, which are known here");
   const auto expect = [&](std::initializer_list<const char*> optional) {
     root.expectObject({"schema", "model", "faces", "mix", "detail", "surroundings", "placement", "size"}, optional);
   };
-  schema < 3 ? expect({}) : schema < 4 ? expect({"regions"}) : expect({"regions", "further", "keep", "directions"});
+  if (schema < 3)
+    expect({});
+  else if (schema < 4)
+    expect({"regions"});
+  else if (schema < 5)
+    expect({"regions", "further", "keep", "directions"});
+  else
+    expect({"regions", "further", "keep", "directions", "path", "variation"});
 
   Recipe recipe;
   const JsonField model = root["model"];
@@ -231,7 +254,7 @@ Recipe recipeFromField(const JsonField& root) {
   if (count < 2 || count > (schema < 4 ? 2 : kMaxFaces))
     faces.refuse(schema < 4 ? "must have 2 entries" : "must have 2 to 8 entries");
   recipe.faces.resize(count);
-  for (std::size_t i = 0; i < count; ++i) recipe.faces[i] = faceFromField(faces.at(i));
+  for (std::size_t i = 0; i < count; ++i) recipe.faces[i] = faceFromField(faces.at(i), static_cast<int>(schema));
   if (root.has("further") || count > 2) {
     const JsonField further = root["further"];
     further.expectArray(count - 2);
@@ -250,6 +273,8 @@ Recipe recipeFromField(const JsonField& root) {
   if (root.has("regions")) recipe.regions = regionsFrom(root["regions"], schema);
   if (root.has("keep")) recipe.kept = keptFrom(root["keep"], count);
   if (root.has("directions")) directionsFrom(root["directions"], recipe);
+  if (root.has("path")) recipe.path = choiceFrom(root["path"], kPaths);
+  if (root.has("variation")) recipe.variation = variationFrom(root["variation"]);
   recipe.detail = root["detail"].number(0, 1);
 
   const JsonField surroundings = root["surroundings"];
@@ -262,7 +287,11 @@ Recipe recipeFromField(const JsonField& root) {
 }
 
 json faceToField(const FaceRef& face) {
-  if (const auto* drawn = std::get_if<DrawnFaceRef>(&face)) return {{"drawn", {{"seed", drawn->seed}}}};
+  if (const auto* drawn = std::get_if<DrawnFaceRef>(&face)) {
+    json out{{"drawn", {{"seed", drawn->seed}}}};
+    if (drawn->truncation != kTypicalTruncation) out["drawn"]["truncation"] = drawn->truncation + 0.0;
+    return out;
+  }
   const auto& ref = std::get<PhotoFaceRef>(face);
   json photo{{"digest", ref.digest}, {"index", ref.index}};
   if (ref.anchors) {
@@ -279,22 +308,36 @@ bool usesPhotographs(std::span<const FaceRef> faces) {
                      [](const FaceRef& face) { return std::holds_alternative<PhotoFaceRef>(face); });
 }
 
+namespace {
+
+bool isOfSchema5(const Recipe& recipe) {
+  return recipe.path != Path::Spherical || !(recipe.variation == Variation{}) ||
+         std::any_of(recipe.faces.begin(), recipe.faces.end(), [](const FaceRef& face) {
+           const auto* drawn = std::get_if<DrawnFaceRef>(&face);
+           return drawn != nullptr && drawn->truncation != kTypicalTruncation;
+         });
+}
+
 bool isOfSchema4(const Recipe& recipe) {
   return recipe.faces.size() > 2 || !(recipe.kept == Kept{}) || !recipe.directionsHash.empty() ||
          recipe.regions[static_cast<std::size_t>(Region::Surroundings)].texture;
 }
 
+}  // namespace
+
+int schemaOf(const Recipe& recipe) {
+  if (isOfSchema5(recipe)) return 5;
+  if (isOfSchema4(recipe)) return 4;
+  if (!(recipe.regions == RegionMixes{})) return 3;
+  return recipe.balance == 0.5 ? 1 : 2;
+}
+
 json recipeToField(const Recipe& recipe) {
-  const bool byRegion = !(recipe.regions == RegionMixes{});
-  const bool newest = isOfSchema4(recipe);
-  const bool balanced = byRegion || newest || recipe.balance != 0.5;
+  const int schema = schemaOf(recipe);
   json faces = json::array();
   for (const FaceRef& face : recipe.faces) faces.push_back(faceToField(face));
   json out{
-      {"schema", newest     ? 4
-                 : byRegion ? 3
-                 : balanced ? 2
-                            : 1},
+      {"schema", schema},
       {"model", {{"id", recipe.modelId}, {"hash", recipe.modelHash}}},
       {"faces", faces},
       {"mix",
@@ -303,10 +346,13 @@ json recipeToField(const Recipe& recipe) {
       {"surroundings", toString(recipe.surroundings)},
       {"placement", toString(recipe.placement)},
       {"size", recipe.size}};
-  if (balanced) out["mix"]["balance"] = recipe.balance;
-  if (byRegion) out["regions"] = regionsToField(recipe.regions);
+  if (schema > 1) out["mix"]["balance"] = recipe.balance;
+  if (!(recipe.regions == RegionMixes{})) out["regions"] = regionsToField(recipe.regions);
   if (!(recipe.kept == Kept{})) out["keep"] = keptToField(recipe.kept);
   if (!recipe.directionsHash.empty()) out["directions"] = directionsToField(recipe);
+  if (recipe.path != Path::Spherical) out["path"] = toString(recipe.path);
+  if (!(recipe.variation == Variation{}))
+    out["variation"] = {{"amount", recipe.variation.amount + 0.0}, {"number", recipe.variation.number}};
   for (const FaceShare& share : recipe.further) out["further"].push_back(shareToField(share));
   return out;
 }
@@ -332,6 +378,9 @@ std::string_view toString(Surroundings value) {
 }
 std::string_view toString(Placement value) {
   return nameOf(kPlacements, value);
+}
+std::string_view toString(Path value) {
+  return nameOf(kPaths, value);
 }
 std::optional<Surroundings> surroundingsFromString(std::string_view text) {
   return valueOf(kSurroundings, text);

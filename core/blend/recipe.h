@@ -23,9 +23,14 @@ struct PhotoFaceRef {
   friend bool operator==(const PhotoFaceRef&, const PhotoFaceRef&) = default;
 };
 
+/// How far from the mean drawn faces lie unless they are asked for otherwise: their code is then as long as that of a
+/// typical photograph. 1 is the prior itself, 0 the mean face (truncation, Brock et al. 2019).
+inline constexpr double kTypicalTruncation = 0.5;
+
 /// A face drawn from the model's prior.
 struct DrawnFaceRef {
-  std::uint64_t seed = 0;  ///< < 2^53, so that JSON holds it exactly
+  std::uint64_t seed = 0;                  ///< < 2^53, so that JSON holds it exactly
+  double truncation = kTypicalTruncation;  ///< 0..1
   friend bool operator==(const DrawnFaceRef&, const DrawnFaceRef&) = default;
 };
 
@@ -70,15 +75,33 @@ struct Kept {
   friend bool operator==(const Kept&, const Kept&) = default;
 };
 
+/// How texture codes are mixed on the way from face to face. Shapes are always mixed straight.
+enum class Path {
+  Spherical,  ///< direction and length separately: as far from the mean as the faces are
+  Straight,   ///< the codes' weighted mean: nearer to the mean face half way, so more alike and blander
+  Typical     ///< direction as Spherical; the length goes to a typical face's half way, where most faces lie
+};
+
+/// Leads a mix away from its faces towards a face that nobody has yet: new ones between these, or around one.
+struct Variation {
+  double amount = 0;  ///< 0..1: how much of the code is drawn anew; with it the photographs' detail goes
+  int number = 1;     ///< which of kVariations
+  friend bool operator==(const Variation&, const Variation&) = default;
+};
+inline constexpr int kVariations = 999;
+
+/// What of a varied mix is still its faces' own: √(1 − amount²), so that code and new code together are as long.
+double shareLeft(const Variation& variation);
+
 /// With the share that makes all faces equal.
 FaceShare equalShare(std::size_t face);
 
 /// The complete, immutable description of one output: same recipe, pack and device, same bytes.
 struct Recipe {
   /// Schema 2 has `mix.balance`, schema 3 `regions`, schema 4 more than two faces, `further`,
-  /// `keep`, `directions` and the region surroundings; what does without is
-  /// still written as an older one, so that its bytes stay.
-  static constexpr int kSchema = 4;
+  /// `keep`, `directions` and the region surroundings, schema 5 `path`, `variation` and drawn faces of another
+  /// truncation; what does without is still written as an older one, so that its bytes stay.
+  static constexpr int kSchema = 5;
 
   std::string modelId;                                   ///< pack id, e.g. "portrait"
   std::string modelHash;                                 ///< of the engine (EngineInfo::modelHash), 64 hex digits
@@ -90,11 +113,13 @@ struct Recipe {
   double balance = 0.5;  ///< the share of B that 0.5 of the three above stands for, 0.1..0.9, see balancedShare()
   RegionMixes regions;   ///< share of B where it differs from `structure` and `features`
   std::vector<FaceShare> further;  ///< of the faces after the second: two fewer than `faces`
+  Path path = Path::Spherical;
   Kept kept;
   /// How far the mix is moved along each direction, in standard deviations, by Direction::id; those of 0 are not there.
   std::map<std::string, double, std::less<>> directions;
   std::string directionsHash;  ///< of the pack that says where they lead; empty without directions
-  double detail = 1.0;         ///< 0 = the network alone, 1 = all of the photographs' detail
+  Variation variation;
+  double detail = 1.0;  ///< 0 = the network alone, 1 = all of the photographs' detail
   Surroundings surroundings = Surroundings::Blend;
   Placement placement = Placement::Crop;
   int size = 512;  ///< side of the crop, px: 256, 512 or 1024; a pasted photo keeps its own size
@@ -111,6 +136,7 @@ Result<Recipe> recipeFromJson(std::string_view json);
 
 std::string_view toString(Surroundings value);
 std::string_view toString(Placement value);
+std::string_view toString(Path value);
 std::optional<Surroundings> surroundingsFromString(std::string_view text);  ///< a, b, blend, none, c, d, …
 std::optional<Placement> placementFromString(std::string_view text);        ///< crop, photo-a, photo-b, …
 

@@ -10,11 +10,11 @@ namespace mien {
 Recipe recipeFromField(const JsonField& field);
 nlohmann::json recipeToField(const Recipe& recipe);
 
-/// Whether no older schema can say it.
-bool isOfSchema4(const Recipe& recipe);
+/// The oldest that can say it.
+int schemaOf(const Recipe& recipe);
 
-/// The same for one face.
-FaceRef faceFromField(const JsonField& field);
+/// The same for one face. `schema`: of the recipe that it would stand in.
+FaceRef faceFromField(const JsonField& field, int schema = Recipe::kSchema);
 nlohmann::json faceToField(const FaceRef& face);
 
 }  // namespace mien

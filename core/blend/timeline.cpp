@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/blend/direction_parameters.h"
 #include "core/blend/parameters.h"
+#include "core/blend/settle.h"
 
 namespace mien {
 namespace {
@@ -76,7 +76,7 @@ Recipe recipeAt(const Timeline& timeline, double ticks) {
     const Track* track = findTrack(timeline, parameter.id);
     if (track != nullptr) parameter.set(recipe, clamped(parameter, valueAt(*track, ticks)));
   }
-  settleDirections(recipe);
+  settle(recipe);
   return recipe;
 }
 

@@ -51,9 +51,9 @@ enum class Repeat {
 
 /// A keyframed recipe: what a film shows at each moment.
 struct Timeline {
-  /// Schema 2 may move the balance, 3 a region, 4 has further faces; what does without is written as the oldest, so
-  /// that its bytes stay.
-  static constexpr int kSchema = 4;
+  /// Schema 2 may move the balance, 3 a region, 4 has further faces, 5 what recipes have since; what does without is
+  /// written as the oldest, so that its bytes stay.
+  static constexpr int kSchema = 5;
 
   Recipe base;                           ///< all that no track moves
   Ticks duration = 3 * kTicksPerSecond;  ///< a whole number of frames

@@ -107,7 +107,7 @@ Timeline timelineFromField(const JsonField& root) {
   // First, so that a newer timeline is told from a broken one.
   if (root.has("schema")) {
     const std::uint64_t schema = root["schema"].whole(1U << 30U);
-    if (schema < 1 || schema > Timeline::kSchema) root["schema"].refuse("is none of 1 to 4, which are known here");
+    if (schema < 1 || schema > Timeline::kSchema) root["schema"].refuse("is none of 1 to 5, which are known here");
   }
   root.expectObject({"schema", "base", "duration", "frames_per_second", "repeat", "even_pace", "tracks"}, {"markers"});
   Timeline timeline;
@@ -139,18 +139,20 @@ json keyframeToJson(const Keyframe& key) {
   return out;
 }
 
-/// The oldest that knows all of its tracks, so that the bytes of what does without newer ones stay.
+int schemaOf(const Parameter& p) {
+  const std::string_view id = p.id;
+  if (id == "path" || id.starts_with("variation")) return 5;
+  if (p.face > 0 || p.direction || id.starts_with("keep-") || std::string_view(p.region) == "surroundings") return 4;
+  if (p.region[0] != '\0') return 3;
+  return id == "balance" ? 2 : 1;
+}
+
+/// The oldest that knows all of its tracks, so that the bytes of what does without newer ones stay. A base of an older
+/// recipe's schema needs none of its own.
 int schemaOf(const Timeline& timeline) {
-  const bool newest = std::any_of(timeline.tracks.begin(), timeline.tracks.end(), [](const Track& track) {
-    const Parameter& p = *findParameter(track.parameter);
-    return p.direction || std::string_view(p.id).starts_with("keep-") || std::string_view(p.region) == "surroundings";
-  });
-  if (newest || isOfSchema4(timeline.base)) return 4;
-  const bool byRegion = std::any_of(timeline.tracks.begin(), timeline.tracks.end(), [](const Track& track) {
-    return findParameter(track.parameter)->region[0] != '\0';
-  });
-  if (byRegion) return 3;
-  return findTrack(timeline, "balance") == nullptr ? 1 : 2;
+  int schema = schemaOf(timeline.base) < 4 ? 1 : schemaOf(timeline.base);
+  for (const Track& track : timeline.tracks) schema = std::max(schema, schemaOf(*findParameter(track.parameter)));
+  return schema;
 }
 
 }  // namespace

@@ -47,6 +47,7 @@ Result<Evaluation> evaluate(const Measuring& measuring, const FaceSet& faces, co
   constexpr std::array<std::pair<const char*, Result<void> (*)(EvaluationRun&)>, 7> kParts{
       {{"photographs", evaluatePhotographs},
        {"blends", evaluateBlends},
+       {"paths", evaluatePaths},
        {"seams", evaluateSeams},
        {"meaning", evaluateMeaning},
        {"pace", evaluatePace},

@@ -22,6 +22,7 @@ struct EvaluateOptions {
   std::string split = "val";
   int limit = 0;           ///< photographs, spread evenly over the split; 0: all
   int pairs = 500;         ///< 50 % blends
+  int pathPairs = 100;     ///< blends along each path; of the first pairs
   int seams = 200;         ///< mixes with a region of its own; of the first pairs
   int meaningPairs = 100;  ///< blends with and without a fault; of the first pairs
   int pacePairs = 20;      ///< films of 60 frames, with and without even pace; of the first pairs

@@ -6,7 +6,7 @@
 namespace mien {
 namespace {
 
-using Pair = std::pair<std::size_t, std::size_t>;
+using Pair = EvaluationRun::Pair;
 
 Result<double> balanceOf(EvaluationRun& run, const std::vector<FacePtr>& parents) {
   const auto start = EvaluateClock::now();
@@ -17,31 +17,6 @@ Result<double> balanceOf(EvaluationRun& run, const std::vector<FacePtr>& parents
   run.out.figures.add({kEveryone}, "milliseconds.balance", millisecondsSince(start));
   run.out.figures.add({kEveryone}, "balance.shareOfB", *balance);
   return balance;
-}
-
-/// Where the labelled points of both parents come to lie.
-CropPoints pointsAt(const EvaluationRun& run, const Pair& pair, double share) {
-  CropPoints points = run.prepared[pair.first].points;
-  for (std::size_t p = 0; p < points.size(); ++p)
-    points[p] = points[p] + (run.prepared[pair.second].points[p] - points[p]) * static_cast<float>(share);
-  return points;
-}
-
-void addBlend(EvaluationRun& run, const std::string& name, const Pair& pair, const Image8& picture,
-              const CropPoints& points) {
-  const auto [a, b] = pair;
-  const Groups groups = groupsOf(*run.rows[a], *run.rows[b]);
-  run.addJudgeFinds(groups, name, picture);
-  const auto add = [&](const char* who, const Embedding& blend, const Embedding& parentA, const Embedding& parentB) {
-    const double toA = distance(blend, parentA);
-    const double toB = distance(blend, parentB);
-    run.out.figures.add(groups, name + "." + who + "ToFurtherParent", std::max(toA, toB));
-    run.out.figures.add(groups, name + "." + who + "Difference", std::abs(toA - toB));
-  };
-  const FivePoints at = onPicture(points, picture);
-  add("identity", run.judges.identity(picture, at), run.rows[a]->identity, run.rows[b]->identity);
-  add("witness", run.witness.embed(picture, at), run.prepared[a].witnessed, run.prepared[b].witnessed);
-  run.keep(groups, name, run.judges.features(picture));
 }
 
 /// The mixes half way, as they are and balanced, by the network alone and with all detail; the plain morph beside them.
@@ -56,18 +31,42 @@ Result<void> blendsOf(EvaluationRun& run, const Pair& pair, const std::vector<Fa
       const auto frame = run.render(recipe, parents);
       if (!frame) return tl::unexpected(frame.error());
       const std::string name = std::string(balanced ? "balanced" : "blend") + (detail == 0 ? ".detail0" : ".detail1");
-      addBlend(run, name, pair, frame->pixels, pointsAt(run, pair, recipe.balance));
+      run.addBlend(name, pair, frame->pixels, run.pointsAt(pair, recipe.balance));
       if (!balanced || detail == 0) continue;
       const std::vector identities{lookOf(run.guard, *parents[0]).identity, lookOf(run.guard, *parents[1]).identity};
       const Groups groups = groupsOf(*run.rows[pair.first], *run.rows[pair.second]);
       if (auto ok = addGuardFigures(run, groups, name, *frame, identities); !ok) return ok;
     }
-  addBlend(run, "blend.morph", pair, (*run.morph)(*parents[0], *parents[1], EvaluateOptions::kSize),
-           pointsAt(run, pair, 0.5));
+  run.addBlend("blend.morph", pair, (*run.morph)(*parents[0], *parents[1], EvaluateOptions::kSize),
+               run.pointsAt(pair, 0.5));
   return {};
 }
 
 }  // namespace
+
+CropPoints EvaluationRun::pointsAt(const Pair& pair, double share) const {
+  CropPoints points = prepared[pair.first].points;
+  for (std::size_t p = 0; p < points.size(); ++p)
+    points[p] = points[p] + (prepared[pair.second].points[p] - points[p]) * static_cast<float>(share);
+  return points;
+}
+
+void EvaluationRun::addBlend(const std::string& name, const Pair& pair, const Image8& picture,
+                             const CropPoints& points) {
+  const auto [a, b] = pair;
+  const Groups groups = groupsOf(*rows[a], *rows[b]);
+  addJudgeFinds(groups, name, picture);
+  const auto add = [&](const char* who, const Embedding& blend, const Embedding& parentA, const Embedding& parentB) {
+    const double toA = distance(blend, parentA);
+    const double toB = distance(blend, parentB);
+    out.figures.add(groups, name + "." + who + "ToFurtherParent", std::max(toA, toB));
+    out.figures.add(groups, name + "." + who + "Difference", std::abs(toA - toB));
+  };
+  const FivePoints at = onPicture(points, picture);
+  add("identity", judges.identity(picture, at), rows[a]->identity, rows[b]->identity);
+  add("witness", witness.embed(picture, at), prepared[a].witnessed, prepared[b].witnessed);
+  keep(groups, name, judges.features(picture));
+}
 
 Result<void> evaluateBlends(EvaluationRun& run) {
   for (std::size_t i = 0; i < run.pairs.size(); ++i) {

@@ -35,7 +35,7 @@ Json summary(const std::string& figure, const std::vector<double>& values, const
   json["p95"] = rounded(quantile(values, 0.95));
   if (endsWith(figure, "largestToMean")) json["worst"] = rounded(quantile(values, 1));
   if (endsWith(figure, "psnr") || endsWith(figure, "score")) json["p5"] = rounded(quantile(values, 0.05));
-  if (figure.starts_with("meaning.") && endsWith(figure, "score"))
+  if (figure.find("meaning.") != std::string::npos && endsWith(figure, "score"))
     json["shareLow"] = rounded(shareBelow(values, kLowMeaning));
   if (endsWith(figure, "identity")) json["shareBelowThreshold"] = rounded(shareBelow(values, kSamePerson));
   if (endsWith(figure, "identityToFurtherParent"))
@@ -71,10 +71,10 @@ Json groupJson(const Evaluation& e, const Group& group, const Figures::Values& f
 
 std::string toJson(const Evaluation& e) {
   Json json{{"schema", kEvaluationSchema}, {"kind", "evaluation"}};
-  json["config"] = {{"split", e.options.split},         {"limit", e.options.limit},
-                    {"pairs", e.options.pairs},         {"pairSeed", e.options.pairSeed},
-                    {"pacePairs", e.options.pacePairs}, {"samples", e.options.samples},
-                    {"size", EvaluateOptions::kSize},   {"identityThreshold", kSamePerson}};
+  json["config"] = {
+      {"split", e.options.split},       {"limit", e.options.limit},         {"pairs", e.options.pairs},
+      {"pairSeed", e.options.pairSeed}, {"pathPairs", e.options.pathPairs}, {"pacePairs", e.options.pacePairs},
+      {"samples", e.options.samples},   {"size", EvaluateOptions::kSize},   {"identityThreshold", kSamePerson}};
   json["model"] = {{"id", e.model.modelId}, {"version", e.model.modelVersion}, {"hash", e.model.modelHash}};
   json["device"] = e.model.device;
   for (const auto& [file, digest] : e.judges) json["judges"][file] = digest;

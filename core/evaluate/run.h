@@ -57,6 +57,11 @@ struct EvaluationRun {
   Result<Frame> renderAlone(const FacePtr& face, double detail);
 
   void addJudgeFinds(const Groups& groups, const std::string& name, const Image8& picture);
+  using Pair = std::pair<std::size_t, std::size_t>;
+  /// A blend of a pair's faces, as both identity networks see it at `points`; and for the Fréchet distances.
+  void addBlend(const std::string& name, const Pair& pair, const Image8& picture, const CropPoints& points);
+  /// Where the labelled points of both parents come to lie.
+  CropPoints pointsAt(const Pair& pair, double share) const;
   /// For the Fréchet distances.
   void keep(const Groups& groups, const std::string& set, const PerceptualFeatures& features);
 };
@@ -64,6 +69,7 @@ struct EvaluationRun {
 // The parts, in this order.
 Result<void> evaluatePhotographs(EvaluationRun& run);
 Result<void> evaluateBlends(EvaluationRun& run);
+Result<void> evaluatePaths(EvaluationRun& run);
 Result<void> evaluateSeams(EvaluationRun& run);
 Result<void> evaluateMeaning(EvaluationRun& run);
 Result<void> evaluatePace(EvaluationRun& run);

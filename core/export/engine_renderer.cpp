@@ -11,7 +11,7 @@ class EngineRenderer final : public ExportRenderer {
 
   Result<ExportParent> open(const FaceRef& ref, const std::filesystem::path& file) override {
     if (const auto* drawn = std::get_if<DrawnFaceRef>(&ref)) {
-      return engine_.draw(drawn->seed).map([](FacePtr face) { return ExportParent{std::move(face), nullptr}; });
+      return engine_.draw(*drawn).map([](FacePtr face) { return ExportParent{std::move(face), nullptr}; });
     }
     auto photo = readPhoto(file);
     if (!photo) return tl::unexpected(photo.error());

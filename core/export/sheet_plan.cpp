@@ -38,6 +38,18 @@ SheetPlan planSteps(const Recipe& base, int steps, const SheetLook& look) {
   return plan;
 }
 
+SheetPlan planVariations(const Recipe& base, int count, const SheetLook& look) {
+  SheetPlan plan;
+  plan.sprite = look.sprite;
+  for (int number = 1; number <= count; ++number) {
+    plan.recipes.push_back(base);
+    plan.recipes.back().variation.number = number;
+    if (look.captions) plan.captions.push_back(std::to_string(number));
+  }
+  plan.layout = layoutFor(base.size, plan.recipes.size(), look);
+  return plan;
+}
+
 SheetPlan planFilm(const Timeline& timeline, const Pace& pace, std::int64_t frames, const SheetLook& look) {
   SheetPlan plan;
   plan.sprite = look.sprite;

@@ -29,6 +29,9 @@ struct SheetPlan {
 /// The way from A to B in `steps` ≥ 2 equal shares, both faces included; captions are B's share.
 SheetPlan planSteps(const Recipe& base, int steps, const SheetLook& look);
 
+/// `count` ≥ 1 variations of one mix, numbered from 1; `base` says how far they go. Captions are their numbers.
+SheetPlan planVariations(const Recipe& base, int count, const SheetLook& look);
+
 /// `frames` of a film at equal distances, the first and the last included, at most all; captions are their numbers and
 /// times. A sprite sheet of them takes as long as the film.
 SheetPlan planFilm(const Timeline& timeline, const Pace& pace, std::int64_t frames, const SheetLook& look);

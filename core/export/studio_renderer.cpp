@@ -31,7 +31,7 @@ class StudioRenderer final : public ExportRenderer {
       if (photo) {
         studio_.prepareFace(photo, std::get<PhotoFaceRef>(ref), cancel, std::move(done), model());
       } else {
-        studio_.drawFace(std::get<DrawnFaceRef>(ref).seed, cancel, std::move(done), model());
+        studio_.drawFace(std::get<DrawnFaceRef>(ref), cancel, std::move(done), model());
       }
     });
     if (!face) return tl::unexpected(face.error());

@@ -17,6 +17,7 @@ OutputFacts factsOf(Judge& judge, const Frame& frame, const std::vector<Embeddin
   facts.look = judge.look(frame.pixels, fivePoints(frame.facts.landmarks));
   facts.codeLength = frame.facts.codeLength;
   facts.folded = frame.facts.folded;
+  facts.likeness = shareLeft(frame.recipe.variation);
   facts.inPhotograph = frame.recipe.placement != Placement::Crop;
   if (!facts.inPhotograph) {
     const Similarity toUnit = Similarity{}.scaled(1.0F / static_cast<float>(frame.pixels.width()));

@@ -19,12 +19,12 @@ double kept(const OutputFacts& blend, const OutputFacts::Parent& a, const Output
   return falling(way / apart, 1.5, 2.2);
 }
 
-/// Of the two parents that it keeps most of.
+/// Of the two parents that it keeps most of. A variation is to be like nobody, and need not keep as much.
 double kept(const OutputFacts& blend) {
   double most = blend.parents.size() < 2 ? 1 : 0;
   for (std::size_t i = 0; i < blend.parents.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) most = std::max(most, kept(blend, blend.parents[j], blend.parents[i]));
-  return most;
+  return 1 - blend.likeness * (1 - most);
 }
 
 }  // namespace

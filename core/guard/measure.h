@@ -32,6 +32,7 @@ struct OutputFacts {
   double codeLength = 0;  ///< SD a dimension
   double folded = 0;      ///< share of the face's surface that is turned over, 0..1
   double documentLook = 0;
+  double likeness = 1;        ///< how much of its code is its faces' own, 0..1: less of a variation
   bool inPhotograph = false;  ///< pasted, which no document portrait is
   struct Parent {
     Embedding identity{};

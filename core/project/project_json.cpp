@@ -4,8 +4,8 @@
 #include <array>
 
 #include "core/base/strict_json.h"
-#include "core/blend/direction_parameters.h"
 #include "core/blend/parameters.h"
+#include "core/blend/settle.h"
 #include "core/blend/timeline_json.h"
 
 namespace mien {
@@ -17,7 +17,7 @@ constexpr JsonLimits kProjectLimits{8U << 20U, 12};
 constexpr JsonLimits kPresetLimits{1U << 20U, 8};
 constexpr JsonLimits kViewLimits{16U << 10U, 4};
 constexpr std::uint64_t kMaxPhotoBytes = 1ULL << 40U;
-constexpr int kPresetSchema = 3;  // 1 knew no regions, 2 no third face
+constexpr int kPresetSchema = 4;  // 1 knew no regions, 2 no third face, 3 no variation
 
 constexpr std::array kHolds{std::pair{Holds::Digests, "digests"}, std::pair{Holds::Faces, "faces"},
                             std::pair{Holds::Photographs, "photographs"}};
@@ -149,14 +149,14 @@ Recipe fullBase(const Project& project) {
 /// What the timeline is written with, and given when it is read.
 void setBase(Timeline& timeline, const Project& project) {
   timeline.base = fullBase(project);
-  settleDirections(timeline);
+  settle(timeline);
 }
 
 }  // namespace
 
 Recipe baseRecipe(const Project& project) {
   Recipe recipe = fullBase(project);
-  settleDirections(recipe);
+  settle(recipe);
   return recipe;
 }
 

@@ -28,7 +28,10 @@ std::string textOf(const std::optional<FivePoints>& anchors) {
 }  // namespace
 
 std::string faceKey(const FaceRef& face) {
-  if (const auto* drawn = std::get_if<DrawnFaceRef>(&face)) return kDrawn + std::to_string(drawn->seed);
+  if (const auto* drawn = std::get_if<DrawnFaceRef>(&face)) {
+    const std::string key = kDrawn + std::to_string(drawn->seed);
+    return drawn->truncation == kTypicalTruncation ? key : key + "@" + digits(static_cast<float>(drawn->truncation));
+  }
   const auto& photo = std::get<PhotoFaceRef>(face);
   return sha256HexOf(canonical({"mien-face-1", photo.digest, std::to_string(photo.index), textOf(photo.anchors)}));
 }

@@ -5,7 +5,8 @@
 
 namespace mien {
 
-/// How the record names a face: "drawn:SEED", or, of a photograph, the SHA-256 (64 hex digits) of the photograph's
+/// How the record names a face: "drawn:SEED" ("drawn:SEED@TRUNCATION" when that is not
+/// the typical one), or, of a photograph, the SHA-256 (64 hex digits) of the photograph's
 /// digest, the face's index and the anchors set by hand. Says nothing of the person to who lacks the photograph.
 std::string faceKey(const FaceRef& face);
 

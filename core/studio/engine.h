@@ -76,8 +76,8 @@ class Engine {
   /// Aligns and encodes one found face, or the face given by hand when `ref.anchors` is set.
   /// Errors: Input when there is no such face.
   virtual Result<FacePtr> prepare(const Photo& photo, const PhotoFaceRef& ref) = 0;
-  /// A new face from the prior: same seed, same face.
-  virtual Result<FacePtr> draw(std::uint64_t seed) = 0;
+  /// A new face from the prior: same reference, same face.
+  virtual Result<FacePtr> draw(const DrawnFaceRef& ref) = 0;
   /// A face as it was when it was saved: renders to the same pixels. Errors: Model when its latent is of another pack,
   /// Input when its parts don't fit each other.
   virtual Result<FacePtr> restore(const SavedFace& saved) = 0;

@@ -242,9 +242,8 @@ class FakeEngine final : public Engine {
                                       hash_, toCrop);
   }
 
-  Result<FacePtr> draw(std::uint64_t seed) override {
-    const FaceRef ref = DrawnFaceRef{seed};
-    return std::make_shared<FakeFace>(ref, drawCartoon(seed, kCropSide), cartoonLandmarks(seed), hash_);
+  Result<FacePtr> draw(const DrawnFaceRef& ref) override {
+    return std::make_shared<FakeFace>(ref, drawCartoon(ref.seed, kCropSide), cartoonLandmarks(ref.seed), hash_);
   }
 
   Result<FacePtr> restore(const SavedFace& saved) override {

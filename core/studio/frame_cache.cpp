@@ -24,12 +24,14 @@ class Mixer {
 /// Frames of one timeline differ in their mix; anchors set by hand are left to the comparison.
 std::size_t FrameCache::Hash::operator()(const Recipe& recipe) const {
   Mixer mixer;
-  for (const double value : {recipe.structure, recipe.features, recipe.colour, recipe.balance, recipe.detail})
+  for (const double value :
+       {recipe.structure, recipe.features, recipe.colour, recipe.balance, recipe.detail, recipe.variation.amount})
     mixer.add(value);
   for (const RegionMix& region : recipe.regions) {
     mixer.add(region.shape.value_or(-1));
     mixer.add(region.texture.value_or(-1));
   }
+  mixer.add(recipe.variation.number);
   mixer.add(static_cast<int>(recipe.surroundings));
   mixer.add(static_cast<int>(recipe.placement));
   mixer.add(recipe.size);

@@ -97,8 +97,8 @@ Result<FacePtr> PortraitEngine::prepare(const Photo& photo, const PhotoFaceRef& 
   return std::make_shared<EngineFace>(blender_.align(photo.pixels, landmarks, ref), otherFaces);
 }
 
-Result<FacePtr> PortraitEngine::draw(std::uint64_t seed) {
-  return std::make_shared<EngineFace>(blender_.draw(seed));
+Result<FacePtr> PortraitEngine::draw(const DrawnFaceRef& ref) {
+  return std::make_shared<EngineFace>(blender_.draw(ref));
 }
 
 Result<FacePtr> PortraitEngine::restore(const SavedFace& saved) {

@@ -14,7 +14,7 @@ class PortraitEngine final : public Engine {
   EngineInfo info() const override { return info_; }
   Result<std::vector<FoundFace>> find(const Photo& photo) override;
   Result<FacePtr> prepare(const Photo& photo, const PhotoFaceRef& ref) override;
-  Result<FacePtr> draw(std::uint64_t seed) override;
+  Result<FacePtr> draw(const DrawnFaceRef& ref) override;
   Result<FacePtr> restore(const SavedFace& saved) override;
   Result<FacePtr> reencode(const SavedFace& saved) override;
   Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces,

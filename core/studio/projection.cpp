@@ -41,7 +41,7 @@ Result<ProjectedFace> project(const SavedFace& saved, Engine& to, Engine* own) {
   const auto kept = to.reencode(saved);
   if (!kept) return tl::unexpected(kept.error());
   const auto* drawn = std::get_if<DrawnFaceRef>(&saved.ref);
-  auto face = drawn != nullptr ? to.draw(drawn->seed) : kept;
+  auto face = drawn != nullptr ? to.draw(*drawn) : kept;
   if (!face) return tl::unexpected(face.error());
   out.face = std::move(*face);
   auto after = seenBy(to, out.face);

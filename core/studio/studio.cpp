@@ -181,9 +181,9 @@ void Studio::prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, C
       std::move(cancel), std::move(done));
 }
 
-void Studio::drawFace(std::uint64_t seed, CancelToken cancel, Done<FacePtr> done, std::string model) {
+void Studio::drawFace(const DrawnFaceRef& ref, CancelToken cancel, Done<FacePtr> done, std::string model) {
   impl_->makeFace<FacePtr>(
-      std::move(model), [seed](Engine& e) { return e.draw(seed); }, std::move(cancel), std::move(done));
+      std::move(model), [ref](Engine& e) { return e.draw(ref); }, std::move(cancel), std::move(done));
 }
 
 void Studio::restoreFace(std::shared_ptr<const FaceFiles> files, FaceRef ref, CancelToken cancel, Done<FacePtr> done,

@@ -75,7 +75,7 @@ class Studio {
   /// Aligns and encodes one face. `model`: its hash; empty: the one in use.
   void prepareFace(std::shared_ptr<const Photo> photo, PhotoFaceRef ref, CancelToken cancel, Done<FacePtr> done,
                    std::string model = {});
-  void drawFace(std::uint64_t seed, CancelToken cancel, Done<FacePtr> done, std::string model = {});
+  void drawFace(const DrawnFaceRef& ref, CancelToken cancel, Done<FacePtr> done, std::string model = {});
   /// Unpacks a face out of a project (IO pool) and brings it back (render thread). Errors: Input also when it is
   /// another face than `ref`.
   void restoreFace(std::shared_ptr<const FaceFiles> files, FaceRef ref, CancelToken cancel, Done<FacePtr> done,

@@ -39,7 +39,7 @@ int main(int argc, char** argv) {
     std::fflush(stdout);
   });
   for (const std::size_t i : {0U, 1U})
-    studio.drawFace(i + 1, nullptr, toGui<FacePtr>(&document, [&, i](Result<FacePtr> face) {
+    studio.drawFace({i + 1}, nullptr, toGui<FacePtr>(&document, [&, i](Result<FacePtr> face) {
                       faces[i].face = *face;
                       if (!faces[0].face || !faces[1].face) return;
                       document.setFaces(faces, QStringLiteral("Faces"));

@@ -13,8 +13,8 @@ inline mien::Engine& engine() {
 }
 
 inline std::vector<mien::FaceEntry> twoFaces() {
-  static const std::vector<mien::FaceEntry> drawn{mien::FaceEntry{*engine().draw(1), nullptr, QStringLiteral("1")},
-                                                  mien::FaceEntry{*engine().draw(2), nullptr, QStringLiteral("2")}};
+  static const std::vector<mien::FaceEntry> drawn{mien::FaceEntry{*engine().draw({1}), nullptr, QStringLiteral("1")},
+                                                  mien::FaceEntry{*engine().draw({2}), nullptr, QStringLiteral("2")}};
   return drawn;
 }
 

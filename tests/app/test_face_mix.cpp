@@ -20,7 +20,7 @@ class TestFaceMix : public QObject {
   std::unique_ptr<ParameterList> parameters_;
   std::unique_ptr<FaceMix> faces_;
 
-  FaceEntry face(std::uint64_t seed) { return {*engine_->draw(seed), nullptr, QString::number(seed), {}, nullptr}; }
+  FaceEntry face(std::uint64_t seed) { return {*engine_->draw({seed}), nullptr, QString::number(seed), {}, nullptr}; }
   FaceWeights rendered() { return mixWeights(document_->job(engine_->info(), 256, Placement::Crop).recipe).features; }
   static bool near(const FaceWeights& a, const FaceWeights& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),

@@ -12,7 +12,7 @@ class TestMixDocument : public QObject {
   Q_OBJECT
 
   std::unique_ptr<Engine> engine_ = std::move(*makeFakeEngine());
-  FaceEntry face(std::uint64_t seed) { return {*engine_->draw(seed), nullptr, QString::number(seed)}; }
+  FaceEntry face(std::uint64_t seed) { return {*engine_->draw({seed}), nullptr, QString::number(seed)}; }
 
  private Q_SLOTS:
   void theOverallMixMovesWhatIsLinked() {

@@ -25,7 +25,7 @@ struct Stage : QObject {
       : feed(*studio, document, cacheBytes), player(feed, document, preview, notices, [this] { return now; }) {
     preview.setFeed(&feed);
     preview.setWantedSize(256);
-    document.setFaces({FaceEntry{*engine->draw(1), nullptr, u"1"_s}, FaceEntry{*engine->draw(2), nullptr, u"2"_s}},
+    document.setFaces({FaceEntry{*engine->draw({1}), nullptr, u"1"_s}, FaceEntry{*engine->draw({2}), nullptr, u"2"_s}},
                       u"Both"_s);
     timeline.start(0.48, 0, 1, TimelineEditor::Once, false);
     feed.setEngine(engine->info());

@@ -17,7 +17,7 @@ class JudgingBenchTest : public QObject {
  private Q_SLOTS:
   void initTestCase() {
     const auto engine = makeEngine(MIEN_MODELS_DIR, "cpu").value();
-    const FacePtr face = engine->draw(3).value();
+    const FacePtr face = engine->draw({3}).value();
     frame_ = engine->render(mixOf(*engine, face, face, 0.5, 256), {face, face}, {}).value();
   }
 

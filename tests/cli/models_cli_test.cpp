@@ -193,7 +193,7 @@ class ModelsCliTest : public QObject {
     const auto engine = makeEngine(pathAt("models"), "cpu").value();
     const auto photo = readPhoto(kA.toStdString()).value();
     const auto face = engine->prepare(photo, {photo.digest, 0, std::nullopt}).value();
-    const auto drawn = engine->draw(7).value();
+    const auto drawn = engine->draw({7}).value();
     Project project;
     project.modelId = engine->info().modelId;
     project.modelHash = engine->info().modelHash;

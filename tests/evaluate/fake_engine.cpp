@@ -66,11 +66,10 @@ class FakeEngine final : public Engine {
     return std::make_shared<FakeFace>(ref, cropOf(photo, toCrop), transformed(landmarks, toCrop));
   }
 
-  Result<FacePtr> draw(std::uint64_t seed) override {
+  Result<FacePtr> draw(const DrawnFaceRef& ref) override {
     Landmarks landmarks = drawnLandmarks();
     landmarks = transformed(landmarks, cropFromFivePoints(fivePoints(landmarks)));
-    return std::make_shared<FakeFace>(DrawnFaceRef{seed}, Image8(256, 256, 3, static_cast<std::uint8_t>(seed * 20)),
-                                      landmarks);
+    return std::make_shared<FakeFace>(ref, Image8(256, 256, 3, static_cast<std::uint8_t>(ref.seed * 20)), landmarks);
   }
 
   Result<FacePtr> restore(const SavedFace& saved) override {

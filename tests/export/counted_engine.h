@@ -24,7 +24,7 @@ class CountedEngine final : public mien::Engine {
   mien::Result<mien::FacePtr> prepare(const mien::Photo& photo, const mien::PhotoFaceRef& ref) override {
     return fake_->prepare(photo, ref);
   }
-  mien::Result<mien::FacePtr> draw(std::uint64_t seed) override { return fake_->draw(seed); }
+  mien::Result<mien::FacePtr> draw(const mien::DrawnFaceRef& ref) override { return fake_->draw(ref); }
   mien::Result<mien::FacePtr> restore(const mien::SavedFace& saved) override { return fake_->restore(saved); }
   mien::Result<mien::Frame> render(const mien::Recipe& recipe, const std::vector<mien::FacePtr>& faces,
                                    const std::vector<const mien::Photo*>& /*photos*/) override {

@@ -14,7 +14,7 @@ class SheetPlanTest : public QObject {
 
   QTemporaryDir dir_;
   std::unique_ptr<Engine> engine_ = std::move(*makeFakeEngine());
-  std::vector<FacePtr> faces_{*engine_->draw(1), *engine_->draw(2)};
+  std::vector<FacePtr> faces_{*engine_->draw({1}), *engine_->draw({2})};
 
   std::filesystem::path at(const char* name) const { return std::filesystem::path(dir_.path().toStdString()) / name; }
   Recipe base() const {

@@ -21,7 +21,7 @@ struct GateBench {
   std::unique_ptr<mien::Engine> engine = mien::makeFakeEngine().value();
   std::shared_ptr<mien::Gatekeeper> keeper = std::make_shared<mien::Gatekeeper>(record, mien::makeFakeJudge);
 
-  mien::FacePtr drawn(std::uint64_t seed) const { return engine->draw(seed).value(); }
+  mien::FacePtr drawn(std::uint64_t seed) const { return engine->draw({seed}).value(); }
 
   /// A face in a photograph that is nobody's.
   mien::FacePtr photographed(int shade) const {

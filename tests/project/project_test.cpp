@@ -85,7 +85,7 @@ class ProjectTest : public QObject {
   void aFaceFromAnEngineComesBackToTheLastBit() {
     const auto engine = *makeFakeEngine();
     for (const std::uint64_t seed : {1, 2, 3}) {
-      const FacePtr face = *engine->draw(seed);
+      const FacePtr face = *engine->draw({seed});
       const SavedFace saved = *unpackFace(*packFace(face->saved()));
       QVERIFY(saved == face->saved());
       QVERIFY((*engine->restore(saved))->crop() == face->crop());

@@ -20,9 +20,9 @@ class GatedEngine final : public mien::Engine {
   mien::Result<mien::FacePtr> prepare(const mien::Photo& photo, const mien::PhotoFaceRef& ref) override {
     return fake_->prepare(photo, ref);
   }
-  mien::Result<mien::FacePtr> draw(std::uint64_t seed) override {
+  mien::Result<mien::FacePtr> draw(const mien::DrawnFaceRef& ref) override {
     const std::lock_guard wait(*gate_);
-    return fake_->draw(seed);
+    return fake_->draw(ref);
   }
   mien::Result<mien::FacePtr> restore(const mien::SavedFace& saved) override { return fake_->restore(saved); }
   mien::Result<mien::Frame> render(const mien::Recipe& recipe, const std::vector<mien::FacePtr>& faces,

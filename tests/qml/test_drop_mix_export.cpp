@@ -57,7 +57,7 @@ class TestDropMixExport : public QObject {
       out.append(QUrl::fromLocalFile(folder_.filePath(file.fileName())));
     }
     for (std::uint64_t seed = 1; out.size() < 2; ++seed) {
-      const FacePtr face = *engine.draw(seed);
+      const FacePtr face = *engine.draw({seed});
       const QString path = folder_.filePath(u"face%1.png"_s.arg(seed));
       viewOf(face->crop(), face).save(path);
       out.append(QUrl::fromLocalFile(path));

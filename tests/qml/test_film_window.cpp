@@ -23,7 +23,7 @@ class CountedEngine final : public Engine {
   EngineInfo info() const override { return fake_->info(); }
   Result<std::vector<FoundFace>> find(const Photo& photo) override { return fake_->find(photo); }
   Result<FacePtr> prepare(const Photo& photo, const PhotoFaceRef& ref) override { return fake_->prepare(photo, ref); }
-  Result<FacePtr> draw(std::uint64_t seed) override { return fake_->draw(seed); }
+  Result<FacePtr> draw(const DrawnFaceRef& ref) override { return fake_->draw(ref); }
   Result<FacePtr> restore(const SavedFace& saved) override { return fake_->restore(saved); }
   Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces,
                        const std::vector<const Photo*>& photos) override {

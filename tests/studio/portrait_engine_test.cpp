@@ -71,12 +71,12 @@ class PortraitEngineTest : public QObject {
   }
 
   void sameSeedSameFace() {
-    QVERIFY((*engine_->draw(7))->crop() == (*engine_->draw(7))->crop());
-    QVERIFY((*engine_->draw(7))->crop() != (*engine_->draw(8))->crop());
+    QVERIFY((*engine_->draw({7}))->crop() == (*engine_->draw({7}))->crop());
+    QVERIFY((*engine_->draw({7}))->crop() != (*engine_->draw({8}))->crop());
   }
 
   void aSavedFaceRendersTheSamePixels() {
-    const FacePtr a = *engine_->draw(3);
+    const FacePtr a = *engine_->draw({3});
     const Photo photo = photoOf(*a, 60);
     const auto b = engine_->prepare(photo, {photo.digest, 0, std::nullopt});
     QVERIFY2(b.has_value(), b ? "" : b.error().message.c_str());
@@ -100,7 +100,7 @@ class PortraitEngineTest : public QObject {
   }
 
   void aForeignOrBrokenSavedFaceIsRefused() {
-    const SavedFace good = (*engine_->draw(5))->saved();
+    const SavedFace good = (*engine_->draw({5}))->saved();
     SavedFace bad = good;
     bad.latent.packHash = std::string(64, 'f');
     QVERIFY(engine_->restore(bad).error().kind == ErrorKind::Model);
@@ -113,7 +113,7 @@ class PortraitEngineTest : public QObject {
   }
 
   void findsTheDrawnFaceAndItsEyes() {
-    const FacePtr drawn = *engine_->draw(3);
+    const FacePtr drawn = *engine_->draw({3});
     const Photo photo = photoOf(*drawn, 60);
     const auto faces = engine_->find(photo);
     QCOMPARE(faces->size(), std::size_t{1});
@@ -134,11 +134,11 @@ class PortraitEngineTest : public QObject {
   }
 
   void atTheEndsWithFullDetailTheResultIsTheCrop() {
-    const Photo photo = photoOf(**engine_->draw(3), 60);
+    const Photo photo = photoOf(**engine_->draw({3}), 60);
     PhotoFaceRef ref;
     ref.digest = photo.digest;
     const FacePtr a = *engine_->prepare(photo, ref);
-    const FacePtr b = *engine_->draw(4);
+    const FacePtr b = *engine_->draw({4});
     for (const Surroundings s : {Surroundings::A, Surroundings::Blend}) {
       Recipe recipe = recipeFor(a, b, 0);
       recipe.surroundings = s;
@@ -150,21 +150,21 @@ class PortraitEngineTest : public QObject {
   }
 
   void sameRecipeSameBytes() {
-    const FacePtr a = *engine_->draw(1);
-    const FacePtr b = *engine_->draw(2);
+    const FacePtr a = *engine_->draw({1});
+    const FacePtr b = *engine_->draw({2});
     for (const int size : {256, 512}) {
       Recipe recipe = recipeFor(a, b, 0.4);
       recipe.size = size;
       const auto first = engine_->render(recipe, {a, b}, {nullptr, nullptr});
-      const auto second = engine_->render(recipe, {*engine_->draw(1), *engine_->draw(2)}, {nullptr, nullptr});
+      const auto second = engine_->render(recipe, {*engine_->draw({1}), *engine_->draw({2})}, {nullptr, nullptr});
       QCOMPARE(first->pixels.width(), size);
       QVERIFY(first->pixels == second->pixels);
     }
   }
 
   void everySliderChangesThePicture() {
-    const FacePtr a = *engine_->draw(1);
-    const FacePtr b = *engine_->draw(2);
+    const FacePtr a = *engine_->draw({1});
+    const FacePtr b = *engine_->draw({2});
     const Recipe base = recipeFor(a, b, 0.5);
     const auto render = [&](const Recipe& r) { return engine_->render(r, {a, b}, {nullptr, nullptr})->pixels; };
     const Image8 reference = render(base);
@@ -176,8 +176,8 @@ class PortraitEngineTest : public QObject {
   }
 
   void aRegionChangesItselfAndNothingElse() {
-    const FacePtr a = *engine_->draw(1);
-    const FacePtr b = *engine_->draw(2);
+    const FacePtr a = *engine_->draw({1});
+    const FacePtr b = *engine_->draw({2});
     const Recipe base = recipeFor(a, b, 0);
     const auto render = [&](const Recipe& r) { return engine_->render(r, {a, b}, {nullptr, nullptr})->pixels; };
     const Image8 reference = render(base);
@@ -215,8 +215,8 @@ class PortraitEngineTest : public QObject {
 
   /// What a region says is what the whole says: then it is the same picture, and at the ends a parent's own.
   void regionsThatAgreeAreTheWhole() {
-    const FacePtr a = *engine_->draw(1);
-    const FacePtr b = *engine_->draw(2);
+    const FacePtr a = *engine_->draw({1});
+    const FacePtr b = *engine_->draw({2});
     for (const double at : {0.0, 0.4, 1.0}) {
       const Recipe whole = recipeFor(a, b, at);
       Recipe byRegion = whole;
@@ -228,7 +228,7 @@ class PortraitEngineTest : public QObject {
 
   void theOrderOfFacesDoesNotMatter() {
     std::vector<FacePtr> faces;
-    for (const std::uint64_t seed : {1, 2, 3, 4}) faces.push_back(*engine_->draw(seed));
+    for (const std::uint64_t seed : {1, 2, 3, 4}) faces.push_back(*engine_->draw({seed}));
     const std::vector<double> weights{0.4, 0.1, 0.3, 0.2};
     const auto mixOf = [&](const std::vector<std::size_t>& order) {
       Recipe r = recipeFor(faces[order[0]], faces[order[1]], 0);
@@ -251,9 +251,9 @@ class PortraitEngineTest : public QObject {
   }
 
   void aFaceWithoutAShareIsNotThere() {
-    const FacePtr a = *engine_->draw(1);
-    const FacePtr b = *engine_->draw(2);
-    const FacePtr c = *engine_->draw(3);
+    const FacePtr a = *engine_->draw({1});
+    const FacePtr b = *engine_->draw({2});
+    const FacePtr c = *engine_->draw({3});
     const Recipe two = recipeFor(a, b, 0.3);
     Recipe three = two;
     three.faces.push_back(c->ref());
@@ -268,8 +268,8 @@ class PortraitEngineTest : public QObject {
   }
 
   void whatAFaceKeepsStays() {
-    const FacePtr a = *engine_->draw(1);
-    const FacePtr b = *engine_->draw(2);
+    const FacePtr a = *engine_->draw({1});
+    const FacePtr b = *engine_->draw({2});
     const Recipe plain = recipeFor(a, b, 0.6);
     const auto render = [&](Kept kept, double share = 0.6) {
       Recipe r = recipeFor(a, b, share);
@@ -292,7 +292,7 @@ class PortraitEngineTest : public QObject {
       };
       FacePtr far = b;
       for (std::uint64_t seed = 3; seed < 33; ++seed)
-        if (const FacePtr face = *engine_->draw(seed); apart(face) > apart(far)) far = face;
+        if (const FacePtr face = *engine_->draw({seed}); apart(face) > apart(far)) far = face;
       Recipe r = recipeFor(a, far, 0.6);
       r.kept = kept;
       const Landmarks seen = engine_->render(r, {a, far}, {})->facts.landmarks;
@@ -305,8 +305,8 @@ class PortraitEngineTest : public QObject {
   }
 
   void directionsLeadTheMixAndBack() {
-    const FacePtr a = *engine_->draw(1);
-    const FacePtr b = *engine_->draw(2);
+    const FacePtr a = *engine_->draw({1});
+    const FacePtr b = *engine_->draw({2});
     const Recipe plain = recipeFor(a, b, 0.4);
     const Image8 before = engine_->render(plain, {a, b}, {})->pixels;
     for (const char* id : {"age", "smile", "yaw", "component-3"}) {
@@ -330,7 +330,7 @@ class PortraitEngineTest : public QObject {
   }
 
   void noSurroundingsGiveAlpha() {
-    const FacePtr a = *engine_->draw(1);
+    const FacePtr a = *engine_->draw({1});
     Recipe recipe = recipeFor(a, a, 0);
     recipe.surroundings = Surroundings::None;
     const Image8 pixels = engine_->render(recipe, {a, a}, {nullptr, nullptr})->pixels;
@@ -340,19 +340,19 @@ class PortraitEngineTest : public QObject {
   }
 
   void pastedBackUnmixedThePhotoStays() {
-    const Photo photo = photoOf(**engine_->draw(3), 60);
+    const Photo photo = photoOf(**engine_->draw({3}), 60);
     PhotoFaceRef ref;
     ref.digest = photo.digest;
     const FacePtr a = *engine_->prepare(photo, ref);
-    Recipe recipe = recipeFor(a, *engine_->draw(4), 0);
+    Recipe recipe = recipeFor(a, *engine_->draw({4}), 0);
     recipe.placement = Placement::PhotoA;
-    const auto frame = engine_->render(recipe, {a, *engine_->draw(4)}, {&photo, nullptr});
+    const auto frame = engine_->render(recipe, {a, *engine_->draw({4})}, {&photo, nullptr});
     QVERIFY(frame.has_value());
     QVERIFY(largestDifference(frame->pixels, photo.pixels) <= 1);
   }
 
   void anchorsByHandReplaceTheFinder() {
-    const FacePtr drawn = *engine_->draw(3);
+    const FacePtr drawn = *engine_->draw({3});
     const Photo photo = photoOf(*drawn, 60);
     PhotoFaceRef ref;
     ref.digest = photo.digest;
@@ -363,8 +363,8 @@ class PortraitEngineTest : public QObject {
   }
 
   void strangersAreRefused() {
-    const FacePtr a = *engine_->draw(1);
-    const FacePtr b = *engine_->draw(2);
+    const FacePtr a = *engine_->draw({1});
+    const FacePtr b = *engine_->draw({2});
     Recipe otherModel = recipeFor(a, b, 0.5);
     otherModel.modelHash = std::string(64, '0');
     QCOMPARE(engine_->render(otherModel, {a, b}, {nullptr, nullptr}).error().kind, ErrorKind::Model);

@@ -37,7 +37,7 @@ class ProjectionTest : public QObject {
   std::unique_ptr<Judge> judge_;
 
   FacePtr photographed(Engine& engine) const {
-    const Photo photo = photoOf(**now_->draw(3), 80);
+    const Photo photo = photoOf(**now_->draw({3}), 80);
     return engine.prepare(photo, {photo.digest, 0, std::nullopt}).value();
   }
 
@@ -95,7 +95,7 @@ class ProjectionTest : public QObject {
   }
 
   void aDrawnFaceIsDrawnAnew() {
-    const FacePtr drawn = *older_->draw(7);
+    const FacePtr drawn = *older_->draw({7});
     const auto projected = project(drawn->saved(), *now_, older_.get());
     QVERIFY(projected.has_value());
     QVERIFY(projected->face->saved() == (*now_->draw(7))->saved());

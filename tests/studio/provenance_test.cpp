@@ -153,7 +153,7 @@ class ProvenanceTest : public QObject {
       QVERIFY(face.has_value());
       photos_[i] = {*face, opened->photo};
       drawn_[i].face =
-          *answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio_->drawFace(10 + i, nullptr, std::move(done)); });
+          *answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio_->drawFace({10 + i}, nullptr, std::move(done)); });
     }
   }
 

@@ -9,7 +9,7 @@ class TestFakeEngine : public QObject {
   Q_OBJECT
 
   std::unique_ptr<Engine> engine_ = std::move(*makeFakeEngine());
-  std::vector<FacePtr> faces_{*engine_->draw(1), *engine_->draw(2)};
+  std::vector<FacePtr> faces_{*engine_->draw({1}), *engine_->draw({2})};
 
   Recipe recipe() const {
     const EngineInfo info = engine_->info();

@@ -25,9 +25,9 @@ class HeldEngine final : public Engine {
   EngineInfo info() const override { return fake_->info(); }
   Result<std::vector<FoundFace>> find(const Photo& photo) override { return fake_->find(photo); }
   Result<FacePtr> prepare(const Photo& photo, const PhotoFaceRef& ref) override { return fake_->prepare(photo, ref); }
-  Result<FacePtr> draw(std::uint64_t seed) override {
-    if (seed == 666) throw std::runtime_error("tensor mismatch");
-    return fake_->draw(seed);
+  Result<FacePtr> draw(const DrawnFaceRef& ref) override {
+    if (ref.seed == 666) throw std::runtime_error("tensor mismatch");
+    return fake_->draw(ref);
   }
   Result<FacePtr> restore(const SavedFace& saved) override { return fake_->restore(saved); }
   Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces,
@@ -55,7 +55,7 @@ Result<T> answer(Call&& call) {
 }
 
 FacePtr drawn(Studio& studio, std::uint64_t seed) {
-  return *answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio.drawFace(seed, nullptr, std::move(done)); });
+  return *answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio.drawFace({seed}, nullptr, std::move(done)); });
 }
 
 RenderJob jobOf(const FacePtr& a, const FacePtr& b, double at) {
@@ -105,14 +105,14 @@ class TestStudio : public QObject {
                   [&](Result<EngineInfo> info) { ready.set_value(std::move(info)); });
     QCOMPARE(ready.get_future().get().error().message, std::string("The pack is gone."));
     const auto face =
-        answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio.drawFace(1, nullptr, std::move(done)); });
+        answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio.drawFace({1}, nullptr, std::move(done)); });
     QVERIFY(face.error().kind == ErrorKind::Model);
   }
 
   void anExceptionOfTheEngineIsAnError() {
     Studio studio(heldBy(nullptr), ignoreReady);
     const auto face =
-        answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio.drawFace(666, nullptr, std::move(done)); });
+        answer<FacePtr>([&](Studio::Done<FacePtr> done) { studio.drawFace({666}, nullptr, std::move(done)); });
     QVERIFY(face.error().kind == ErrorKind::Internal);
     QVERIFY(face.error().message.find("tensor mismatch") != std::string::npos);
     QVERIFY(drawn(studio, 1) != nullptr);
@@ -184,7 +184,7 @@ class TestStudio : public QObject {
     const auto cancel = std::make_shared<std::atomic<bool>>(false);
     std::promise<Result<FacePtr>> made[2];
     const auto photo = std::make_shared<const Photo>(*decodePhoto(pictureBytes(64, 64), "it"));
-    studio.drawFace(2, cancel, [&](Result<FacePtr> face) { made[0].set_value(std::move(face)); });
+    studio.drawFace({2}, cancel, [&](Result<FacePtr> face) { made[0].set_value(std::move(face)); });
     studio.prepareFace(photo, {photo->digest, 0, std::nullopt}, cancel,
                        [&](Result<FacePtr> face) { made[1].set_value(std::move(face)); });
     cancel->store(true);
@@ -283,7 +283,7 @@ class TestStudio : public QObject {
         Studio studio(makeFakeEngine, note);
         for (int i = 0; i < 10; ++i) {
           studio.openBytes(pictureBytes(32, 32), "it", nullptr, note);
-          studio.drawFace(static_cast<std::uint64_t>(i), nullptr, note);
+          studio.drawFace({static_cast<std::uint64_t>(i)}, nullptr, note);
         }
       }
       gone = true;
