@@ -76,6 +76,7 @@ Window {
     function openTimeline() { dock.focusTracks(); }
     function showCurves() { dock.curves = true; }
     function openExplain() { explainSheet.open(); }
+    function openVariations() { variationsSheet.open(); }
     function openStart() { startSheet.ask(); }
     function openFile(slot: int) { filePicker.ask(slot); }
     function openAnything() { filePicker.askForAnything(); }
@@ -219,6 +220,7 @@ Window {
                                 preview: preview
                                 studio: window.studio
                                 onExplainRequested: window.openExplain()
+                                onVariationsRequested: window.openVariations()
                             }
                         }
                     }
@@ -280,6 +282,7 @@ Window {
             onInsightsRequested: window.insightsOpen ? window.closeInsights() : window.openInsights()
             onFlagRequested: window.studio.review.findMix()
             onExplainRequested: window.openExplain()
+            onVariationsRequested: window.openVariations()
             onRegionsRequested: mixPanel.byRegion = !mixPanel.byRegion
         }
         // How the window looks at the document travels with it.
@@ -323,6 +326,11 @@ Window {
 
         explain: window.studio.explain
         onSliderChosen: (row, region, face) => mixPanel.showParameter(row, region, face)
+    }
+    VariationsSheet {
+        id: variationsSheet
+
+        variations: window.studio.variations
     }
     FlaggingSheet {
         id: flagSheet

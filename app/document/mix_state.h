@@ -38,6 +38,8 @@ struct MixState {
   bool autoBalance = true;       ///< `balance` is measured for the two faces, see BalanceMeter
   bool balanceMeasured = false;  ///< and has been, so that it stays while they do
   double detail = 1.0;
+  Path path = Path::Spherical;
+  Variation variation;
   Kept kept;
   std::map<std::string, double, std::less<>> directions;
   Surroundings surroundings = Surroundings::Blend;

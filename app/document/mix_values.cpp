@@ -24,6 +24,8 @@ void takeValues(MixState& state, const Recipe& recipe) {
   state.groups = {recipe.structure, recipe.features, recipe.colour};
   state.regions = recipe.regions;
   state.further = recipe.further;
+  state.path = recipe.path;
+  state.variation = recipe.variation;
   state.kept = recipe.kept;
   state.directions = recipe.directions;
   state.balance = recipe.balance;
@@ -55,6 +57,8 @@ Recipe valuesOf(const MixState& state) {
   recipe.colour = state.groups[2];
   recipe.regions = state.regions;
   recipe.further = state.further;
+  recipe.path = state.path;
+  recipe.variation = state.variation;
   recipe.kept = state.kept;
   recipe.directions = state.directions;
   recipe.balance = state.balance;

@@ -243,9 +243,11 @@ void ParameterList::apply(const ParameterValues& values, const QString& stepName
 void ParameterList::keyEverything() {
   finish();
   MixState next = document_.state();
-  // A direction that nobody goes and a keeper who keeps nothing are not there.
+  // A direction that nobody goes, a variation of nothing and a keeper who keeps nothing are not there.
   const auto idle = [&](const Parameter& p) {
-    return (p.direction || std::string_view(p.id).starts_with("keep-")) && shown(p) == p.standard;
+    const std::string_view id = p.id;
+    return (p.direction || id.starts_with("keep-") || id.starts_with("variation") || id == "path") &&
+           shown(p) == p.standard;
   };
   for (const Parameter& p : parametersOf(next))
     if (!(isLinked(next, p) || isMeasured(p) || idle(p)) || findTrack(next.timeline, p.id) != nullptr)

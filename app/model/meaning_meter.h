@@ -34,6 +34,7 @@ class MeaningMeter : public QObject {
 
   /// Of the picture that is shown; else of one before it.
   bool known() const { return known_; }
+  const Meaning& meaning() const { return meaning_; }
   double value() const { return meaning_.value; }
   bool low() const { return known_ && meaning_.value < kLowMeaning; }
   /// Why it is low, or empty.

@@ -42,6 +42,9 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   paceMeter_ = std::make_unique<PaceMeter>(*studio_, document_, notices_);
   balanceMeter_ = std::make_unique<BalanceMeter>(*studio_, keeper_, document_, notices_);
   meaning_ = std::make_unique<MeaningMeter>(keeper_, document_, *preview_);
+  strip_ = std::make_unique<MeaningStrip>(*studio_, keeper_, document_);
+  better_ = std::make_unique<BetterMixFinder>(*studio_, keeper_, document_, *meaning_);
+  variations_ = std::make_unique<VariationsModel>(*studio_, document_, notices_);
   explain_ = std::make_unique<ExplainModel>(*studio_, keeper_, document_);
   exporter_ = std::make_unique<ExportModel>(*studio_, keeper_, document_, notices_, preferences_, nullptr);
   project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
@@ -83,6 +86,9 @@ StudioModel::~StudioModel() {
   sheet_->close();
   paceMeter_.reset();
   balanceMeter_.reset();
+  strip_.reset();
+  better_.reset();
+  variations_.reset();
   explain_.reset();
 }
 
@@ -112,6 +118,9 @@ void StudioModel::useEngine(const EngineInfo& info) {
   paceMeter_->setEngine(info);
   preview_->setEngine(info);
   explain_->setEngine(info);
+  strip_->setEngine(info);
+  better_->setEngine(info);
+  variations_->setEngine(info);
   inBackground(
       background_, this, [file = keeper_->recordFile(), hash = info.modelHash] { return warningOf(file, hash); },
       [this](const std::string& warning) {

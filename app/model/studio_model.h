@@ -11,6 +11,7 @@
 #include "app/document/save_choices.h"
 #include "app/document/timeline_editor.h"
 #include "app/model/balance_meter.h"
+#include "app/model/better_mix_finder.h"
 #include "app/model/explain_model.h"
 #include "app/model/export_model.h"
 #include "app/model/face_check.h"
@@ -19,6 +20,7 @@
 #include "app/model/insights_model.h"
 #include "app/model/jobs_model.h"
 #include "app/model/meaning_meter.h"
+#include "app/model/meaning_strip.h"
 #include "app/model/notices.h"
 #include "app/model/pace_meter.h"
 #include "app/model/policy_model.h"
@@ -28,6 +30,7 @@
 #include "app/model/review_desk.h"
 #include "app/model/sheet_export_model.h"
 #include "app/model/timeline_player.h"
+#include "app/model/variations_model.h"
 
 namespace mien {
 
@@ -46,6 +49,9 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::PaceMeter* paceMeter READ paceMeter CONSTANT)
   Q_PROPERTY(mien::BalanceMeter* balanceMeter READ balanceMeter CONSTANT)
   Q_PROPERTY(mien::MeaningMeter* meaning READ meaning CONSTANT)
+  Q_PROPERTY(mien::MeaningStrip* meaningStrip READ meaningStrip CONSTANT)
+  Q_PROPERTY(mien::BetterMixFinder* better READ better CONSTANT)
+  Q_PROPERTY(mien::VariationsModel* variations READ variations CONSTANT)
   Q_PROPERTY(mien::ExplainModel* explain READ explain CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotA READ slotA CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotB READ slotB CONSTANT)
@@ -87,6 +93,9 @@ class StudioModel : public QObject {
   PaceMeter* paceMeter() { return paceMeter_.get(); }
   BalanceMeter* balanceMeter() { return balanceMeter_.get(); }
   MeaningMeter* meaning() { return meaning_.get(); }
+  MeaningStrip* meaningStrip() { return strip_.get(); }
+  BetterMixFinder* better() { return better_.get(); }
+  VariationsModel* variations() { return variations_.get(); }
   ExplainModel* explain() { return explain_.get(); }
   FaceSlot* slotA() { return slots_[0].get(); }
   FaceSlot* slotB() { return slots_[1].get(); }
@@ -150,6 +159,9 @@ class StudioModel : public QObject {
   std::unique_ptr<PaceMeter> paceMeter_;
   std::unique_ptr<BalanceMeter> balanceMeter_;
   std::unique_ptr<MeaningMeter> meaning_;
+  std::unique_ptr<MeaningStrip> strip_;
+  std::unique_ptr<BetterMixFinder> better_;
+  std::unique_ptr<VariationsModel> variations_;
   std::unique_ptr<ExplainModel> explain_;
   std::unique_ptr<ExportModel> exporter_;
   std::unique_ptr<ProjectFile> project_;

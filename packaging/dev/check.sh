@@ -30,6 +30,8 @@ run_tests() {
 
 run_all_tests() {
   local preset
+  # Tests run beside each other: OpenMP's threads that spin while they wait would take the others' cores.
+  export OMP_WAIT_POLICY=passive
   step "Checking the format" format check_format
   build dev all
   run_tests dev -j "$(nproc)"

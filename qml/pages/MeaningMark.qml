@@ -8,6 +8,7 @@ RowLayout {
     id: mark
 
     required property MeaningMeter meter
+    required property BetterMixFinder better
     readonly property var parts: meter.parts
 
     spacing: Theme.tiny
@@ -37,6 +38,13 @@ RowLayout {
         color: Theme.textDim
         font.pixelSize: Theme.fontSmall
         elide: Text.ElideRight
+    }
+    PushButton {
+        objectName: "betterMix"
+        visible: mark.meter.low && mark.better.found
+        text: qsTr("Better")
+        tip: qsTr("The nearest mix that means more: %1").arg(mark.better.words)
+        onClicked: mark.better.take()
     }
     HoverHandler { id: hover }
     Tip {

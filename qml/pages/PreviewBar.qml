@@ -11,6 +11,7 @@ Rectangle {
     required property StudioModel studio
     required property Preview preview
     signal explainRequested
+    signal variationsRequested
 
     implicitHeight: 40
     color: Theme.panel
@@ -47,8 +48,16 @@ Rectangle {
             parentFace: Preview.FaceB
         }
         IconButton {
-            objectName: "explain"
+            objectName: "variationsButton"
             Layout.leftMargin: Theme.large
+            visible: bar.studio.document.complete
+            glyph: "draw"
+            tip: qsTr("New faces like this mix")
+            keys: "V"
+            onClicked: bar.variationsRequested()
+        }
+        IconButton {
+            objectName: "explain"
             visible: bar.studio.document.complete
             glyph: "info"
             tip: qsTr("Explain this mix: whom it is near to, who is where, what each slider does")
@@ -60,6 +69,7 @@ Rectangle {
             Layout.leftMargin: Theme.tiny
             visible: bar.studio.document.complete
             meter: bar.studio.meaning
+            better: bar.studio.better
         }
         Item { Layout.fillWidth: true }
         IconButton {

@@ -24,6 +24,7 @@ Item {
     signal flagRequested
     signal regionsRequested
     signal explainRequested
+    signal variationsRequested
     /// False while a page covers the mix.
     property bool mixing: true
 
@@ -67,6 +68,7 @@ Item {
     Key { sequence: "}"; enabled: keys.mixing && keys.studio.slotB.drawn; onActivated: keys.studio.slotB.drawOther(1) }
     Key { sequence: "G"; onActivated: keys.regionsRequested() }
     Key { sequence: "W"; enabled: keys.mixing && keys.complete; onActivated: keys.explainRequested() }
+    Key { sequence: "V"; enabled: keys.mixing && keys.complete; onActivated: keys.variationsRequested() }
     Key { sequence: "T"; onActivated: keys.timelineRequested() }
     Key { sequence: "Ctrl+T"; enabled: keys.mixing && keys.complete; onActivated: keys.startRequested() }
     Key { sequence: "K"; enabled: keys.mixing && keys.complete; onActivated: keys.studio.parameters.keyEverything() }

@@ -216,8 +216,35 @@ FocusScope {
                 timeScale: tracks.timeScale
                 time: tracks.timeline.playhead
             }
-            TimeScroll {
+            MeaningStripItem {
+                id: strip
+
+                objectName: "meaningStrip"
                 anchors.bottom: parent.bottom
+                width: parent.width
+                height: 10
+                visible: tracks.timeline.moves
+                strip: tracks.studio.meaningStrip
+                timeScale: tracks.timeScale
+                ground: Theme.ruler
+                good: Theme.strongLine
+                low: Theme.accent
+                Accessible.role: Accessible.Graphic
+                Accessible.name: qsTr("Meaning over time")
+                HoverHandler { id: overStrip }
+                Tip {
+                    visible: overStrip.hovered && text.length > 0
+                    x: overStrip.point.position.x
+                    text: tracks.studio.meaningStrip.textAt(tracks.timeScale.timeAt(overStrip.point.position.x))
+                }
+                Binding {
+                    target: tracks.studio.meaningStrip
+                    property: "shown"
+                    value: tracks.visible && tracks.timeline.moves && !tracks.studio.player.playing
+                }
+            }
+            TimeScroll {
+                anchors.bottom: strip.visible ? strip.top : parent.bottom
                 width: parent.width
                 timeScale: tracks.timeScale
             }

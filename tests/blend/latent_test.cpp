@@ -22,6 +22,11 @@ Result<Latent> mixed(const Latent& a, const Latent& b, double structure, double 
   return mixLatents(std::vector{&a, &b}, {pair(structure), pair(colour), pair(features)});
 }
 
+Latent along(Path path, const Latent& a, const Latent& b, double t) {
+  const FaceWeights weights{1 - t, t};
+  return mixLatents(std::vector{&a, &b}, {weights, weights, weights}, path).value();
+}
+
 double length(const std::vector<float>& v) {
   return std::sqrt(std::inner_product(v.begin(), v.end(), v.begin(), 0.0));
 }
@@ -72,6 +77,63 @@ class LatentTest : public QObject {
     const double lengths = 0.2 * length(a.features) + 0.5 * length(b.features) + 0.3 * length(c.features);
     QVERIFY(std::abs(length(one.features) - lengths) < 1e-4);
     QVERIFY(mixLatents(std::vector{&a, &b, &c}, {{0, 0, 1}, {0, 0, 1}, {0, 0, 1}}).value() == c);
+  }
+
+  void pathsMeetAtTheFaces() {
+    const Latent a = latent(1);
+    const Latent b = latent(2);
+    for (const Path path : {Path::Spherical, Path::Straight, Path::Typical}) {
+      QVERIFY(along(path, a, b, 0) == a);
+      QVERIFY(along(path, a, b, 1) == b);
+      // Nor do they jump there.
+      const Latent near = along(path, a, b, 1e-4);
+      QVERIFY(std::abs(length(near.features) - length(a.features)) < 1e-2);
+    }
+  }
+
+  void pathsDifferInLengthHalfWay() {
+    const Latent a = latent(1);
+    const Latent b = latent(2);
+    const auto half = [&](Path path) { return along(path, a, b, 0.5).features; };
+    std::vector<float> mean(a.features.size());
+    for (std::size_t i = 0; i < mean.size(); ++i) mean[i] = (a.features[i] + b.features[i]) / 2;
+    QVERIFY(std::abs(length(half(Path::Straight)) - length(mean)) < 1e-4);
+    QVERIFY(length(half(Path::Straight)) < length(half(Path::Spherical)));
+    QVERIFY(std::abs(length(half(Path::Typical)) - kTypicalTruncation * std::sqrt(50.0)) < 1e-4);
+    // The direction is the same.
+    const auto dot = [](const std::vector<float>& x, const std::vector<float>& y) {
+      return std::inner_product(x.begin(), x.end(), y.begin(), 0.0) / length(x) / length(y);
+    };
+    QVERIFY(dot(half(Path::Straight), half(Path::Typical)) > 1 - 1e-6);
+  }
+
+  /// A face that is not in the mix does not move it.
+  void aFaceWithoutAShareChangesNoPath() {
+    const Latent a = latent(1);
+    const Latent b = latent(2);
+    const Latent c = latent(3);
+    const FaceWeights two{0.3, 0.7};
+    const FaceWeights three{0.3, 0.7, 0};
+    QVERIFY(mixLatents(std::vector{&a, &b}, {two, two, two}, Path::Typical).value() ==
+            mixLatents(std::vector{&a, &b, &c}, {three, three, three}, Path::Typical).value());
+  }
+
+  void variationsKeepTheLengthAndAreTheSameAgain() {
+    // Long enough that a random code's length is near its mean.
+    Latent face{"pack", std::vector<float>(400), std::vector<float>(400), std::vector<float>(400)};
+    for (auto* group : {&face.structure, &face.colour, &face.features})
+      for (std::size_t i = 0; i < group->size(); ++i) (*group)[i] = static_cast<float>(i % 2) - 0.5F;
+    QVERIFY(varied(face, {0, 5}) == face);
+    const Latent some = varied(face, {0.6, 5});
+    QVERIFY(some == varied(face, {0.6, 5}));
+    QVERIFY(some != varied(face, {0.6, 6}));
+    QVERIFY(std::abs(length(some.features) / length(face.features) - 1) < 0.15);
+    // What is left of the face: √(1 − 0.36).
+    const double left = std::inner_product(some.features.begin(), some.features.end(), face.features.begin(), 0.0) /
+                        length(face.features) / length(face.features);
+    QVERIFY(std::abs(left - 0.8) < 0.12);
+    const Latent all = varied(face, {1, 5});
+    QVERIFY(all.packHash == face.packHash && all.features != some.features);
   }
 
   void foreignLatentIsRefused() {

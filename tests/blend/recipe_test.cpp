@@ -4,6 +4,8 @@
 #include <limits>
 #include <random>
 
+#include "core/blend/settle.h"
+
 using mien::DrawnFaceRef;
 using mien::PhotoFaceRef;
 using mien::Recipe;
@@ -148,6 +150,58 @@ class RecipeTest : public QObject {
     QVERIFY(refused(R"("schema":3)", R"("schema":2)").find("regions") != std::string::npos);
   }
 
+  void pathVariationAndTruncationAreOfSchemaFive() {
+    Recipe r = sample();
+    QCOMPARE(mien::toJson(r), std::string(kRecipe));
+    const auto comesBack = [](const Recipe& recipe) {
+      const std::string json = mien::toJson(recipe);
+      return json.find(R"("schema":5)") != std::string::npos && mien::recipeFromJson(json).value() == recipe;
+    };
+    r.path = mien::Path::Typical;
+    QVERIFY(comesBack(r));
+    r = sample();
+    r.variation = {0.25, 17};
+    QVERIFY(comesBack(r));
+    const std::string varied = mien::toJson(r);
+    QVERIFY(varied.find(R"("variation":{"amount":0.25,"number":17})") != std::string::npos);
+    r = sample();
+    r.faces[1] = DrawnFaceRef{7, 0.8};
+    QVERIFY(comesBack(r));
+    QVERIFY(mien::toJson(r).find(R"({"drawn":{"seed":7,"truncation":0.8}})") != std::string::npos);
+
+    const auto refused = [&](const std::string& from, const std::string& to) {
+      std::string bad = varied;
+      bad.replace(bad.find(from), from.size(), to);
+      const auto read = mien::recipeFromJson(bad);
+      return read ? std::string() : read.error().message;
+    };
+    QVERIFY(refused("0.25,\"number\"", "1.25,\"number\"").find("variation.amount") != std::string::npos);
+    QVERIFY(refused(R"("number":17)", R"("number":0)").find("variation.number") != std::string::npos);
+    QVERIFY(refused(R"("number":17)", R"("number":1000)").find("variation.number") != std::string::npos);
+    QVERIFY(refused(R"("schema":5)", R"("schema":4)").find("variation") != std::string::npos);
+    QVERIFY(refused(R"("schema":5)", R"("path":"winding","schema":5)").find("path") != std::string::npos);
+  }
+
+  void whatSaysNothingIsLeftAway() {
+    Recipe r = sample();
+    r.variation = {0, 17};
+    r.directionsHash = std::string(64, '1');
+    mien::settle(r);
+    QCOMPARE(mien::toJson(r), std::string(kRecipe));
+    mien::Timeline timeline;
+    timeline.base = sample();
+    timeline.base.variation = {0, 17};
+    timeline.tracks = {{"variation", {{0, 0, mien::Easing::Linear, {}}, {600, 1, mien::Easing::Hold, {}}}}};
+    mien::settle(timeline);
+    QCOMPARE(timeline.base.variation.number, 17);  // it says where the track leads
+    QCOMPARE(mien::recipeAt(timeline, 0).variation.number, 1);
+    QCOMPARE(mien::recipeAt(timeline, 300).variation.number, 17);
+    QVERIFY(mien::timelineFromJson(mien::toJson(timeline)).value() == timeline);
+    timeline.tracks.clear();
+    mien::settle(timeline);
+    QCOMPARE(timeline.base.variation.number, 1);
+  }
+
   void refuses_data() {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("names");
@@ -156,8 +210,8 @@ class RecipeTest : public QObject {
           << QByteArray::fromStdString(with(from, to)) << QByteArray(names);
     };
     row(R"("schema":1)", R"("schema":2)", "mix.balance is missing");
-    row(R"("schema":1)", R"("schema":5)", "schema");
-    row(R"("schema":1)", R"("schema":5,"faces3":0)", "schema is none of 1 to 4");
+    row(R"("schema":1)", R"("schema":6)", "schema");
+    row(R"("schema":1)", R"("schema":6,"faces3":0)", "schema is none of 1 to 5");
     row(R"({"colour")", R"({"balance":0.4,"colour")", "mix.balance is not a known field");
     row(R"("schema":1)", R"("schema":0)", "schema");
     row(R"("schema":1)", R"("schema":1.0)", "schema");

@@ -46,6 +46,35 @@ class CliTest : public QObject {
     QCOMPARE(contentOf(at("again.png")), contentOf(at("four.png")));
   }
 
+  void variationsComeBack() {
+    const QStringList mix{u"mix"_s,         u"seed:3@0.8"_s, kB,          u"--path"_s, u"typical"_s,
+                          u"--variation"_s, u"0.6"_s,        u"--size"_s, u"256"_s,    u"--json"_s};
+    const Outcome varied = mien(mix + QStringList{u"--variation-number"_s, u"5"_s, u"-o"_s, at("varied.png")});
+    QVERIFY2(varied.code == 0, varied.err);
+    const QJsonObject recipe = json(varied)["recipe"].toObject();
+    QCOMPARE(recipe["schema"].toInt(), 5);
+    QCOMPARE(recipe["path"].toString(), u"typical"_s);
+    QCOMPARE(recipe["faces"].toArray().at(0).toObject()["drawn"].toObject()["truncation"].toDouble(), 0.8);
+    QCOMPARE(recipe["variation"].toObject()["number"].toInt(), 5);
+    const Outcome again = mien({u"render"_s, at("varied.png"), u"--face"_s, "b="_L1 + kB, u"-o"_s, at("varied2.png")});
+    QVERIFY2(again.code == 0, again.err);
+    QCOMPARE(contentOf(at("varied2.png")), contentOf(at("varied.png")));
+    const Outcome other = mien(mix + QStringList{u"--variation-number"_s, u"6"_s, u"-o"_s, at("varied3.png")});
+    QVERIFY(contentOf(at("varied3.png")) != contentOf(at("varied.png")));
+    for (const QString& face : {u"seed:3@1.1"_s, u"seed:3@"_s, u"seed:@1"_s, u"seed:3@nan"_s})
+      QCOMPARE(mien({u"mix"_s, face, kB, u"-o"_s, at("none.png")}).code, 2);
+  }
+
+  void aSheetOfVariations() {
+    const Outcome sheet = mien({u"sheet"_s, kA, kB, u"--variations"_s, u"4"_s, u"--variation"_s, u"0.7"_s, u"--gap"_s,
+                                u"0"_s, u"-o"_s, at("variations.png")});
+    QVERIFY2(sheet.code == 0, sheet.err);
+    const QImage picture(at("variations.png"));
+    QCOMPARE(picture.size(), QSize(512, 512));
+    QVERIFY(picture.copy(0, 0, 256, 256) != picture.copy(256, 0, 256, 256));
+    QCOMPARE(mien({u"sheet"_s, kA, kB, u"--variations"_s, u"4"_s, u"--steps"_s, u"3"_s, u"-o"_s, at("x.png")}).code, 2);
+  }
+
   void whatFacesThatAreNotThereAreAskedForIsRefused_data() {
     QTest::addColumn<QStringList>("more");
     QTest::newRow("share") << QStringList{u"--d"_s, u"0.2"_s};

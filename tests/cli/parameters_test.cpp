@@ -2,6 +2,7 @@
 #include "core/blend/parameters.h"
 
 #include <QtTest>
+#include <set>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -22,6 +23,12 @@ Outcome run(const QStringList& arguments) {
 class ParametersTest : public QObject {
   Q_OBJECT
 
+  static void refuses(const mien::Parameter& p, const QString& value) {
+    const QString option = u"--"_s + QString::fromLatin1(p.id) + u"="_s + value;
+    const Outcome refused = run({u"mix"_s, u"seed:1"_s, u"seed:2"_s, option, u"-o"_s, u"/nowhere/refused.png"_s});
+    QVERIFY2(refused.code == 2, qPrintable(option));
+  }
+
  private Q_SLOTS:
   void eachIsAnOption_data() {
     QTest::addColumn<QString>("command");
@@ -41,19 +48,21 @@ class ParametersTest : public QObject {
     }
   }
 
-  /// Nor are spellings taken that some readers of numbers know and others do not.
   void valuesOutsideAreRefused() {
-    // Faces after the third are as the third.
+    // One program a value, so of those that are made alike (directions, regions, faces after the third) one is tried.
+    std::set<std::string> tried;
     for (const mien::Parameter& p : mien::parametersOf(3)) {
-      for (const QString& value : {u"7"_s, u"nan"_s, u"+0.5"_s}) {
-        // One program a value: those that are made alike are tried once.
-        if ((p.direction || (p.face > 0 && p.region[0] != '\0')) && value != u"7"_s) continue;
-        const Outcome refused =
-            run({u"mix"_s, u"seed:1"_s, u"seed:2"_s, u"--"_s + QString::fromLatin1(p.id) + u"="_s + value, u"-o"_s,
-                 u"/nowhere/refused.png"_s});
-        QVERIFY2(refused.code == 2, qPrintable(QString::fromLatin1(p.id) + u" = "_s + value));
-      }
+      const std::string kind = p.direction ? "direction" : p.face > 0 && p.region[0] != '\0' ? "a face's region" : p.id;
+      if (!tried.insert(kind).second) continue;
+      refuses(p, QString::number(p.maximum + 1));
     }
+  }
+
+  /// Nor are spellings taken that some readers of numbers know and others do not.
+  void oddSpellingsAreRefused() {
+    for (const char* id : {"mix", "surroundings", "variation-number"})
+      for (const QString& value : {u"nan"_s, u"+0.5"_s, u"1.5e"_s}) refuses(*mien::findParameter(id), value);
+    refuses(*mien::findParameter("variation-number"), u"1.5"_s);
   }
 
   void theReportHasThemAll() {

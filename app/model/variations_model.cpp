@@ -1,0 +1,125 @@
+#include "app/model/variations_model.h"
+
+#include <algorithm>
+
+#include "app/document/mix_values.h"
+#include "app/model/images.h"
+#include "app/model/notices.h"
+
+namespace mien {
+namespace {
+
+constexpr int kSize = 256;
+
+}  // namespace
+
+VariationsModel::VariationsModel(Studio& studio, MixDocument& document, Notices& notices, QObject* parent)
+    : QAbstractListModel(parent), document_(document), notices_(notices), work_(studio, *this) {}
+
+void VariationsModel::setEngine(const EngineInfo& engine) {
+  engine_ = engine;
+}
+
+int VariationsModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : std::min(kPage, kVariations - page_ * kPage);
+}
+
+QHash<int, QByteArray> VariationsModel::roleNames() const {
+  return {{NumberRole, "number"}, {PictureRole, "picture"}, {CurrentRole, "current"}};
+}
+
+QVariant VariationsModel::data(const QModelIndex& index, int role) const {
+  if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+  const Variation& now = document_.state().variation;
+  switch (role) {
+    case NumberRole:
+      return numberAt(index.row());
+    case PictureRole:
+      return pictures_[static_cast<std::size_t>(index.row())];
+    case CurrentRole:
+      return now.amount > 0 && now.number == numberAt(index.row());
+    default:
+      return {};
+  }
+}
+
+void VariationsModel::setOpen(bool open) {
+  if (open == open_ || (open && !(engine_ && document_.complete()))) return;
+  open_ = open;
+  if (open) {
+    const Variation& now = document_.state().variation;
+    if (now.amount > 0) amount_ = now.amount;
+    page_ = now.amount > 0 ? (now.number - 1) / kPage : 0;
+    make();
+  } else {
+    work_.stop();
+  }
+  Q_EMIT changed();
+}
+
+void VariationsModel::setAmount(double amount) {
+  amount = std::clamp(amount, 0.0, 1.0);
+  if (amount == amount_) return;
+  amount_ = amount;
+  Q_EMIT changed();
+  if (open_) make();
+}
+
+void VariationsModel::turnPage(int by) {
+  const int page = std::clamp(page_ + by, 0, (kVariations - 1) / kPage);
+  if (page == page_ || !open_) return;
+  beginResetModel();
+  page_ = page;
+  std::fill(pictures_.begin(), pictures_.end(), QImage());
+  endResetModel();
+  Q_EMIT changed();
+  make();
+}
+
+void VariationsModel::make() {
+  made_ = 0;
+  Q_EMIT madeChanged();
+  RenderJob job = document_.job(*engine_, kSize, Placement::Crop);
+  std::vector<Recipe> recipes;
+  for (int row = 0; row < rowCount(); ++row) {
+    recipes.push_back(job.recipe);
+    recipes.back().variation = {amount_, numberAt(row)};
+  }
+  work_.start(
+      job,
+      [this, recipes](const RenderMix& render, const std::stop_token& stop) -> Result<void> {
+        for (std::size_t i = 0; i < recipes.size(); ++i) {
+          if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "Nobody looks any more.");
+          const auto frame = render(recipes[i]);
+          if (!frame) return tl::unexpected(frame.error());
+          QMetaObject::invokeMethod(
+              this,
+              [this, stop, row = static_cast<int>(i), picture = toQImage(frame->pixels)] {
+                if (!stop.stop_requested()) received(row, picture);
+              },
+              Qt::QueuedConnection);
+        }
+        return {};
+      },
+      [this](const Result<void>& made) {
+        if (!made && made.error().kind != ErrorKind::Cancelled) notices_.fail(made.error());
+      });
+}
+
+void VariationsModel::received(int row, const QImage& picture) {
+  pictures_[static_cast<std::size_t>(row)] = picture;
+  ++made_;
+  Q_EMIT dataChanged(index(row), index(row), {PictureRole});
+  Q_EMIT madeChanged();
+}
+
+void VariationsModel::take(int row) {
+  if (row < 0 || row >= rowCount()) return;
+  MixState next = document_.state();
+  for (const auto& [id, value] : {std::pair{"variation", amount_}, {"variation-number", 1.0 * numberAt(row)}})
+    setValueAt(next, *findParameter(id), value, document_.playhead(), false);
+  document_.commit(tr("Variation %1").arg(numberAt(row)), std::move(next));
+  Q_EMIT dataChanged(index(0), index(rowCount() - 1), {CurrentRole});
+}
+
+}  // namespace mien
