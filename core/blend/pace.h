@@ -10,11 +10,12 @@ class Pace {
  public:
   Pace() = default;
 
-  /// A stretch between two keyframe times, looked at in equal steps; `change[i]` ≥ 0 is how much the picture differs
-  /// between steps i and i + 1.
+  /// A stretch between two keyframe times, looked at step by step; `change[i]` ≥ 0 is how much the picture differs
+  /// between looks i and i + 1.
   struct Stretch {
     double begin = 0, end = 0;  ///< ticks
     std::vector<double> change;
+    std::vector<double> at;  ///< where each look was, 0..1 of the stretch, one more than changes; empty: equal steps
   };
   /// Stretches in order of time, side by side. One in which nothing changes stays as it is.
   explicit Pace(std::vector<Stretch> stretches) : stretches_(std::move(stretches)) {}
@@ -27,7 +28,7 @@ class Pace {
 };
 
 inline bool operator==(const Pace::Stretch& a, const Pace::Stretch& b) {
-  return a.begin == b.begin && a.end == b.end && a.change == b.change;
+  return a.begin == b.begin && a.end == b.end && a.change == b.change && a.at == b.at;
 }
 
 }  // namespace mien

@@ -1,11 +1,27 @@
 #include "core/studio/even_pace.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/blend/picture_change.h"
 
 namespace mien {
 namespace {
 
 constexpr int kSize = 256;
+
+/// Near a keyframe, where a picture may be a photograph itself, the first bent pixels change more than all later ones
+/// (bending blurs): there the steps are halved and halved again.
+std::vector<double> looks() {
+  std::vector<double> at;
+  for (int step = 0; step <= kPaceSteps; ++step) at.push_back(static_cast<double>(step) / kPaceSteps);
+  for (int halving = 1; halving <= kPaceHalvings; ++halving) {
+    const double near = std::ldexp(1.0 / kPaceSteps, -halving);
+    at.insert(at.end(), {near, 1 - near});
+  }
+  std::sort(at.begin(), at.end());
+  return at;
+}
 
 class Measure {
  public:
@@ -20,9 +36,9 @@ class Measure {
   }
 
  private:
-  Recipe recipeAtStep(Ticks begin, Ticks end, int step) const {
+  Recipe recipeAtShare(Ticks begin, Ticks end, double share) const {
     // A hair before the end, or a value that jumps there would count as change on the way.
-    const double share = step == kPaceSteps ? 1 - 1e-9 : static_cast<double>(step) / kPaceSteps;
+    share = std::min(share, 1 - 1e-9);
     Recipe recipe = recipeAt(timeline_, static_cast<double>(begin) + share * static_cast<double>(end - begin));
     recipe.placement = Placement::Crop;
     recipe.size = kSize;
@@ -30,12 +46,12 @@ class Measure {
   }
 
   Result<void> stretch(Ticks begin, Ticks end) {
-    Pace::Stretch out{static_cast<double>(begin), static_cast<double>(end), {}};
-    Recipe before = recipeAtStep(begin, end, 0);
+    Pace::Stretch out{static_cast<double>(begin), static_cast<double>(end), {}, at_};
+    Recipe before = recipeAtShare(begin, end, 0);
     auto featuresBefore = featuresOf(before);
     if (!featuresBefore) return tl::unexpected(featuresBefore.error());
-    for (int step = 1; step <= kPaceSteps; ++step) {
-      const Recipe recipe = recipeAtStep(begin, end, step);
+    for (std::size_t look = 1; look < at_.size(); ++look) {
+      const Recipe recipe = recipeAtShare(begin, end, at_[look]);
       if (recipe == before) {
         out.change.push_back(0);
         continue;
@@ -58,6 +74,7 @@ class Measure {
 
   const Timeline& timeline_;
   const RenderRecipe& render_;
+  const std::vector<double> at_ = looks();
   std::vector<Pace::Stretch> stretches_;
 };
 

@@ -63,7 +63,7 @@ class PaceTest : public QObject {
     const Timeline timeline = uneven();
     renderer_.rendered = 0;
     const Pace one = measurePace(timeline, render_).value();
-    QCOMPARE(renderer_.rendered, kPaceSteps + 1);
+    QCOMPARE(renderer_.rendered, kPaceSteps + 2 * kPaceHalvings + 1);
     QVERIFY(one == measurePace(timeline, render_).value());
     QVERIFY(!(one == Pace{}));
   }
