@@ -44,7 +44,7 @@ Result<Evaluation> evaluate(const Measuring& measuring, const FaceSet& faces, co
   run.out.witness = measuring.witness.packHash();
   run.out.witnessThresholds = measuring.witness.thresholds();
   if (auto ok = choose(run); !ok) return tl::unexpected(ok.error());
-  constexpr std::array<std::pair<const char*, Result<void> (*)(EvaluationRun&)>, 7> kParts{
+  constexpr std::array<std::pair<const char*, Result<void> (*)(EvaluationRun&)>, 8> kParts{
       {{"photographs", evaluatePhotographs},
        {"blends", evaluateBlends},
        {"paths", evaluatePaths},
