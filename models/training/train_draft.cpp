@@ -4,6 +4,7 @@
 
 #include "models/training/from_pack.h"
 #include "models/training/half_precision.h"
+#include "models/training/narrower.h"
 #include "models/training/schedule.h"
 #include "models/training/sheet.h"
 #include "models/training/teachers.h"
@@ -21,30 +22,19 @@ constexpr double kPerceptual = 0.02;
 constexpr int64_t kFaces = 5;
 constexpr int64_t kMixes = 8;
 
-/// What the decoder's sizes have no say in.
-constexpr const char* kSharedStart[] = {"seed.", "up16."};
-constexpr const char* kEncoder[] = {"encoder.", "encoder_code.", "posterior.", "linear."};
+/// What the draft has from the portrait and never changes.
+constexpr const char* kShared[] = {"encoder.", "encoder_code.", "posterior.", "linear."};
 
-template <std::size_t N>
-bool isOf(const std::string& name, const char* const (&parts)[N]) {
-  return std::any_of(std::begin(parts), std::end(parts), [&](const char* part) { return name.starts_with(part); });
+bool isShared(const std::string& name) {
+  return std::any_of(std::begin(kShared), std::end(kShared), [&](const char* part) { return name.starts_with(part); });
 }
 
 /// Every parameter and buffer by name.
-std::vector<std::pair<std::string, torch::Tensor>> tensorsOf(const nets::TextureVae& network) {
-  std::vector<std::pair<std::string, torch::Tensor>> all;
-  for (const auto& p : network->named_parameters()) all.emplace_back(p.key(), p.value());
-  for (const auto& b : network->named_buffers()) all.emplace_back(b.key(), b.value());
+Tensors tensorsOf(const nets::TextureVae& network) {
+  Tensors all;
+  for (const auto& p : network->named_parameters()) all.emplace(p.key(), p.value());
+  for (const auto& b : network->named_buffers()) all.emplace(b.key(), b.value());
   return all;
-}
-
-template <std::size_t N>
-void copyParts(const nets::TextureVae& to, const nets::TextureVae& from, const char* const (&parts)[N]) {
-  const torch::NoGradGuard guard;
-  std::map<std::string, torch::Tensor> theirs;
-  for (auto& [name, tensor] : tensorsOf(from)) theirs.emplace(name, tensor);
-  for (auto& [name, tensor] : tensorsOf(to))
-    if (isOf(name, parts)) tensor.copy_(theirs.at(name));
 }
 
 /// As mixLatents() in core/blend: the length of each group is mixed too.
@@ -71,12 +61,12 @@ class DraftRun {
              options.learningRate) {
     portrait_->to(options.device);
     for (const auto& p : run_.live->named_parameters())
-      if (isOf(p.key(), kEncoder)) p.value().requires_grad_(false);
+      if (isShared(p.key())) p.value().requires_grad_(false);
     if (run_.resumed) {
       refuseOtherEncoder(run_.live, portrait_);
     } else {
       shareEncoder(run_.live, portrait_);
-      copyParts(run_.live, portrait_, kSharedStart);
+      startNarrower(run_.live, portrait_);
       average(*run_.shipped, *run_.live, 0);
       std::fputs("images,minutes,pixel,perceptual\n", run_.log);
     }
@@ -237,16 +227,18 @@ nets::TextureVae portraitIn(const std::filesystem::path& pack) {
 }
 
 void refuseOtherEncoder(const nets::TextureVae& draft, const nets::TextureVae& portrait) {
-  std::map<std::string, torch::Tensor> theirs;
-  for (auto& [name, tensor] : tensorsOf(portrait)) theirs.emplace(name, tensor);
+  const auto theirs = tensorsOf(portrait);
   for (const auto& [name, tensor] : tensorsOf(draft))
-    if (isOf(name, kEncoder) && !torch::equal(tensor, theirs.at(name)))
+    if (isShared(name) && !torch::equal(tensor, theirs.at(name)))
       throw std::runtime_error("The draft's run learned from another portrait pack (" + name +
                                " differs): start a new run.");
 }
 
 void shareEncoder(const nets::TextureVae& draft, const nets::TextureVae& portrait) {
-  copyParts(draft, portrait, kEncoder);
+  const torch::NoGradGuard guard;
+  const auto theirs = tensorsOf(portrait);
+  for (auto& [name, tensor] : tensorsOf(draft))
+    if (isShared(name)) torch::Tensor(tensor).copy_(theirs.at(name));
 }
 
 void trainDraft(const DraftOptions& options) {
