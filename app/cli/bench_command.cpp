@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/engine_options.h"
 #include "app/models_dir.h"
 #include "core/bench/bench.h"
 
@@ -11,25 +12,24 @@ namespace mien {
 void addBenchCommand(CLI::App& app, CommandRun& chosen) {
   struct Arguments {
     BenchOptions options;
-    std::string models;
+    EngineArguments engine;
     bool coldStart = false;
     bool json = true;
   };
   auto* command = app.add_subcommand("bench", "Measure speed; the report goes to stdout as JSON");
   const auto a = std::make_shared<Arguments>();
   command->add_flag("--json", a->json, "For likeness with the other commands: the report is JSON anyway");
-  command->add_option("--models", a->models, "Folder of model packs (default: the installed ones)");
   command->add_option("--frames", a->options.frames, "Renders of each size")
       ->check(CLI::Range(10, 100'000))
       ->capture_default_str();
-  command->add_option("--device", a->options.device, "Where the networks run")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
+  addEngineOptions(*command, a->engine);
   command->add_flag("--long", a->options.longFilm, "Render every frame of the film of 3,000: minutes more");
   command->add_flag("--cold-start", a->coldStart)->group("");
   command->callback([a, &chosen] {
     chosen = [a] {
-      a->options.models = a->models.empty() ? modelsDir() : std::filesystem::path(a->models);
+      a->options.models = a->engine.models.empty() ? modelsDir() : std::filesystem::path(a->engine.models);
+      a->options.device = a->engine.device;
+      if (!a->engine.model.empty()) a->options.model = a->engine.model;
       const auto progress = [](std::string_view part) {
         std::fprintf(stderr, "%.*s\n", static_cast<int>(part.size()), part.data());
       };

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/engine_options.h"
 #include "app/cli/session.h"
 
 namespace mien {
@@ -70,10 +71,7 @@ void addCheckCommand(CLI::App& app, CommandRun& chosen) {
   CLI::App* command = app.add_subcommand("check", "Judge photographs or pictures by the policy; nothing is recorded");
   command->add_option("files", a->files, "Pictures that show a face, or seed:N")->required();
   command->add_option("--face", a->face, "Which face of each, from the left, from 0")->check(CLI::NonNegativeNumber);
-  command->add_option("--device", a->engine.device, "Where the networks run")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
-  command->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
+  addEngineOptions(*command, a->engine);
   command->add_flag("--json", a->json, "Print all rules that spoke, and all scores");
   command->footer("Exit code: 4 blocked, 5 needs review.");
   command->callback([a, &chosen] {

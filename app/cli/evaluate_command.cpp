@@ -6,18 +6,21 @@
 #include <string>
 
 #include "app/cli/commands.h"
+#include "app/cli/engine_options.h"
 #include "app/cli/session.h"
 #include "app/models_dir.h"
 #include "core/base/atomic_file.h"
 #include "core/evaluate/evaluate.h"
 #include "core/evaluate/report.h"
 #include "core/guard/judge.h"
+#include "core/studio/make_engine.h"
 
 namespace mien {
 namespace {
 
 struct Arguments {
-  std::string faces, judges, witness, models, json, device = "auto";
+  EngineArguments engine;
+  std::string faces, judges, witness, json;
   EvaluateOptions options;
 };
 
@@ -42,14 +45,16 @@ Result<void> run(const Arguments& a) {
   if (!faces) return tl::unexpected(faces.error());
   const auto judges = openJudges(a.judges);
   if (!judges) return tl::unexpected(judges.error());
-  const std::filesystem::path models = a.models.empty() ? modelsDir() : std::filesystem::path(a.models);
+  const std::filesystem::path models = a.engine.models.empty() ? modelsDir() : std::filesystem::path(a.engine.models);
   const auto witness =
-      openWitness(a.witness.empty() ? modelsDir() / "witness" : std::filesystem::path(a.witness), a.device);
+      openWitness(a.witness.empty() ? modelsDir() / "witness" : std::filesystem::path(a.witness), a.engine.device);
   if (!witness) return tl::unexpected(witness.error());
-  const auto engine = makeEngine(models, a.device);
+  const auto packs = enginePacksWith(models, a.engine.model.empty() ? kStandardModel : a.engine.model);
+  if (!packs) return tl::unexpected(packs.error());
+  const auto engine = makeEngine(*packs, a.engine.device);
   if (!engine) return tl::unexpected(engine.error());
   // The pack beside those measured, or, for packs alone, the installed one.
-  const auto judge = makeJudge(exists(models / "identity") ? models : modelsDir(), a.device);
+  const auto judge = makeJudge(exists(models / "identity") ? models : modelsDir(), a.engine.device);
   if (!judge) return tl::unexpected(judge.error());
   const auto before = std::signal(SIGINT, onInterrupt);
   const auto evaluation = evaluate({**engine, **judge, **judges, **witness}, *faces, a.options, showProgress, stop);
@@ -70,7 +75,6 @@ void addEvaluateCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--faces", a->faces, "Folder of manifest.csv, labels.safetensors and faces-NN.tar")->required();
   command->add_option("--judges", a->judges, "Folder of the judge networks")->required();
   command->add_option("--witness", a->witness, "Pack of the second identity network (default: the installed one)");
-  command->add_option("--models", a->models, "Folder of model packs (default: the installed ones)");
   command->add_option("--split", a->options.split, "Which rows of the manifest")->capture_default_str();
   command->add_option("--pairs", a->options.pairs, "50 % blends")
       ->check(CLI::Range(0, 1'000'000))
@@ -93,9 +97,7 @@ void addEvaluateCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--samples", a->options.samples, "Faces drawn from the model")
       ->check(CLI::Range(0, 1'000'000))
       ->capture_default_str();
-  command->add_option("--device", a->device, "Where the networks run")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
+  addEngineOptions(*command, a->engine);
   command->add_option("--json", a->json, "The report")->required();
   command->callback([a, &chosen] {
     chosen = [a] {

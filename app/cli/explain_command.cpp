@@ -3,6 +3,7 @@
 
 #include "app/cli/balance_option.h"
 #include "app/cli/commands.h"
+#include "app/cli/engine_options.h"
 #include "app/cli/explain_report.h"
 #include "app/cli/face_arguments.h"
 #include "app/cli/face_files.h"
@@ -112,10 +113,7 @@ void addExplainCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--nearest", a->nearest, "How many training photographs to name")
       ->check(CLI::Range(1, 100))
       ->capture_default_str();
-  command->add_option("--device", a->engine.device, "Where the networks run")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
-  command->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
+  addEngineOptions(*command, a->engine);
   command->add_flag("--json", a->json, "Print a report");
   command->footer(
       "The training photographs are no part of Mien: they are named by number, set and licence, not shown.");

@@ -5,6 +5,7 @@
 #include "app/cli/balance_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/consent_option.h"
+#include "app/cli/engine_options.h"
 #include "app/cli/face_arguments.h"
 #include "app/cli/face_files.h"
 #include "app/cli/film_job.h"
@@ -207,10 +208,7 @@ void addFilmCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--frames", a->frames, "Only frames FIRST:LAST (LAST not made), as pictures into a folder");
   command->add_flag("--overwrite", a->overwrite, "Replace a film, or other frames, that are there already");
   addProjectOption(*command, a->project);
-  command->add_option("--device", a->engine.device, "Where the networks run")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
-  command->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
+  addEngineOptions(*command, a->engine);
   command->add_flag("--json", a->json, "Print a report");
   command->callback([a, &chosen, ofFaces] {
     for (const CLI::Option* option : ofFaces)

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/engine_options.h"
 #include "app/cli/session.h"
 
 namespace mien {
@@ -51,10 +52,7 @@ void addFindCommand(CLI::App& app, CommandRun& chosen) {
   const auto a = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("find", "Find the faces of a photograph");
   command->add_option("photo", a->photo, "Photograph")->required();
-  command->add_option("--device", a->engine.device, "Where the networks run")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
-  command->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
+  addEngineOptions(*command, a->engine);
   command->add_flag("--json", a->json, "Print scores, boxes and landmarks in px of the upright photograph");
   command->callback([a, &chosen] {
     chosen = [a] {

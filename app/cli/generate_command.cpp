@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/cli/commands.h"
+#include "app/cli/engine_options.h"
 #include "app/cli/generate_set.h"
 #include "core/base/name_template.h"
 #include "core/guard/attributes.h"
@@ -137,10 +138,7 @@ void addGenerateCommand(CLI::App& app, CommandRun& chosen) {
       ->capture_default_str();
   addWritingOptions(*command, a->writing);
   addBitsOption(*command, a->writing);
-  command->add_option("--device", a->engine.device, "Where the networks run")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
-  command->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
+  addEngineOptions(*command, a->engine);
   command->add_flag("--json", a->json, "Print a report");
   auto* labels = command->add_option(
       "--labels", a->labels,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/cli/commands.h"
+#include "app/cli/engine_options.h"
 #include "app/cli/film_job.h"
 #include "app/cli/job_queue.h"
 #include "app/cli/session.h"
@@ -185,10 +186,7 @@ Result<int> runAll(const EngineArguments& arguments) {
 void addRun(CLI::App& jobs, CommandRun& chosen) {
   const auto engine = std::make_shared<EngineArguments>();
   CLI::App* command = jobs.add_subcommand("run", "Work off the queue, as the open studio does");
-  command->add_option("--device", engine->device, "Where the networks run")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
-  command->add_option("--models", engine->models, "Folder of model packs (default: the installed ones)");
+  addDeviceOptions(*command, engine->device, engine->models);  // each job names its own model
   command->callback([engine, &chosen] {
     chosen = [engine] {
       const auto done = runAll(*engine);

@@ -5,6 +5,7 @@
 #include "app/cli/balance_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/consent_option.h"
+#include "app/cli/engine_options.h"
 #include "app/cli/face_arguments.h"
 #include "app/cli/parameter_options.h"
 #include "app/cli/session.h"
@@ -73,10 +74,7 @@ void addMixCommand(CLI::App& app, CommandRun& chosen) {
       ->capture_default_str();
   addInPhotoOption(*command, a->inPhoto);
   a->faces.addIndices(*command);
-  command->add_option("--device", a->engine.device, "Where the networks run")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
-  command->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
+  addEngineOptions(*command, a->engine);
   command->add_flag("--json", a->json, "Print a report");
   command->callback([a, &chosen] {
     chosen = [a] {

@@ -3,12 +3,14 @@
 #include <cstdio>
 #include <memory>
 
+#include "app/cli/engine_options.h"
 #include "app/cli/models_commands.h"
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "app/models_dir.h"
 #include "core/model/installed_packs.h"
 #include "core/record/pack_standing.h"
+#include "core/studio/make_engine.h"
 
 namespace mien {
 namespace {
@@ -40,6 +42,18 @@ void print(const std::string& folder, const Pack& pack, const PackStanding& stan
               pack.manifest().title.c_str(), standing.standing == Standing::Current ? "" : reason.c_str());
 }
 
+/// The standard one, which must be there, and every other portrait pack that is not an older one.
+std::vector<std::string> modelsInUse(const std::vector<std::filesystem::path>& folders) {
+  std::vector<std::string> names{kStandardModel};
+  for (const auto& folder : folders) {
+    const std::string name = folder.filename().string();
+    const auto pack = findPack(folder.parent_path(), name);
+    if (pack && pack->manifest.kind == PackKind::Portrait && pack->manifest.id == name && name != kStandardModel)
+      names.push_back(name);
+  }
+  return names;
+}
+
 /// Each pack is loaded whole, which verifies it.
 Result<int> listModels(const ModelsArguments& args) {
   const std::filesystem::path models = args.models();
@@ -67,7 +81,11 @@ Result<int> listModels(const ModelsArguments& args) {
   if (args.json) printReport({{"schema", 1}, {"packs", list}});
   if (!firstFault.empty()) return fail(ErrorKind::Model, firstFault);
   // Sound packs can still lack one, or be none that this program runs.
-  if (const auto engine = makeEngine(models, "cpu"); !engine) return tl::unexpected(engine.error());
+  for (const std::string& model : modelsInUse(folders)) {
+    const auto packs = enginePacksWith(models, model);
+    if (!packs) return tl::unexpected(packs.error());
+    if (const auto engine = makeEngine(*packs, "cpu"); !engine) return tl::unexpected(engine.error());
+  }
   return 0;
 }
 
@@ -111,9 +129,7 @@ void addProject(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, 
   command->add_option("file", project->from, "Project (.mien)")->required();
   command->add_option("-o,--output", project->to, "Project to write")->required();
   command->add_flag("--overwrite", project->overwrite, "Replace a file that is there already");
-  command->add_option("--device", project->device, "Where the networks run")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
+  addDeviceOption(*command, project->device);
   command->fallthrough();
   command->callback([=, &chosen] { chosen = [=] { return code(projectProject(*args, *project)); }; });
 }

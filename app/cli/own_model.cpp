@@ -52,6 +52,10 @@ void addProjectionOption(CLI::App& command, bool& project) {
 }
 
 Result<Session> openFor(EngineArguments engine, bool project, Recipe& recipe) {
+  if (!project && !engine.model.empty())
+    return fail(ErrorKind::Usage,
+                "What was made before opens with its own model: leave out --model, or bring it over to that one with "
+                "--project-latents.");
   engine.modelHash = project ? "" : recipe.modelHash;
   if (!project) {
     if (const auto packs = enginePacks(modelsOf(engine), recipe.modelHash); !packs) return offered(packs.error());

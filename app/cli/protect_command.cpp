@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/engine_options.h"
 #include "app/cli/session.h"
 #include "core/gate/facts.h"
 
@@ -88,10 +89,7 @@ void addProtectCommand(CLI::App& app, CommandRun& chosen) {
   adding->add_option("name", a->name, "The person's name")->required();
   adding->add_option("photos", a->photos, "Photographs of this person alone; several views protect better")->required();
   adding->add_option("--note", a->note, "Why, since when, who may lift it");
-  adding->add_option("--device", a->engine.device, "Where the networks run")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
-  adding->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
+  addEngineOptions(*adding, a->engine);
   adding->callback([a, &chosen] { chosen = [a] { return code(add(*a)); }; });
 
   const auto json = std::make_shared<bool>(false);

@@ -4,6 +4,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/consent_option.h"
+#include "app/cli/engine_options.h"
 #include "app/cli/face_files.h"
 #include "app/cli/own_model.h"
 
@@ -63,10 +64,7 @@ void addRenderCommand(CLI::App& app, CommandRun& chosen) {
   addProjectionOption(*command, a->project);
   addOutputOptions(*command, a->output, a->writing);
   addBitsOption(*command, a->writing);
-  command->add_option("--device", a->engine.device, "Where the networks run")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
-  command->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
+  addEngineOptions(*command, a->engine);
   command->add_flag("--json", a->json, "Print a report");
   command->callback([a, &chosen] {
     chosen = [a] {

@@ -65,9 +65,10 @@ std::string textOf(const DrawnFaceRef& ref) {
 
 Result<Session> Session::open(const EngineArguments& arguments) {
   const auto start = Clock::now();
-  const std::string which = arguments.device + ":" + arguments.modelHash + ":" + arguments.models;
+  const std::string which =
+      arguments.device + ":" + arguments.modelHash + ":" + arguments.model + "/" + arguments.models;
   if (!lastOpened.engine || lastOpened.which != which) {
-    auto opened = openEngine(modelsOf(arguments), arguments.device, arguments.modelHash);
+    auto opened = openEngine(modelsOf(arguments), arguments.device, arguments.modelHash, arguments.model);
     if (!opened) return tl::unexpected(opened.error());
     if (!opened->warning.empty()) warn(opened->warning);
     lastOpened = {which, std::move(opened->engine), nullptr};

@@ -18,6 +18,7 @@ struct EngineArguments {
   std::string models;  ///< empty: the installed packs
   std::string device = "auto";
   std::string modelHash;  ///< of what was made before, whose own packs are wanted; empty: those in use
+  std::string model;      ///< the portrait pack among those in use; empty: the standard one
 };
 
 /// One parent on the command line: a photo, or a face drawn from the model ("seed:7", "seed:7@0.8").

@@ -5,6 +5,7 @@
 #include "app/cli/balance_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/consent_option.h"
+#include "app/cli/engine_options.h"
 #include "app/cli/face_arguments.h"
 #include "app/cli/session.h"
 #include "core/export/sheet_export.h"
@@ -120,10 +121,7 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   a->faces.addIndices(*command, 2);
   a->consent.addTo(*command);
   addOutputOptions(*command, a->output, a->writing);
-  command->add_option("--device", a->engine.device, "Where the networks run")
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
-      ->capture_default_str();
-  command->add_option("--models", a->engine.models, "Folder of model packs (default: the installed ones)");
+  addEngineOptions(*command, a->engine);
   command->callback([a, &chosen] {
     chosen = [a] {
       const auto done = run(*a);

@@ -63,7 +63,7 @@ class Bench {
   }
 
   Result<void> load() {
-    auto engine = makeEngine(options_.models, options_.device);
+    auto engine = benchEngine(options_);
     if (!engine) return tl::unexpected(engine.error());
     engine_ = std::move(*engine);
     const EngineInfo info = engine_->info();
@@ -149,7 +149,7 @@ class Bench {
 
   Result<void> decode() {
     progress_("decoder");
-    const auto speed = measureDecode(options_.models / engine_->info().modelId, options_.device);
+    const auto speed = measureDecode(options_.models / options_.model, options_.device);
     if (!speed) return tl::unexpected(speed.error());
     out_["decode"] = {{"precision", speed->precision},
                       {"gmac", rounded(speed->macs * 1e-9)},

@@ -50,9 +50,15 @@ Result<std::string> outputOf(std::vector<std::string> words) {
 
 }  // namespace
 
+Result<std::unique_ptr<Engine>> benchEngine(const BenchOptions& options) {
+  const auto packs = enginePacksWith(options.models, options.model);
+  if (!packs) return tl::unexpected(packs.error());
+  return makeEngine(*packs, options.device);
+}
+
 Result<std::string> coldStart(const BenchOptions& options) {
   nlohmann::json times{{"begun", now()}};
-  const auto engine = makeEngine(options.models, options.device);
+  const auto engine = benchEngine(options);
   if (!engine) return tl::unexpected(engine.error());
   times["engine"] = now();
   const auto face = (*engine)->draw({1});
@@ -71,8 +77,8 @@ Result<std::string> coldStart(const BenchOptions& options) {
 
 Result<ColdStart> measureColdStart(const BenchOptions& options) {
   const std::int64_t start = now();
-  const auto output =
-      outputOf({"mien", "bench", "--cold-start", "--models", options.models.string(), "--device", options.device});
+  const auto output = outputOf({"mien", "bench", "--cold-start", "--models", options.models.string(), "--device",
+                                options.device, "--model", options.model});
   if (!output) return tl::unexpected(output.error());
   const auto times = nlohmann::json::parse(*output, nullptr, false);
   if (!times.is_object())

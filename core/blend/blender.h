@@ -25,7 +25,8 @@ struct BlendTimes {
 /// Mixes aligned faces. Thread: the one that made the network.
 class Blender {
  public:
-  /// `directions` of this network's code, for recipes that move along them; `directionsHash` of their pack.
+  /// `packHash` says whose latents the network's are, see Pack::latentsHash(). `directions` of its code, for recipes
+  /// that move along them; `directionsHash` of their pack.
   Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash, Directions directions = {},
           std::string directionsHash = {});
 

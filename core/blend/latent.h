@@ -11,7 +11,7 @@ namespace mien {
 
 /// What the networks know of a face: its code under the pack's unit Gaussian prior, by group.
 struct Latent {
-  std::string packHash;  ///< which pack it belongs to; a foreign latent means nothing
+  std::string packHash;  ///< whose latent it is, see Pack::latentsHash(); a foreign one means nothing
   std::vector<float> structure, colour, features;
   friend bool operator==(const Latent&, const Latent&) = default;
 };

@@ -26,8 +26,9 @@ void note(const Record& record, const std::vector<const InstalledPack*>& packs) 
 }  // namespace
 
 Result<OpenedEngine> openEngine(const std::filesystem::path& modelsDir, const std::string& device,
-                                const std::string& modelHash) {
-  const auto packs = modelHash.empty() ? enginePacks(modelsDir) : enginePacks(modelsDir, modelHash);
+                                const std::string& modelHash, const std::string& model) {
+  const auto packs = modelHash.empty() ? enginePacksWith(modelsDir, model.empty() ? kStandardModel : model)
+                                       : enginePacks(modelsDir, modelHash);
   if (!packs) return tl::unexpected(packs.error());
   std::string warning;
   if (const auto record = openRecord()) {

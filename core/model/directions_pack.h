@@ -25,7 +25,7 @@ struct DirectionAxis {
 
 /// Directions of one portrait pack's latent space. A value; any thread.
 struct Directions {
-  std::string portraitHash;  ///< Pack::hash() of the portrait pack; in another one's latent space they mean nothing
+  std::string portraitHash;  ///< Pack::latentsHash() of the portrait pack; in another latent space they mean nothing
   std::vector<DirectionAxis> axes;
   /// Null when there is none of this id.
   const DirectionAxis* find(std::string_view id) const;

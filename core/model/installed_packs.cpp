@@ -35,6 +35,19 @@ std::vector<InstalledPack> ofKind(const std::vector<InstalledPack>& packs, PackK
   return some;
 }
 
+/// The standard one counts as there, so that a sentence about the pack itself says what is wrong with it.
+bool isModelIn(const fs::path& models, const std::string& name) {
+  return name == kStandardModel || (!name.empty() && name.find('/') == std::string::npos && holdsPack(models / name));
+}
+
+tl::unexpected<Error> noModel(const fs::path& models, const std::string& name) {
+  std::string known;
+  for (const InstalledPack& pack : ofKind(installedPacks(models), PackKind::Portrait))
+    known += (known.empty() ? "" : " or ") + pack.folder.filename().string();
+  return fail(ErrorKind::Model, "There is no model \"" + name + "\" in " + models.string() +
+                                    (known.empty() ? ": install Mien again." : ": use " + known + "."));
+}
+
 }  // namespace
 
 std::vector<fs::path> packFolders(const fs::path& models) {
@@ -79,13 +92,20 @@ std::string EnginePacks::hash() const {
 }
 
 Result<EnginePacks> enginePacks(const fs::path& models) {
+  return enginePacksWith(models, kStandardModel);
+}
+
+Result<EnginePacks> enginePacksWith(const fs::path& models, const std::string& portrait) {
+  if (!isModelIn(models, portrait)) return noModel(models, portrait);
   EnginePacks packs;
-  for (const auto& [name, pack] : {std::pair{"finder", &packs.finder}, std::pair{"landmarks", &packs.landmarks},
-                                   std::pair{"portrait", &packs.portrait}}) {
+  for (const auto& [name, pack] : {std::pair<std::string, InstalledPack*>{"finder", &packs.finder},
+                                   {"landmarks", &packs.landmarks},
+                                   {portrait, &packs.portrait}}) {
     auto found = installedIn(models / name);
     if (!found) return tl::unexpected(found.error());
     *pack = std::move(*found);
   }
+  if (packs.portrait.manifest.kind != PackKind::Portrait) return noModel(models, portrait);
   return packs;
 }
 

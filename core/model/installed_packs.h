@@ -31,8 +31,14 @@ struct EnginePacks {
   std::string hash() const;  ///< EngineInfo::modelHash
 };
 
+/// The portrait pack that is used where nobody chooses another.
+inline constexpr const char* kStandardModel = "portrait";
+
 /// The packs in use. Errors: Model.
 Result<EnginePacks> enginePacks(const std::filesystem::path& models);
+
+/// Those with another portrait pack, by the name of its folder, e.g. "draft". Errors: Model.
+Result<EnginePacks> enginePacksWith(const std::filesystem::path& models, const std::string& portrait);
 
 /// Those, in use or older, whose common hash is `modelHash`. Errors: Model when they don't all lie in `models`.
 Result<EnginePacks> enginePacks(const std::filesystem::path& models, const std::string& modelHash);

@@ -72,13 +72,15 @@ class Pack {
   const PackManifest& manifest() const { return manifest_; }
   /// SHA-256 over the digests of the weights and over crop, latent groups and settings: all that shapes an output.
   const std::string& hash() const { return hash_; }
+  /// Whose latents its codes are: the hash of the portrait pack that its settings name as `latents_of`, else its own.
+  const std::string& latentsHash() const { return latentsHash_; }
   /// By file name; nullptr when the pack has none of it.
   const SafeTensors* weights(std::string_view file) const;
 
  private:
   Pack() = default;
   PackManifest manifest_;
-  std::string hash_;
+  std::string hash_, latentsHash_;
   std::map<std::string, SafeTensors, std::less<>> weights_;
 };
 

@@ -18,6 +18,7 @@ constexpr std::array kKinds{PackKind::Finder, PackKind::Landmarker, PackKind::Po
 constexpr std::array kTypes{DType::F32, DType::F16, DType::BF16, DType::I64, DType::I32, DType::U8, DType::I8};
 constexpr std::size_t kMaxManifestBytes = 1 << 20;
 constexpr std::uint64_t kMaxCode = 65'536;
+constexpr const char* kLatentsOf = "latents_of";
 
 /// The value whose name the field holds.
 template <class Values>
@@ -146,6 +147,7 @@ PackManifest manifestFromJson(std::string_view text) {
   if (root.has("latent")) manifest.latent = groupsFrom(root["latent"]);
   if (root.has("settings")) {
     root["settings"].expectObject();
+    if (root["settings"].has(kLatentsOf)) root["settings"][kLatentsOf].digest();
     manifest.settings = root["settings"].value().dump();
   }
   for (std::size_t i = 0; root.has("data") && i < root["data"].expectArray(); ++i) {
@@ -183,6 +185,10 @@ std::string packHash(const PackManifest& manifest) {
   if (manifest.latent) document["latent"] = groupsToJson(*manifest.latent);
   const std::string text = document.dump();
   return sha256Hex({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
+
+std::string latentsHash(const PackManifest& manifest) {
+  return json::parse(manifest.settings).value(kLatentsOf, packHash(manifest));
 }
 
 }  // namespace mien

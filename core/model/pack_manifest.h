@@ -16,4 +16,7 @@ Result<PackManifest> readManifest(const std::filesystem::path& folder);
 /// See Pack::hash().
 std::string packHash(const PackManifest& manifest);
 
+/// See Pack::latentsHash().
+std::string latentsHash(const PackManifest& manifest);
+
 }  // namespace mien

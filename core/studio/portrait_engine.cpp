@@ -181,12 +181,12 @@ Result<std::unique_ptr<Engine>> makeEngine(const EnginePacks& packs, const std::
   const PackManifest& about = portraitPack->manifest();
   const std::string hash = hashOfPacks({portraitPack->hash(), landmarksPack->hash(), finderPack->hash()});
   EngineInfo info{about.id, about.version, hash, chosen->name + ", " + (*portrait)->precision(), {}};
-  // Directions come beside the portrait pack, and only their own recipes need them. Those of another portrait pack are
+  // Directions come beside the portrait pack, and only their own recipes need them. Those of another pack's latents are
   // as good as none.
   Directions directions;
   const std::filesystem::path place = packs.portrait.folder.parent_path() / "directions";
   if (const auto pack = Pack::load(place)) {
-    if (auto opened = openDirections(place, portraitPack->hash())) {
+    if (auto opened = openDirections(place, portraitPack->latentsHash())) {
       directions = std::move(*opened);
       info.directionsHash = pack->hash();
     }
@@ -194,7 +194,7 @@ Result<std::unique_ptr<Engine>> makeEngine(const EnginePacks& packs, const std::
   const std::string directionsHash = info.directionsHash;
   return std::make_unique<PortraitEngine>(
       std::move(info), FaceFinder(std::move(*finder), std::move(*landmarks)),
-      Blender(std::move(*portrait), portraitPack->hash(), std::move(directions), directionsHash));
+      Blender(std::move(*portrait), portraitPack->latentsHash(), std::move(directions), directionsHash));
 }
 
 Result<std::unique_ptr<Engine>> makeEngine(const std::filesystem::path& modelsDir, const std::string& device) {

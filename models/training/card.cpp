@@ -85,6 +85,21 @@ About aboutPortrait() {
        {"Fréchet distance of drawn faces", "/sample/frechet/distance"}}};
 }
 
+/// Of a smaller decoder: the portrait's figures, and other words.
+About aboutDraft() {
+  About about = aboutPortrait();
+  about.words =
+      "A small decoder for weak machines (0.36 GMAC a picture, the portrait pack's 0.92) with the portrait pack's own "
+      "encoder and linear part: faces encoded with one can be mixed, restored and moved along directions with the "
+      "other. It learned to draw what the portrait pack draws of the training photographs' codes, of mixes of two and "
+      "of draws from the prior.";
+  about.limits =
+      "It repeats the portrait pack, faults and all, somewhat softer; recipes name the pack that they were made with, "
+      "so the same recipe is not drawn by the other. What the portrait's card says of its limits holds here. A blend "
+      "can look like someone real: have it reviewed before it leaves the house.";
+  return about;
+}
+
 /// Of the portrait, where the report was made with the witness.
 std::vector<Line> witnessLines() {
   return {{"witness, network alone: share of photographs within its 1 % threshold",
@@ -207,11 +222,12 @@ About aboutOf(const std::string& name) {
   if (name == "finder") return aboutFinder();
   if (name == "landmarks") return aboutLandmarks();
   if (name == "portrait") return aboutPortrait();
+  if (name == "draft") return aboutDraft();
   if (name == "identity") return aboutIdentity();
   if (name == "judge") return aboutJudge();
   if (name == "witness") return aboutWitness();
   throw std::runtime_error("There is no card for \"" + name +
-                           "\": use finder, landmarks, portrait, identity, judge or witness.");
+                           "\": use finder, landmarks, portrait, draft, identity, judge or witness.");
 }
 
 Json reportFrom(const std::filesystem::path& file) {
@@ -230,12 +246,12 @@ std::string cell(const Json& figures, const Line& line) {
   return line.unit == Line::Share ? fmt::format("{:.1f} %", 100 * value) : fmt::format("{:.3g}", value);
 }
 
-std::string table(const About& about, const Json& report, const Json& linear) {
-  std::string text =
-      linear.empty() ? "| figure | value |\n|---|---|\n" : "| figure | this pack | linear start |\n|---|---|---|\n";
+std::string table(const About& about, const Json& report, const Json& beside, const char* besideName) {
+  std::string text = beside.empty() ? "| figure | value |\n|---|---|\n"
+                                    : fmt::format("| figure | this pack | {} |\n|---|---|---|\n", besideName);
   for (const Line& line : about.lines) {
     text += fmt::format("| {} | {} |", line.words, cell(report.at("all"), line));
-    text += linear.empty() ? "\n" : " " + cell(linear.at("all"), line) + " |\n";
+    text += beside.empty() ? "\n" : " " + cell(beside.at("all"), line) + " |\n";
   }
   return text;
 }
@@ -286,7 +302,8 @@ void writeCard(const std::string& name, const std::filesystem::path& models, con
   const auto pack = Pack::load(models / name);
   if (!pack) throw std::runtime_error(pack.error().message);
   const Json report = reportFrom(reports.evaluation);
-  const bool witnessed = name == "portrait" && report.contains("/all/blend/detail1/witnessDifference"_json_pointer);
+  const bool portrait = name == "portrait" || name == "draft";
+  const bool witnessed = portrait && report.contains("/all/blend/detail1/witnessDifference"_json_pointer);
   if (witnessed) {
     const std::vector<Line> more = witnessLines();
     about.lines.insert(about.lines.end(), more.begin(), more.end());
@@ -295,11 +312,12 @@ void writeCard(const std::string& name, const std::filesystem::path& models, con
   const PackManifest& m = pack->manifest();
   std::string text = fmt::format("# {} {}\n\n{}\n\nLicence: {}. Pack hash: `{}`.\n\n## Limits\n\n{}\n\n", m.title,
                                  m.version, about.words, m.licence, pack->hash(), about.limits);
-  text += "## Figures\n\n" + howMeasured(report) + "\n\n" + table(about, report, beside) + '\n';
-  if (name == "portrait")
+  text += "## Figures\n\n" + howMeasured(report) + "\n\n" +
+          table(about, report, beside, name == "draft" ? "portrait" : "linear start") + '\n';
+  if (portrait)
     text += "The identity and perceptual judges were also training losses, so these figures flatter the network.";
   if (witnessed) text += " The witness, a second identity network of our own, was part of no loss and no search.";
-  if (name == "portrait") text += "\n\n";
+  if (portrait) text += "\n\n";
   if (name == "witness") text += howTrained(Json::parse(m.settings).at("training_steps"));
   if (const std::string groups = groupTable(about, report); !groups.empty())
     text += "### By label\n\nLabels are FairFace's own; the other sources carry none.\n\n" + groups;

@@ -8,7 +8,8 @@ namespace mien::training {
 struct CardReports {
   std::filesystem::path
       evaluation;                ///< of `mien evaluate`; identity, judge, witness: of `mien-train measure`. Not empty.
-  std::filesystem::path linear;  ///< the same of the linear start (linear-pack), to stand beside the portrait's own
+  std::filesystem::path linear;  ///< the same of the linear start (linear-pack), to stand beside the portrait's own;
+                                 ///< of the portrait, to stand beside the draft's
   std::filesystem::path check;   ///< of `mien check --json` over the val photographs
 };
 

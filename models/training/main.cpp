@@ -10,6 +10,7 @@
 #include "models/training/measure_identity.h"
 #include "models/training/measure_judge.h"
 #include "models/training/measure_witness.h"
+#include "models/training/train_draft.h"
 #include "models/training/train_identity.h"
 #include "models/training/train_judge.h"
 #include "models/training/train_landmarks.h"
@@ -71,6 +72,24 @@ int main(int argc, char** argv) try {
     texture.from = from;
     texture.device = chosen();
     mien::training::trainTexture(texture);
+  });
+
+  mien::training::DraftOptions draft;
+  CLI::App* drafting =
+      app.add_subcommand("draft", "Train a small decoder for a portrait pack's codes, given by --from");
+  common(drafting);
+  drafting->get_option("--from")->required();
+  drafting->add_option("--minutes", draft.minutes, "Time for this call")->capture_default_str();
+  drafting->add_option("--images", draft.totalImages, "Images over which the learning rate falls")
+      ->capture_default_str();
+  drafting->add_option("--batch", draft.batch, "Images a step")->capture_default_str();
+  drafting->callback([&] {
+    draft.cache = cache;
+    draft.teachers = teachers;
+    draft.run = std::filesystem::path(runs) / "draft";
+    draft.from = from;
+    draft.device = chosen();
+    mien::training::trainDraft(draft);
   });
 
   mien::training::IdentityOptions identity;
@@ -179,7 +198,8 @@ int main(int argc, char** argv) try {
   });
   std::string version = "0.1.0";
   CLI::App* pack = app.add_subcommand("pack", "Turn a run's checkpoint into a model pack");
-  pack->add_option("name", name, "finder, landmarks, portrait, identity, judge, witness or directions")->required();
+  pack->add_option("name", name, "finder, landmarks, portrait, draft, identity, judge, witness or directions")
+      ->required();
   pack->add_option("--runs", runs, "Folder of the runs")->capture_default_str();
   pack->add_option("--models", models, "Folder of the packs")->capture_default_str();
   pack->add_option("--pack-version", version, "The pack's version")->capture_default_str();
@@ -207,13 +227,15 @@ int main(int argc, char** argv) try {
   start->callback([&] { mien::training::makeLinearPack(from, models); });
   mien::training::CardReports reports;
   CLI::App* card = app.add_subcommand("card", "Write a pack's card from reports of mien evaluate");
-  card->add_option("name", name, "finder, landmarks, portrait, identity, judge, witness or directions")->required();
+  card->add_option("name", name, "finder, landmarks, portrait, draft, identity, judge, witness or directions")
+      ->required();
   card->add_option("--models", models, "Folder of the packs")->capture_default_str();
   card->add_option("--evaluation", reports.evaluation,
                    "Report of mien evaluate --json; for identity, judge and witness, of mien-train measure; for "
                    "directions, report.json of its run")
       ->required();
-  card->add_option("--linear", reports.linear, "The same of the linear start (linear-pack)");
+  card->add_option("--linear", reports.linear,
+                   "The same of the linear start (linear-pack); for draft, of the portrait");
   card->add_option("--check", reports.check, "Report of mien check --json over the val photographs");
   card->callback([&] {
     if (name == "directions") {

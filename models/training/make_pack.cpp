@@ -12,6 +12,7 @@
 #include "core/model/pack.h"
 #include "models/training/from_pack.h"
 #include "models/training/measure_witness.h"
+#include "models/training/train_draft.h"
 
 namespace mien::training {
 namespace {
@@ -93,6 +94,30 @@ void packPortrait(PackManifest manifest, nets::ShapeModel shape, nets::TextureVa
   if (!pack) throw std::runtime_error(pack.error().message);
 }
 
+/// The checkpoint's decoder with the encoder, the linear part (the file as it is) and so the latents of the portrait
+/// pack.
+void packDraft(PackManifest manifest, const std::filesystem::path& run, const std::filesystem::path& portrait,
+               const std::filesystem::path& folder) {
+  const auto theirs = Pack::load(portrait);
+  if (!theirs) throw std::runtime_error(theirs.error().message);
+  const nets::TextureVaeImpl::Widths widths = draftWidths();
+  nets::TextureVae vae(widths);
+  loadShipped(vae, run);
+  refuseOtherEncoder(vae, portraitIn(portrait));
+  std::filesystem::copy_file(portrait / "linear.safetensors", folder / "linear.safetensors",
+                             std::filesystem::copy_options::overwrite_existing);
+  orThrow(saveModules(folder / "network.safetensors", {{"", vae.get()}}, "linear."));
+  manifest.kind = PackKind::Portrait;
+  manifest.title = "Draft";
+  manifest.crop = theirs->manifest().crop;
+  manifest.latent = theirs->manifest().latent;
+  manifest.settings =
+      nlohmann::json{{"width32", widths.at32}, {"width64", widths.at64}, {"latents_of", theirs->latentsHash()}}.dump();
+  manifest.weights = {{"linear.safetensors", {}, {}}, {"network.safetensors", {}, {}}};
+  const auto pack = writePackManifest(folder, std::move(manifest));
+  if (!pack) throw std::runtime_error(pack.error().message);
+}
+
 }  // namespace
 
 std::vector<PackData> trainingData() {
@@ -153,9 +178,11 @@ void makePack(const std::string& name, const std::filesystem::path& run, const s
     loadShipped(vae, run);
     manifest.title = "Portrait";
     packPortrait(std::move(manifest), loadShape(run), vae, folder);
+  } else if (name == "draft") {
+    packDraft(std::move(manifest), run, models / "portrait", folder);
   } else {
     throw std::runtime_error("There is no pack \"" + name +
-                             "\": use finder, landmarks, portrait, identity, judge, witness or directions.");
+                             "\": use finder, landmarks, portrait, draft, identity, judge, witness or directions.");
   }
 }
 

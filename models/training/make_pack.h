@@ -10,9 +10,9 @@ namespace mien::training {
 /// What all packs learned from (see ../shared/faces/README.md for the sources).
 std::vector<PackData> trainingData();
 
-/// Turns the checkpoint of `run` (finder, landmarks, portrait, identity or judge) into the pack `models`/NAME: weights
-/// as safetensors and model.json, verified by loading it back. `version` is the pack's own, e.g. "0.1.0". Throws
-/// std::runtime_error.
+/// Turns the checkpoint of `run` (finder, landmarks, portrait, draft, identity or judge) into the pack `models`/NAME:
+/// weights as safetensors and model.json, verified by loading it back. A draft needs `models`/portrait, which it
+/// learned from. `version` is the pack's own, e.g. "0.1.0". Throws std::runtime_error.
 void makePack(const std::string& name, const std::filesystem::path& run, const std::filesystem::path& models,
               const std::string& version);
 

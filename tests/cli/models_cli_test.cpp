@@ -144,6 +144,39 @@ class ModelsCliTest : public QObject {
     QCOMPARE(run(mixTo("3.png")).code, 0);
   }
 
+  void anotherModelIsChosenByItsName() {
+    fs::copy(fs::path(MIEN_MODELS_DIR) / "draft", pathAt("models/draft"), fs::copy_options::recursive);
+    QCOMPARE(run(mixTo("portrait.png") + QStringList{u"--model"_s, u"portrait"_s}).code, 0);
+    const Ended mixed = run(mixTo("mix.png") + QStringList{u"--model"_s, u"draft"_s, u"--json"_s});
+    QVERIFY2(mixed.code == 0, mixed.err);
+    QCOMPARE(json(mixed)["model"].toObject()["id"].toString(), u"draft"_s);
+    QVERIFY(contentOf(at("mix.png")) != contentOf(at("portrait.png")));
+
+    // What it made opens with it, whatever is in use.
+    const Ended again = run(renderTo("again.png"));
+    QVERIFY2(again.code == 0, again.err);
+    QCOMPARE(contentOf(at("again.png")), contentOf(at("mix.png")));
+    QCOMPARE(run(renderTo("other.png") + QStringList{u"--model"_s, u"portrait"_s}).code, 2);
+    const Ended over =
+        run(renderTo("other.png") + QStringList{u"--model"_s, u"portrait"_s, u"--project-latents"_s, u"--json"_s});
+    QVERIFY2(over.code == 0 && over.err.contains("Projected from draft"), over.err);
+    QCOMPARE(json(over)["model"].toObject()["id"].toString(), u"portrait"_s);
+
+    const Ended unknown = run(mixTo("none.png") + QStringList{u"--model"_s, u"sketch"_s});
+    QCOMPARE(unknown.code, 6);
+    QVERIFY2(unknown.err.contains("\"sketch\"") && unknown.err.count('\n') == 1, unknown.err);
+    QVERIFY(!QFile::exists(at("none.png")));
+
+    const Ended listed = models({u"list"_s, u"--json"_s});
+    QVERIFY2(listed.code == 0, listed.err);
+    QCOMPARE(standingOf(json(listed), "draft"), u"current"_s);
+    QCOMPARE(models({u"retire"_s, u"draft"_s, u"--reason"_s, u"blurred"_s}).code, 0);
+    QVERIFY(run(mixTo("warned.png") + QStringList{u"--model"_s, u"draft"_s}).err.contains("is retired"));
+    QVERIFY(!run(mixTo("quiet.png")).err.contains("is retired"));
+    const Ended differ = models({u"diff"_s, u"portrait"_s, u"draft"_s});
+    QVERIFY2(differ.code == 1 && differ.out.contains("latents_of"), differ.out + differ.err);
+  }
+
   void aRecalledJudgeLetsNothingLeave() {
     QCOMPARE(run(mixTo("1.png")).code, 0);
     QCOMPARE(models({u"recall"_s, u"judge"_s, u"--reason"_s, u"blind"_s}).code, 0);

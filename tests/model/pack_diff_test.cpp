@@ -47,6 +47,19 @@ class PackDiffTest : public QObject {
   std::unique_ptr<QTemporaryDir> dir_;
   fs::path at(const char* name) const { return fs::path(dir_->path().toStdString()) / name; }
 
+  void writeNamed(const char* name, PackKind kind) const {
+    PackManifest manifest = smallManifest();
+    manifest.id = name;
+    manifest.kind = kind;
+    manifest.settings = std::string("{\"of\":\"") + name + "\"}";
+    writeSmallPack(at(name), {.manifest = manifest});
+  }
+  void writeEnginePacks() const {
+    writeNamed("portrait", PackKind::Portrait);
+    writeNamed("landmarks", PackKind::Landmarker);
+    writeNamed("finder", PackKind::Finder);
+  }
+
  private Q_SLOTS:
   void init() { dir_ = std::make_unique<QTemporaryDir>(); }
 
@@ -132,17 +145,34 @@ class PackDiffTest : public QObject {
       QVERIFY2(!findPack(models, none) && findPack(models, none).error().kind == ErrorKind::Model, none);
   }
 
+  void anotherPortraitPackIsChosenByItsName() {
+    const fs::path models = at("");
+    writeEnginePacks();
+    writeNamed("draft", PackKind::Portrait);
+    writeNamed("judge", PackKind::Judge);
+    const auto standard = enginePacks(models);
+    const auto draft = enginePacksWith(models, "draft");
+    QVERIFY(standard.has_value() && draft.has_value());
+    QCOMPARE(standard->portrait.folder, at("portrait"));
+    QCOMPARE(draft->portrait.folder, at("draft"));
+    QCOMPARE(draft->finder.hash, standard->finder.hash);
+    QVERIFY(draft->hash() != standard->hash());
+    // What was made with it finds it.
+    QCOMPARE(enginePacks(models, draft->hash())->portrait.folder, at("draft"));
+    for (const char* none : {"sketch", "judge", "", "..", "../portrait", "draft/"}) {
+      const auto packs = enginePacksWith(models, none);
+      QVERIFY2(!packs && packs.error().kind == ErrorKind::Model, none);
+      QVERIFY2(packs.error().message.find("draft or portrait") != std::string::npos, packs.error().message.c_str());
+    }
+    // Without the standard one its own sentence says what is wrong.
+    fs::remove_all(at("portrait"));
+    QVERIFY(enginePacks(models).error().message.find("portrait") != std::string::npos);
+    QVERIFY(enginePacksWith(models, "draft").has_value());
+  }
+
   void anEngineIsMadeOfThreePacks() {
     const fs::path models = at("");
-    for (const auto& [name, kind] :
-         {std::pair{"portrait", PackKind::Portrait}, std::pair{"landmarks", PackKind::Landmarker},
-          std::pair{"finder", PackKind::Finder}}) {
-      PackManifest manifest = smallManifest();
-      manifest.id = name;
-      manifest.kind = kind;
-      manifest.settings = std::string("{\"of\":\"") + name + "\"}";
-      writeSmallPack(at(name), {.manifest = manifest});
-    }
+    writeEnginePacks();
     const auto now = enginePacks(models);
     QVERIFY(now.has_value());
     const std::string hash = now->hash();
