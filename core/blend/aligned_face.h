@@ -26,10 +26,15 @@ class AlignedFace {
   std::optional<Similarity> toCrop;  ///< px of the upright photo → unit square; none for a drawn face
   Image8 padded;                     ///< RGB over kPaddedWindow, at the face's native size (256, 512 or 1024 a crop)
   Latent latent;
-  std::optional<ImageF> light;  ///< lightOf() what the network makes of it, made when needed
-  /// By size of the crop, made when needed. Those used last live on in the Blender: undo keeps a hundred faces, and
-  /// 80 MB of each would be too much.
-  std::map<int, std::weak_ptr<const Pictures>> pictures;
+
+  /// What one network makes of the face, made when needed.
+  struct Seen {
+    std::optional<ImageF> light;  ///< lightOf()
+    /// By size of the crop. Those used last live on in the Blender: undo keeps a hundred faces, and 80 MB of each would
+    /// be too much.
+    std::map<int, std::weak_ptr<const Pictures>> pictures;
+  };
+  std::map<int, Seen> seen;  ///< by the Blender's number: packs that share latents mix each other's faces
 };
 
 /// Sizes that a crop can have.

@@ -1,6 +1,7 @@
 #include "core/blend/blender.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
@@ -81,6 +82,15 @@ ImageF sampledOf(const ImageF& padded, const ImageF& map) {
 
 }  // namespace
 
+namespace {
+
+int nextNumber() {
+  static std::atomic<int> last{0};
+  return ++last;
+}
+
+}  // namespace
+
 int nativeSize(const Similarity& toCrop) {
   const float side = 1 / toCrop.scale();
   for (const int size : kCropSizes) {
@@ -91,7 +101,8 @@ int nativeSize(const Similarity& toCrop) {
 
 Blender::Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash, Directions directions,
                  std::string directionsHash)
-    : network_(std::move(network)),
+    : number_(nextNumber()),
+      network_(std::move(network)),
       packHash_(std::move(packHash)),
       directions_(std::move(directions)),
       directionsHash_(std::move(directionsHash)),
@@ -180,12 +191,14 @@ Result<AlignedFace> Blender::reencode(const SavedFace& saved) {
 }
 
 const ImageF& Blender::lightOn(AlignedFace& face) {
-  if (!face.light) face.light = lightOf(decode(face.latent), inside_);
-  return *face.light;
+  std::optional<ImageF>& light = face.seen[number_].light;
+  if (!light) light = lightOf(decode(face.latent), inside_);
+  return *light;
 }
 
 std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& face, int size) {
-  if (auto known = face.pictures[size].lock()) {
+  std::weak_ptr<const AlignedFace::Pictures>& kept = face.seen[number_].pictures[size];
+  if (auto known = kept.lock()) {
     std::erase(recent_, known);
     recent_.push_front(known);
     return known;
@@ -201,7 +214,7 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   made.detail = ImageF(side, side, 3);
   cv::Mat detail = view(made.detail);
   cv::subtract(view(made.pixels), view(own), detail);
-  face.pictures[size] = pictures;
+  kept = pictures;
   recent_.push_front(pictures);
   if (recent_.size() > kept_) recent_.pop_back();
   return pictures;

@@ -69,6 +69,7 @@ class Blender {
   Result<Latent> led(const Latent& latent, const Recipe& recipe) const;
   Latent encode(const Image8& padded, const Image8& known, const Landmarks& landmarks);
 
+  const int number_;  ///< of this Blender, for AlignedFace::seen
   std::unique_ptr<PortraitNetwork> network_;
   std::string packHash_;
   Directions directions_;
