@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "app/cli/cli.h"
+#include "app/model/preferences.h"
 #include "app/models_dir.h"
 #include "app/window.h"
 #include "core/gate/open_engine.h"
@@ -16,15 +17,21 @@ bool wantsWindow(int argc, char** argv) {
          first == "-platform";
 }
 
-/// Empty: the packs in use.
-mien::Result<std::unique_ptr<mien::Engine>> loadModel(const std::string& hash) {
-  auto opened = mien::openEngine(mien::modelsDir(), "auto", hash);
+/// Empty: the packs in use, with the portrait pack that is called `model`.
+mien::Result<std::unique_ptr<mien::Engine>> load(const std::string& hash, const std::string& model) {
+  auto opened = mien::openEngine(mien::modelsDir(), "auto", hash, model);
   if (!opened) return tl::unexpected(opened.error());
   return std::move(opened->engine);  // the window asks for the warning itself
 }
 
+mien::Result<std::unique_ptr<mien::Engine>> loadModel(const std::string& hash) {
+  return load(hash, {});
+}
+
+/// The one that was chosen last; the standard one where it is gone.
 mien::Result<std::unique_ptr<mien::Engine>> loadEngine() {
-  return loadModel({});
+  auto engine = load({}, mien::Preferences::chosenModel());
+  return engine ? std::move(engine) : load({}, {});
 }
 
 mien::Result<std::unique_ptr<mien::Judge>> loadJudge() {

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "app/model/studio_model.h"
+#include "app/models_dir.h"
 #include "app/photo_places.h"
 #include "app/sample_record.h"
 #include "app/screenshot.h"
@@ -104,6 +105,7 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
     }
   }
   StudioModel studio(std::move(factory), std::move(judge), std::move(others));
+  studio.models()->setFolder(modelsDir());
   QQmlApplicationEngine engine;
   QObject::connect(
       &engine, &QQmlApplicationEngine::objectCreationFailed, &app, [] { QCoreApplication::exit(1); },

@@ -77,6 +77,7 @@ Window {
     function showCurves() { dock.curves = true; }
     function openExplain() { explainSheet.open(); }
     function openVariations() { variationsSheet.open(); }
+    function openModels() { modelsSheet.open(); }
     function openStart() { startSheet.ask(); }
     function openFile(slot: int) { filePicker.ask(slot); }
     function openAnything() { filePicker.askForAnything(); }
@@ -246,6 +247,7 @@ Window {
                 Layout.fillWidth: true
                 visible: window.mixing
                 studio: window.studio
+                onModelsRequested: window.openModels()
             }
         }
         RecoveryOffer {
@@ -283,6 +285,7 @@ Window {
             onFlagRequested: window.studio.review.findMix()
             onExplainRequested: window.openExplain()
             onVariationsRequested: window.openVariations()
+            onModelsRequested: window.openModels()
             onRegionsRequested: mixPanel.byRegion = !mixPanel.byRegion
         }
         // How the window looks at the document travels with it.
@@ -326,6 +329,11 @@ Window {
 
         explain: window.studio.explain
         onSliderChosen: (row, region, face) => mixPanel.showParameter(row, region, face)
+    }
+    ModelsSheet {
+        id: modelsSheet
+
+        models: window.studio.models
     }
     VariationsSheet {
         id: variationsSheet

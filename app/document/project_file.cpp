@@ -127,7 +127,7 @@ void ProjectFile::openRestored(const std::shared_ptr<const Autosave>& autosave, 
 
 void ProjectFile::setEngine(const EngineInfo& engine) {
   engine_ = engine;
-  if (first_.modelHash.empty()) first_ = engine;
+  if (first_.modelHash.empty()) first_ = standard_ = engine;
 }
 
 void ProjectFile::show(Opening opening) {
@@ -135,7 +135,7 @@ void ProjectFile::show(Opening opening) {
   const int request = ++opening_;
   pending_ = nullptr;
   const std::string& made = shared->project.modelHash;
-  const std::string wanted = made.empty() ? first_.modelHash : made;
+  const std::string wanted = made.empty() ? standard_.modelHash : made;
   if (wanted.empty() || wanted == engine_.modelHash) return showWith(shared, engine_, false);
   setReading(+1);
   studio_.openModel(wanted, toGui<EngineInfo>(this, [this, request, shared](const Result<EngineInfo>& model) {
@@ -149,15 +149,15 @@ void ProjectFile::modelOpened(const OpeningPtr& opening, const Result<EngineInfo
   // Without any engine the faces are missing, as the window says; without faces there is nothing of another model.
   if (model || engine_.modelHash.empty() ||
       std::none_of(project.faces.begin(), project.faces.end(), [](const auto& face) { return face.has_value(); }))
-    return showWith(opening, model.value_or(first_), false);
+    return showWith(opening, model.value_or(standard_), false);
   // What was restored after a crash must not wait for an answer that may never come.
-  if (!opening->claimed.empty()) return showWith(opening, first_, true);
+  if (!opening->claimed.empty()) return showWith(opening, standard_, true);
   pending_ = opening;
   Q_EMIT anotherModel(QString::fromStdString(model.error().message));
 }
 
 void ProjectFile::bringOver() {
-  if (pending_) showWith(std::exchange(pending_, nullptr), first_, true);
+  if (pending_) showWith(std::exchange(pending_, nullptr), standard_, true);
 }
 
 void ProjectFile::showWith(const OpeningPtr& opening, const EngineInfo& model, bool project) {
@@ -170,6 +170,15 @@ void ProjectFile::showWith(const OpeningPtr& opening, const EngineInfo& model, b
 
 void ProjectFile::change(const EngineInfo& model) {
   document_.restore({}, {});  // faces of one model are nothing to another
+  takeModel(model);
+}
+
+void ProjectFile::useModel(const EngineInfo& model) {
+  standard_ = model;
+  takeModel(model);
+}
+
+void ProjectFile::takeModel(const EngineInfo& model) {
   studio_.useModel(model.modelHash == first_.modelHash ? std::string() : model.modelHash);
   Q_EMIT modelChanged(model);
 }

@@ -52,6 +52,8 @@ class ProjectFile : public QObject {
 
   /// The model in use. The first one that is told is the one that new documents are for.
   void setEngine(const EngineInfo& engine);
+  /// The document goes on with another model whose latents are the same, and so do new ones.
+  void useModel(const EngineInfo& model);
   void setMeasure(ProjectLoader::Measure measure) { loader_.setMeasure(std::move(measure)); }
 
   Q_INVOKABLE void startNew();
@@ -112,6 +114,7 @@ class ProjectFile : public QObject {
   void modelOpened(const OpeningPtr& opening, const Result<EngineInfo>& model);
   void showWith(const OpeningPtr& opening, const EngineInfo& model, bool project);
   void shown(const Opening& opening, std::vector<FaceEntry> faces, bool projected);
+  void takeModel(const EngineInfo& model);
   void change(const EngineInfo& model);
   void load(const Project& project, const std::vector<QUrl>& photographs, const ProjectLoader::For& model,
             ProjectLoader::Done done);
@@ -122,10 +125,11 @@ class ProjectFile : public QObject {
   MixDocument& document_;
   Notices& notices_;
   Preferences& preferences_;
-  EngineInfo engine_;   ///< in use
-  EngineInfo first_;    ///< of new documents
-  OpeningPtr pending_;  ///< waits for an answer
-  int opening_ = 0;     ///< counts, so that an older answer is dropped
+  EngineInfo engine_;    ///< in use
+  EngineInfo first_;     ///< the studio's own
+  EngineInfo standard_;  ///< of new documents
+  OpeningPtr pending_;   ///< waits for an answer
+  int opening_ = 0;      ///< counts, so that an older answer is dropped
   QUrl file_;
   Holds holds_ = Holds::Faces;
   QVariantMap view_;

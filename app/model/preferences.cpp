@@ -187,4 +187,12 @@ void Preferences::saveWindow(const QRectF& geometry, bool maximised) {
   settings_.setValue(kMaximised, maximised);
 }
 
+std::string Preferences::chosenModel() {
+  return QSettings().value(u"model"_s).toString().toStdString();
+}
+
+void Preferences::setChosenModel(const QString& model) {
+  QSettings().setValue(u"model"_s, model);
+}
+
 }  // namespace mien

@@ -7,6 +7,7 @@
 #include <QSettings>
 #include <QStringList>
 #include <QUrl>
+#include <string>
 
 namespace mien {
 
@@ -65,6 +66,10 @@ class Preferences : public QObject {
   Q_INVOKABLE void clearRecentProjects();
   Q_INVOKABLE QUrl projectFolder() const;
   Q_INVOKABLE void saveWindow(const QRectF& geometry, bool maximised);
+
+  /// The portrait pack that mixes, by its folder's name; empty: the standard one. Any thread.
+  static std::string chosenModel();
+  static void setChosenModel(const QString& model);
 
   QVariant value(const QString& key, const QVariant& otherwise) const { return settings_.value(key, otherwise); }
   void setValue(const QString& key, const QVariant& value) { settings_.setValue(key, value); }

@@ -22,18 +22,25 @@ class SideWork {
   /// `done(Result<T>)` on the owner's, unless it was stopped meanwhile.
   template <class Work, class Done>
   void start(const RenderJob& job, Work work, Done done) {
+    ExportParents parents;
+    for (const FacePtr& face : job.faces) parents.push_back({face, nullptr});
+    startWith(
+        [parents, work = std::move(work)](ExportRenderer& renderer, const std::stop_token& stop) {
+          const RenderMix render = [&](const Recipe& recipe) { return renderer.render(recipe, parents); };
+          return work(render, stop);
+        },
+        std::move(done));
+  }
+  /// The same, `work(renderer, stop)`, for who opens faces itself.
+  template <class Work, class Done>
+  void startWith(Work work, Done done) {
     stop();
     stop_ = std::stop_source();
     const std::shared_ptr<ExportRenderer> renderer = makeStudioRenderer(studio_);
     renderer->stopWith(stop_.get_token());
-    ExportParents parents;
-    for (std::size_t i = 0; i < job.faces.size(); ++i) parents.push_back({job.faces[i], nullptr});
     inBackground(
         threads_, &owner_,
-        [renderer, parents, work = std::move(work), token = stop_.get_token()] {
-          const RenderMix render = [&](const Recipe& recipe) { return renderer->render(recipe, parents); };
-          return work(render, token);
-        },
+        [renderer, work = std::move(work), token = stop_.get_token()] { return work(*renderer, token); },
         [this, request = request_, done = std::move(done)](auto result) {
           if (request != request_) return;
           done(std::move(result));

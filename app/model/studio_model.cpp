@@ -46,6 +46,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   better_ = std::make_unique<BetterMixFinder>(*studio_, keeper_, document_, *meaning_);
   variations_ = std::make_unique<VariationsModel>(*studio_, document_, notices_);
   explain_ = std::make_unique<ExplainModel>(*studio_, keeper_, document_);
+  models_ = std::make_unique<ModelsModel>(*studio_, notices_);
   exporter_ = std::make_unique<ExportModel>(*studio_, keeper_, document_, notices_, preferences_, nullptr);
   project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
   saving_ = std::make_unique<SaveChoices>(*project_, preferences_);
@@ -56,6 +57,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
     return lossOf(**judging, face);
   });
   connect(project_.get(), &ProjectFile::modelChanged, this, &StudioModel::useEngine);
+  connect(models_.get(), &ModelsModel::chosen, project_.get(), &ProjectFile::useModel);
   connect(project_.get(), &ProjectFile::photoChosen, this,
           [this](const QUrl& file) { (slotA()->filled() && !slotB()->filled() ? slotB() : slotA())->openFile(file); });
   project_->recovery()->look();
@@ -90,6 +92,7 @@ StudioModel::~StudioModel() {
   better_.reset();
   variations_.reset();
   explain_.reset();
+  models_.reset();
 }
 
 void StudioModel::engineLoaded(Result<EngineInfo> info) {
@@ -121,6 +124,7 @@ void StudioModel::useEngine(const EngineInfo& info) {
   strip_->setEngine(info);
   better_->setEngine(info);
   variations_->setEngine(info);
+  models_->setEngine(info);
   inBackground(
       background_, this, [file = keeper_->recordFile(), hash = info.modelHash] { return warningOf(file, hash); },
       [this](const std::string& warning) {

@@ -21,6 +21,7 @@
 #include "app/model/jobs_model.h"
 #include "app/model/meaning_meter.h"
 #include "app/model/meaning_strip.h"
+#include "app/model/models_model.h"
 #include "app/model/notices.h"
 #include "app/model/pace_meter.h"
 #include "app/model/policy_model.h"
@@ -53,6 +54,7 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::BetterMixFinder* better READ better CONSTANT)
   Q_PROPERTY(mien::VariationsModel* variations READ variations CONSTANT)
   Q_PROPERTY(mien::ExplainModel* explain READ explain CONSTANT)
+  Q_PROPERTY(mien::ModelsModel* models READ models CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotA READ slotA CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotB READ slotB CONSTANT)
   Q_PROPERTY(mien::PolicyModel* policy READ policy CONSTANT)
@@ -97,6 +99,7 @@ class StudioModel : public QObject {
   BetterMixFinder* better() { return better_.get(); }
   VariationsModel* variations() { return variations_.get(); }
   ExplainModel* explain() { return explain_.get(); }
+  ModelsModel* models() { return models_.get(); }
   FaceSlot* slotA() { return slots_[0].get(); }
   FaceSlot* slotB() { return slots_[1].get(); }
   /// A face's picker; one behind the last adds a face. Null beyond kMaxFaces.
@@ -163,6 +166,7 @@ class StudioModel : public QObject {
   std::unique_ptr<BetterMixFinder> better_;
   std::unique_ptr<VariationsModel> variations_;
   std::unique_ptr<ExplainModel> explain_;
+  std::unique_ptr<ModelsModel> models_;
   std::unique_ptr<ExportModel> exporter_;
   std::unique_ptr<ProjectFile> project_;
   std::unique_ptr<SaveChoices> saving_;

@@ -8,6 +8,7 @@ Groups groupsOf(const FaceRow& row) {
   Groups groups{kEveryone};
   if (!row.race.empty()) groups.emplace_back("race", row.race);
   if (!row.gender.empty()) groups.emplace_back("gender", row.gender);
+  if (!row.race.empty() && !row.gender.empty()) groups.emplace_back("race and gender", row.race + ", " + row.gender);
   groups.emplace_back("source", row.source);
   return groups;
 }

@@ -17,7 +17,7 @@ Sheet {
     readonly property list<string> right: [
         "A   B", qsTr("Hold to see that face alone"), "0   1", qsTr("Zoom to fit, to 100 %"),
         "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo"), "Ctrl+E", qsTr("Export"), "Ctrl+J", qsTr("List of exports"),
-        "Ctrl+Shift+P", qsTr("Policy"),
+        "Ctrl+Shift+P", qsTr("Policy"), "Ctrl+M", qsTr("Models and their cards"),
         "Ctrl+R", qsTr("Review what was made"), "Ctrl+I", qsTr("Insights: what it took"), "F", qsTr("Flag the last export of this mix for review"),
         "←   →", qsTr("Move a slider by 1 %, with Shift by 0.1 %"),
         "←↑→↓", qsTr("Move the picture at 100 %, after a click on it"),

@@ -25,6 +25,7 @@ Item {
     signal regionsRequested
     signal explainRequested
     signal variationsRequested
+    signal modelsRequested
     /// False while a page covers the mix.
     property bool mixing: true
 
@@ -53,6 +54,7 @@ Item {
     }
     Shortcut { sequence: "Ctrl+J"; onActivated: keys.jobsRequested() }
     Shortcut { sequence: "Ctrl+Shift+P"; onActivated: keys.policyRequested() }
+    Shortcut { sequence: "Ctrl+M"; onActivated: keys.modelsRequested() }
     Shortcut { sequence: "Ctrl+R"; onActivated: keys.reviewRequested() }
     Shortcut { sequence: "Ctrl+I"; onActivated: keys.insightsRequested() }
     Key { sequence: "F"; enabled: keys.mixing && keys.complete; onActivated: keys.flagRequested() }

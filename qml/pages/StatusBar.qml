@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
+import QtQuick.Templates as T
 import Mien
 import Mien.App
 
@@ -10,6 +11,7 @@ Rectangle {
 
     required property StudioModel studio
     readonly property DirectExport exporting: studio.exporting
+    signal modelsRequested
 
     implicitHeight: 24
     color: Theme.panel
@@ -39,9 +41,26 @@ Rectangle {
             text: bar.studio.engineState === StudioModel.Ready ? bar.studio.device
                 : bar.studio.engineState === StudioModel.Loading ? qsTr("Loading the model…") : qsTr("No model")
         }
-        Fact {
+        T.AbstractButton {
+            id: models
+
+            objectName: "models"
             visible: text.length > 0
             text: bar.studio.model
+            focusPolicy: Qt.StrongFocus
+            Accessible.name: qsTr("Model: %1").arg(text)
+            Keys.onReturnPressed: clicked()
+            onClicked: bar.modelsRequested()
+            contentItem: Fact {
+                text: models.text
+                color: models.hovered ? Theme.text : Theme.textFaint
+            }
+            Tip {
+                visible: models.hovered
+                text: qsTr("Models: how they compare, and their cards")
+                keys: "Ctrl+M"
+            }
+            FocusRing { shown: models.visualFocus }
         }
         Fact {
             visible: bar.studio.preview.renderedSize > 0

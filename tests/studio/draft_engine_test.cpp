@@ -60,7 +60,7 @@ class DraftEngineTest : public QObject {
     QCOMPARE(byPortrait.latent.packHash, Pack::load(kModels / "portrait")->hash());
     QVERIFY(byDraft.latent == byPortrait.latent);
     QVERIFY(byDraft.landmarks == byPortrait.landmarks);
-    QVERIFY((*draft_->draw(7))->saved().latent == (*portrait_->draw(7))->saved().latent);
+    QVERIFY((*draft_->draw({7}))->saved().latent == (*portrait_->draw({7}))->saved().latent);
   }
 
   void facesOfOneAreMixedByTheOther() {
@@ -77,6 +77,9 @@ class DraftEngineTest : public QObject {
       QVERIFY2(draft.has_value(), draft ? "" : draft.error().message.c_str());
       // The same face encoded here is the same face.
       QVERIFY(draft_->render(by, {faceIn(*draft_, a_), b}, {})->pixels == draft->pixels);
+      // So is the very one that the other engine holds, and has seen in its own way.
+      QVERIFY(portrait_->render(recipeOf(*portrait_, a, b), {a, b}, {}));
+      QVERIFY(draft_->render(by, {a, b}, {})->pixels == draft->pixels);
       by.modelId = portrait_->info().modelId;
       by.modelHash = portrait_->info().modelHash;
       const auto portrait = portrait_->render(by, {a, *broughtB}, {});
@@ -86,15 +89,15 @@ class DraftEngineTest : public QObject {
   }
 
   void aRecipeNamesItsModel() {
-    const FacePtr a = *draft_->draw(1);
-    const FacePtr b = *draft_->draw(2);
+    const FacePtr a = *draft_->draw({1});
+    const FacePtr b = *draft_->draw({2});
     const Recipe recipe = recipeOf(*draft_, a, b);
-    QCOMPARE(portrait_->render(recipe, {*portrait_->draw(1), *portrait_->draw(2)}, {}).error().kind, ErrorKind::Model);
+    QCOMPARE(portrait_->render(recipe, {*portrait_->draw({1}), *portrait_->draw({2})}, {}).error().kind, ErrorKind::Model);
     const auto packs = enginePacks(kModels, recipeFromJson(toJson(recipe))->modelHash);
     QVERIFY2(packs.has_value(), packs ? "" : packs.error().message.c_str());
     QCOMPARE(packs->portrait.manifest.id, std::string("draft"));
     const auto again = makeEngine(*packs, "cpu").value();
-    QVERIFY(again->render(recipe, {*again->draw(1), *again->draw(2)}, {})->pixels ==
+    QVERIFY(again->render(recipe, {*again->draw({1}), *again->draw({2})}, {})->pixels ==
             draft_->render(recipe, {a, b}, {})->pixels);
     QCOMPARE(enginePacks(kModels)->portrait.manifest.id, std::string("portrait"));
   }
@@ -102,8 +105,8 @@ class DraftEngineTest : public QObject {
   void directionsLeadTheDraftToo() {
     QVERIFY(!draft_->info().directionsHash.empty());
     QCOMPARE(draft_->info().directionsHash, portrait_->info().directionsHash);
-    const FacePtr a = *draft_->draw(1);
-    const FacePtr b = *draft_->draw(2);
+    const FacePtr a = *draft_->draw({1});
+    const FacePtr b = *draft_->draw({2});
     Recipe recipe = recipeOf(*draft_, a, b);
     const Image8 before = draft_->render(recipe, {a, b}, {})->pixels;
     recipe.directionsHash = draft_->info().directionsHash;

@@ -1,0 +1,179 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Mien
+import Mien.App
+
+/// The installed packs with their cards; those that mix faces side by side, and which of them is in use.
+Sheet {
+    id: sheet
+
+    required property ModelsModel models
+    property int current: 0
+    readonly property var comparison: models.comparison
+
+    title: qsTr("Models")
+    width: parent ? Math.min(parent.width - 2 * Theme.huge, 1080) : 960
+    height: parent ? Math.min(parent.height - 2 * Theme.huge, 860) : 600
+    onAboutToShow: models.read()
+
+    component Cell: Text {
+        color: Theme.text
+        font.pixelSize: Theme.fontNormal
+        elide: Text.ElideRight
+    }
+
+    ColumnLayout {
+        Layout.fillWidth: true
+        visible: sheet.models.mixers.length > 0
+        spacing: Theme.tiny
+
+        RowLayout {
+            Layout.fillWidth: true
+            Cell {
+                Layout.fillWidth: true
+                text: qsTr("What mixes the faces")
+                color: Theme.textFaint
+            }
+            Repeater {
+                model: sheet.models.mixers
+                PushButton {
+                    required property int index
+                    required property string modelData
+
+                    objectName: "useModel" + index
+                    Layout.preferredWidth: 160
+                    text: modelData
+                    primary: index === sheet.models.used
+                    tip: index === sheet.models.used ? qsTr("In use") : qsTr("Mix with this one from now on")
+                    Accessible.name: index === sheet.models.used ? qsTr("%1, in use").arg(modelData) : modelData
+                    onClicked: sheet.models.use(index)
+                }
+            }
+        }
+        Repeater {
+            model: sheet.comparison
+            RowLayout {
+                id: line
+
+                required property var modelData
+                required property int index
+
+                Layout.fillWidth: true
+                Cell {
+                    Layout.fillWidth: true
+                    text: line.modelData[0]
+                    color: Theme.textDim
+                }
+                Repeater {
+                    model: line.modelData.length - 1
+                    Cell {
+                        required property int index
+
+                        Layout.preferredWidth: 160
+                        horizontalAlignment: Text.AlignHCenter
+                        text: line.modelData[index + 1]
+                    }
+                }
+            }
+        }
+        PushButton {
+            objectName: "measureModels"
+            Layout.alignment: Qt.AlignRight
+            enabled: !sheet.models.measuring
+            text: sheet.models.measuring ? qsTr("Measuring…") : qsTr("Measure the time here")
+            onClicked: sheet.models.measure()
+        }
+    }
+    Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Theme.line }
+    RowLayout {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        spacing: Theme.large
+
+        ListView {
+            id: list
+
+            objectName: "packs"
+            Layout.preferredWidth: 240
+            Layout.fillHeight: true
+            clip: true
+            model: sheet.models
+            currentIndex: sheet.current
+            activeFocusOnTab: true
+            keyNavigationEnabled: true
+            onCurrentIndexChanged: sheet.current = currentIndex
+            boundsBehavior: Flickable.StopAtBounds
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Packs")
+            delegate: Rectangle {
+                id: pack
+
+                required property int index
+                required property string title
+                required property string version
+                required property string licence
+                required property string size
+                required property string card
+                required property url folder
+
+                width: ListView.view.width
+                height: 44
+                radius: Theme.radius
+                color: ListView.isCurrentItem ? Theme.hovered : "transparent"
+                Accessible.role: Accessible.ListItem
+                Accessible.name: `${title} ${version}, ${size}, ${licence}`
+                Column {
+                    anchors.verticalCenter: parent.verticalCenter
+                    x: Theme.small
+                    width: parent.width - 2 * x
+                    Cell {
+                        width: parent.width
+                        text: pack.title
+                    }
+                    Cell {
+                        width: parent.width
+                        text: qsTr("%1 · %2 · %3").arg(pack.version).arg(pack.size).arg(pack.licence)
+                        color: Theme.textFaint
+                        font.pixelSize: Theme.fontSmall
+                    }
+                }
+                TapHandler { onTapped: list.currentIndex = pack.index }
+            }
+        }
+        Flickable {
+            id: scroll
+
+            readonly property var pack: list.currentItem
+
+            objectName: "card"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            clip: true
+            contentHeight: card.implicitHeight
+            contentWidth: width
+            boundsBehavior: Flickable.StopAtBounds
+            onPackChanged: contentY = 0
+            T.ScrollBar.vertical: ScrollLine {}
+            Text {
+                id: card
+
+                width: scroll.width - 12
+                text: scroll.pack ? scroll.pack.card || qsTr("This pack has no card.") : ""
+                baseUrl: scroll.pack ? scroll.pack.folder : ""
+                textFormat: Text.MarkdownText
+                color: Theme.text
+                linkColor: Theme.accent
+                font.pixelSize: Theme.fontNormal
+                wrapMode: Text.Wrap
+            }
+        }
+    }
+    Text {
+        visible: sheet.models.ready && list.count === 0
+        text: qsTr("No model packs were found: install Mien again.")
+        color: Theme.danger
+        font.pixelSize: Theme.fontNormal
+    }
+}
