@@ -1,15 +1,15 @@
 #include "core/bench/bench.h"
 
-#include <cmath>
-
 #include "core/bench/bench_gate.h"
 #include "core/bench/bench_photo.h"
 #include "core/bench/cold_start.h"
 #include "core/bench/film_bench.h"
 #include "core/bench/judging_bench.h"
 #include "core/bench/machine.h"
+#include "core/bench/slider_bench.h"
 #include "core/bench/timing.h"
 #include "core/model/decode_speed.h"
+#include "core/model/installed_packs.h"
 #include "core/photo/write.h"
 
 namespace mien {
@@ -101,50 +101,30 @@ class Bench {
     return add("photoToLatent", 20, [&](int) { return engine_->prepare(small->photo, ref); });
   }
 
-  /// A slider's way: every frame is another mix, as while it moves.
+  /// With the model in question, and with every other beside it: packs of one latent space mix each other's faces.
   Result<void> sliders() {
-    for (const int size : {256, 512}) {
-      progress_("slider at " + std::to_string(size));
-      const auto render = [&](int i) {
-        const double share = std::fmod(0.1 + 0.618 * i, 1.0);
-        return engine_->render(mixOf(*engine_, faces_[0], faces_[1], share, size), faces_, {nullptr, nullptr});
-      };
-      if (auto warm = timed(5, render); !warm) return tl::unexpected(warm.error());
-      if (auto ok = add("sliderToPixels" + std::to_string(size), options_.frames, render); !ok) return ok;
-    }
-    progress_("slider with two regions");
-    const auto byRegion = [&](int i) {
-      const double share = std::fmod(0.1 + 0.618 * i, 1.0);
-      Recipe recipe = mixOf(*engine_, faces_[0], faces_[1], share, 256);
-      recipe.regions[static_cast<std::size_t>(Region::Eyes)] = {1 - share, 1 - share};
-      recipe.regions[static_cast<std::size_t>(Region::Mouth)] = {share / 2, share / 2};
-      return engine_->render(recipe, faces_, {nullptr, nullptr});
-    };
-    if (auto ok = add("sliderToPixels256TwoRegions", options_.frames, byRegion); !ok) return ok;
-    return fourFaces();
-  }
-
-  Result<void> fourFaces() {
-    progress_("slider with four faces and two regions");
-    std::vector<FacePtr> faces = faces_;
-    for (const std::uint64_t seed : {11, 12}) {
-      const auto drawn = engine_->draw({seed});
-      if (!drawn) return tl::unexpected(drawn.error());
-      faces.push_back(*drawn);
-    }
-    const auto render = [&](int i) {
-      const double share = std::fmod(0.1 + 0.618 * i, 1.0);
-      Recipe recipe = mixOf(*engine_, faces[0], faces[1], share, 256);
-      for (std::size_t f = 2; f < faces.size(); ++f) {
-        recipe.faces.push_back(faces[f]->ref());
-        recipe.further.push_back(equalShare(f));
+    const auto own = measureSliders(*engine_, faces_, options_, progress_);
+    if (!own) return tl::unexpected(own.error());
+    out_["milliseconds"].update((*own)["milliseconds"]);
+    out_["stages"] = (*own)["stages"];
+    for (const InstalledPack& pack : installedPacks(options_.models)) {
+      const std::string name = pack.folder.filename().string();
+      if (pack.manifest.kind != PackKind::Portrait || name == options_.model) continue;
+      BenchOptions other = options_;
+      other.model = name;
+      const auto engine = benchEngine(other);
+      if (!engine) return tl::unexpected(engine.error());
+      std::vector<FacePtr> faces;
+      for (const FacePtr& face : faces_) {
+        auto there = (*engine)->restore(face->saved());
+        if (there) faces.push_back(std::move(*there));
       }
-      recipe.regions[static_cast<std::size_t>(Region::Eyes)] = {1 - share, 1 - share};
-      recipe.regions[static_cast<std::size_t>(Region::Mouth)] = {share / 2, share / 2};
-      return engine_->render(recipe, faces, {});
-    };
-    if (auto warm = timed(5, render); !warm) return tl::unexpected(warm.error());
-    return add("sliderToPixels256FourFaces", options_.frames, render);
+      if (faces.size() != faces_.size()) continue;  // an older pack, with latents of its own
+      auto measured = measureSliders(**engine, faces, other, progress_);
+      if (!measured) return tl::unexpected(measured.error());
+      out_["otherModels"][name] = std::move(*measured);
+    }
+    return {};
   }
 
   Result<void> decode() {
