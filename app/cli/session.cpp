@@ -98,9 +98,9 @@ void Session::took(const std::string& stage, Clock::time_point since) {
 
 Result<Parent> Session::parent(const std::string& text, PhotoFaceRef ref) {
   if (text.starts_with(kSeed)) {
-    const auto ref = drawnFrom(text);
-    if (!ref) return tl::unexpected(ref.error());
-    auto face = engine_->draw(*ref);
+    const auto drawn = drawnFrom(text);
+    if (!drawn) return tl::unexpected(drawn.error());
+    auto face = engine_->draw(*drawn);
     if (!face) return tl::unexpected(face.error());
     return Parent{*face, nullptr};
   }

@@ -79,6 +79,19 @@ double FaceSlot::seed() const {
   return 100.0 * index_;
 }
 
+double FaceSlot::truncation() const {
+  const FaceEntry& e = entry();
+  const auto* ref = e.face ? std::get_if<DrawnFaceRef>(&e.face->ref()) : nullptr;
+  return ref != nullptr ? ref->truncation : kTypicalTruncation;
+}
+
+void FaceSlot::setTruncation(double truncation) {
+  if (!drawn() || truncation == this->truncation()) return;
+  cancel();
+  draw({static_cast<std::uint64_t>(seed()), std::clamp(truncation, 0.0, 1.0)},
+       [this](FaceEntry entry) { document_.setFace(index_, std::move(entry)); });
+}
+
 const FaceEntry& FaceSlot::entry() const {
   static const FaceEntry none;
   const auto& faces = document_.state().faces;
@@ -226,13 +239,13 @@ void FaceSlot::drawFace(double seed) {
   if (drawing_ == whole) return;
   cancel();
   if (drawn() && whole == this->seed()) return;
-  draw(whole, [this](FaceEntry entry) { document_.setFace(index_, std::move(entry)); });
+  draw({static_cast<std::uint64_t>(whole), truncation()}, [this](FaceEntry entry) { document_.setFace(index_, std::move(entry)); });
 }
 
-void FaceSlot::draw(double seed, std::function<void(FaceEntry)> take) {
-  const QString number = QString::number(seed, 'f', 0);
-  const CancelToken token = begin(tr("Drawing face %1").arg(number), seed);
-  studio_.drawFace(static_cast<std::uint64_t>(seed), token,
+void FaceSlot::draw(const DrawnFaceRef& ref, std::function<void(FaceEntry)> take) {
+  const QString number = QString::number(ref.seed);
+  const CancelToken token = begin(tr("Drawing face %1").arg(number), static_cast<double>(ref.seed));
+  studio_.drawFace(ref, token,
                    toGui<FacePtr>(this, [this, number, take, request = request_](Result<FacePtr> face) {
                      if (!isCurrent(request)) return;
                      finish();

@@ -27,6 +27,7 @@ class FaceSlot : public QObject {
   Q_PROPERTY(bool missing READ missing NOTIFY faceChanged)
   Q_PROPERTY(bool photoThere READ photoThere NOTIFY faceChanged)
   Q_PROPERTY(double seed READ seed NOTIFY seedChanged)
+  Q_PROPERTY(double truncation READ truncation WRITE setTruncation NOTIFY faceChanged)
   Q_PROPERTY(QString label READ label NOTIFY faceChanged)
   Q_PROPERTY(QString caption READ caption NOTIFY faceChanged)
   Q_PROPERTY(QImage crop READ crop NOTIFY faceChanged)
@@ -52,6 +53,9 @@ class FaceSlot : public QObject {
   bool photoThere() const { return entry().opened != nullptr; }
   /// Of the face being drawn, or else of a drawn face; otherwise the seed that drawing would start from.
   double seed() const;
+  /// Of a drawn face: how far from the mean it may lie, 0..1; setting it draws the same seed anew.
+  double truncation() const;
+  void setTruncation(double truncation);
   QString label() const { return entry().label; }
   QString caption() const;
   QImage crop() const { return crop_; }
@@ -82,7 +86,7 @@ class FaceSlot : public QObject {
   Q_INVOKABLE void applyPoints(const QList<QPointF>& points);
 
   /// Draws a face and hands it over, for whoever puts it into the document.
-  void draw(double seed, std::function<void(FaceEntry)> take);
+  void draw(const DrawnFaceRef& ref, std::function<void(FaceEntry)> take);
 
   /// Empty for the slot behind the last face, which adds one.
   const FaceEntry& entry() const;

@@ -13,7 +13,7 @@ namespace mien {
 namespace {
 using namespace Qt::StringLiterals;
 
-constexpr double kFirstSeeds[2] = {3, 8};
+constexpr std::uint64_t kFirstSeeds[2] = {3, 8};
 }  // namespace
 
 StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge,
@@ -142,7 +142,7 @@ void StudioModel::startWithDrawnFaces() {
   const auto before = document_.state().faces;
   const auto drawn = std::make_shared<std::vector<FaceEntry>>(2);
   for (const std::size_t i : {0U, 1U})
-    slots_[i]->draw(kFirstSeeds[i], [this, before, drawn, i](FaceEntry entry) {
+    slots_[i]->draw({kFirstSeeds[i]}, [this, before, drawn, i](FaceEntry entry) {
       (*drawn)[i] = std::move(entry);
       const bool both = (*drawn)[0].face && (*drawn)[1].face;
       // Whoever chose a face meanwhile keeps it.
