@@ -25,8 +25,7 @@ struct BlendTimes {
 /// Mixes aligned faces. Thread: the one that made the network.
 class Blender {
  public:
-  /// `packHash` says whose latents the network's are, see Pack::latentsHash(). `directions` of its code, for recipes
-  /// that move along them; `directionsHash` of their pack.
+  /// `directions` of this network's code, for recipes that move along them; `directionsHash` of their pack.
   Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash, Directions directions = {},
           std::string directionsHash = {});
 
