@@ -125,10 +125,19 @@ class ProjectTest : public QObject {
     QVERIFY(unpackProject(packProject(*read).value(), "again").value().faces[2]->muted);
   }
 
+  void aFileWithAVariationOpens() {
+    const auto read = readProject(std::filesystem::path(MIEN_PROJECTS_DIR) / "schema-5.mien");
+    QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+    QVERIFY(read->faces[2]->ref == FaceRef(DrawnFaceRef{9, 0.8}));
+    const Recipe& base = read->timeline->base;
+    QVERIFY((base.variation == Variation{0.4, 12}) && base.path == Path::Typical);
+    QVERIFY(toJson(unpackProject(packProject(*read).value(), "again").value()) == toJson(*read));
+  }
+
   void newerOnesAreRefusedWithASentence() {
     Project p;
     std::string json = toJson(p);
-    json.replace(json.find("\"schema\":4"), 10, "\"schema\":5");
+    json.replace(json.find("\"schema\":5"), 10, "\"schema\":6");
     try {
       projectFromJson(json);
       QFAIL("taken");
