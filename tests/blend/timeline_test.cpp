@@ -219,7 +219,7 @@ class TimelineTest : public QObject {
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("to");
     QTest::addColumn<QByteArray>("names");
-    QTest::newRow("newer") << QByteArray(R"("schema":1,"tracks")") << QByteArray(R"("schema":5,"tracks")")
+    QTest::newRow("newer") << QByteArray(R"("schema":1,"tracks")") << QByteArray(R"("schema":6,"tracks")")
                            << QByteArray("schema");
     QTest::newRow("rate") << QByteArray(R"("frames_per_second":25)") << QByteArray(R"("frames_per_second":23)")
                           << QByteArray("frames_per_second");

@@ -163,7 +163,7 @@ class ProjectTest : public QObject {
     row(R"("name":"Half way")", R"("name":"")", "presets[0].name must have 1 to");
     row(R"("zoom":"fit")", R"("zoom":{"a":{"b":{"c":{"d":1}}}})", "view: it is nested deeper");
     row(R"("tracks":[)", R"("trucks":[)", "timeline.tracks is missing");
-    row(R"("schema":4,"timeline")", R"("schema":0,"timeline")", "schema must be 1 or more");
+    row(R"("schema":5,"timeline")", R"("schema":0,"timeline")", "schema must be 1 or more");
   }
 
   void fieldsAreChecked() {
