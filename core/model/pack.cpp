@@ -111,7 +111,7 @@ Result<Pack> Pack::load(const fs::path& folder) {
       pack.weights_.emplace(listed.file, verifiedWeights(folder, listed));
     }
     pack.hash_ = packHash(pack.manifest_);
-    pack.latentsHash_ = latentsHash(pack.manifest_);
+    pack.latentsHash_ = hashOfLatents(pack.manifest_);
     return pack;
   } catch (const Unfit& error) {
     return unfit(folder, error.what());

@@ -187,7 +187,7 @@ std::string packHash(const PackManifest& manifest) {
   return sha256Hex({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 
-std::string latentsHash(const PackManifest& manifest) {
+std::string hashOfLatents(const PackManifest& manifest) {
   return json::parse(manifest.settings).value(kLatentsOf, packHash(manifest));
 }
 

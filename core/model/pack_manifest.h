@@ -17,6 +17,6 @@ Result<PackManifest> readManifest(const std::filesystem::path& folder);
 std::string packHash(const PackManifest& manifest);
 
 /// See Pack::latentsHash().
-std::string latentsHash(const PackManifest& manifest);
+std::string hashOfLatents(const PackManifest& manifest);
 
 }  // namespace mien

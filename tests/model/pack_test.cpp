@@ -105,16 +105,18 @@ class PackTest : public QObject {
   void latentsAreItsOwnOrThoseItNames() {
     QCOMPARE(Pack::load(folder_)->latentsHash(), hash_);
     const std::string theirs(64, 'a');
-    PackManifest manifest = sample();
-    manifest.settings = R"({"latents_of":")" + theirs + R"(","width":32})";
-    const auto pack = mien::writePackManifest(folder_, manifest);
+    const auto naming = [](const std::string& value) {
+      PackManifest manifest = sample();
+      manifest.settings = "{\"latents_of\":" + value + "}";
+      return manifest;
+    };
+    const auto pack = mien::writePackManifest(folder_, naming("\"" + theirs + "\""));
     QVERIFY2(pack, pack ? "" : pack.error().message.c_str());
     QCOMPARE(pack->latentsHash(), theirs);
     QVERIFY(pack->hash() != theirs && pack->hash() != hash_);
-    for (const std::string& bad :
-         {'"' + std::string(63, 'a') + '"', '"' + std::string(64, 'A') + '"', std::string("7"), std::string("null")}) {
-      manifest.settings = R"({"latents_of":)" + bad + "}";
-      const auto refused = mien::writePackManifest(folder_, manifest);
+    for (const std::string& bad : {"\"" + std::string(63, 'a') + "\"", "\"" + std::string(64, 'A') + "\"",
+                                   std::string("7"), std::string("null")}) {
+      const auto refused = mien::writePackManifest(folder_, naming(bad));
       QVERIFY2(!refused && refused.error().kind == mien::ErrorKind::Model, bad.c_str());
       QVERIFY2(refused.error().message.find("settings.latents_of") != std::string::npos,
                refused.error().message.c_str());

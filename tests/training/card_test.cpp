@@ -96,6 +96,20 @@ class CardTest : public QObject {
     QVERIFY(with.find("no loss and no search") != std::string::npos);
   }
 
+  void theDraftStandsBesideThePortrait() {
+    std::filesystem::copy(kModels / "draft", at("models") / "draft");
+    const auto measured = [](const char* distance) {
+      return R"({"config": {"split": "val", "size": 256}, "counts": {"photographs": 9, "pairsMeasured": 7}, "all": )"
+             R"({"reconstruction": {"psnr": {"mean": )" +
+             std::string(distance) + "}}}}";
+    };
+    writeCard("draft", at("models"), {report("d.json", measured("30")), report("p.json", measured("31")), {}});
+    std::stringstream card;
+    card << std::ifstream(at("models") / "draft" / "card.md").rdbuf();
+    QVERIFY2(card.str().find("| figure | this pack | portrait |") != std::string::npos, card.str().c_str());
+    QVERIFY(card.str().find("| 30 | 31 |") != std::string::npos);
+  }
+
   void refusals() {
     QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("nose", at("models"), {report("r.json", kReport), {}, {}}));
     QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeCard("landmarks", at("models"), {at("missing.json"), {}, {}}));

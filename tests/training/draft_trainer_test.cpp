@@ -60,7 +60,7 @@ class DraftTrainerTest : public QObject {
 
   void startsAsTheLinearPart() {
     trainDraft(options(0));
-    const auto made = run();
+    auto made = run();
     const torch::NoGradGuard guard;
     const torch::Tensor z = torch::randn({1, made.live->codeSize()});
     QVERIFY(torch::equal(made.shipped->decode(z), made.shipped->decodeLinear(z)));
