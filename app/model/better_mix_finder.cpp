@@ -11,8 +11,8 @@ namespace {
 constexpr int kSize = 256;
 constexpr int kRestMs = 400;
 
-Result<std::optional<BetterMix>> found(Gatekeeper& keeper, const RenderJob& job, const Meaning& before,
-                                       const RenderMix& render, const std::stop_token& stop) {
+Result<std::optional<BetterMix>> searched(Gatekeeper& keeper, const RenderJob& job, const Meaning& before,
+                                          const RenderMix& render, const std::stop_token& stop) {
   const auto judge = keeper.judge();
   if (!judge) return tl::unexpected(judge.error());
   std::vector<Embedding> identities;
@@ -52,7 +52,7 @@ void BetterMixFinder::search() {
   work_.start(
       job,
       [keeper = keeper_, job, before = meter_.meaning()](const RenderMix& render, const std::stop_token& stop) {
-        return found(*keeper, job, before, render, stop);
+        return searched(*keeper, job, before, render, stop);
       },
       [this](const Result<std::optional<BetterMix>>& better) { received(better); });
 }

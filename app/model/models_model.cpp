@@ -34,8 +34,8 @@ QByteArray contentOf(const std::filesystem::path& file) {
 
 std::vector<std::pair<QString, QString>> figuresIn(const QByteArray& json) {
   std::vector<std::pair<QString, QString>> figures;
-  for (const QJsonValue& one : QJsonDocument::fromJson(json)["figures"].toArray())
-    figures.emplace_back(one["words"].toString(), one["value"].toString());
+  for (const QJsonValue& one : QJsonDocument::fromJson(json)["figures"_L1].toArray())
+    figures.emplace_back(one["words"_L1].toString(), one["value"_L1].toString());
   return figures;
 }
 

@@ -98,7 +98,7 @@ class ProjectionTest : public QObject {
     const FacePtr drawn = *older_->draw({7});
     const auto projected = project(drawn->saved(), *now_, older_.get());
     QVERIFY(projected.has_value());
-    QVERIFY(projected->face->saved() == (*now_->draw(7))->saved());
+    QVERIFY(projected->face->saved() == (*now_->draw({7}))->saved());
   }
 
   void theWrongOwnModelIsRefused() {
@@ -109,7 +109,7 @@ class ProjectionTest : public QObject {
   void fakeModelsLoseNothing() {
     const auto one = makeFakeEngineOf(std::string(64, 'a')).value();
     const auto two = makeFakeEngineOf(std::string(64, 'b')).value();
-    const Photo photo = photoOf(**one->draw(3), 80);
+    const Photo photo = photoOf(**one->draw({3}), 80);
     const SavedFace saved = one->prepare(photo, {photo.digest, 0, std::nullopt}).value()->saved();
     QVERIFY(two->restore(saved).error().kind == ErrorKind::Model);
     const ProjectedFace projected = project(saved, *two, one.get()).value();
