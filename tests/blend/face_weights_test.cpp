@@ -104,7 +104,7 @@ class FaceWeightsTest : public QObject {
       QCOMPARE(p.get(two), p.standard);
     }
     QVERIFY(two == before);
-    QCOMPARE(parametersOf(2).size(), 23 + kDirectionCount);
+    QCOMPARE(parametersOf(2).size(), 23 + 3 + kDirectionCount);
     QCOMPARE(parametersOf(8).size(), parameters().size());
     findParameter("surroundings")->set(two, static_cast<double>(Surroundings::C));
     QVERIFY(two.surroundings == Surroundings::Blend);

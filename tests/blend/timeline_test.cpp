@@ -177,6 +177,7 @@ class TimelineTest : public QObject {
           t.base.faces.emplace_back(mien::DrawnFaceRef{face});
           t.base.further.push_back(mien::equalShare(face));
         }
+        t.base.variation.amount = 0.5;  // without one its number says nothing
         t.tracks = {{p.id, {{0, value, Easing::Hold, {}}}}};
         QCOMPARE(p.get(mien::recipeAt(t, 0)), value);
       }
