@@ -106,7 +106,8 @@ About aboutDraft() {
       "other. It learned to draw what the portrait pack draws of the training photographs' codes, of mixes of two and "
       "of draws from the prior.";
   about.limits =
-      "It repeats the portrait pack, faults and all, somewhat softer; recipes name the pack that they were made with, "
+      "It repeats the portrait pack, faults and all, to about half a step of 255; recipes name the pack that they were "
+      "made with, "
       "so the same recipe is not drawn by the other. What the portrait's card says of its limits holds here. A blend "
       "can look like someone real: have it reviewed before it leaves the house.";
   return about;
