@@ -59,6 +59,24 @@ Rectangle {
                 }
             }
             IconButton {
+                objectName: "unusual" + picker.slot.letter
+                visible: picker.slot.drawn
+                glyph: "bars"
+                tip: qsTr("How unusual the drawn face may be")
+                onClicked: unusualMenu.open()
+                MenuList {
+                    id: unusualMenu
+
+                    readonly property list<real> truncations: [0.25, 0.5, 0.75, 1]
+
+                    x: parent.width - implicitWidth
+                    y: parent.height + 4
+                    entries: [qsTr("Close to the mean face"), qsTr("Typical"), qsTr("Unusual"), qsTr("As unusual as it gets")]
+                    current: truncations.indexOf(picker.slot.truncation)
+                    onChosen: index => picker.slot.truncation = truncations[index]
+                }
+            }
+            IconButton {
                 objectName: "cancel" + picker.slot.letter
                 visible: patience.shown
                 glyph: "close"

@@ -61,23 +61,6 @@ RowLayout {
         tip: qsTr("Draw a new face from the model")
         onClicked: actions.slot.drawOther(actions.slot.drawn ? 1 : 0)
     }
-    IconButton {
-        objectName: "unusual" + actions.slot.letter
-        visible: actions.slot.drawn
-        glyph: "bars"
-        tip: qsTr("How unusual the drawn face may be")
-        onClicked: unusualMenu.open()
-        MenuList {
-            id: unusualMenu
-
-            readonly property list<real> truncations: [0.25, 0.5, 0.75, 1]
-
-            y: -implicitHeight - 4
-            entries: [qsTr("Close to the mean face"), qsTr("Typical"), qsTr("Unusual"), qsTr("As unusual as it gets")]
-            current: truncations.indexOf(actions.slot.truncation)
-            onChosen: index => actions.slot.truncation = truncations[index]
-        }
-    }
     Item { Layout.fillWidth: true }
     IconButton {
         visible: actions.slot.drawn

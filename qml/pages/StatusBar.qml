@@ -47,6 +47,8 @@ Rectangle {
             objectName: "models"
             visible: text.length > 0
             text: bar.studio.model
+            implicitWidth: implicitContentWidth
+            implicitHeight: implicitContentHeight
             focusPolicy: Qt.StrongFocus
             Accessible.name: qsTr("Model: %1").arg(text)
             Keys.onReturnPressed: clicked()

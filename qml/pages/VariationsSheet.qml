@@ -20,43 +20,65 @@ Sheet {
     }
     onClosed: variations.open = false
 
-    ValueSlider {
-        objectName: "variationAmount"
+    RowLayout {
         Layout.fillWidth: true
-        label: qsTr("How much is drawn anew")
-        hint: qsTr("0 % is the mix itself, 100 % faces that have nothing of it")
-        position: sheet.variations.amount
-        origin: 0
-        number: Math.round(100 * sheet.variations.amount)
-        onRequested: position => sheet.variations.amount = position
-        onNumberRequested: number => sheet.variations.amount = number / 100
-        onResetRequested: sheet.variations.amount = 0.5
+        spacing: Theme.small
+        Text {
+            text: qsTr("Drawn anew")
+            color: Theme.textDim
+            font.pixelSize: Theme.fontNormal
+        }
+        TrackSlider {
+            objectName: "variationAmount"
+            Layout.fillWidth: true
+            Accessible.name: qsTr("How much of each is drawn anew")
+            value: sheet.variations.amount
+            origin: 0
+            onRequested: value => sheet.variations.amount = value
+            onResetRequested: sheet.variations.amount = 0.5
+            onCancelRequested: value => sheet.variations.amount = value
+        }
+        NumberField {
+            number: Math.round(100 * sheet.variations.amount)
+            to: 100
+            Accessible.name: qsTr("How much of each is drawn anew, %")
+            onRequested: number => sheet.variations.amount = number / 100
+        }
+        Text {
+            text: qsTr("%")
+            color: Theme.textFaint
+            font.pixelSize: Theme.fontNormal
+        }
     }
-    GridView {
-        id: grid
-
-        objectName: "variations"
+    Item {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        clip: true
-        interactive: false
-        keyNavigationEnabled: true
-        activeFocusOnTab: true
-        cellWidth: Math.floor(Math.min(width, height) / 3)
-        cellHeight: cellWidth
-        leftMargin: (width - 3 * cellWidth) / 2
-        model: sheet.variations
-        Accessible.role: Accessible.List
-        Accessible.name: qsTr("Variations")
-        Keys.onReturnPressed: sheet.variations.take(currentIndex)
-        Keys.onSpacePressed: sheet.variations.take(currentIndex)
-        delegate: VariationCell {
-            width: grid.cellWidth
-            height: grid.cellHeight
-            focused: grid.activeFocus && GridView.isCurrentItem
-            onTaken: {
-                grid.currentIndex = index;
-                sheet.variations.take(index);
+        GridView {
+            id: grid
+
+            objectName: "variations"
+            anchors.centerIn: parent
+            width: 3 * cellWidth
+            height: 3 * cellHeight
+            clip: true
+            interactive: false
+            keyNavigationEnabled: true
+            activeFocusOnTab: true
+            cellWidth: Math.floor(Math.min(parent.width, parent.height) / 3)
+            cellHeight: cellWidth
+            model: sheet.variations
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Variations")
+            Keys.onReturnPressed: sheet.variations.take(currentIndex)
+            Keys.onSpacePressed: sheet.variations.take(currentIndex)
+            delegate: VariationCell {
+                width: grid.cellWidth
+                height: grid.cellHeight
+                focused: grid.activeFocus && GridView.isCurrentItem
+                onTaken: {
+                    grid.currentIndex = index;
+                    sheet.variations.take(index);
+                }
             }
         }
     }
