@@ -239,14 +239,14 @@ void FaceSlot::drawFace(double seed) {
   if (drawing_ == whole) return;
   cancel();
   if (drawn() && whole == this->seed()) return;
-  draw({static_cast<std::uint64_t>(whole), truncation()}, [this](FaceEntry entry) { document_.setFace(index_, std::move(entry)); });
+  draw({static_cast<std::uint64_t>(whole), truncation()},
+       [this](FaceEntry entry) { document_.setFace(index_, std::move(entry)); });
 }
 
 void FaceSlot::draw(const DrawnFaceRef& ref, std::function<void(FaceEntry)> take) {
   const QString number = QString::number(ref.seed);
   const CancelToken token = begin(tr("Drawing face %1").arg(number), static_cast<double>(ref.seed));
-  studio_.drawFace(ref, token,
-                   toGui<FacePtr>(this, [this, number, take, request = request_](Result<FacePtr> face) {
+  studio_.drawFace(ref, token, toGui<FacePtr>(this, [this, number, take, request = request_](Result<FacePtr> face) {
                      if (!isCurrent(request)) return;
                      finish();
                      if (!face) return notices_.fail(face.error());

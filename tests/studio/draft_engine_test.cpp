@@ -92,7 +92,8 @@ class DraftEngineTest : public QObject {
     const FacePtr a = *draft_->draw({1});
     const FacePtr b = *draft_->draw({2});
     const Recipe recipe = recipeOf(*draft_, a, b);
-    QCOMPARE(portrait_->render(recipe, {*portrait_->draw({1}), *portrait_->draw({2})}, {}).error().kind, ErrorKind::Model);
+    QCOMPARE(portrait_->render(recipe, {*portrait_->draw({1}), *portrait_->draw({2})}, {}).error().kind,
+             ErrorKind::Model);
     const auto packs = enginePacks(kModels, recipeFromJson(toJson(recipe))->modelHash);
     QVERIFY2(packs.has_value(), packs ? "" : packs.error().message.c_str());
     QCOMPARE(packs->portrait.manifest.id, std::string("draft"));
