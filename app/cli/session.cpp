@@ -56,7 +56,7 @@ void warn(const std::string& sentence) {
 }  // namespace
 
 std::string textOf(const DrawnFaceRef& ref) {
-  const std::string seed = std::string(kSeed) + std::to_string(ref.seed);
+  std::string seed = std::string(kSeed) + std::to_string(ref.seed);
   if (ref.truncation == kTypicalTruncation) return seed;
   std::array<char, 32> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), ref.truncation).ptr;
