@@ -37,7 +37,7 @@ double lengthAlong(Path path, const Groups& groups, const FaceWeights& weights) 
   double length = 0;
   for (std::size_t i = 0; i < groups.size(); ++i) length += weights[i] * norm(*groups[i]);
   if (path == Path::Spherical) return length;
-  const double typical = kTypicalTruncation * std::sqrt(static_cast<double>(groups[0]->size()));
+  const double typical = kTypicalLength * std::sqrt(static_cast<double>(groups[0]->size()));
   return std::lerp(length, typical, mixedness(weights));
 }
 

@@ -16,6 +16,10 @@ struct Latent {
   friend bool operator==(const Latent&, const Latent&) = default;
 };
 
+/// Root mean square of the numbers in a photograph's code, for Path::Typical: half way between photographs of `val`, with
+/// their lengths mixed, it was 0.946.
+inline constexpr double kTypicalLength = 0.95;
+
 /// Mixes the latents of one pack, as many as there are weights. Structure is mixed straight, as shapes are; the texture
 /// groups along `path`: independent codes' straight mean would be √2 too short for the prior (of two; √n of n), a bland
 /// face. Exact where one face has all. Errors: Model when the latents belong to different packs.

@@ -71,7 +71,7 @@ Rectangle {
 
                     x: parent.width - implicitWidth
                     y: parent.height + 4
-                    entries: [qsTr("Close to the mean face"), qsTr("Typical"), qsTr("Unusual"), qsTr("As unusual as it gets")]
+                    entries: [qsTr("Close to the mean face"), qsTr("Usual"), qsTr("Unusual"), qsTr("As unusual as it gets")]
                     current: truncations.indexOf(picker.slot.truncation)
                     onChosen: index => picker.slot.truncation = truncations[index]
                 }

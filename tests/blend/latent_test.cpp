@@ -99,7 +99,7 @@ class LatentTest : public QObject {
     for (std::size_t i = 0; i < mean.size(); ++i) mean[i] = (a.features[i] + b.features[i]) / 2;
     QVERIFY(std::abs(length(half(Path::Straight)) - length(mean)) < 1e-4);
     QVERIFY(length(half(Path::Straight)) < length(half(Path::Spherical)));
-    QVERIFY(std::abs(length(half(Path::Typical)) - kTypicalTruncation * std::sqrt(50.0)) < 1e-4);
+    QVERIFY(std::abs(length(half(Path::Typical)) - kTypicalLength * std::sqrt(50.0)) < 1e-4);
     // The direction is the same.
     const auto dot = [](const std::vector<float>& x, const std::vector<float>& y) {
       return std::inner_product(x.begin(), x.end(), y.begin(), 0.0) / length(x) / length(y);
