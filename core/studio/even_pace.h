@@ -17,6 +17,6 @@ using RenderRecipe = std::function<Result<Frame>(const Recipe&)>;
 Result<Pace> measurePace(const Timeline& timeline, const RenderRecipe& render);
 
 inline constexpr int kPaceSteps = 32;
-inline constexpr int kPaceHalvings = 0;  ///< of the first and of the last step of a stretch
+inline constexpr int kPaceHalvings = 1;  ///< of the first and of the last step of a stretch
 
 }  // namespace mien
