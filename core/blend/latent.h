@@ -16,8 +16,8 @@ struct Latent {
   friend bool operator==(const Latent&, const Latent&) = default;
 };
 
-/// Root mean square of the numbers in a photograph's code, for Path::Typical: half way between photographs of `val`, with
-/// their lengths mixed, it was 0.946.
+/// Root mean square of the numbers in a photograph's code, for Path::Typical: half way between photographs of `val`,
+/// with their lengths mixed, it was 0.946.
 inline constexpr double kTypicalLength = 0.95;
 
 /// Mixes the latents of one pack, as many as there are weights. Structure is mixed straight, as shapes are; the texture

@@ -23,8 +23,8 @@ struct PhotoFaceRef {
   friend bool operator==(const PhotoFaceRef&, const PhotoFaceRef&) = default;
 };
 
-/// How far from the mean drawn faces lie unless they are asked for otherwise: their code is then as long as that of a
-/// typical photograph. 1 is the prior itself, 0 the mean face (truncation, Brock et al. 2019).
+/// How far from the mean drawn faces lie unless they are asked for otherwise: nearer than photographs' codes, for faces
+/// are cleaner there. 1 is the prior itself, 0 the mean face (truncation, Brock et al. 2019).
 inline constexpr double kTypicalTruncation = 0.5;
 
 /// A face drawn from the model's prior.
