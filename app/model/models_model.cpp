@@ -22,7 +22,7 @@ constexpr int kSize = 256;
 constexpr int kPictures = 12;
 
 /// What is shown of figures.json side by side; the card has them all.
-constexpr std::array kShown{"network alone: identity distance to the photograph, median",
+constexpr std::array kShown{"measured on", "network alone: identity distance to the photograph, median",
                             "network alone: PSNR, dB, mean",
                             "balanced 50 % blend, network alone: both parents below 0.6",
                             "balanced 50 % blend, detail 1: both parents below 0.6"};
