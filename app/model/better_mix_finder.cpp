@@ -49,6 +49,7 @@ void BetterMixFinder::look() {
 void BetterMixFinder::search() {
   if (!document_.complete()) return;
   const RenderJob job = document_.job(*engine_, kSize, Placement::Crop);
+  searched_ = job.recipe;
   work_.start(
       job,
       [keeper = keeper_, job, before = meter_.meaning()](const RenderMix& render, const std::stop_token& stop) {
@@ -73,14 +74,14 @@ void BetterMixFinder::take() {
   if (!better_) return;
   MixState next = document_.state();
   const Ticks time = document_.playhead();
-  // What follows another may have come along already.
   for (const Parameter& p : parametersOf(next)) {
+    // Only what is different: of a muted face the recipe doesn't know what it has.
     const double wanted = p.get(better_->recipe);
-    if (isMeasured(p)) continue;
-    if (p.isOwn && !p.isOwn(better_->recipe)) {
+    const bool leaves = p.isOwn && p.isOwn(searched_) && !p.isOwn(better_->recipe);
+    if (leaves) {
       setLinked(next, p, true);
-    } else if (valueAt(next, p, document_.paced(time)) != wanted) {
-      setValueAt(next, p, wanted, time, false);
+    } else if (p.get(searched_) != wanted && valueAt(next, p, document_.paced(time)) != wanted) {
+      setValueAt(next, p, wanted, time, false);  // what follows another may have come along already
     }
   }
   document_.commit(tr("Better mix"), std::move(next));

@@ -47,6 +47,7 @@ class BetterMixFinder : public QObject {
   MixDocument& document_;
   const MeaningMeter& meter_;
   std::optional<EngineInfo> engine_;
+  Recipe searched_;  ///< the mix that a better one was looked for
   std::optional<BetterMix> better_;
   bool low_ = false;
   QTimer rest_;
