@@ -49,8 +49,7 @@ void VariationsModel::setOpen(bool open) {
   if (open) {
     const Variation& now = document_.state().variation;
     if (now.amount > 0) amount_ = now.amount;
-    page_ = now.amount > 0 ? (now.number - 1) / kPage : 0;
-    make();
+    showPage(now.amount > 0 ? (now.number - 1) / kPage : 0);
   } else {
     work_.stop();
   }
@@ -68,11 +67,15 @@ void VariationsModel::setAmount(double amount) {
 void VariationsModel::turnPage(int by) {
   const int page = std::clamp(page_ + by, 0, (kVariations - 1) / kPage);
   if (page == page_ || !open_) return;
+  showPage(page);
+  Q_EMIT changed();
+}
+
+void VariationsModel::showPage(int page) {
   beginResetModel();
   page_ = page;
   std::fill(pictures_.begin(), pictures_.end(), QImage());
   endResetModel();
-  Q_EMIT changed();
   make();
 }
 

@@ -55,6 +55,7 @@ class VariationsModel : public QAbstractListModel {
 
  private:
   int numberAt(int row) const { return page_ * kPage + row + 1; }
+  void showPage(int page);
   void make();
   void received(int row, const QImage& picture);
 

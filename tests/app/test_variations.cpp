@@ -57,7 +57,9 @@ class TestVariations : public ReviewTest {
     next.variation = {0.7, 20};
     studio_->document()->commit(QStringLiteral("Varied"), next);
     TRY_VERIFY(!studio_->balanceMeter()->measuring());
+    const QSignalSpy shownAnew(&variations(), &QAbstractItemModel::modelReset);  // or the grid would keep its numbers
     variations().setOpen(true);
+    QCOMPARE(shownAnew.count(), 1);
     QCOMPARE(variations().amount(), 0.7);
     QCOMPARE(shown(0, VariationsModel::NumberRole).toInt(), 19);
     QVERIFY(shown(1, VariationsModel::CurrentRole).toBool());
