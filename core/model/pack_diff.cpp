@@ -11,13 +11,13 @@ namespace {
 
 using Named = std::vector<std::pair<std::string, std::string>>;
 
-/// All of A in its order, then what B alone has.
+/// All of A in its order, then what B alone has. Of several of one name, the first stands beside the first, and so on.
 std::vector<PackField> sideBySide(const Named& a, const Named& b) {
   std::vector<PackField> fields;
   for (const auto& [name, value] : a) fields.push_back({name, value, {}});
   for (const auto& [name, value] : b) {
-    const auto known =
-        std::find_if(fields.begin(), fields.end(), [&, n = name](const PackField& f) { return f.name == n; });
+    const auto known = std::find_if(fields.begin(), fields.end(),
+                                    [&, n = name](const PackField& f) { return f.name == n && f.b.empty(); });
     if (known != fields.end()) {
       known->b = value;
     } else {

@@ -207,16 +207,22 @@ std::vector<Line> witnessLines() {
            "/reconstruction/witness/shareWithin1", Line::Share},
           {"witness, 50 % blend, network alone: both parents within 1 %",
            "/blend/detail0/witnessToFurtherParent/shareBothWithin1", Line::Share},
-          {"within 0.1 %", "/blend/detail0/witnessToFurtherParent/shareBothWithin01", Line::Share},
-          {"difference between the parents, median", "/blend/detail0/witnessDifference/median"},
+          {"witness, 50 % blend, network alone: within 0.1 %",
+           "/blend/detail0/witnessToFurtherParent/shareBothWithin01", Line::Share},
+          {"witness, 50 % blend, network alone: difference between the parents, median",
+           "/blend/detail0/witnessDifference/median"},
           {"witness, 50 % blend, detail 1: both parents within 1 %",
            "/blend/detail1/witnessToFurtherParent/shareBothWithin1", Line::Share},
-          {"within 0.1 %", "/blend/detail1/witnessToFurtherParent/shareBothWithin01", Line::Share},
-          {"difference between the parents, median", "/blend/detail1/witnessDifference/median"},
+          {"witness, 50 % blend, detail 1: within 0.1 %", "/blend/detail1/witnessToFurtherParent/shareBothWithin01",
+           Line::Share},
+          {"witness, 50 % blend, detail 1: difference between the parents, median",
+           "/blend/detail1/witnessDifference/median"},
           {"witness, plain landmark morph: both parents within 1 %",
            "/blend/morph/witnessToFurtherParent/shareBothWithin1", Line::Share},
-          {"within 0.1 %", "/blend/morph/witnessToFurtherParent/shareBothWithin01", Line::Share},
-          {"difference between the parents, median", "/blend/morph/witnessDifference/median"}};
+          {"witness, plain landmark morph: within 0.1 %", "/blend/morph/witnessToFurtherParent/shareBothWithin01",
+           Line::Share},
+          {"witness, plain landmark morph: difference between the parents, median",
+           "/blend/morph/witnessDifference/median"}};
 }
 
 }  // namespace mien::training
