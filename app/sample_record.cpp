@@ -3,6 +3,7 @@
 #include <random>
 
 #include "core/base/digest.h"
+#include "core/blend/new_face.h"
 #include "core/gate/cost_meter.h"
 #include "core/gate/policy_in_force.h"
 #include "core/gate/spending.h"
@@ -41,7 +42,7 @@ class Samples {
   Result<void> fill(int count, int days) {
     if (auto written = writeSpending(record_.file(), kSpending); !written) return written;
     for (std::uint64_t seed = 1; seed <= kFaces; ++seed) {
-      auto face = engine_->draw({seed});
+      auto face = engine_->draw(newFace(seed));
       if (!face) return tl::unexpected(face.error());
       faces_.push_back(std::move(*face));
     }

@@ -123,7 +123,7 @@ void addGenerateCommand(CLI::App& app, CommandRun& chosen) {
           ->check(CLI::Range(0.0, 9e15));
   command
       ->add_option("--truncation", a->truncation,
-                   "How far from the mean face they may lie: 0.5 gives clean faces, 1 is as unusual as it gets")
+                   "How far from the mean face they may lie: 0 is the mean, 1 as unusual as photographs")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   command->add_option("--count", a->count, "How many")->check(CLI::Range(1, 1'000'000))->capture_default_str();

@@ -1,5 +1,6 @@
 #pragma once
 #include "app/cli/session.h"
+#include "core/blend/new_face.h"
 
 namespace mien {
 
@@ -7,7 +8,7 @@ struct GenerateArguments {
   EngineArguments engine;
   OutputArguments writing;
   std::uint64_t seed = 1;
-  double truncation = kTypicalTruncation;  ///< see DrawnFaceRef
+  double truncation = kNewTruncation;  ///< see DrawnFaceRef
   int count = 1, size = 256;
   std::string folder, name = "face-{seed}", format = "png";
   bool json = false;

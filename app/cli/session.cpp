@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/models_dir.h"
+#include "core/blend/new_face.h"
 #include "core/gate/open_engine.h"
 
 namespace mien {
@@ -22,7 +23,7 @@ bool isNumber(std::string_view text, Number& number) {
 
 /// seed:7, or seed:7@0.8 with another truncation.
 Result<DrawnFaceRef> drawnFrom(std::string_view text) {
-  DrawnFaceRef ref;
+  DrawnFaceRef ref = newFace(0);
   const std::string_view numbers = text.substr(kSeed.size());
   const auto at = numbers.find('@');
   const bool typical = at == std::string_view::npos;
@@ -57,7 +58,7 @@ void warn(const std::string& sentence) {
 
 std::string textOf(const DrawnFaceRef& ref) {
   std::string seed = std::string(kSeed) + std::to_string(ref.seed);
-  if (ref.truncation == kTypicalTruncation) return seed;
+  if (ref.truncation == kNewTruncation) return seed;
   std::array<char, 32> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), ref.truncation).ptr;
   return seed + "@" + std::string(digits.data(), end);

@@ -74,7 +74,7 @@ class Session {
   nlohmann::json milliseconds_ = nlohmann::json::object();
 };
 
-/// "seed:7", with another truncation than the typical one "seed:7@0.8": what Session::parent() takes.
+/// "seed:7", with another truncation than kNewTruncation "seed:7@0.8": what Session::parent() takes.
 std::string textOf(const DrawnFaceRef& ref);
 
 /// Model and device for reports: {"id", "version", "hash"}.

@@ -12,6 +12,7 @@
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
 #include "app/model/to_gui.h"
+#include "core/blend/new_face.h"
 
 namespace mien {
 namespace {
@@ -82,7 +83,7 @@ double FaceSlot::seed() const {
 double FaceSlot::truncation() const {
   const FaceEntry& e = entry();
   const auto* ref = e.face ? std::get_if<DrawnFaceRef>(&e.face->ref()) : nullptr;
-  return ref != nullptr ? ref->truncation : kTypicalTruncation;
+  return ref != nullptr ? ref->truncation : kNewTruncation;
 }
 
 void FaceSlot::setTruncation(double truncation) {

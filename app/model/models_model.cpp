@@ -12,6 +12,7 @@
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
 #include "app/model/to_gui.h"
+#include "core/blend/new_face.h"
 #include "core/gate/cost_meter.h"
 
 namespace mien {
@@ -47,7 +48,7 @@ Result<double> timeOf(const std::string& modelHash, ExportRenderer& renderer) {
   Recipe recipe;
   recipe.modelId = info->modelId;
   recipe.modelHash = info->modelHash;
-  recipe.faces = {DrawnFaceRef{8}, DrawnFaceRef{12}};
+  recipe.faces = {newFace(8), newFace(12)};
   recipe.size = kSize;
   ExportParents parents;
   for (const FaceRef& face : recipe.faces) {

@@ -6,6 +6,7 @@
 
 #include "app/document/in_background.h"
 #include "app/model/to_gui.h"
+#include "core/blend/new_face.h"
 #include "core/export/studio_renderer.h"
 #include "core/gate/model_standing.h"
 
@@ -13,7 +14,7 @@ namespace mien {
 namespace {
 using namespace Qt::StringLiterals;
 
-constexpr std::uint64_t kFirstSeeds[2] = {3, 8};
+constexpr std::uint64_t kFirstSeeds[2] = {16, 18};
 }  // namespace
 
 StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge,
@@ -142,7 +143,7 @@ void StudioModel::startWithDrawnFaces() {
   const auto before = document_.state().faces;
   const auto drawn = std::make_shared<std::vector<FaceEntry>>(2);
   for (const std::size_t i : {0U, 1U})
-    slots_[i]->draw({kFirstSeeds[i]}, [this, before, drawn, i](FaceEntry entry) {
+    slots_[i]->draw(newFace(kFirstSeeds[i]), [this, before, drawn, i](FaceEntry entry) {
       (*drawn)[i] = std::move(entry);
       const bool both = (*drawn)[0].face && (*drawn)[1].face;
       // Whoever chose a face meanwhile keeps it.

@@ -151,6 +151,7 @@ AlignedFace Blender::draw(const DrawnFaceRef& ref) {
   const auto size = [](int n) { return static_cast<std::size_t>(n); };
   std::vector<float> z = normals(ref.seed, size(groups.structure + groups.colour + groups.features));
   for (float& v : z) v *= static_cast<float>(ref.truncation);
+  z = network_->newCode(z);
   const auto shape = z.begin() + groups.structure;
   AlignedFace face;
   face.ref = ref;

@@ -43,6 +43,10 @@ Result<void> reconstruct(EvaluationRun& run, const Groups& groups, const FaceRow
     figures.add(groups, name + ".psnr", psnr(picture, crop));
     if (detail == 0) run.keep(groups, name, features);
   }
+  // For the Fréchet distances of what has no photograph around it either: mixes by the network alone, drawn faces.
+  const auto all = run.renderAlone(prepared.face, 0, Surroundings::Blend);
+  if (!all) return tl::unexpected(all.error());
+  run.keep(groups, "reconstructionOfAll", run.judges.features(all->pixels));
   return {};
 }
 

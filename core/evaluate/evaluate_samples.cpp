@@ -1,3 +1,4 @@
+#include "core/blend/new_face.h"
 #include "core/evaluate/metrics.h"
 #include "core/evaluate/run.h"
 #include "core/gate/facts.h"
@@ -14,7 +15,7 @@ Result<void> evaluateSamples(EvaluationRun& run) {
   const auto count = static_cast<std::size_t>(run.out.options.samples);
   for (std::size_t i = 0; i < count; ++i) {
     if (auto ok = run.step("samples", i, count); !ok) return ok;
-    const auto face = run.engine.draw({i + 1});
+    const auto face = run.engine.draw(newFace(i + 1));
     if (!face) return tl::unexpected(face.error());
     const auto frame = run.renderAlone(*face, 0);
     if (!frame) return tl::unexpected(frame.error());

@@ -39,12 +39,12 @@ Result<Frame> EvaluationRun::render(const Recipe& recipe, const std::vector<Face
   return frame;
 }
 
-Result<Frame> EvaluationRun::renderAlone(const FacePtr& face, double detail) {
+Result<Frame> EvaluationRun::renderAlone(const FacePtr& face, double detail, Surroundings surroundings) {
   const std::vector<FacePtr> faces{face, face};
   Recipe recipe = recipeFor(faces);
   recipe.structure = recipe.features = recipe.colour = 0;
   recipe.detail = detail;
-  recipe.surroundings = Surroundings::A;
+  recipe.surroundings = surroundings;
   return render(recipe, faces);
 }
 

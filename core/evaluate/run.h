@@ -53,8 +53,9 @@ struct EvaluationRun {
   Recipe recipeFor(const std::vector<FacePtr>& faces) const;
   /// The pictures users get: same engine, same recipe. Timed.
   Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces);
-  /// One face as it is, by the network alone (detail 0) or with all that it lost (1).
-  Result<Frame> renderAlone(const FacePtr& face, double detail);
+  /// One face as it is, by the network alone (detail 0) or with all that it lost (1); what surrounds it is the
+  /// photograph's, or with Blend the network's too.
+  Result<Frame> renderAlone(const FacePtr& face, double detail, Surroundings surroundings = Surroundings::A);
 
   void addJudgeFinds(const Groups& groups, const std::string& name, const Image8& picture);
   using Pair = std::pair<std::size_t, std::size_t>;

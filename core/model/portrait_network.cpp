@@ -6,6 +6,7 @@
 #include "core/model/inference.h"
 #include "core/model/module_io.h"
 #include "core/model/networks.h"
+#include "core/model/prior_flow.h"
 #include "core/model/tensors.h"
 
 namespace mien {
@@ -40,6 +41,7 @@ struct PortraitNetwork::Impl {
   LatentGroups groups;
   nets::ShapeModel shape;
   nets::TextureVae vae;
+  nets::PriorFlow prior{nullptr};  ///< null: the unit Gaussian
   torch::Device device = torch::kCPU;
   Landmarks canonical{};
   std::string precision = "fp32";
@@ -92,6 +94,13 @@ Result<std::unique_ptr<PortraitNetwork>> PortraitNetwork::load(const Pack& pack,
   loadModule(*impl.shape, *linear, "shape.");
   loadModule(*impl.vae->linear, *linear, "texture.");
   loadModule(*impl.vae, *network, "", "linear.");
+  if (const SafeTensors* prior = pack.weights(kPriorFile)) {
+    impl.prior = nets::PriorFlow(
+        nets::PriorFlowImpl::Size{about.latent->structure + about.latent->colour + about.latent->features,
+                                  settings.at("prior_couplings"), settings.at("prior_width")});
+    loadModule(*impl.prior, *prior);
+    impl.prior->eval();
+  }
   impl.vae->to(impl.device);
   impl.vae->eval();
   for (auto& p : impl.vae->parameters()) {
@@ -106,6 +115,12 @@ Result<std::unique_ptr<PortraitNetwork>> PortraitNetwork::load(const Pack& pack,
 } catch (const std::exception& e) {
   return fail(ErrorKind::Model, "The model pack \"" + pack.manifest().id + "\" does not fit this program (" + e.what() +
                                     "): install the pack that came with it.");
+}
+
+std::vector<float> PortraitNetwork::newCode(const std::vector<float>& normals) {
+  if (!impl_->prior) return normals;
+  const Inference guard(torch::kCPU);
+  return values(impl_->prior->codes(row(normals)));
 }
 
 std::vector<float> PortraitNetwork::encodeShape(const Landmarks& landmarks) {

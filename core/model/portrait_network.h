@@ -20,6 +20,10 @@ class PortraitNetwork {
   const LatentGroups& groups() const;
   const std::string& precision() const;  ///< "fp32" or "bf16"
 
+  /// A new face's code (structure, colour, features) from as many standard normal numbers: where the training faces'
+  /// are, when the pack knows (core/model/prior_flow.h), else the numbers themselves.
+  std::vector<float> newCode(const std::vector<float>& normals);
+
   std::vector<float> encodeShape(const Landmarks& landmarks);
   Landmarks decodeShape(const std::vector<float>& structure);
 

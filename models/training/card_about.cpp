@@ -65,6 +65,8 @@ About aboutPortrait() {
         Line::Share},
        {"plain landmark morph: difference between the parents, median", "/blend/morph/identityDifference/median"},
        {"Fréchet distance of reconstructions", "/reconstruction/frechet/distance"},
+       {"Fréchet distance of reconstructions, surroundings by the network too",
+        "/reconstructionOfAll/frechet/distance"},
        {"Fréchet distance of 50 % blends, network alone", "/blend/detail0/frechet/distance"},
        {"Fréchet distance of 50 % blends, detail 1", "/blend/detail1/frechet/distance"},
        {"Fréchet distance of drawn faces", "/sample/frechet/distance"},

@@ -14,6 +14,7 @@
 #include "models/training/train_identity.h"
 #include "models/training/train_judge.h"
 #include "models/training/train_landmarks.h"
+#include "models/training/train_prior.h"
 #include "models/training/train_texture.h"
 #include "models/training/train_witness.h"
 #ifdef MIEN_FULL_BUILD
@@ -90,6 +91,20 @@ int main(int argc, char** argv) try {
     draft.from = from;
     draft.device = chosen();
     mien::training::trainDraft(draft);
+  });
+
+  mien::training::PriorOptions prior;
+  CLI::App* spreading =
+      app.add_subcommand("prior", "Fit what new faces are drawn from to a portrait pack's codes, given by --from");
+  common(spreading);
+  spreading->get_option("--from")->required();
+  spreading->add_option("--rounds", prior.rounds, "Through the training faces, at most")->capture_default_str();
+  spreading->callback([&] {
+    chosen();
+    prior.cache = cache;
+    prior.run = std::filesystem::path(runs) / "prior";
+    prior.from = from;
+    mien::training::trainPrior(prior);
   });
 
   mien::training::IdentityOptions identity;
@@ -198,7 +213,9 @@ int main(int argc, char** argv) try {
   });
   std::string version = "0.1.0";
   CLI::App* pack = app.add_subcommand("pack", "Turn a run's checkpoint into a model pack");
-  pack->add_option("name", name, "finder, landmarks, portrait, draft, identity, judge, witness or directions")
+  pack->add_option(
+          "name", name,
+          "finder, landmarks, portrait, draft, prior (into portrait and draft), identity, judge, witness or directions")
       ->required();
   pack->add_option("--runs", runs, "Folder of the runs")->capture_default_str();
   pack->add_option("--models", models, "Folder of the packs")->capture_default_str();
@@ -210,6 +227,8 @@ int main(int argc, char** argv) try {
       mien::training::makeWitnessPack(run, cache, models, version);
     } else if (name == "directions") {
       mien::training::packDirections(run, models, version);
+    } else if (name == "prior") {
+      mien::training::addPrior(run, models, version);
     } else {
       mien::training::makePack(name, run, models, version);
     }

@@ -10,6 +10,7 @@
 #include "core/model/module_io.h"
 #include "core/model/networks.h"
 #include "core/model/pack.h"
+#include "core/model/prior_flow.h"
 #include "models/training/from_pack.h"
 #include "models/training/measure_witness.h"
 #include "models/training/train_draft.h"
@@ -111,9 +112,15 @@ void packDraft(PackManifest manifest, const std::filesystem::path& run, const st
   manifest.title = "Draft";
   manifest.crop = theirs->manifest().crop;
   manifest.latent = theirs->manifest().latent;
-  manifest.settings =
-      nlohmann::json{{"width32", widths.at32}, {"width64", widths.at64}, {"latents_of", theirs->latentsHash()}}.dump();
+  nlohmann::json settings = nlohmann::json::parse(theirs->manifest().settings);  // the prior's among them
+  settings.update({{"width32", widths.at32}, {"width64", widths.at64}, {"latents_of", theirs->latentsHash()}});
+  manifest.settings = settings.dump();
   manifest.weights = {{"linear.safetensors", {}, {}}, {"network.safetensors", {}, {}}};
+  if (theirs->weights(kPriorFile) != nullptr) {
+    std::filesystem::copy_file(portrait / kPriorFile, folder / kPriorFile,
+                               std::filesystem::copy_options::overwrite_existing);
+    manifest.weights.push_back({kPriorFile, {}, {}});
+  }
   const auto pack = writePackManifest(folder, std::move(manifest));
   if (!pack) throw std::runtime_error(pack.error().message);
 }
@@ -183,6 +190,31 @@ void makePack(const std::string& name, const std::filesystem::path& run, const s
   } else {
     throw std::runtime_error("There is no pack \"" + name +
                              "\": use finder, landmarks, portrait, draft, identity, judge, witness or directions.");
+  }
+}
+
+void addPrior(const std::filesystem::path& run, const std::filesystem::path& models, const std::string& version) {
+  for (const char* name : {"portrait", "draft"}) {
+    const std::filesystem::path folder = models / name;
+    const auto pack = Pack::load(folder);
+    if (!pack) throw std::runtime_error(pack.error().message);
+    PackManifest manifest = pack->manifest();
+    if (!manifest.latent) throw std::runtime_error(folder.string() + " is no portrait pack.");
+    const nets::PriorFlowImpl::Size size{manifest.latent->structure + manifest.latent->colour +
+                                         manifest.latent->features};
+    nets::PriorFlow flow(size);
+    loadShipped(flow, run);
+    orThrow(saveModules(folder / kPriorFile, {{"", flow.get()}}));
+    nlohmann::json settings = nlohmann::json::parse(manifest.settings);
+    settings.update({{"prior_couplings", size.couplings},
+                     {"prior_width", size.width},
+                     {"latents_of", pack->latentsHash()}});  // faces' codes stay what they were
+    manifest.settings = settings.dump();
+    manifest.version = version;
+    std::erase_if(manifest.weights, [](const PackWeights& weights) { return weights.file == kPriorFile; });
+    manifest.weights.push_back({kPriorFile, {}, {}});
+    const auto made = writePackManifest(folder, std::move(manifest));
+    if (!made) throw std::runtime_error(made.error().message);
   }
 }
 

@@ -67,7 +67,7 @@ Rectangle {
                 MenuList {
                     id: unusualMenu
 
-                    readonly property var truncations: [0.25, 0.5, 0.75, 1]
+                    readonly property var truncations: [0.5, 0.8, 0.9, 1]
 
                     x: parent.width - implicitWidth
                     y: parent.height + 4

@@ -41,8 +41,9 @@ class ReviewTest : public QObject {
     file.write(QByteArray(5000, 'x'));
   }
 
-  void start() {
-    studio_ = std::make_unique<mien::StudioModel>(mien::makeFakeEngine, mien::makeFakeJudge);
+  void start() { startWith(mien::makeFakeJudge); }
+  void startWith(mien::Result<std::unique_ptr<mien::Judge>> (*makeJudge)()) {
+    studio_ = std::make_unique<mien::StudioModel>(mien::makeFakeEngine, makeJudge);
     studio_->exporter()->setFolder(QUrl::fromLocalFile(folder_->path()));
     studio_->exporter()->setSize(256);
     TRY_COMPARE(studio_->engineState(), mien::StudioModel::Ready);

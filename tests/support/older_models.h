@@ -2,6 +2,7 @@
 // A folder of packs as an update leaves it: the packs in use, and an older one beside them.
 #include <QtTest>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "core/model/pack.h"
@@ -33,5 +34,8 @@ inline void addOlderPortrait(const std::filesystem::path& models) {
   if (changed.empty() || !writeSafeTensors(folder / "linear.safetensors", tensors)) qFatal("no older weights");
   PackManifest manifest = Pack::load(models / "portrait")->manifest();
   manifest.version = "0.0.9";
+  nlohmann::json settings = nlohmann::json::parse(manifest.settings);
+  settings.erase("latents_of");  // its own
+  manifest.settings = settings.dump();
   if (const auto written = writePackManifest(folder, manifest); !written) qFatal("%s", written.error().message.c_str());
 }
