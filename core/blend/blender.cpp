@@ -148,14 +148,12 @@ AlignedFace Blender::align(const Image8& photo, const Landmarks& landmarks, Face
 
 AlignedFace Blender::draw(const DrawnFaceRef& ref) {
   const LatentGroups& groups = network_->groups();
-  const auto size = [](int n) { return static_cast<std::size_t>(n); };
-  std::vector<float> z = normals(ref.seed, size(groups.structure + groups.colour + groups.features));
+  std::vector<float> z =
+      normals(ref.seed, static_cast<std::size_t>(groups.structure + groups.colour + groups.features));
   for (float& v : z) v *= static_cast<float>(ref.truncation);
-  z = network_->newCode(z);
-  const auto shape = z.begin() + groups.structure;
   AlignedFace face;
   face.ref = ref;
-  face.latent = {packHash_, {z.begin(), shape}, {shape, shape + groups.colour}, {shape + groups.colour, z.end()}};
+  face.latent = split(network_->newCode(z));
   face.landmarks = network_->decodeShape(face.latent.structure);
   const ImageF texture = decode(face.latent);
   const std::vector<Mesh> canonical{canonical_};
@@ -221,8 +219,25 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   return pictures;
 }
 
+Latent Blender::split(const std::vector<float>& code) const {
+  const auto colour = code.begin() + network_->groups().structure;
+  const auto features = colour + network_->groups().colour;
+  return {packHash_, {code.begin(), colour}, {colour, features}, {features, code.end()}};
+}
+
+Latent Blender::variedAsFaces(const Latent& latent, const Variation& variation) const {
+  if (variation.amount == 0) return latent;
+  const auto joined = [](const Latent& l) {
+    std::vector<float> code = l.structure;
+    code.insert(code.end(), l.colour.begin(), l.colour.end());
+    code.insert(code.end(), l.features.begin(), l.features.end());
+    return code;
+  };
+  return split(network_->newCode(joined(varied(split(network_->normalsOf(joined(latent))), variation))));
+}
+
 Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
-  if (recipe.directions.empty()) return varied(latent, recipe.variation);
+  if (recipe.directions.empty()) return variedAsFaces(latent, recipe.variation);
   if (directionsHash_.empty())
     return fail(ErrorKind::Model,
                 "The recipe moves along directions, and there is no pack of directions: put models/directions beside "
@@ -233,7 +248,9 @@ Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
                                       "…): put its pack in their place, or mix the faces again.");
   std::vector<DirectionAmount> amounts;
   for (const auto& [id, amount] : recipe.directions) amounts.push_back({id, amount});
-  return moved(latent, directions_, amounts).map([&](const Latent& there) { return varied(there, recipe.variation); });
+  return moved(latent, directions_, amounts).map([&](const Latent& there) {
+    return variedAsFaces(there, recipe.variation);
+  });
 }
 
 Result<ImageF> Blender::mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,

@@ -64,6 +64,9 @@ class Blender {
   /// The texture of a code, in the mean face's plane.
   ImageF decode(const Latent& latent);
   const ShapeChanges& changes();
+  /// Varied among the codes that faces have: in the numbers that the network makes new faces of.
+  Latent variedAsFaces(const Latent& latent, const Variation& variation) const;
+  Latent split(const std::vector<float>& code) const;
   /// A code moved along the recipe's directions, and varied.
   Result<Latent> led(const Latent& latent, const Recipe& recipe) const;
   Latent encode(const Image8& padded, const Image8& known, const Landmarks& landmarks);

@@ -123,6 +123,12 @@ std::vector<float> PortraitNetwork::newCode(const std::vector<float>& normals) {
   return values(impl_->prior->codes(row(normals)));
 }
 
+std::vector<float> PortraitNetwork::normalsOf(const std::vector<float>& code) {
+  if (!impl_->prior) return code;
+  const Inference guard(torch::kCPU);
+  return values(impl_->prior->normals(row(code)));
+}
+
 std::vector<float> PortraitNetwork::encodeShape(const Landmarks& landmarks) {
   const Inference guard(torch::kCPU);
   std::vector<float> flat;

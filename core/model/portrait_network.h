@@ -23,6 +23,8 @@ class PortraitNetwork {
   /// A new face's code (structure, colour, features) from as many standard normal numbers: where the training faces'
   /// are, when the pack knows (core/model/prior_flow.h), else the numbers themselves.
   std::vector<float> newCode(const std::vector<float>& normals);
+  /// The numbers from which newCode() makes this code.
+  std::vector<float> normalsOf(const std::vector<float>& code);
 
   std::vector<float> encodeShape(const Landmarks& landmarks);
   Landmarks decodeShape(const std::vector<float>& structure);

@@ -65,17 +65,22 @@ torch::Tensor PriorFlowImpl::codes(const torch::Tensor& normals) {
   return x.matmul(spread.t()) + mean;
 }
 
-torch::Tensor PriorFlowImpl::logDensity(const torch::Tensor& codes) {
+std::pair<torch::Tensor, torch::Tensor> PriorFlowImpl::backward(const torch::Tensor& codes) {
   torch::Tensor x = torch::linalg_solve_triangular(spread, (codes - mean).t(), /*upper=*/false).t();
-  torch::Tensor log = -spread.diagonal().log().sum().expand({x.size(0)});
+  torch::Tensor stretch = -spread.diagonal().log().sum().expand({x.size(0)});
   for (std::size_t i = 0; i < couplings->size(); ++i) {
     x = x.index_select(1, orderOf(i));
     const torch::Tensor first = x.narrow(1, 0, half_);
     const auto [shift, scale] = moves(i, first);
     x = torch::cat({first, (x.narrow(1, half_, x.size(1) - half_) - shift) * torch::exp(-scale)}, 1);
-    log = log - scale.sum(1);
+    stretch = stretch - scale.sum(1);
   }
-  return log - 0.5 * (x * x).sum(1) - 0.5 * static_cast<double>(x.size(1)) * std::log(2 * std::numbers::pi);
+  return {x, stretch};
+}
+
+torch::Tensor PriorFlowImpl::logDensity(const torch::Tensor& codes) {
+  const auto [x, stretch] = backward(codes);
+  return stretch - 0.5 * (x * x).sum(1) - 0.5 * static_cast<double>(x.size(1)) * std::log(2 * std::numbers::pi);
 }
 
 void PriorFlowImpl::startFrom(const torch::Tensor& codes, const torch::Tensor& odds) {

@@ -27,6 +27,8 @@ struct PriorFlowImpl : torch::nn::Module {
 
   /// N×K standard normal numbers → N×K codes.
   torch::Tensor codes(const torch::Tensor& normals);
+  /// The way back, exactly.
+  torch::Tensor normals(const torch::Tensor& codes) { return backward(codes).first; }
   /// N×K codes → N, nats. A code where none of the training faces' is gets little.
   torch::Tensor logDensity(const torch::Tensor& codes);
   /// Mean and covariance, from which the couplings start. Rows of `codes` count by `odds`, N.
@@ -40,6 +42,8 @@ struct PriorFlowImpl : torch::nn::Module {
  private:
   /// By how much the second half is moved, and by which power of e it is scaled.
   std::pair<torch::Tensor, torch::Tensor> moves(std::size_t coupling, const torch::Tensor& first);
+  /// Normal numbers, N×K, and the logarithm of how much the way back stretches, N.
+  std::pair<torch::Tensor, torch::Tensor> backward(const torch::Tensor& codes);
   torch::Tensor orderOf(std::size_t coupling) const;
   int64_t half_;
 };

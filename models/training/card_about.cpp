@@ -38,7 +38,8 @@ About aboutLandmarks() {
 About aboutPortrait() {
   return {
       "Encodes a face as a shape code and a texture code, both with a unit Gaussian prior, and decodes mixes of them: "
-      "probabilistic PCA with convolutional corrections, at 256².",
+      "probabilistic PCA with convolutional corrections, at 256². New faces are drawn by a normalising flow that was "
+      "fitted to the training faces' codes.",
       "The network alone is soft: hair, hats, glasses and backgrounds come from the photographs' detail. Drawn faces "
       "are blurred. A blend can look like someone real: have it reviewed before it leaves the house.",
       {{"network alone: identity distance to the photograph, median", "/reconstruction/identity/median"},

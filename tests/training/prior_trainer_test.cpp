@@ -111,6 +111,9 @@ class PriorTrainerTest : public QObject {
       const std::vector<float> code = (*network)->newCode(normals);
       QCOMPARE(code.size(), normals.size());
       QVERIFY(code != normals);
+      const std::vector<float> back = (*network)->normalsOf(code);
+      for (std::size_t i = 0; i < back.size(); ++i)
+        QVERIFY2(std::abs(back[i] - 0.5F) < 1e-3, std::to_string(back[i]).c_str());
     }
   }
 
