@@ -72,6 +72,7 @@ Result<Record> openRecord() {
 
 Result<std::string> keyFrom(const std::string& text) {
   if (isDigest(text) || isDrawnKey(text)) return text;
+  if (text.starts_with("seed:")) return drawnFrom(text).map([](const DrawnFaceRef& ref) { return faceKey(ref); });
   if (auto there = checkIsThere(text); !there) return tl::unexpected(there.error());
   return sha256HexOfFile(text);
 }
@@ -95,7 +96,7 @@ std::string localTime(std::int64_t ms) {
 }
 
 void addChoiceOptions(CLI::App& command, ChoiceArguments& choice) {
-  command.add_option("--face", choice.face, "Made with this photograph (file or digest), face key, or drawn:SEED");
+  command.add_option("--face", choice.face, "Made with this photograph (file or digest), face key, or seed:N");
   command.add_option("--model", choice.model, "Made with this model pack (id or hash)");
   command.add_option("--networks", choice.networks, "Judged by the networks of this hash");
   command.add_option("--policy", choice.policy, "Judged by the policy of this hash");

@@ -17,8 +17,9 @@ namespace mien {
 /// The user's record. Errors: as Record::open.
 Result<Record> openRecord();
 
-/// What names a face or a photograph in the record: 64 hex digits or "drawn:SEED" as they stand, else the digest of the
-/// file of that name. Errors: Input (no such file), Disk.
+/// What names a face or a photograph in the record: 64 hex digits or a drawn face's key as they stand, the key of what
+/// is called "seed:7" or "seed:7@0.6", else the digest of the file of that name. Errors: Usage (no such seed), Input
+/// (no such file), Disk.
 Result<std::string> keyFrom(const std::string& text);
 
 /// A day of local time, as UTC in ms since 1970.

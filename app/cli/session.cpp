@@ -21,22 +21,6 @@ bool isNumber(std::string_view text, Number& number) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-/// seed:7, or seed:7@0.8 with another truncation.
-Result<DrawnFaceRef> drawnFrom(std::string_view text) {
-  DrawnFaceRef ref = newFace(0);
-  const std::string_view numbers = text.substr(kSeed.size());
-  const auto at = numbers.find('@');
-  const bool typical = at == std::string_view::npos;
-  if (!isNumber(numbers.substr(0, at), ref.seed) || ref.seed >= (1ULL << 53U) ||
-      (!typical && !isNumber(numbers.substr(at + 1), ref.truncation)) ||
-      !(ref.truncation >= 0 && ref.truncation <= 1)) {
-    return fail(ErrorKind::Usage, "\"" + std::string(text) +
-                                      "\" names no drawn face: write seed: and a whole number below 2^53, e.g. seed:7, "
-                                      "and after an @ how unusual it may be, 0 to 1, e.g. seed:7@0.8.");
-  }
-  return ref;
-}
-
 struct OpenedEngine {
   std::string which;
   std::shared_ptr<Engine> engine;
@@ -55,6 +39,21 @@ void warn(const std::string& sentence) {
 }
 
 }  // namespace
+
+Result<DrawnFaceRef> drawnFrom(std::string_view text) {
+  DrawnFaceRef ref = newFace(0);
+  const std::string_view numbers = text.substr(kSeed.size());
+  const auto at = numbers.find('@');
+  const bool typical = at == std::string_view::npos;
+  if (!isNumber(numbers.substr(0, at), ref.seed) || ref.seed >= (1ULL << 53U) ||
+      (!typical && !isNumber(numbers.substr(at + 1), ref.truncation)) ||
+      !(ref.truncation >= 0 && ref.truncation <= 1)) {
+    return fail(ErrorKind::Usage, "\"" + std::string(text) +
+                                      "\" names no drawn face: write seed: and a whole number below 2^53, e.g. seed:7, "
+                                      "and after an @ how unusual it may be, 0 to 1, e.g. seed:7@0.6.");
+  }
+  return ref;
+}
 
 std::string textOf(const DrawnFaceRef& ref) {
   std::string seed = std::string(kSeed) + std::to_string(ref.seed);

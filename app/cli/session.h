@@ -21,7 +21,7 @@ struct EngineArguments {
   std::string model;      ///< the portrait pack among those in use; empty: the standard one
 };
 
-/// One parent on the command line: a photo, or a face drawn from the model ("seed:7", "seed:7@0.8").
+/// One parent on the command line: a photo, or a face drawn from the model ("seed:7", "seed:7@0.6").
 using Parent = ExportParent;
 using Parents = ExportParents;
 
@@ -74,8 +74,10 @@ class Session {
   nlohmann::json milliseconds_ = nlohmann::json::object();
 };
 
-/// "seed:7", with another truncation than kNewTruncation "seed:7@0.8": what Session::parent() takes.
+/// "seed:7", with another truncation than kNewTruncation "seed:7@0.6": what Session::parent() takes.
 std::string textOf(const DrawnFaceRef& ref);
+/// The way back. `text` begins with "seed:". Errors: Usage.
+Result<DrawnFaceRef> drawnFrom(std::string_view text);
 
 /// Model and device for reports: {"id", "version", "hash"}.
 nlohmann::json modelJson(const EngineInfo& info);

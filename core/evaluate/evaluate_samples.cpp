@@ -9,22 +9,28 @@ namespace {
 /// Below this a Fréchet distance says more about the count than about the pictures.
 constexpr std::size_t kFewestForFrechet = 50;
 
-}  // namespace
-
-Result<void> evaluateSamples(EvaluationRun& run) {
+/// Faces drawn at one truncation: `name`'s figures.
+Result<void> drawAt(EvaluationRun& run, double truncation, const std::string& name) {
   const auto count = static_cast<std::size_t>(run.out.options.samples);
   for (std::size_t i = 0; i < count; ++i) {
-    if (auto ok = run.step("samples", i, count); !ok) return ok;
-    const auto face = run.engine.draw(newFace(i + 1));
+    if (auto ok = run.step(name, i, count); !ok) return ok;
+    const auto face = run.engine.draw({i + 1, truncation});
     if (!face) return tl::unexpected(face.error());
     const auto frame = run.renderAlone(*face, 0);
     if (!frame) return tl::unexpected(frame.error());
-    run.addJudgeFinds({kEveryone}, "sample", frame->pixels);
-    run.keep({kEveryone}, "sample", run.judges.features(frame->pixels));
+    run.addJudgeFinds({kEveryone}, name, frame->pixels);
+    run.keep({kEveryone}, name, run.judges.features(frame->pixels));
     const Embedding identity = lookOf(run.guard, **face).identity;
-    if (auto ok = addGuardFigures(run, {kEveryone}, "sample", *frame, {identity, identity}); !ok) return ok;
+    if (auto ok = addGuardFigures(run, {kEveryone}, name, *frame, {identity, identity}); !ok) return ok;
   }
   return {};
+}
+
+}  // namespace
+
+/// As they are drawn for users, and from the prior itself, which Fréchet distances are usually taken of.
+Result<void> evaluateSamples(EvaluationRun& run) {
+  return drawAt(run, kNewTruncation, "sample").and_then([&] { return drawAt(run, 1, "sampleOfPrior"); });
 }
 
 Result<void> evaluateDistances(EvaluationRun& run) {

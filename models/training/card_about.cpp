@@ -70,7 +70,8 @@ About aboutPortrait() {
         "/reconstructionOfAll/frechet/distance"},
        {"Fréchet distance of 50 % blends, network alone", "/blend/detail0/frechet/distance"},
        {"Fréchet distance of 50 % blends, detail 1", "/blend/detail1/frechet/distance"},
-       {"Fréchet distance of drawn faces", "/sample/frechet/distance"},
+       {"Fréchet distance of drawn faces, usual truncation", "/sample/frechet/distance"},
+       {"Fréchet distance of drawn faces, truncation 1", "/sampleOfPrior/frechet/distance"},
        {"edge of a region mixed on its own, gradient across ÷ beside, median", "/seam/region/median"},
        {"the same pairs without one", "/seam/plain/median"}}};
 }

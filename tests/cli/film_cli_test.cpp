@@ -141,7 +141,7 @@ class FilmCliTest : public QObject {
     QCOMPARE(mien({u"join"_s, at(u"known"_s), u"-o"_s, at(u"known.mp4"_s)}, own).code, 0);
     const Outcome found = mien({u"history"_s, u"search"_s, u"known.mp4"_s, u"--json"_s}, own);
     QCOMPARE(json(found)["outputs"].toArray().size(), 1);
-    const Outcome recalled = mien({u"recall"_s, u"--face"_s, u"drawn:8"_s, u"--reason"_s, u"a test"_s}, own);
+    const Outcome recalled = mien({u"recall"_s, u"--face"_s, u"seed:8"_s, u"--reason"_s, u"a test"_s}, own);
     QVERIFY2(recalled.code == 0 && recalled.out.contains("known.mp4"), recalled.err);
     const Outcome refused = mien({u"join"_s, at(u"known"_s), u"-o"_s, at(u"again.webp"_s)}, own);
     QVERIFY2(refused.code == 4 && refused.err.contains("was recalled"), refused.err);
