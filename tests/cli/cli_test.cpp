@@ -34,7 +34,7 @@ class CliTest : public QObject {
                                 u"256"_s, u"--keep-pose"_s, u"b"_s, u"-o"_s, at("four.png"), u"--json"_s});
     QVERIFY2(mixed.code == 0, mixed.err);
     const QJsonObject recipe = json(mixed)["recipe"].toObject();
-    QCOMPARE(recipe["schema"].toInt(), 4);
+    QCOMPARE(recipe["schema"].toInt(), 5);  // drawn at another truncation than recipes once meant
     QCOMPARE(recipe["faces"].toArray().size(), 4);
     QCOMPARE(recipe["mix"]["structure"].toDouble(), 0.375);
     QCOMPARE(recipe["further"].toArray().at(0).toObject()["share"].toDouble(), 0.2);
@@ -197,7 +197,9 @@ class CliTest : public QObject {
     const Outcome drawn = mien({u"generate"_s, u"--seed"_s, u"3"_s, u"-o"_s, at("drawn"), u"--json"_s});
     QVERIFY2(drawn.code == 0, drawn.err);
     const QJsonObject report = json(drawn);
-    QCOMPARE(report["outputs"][0]["recipe"]["schema"].toInt(), 1);
+    const QJsonObject face = report["outputs"][0]["recipe"]["faces"][0]["drawn"].toObject();
+    QCOMPARE(face["seed"].toInt(), 3);
+    QCOMPARE(face["truncation"].toDouble(), 0.8);
     QVERIFY(report["milliseconds"].toObject().contains("decode"_L1));
     QVERIFY(QFileInfo::exists(at("drawn/face-3.png")));
   }
