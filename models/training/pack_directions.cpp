@@ -67,7 +67,7 @@ void packDirections(const std::filesystem::path& run, const std::filesystem::pat
   torch::load(axes, (run / "directions.pt").string());
   const auto fitted = axes.size(0);
   const PackManifest portrait = orThrow(Pack::load(models / "portrait")).manifest();
-  const std::string hash = orThrow(Pack::load(models / "portrait")).hash();
+  const std::string hash = orThrow(Pack::load(models / "portrait")).latentsHash();
   if (!portrait.latent || fitted != static_cast<int64_t>(report.size()))
     throw std::runtime_error("The directions in " + run.string() +
                              " do not fit their report: run `mien-train directions` to its end again.");

@@ -130,9 +130,9 @@ class DirectionsPackTest : public QObject {
   }
 
   void shippedPackHoldsEveryDirection() {
-    const auto portrait = findPack(kModels, "portrait");
+    const auto portrait = Pack::load(kModels / "portrait");
     QVERIFY(portrait);
-    const auto loaded = openDirections(kModels / "directions", portrait->hash);
+    const auto loaded = openDirections(kModels / "directions", portrait->latentsHash());
     QVERIFY2(loaded, loaded ? "" : loaded.error().message.c_str());
     QCOMPARE(loaded->axes.size(), kDirectionCount);
     for (const DirectionAxis& axis : loaded->axes) {
@@ -141,7 +141,7 @@ class DirectionsPackTest : public QObject {
       // What sliders reach is what the pack was found good for.
       QCOMPARE(findDirection(axis.id)->low, axis.low);
       QCOMPARE(findDirection(axis.id)->high, axis.high);
-      QCOMPARE(axis.features.size(), static_cast<std::size_t>(portrait->manifest.latent->features));
+      QCOMPARE(axis.features.size(), static_cast<std::size_t>(portrait->manifest().latent->features));
     }
   }
 

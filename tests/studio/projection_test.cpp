@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "core/model/installed_packs.h"
+#include "core/photo/crop.h"
 #include "core/project/face_files.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/make_engine.h"
@@ -16,9 +17,10 @@ namespace {
 
 const fs::path kModels = MIEN_MODELS_DIR;
 
-/// A photo of a face drawn from the model, on a grey ground with room around it.
+/// A photo of a face drawn from the model, on a grey ground with room around it; so small that it is mixed at 256².
 Photo photoOf(const Face& face, int margin) {
-  const Image8& crop = face.crop();
+  constexpr int kSide = 230;
+  const Image8 crop = resized(face.crop(), kSide, kSide);
   Photo photo;
   photo.pixels = Image8(crop.width() + 2 * margin, crop.height() + 2 * margin, 3, 120);
   for (int y = 0; y < crop.height(); ++y)
