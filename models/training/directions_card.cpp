@@ -119,8 +119,9 @@ void writeDirectionsCard(const std::filesystem::path& models, const std::filesys
   const PackManifest& m = pack->manifest();
   const Json settings = Json::parse(m.settings);
   std::string text = fmt::format(
-      "# {} {}\n\n{}\n\nLicence: {}. Pack hash: `{}`. Latents of the portrait pack: `{}`.\n\n{}\n\n## Limits\n\n{}\n\n", m.title,
-      m.version, kWords, m.licence, pack->hash(), settings.at("portrait").get<std::string>(), kMethod, kLimits);
+      "# {} {}\n\n{}\n\nLicence: {}. Pack hash: `{}`. Latents of the portrait pack: `{}`.\n\n{}\n\n## Limits\n\n{}\n\n",
+      m.title, m.version, kWords, m.licence, pack->hash(), settings.at("portrait").get<std::string>(), kMethod,
+      kLimits);
   text += fmt::format(
       "## Figures\n\nMeasured by `mien-train directions` on {} faces of the `val` split, drawn by the networks alone "
       "at −2, "
