@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/blend/face_weights.h"
 #include "core/blend/settle.h"
 #include "core/gate/facts.h"
 
@@ -26,6 +27,18 @@ void leaveRegions(Recipe& recipe) {
 void moveShares(Recipe& recipe, double by) {
   for (double* share : {&recipe.structure, &recipe.features, &recipe.colour})
     *share = std::clamp(*share + by, 0.0, 1.0);
+}
+
+/// Of many faces `face` gets `by` of what it has not; the others keep theirs in proportion.
+void favour(Recipe& recipe, std::size_t face, double by) {
+  FaceWeights weights = overallWeights(recipe);
+  for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = std::lerp(weights[i], i == face ? 1.0 : 0.0, by);
+  const std::vector<double> shares = sharesFrom(weights);
+  recipe.structure = recipe.features = recipe.colour = shares[0];
+  for (std::size_t i = 0; i < recipe.further.size(); ++i) {
+    recipe.further[i].structure = recipe.further[i].features = recipe.further[i].colour = std::nullopt;
+    recipe.further[i].share = shares[i + 1];
+  }
 }
 
 std::string percent(double share) {
@@ -52,7 +65,14 @@ std::vector<MixChange> changesToward(const Recipe& recipe) {
   add("all regions as the whole face", leaveRegions);
   for (const double detail : {0.5, 0.0})
     if (detail < recipe.detail) add("detail " + percent(detail), [detail](Recipe& r) { r.detail = detail; });
-  if (recipe.faces.size() > 2) return changes;
+  if (recipe.faces.size() > 2) {
+    const FaceWeights weights = overallWeights(recipe);
+    for (const double by : {0.3, 0.6})
+      for (std::size_t i = 0; i < weights.size(); ++i)
+        if (weights[i] > 0)  // one that is muted stays so
+          add(percent(std::lerp(weights[i], 1.0, by)) + " of " + capitalOf(i), [&](Recipe& r) { favour(r, i, by); });
+    return changes;
+  }
   for (const double by : {0.15, 0.3, 0.45})
     for (const double sign : {-1.0, 1.0})
       add(percent(std::clamp(recipe.structure + sign * by, 0.0, 1.0)) + " of B",

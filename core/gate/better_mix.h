@@ -22,7 +22,7 @@ struct MixChange {
 };
 
 /// Small changes first: another path, less variation and direction, no shares of their own for regions, less of the
-/// photographs' detail, and at last more of one of two faces. None that leaves the mix as it is.
+/// photographs' detail, and at last more of one of the faces. None that leaves the mix as it is.
 std::vector<MixChange> changesToward(const Recipe& recipe);
 
 /// The first of these changes that reaches kLowMeaning, else the one that gains most; none when none gains a tenth.

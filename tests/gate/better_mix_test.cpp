@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include "core/blend/face_weights.h"
 #include "core/gate/facts.h"
 #include "core/studio/fake_face.h"
 
@@ -88,6 +89,23 @@ class BetterMixTest : public QObject {
     QVERIFY(found && *found);
     QVERIFY((*found)->recipe.structure > 0.9);
     QVERIFY((*found)->meaning.value < kLowMeaning);
+  }
+
+  void ofManyFacesOneIsFavoured() {
+    Recipe recipe;
+    for (std::size_t i = 2; i < 4; ++i) {
+      recipe.faces.emplace_back(DrawnFaceRef{i});
+      recipe.further.push_back(equalShare(i));
+    }
+    recipe.further[1].share = 0;  // D is muted
+    const auto found = better(recipe, lit([](const Recipe& r) { return 0.3 + 0.5 * overallWeights(r)[2]; }));
+    QVERIFY(found && *found);
+    const FaceWeights weights = overallWeights((*found)->recipe);
+    QVERIFY2(std::abs(weights[2] - (1.0 / 3 + 0.6 * 2 / 3)) < 1e-9, std::to_string(weights[2]).c_str());
+    QVERIFY(std::abs(weights[0] - weights[1]) < 1e-9);
+    QCOMPARE(weights[3], 0.0);
+    QCOMPARE((*found)->words, std::string("73 % of C"));
+    for (const MixChange& change : changesToward(recipe)) QVERIFY(change.words.find("of D") == std::string::npos);
   }
 
   void nothingIsOfferedForNothing() {
