@@ -126,10 +126,16 @@ Latent Blender::encode(const Image8& padded, const Image8& known, const Landmark
   return {packHash_, network_->encodeShape(landmarks), code.colour, code.features};
 }
 
+std::vector<ImageF> Blender::decode(std::span<const Latent> latents) {
+  std::vector<PortraitNetwork::TextureCode> codes;
+  for (const Latent& latent : latents) codes.push_back({latent.colour, latent.features});
+  std::vector<ImageF> textures = network_->decodeTextures(codes);
+  for (ImageF& texture : textures) takeOutGrid(texture);
+  return textures;
+}
+
 ImageF Blender::decode(const Latent& latent) {
-  ImageF texture = network_->decodeTexture({latent.colour, latent.features});
-  takeOutGrid(texture);
-  return texture;
+  return std::move(decode(std::span(&latent, 1))[0]);
 }
 
 AlignedFace Blender::align(const Image8& photo, const Landmarks& landmarks, FaceRef ref) {
@@ -255,21 +261,23 @@ Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
 
 Result<ImageF> Blender::mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,
                                      const MixWeights& weights, const RegionWeights& regions) {
-  ImageF texture = decode(whole);
-  const ImageF base = allAre(regions, weights.features) ? ImageF() : texture;
+  std::vector<Latent> codes{whole};
+  std::vector<ImageF> masks{ImageF()};
   for (std::size_t i = 0; i < kRegionCount; ++i) {
     const FaceWeights& here = regions[i];
     const bool seen = std::find(regions.begin(), regions.begin() + i, here) != regions.begin() + i;
     if (here == weights.features || seen) continue;
-    const auto latent =
+    auto latent =
         mixLatents(latents, {weights.structure, weights.colour, here}, recipe.path).and_then([&](const Latent& mixed) {
           return led(mixed, recipe);
         });
     if (!latent) return tl::unexpected(latent.error());
-    const ImageF own = decode(*latent);
-    const ImageF mask = sumOf(masks_, [&](std::size_t r) { return regions[r] == here ? 1.0F : 0.0F; });
-    addWithin(texture, own, base, mask);
+    codes.push_back(std::move(*latent));
+    masks.push_back(sumOf(masks_, [&](std::size_t r) { return regions[r] == here ? 1.0F : 0.0F; }));
   }
+  const std::vector<ImageF> textures = decode(codes);
+  ImageF texture = textures[0];
+  for (std::size_t i = 1; i < textures.size(); ++i) addWithin(texture, textures[i], textures[0], masks[i]);
   return texture;
 }
 

@@ -61,7 +61,8 @@ class Blender {
   /// The faces' detail in the mix's plane. `maps`: to the mean face, then to each face.
   ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
                      std::span<const ImageF> maps, const FaceWeights& whole, const RegionWeights& regions);
-  /// The texture of a code, in the mean face's plane.
+  /// The textures of codes, in the mean face's plane.
+  std::vector<ImageF> decode(std::span<const Latent> latents);
   ImageF decode(const Latent& latent);
   const ShapeChanges& changes();
   /// Varied among the codes that faces have: in the numbers that the network makes new faces of.

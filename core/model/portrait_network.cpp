@@ -150,8 +150,17 @@ PortraitNetwork::TextureCode PortraitNetwork::encodeTexture(const Image8& textur
 }
 
 ImageF PortraitNetwork::decodeTexture(const TextureCode& code) {
+  return std::move(decodeTextures({&code, 1})[0]);
+}
+
+std::vector<ImageF> PortraitNetwork::decodeTextures(std::span<const TextureCode> codes) {
   const Inference guard(impl_->device);
-  return toImage(impl_->decode(torch::cat({row(code.colour), row(code.features)}, 1)));
+  std::vector<torch::Tensor> rows;
+  for (const TextureCode& code : codes) rows.push_back(torch::cat({row(code.colour), row(code.features)}, 1));
+  const torch::Tensor pictures = impl_->decode(torch::cat(rows));
+  std::vector<ImageF> out;
+  for (int64_t i = 0; i < pictures.size(0); ++i) out.push_back(toImage(pictures.narrow(0, i, 1)));
+  return out;
 }
 
 }  // namespace mien

@@ -1,5 +1,7 @@
 #pragma once
 #include <memory>
+#include <span>
+#include <vector>
 
 #include "core/base/geometry.h"
 #include "core/base/image.h"
@@ -36,6 +38,8 @@ class PortraitNetwork {
   TextureCode encodeTexture(const Image8& texture, const Image8& known);
   /// RGB, kSide², 0..1 but not clamped.
   ImageF decodeTexture(const TextureCode& code);
+  /// Several at once, which reads the weights once.
+  std::vector<ImageF> decodeTextures(std::span<const TextureCode> codes);
 
  private:
   PortraitNetwork();
