@@ -7,6 +7,7 @@
 #include "core/model/portrait_network.h"
 #include "core/model/prior_flow.h"
 #include "models/training/make_pack.h"
+#include "models/training/schedule.h"
 #include "models/training/train_prior.h"
 #include "tests/training/small_cache.h"
 
@@ -50,6 +51,16 @@ class PriorTrainerTest : public QObject {
     return o;
   }
 
+  /// Whether every coupling of what the run would ship does something: they start at zero.
+  bool everyCouplingBends() const {
+    const PriorFlowImpl::Size size{296};
+    Run<PriorFlow> run(at("prior"), PriorFlow(size), PriorFlow(size), torch::kCPU, 1e-3);
+    int bent = 0;
+    for (const auto& p : run.shipped->named_parameters())
+      if (p.key().ends_with("last.weight") && p.value().abs().max().item<double>() > 0) ++bent;
+    return bent == size.couplings;
+  }
+
  private slots:
   void initTestCase() {
     torch::set_num_threads(2);
@@ -91,7 +102,10 @@ class PriorTrainerTest : public QObject {
     trainPrior(options(2));
     QVERIFY(std::filesystem::exists(at("prior") / "checkpoint.pt"));
     QVERIFY(std::filesystem::file_size(at("prior") / "sheet.ppm") > 1000);
+    QVERIFY(everyCouplingBends());
+    const auto encoded = std::filesystem::last_write_time(at("prior") / "codes.pt");
     trainPrior(options(3));
+    QCOMPARE(std::filesystem::last_write_time(at("prior") / "codes.pt"), encoded);  // not encoded again
   }
 
   void goesIntoThePacksAndKeepsTheirLatents() {
