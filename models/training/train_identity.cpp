@@ -21,8 +21,11 @@ constexpr double kHints = 0.1;
 constexpr double kDistances = 1;
 constexpr double kSpoiled = 0.5;  ///< share of the pictures that the student sees worse than the teacher does
 
+constexpr int kMorphsOf = 3;  ///< as many faces to each morph that is added to a batch
+
 struct Pictures {
   torch::Tensor teacher, student;  ///< N×3×150×150
+  int64_t spoiled = 0;             ///< the first ones, which the student sees worse
 };
 
 /// Badly cropped, relit, blurred, compressed, noisy: each of it happens to some pictures of a batch.
@@ -37,17 +40,33 @@ torch::Tensor spoiled(const torch::Tensor& wide) {
   return torch::where(some(0.3), jpegLike(x, between(12, 70)), x);
 }
 
+/// Faces of the batch morphed with others of it, as the program mixes them: what a balance compares with both parents.
+torch::Tensor morphs(const FaceCache& cache, const torch::Tensor& index) {
+  const int64_t n = index.size(0) / kMorphsOf;
+  const torch::Tensor share = 0.15 + 0.7 * torch::rand({n, 1, 1, 1});
+  const auto between = [&](const torch::Tensor& rows) {
+    const torch::Tensor first = rows.index_select(0, index.narrow(0, 0, n)).to(torch::kFloat);
+    const torch::Tensor second = rows.index_select(0, index.narrow(0, index.size(0) - n, n)).to(torch::kFloat);
+    return torch::lerp(first, second, share);
+  };
+  const torch::Tensor crops = IdentityTeacher::cropCanonical(between(cache.textures()).permute({0, 3, 1, 2}) / 255,
+                                                             between(cache.identityGrid()));
+  return torch::where(torch::rand({n, 1, 1, 1}) < 0.5, crops, crops.flip(3));
+}
+
 Pictures draw(const FaceCache& cache, const torch::Tensor& index) {
   torch::Tensor wide = wideCrops(cache, index, Net::kEyeDistance, Net::kEyeLine, Net::kSide);
   wide = torch::where(torch::rand({wide.size(0), 1, 1, 1}) < 0.5, wide, wide.flip(3));
-  wide = mixed(wide, 0.45);
+  wide = mixed(wide, 0.3);
   // A few for the teacher too, or it would only ever show what it makes of good pictures.
   const int64_t n = wide.size(0);
   const torch::Tensor teacher =
       torch::where(torch::rand({n, 1, 1, 1}) < 0.85, middleOf(wide, Net::kSide), recropped(wide, Net::kSide, 1))
           .contiguous();
   const auto worse = static_cast<int64_t>(kSpoiled * static_cast<double>(n));
-  return {teacher, torch::cat({spoiled(wide.narrow(0, 0, worse)), teacher.narrow(0, worse, n - worse)})};
+  const torch::Tensor blends = morphs(cache, index);
+  return {torch::cat({teacher, blends}),
+          torch::cat({spoiled(wide.narrow(0, 0, worse)), teacher.narrow(0, worse, n - worse), blends}), worse};
 }
 
 /// Squared error ÷ the target's mean square.
@@ -67,6 +86,7 @@ class IdentityRun {
         cache_(options.cache),
         teacher_(options.teachers, options.device),
         run_(options.run, nets::Identity(), nets::Identity(), options.device, kBlockRate) {
+    if (!options.from.empty()) options_.blocksShare = 0;  // its blocks have learned
     if (run_.resumed) return;
     std::fputs("images,minutes,blocks,embedding,distances,error on val,correlation on val\n", run_.log);
     if (!options.from.empty()) startFrom(*run_.live, options.from / "weights.safetensors");
@@ -107,7 +127,7 @@ class IdentityRun {
       const auto at = static_cast<std::size_t>(i);
       h = run_.live->block(i, byBlocks() && i > 0 ? taught[at - 1] : h);
       // Recropped pictures have their features elsewhere: no hints for the spoiled half until space is averaged away.
-      const int64_t from = byBlocks() ? 0 : static_cast<int64_t>(kSpoiled * static_cast<double>(h.size(0)));
+      const int64_t from = byBlocks() ? 0 : pictures.spoiled;
       const auto clean = [&](const torch::Tensor& t) { return t.narrow(0, from, t.size(0) - from).to(torch::kFloat); };
       l.blocks = l.blocks + relative(clean(h), clean(taught[at]));
     }
