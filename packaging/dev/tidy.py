@@ -2,11 +2,12 @@
 """Runs clang-tidy over the project's sources as they were compiled in BUILD.
 
 A file is done when it, or a header that it answers for, or .clang-tidy changed since it last passed; what passed is
-remembered in .cache/tidy by content. Every header of ours has one file that answers for it: that of its own name, else
+remembered by content, for all checkouts side by side, as ccache remembers what was compiled. Every header of ours has one file that answers for it: that of its own name, else
 the first that includes it. So a change to a header that all include is checked once, not four hundred times.
 Usage: tidy.py BUILD
 """
 import concurrent.futures
+import functools
 import hashlib
 import json
 import os
@@ -16,7 +17,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-CACHE = ROOT / ".cache" / "tidy"
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "mien-tidy"
 FOLDERS = ("app/", "core/")
 
 
@@ -52,8 +53,15 @@ def answers(depends: dict[str, list[str]], files: list[str]) -> dict[str, list[s
     return found
 
 
+@functools.cache
+def linter() -> bytes:
+    """What a verdict rests on besides the files: the linter's version and what it is asked."""
+    version = subprocess.run(["clang-tidy", "--version"], check=True, capture_output=True).stdout
+    return version + (ROOT / ".clang-tidy").read_bytes() + pathlib.Path(__file__).read_bytes()
+
+
 def key(files: list[str]) -> str:
-    digest = hashlib.sha256((ROOT / ".clang-tidy").read_bytes())
+    digest = hashlib.sha256(linter())
     for file in files:
         path = ROOT / file
         digest.update(file.encode() + b"\0" + (path.read_bytes() if path.exists() else b"") + b"\0")
@@ -76,10 +84,7 @@ def main() -> int:
     files = {os.path.relpath(entry["file"], ROOT) for entry in commands}
     files = sorted(file for file in files & known if file.startswith(FOLDERS))
     todo = {file: key(checked) for file, checked in answers(depends, files).items()}
-    # What this script remembered when it still asked for every included header proves more than enough.
-    stricter = {file: key(depends.get(file, [file])) for file in files}
-    todo = {file: stamp for file, stamp in todo.items()
-            if not (CACHE / stamp).exists() and not (CACHE / stricter[file]).exists()}
+    todo = {file: stamp for file, stamp in todo.items() if not (CACHE / stamp).exists()}
     CACHE.mkdir(parents=True, exist_ok=True)
     bad = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
