@@ -1,6 +1,7 @@
 // The trainers of the judging networks from end to end on pictures of noise, and the pictures they draw.
 #include <torch/torch.h>
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 #include <fstream>
@@ -53,6 +54,16 @@ class JudgingTrainerTest : public QObject {
     o.batch = 4;
     return o;
   }
+  /// What the last step that was written down says of the distances, which no lesson by blocks teaches.
+  double lastDistances(const char* run) const {
+    QFile log(QString::fromStdString((at(run) / "log.csv").string()));
+    if (!log.open(QIODevice::ReadOnly)) return 0;
+    double distances = 0;
+    for (const QByteArray& line : log.readAll().split('\n'))
+      if (const auto cells = line.split(','); cells.size() == 5) distances = cells[4].toDouble();
+    return distances;
+  }
+
   JudgeOptions judge(const char* run, int64_t steps) const {
     JudgeOptions o;
     o.cache = at("cache");
@@ -172,6 +183,19 @@ class JudgingTrainerTest : public QObject {
     const double before = errorAfter(0);
     const double after = errorAfter(10);
     QVERIFY2(after < 0.9 * before, qPrintable(QString("%1, then %2").arg(before).arg(after)));
+  }
+
+  void identityFromAPackLearnsAsAWhole() {
+    IdentityOptions o = identity("onward", 80);
+    o.blocksShare = 1;
+    o.from = kModels / "identity";
+    trainIdentity(o);
+    const double first = lastDistances("onward");
+    QVERIFY(first > 0);
+    o.totalImages = 160;
+    trainIdentity(o);
+    QVERIFY(lastDistances("onward") > 0);
+    QVERIFY(lastDistances("onward") != first);
   }
 
   void judgeLearnsResumesAndPacks() {
