@@ -92,15 +92,16 @@ torch::Tensor IdentityTeacher::embedFeatures(const torch::Tensor& last) const {
   return last.mean({2, 3}).matmul(weights_.at("fc"));
 }
 
-torch::Tensor IdentityTeacher::cropCanonical(const torch::Tensor& textures, const torch::Tensor& grids) {
+torch::Tensor IdentityTeacher::embedCanonical(const torch::Tensor& textures, const torch::Tensor& grids) const {
   const torch::Tensor grid =
       F::interpolate(
           grids.permute({0, 3, 1, 2}),
           F::InterpolateFuncOptions().size(std::vector<int64_t>{150, 150}).mode(torch::kBilinear).align_corners(true))
           .permute({0, 2, 3, 1});
-  return F::grid_sample(
+  const torch::Tensor crops = F::grid_sample(
       textures, grid * 2 - 1,
       F::GridSampleFuncOptions().mode(torch::kBilinear).padding_mode(torch::kBorder).align_corners(false));
+  return embed(crops);
 }
 
 PerceptualTeacher::PerceptualTeacher(const std::filesystem::path& folder, torch::Device device)

@@ -24,11 +24,8 @@ class IdentityTeacher {
   std::vector<torch::Tensor> features(const torch::Tensor& x) const;
   /// From the last block's features to the embedding.
   torch::Tensor embedFeatures(const torch::Tensor& last) const;
-  /// Canonical textures N×3×S×S through the coarse inverse maps N×26×26×2 (unit square) → its crops, N×3×150×150.
-  static torch::Tensor cropCanonical(const torch::Tensor& textures, const torch::Tensor& grids);
-  torch::Tensor embedCanonical(const torch::Tensor& textures, const torch::Tensor& grids) const {
-    return embed(cropCanonical(textures, grids));
-  }
+  /// Canonical textures N×3×S×S through the coarse inverse maps N×26×26×2 (unit square) → embeddings.
+  torch::Tensor embedCanonical(const torch::Tensor& textures, const torch::Tensor& grids) const;
 
  private:
   torch::Tensor layer(const torch::Tensor& x, const std::string& name, int stride, int padding) const;

@@ -21,12 +21,8 @@ constexpr double kHints = 0.1;
 constexpr double kDistances = 1;
 constexpr double kSpoiled = 0.5;  ///< share of the pictures that the student sees worse than the teacher does
 
-constexpr double kLean = 10;  ///< its square is a twentieth of the embedding's error
-
 struct Pictures {
   torch::Tensor teacher, student;  ///< N×3×150×150
-  int64_t spoiled = 0;             ///< the first ones, which the student sees worse
-  int64_t morphed = 0;             ///< of the last 4 × as many: a face, another, and two morphs of both
 };
 
 /// Badly cropped, relit, blurred, compressed, noisy: each of it happens to some pictures of a batch.
@@ -41,48 +37,17 @@ torch::Tensor spoiled(const torch::Tensor& wide) {
   return torch::where(some(0.3), jpegLike(x, between(12, 70)), x);
 }
 
-/// Two faces and two morphs of them, made as the program makes them: what a balance compares. The first half of
-/// `index` with the second; the faces first, then the others, then the morphs.
-torch::Tensor morphs(const FaceCache& cache, const torch::Tensor& index) {
-  const int64_t n = index.size(0) / 2;
-  const torch::Tensor shares =
-      torch::cat({torch::zeros({n}), torch::ones({n}), 0.2 + 0.3 * torch::rand({n}), 0.5 + 0.3 * torch::rand({n})});
-  const auto between = [&](const torch::Tensor& rows) {
-    const torch::Tensor faces = rows.index_select(0, index).to(torch::kFloat);
-    const auto each = [&](int64_t from) { return faces.narrow(0, from, n).repeat({4, 1, 1, 1}); };
-    return torch::lerp(each(0), each(n), shares.view({-1, 1, 1, 1}));
-  };
-  const torch::Tensor crops = IdentityTeacher::cropCanonical(between(cache.textures()).permute({0, 3, 1, 2}) / 255,
-                                                             between(cache.identityGrid()));
-  const torch::Tensor mirrored = (torch::rand({n, 1, 1, 1}) < 0.5).repeat({4, 1, 1, 1});
-  return torch::where(mirrored, crops.flip(3), crops);
-}
-
-/// Of the last 4·n embeddings, as morphs() orders pictures: how much further each morph is from the one face than from
-/// the other.
-torch::Tensor leans(const torch::Tensor& embeddings, int64_t n) {
-  const auto parts = embeddings.narrow(0, embeddings.size(0) - 4 * n, 4 * n).chunk(4);
-  const auto apart = [](const torch::Tensor& a, const torch::Tensor& b) {
-    return ((a - b).pow(2).sum(1) + 1e-4).sqrt();
-  };
-  const auto lean = [&](const torch::Tensor& morph) { return apart(morph, parts[0]) - apart(morph, parts[1]); };
-  return torch::cat({lean(parts[2]), lean(parts[3])});
-}
-
 Pictures draw(const FaceCache& cache, const torch::Tensor& index) {
-  const int64_t n = index.size(0) * 5 / 8;
-  const int64_t pairs = index.size(0) / 4;
-  torch::Tensor wide = wideCrops(cache, index.narrow(0, 0, n), Net::kEyeDistance, Net::kEyeLine, Net::kSide);
-  wide = torch::where(torch::rand({n, 1, 1, 1}) < 0.5, wide, wide.flip(3));
-  wide = mixed(wide, 0.3);
+  torch::Tensor wide = wideCrops(cache, index, Net::kEyeDistance, Net::kEyeLine, Net::kSide);
+  wide = torch::where(torch::rand({wide.size(0), 1, 1, 1}) < 0.5, wide, wide.flip(3));
+  wide = mixed(wide, 0.45);
   // A few for the teacher too, or it would only ever show what it makes of good pictures.
+  const int64_t n = wide.size(0);
   const torch::Tensor teacher =
       torch::where(torch::rand({n, 1, 1, 1}) < 0.85, middleOf(wide, Net::kSide), recropped(wide, Net::kSide, 1))
           .contiguous();
   const auto worse = static_cast<int64_t>(kSpoiled * static_cast<double>(n));
-  const torch::Tensor blends = morphs(cache, index.narrow(0, index.size(0) - 2 * pairs, 2 * pairs));
-  return {torch::cat({teacher, blends}),
-          torch::cat({spoiled(wide.narrow(0, 0, worse)), teacher.narrow(0, worse, n - worse), blends}), worse, pairs};
+  return {teacher, torch::cat({spoiled(wide.narrow(0, 0, worse)), teacher.narrow(0, worse, n - worse)})};
 }
 
 /// Squared error ÷ the target's mean square.
@@ -104,7 +69,7 @@ class IdentityRun {
         run_(options.run, nets::Identity(), nets::Identity(), options.device, kBlockRate) {
     if (!options.from.empty()) options_.blocksShare = 0;  // its blocks have learned
     if (run_.resumed) return;
-    std::fputs("images,minutes,blocks,embedding,distances,lean,error on val,correlation on val\n", run_.log);
+    std::fputs("images,minutes,blocks,embedding,distances,error on val,correlation on val\n", run_.log);
     if (!options.from.empty()) startFrom(*run_.live, options.from / "weights.safetensors");
     average(*run_.shipped, *run_.live, 0);
   }
@@ -124,7 +89,7 @@ class IdentityRun {
 
  private:
   struct Losses {
-    torch::Tensor blocks, embedding, distances, lean;
+    torch::Tensor blocks, embedding, distances;
   };
 
   double blockImages() const { return options_.blocksShare * static_cast<double>(options_.totalImages); }
@@ -137,21 +102,19 @@ class IdentityRun {
       taught = teacher_.features(byBlocks() ? pictures.student : pictures.teacher);
       taught.push_back(teacher_.embedFeatures(taught.back()).to(torch::kFloat));
     }
-    Losses l{torch::zeros({}), torch::zeros({}), torch::zeros({}), torch::zeros({})};
+    Losses l{torch::zeros({}), torch::zeros({}), torch::zeros({})};
     torch::Tensor h = pictures.student;
     for (int i = 0; i < Net::kBlocks; ++i) {
       const auto at = static_cast<std::size_t>(i);
       h = run_.live->block(i, byBlocks() && i > 0 ? taught[at - 1] : h);
       // Recropped pictures have their features elsewhere: no hints for the spoiled half until space is averaged away.
-      const int64_t from = byBlocks() ? 0 : pictures.spoiled;
+      const int64_t from = byBlocks() ? 0 : static_cast<int64_t>(kSpoiled * static_cast<double>(h.size(0)));
       const auto clean = [&](const torch::Tensor& t) { return t.narrow(0, from, t.size(0) - from).to(torch::kFloat); };
       l.blocks = l.blocks + relative(clean(h), clean(taught[at]));
     }
     const torch::Tensor e = run_.live->embed(byBlocks() ? taught[Net::kBlocks - 1] : h).to(torch::kFloat);
     l.embedding = (e - taught.back()).pow(2).sum(1).mean();
-    if (byBlocks()) return l;
-    l.distances = (distancesWithin(e) - distancesWithin(taught.back())).pow(2).mean();
-    l.lean = (leans(e, pictures.morphed) - leans(taught.back(), pictures.morphed)).pow(2).mean();
+    if (!byBlocks()) l.distances = (distancesWithin(e) - distancesWithin(taught.back())).pow(2).mean();
     return l;
   }
 
@@ -170,17 +133,15 @@ class IdentityRun {
       l = losses(pictures);
     }
     run_.optimiser->zero_grad();
-    (byBlocks() ? l.blocks + l.embedding : kHints * l.blocks + l.embedding + kDistances * l.distances + kLean * l.lean)
-        .backward();
+    (byBlocks() ? l.blocks + l.embedding : kHints * l.blocks + l.embedding + kDistances * l.distances).backward();
     torch::nn::utils::clip_grad_norm_(run_.live->parameters(), 5.0);
     run_.optimiser->step();
     const double steps = static_cast<double>(run_.done) / batch;
     average(*run_.shipped, *run_.live, std::min(0.995, 1 - 10.0 / (10.0 + steps)));
     run_.done += index.size(0);
     if (run_.done / options_.batch % 20 != 0) return;
-    std::fprintf(run_.log, "%ld,%.2f,%.4f,%.4f,%.4f,%.4f\n", static_cast<long>(run_.done), minutes,
-                 l.blocks.item<double>(), l.embedding.item<double>(), l.distances.item<double>(),
-                 l.lean.item<double>());
+    std::fprintf(run_.log, "%ld,%.2f,%.4f,%.4f,%.4f\n", static_cast<long>(run_.done), minutes, l.blocks.item<double>(),
+                 l.embedding.item<double>(), l.distances.item<double>());
     std::fflush(run_.log);
   }
 
@@ -192,7 +153,7 @@ class IdentityRun {
     }
     run_.save();
     const IdentityAgreement on = identityAgreement(run_.shipped, teacher_, cache_, 96);
-    std::fprintf(run_.log, "%ld,%.2f,,,,,%.4f,%.4f\n", static_cast<long>(run_.done), minutes, on.error, on.correlation);
+    std::fprintf(run_.log, "%ld,%.2f,,,,%.4f,%.4f\n", static_cast<long>(run_.done), minutes, on.error, on.correlation);
     std::fflush(run_.log);
   }
 

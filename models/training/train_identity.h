@@ -20,10 +20,9 @@ struct IdentityOptions {
 
 /// The identity network by distillation from dlib's ResNet-29, from random weights. First each block learns what the
 /// teacher's block beside it does with the teacher's own features (block by block: Romero et al. 2015, Li et al. 2020),
-/// then the whole network learns the teacher's embedding, the distances within a batch (Park et al. 2019) and how much
-/// nearer a morph is to the one face than to the other, with the blocks' features as hints. The teacher sees upright
-/// clean crops, mirrored or mixed for variety, and morphs; the student sees a share of the crops badly cropped, relit,
-/// blurred or compressed.
+/// then the whole network learns the teacher's embedding and the distances within a batch (Park et al. 2019), with the
+/// blocks' features as hints. The teacher sees upright clean crops, mirrored or mixed for variety; the student sees a
+/// share of them badly cropped, relit, blurred or compressed.
 void trainIdentity(const IdentityOptions& options);
 
 }  // namespace mien::training

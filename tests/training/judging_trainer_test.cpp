@@ -60,7 +60,7 @@ class JudgingTrainerTest : public QObject {
     if (!log.open(QIODevice::ReadOnly)) return 0;
     double distances = 0;
     for (const QByteArray& line : log.readAll().split('\n'))
-      if (const auto cells = line.split(','); cells.size() == 6) distances = cells[4].toDouble();
+      if (const auto cells = line.split(','); cells.size() == 5) distances = cells[4].toDouble();
     return distances;
   }
 
