@@ -126,16 +126,10 @@ Latent Blender::encode(const Image8& padded, const Image8& known, const Landmark
   return {packHash_, network_->encodeShape(landmarks), code.colour, code.features};
 }
 
-std::vector<ImageF> Blender::decode(std::span<const Latent> latents) {
-  std::vector<PortraitNetwork::TextureCode> codes;
-  for (const Latent& latent : latents) codes.push_back({latent.colour, latent.features});
-  std::vector<ImageF> textures = network_->decodeTextures(codes);
-  for (ImageF& texture : textures) takeOutGrid(texture);
-  return textures;
-}
-
 ImageF Blender::decode(const Latent& latent) {
-  return std::move(decode(std::span(&latent, 1))[0]);
+  ImageF texture = network_->decodeTexture({latent.colour, latent.features});
+  takeOutGrid(texture);
+  return texture;
 }
 
 AlignedFace Blender::align(const Image8& photo, const Landmarks& landmarks, FaceRef ref) {
@@ -261,23 +255,26 @@ Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
 
 Result<ImageF> Blender::mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,
                                      const MixWeights& weights, const RegionWeights& regions) {
-  std::vector<Latent> codes{whole};
-  std::vector<ImageF> masks{ImageF()};
+  const auto maskOf = [&](const FaceWeights& of) {
+    return sumOf(masks_, [&](std::size_t r) { return regions[r] == of ? 1.0F : 0.0F; });
+  };
+  std::vector<PortraitNetwork::TextureCode> codes{{whole.colour, whole.features}};
+  std::vector<ImageF> masks{maskOf(weights.features)};
   for (std::size_t i = 0; i < kRegionCount; ++i) {
     const FaceWeights& here = regions[i];
     const bool seen = std::find(regions.begin(), regions.begin() + i, here) != regions.begin() + i;
     if (here == weights.features || seen) continue;
-    auto latent =
+    const auto latent =
         mixLatents(latents, {weights.structure, weights.colour, here}, recipe.path).and_then([&](const Latent& mixed) {
           return led(mixed, recipe);
         });
     if (!latent) return tl::unexpected(latent.error());
-    codes.push_back(std::move(*latent));
-    masks.push_back(sumOf(masks_, [&](std::size_t r) { return regions[r] == here ? 1.0F : 0.0F; }));
+    codes.push_back({latent->colour, latent->features});
+    masks.push_back(maskOf(here));
   }
-  const std::vector<ImageF> textures = decode(codes);
-  ImageF texture = textures[0];
-  for (std::size_t i = 1; i < textures.size(); ++i) addWithin(texture, textures[i], textures[0], masks[i]);
+  if (codes.size() == 1) return decode(whole);
+  ImageF texture = network_->decodeTexture(codes, masks);
+  takeOutGrid(texture);
   return texture;
 }
 

@@ -61,8 +61,7 @@ class Blender {
   /// The faces' detail in the mix's plane. `maps`: to the mean face, then to each face.
   ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
                      std::span<const ImageF> maps, const FaceWeights& whole, const RegionWeights& regions);
-  /// The textures of codes, in the mean face's plane.
-  std::vector<ImageF> decode(std::span<const Latent> latents);
+  /// A code's texture, in the mean face's plane.
   ImageF decode(const Latent& latent);
   const ShapeChanges& changes();
   /// Varied among the codes that faces have: in the numbers that the network makes new faces of.

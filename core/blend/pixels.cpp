@@ -22,17 +22,6 @@ Image8 toBytes(const ImageF& image) {
   return out;
 }
 
-void addWithin(ImageF& to, const ImageF& own, const ImageF& base, const ImageF& mask) {
-  for (int y = 0; y < to.height(); ++y) {
-    float* out = to.row(y);
-    const float* o = own.row(y);
-    const float* b = base.row(y);
-    const float* m = mask.row(y);
-    for (int x = 0; x < to.width(); ++x)
-      for (int c = 0; c < 3; ++c) out[3 * x + c] += m[x] * (o[3 * x + c] - b[3 * x + c]);
-  }
-}
-
 void addBy(ImageF& to, const ImageF& from, float weight, const ImageF& more) {
   for (int y = 0; y < to.height(); ++y) {
     float* out = to.row(y);

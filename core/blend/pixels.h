@@ -8,9 +8,6 @@ namespace mien {
 ImageF toFloat(const Image8& image);  ///< 0..255 → 0..1
 Image8 toBytes(const ImageF& image);
 
-/// to += mask·(own − base)
-void addWithin(ImageF& to, const ImageF& own, const ImageF& base, const ImageF& mask);
-
 /// to += w·from with w = weight + more at each pixel, held in 0..1
 void addBy(ImageF& to, const ImageF& from, float weight, const ImageF& more);
 

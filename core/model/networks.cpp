@@ -107,8 +107,11 @@ StyledResidualImpl::StyledResidualImpl(int channels, int code) {
   style->weight.mul_(0.1);
   style->bias.zero_();
 }
-torch::Tensor StyledResidualImpl::forward(const torch::Tensor& x, const torch::Tensor& z) {
-  const auto parts = style(z).unsqueeze(2).unsqueeze(3).chunk(2, 1);
+torch::Tensor StyledResidualImpl::stylesOf(const torch::Tensor& z) {
+  return style(z).unsqueeze(2).unsqueeze(3);
+}
+torch::Tensor StyledResidualImpl::forward(const torch::Tensor& x, const torch::Tensor& styles) {
+  const auto parts = styles.chunk(2, 1);
   const torch::Tensor h = first(x) * (1 + parts[0]) + parts[1];
   return x + second(F::leaky_relu(h, F::LeakyReLUFuncOptions().negative_slope(0.1)));
 }
@@ -125,12 +128,39 @@ LinearTextureImpl::LinearTextureImpl(int colour, int features) : colourSize(colo
   posteriorStd = register_buffer("posterior_std", torch::ones({colour + features}));
 }
 
+torch::Tensor LinearTextureImpl::coarse(const torch::Tensor& z) {
+  return bilinear(z.narrow(1, 0, colourSize).matmul(colourBasis.to(z.dtype())).view({-1, 3, kCoarse, kCoarse}), kSide);
+}
+
 torch::Tensor LinearTextureImpl::decode(const torch::Tensor& z) {
-  const torch::Tensor coarse =
-      z.narrow(1, 0, colourSize).matmul(colourBasis.to(z.dtype())).view({-1, 3, kCoarse, kCoarse});
   const torch::Tensor fine =
       z.narrow(1, colourSize, featureSize).matmul(featureBasis.to(z.dtype())).view({-1, 3, kSide, kSide});
-  return mean + bilinear(coarse, kSide) + fine;
+  return mean + coarse(z) + fine;
+}
+
+torch::Tensor LinearTextureImpl::decodeRows(const torch::Tensor& z, int64_t first, int64_t end) {
+  if (first == 0 && end == kSide) return decode(z);
+  const torch::Tensor features = z.narrow(1, colourSize, featureSize);
+  const torch::Tensor planes = featureBasis.to(z.dtype()).view({featureSize, 3, kSide * kSide});
+  std::vector<torch::Tensor> fine;  // plane by plane: the rows of one lie together
+  for (const torch::Tensor& plane : planes.narrow(2, first * kSide, (end - first) * kSide).unbind(1))
+    fine.push_back(features.mm(plane));
+  return mean.narrow(1, first, end - first) + coarse(z).narrow(2, first, end - first) +
+         torch::stack(fine, 1).view({1, 3, end - first, kSide});
+}
+
+torch::Tensor LinearTextureImpl::decode(const torch::Tensor& z, const torch::Tensor& masks) {
+  torch::Tensor sum = torch::zeros({1, 3, kSide, kSide}, z.options());
+  for (int64_t i = 0; i < z.size(0); ++i) {
+    // Those rows alone where the code counts: reading the basis is what takes the time.
+    const torch::Tensor rows = masks[i].amax({0, 2}).nonzero();
+    if (rows.numel() == 0) continue;
+    const auto first = rows[0].item<int64_t>();
+    const auto end = rows[-1].item<int64_t>() + 1;
+    sum.narrow(2, first, end - first) +=
+        masks.narrow(0, i, 1).narrow(2, first, end - first) * decodeRows(z.narrow(0, i, 1), first, end);
+  }
+  return sum;
 }
 
 torch::Tensor LinearTextureImpl::project(const torch::Tensor& residual) {
@@ -202,19 +232,39 @@ torch::Tensor TextureVaeImpl::decodeLinear(const torch::Tensor& z) {
 }
 
 torch::Tensor TextureVaeImpl::decode(const torch::Tensor& z) {
+  const torch::Tensor code = z.to(out->weight.scalar_type());
+  return corrected(linear->decode(z), seed(code).view({-1, 64, 8, 8}),
+                   [&](StyledResidual& block, int64_t) { return block->stylesOf(code); });
+}
+
+torch::Tensor TextureVaeImpl::decode(const torch::Tensor& z, const torch::Tensor& masks) {
+  const torch::Tensor code = z.to(out->weight.scalar_type());
+  const auto at = [&](int64_t side) { return F::avg_pool2d(masks, F::AvgPool2dFuncOptions(kSide / side)); };
+  const auto byPlace = [&](const torch::Tensor& maps) {  // R×C×S×S → 1×C×S×S
+    return (at(maps.size(3)).to(maps.scalar_type()) * maps).sum(0, true);
+  };
+  return corrected(linear->decode(z, at(LinearTextureImpl::kSide)), byPlace(seed(code).view({-1, 64, 8, 8})),
+                   [&](StyledResidual& block, int64_t side) {
+                     const torch::Tensor styles = block->stylesOf(code).flatten(1);  // R×2C
+                     const torch::Tensor weights = at(side).flatten(1).t().to(styles.scalar_type());
+                     return weights.matmul(styles).view({1, side, side, -1}).permute({0, 3, 1, 2});
+                   });
+}
+
+torch::Tensor TextureVaeImpl::corrected(const torch::Tensor& base, const torch::Tensor& seeds,
+                                        const StylesOf& stylesOf) {
   const auto act = [](const torch::Tensor& t) {
     return F::leaky_relu(t, F::LeakyReLUFuncOptions().negative_slope(0.1));
   };
   const torch::Dtype type = out->weight.scalar_type();
-  const torch::Tensor base = linear->decode(z);
-  const torch::Tensor code = z.to(type);
-  torch::Tensor h = seed(code).view({-1, 64, 8, 8}).contiguous(torch::MemoryFormat::ChannelsLast);
+  torch::Tensor h = seeds.contiguous(torch::MemoryFormat::ChannelsLast);
   h = act(up16(doubled(act(h))));
   h = up32(doubled(h)) +
       fromLinear(torch::pixel_unshuffle(base - 0.5, 4).to(type).contiguous(torch::MemoryFormat::ChannelsLast));
-  h = block32b(block32a(h, code), code);
+  h = block32a(h, stylesOf(block32a, 32));
+  h = block32b(h, stylesOf(block32b, 32));
   h = up64(doubled(act(h)));
-  h = block64(h, code);
+  h = block64(h, stylesOf(block64, 64));
   return bilinear(base, kSide) + torch::pixel_shuffle(out(act(h)), 4).to(base.scalar_type());
 }
 

@@ -4,6 +4,8 @@
 #include <torch/nn.h>
 #include <torch/types.h>
 
+#include <functional>
+
 namespace mien::nets {
 
 /// Square pictures, N×3×S×S, RGB 0..1 unless said otherwise.
@@ -58,7 +60,10 @@ TORCH_MODULE(Landmarker);
 /// Feature-wise scale and shift from the code (FiLM, Perez et al. 2018) in a residual block.
 struct StyledResidualImpl : torch::nn::Module {
   StyledResidualImpl(int channels, int code);
-  torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& z);
+  /// `styles`: scale and shift, N×2C×1×1, or another at each place, N×2C×S×S.
+  torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& styles);
+  /// N×K → N×2C×1×1.
+  torch::Tensor stylesOf(const torch::Tensor& z);
   torch::nn::Conv2d first{nullptr}, second{nullptr};
   torch::nn::Linear style{nullptr};
 };
@@ -73,6 +78,8 @@ struct LinearTextureImpl : torch::nn::Module {
   int codeSize() const { return colourSize + featureSize; }
   /// N×K → N×3×128×128.
   torch::Tensor decode(const torch::Tensor& z);
+  /// One picture whose code differs by place. z R×K, masks R×1×128×128 with a sum of 1 at each place → 1×3×128×128.
+  torch::Tensor decode(const torch::Tensor& z, const torch::Tensor& masks);
   /// Posterior mean under the linear model; unknown pixels are filled in by it (a few steps of EM).
   /// x N×3×128×128, known N×1×128×128 in 0..1 → N×K.
   torch::Tensor encode(const torch::Tensor& x, const torch::Tensor& known);
@@ -90,6 +97,10 @@ struct LinearTextureImpl : torch::nn::Module {
   torch::Tensor posteriorStd;  ///< K, of the linear model
 
  private:
+  /// The colour group's part of the picture.
+  torch::Tensor coarse(const torch::Tensor& z);
+  /// decode() of one code, the rows of pixels from `first` to before `end` alone: 1×3×(end − first)×128.
+  torch::Tensor decodeRows(const torch::Tensor& z, int64_t first, int64_t end);
   torch::Tensor project(const torch::Tensor& residual);
 };
 TORCH_MODULE(LinearTexture);
@@ -108,6 +119,9 @@ struct TextureVaeImpl : torch::nn::Module {
   Posterior encode(const torch::Tensor& x, const torch::Tensor& known);
   /// N×K → N×3×256×256, not clamped.
   torch::Tensor decode(const torch::Tensor& z);
+  /// One picture whose code differs by place, at the price of one: scale and shift are mixed at each place (as in
+  /// SPADE, Park et al. 2019). z R×K, masks R×1×256×256 with a sum of 1 at each place → 1×3×256×256, not clamped.
+  torch::Tensor decode(const torch::Tensor& z, const torch::Tensor& masks);
   /// The linear part's picture alone, at 256².
   torch::Tensor decodeLinear(const torch::Tensor& z);
   int codeSize() const { return linear->codeSize(); }
@@ -120,6 +134,11 @@ struct TextureVaeImpl : torch::nn::Module {
   torch::nn::Linear seed{nullptr};
   torch::nn::Conv2d up16{nullptr}, up32{nullptr}, fromLinear{nullptr}, up64{nullptr}, out{nullptr};
   StyledResidual block32a{nullptr}, block32b{nullptr}, block64{nullptr};
+
+ private:
+  using StylesOf = std::function<torch::Tensor(StyledResidual& block, int64_t side)>;
+  /// The linear part's N×3×128×128, the seed N×64×8×8 and each block's styles → N×3×256×256.
+  torch::Tensor corrected(const torch::Tensor& base, const torch::Tensor& seeds, const StylesOf& stylesOf);
 };
 TORCH_MODULE(TextureVae);
 

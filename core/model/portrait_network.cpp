@@ -21,6 +21,10 @@ torch::Tensor row(const std::vector<float>& v) {
   return torch::from_blob(const_cast<float*>(v.data()), {1, static_cast<int64_t>(v.size())}, torch::kFloat);
 }
 
+torch::Tensor row(const PortraitNetwork::TextureCode& code) {
+  return torch::cat({row(code.colour), row(code.features)}, 1);
+}
+
 std::vector<float> values(const torch::Tensor& t) {
   const torch::Tensor flat = t.to(torch::kCPU, torch::kFloat).contiguous();
   return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
@@ -47,6 +51,9 @@ struct PortraitNetwork::Impl {
   std::string precision = "fp32";
 
   torch::Tensor decode(const torch::Tensor& z) { return vae->decode(z.to(device)); }
+  torch::Tensor decode(const torch::Tensor& z, const torch::Tensor& masks) {
+    return vae->decode(z.to(device), masks.to(device));
+  }
 
   /// bf16 where the CPU has it and the picture stays within 1/255 of fp32's on average.
   void choosePrecision() {
@@ -150,17 +157,17 @@ PortraitNetwork::TextureCode PortraitNetwork::encodeTexture(const Image8& textur
 }
 
 ImageF PortraitNetwork::decodeTexture(const TextureCode& code) {
-  return std::move(decodeTextures({&code, 1})[0]);
+  const Inference guard(impl_->device);
+  return toImage(impl_->decode(row(code)));
 }
 
-std::vector<ImageF> PortraitNetwork::decodeTextures(std::span<const TextureCode> codes) {
+ImageF PortraitNetwork::decodeTexture(std::span<const TextureCode> codes, std::span<const ImageF> masks) {
   const Inference guard(impl_->device);
-  std::vector<torch::Tensor> rows;
-  for (const TextureCode& code : codes) rows.push_back(torch::cat({row(code.colour), row(code.features)}, 1));
-  const torch::Tensor pictures = impl_->decode(torch::cat(rows));
-  std::vector<ImageF> out;
-  for (int64_t i = 0; i < pictures.size(0); ++i) out.push_back(toImage(pictures.narrow(0, i, 1)));
-  return out;
+  std::vector<torch::Tensor> rows, planes;
+  for (const TextureCode& code : codes) rows.push_back(row(code));
+  for (const ImageF& mask : masks)
+    planes.push_back(torch::from_blob(const_cast<float*>(mask.data()), {1, 1, kSide, kSide}, torch::kFloat));
+  return toImage(impl_->decode(torch::cat(rows), torch::cat(planes)));
 }
 
 }  // namespace mien

@@ -38,8 +38,9 @@ class PortraitNetwork {
   TextureCode encodeTexture(const Image8& texture, const Image8& known);
   /// RGB, kSide², 0..1 but not clamped.
   ImageF decodeTexture(const TextureCode& code);
-  /// Several at once, which reads the weights once.
-  std::vector<ImageF> decodeTextures(std::span<const TextureCode> codes);
+  /// One texture whose code differs by place: each code counts where its mask (1 channel, kSide²) is; at each pixel the
+  /// masks sum to 1. As many masks as codes.
+  ImageF decodeTexture(std::span<const TextureCode> codes, std::span<const ImageF> masks);
 
  private:
   PortraitNetwork();

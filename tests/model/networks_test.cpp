@@ -8,14 +8,17 @@
 class NetworksTest : public QObject {
   Q_OBJECT
 
+  static mien::nets::TextureVae shippedVae() {
+    mien::nets::TextureVae vae(mien::nets::TextureVaeImpl::Widths{});
+    mien::loadModule(*vae->linear, *mien::SafeTensors::open(MIEN_MODELS_DIR "/portrait/linear.safetensors"),
+                     "texture.");
+    mien::loadModule(*vae, *mien::SafeTensors::open(MIEN_MODELS_DIR "/portrait/network.safetensors"), "", "linear.");
+    return vae;
+  }
+
  private Q_SLOTS:
   void bf16StaysWithinOneGreyLevel() {
-    const auto linear = mien::SafeTensors::open(MIEN_MODELS_DIR "/portrait/linear.safetensors");
-    const auto network = mien::SafeTensors::open(MIEN_MODELS_DIR "/portrait/network.safetensors");
-    QVERIFY(linear && network);
-    mien::nets::TextureVae vae(mien::nets::TextureVaeImpl::Widths{});
-    mien::loadModule(*vae->linear, *linear, "texture.");
-    mien::loadModule(*vae, *network, "", "linear.");
+    mien::nets::TextureVae vae = shippedVae();
     const torch::NoGradGuard guard;
     torch::manual_seed(1);
     const torch::Tensor z = torch::randn({1, vae->codeSize()});
@@ -23,6 +26,31 @@ class NetworksTest : public QObject {
     QCOMPARE(exact.sizes(), torch::IntArrayRef({1, 3, 256, 256}));
     vae->setDecoderType(torch::kBFloat16);
     QVERIFY((vae->decode(z) - exact).abs().mean().item<float>() <= 1.0F / 255);
+  }
+
+  void aCodeByPlaceIsEachCodesPictureWhereItCounts() {
+    mien::nets::TextureVae vae = shippedVae();
+    const torch::NoGradGuard guard;
+    torch::manual_seed(4);
+    const torch::Tensor z = torch::randn({2, vae->codeSize()});
+    const torch::Tensor alone = vae->decode(z);
+    torch::Tensor masks = torch::zeros({2, 1, 256, 256});
+    masks[1].fill_(1);
+    const auto farthest = [](const torch::Tensor& a, const torch::Tensor& b) {
+      return (a - b).abs().max().item<float>();
+    };
+    QVERIFY(farthest(vae->decode(z, masks), alone.narrow(0, 1, 1)) < 1e-4F);
+    masks.zero_();
+    masks[0].narrow(2, 0, 128).fill_(1);
+    masks[1].narrow(2, 128, 128).fill_(1);
+    const torch::Tensor both = vae->decode(z, masks);
+    QCOMPARE(both.sizes(), torch::IntArrayRef({1, 3, 256, 256}));
+    // Away from the seam: a few cells of the seed's 8² grid see across it, faintly.
+    QVERIFY(farthest(both.narrow(3, 0, 64), alone.narrow(0, 0, 1).narrow(3, 0, 64)) < 1.0F / 255);
+    QVERIFY(farthest(both.narrow(3, 192, 64), alone.narrow(0, 1, 1).narrow(3, 192, 64)) < 1.0F / 255);
+    QVERIFY(farthest(alone.narrow(0, 0, 1), alone.narrow(0, 1, 1)) > 0.1F);
+    vae->setDecoderType(torch::kBFloat16);
+    QVERIFY((vae->decode(z, masks) - both).abs().mean().item<float>() <= 1.0F / 255);
   }
 
   void linearCodeOfADecodedPictureIsTheCode() {
