@@ -1,3 +1,5 @@
+#include <map>
+
 #include "core/evaluate/finding.h"
 #include "core/evaluate/groups.h"
 #include "core/evaluate/metrics.h"
@@ -87,23 +89,39 @@ Result<PreparedFace> photograph(EvaluationRun& run, const FaceRow& row) {
   return prepared;
 }
 
+/// How far apart the judges find two photographs within a group: the measure of what a distance means there, for
+/// networks put strangers of some groups nearer to one another than those of others.
+void addStrangers(Figures& figures, const std::vector<const FaceRow*>& rows,
+                  const std::map<std::size_t, Embedding>& witnessed) {
+  std::map<Group, std::vector<std::size_t>> members;
+  for (const auto& [row, embedding] : witnessed)
+    for (const Group& group : groupsOf(*rows[row])) members[group].push_back(row);
+  for (const auto& [group, of] : members)
+    for (std::size_t i = 0; i < of.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j) {
+        figures.add({group}, "strangers.identity", distance(rows[of[i]]->identity, rows[of[j]]->identity));
+        figures.add({group}, "strangers.witness", distance(witnessed.at(of[i]), witnessed.at(of[j])));
+      }
+}
+
 }  // namespace
 
 Result<void> evaluatePhotographs(EvaluationRun& run) {
   Landmarks mean{};
-  std::size_t counted = 0;
+  std::map<std::size_t, Embedding> witnessed;
   for (std::size_t i = 0; i < run.rows.size(); ++i) {
     if (auto ok = run.step("photographs", i, run.rows.size()); !ok) return ok;
     const auto face = photograph(run, *run.rows[i]);
     if (!face) return tl::unexpected(face.error());
     if (!face->face) continue;
     for (std::size_t p = 0; p < mean.size(); ++p) mean[p] = mean[p] + face->face->cropLandmarks()[p];
-    ++counted;
+    witnessed.emplace(i, face->witnessed);
     if (run.parents.contains(i)) run.prepared[i] = *face;
   }
-  if (counted == 0)
+  if (witnessed.empty())
     return fail(ErrorKind::Input, "No photograph of the split could be prepared; check the model pack.");
-  for (Point& p : mean) p = p * (1.0F / static_cast<float>(counted));
+  for (Point& p : mean) p = p * (1.0F / static_cast<float>(witnessed.size()));
+  addStrangers(run.out.figures, run.rows, witnessed);
   run.morph.emplace(mean);
   return {};
 }

@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -16,6 +17,8 @@ namespace mien::training {
 namespace {
 
 using Json = nlohmann::json;
+
+constexpr int kFewestOfAGroup = 20;  ///< photographs: fewer say more about themselves than about a group
 
 Json reportFrom(const std::filesystem::path& file) {
   std::ifstream in(file);
@@ -64,45 +67,76 @@ std::string howTrained(std::int64_t steps) {
          (steps < kEnough ? " That is far too few to decide by: train it on before its word counts.\n" : "\n");
 }
 
+/// How near the judge puts strangers to one another.
+const Line kStrangers{"two strangers of the group: identity distance, median", "/strangers/identity/median"};
+
 /// The pack's first figures by the labels that the photographs carry.
 std::string groupTable(const About& about, const Json& report) {
-  const std::size_t count = std::min<std::size_t>(2, about.lines.size());
+  std::vector<Line> lines(about.lines.begin(),
+                          about.lines.begin() + std::min<std::ptrdiff_t>(2, std::ssize(about.lines)));
+  if (report.at("all").contains(Json::json_pointer(kStrangers.figure))) lines.push_back(kStrangers);
   std::string rows;
   for (const char* label : {"race", "gender", "race and gender", "age"}) {
     if (!report.contains(label)) continue;
     for (const auto& [group, figures] : report.at(label).items()) {
       rows += fmt::format("| {} |", group);
-      for (std::size_t i = 0; i < count; ++i) rows += fmt::format(" {} |", cell(figures, about.lines[i]));
+      for (const Line& line : lines) rows += fmt::format(" {} |", cell(figures, line));
       rows += '\n';
     }
   }
   if (rows.empty()) return {};
   std::string text = "| group |";
-  for (std::size_t i = 0; i < count; ++i) text += fmt::format(" {} |", about.lines[i].words);
-  return text + "\n|---|" + (count == 2 ? "---|---|\n" : "---|\n") + rows;
+  std::string rule = "\n|---|";
+  for (const Line& line : lines) {
+    text += fmt::format(" {} |", line.words);
+    rule += "---|";
+  }
+  return text + rule + '\n' + rows;
 }
 
-/// How far the worst served race and gender stand behind the best, in the pack's first figure.
-std::string spreadOfGroups(const About& about, const Json& report) {
-  constexpr int kFewest = 20;  // photographs: fewer say more about themselves than about a group
+struct Spread {
+  std::string worst;
+  double above = 0;  ///< the worst ÷ the best, less 1
+};
+
+/// How far the worst served race and gender stand behind the best, in the figure at `of`, or in it ÷ another.
+std::optional<Spread> spreadOf(const Json& report, const char* of, const char* by = nullptr) {
   if (!report.contains("race and gender")) return {};
   double best = 0;
   double worst = 0;
-  std::string where;
+  Spread spread;
   for (const auto& [group, figures] : report.at("race and gender").items()) {
-    const Json::json_pointer figure(about.lines.front().figure);
-    if (!figures.contains(figure) || figures.at(figure.parent_pointer()).at("count") < kFewest) continue;
-    const double value = figures.at(figure);
+    const Json::json_pointer figure(of);
+    if (!figures.contains(figure) || figures.at(figure.parent_pointer()).at("count") < kFewestOfAGroup) continue;
+    double value = figures.at(figure);
+    if (by != nullptr) value /= figures.at(Json::json_pointer(by)).get<double>();
     if (best == 0 || value < best) best = value;
     if (value <= worst) continue;
     worst = value;
-    where = group;
+    spread.worst = group;
   }
   if (best == 0) return {};
-  return fmt::format(
-      "\nOf the groups by race and gender with {} photographs or more, {} fare worst: {:.0f} % above the "
-      "best one's {}.\n",
-      kFewest, where, 100 * (worst / best - 1), about.lines.front().words);
+  spread.above = worst / best - 1;
+  return spread;
+}
+
+std::string spreadOfGroups(const About& about, const Json& report) {
+  const Line& line = about.lines.front();
+  const auto spread = spreadOf(report, line.figure);
+  if (!spread) return {};
+  std::string text = fmt::format(
+      "\nOf the groups by race and gender with {} photographs or more, {} fare worst: {:.0f} % above the best one's "
+      "{}.",
+      kFewestOfAGroup, spread->worst, 100 * spread->above, line.words);
+  if (report.at("all").contains(Json::json_pointer(kStrangers.figure))) {
+    const auto relative = spreadOf(report, line.figure, kStrangers.figure);
+    text += fmt::format(
+        " Part of that is the judge, which puts strangers of some groups nearer to one another than those of others: "
+        "with the distances taken as shares of those between strangers of the same group, {} fare worst, {:.0f} % "
+        "above the best.",
+        relative->worst, 100 * relative->above);
+  }
+  return text + '\n';
 }
 
 /// Pictures of what it does badly, drawn by itself, and the commands that make them.

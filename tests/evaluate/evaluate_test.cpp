@@ -180,6 +180,10 @@ class EvaluateTest : public QObject {
     QCOMPARE(json["gender"]["Male"]["find"]["found"]["share"].get<double>(), 1.0);
     QCOMPARE(json["race"]["X"]["endpoint"]["psnr"]["count"].get<int>(), 30);
     QCOMPARE(json["race"].size(), 1U);  // an empty label is no group
+    for (const char* judge : {"identity", "witness"}) {
+      QCOMPARE(json["all"]["strangers"][judge]["count"].get<int>(), 60 * 59 / 2);
+      QCOMPARE(json["race"]["X"]["strangers"][judge]["count"].get<int>(), 30 * 29 / 2);
+    }
     const auto& parents = json["parents"];
     const auto count = [&](const char* name) {
       return parents[name]["blend"]["detail0"]["identityDifference"]["count"].get<int>();

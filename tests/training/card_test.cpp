@@ -96,6 +96,27 @@ class CardTest : public QObject {
     QVERIFY(with.find("no loss and no search") != std::string::npos);
   }
 
+  void aGroupsDistanceIsHeldAgainstThatOfItsStrangers() {
+    std::filesystem::copy(kModels / "portrait", at("models") / "portrait",
+                          std::filesystem::copy_options::recursive | std::filesystem::copy_options::update_existing);
+    const auto group = [](const char* name, const char* distance, const char* strangers) {
+      return "\"" + std::string(name) + R"(": {"reconstruction": {"identity": {"count": 30, "median": )" + distance +
+             R"(}}, "strangers": {"identity": {"median": )" + strangers + "}}}";
+    };
+    // B, Male is the further off, but so are its strangers: against them A, Male fares worse.
+    const std::string text =
+        R"({"config": {"split": "val", "size": 256}, "counts": {"photographs": 9, "pairsMeasured": 7},
+            "all": {"strangers": {"identity": {"median": 0.7}}}, "race and gender": {)" +
+        group("A, Male", "0.3", "0.5") + "," + group("B, Male", "0.4", "0.8") + "}}";
+    writeCard("portrait", at("models"), {report("g.json", text), {}, {}});
+    std::stringstream card;
+    card << std::ifstream(at("models") / "portrait" / "card.md").rdbuf();
+    const auto has = [&](const char* words) { return card.str().find(words) != std::string::npos; };
+    QVERIFY2(has("B, Male fare worst: 33 % above"), card.str().c_str());
+    QVERIFY(has("A, Male fare worst, 20 % above"));
+    QVERIFY(has("| A, Male | 0.3 | – | 0.5 |"));
+  }
+
   void theDraftStandsBesideThePortrait() {
     std::filesystem::copy(kModels / "draft", at("models") / "draft");
     const auto measured = [](const char* distance) {
