@@ -99,16 +99,16 @@ class CardTest : public QObject {
   void aGroupsDistanceIsHeldAgainstThatOfItsStrangers() {
     std::filesystem::copy(kModels / "portrait", at("models") / "portrait",
                           std::filesystem::copy_options::recursive | std::filesystem::copy_options::update_existing);
-    const auto group = [](const char* name, const char* distance, const char* strangers) {
-      return "\"" + std::string(name) + R"(": {"reconstruction": {"identity": {"count": 30, "median": )" + distance +
-             R"(}}, "strangers": {"identity": {"median": )" + strangers + "}}}";
-    };
     // B, Male is the further off, but so are its strangers: against them A, Male fares worse.
-    const std::string text =
-        R"({"config": {"split": "val", "size": 256}, "counts": {"photographs": 9, "pairsMeasured": 7},
-            "all": {"strangers": {"identity": {"median": 0.7}}}, "race and gender": {)" +
-        group("A, Male", "0.3", "0.5") + "," + group("B, Male", "0.4", "0.8") + "}}";
-    writeCard("portrait", at("models"), {report("g.json", text), {}, {}});
+    constexpr const char* kGroups = R"({
+      "config": {"split": "val", "size": 256}, "counts": {"photographs": 9, "pairsMeasured": 7},
+      "all": {"strangers": {"identity": {"median": 0.7}}},
+      "race and gender": {
+        "A, Male": {"reconstruction": {"identity": {"count": 30, "median": 0.3}}, "strangers": {"identity": {"median": 0.5}}},
+        "B, Male": {"reconstruction": {"identity": {"count": 30, "median": 0.4}}, "strangers": {"identity": {"median": 0.8}}}
+      }
+    })";
+    writeCard("portrait", at("models"), {report("g.json", kGroups), {}, {}});
     std::stringstream card;
     card << std::ifstream(at("models") / "portrait" / "card.md").rdbuf();
     const auto has = [&](const char* words) { return card.str().find(words) != std::string::npos; };
