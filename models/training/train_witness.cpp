@@ -2,14 +2,12 @@
 
 #include <torch/nn/functional.h>
 
-#include "models/training/alike_batches.h"
 #include "models/training/cache.h"
 #include "models/training/from_pack.h"
 #include "models/training/half_precision.h"
 #include "models/training/measure_witness.h"
 #include "models/training/schedule.h"
 #include "models/training/second_photographs.h"
-#include "models/training/sources.h"
 #include "models/training/witness_pictures.h"
 
 namespace mien::training {
@@ -61,7 +59,8 @@ torch::Tensor rowsWithout(const torch::Tensor& train, const torch::Tensor& witho
 void trainWitness(const WitnessOptions& options) {
   const FaceCache cache(options.cache);
   const torch::Tensor studio = studioRows(options.faces);
-  const AlikeBatches batches(cache, sourcesOf(options.faces), rowsWithout(cache.train(), studio));
+  const torch::Tensor rows = rowsWithout(cache.train(), studio);
+  const torch::Tensor odds = cache.balance().index_select(0, rows);
   Run<nets::Witness> run(options.run, nets::Witness(), nets::Witness(), options.device, kRate);
   if (!run.resumed) {
     if (!options.from.empty()) startFrom(*run.live, options.from / "weights.safetensors");
@@ -83,7 +82,7 @@ void trainWitness(const WitnessOptions& options) {
   while (run.done < options.totalSteps && minutesSince(start) < options.minutes) {
     setLearningRate(*run.optimiser, kRate * learningRateShare(static_cast<double>(run.done),
                                                               static_cast<double>(options.totalSteps), 100));
-    const torch::Tensor index = batches.draw(options.batch);
+    const torch::Tensor index = rows.index_select(0, torch::multinomial(odds, options.batch, false));
     const torch::Tensor views = torch::cat({variedViews(cache, index), variedViews(cache, index)}).to(options.device);
     torch::Tensor e;
     {

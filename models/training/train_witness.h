@@ -18,9 +18,8 @@ struct WitnessOptions {
 
 /// The second identity network, by contrast alone: two strongly varied views of one face are to lie nearer to one
 /// another than to all other faces (NT-Xent, Chen et al. 2020), those of the batch and of a queue of the last batches
-/// (cross-batch memory, Wang et al. 2020). A batch's faces are alike in set, race and gender. It learns from nobody's
-/// embeddings, and nothing may learn from it: it is the judge that decides. The studio portraits are left out, for most
-/// of their people come twice, as two faces.
+/// (cross-batch memory, Wang et al. 2020). It learns from nobody's embeddings, and nothing may learn from it: it is the
+/// judge that decides. The studio portraits are left out, for most of their people come twice, as two faces.
 void trainWitness(const WitnessOptions& options);
 
 }  // namespace mien::training

@@ -65,14 +65,6 @@ torch::Tensor covered(const torch::Tensor& x) {
   return torch::where(inside, other, x);
 }
 
-/// Colours and contrast go some of the way to those of another picture, so that a photograph is not known by them.
-torch::Tensor inAnothersColours(const torch::Tensor& x) {
-  const torch::Tensor middle = x.mean({2, 3}, true);
-  const torch::Tensor width = x.std({2, 3}, false, true) + 0.02;
-  const torch::Tensor there = (x - middle) / width * width.roll(1, 0) + middle.roll(1, 0);
-  return (x + (there - x) * torch::rand({x.size(0), 1, 1, 1})).clamp(0, 1);
-}
-
 }  // namespace
 
 torch::Tensor plainViews(const FaceCache& cache, const torch::Tensor& index) {
@@ -87,7 +79,6 @@ torch::Tensor variedViews(const FaceCache& cache, const torch::Tensor& index) {
   torch::Tensor x = warped(pictures, own.index_select(1, bending),
                            anotherShape(upright.apply(own)).index_select(1, bending), Net::kSide);
   changeSome(x, 0.5, [](const torch::Tensor& some) { return some.flip(3); });
-  changeSome(x, 0.5, inAnothersColours);
   changeSome(x, 0.6, [](const torch::Tensor& some) { return relit(some, 1.2); });
   changeSome(x, 0.25, covered);
   changeSome(x, 0.6, photographed);

@@ -9,8 +9,8 @@ namespace mien::training {
 torch::Tensor plainViews(const FaceCache& cache, const torch::Tensor& index);
 
 /// The same faces as another photograph might show them: moved, turned and mirrored, the head turned a little, features
-/// and expression shifted (one thin-plate warp), then in another's colours, relit, tinted, grey, blurred, compressed,
-/// partly covered, each of it in some of the pictures. Drawn anew at every call.
+/// and expression shifted (one thin-plate warp), then relit, tinted, grey, blurred, compressed, partly covered, each of
+/// it in some of the pictures. Drawn anew at every call.
 torch::Tensor variedViews(const FaceCache& cache, const torch::Tensor& index);
 
 }  // namespace mien::training

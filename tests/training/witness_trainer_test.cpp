@@ -5,17 +5,14 @@
 #include <QTest>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "core/model/pack.h"
-#include "models/training/alike_batches.h"
 #include "models/training/distances.h"
 #include "models/training/fixed_draws.h"
 #include "models/training/make_pack.h"
 #include "models/training/measure_witness.h"
 #include "models/training/schedule.h"
 #include "models/training/second_photographs.h"
-#include "models/training/sources.h"
 #include "models/training/train_witness.h"
 #include "models/training/witness_pictures.h"
 #include "tests/training/small_cache.h"
@@ -75,26 +72,6 @@ class WitnessTrainerTest : public QObject {
       return variedViews(cache, index);
     };
     QVERIFY(torch::equal(again(), again()));
-  }
-
-  void aBatchIsOfOneSetRaceAndGender() {
-    const FaceCache cache(at("cache"));
-    const std::vector<std::string> sources = sourcesOf(at("faces"));
-    const AlikeBatches batches(cache, sources, cache.train());
-    std::set<std::string> seen;
-    for (int i = 0; i < 100; ++i) {
-      const torch::Tensor rows = batches.draw(5);
-      QVERIFY(rows.size(0) > 1 && rows.size(0) <= 5);
-      QCOMPARE(std::get<0>(at::_unique(rows)).size(0), rows.size(0));
-      QVERIFY(torch::isin(rows, cache.train()).all().item<bool>());
-      const auto kindOf = [&](int64_t i) {
-        const auto row = static_cast<std::size_t>(rows[i].item<int64_t>());
-        return sources.at(row) + cache.groups().at(row);
-      };
-      for (int64_t r = 1; r < rows.size(0); ++r) QCOMPARE(kindOf(r), kindOf(0));
-      seen.insert(kindOf(0));
-    }
-    QCOMPARE(seen.size(), std::size_t{4});
   }
 
   void embeddingsHaveUnitLength() {
