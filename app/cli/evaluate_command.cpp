@@ -13,6 +13,8 @@
 #include "core/evaluate/evaluate.h"
 #include "core/evaluate/report.h"
 #include "core/guard/judge.h"
+#include "core/photo/sheet.h"
+#include "core/photo/write.h"
 #include "core/studio/make_engine.h"
 
 namespace mien {
@@ -20,7 +22,7 @@ namespace {
 
 struct Arguments {
   EngineArguments engine;
-  std::string faces, judges, witness, json;
+  std::string faces, judges, witness, json, sheet;
   EvaluateOptions options;
 };
 
@@ -38,9 +40,34 @@ void showProgress(std::string_view part, std::size_t done, std::size_t all) {
   std::fprintf(stderr, "%.*s %zu of %zu\n", static_cast<int>(part.size()), part.data(), done, all);
 }
 
+constexpr int kShown = 48;  ///< pairs on a sheet
+constexpr int kPairsAcross = 4;
+
+Result<PictureFormat> sheetFormat(const std::string& file) {
+  if (const auto format = pictureFormatFor(file)) return *format;
+  return fail(ErrorKind::Usage,
+              "The sheet \"" + file + "\" has no picture's name: end it in .png, .jpg, .webp or .tif.");
+}
+
+Result<void> writeShown(const std::vector<Image8>& pictures, const std::string& file) {
+  SheetLayout layout;
+  layout.frameWidth = layout.frameHeight = EvaluateOptions::kSize;
+  layout.count = static_cast<int>(pictures.size());
+  layout.columns = 3 * kPairsAcross;
+  layout.gap = 8;
+  layout.background = {32, 32, 32};
+  auto sheet = Sheet::make(layout);
+  if (!sheet) return tl::unexpected(sheet.error());
+  for (int i = 0; i < layout.count; ++i)
+    if (auto put = sheet->put(i, pictures[static_cast<std::size_t>(i)]); !put) return put;
+  return sheetFormat(file).and_then([&](PictureFormat format) { return writePicture(file, sheet->pixels(), format); });
+}
+
 Result<void> run(const Arguments& a) {
   // Before the hours, not after them.
   if (auto made = makeFolder(std::filesystem::absolute(a.json).parent_path()); !made) return made;
+  if (!a.sheet.empty())
+    if (const auto format = sheetFormat(a.sheet); !format) return tl::unexpected(format.error());
   const auto faces = FaceSet::open(a.faces);
   if (!faces) return tl::unexpected(faces.error());
   const auto judges = openJudges(a.judges);
@@ -63,7 +90,8 @@ Result<void> run(const Arguments& a) {
   const std::string json = toJson(*evaluation);
   auto written = writeFileAtomically(a.json, {reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
   if (!written) std::printf("%s\n", json.c_str());  // nothing is lost
-  return written;
+  if (!written || a.sheet.empty() || evaluation->shown.empty()) return written;
+  return writeShown(evaluation->shown, a.sheet);
 }
 
 }  // namespace
@@ -99,7 +127,10 @@ void addEvaluateCommand(CLI::App& app, CommandRun& chosen) {
       ->capture_default_str();
   addEngineOptions(*command, a->engine);
   command->add_option("--json", a->json, "The report")->required();
+  command->add_option("--sheet", a->sheet,
+                      "Contact sheet of the first 48 pairs: A, the balanced blend, B (.png, .jpg, .webp, .tif)");
   command->callback([a, &chosen] {
+    if (!a->sheet.empty()) a->options.shown = kShown;
     chosen = [a] {
       const auto done = run(*a);
       if (done) return 0;

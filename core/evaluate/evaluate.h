@@ -27,6 +27,7 @@ struct EvaluateOptions {
   int meaningPairs = 100;  ///< blends with and without a fault; of the first pairs
   int pacePairs = 20;      ///< films of 60 frames, with and without even pace; of the first pairs
   int samples = 500;       ///< faces drawn from the prior, seeds 1, 2, 3, …
+  int shown = 0;           ///< of the first pairs: how many are kept as pictures
   std::uint64_t pairSeed = 1;
 };
 
@@ -49,6 +50,7 @@ struct Evaluation {
   std::size_t pairsMeasured = 0;  ///< of pairs whose parents were both prepared
   Figures figures;
   std::map<Group, std::map<std::string, FrechetFigure>> frechet;
+  std::vector<Image8> shown;     ///< for each pair shown: A, the balanced blend with all detail, B
   std::vector<StageTime> times;  ///< wall clock of each part
 };
 

@@ -33,6 +33,10 @@ Result<void> blendsOf(EvaluationRun& run, const Pair& pair, const std::vector<Fa
       const std::string name = std::string(balanced ? "balanced" : "blend") + (detail == 0 ? ".detail0" : ".detail1");
       run.addBlend(name, pair, frame->pixels, run.pointsAt(pair, recipe.balance));
       if (!balanced || detail == 0) continue;
+      if (run.out.shown.size() < 3 * static_cast<std::size_t>(run.out.options.shown))
+        for (const Image8& picture : {resized(parents[0]->crop(), EvaluateOptions::kSize), frame->pixels,
+                                      resized(parents[1]->crop(), EvaluateOptions::kSize)})
+          run.out.shown.push_back(picture);
       const std::vector identities{lookOf(run.guard, *parents[0]).identity, lookOf(run.guard, *parents[1]).identity};
       const Groups groups = groupsOf(*run.rows[pair.first], *run.rows[pair.second]);
       if (auto ok = addGuardFigures(run, groups, name, *frame, identities); !ok) return ok;

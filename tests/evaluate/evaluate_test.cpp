@@ -203,6 +203,20 @@ class EvaluateTest : public QObject {
     QVERIFY2(distance("reconstruction") < distance("blend.detail0"), qPrintable(said));
   }
 
+  void theFirstPairsAreKeptAsPictures() {
+    QVERIFY(run(options())->shown.empty());
+    EvaluateOptions some = options();
+    some.shown = 4;
+    const auto e = run(some);
+    QCOMPARE(e->shown.size(), std::size_t{3 * 4});
+    for (std::size_t i = 0; i < e->shown.size(); i += 3) {
+      QCOMPARE(e->shown[i].width(), EvaluateOptions::kSize);
+      const auto red = [&](std::size_t which) { return int{e->shown[i + which].at(128, 128, 0)}; };
+      QVERIFY2(red(1) >= std::min(red(0), red(2)) && red(1) <= std::max(red(0), red(2)),
+               qPrintable(QString("%1 %2 %3").arg(red(0)).arg(red(1)).arg(red(2))));
+    }
+  }
+
   void equalRunsGiveEqualFigures() {
     const auto strip = [](const Evaluation& e) {
       auto json = nlohmann::json::parse(toJson(e));
