@@ -12,6 +12,7 @@ Sheet {
     required property ModelsModel models
     property int current: 0
     readonly property var comparison: models.comparison
+    readonly property int columnWidth: 190
 
     title: qsTr("Models")
     width: parent ? Math.min(parent.width - 2 * Theme.huge, 1080) : 960
@@ -43,7 +44,7 @@ Sheet {
                     required property string modelData
 
                     objectName: "useModel" + index
-                    Layout.preferredWidth: 160
+                    Layout.preferredWidth: sheet.columnWidth
                     text: modelData
                     primary: index === sheet.models.used
                     tip: index === sheet.models.used ? qsTr("In use") : qsTr("Mix with this one from now on")
@@ -63,7 +64,7 @@ Sheet {
                 Layout.fillWidth: true
                 Cell {
                     Layout.fillWidth: true
-                    text: line.modelData[0]
+                    text: line.modelData[0].charAt(0).toUpperCase() + line.modelData[0].slice(1)
                     color: Theme.textDim
                 }
                 Repeater {
@@ -71,7 +72,7 @@ Sheet {
                     Cell {
                         required property int index
 
-                        Layout.preferredWidth: 160
+                        Layout.preferredWidth: sheet.columnWidth
                         horizontalAlignment: Text.AlignHCenter
                         text: line.modelData[index + 1]
                     }
@@ -154,14 +155,18 @@ Sheet {
             contentHeight: card.implicitHeight
             contentWidth: width
             boundsBehavior: Flickable.StopAtBounds
-            onPackChanged: contentY = 0
+            // The folder first: the card's pictures are looked for there as soon as it is shown.
+            onPackChanged: {
+                contentY = 0
+                card.text = ""
+                card.baseUrl = pack ? pack.folder : ""
+                card.text = pack ? pack.card || qsTr("This pack has no card.") : ""
+            }
             T.ScrollBar.vertical: ScrollLine {}
             Text {
                 id: card
 
                 width: scroll.width - 12
-                text: scroll.pack ? scroll.pack.card || qsTr("This pack has no card.") : ""
-                baseUrl: scroll.pack ? scroll.pack.folder : ""
                 textFormat: Text.MarkdownText
                 color: Theme.text
                 linkColor: Theme.accent
