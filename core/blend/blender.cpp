@@ -255,6 +255,7 @@ Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
 
 Result<ImageF> Blender::mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,
                                      const MixWeights& weights, const RegionWeights& regions) {
+  if (allAre(regions, weights.features)) return decode(whole);
   const auto maskOf = [&](const FaceWeights& of) {
     return sumOf(masks_, [&](std::size_t r) { return regions[r] == of ? 1.0F : 0.0F; });
   };
@@ -272,7 +273,6 @@ Result<ImageF> Blender::mixedTexture(const Recipe& recipe, std::span<const Laten
     codes.push_back({latent->colour, latent->features});
     masks.push_back(maskOf(here));
   }
-  if (codes.size() == 1) return decode(whole);
   ImageF texture = network_->decodeTexture(codes, masks);
   takeOutGrid(texture);
   return texture;
