@@ -184,6 +184,13 @@ class EvaluateTest : public QObject {
       QCOMPARE(json["all"]["strangers"][judge]["count"].get<int>(), 60 * 59 / 2);
       QCOMPARE(json["race"]["X"]["strangers"][judge]["count"].get<int>(), 30 * 29 / 2);
     }
+    // The drawn colours of one half of the set are nearer to one another than all are.
+    const auto apart = [](const nlohmann::json& group, const char* judge) {
+      return group["strangers"][judge]["median"].get<double>();
+    };
+    QVERIFY(apart(json["race"]["X"], "identity") > 0.01);
+    QVERIFY(apart(json["race"]["X"], "identity") < 0.8 * apart(json["all"], "identity"));
+    QVERIFY(std::abs(apart(json["all"], "witness") / apart(json["all"], "identity") - 2) < 0.1);
     const auto& parents = json["parents"];
     const auto count = [&](const char* name) {
       return parents[name]["blend"]["detail0"]["identityDifference"]["count"].get<int>();
@@ -211,9 +218,9 @@ class EvaluateTest : public QObject {
     QCOMPARE(e->shown.size(), std::size_t{3 * 4});
     for (std::size_t i = 0; i < e->shown.size(); i += 3) {
       QCOMPARE(e->shown[i].width(), EvaluateOptions::kSize);
-      const auto red = [&](std::size_t which) { return int{e->shown[i + which].at(128, 128, 0)}; };
-      QVERIFY2(red(1) >= std::min(red(0), red(2)) && red(1) <= std::max(red(0), red(2)),
-               qPrintable(QString("%1 %2 %3").arg(red(0)).arg(red(1)).arg(red(2))));
+      const auto red = [&](std::size_t which) { return int{e->shown[i + which].at(0, 0, 0)}; };
+      const auto [least, most] = std::minmax({red(0), red(2)});
+      QVERIFY2(red(1) > least && red(1) < most, qPrintable(QString("%1 %2 %3").arg(red(0)).arg(red(1)).arg(red(2))));
     }
   }
 
