@@ -89,19 +89,25 @@ Result<PreparedFace> photograph(EvaluationRun& run, const FaceRow& row) {
   return prepared;
 }
 
+/// Of a group, so that the pairs of a whole train split stay some megabytes.
+constexpr std::size_t kMostStrangers = 800;
+
 /// How far apart the judges find two photographs within a group: the measure of what a distance means there, for
-/// networks put strangers of some groups nearer to one another than those of others.
+/// networks put strangers of some groups nearer to one another than those of others. A large group by members spread
+/// evenly over it.
 void addStrangers(Figures& figures, const std::vector<const FaceRow*>& rows,
                   const std::map<std::size_t, Embedding>& witnessed) {
   std::map<Group, std::vector<std::size_t>> members;
   for (const auto& [row, embedding] : witnessed)
     for (const Group& group : groupsOf(*rows[row])) members[group].push_back(row);
-  for (const auto& [group, of] : members)
-    for (std::size_t i = 0; i < of.size(); ++i)
-      for (std::size_t j = 0; j < i; ++j) {
+  for (const auto& [group, of] : members) {
+    const std::size_t step = 1 + (of.size() - 1) / kMostStrangers;
+    for (std::size_t i = 0; i < of.size(); i += step)
+      for (std::size_t j = 0; j < i; j += step) {
         figures.add({group}, "strangers.identity", distance(rows[of[i]]->identity, rows[of[j]]->identity));
         figures.add({group}, "strangers.witness", distance(witnessed.at(of[i]), witnessed.at(of[j])));
       }
+  }
 }
 
 }  // namespace
