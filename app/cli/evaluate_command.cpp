@@ -63,11 +63,20 @@ Result<void> writeShown(const std::vector<Image8>& pictures, const std::string& 
   return sheetFormat(file).and_then([&](PictureFormat format) { return writePicture(file, sheet->pixels(), format); });
 }
 
+/// What can be refused before the hours, not after them.
+Result<void> makeReady(const Arguments& a) {
+  const auto folderOf = [](const std::string& file) {
+    return makeFolder(std::filesystem::absolute(file).parent_path());
+  };
+  if (a.sheet.empty()) return folderOf(a.json);
+  if (const auto format = sheetFormat(a.sheet); !format) return tl::unexpected(format.error());
+  if (a.options.pairs == 0)
+    return fail(ErrorKind::Usage, "A sheet shows blends, and --pairs 0 makes none: leave one of the two out.");
+  return folderOf(a.json).and_then([&] { return folderOf(a.sheet); });
+}
+
 Result<void> run(const Arguments& a) {
-  // Before the hours, not after them.
-  if (auto made = makeFolder(std::filesystem::absolute(a.json).parent_path()); !made) return made;
-  if (!a.sheet.empty())
-    if (const auto format = sheetFormat(a.sheet); !format) return tl::unexpected(format.error());
+  if (auto ready = makeReady(a); !ready) return ready;
   const auto faces = FaceSet::open(a.faces);
   if (!faces) return tl::unexpected(faces.error());
   const auto judges = openJudges(a.judges);

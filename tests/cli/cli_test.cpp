@@ -147,6 +147,10 @@ class CliTest : public QObject {
     const QString out = at("refused.png");
     QTest::newRow("unknown command") << QStringList{u"mash"_s} << 2;
     QTest::newRow("share out of range") << QStringList{u"mix"_s, kA, kB, u"--at"_s, u"1.5"_s, u"-o"_s, out} << 2;
+    const QStringList evaluate{u"evaluate"_s, u"--faces"_s, u"none"_s,   u"--judges"_s,
+                               u"none"_s,     u"--json"_s,  at("r.json")};
+    QTest::newRow("sheet's format unknown") << evaluate + QStringList{u"--sheet"_s, at("refused.xyz")} << 2;
+    QTest::newRow("sheet of no pairs") << evaluate + QStringList{u"--sheet"_s, out, u"--pairs"_s, u"0"_s} << 2;
     QTest::newRow("format unknown") << QStringList{u"mix"_s, kA, kB, u"-o"_s, at("refused.xyz")} << 2;
     QTest::newRow("over an input") << QStringList{u"mix"_s, at("own.png"), kB, u"-o"_s, at("own.png")} << 2;
     QTest::newRow("over a file") << QStringList{u"mix"_s, kA, kB, u"-o"_s, at("own.png")} << 2;
