@@ -120,6 +120,7 @@ std::optional<Spread> spreadOf(const Json& report, const char* of, const char* b
   return spread;
 }
 
+/// In words, of the pack's first figure: plain, and against the strangers of each group where the report has them.
 std::string spreadOfGroups(const About& about, const Json& report) {
   const Line& line = about.lines.front();
   const auto spread = spreadOf(report, line.figure);
