@@ -6,6 +6,7 @@
 
 #include "core/base/geometry.h"
 #include "core/base/image.h"
+#include "core/blend/known_area.h"
 #include "core/blend/latent.h"
 #include "core/blend/mesh.h"
 #include "core/blend/recipe.h"
@@ -19,11 +20,13 @@ class AlignedFace {
   struct Pictures {
     ImageF pixels;  ///< the photo itself, RGB 0..1
     ImageF detail;  ///< pixels − the network's picture of this face, warped into its geometry
+    ImageF known;   ///< knownArea(): empty where the photo reaches everywhere
   };
 
   FaceRef ref;
   Landmarks landmarks{};             ///< unit square of the crop
   std::optional<Similarity> toCrop;  ///< px of the upright photo → unit square; none for a drawn face
+  std::optional<PhotoSize> photo;    ///< none for a drawn face, and for one saved before this was kept
   Image8 padded;                     ///< RGB over kPaddedWindow, at the face's native size (256, 512 or 1024 a crop)
   Latent latent;
 

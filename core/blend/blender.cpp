@@ -71,6 +71,7 @@ Result<AlignedFace> withoutLatent(const SavedFace& saved) {
   face.ref = saved.ref;
   face.landmarks = saved.landmarks;
   face.toCrop = saved.toCrop;
+  face.photo = saved.photo;
   face.padded = picture;
   return face;
 }
@@ -136,6 +137,7 @@ AlignedFace Blender::align(const Image8& photo, const Landmarks& landmarks, Face
   AlignedFace face;
   face.ref = std::move(ref);
   face.toCrop = cropFromFivePoints(fivePoints(landmarks));
+  face.photo = {photo.width(), photo.height()};
   face.landmarks = transformed(landmarks, *face.toCrop);
   // The code comes from one size, whatever the photo's, so that it does not depend on how the face will be shown.
   Crop crop = cropPhoto(photo, *face.toCrop, kPaddedWindow, paddedSize(PortraitNetwork::kSide));
@@ -213,6 +215,7 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   made.detail = ImageF(side, side, 3);
   cv::Mat detail = view(made.detail);
   cv::subtract(view(made.pixels), view(own), detail);
+  if (face.toCrop && face.photo) made.known = knownArea(*face.toCrop, *face.photo, kPaddedWindow, side);
   kept = pictures;
   recent_.push_front(pictures);
   if (recent_.size() > kept_) recent_.pop_back();
@@ -278,19 +281,39 @@ Result<ImageF> Blender::mixedTexture(const Recipe& recipe, std::span<const Laten
   return texture;
 }
 
+ImageF Blender::shareOf(std::size_t face, const FaceWeights& whole, const RegionWeights& regions,
+                        const ImageF& toMean) const {
+  ImageF share(toMean.width(), toMean.height(), 1, static_cast<float>(whole[face]));
+  if (allAre(regions, whole)) return share;
+  const ImageF more = sumOf(masks_, [&](std::size_t r) { return static_cast<float>(regions[r][face] - whole[face]); });
+  cv::Mat to = view(share);
+  cv::add(to, view(sample(more, kCropWindow, toMean)), to);
+  cv::min(cv::max(to, 0), 1, to);
+  return share;
+}
+
 ImageF Blender::mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
                             std::span<const ImageF> maps, const FaceWeights& whole, const RegionWeights& regions) {
   ImageF sum(maps[0].width(), maps[0].height(), 3);
-  cv::Mat to = view(sum);
+  std::vector<ImageF> shares;
+  std::vector<ImageF> known;
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     if (!takesPart(i, regions, whole)) continue;
-    const ImageF own = sampledOf(pictures[i]->detail, maps[i + 1]);
-    if (allAre(regions, whole)) {
-      cv::scaleAdd(view(own), whole[i], to, to);
-    } else {
-      const ImageF more = sumOf(masks_, [&](std::size_t r) { return static_cast<float>(regions[r][i] - whole[i]); });
-      addBy(sum, own, static_cast<float>(whole[i]), sample(more, kCropWindow, maps[0]));
-    }
+    shares.push_back(shareOf(i, whole, regions, maps[0]));
+    const ImageF& area = pictures[i]->known;
+    known.push_back(area.empty() ? ImageF() : sample(area, kPaddedWindow, maps[i + 1]));
+    addTimes(sum, sampledOf(pictures[i]->detail, maps[i + 1]), shares.back());
+  }
+  if (std::all_of(known.begin(), known.end(), [](const ImageF& k) { return k.empty(); })) return sum;
+  // What the code makes of them has the shares as they were, so that who gets more adds its picture and not its detail.
+  std::vector<ImageF> favoured = shares;
+  favourKnown(favoured, known);
+  for (std::size_t i = 0, part = 0; i < pictures.size(); ++i) {
+    if (!takesPart(i, regions, whole)) continue;
+    cv::Mat more = view(favoured[part]);
+    cv::subtract(more, view(shares[part]), more);
+    addTimes(sum, sampledOf(pictures[i]->pixels, maps[i + 1]), favoured[part]);
+    ++part;
   }
   return sum;
 }

@@ -58,7 +58,10 @@ class Blender {
   /// The mix's texture in the mean face's plane: the whole's, and each region's own where its weights differ.
   Result<ImageF> mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,
                               const MixWeights& weights, const RegionWeights& regions);
-  /// The faces' detail in the mix's plane. `maps`: to the mean face, then to each face.
+  /// What a face counts for in the mix's plane, 1 channel. `toMean`: map to the mean face.
+  ImageF shareOf(std::size_t face, const FaceWeights& whole, const RegionWeights& regions, const ImageF& toMean) const;
+  /// The faces' detail in the mix's plane, and their pictures as far as others' photographs end. `maps`: to the mean
+  /// face, then to each face.
   ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
                      std::span<const ImageF> maps, const FaceWeights& whole, const RegionWeights& regions);
   /// A code's texture, in the mean face's plane.

@@ -22,15 +22,13 @@ Image8 toBytes(const ImageF& image) {
   return out;
 }
 
-void addBy(ImageF& to, const ImageF& from, float weight, const ImageF& more) {
+void addTimes(ImageF& to, const ImageF& from, const ImageF& weight) {
   for (int y = 0; y < to.height(); ++y) {
     float* out = to.row(y);
     const float* f = from.row(y);
-    const float* m = more.row(y);
-    for (int x = 0; x < to.width(); ++x) {
-      const float w = std::clamp(weight + m[x], 0.0F, 1.0F);
-      for (int c = 0; c < 3; ++c) out[3 * x + c] += w * f[3 * x + c];
-    }
+    const float* w = weight.row(y);
+    for (int x = 0; x < to.width(); ++x)
+      for (int c = 0; c < 3; ++c) out[3 * x + c] += w[x] * f[3 * x + c];
   }
 }
 

@@ -8,8 +8,7 @@ namespace mien {
 ImageF toFloat(const Image8& image);  ///< 0..255 → 0..1
 Image8 toBytes(const ImageF& image);
 
-/// to += w·from with w = weight + more at each pixel, held in 0..1
-void addBy(ImageF& to, const ImageF& from, float weight, const ImageF& more);
+void addTimes(ImageF& to, const ImageF& from, const ImageF& weight);  ///< to += weight·from
 
 void multiplyBy(ImageF& picture, const ImageF& by);
 

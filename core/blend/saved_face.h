@@ -3,6 +3,7 @@
 
 #include "core/base/geometry.h"
 #include "core/base/image.h"
+#include "core/blend/known_area.h"
 #include "core/blend/latent.h"
 #include "core/blend/recipe.h"
 
@@ -15,6 +16,7 @@ struct SavedFace {
   std::optional<Similarity> toCrop;  ///< px of the upright photo → unit square; none for a drawn face
   Image8 picture;                    ///< RGB, square; what it covers is the engine's matter
   Latent latent;                     ///< of the pack that it names
+  std::optional<PhotoSize> photo;    ///< none for a drawn face, and for one saved before this was kept
   friend bool operator==(const SavedFace&, const SavedFace&) = default;
 };
 

@@ -12,12 +12,13 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kSchema = 1;
+constexpr int kSchema = 2;  // 1 knew no size of the photograph; what it can say is still written in it
 constexpr JsonLimits kLimits{kMaxFaceFacts, 6};
 constexpr std::size_t kMaxCode = 65'536;  // numbers a group
 constexpr double kMaxNumber = 1e6;        // far beyond what a code or a landmark can be
 constexpr int kMaxSide = 2048;            // px of the picture
-constexpr double kMaxTranslation = 1e9;   // of a similarity, whose scale may be tiny
+constexpr int kMaxPhotoSide = ReadLimits{}.maxSide;
+constexpr double kMaxTranslation = 1e9;  // of a similarity, whose scale may be tiny
 
 float floatFrom(const JsonField& field, double most = kMaxNumber) {
   return static_cast<float>(field.number(-most, most));
@@ -40,7 +41,7 @@ std::vector<float> numbersFrom(const JsonField& field) {
 json factsOf(const SavedFace& face) {
   json landmarks = json::array();
   for (const Point& p : face.landmarks) landmarks.push_back({shortestDouble(p.x), shortestDouble(p.y)});
-  json out{{"schema", kSchema},
+  json out{{"schema", face.photo ? kSchema : 1},
            {"face", faceToField(face.ref)},
            {"landmarks", landmarks},
            {"latent",
@@ -52,13 +53,18 @@ json factsOf(const SavedFace& face) {
     const Similarity& s = *face.toCrop;
     out["to_crop"] = {shortestDouble(s.a), shortestDouble(s.b), shortestDouble(s.tx), shortestDouble(s.ty)};
   }
+  if (face.photo) out["photo_size"] = {face.photo->width, face.photo->height};
   return out;
 }
 
 SavedFace faceFrom(const JsonField& root) {
-  if (root.has("schema") && root["schema"].whole(1U << 30U) != kSchema)
-    root["schema"].refuse("is not 1, the only one known here");
-  root.expectObject({"schema", "face", "landmarks", "latent"}, {"to_crop"});
+  const bool sized = root.has("schema") && root["schema"].whole(1U << 30U) == kSchema;
+  if (root.has("schema") && !sized && root["schema"].whole(1U << 30U) != 1)
+    root["schema"].refuse("is not 1 or 2, the ones known here");
+  if (sized)
+    root.expectObject({"schema", "face", "landmarks", "latent", "photo_size"}, {"to_crop"});
+  else
+    root.expectObject({"schema", "face", "landmarks", "latent"}, {"to_crop"});
   SavedFace face;
   face.ref = faceFromField(root["face"]);
   const JsonField landmarks = root["landmarks"];
@@ -77,6 +83,12 @@ SavedFace faceFrom(const JsonField& root) {
     face.toCrop = {floatFrom(map.at(0)), floatFrom(map.at(1)), floatFrom(map.at(2), kMaxTranslation),
                    floatFrom(map.at(3), kMaxTranslation)};
     if (!(face.toCrop->scale() > 0)) map.refuse("must have a scale");
+  }
+  if (sized) {
+    const JsonField size = root["photo_size"];
+    size.expectArray(2);
+    face.photo = {static_cast<int>(size.at(0).whole(kMaxPhotoSide)), static_cast<int>(size.at(1).whole(kMaxPhotoSide))};
+    if (face.photo->width == 0 || face.photo->height == 0) size.refuse("must not be 0");
   }
   return face;
 }

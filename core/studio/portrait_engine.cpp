@@ -30,7 +30,7 @@ class EngineFace final : public Face {
     return {static_cast<double>(distance(five.rightEye, five.leftEye)), otherFaces_};
   }
   SavedFace saved() const override {
-    return {aligned.ref, aligned.landmarks, aligned.toCrop, aligned.padded, aligned.latent};
+    return {aligned.ref, aligned.landmarks, aligned.toCrop, aligned.padded, aligned.latent, aligned.photo};
   }
 
   mutable AlignedFace aligned;

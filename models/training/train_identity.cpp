@@ -17,6 +17,7 @@ using Net = nets::IdentityImpl;
 
 constexpr double kBlockRate = 1e-3;
 constexpr double kWholeRate = 7e-4;
+constexpr double kFurtherRate = 3e-4;  ///< from a pack's weights: a higher one first unlearns what they know
 constexpr double kHints = 0.1;
 constexpr double kDistances = 1;
 constexpr double kSpoiled = 0.5;  ///< share of the pictures that the student sees worse than the teacher does
@@ -122,7 +123,7 @@ class IdentityRun {
     const double batch = options_.batch;
     const double done = static_cast<double>(run_.done) - (byBlocks() ? 0 : blockImages());
     const double of = byBlocks() ? blockImages() : static_cast<double>(options_.totalImages) - blockImages();
-    const double top = byBlocks() ? kBlockRate : kWholeRate;
+    const double top = byBlocks() ? kBlockRate : options_.from.empty() ? kWholeRate : kFurtherRate;
     setLearningRate(*run_.optimiser, top * learningRateShare(done / batch, of / batch, 60));
     Pictures pictures = draw(cache_, index);
     pictures.teacher = pictures.teacher.to(options_.device);

@@ -188,7 +188,18 @@ class HostileProjectTest : public QObject {
     QVERIFY(refused("\"structure\":[", "\"structure\":[1e300,"));
     QVERIFY(refused("\"structure\":[", "\"structure\":[null,"));
     QVERIFY(refused("\"landmarks\":[", "\"landmarks\":[[0,0],"));
-    QVERIFY(refused("\"schema\":1", "\"schema\":2"));
+    QVERIFY(refused("\"schema\":1", "\"schema\":2"));  // which has the photograph's size
+    QVERIFY(refused("\"schema\":1", "\"schema\":3"));
+    QVERIFY(refused("\"schema\":1", "\"photo_size\":[300,200],\"schema\":1"));
+    const auto sized = [&](const std::string& size) {
+      std::string facts(good.facts.begin(), good.facts.end());
+      const std::string schema = "\"schema\":1";
+      facts.replace(facts.find(schema), schema.size(), "\"photo_size\":" + size + ",\"schema\":2");
+      return unpackFace({bytesOf(facts), good.picture});
+    };
+    QVERIFY((sized("[300,200]")->photo == PhotoSize{300, 200}));
+    for (const char* size : {"[0,200]", "[300,0]", "[300]", "[300,200,3]", "[300,16385]", "[-1,5]", "[1.5,5]", "null"})
+      QVERIFY2(!sized(size).has_value(), size);
     QVERIFY(!unpackFace({good.facts, {}}).has_value());
     QVERIFY(!unpackFace({good.facts, *encodePicture(Image8(30, 20, 3, 1), PictureFormat::Png)}).has_value());
     QVERIFY(!unpackFace({good.facts, *encodePicture(Image8(2100, 2100, 3, 1), PictureFormat::Png)}).has_value());

@@ -149,6 +149,42 @@ class PortraitEngineTest : public QObject {
     }
   }
 
+  /// Above one photograph's border there is a smear, where the other shows its hair.
+  void whereOnePhotographEndsTheOtherIsSeen() {
+    Photo tight = photoOf(**engine_->draw({3}), 60);
+    const int rows = 90;  // the ground, and the crop's uppermost 30
+    Image8 rest(tight.pixels.width(), tight.pixels.height() - rows, 3);
+    for (int y = 0; y < rest.height(); ++y) std::copy_n(tight.pixels.row(y + rows), rest.rowBytes(), rest.row(y));
+    tight.pixels = std::move(rest);
+    tight.digest = std::string(64, 'e');
+    const FacePtr a = *engine_->prepare(tight, {tight.digest, 0, std::nullopt});
+    const FacePtr b = *engine_->draw({4});
+    SavedFace unsized = a->saved();
+    QVERIFY(unsized.photo && unsized.photo->height == tight.pixels.height());
+    unsized.photo = std::nullopt;
+    const FacePtr before = *engine_->restore(unsized);  // as saved by a program that did not keep it
+
+    const auto render = [&](const FacePtr& first, double at) {
+      Recipe recipe = recipeFor(first, b, at);
+      return engine_->render(recipe, {first, b}, {})->pixels;
+    };
+    const auto differenceOf = [](const Image8& x, const Image8& y, int from, int to) {
+      double sum = 0;
+      for (int row = from; row < to; ++row)
+        for (std::size_t i = 0; i < x.rowBytes(); ++i) sum += std::abs(x.row(row)[i] - y.row(row)[i]);
+      return sum / static_cast<double>(x.rowBytes()) / (to - from);
+    };
+    const Image8 half = render(a, 0.5);
+    const Image8 plain = render(before, 0.5);
+    const Image8 other = render(b, 1);
+    const double now = differenceOf(half, other, 0, 16);
+    const double then = differenceOf(plain, other, 0, 16);
+    QVERIFY2(now < 0.6 * then, qPrintable(QString("%1, before %2").arg(now).arg(then)));
+    QVERIFY(differenceOf(half, plain, 140, 256) < 0.5);  // the face itself is mixed as ever
+    for (const double end : {0.0, 1.0}) QVERIFY(render(a, end) == render(before, end));
+    QVERIFY(render(*engine_->restore(*unpackFace(*packFace(a->saved()))), 0.5) == half);
+  }
+
   void sameRecipeSameBytes() {
     const FacePtr a = *engine_->draw({1});
     const FacePtr b = *engine_->draw({2});

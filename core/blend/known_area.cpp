@@ -1,0 +1,51 @@
+#include "core/blend/known_area.h"
+
+#include <algorithm>
+
+namespace mien {
+namespace {
+
+constexpr float kSoftness =
+    0.05F;  ///< how far from its border a photograph counts in full, in units of the crop's side
+/// What a face counts for where its photograph does not reach. Above 0, so that another's picture comes in gradually as
+/// its share grows from nothing.
+constexpr float kBeyond = 0.12F;
+
+}  // namespace
+
+ImageF knownArea(const Similarity& toCrop, PhotoSize photo, Window window, int size) {
+  ImageF known(size, size, 1);
+  const Similarity toPhoto = toCrop.inverse();
+  const float perPixel = toCrop.scale() / kSoftness;
+  const float step = window.side / static_cast<float>(size);
+  const auto width = static_cast<float>(photo.width);
+  const auto height = static_cast<float>(photo.height);
+  float least = 1;
+  for (int y = 0; y < size; ++y) {
+    float* row = known.row(y);
+    for (int x = 0; x < size; ++x) {
+      const Point p = toPhoto({window.origin + (static_cast<float>(x) + 0.5F) * step,
+                               window.origin + (static_cast<float>(y) + 0.5F) * step});
+      const float inside = std::min({p.x, p.y, width - p.x, height - p.y});  // px to the nearest border
+      row[x] = std::clamp(inside * perPixel, 0.0F, 1.0F);
+      least = std::min(least, row[x]);
+    }
+  }
+  return least < 1 ? std::move(known) : ImageF();
+}
+
+void favourKnown(std::span<ImageF> shares, std::span<const ImageF> known) {
+  const std::size_t pixels = shares[0].size();
+  for (std::size_t p = 0; p < pixels; ++p) {
+    float sum = 0;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      float& share = shares[i].data()[p];
+      if (known[i].size() > 0) share *= kBeyond + (1 - kBeyond) * std::clamp(known[i].data()[p], 0.0F, 1.0F);
+      sum += share;
+    }
+    if (sum > 0)
+      for (ImageF& share : shares) share.data()[p] /= sum;
+  }
+}
+
+}  // namespace mien

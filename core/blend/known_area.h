@@ -1,0 +1,24 @@
+#pragma once
+#include <span>
+
+#include "core/base/geometry.h"
+#include "core/base/image.h"
+
+namespace mien {
+
+/// Of the upright photograph, px.
+struct PhotoSize {
+  int width = 0, height = 0;
+  friend bool operator==(const PhotoSize&, const PhotoSize&) = default;
+};
+
+/// Where a photograph reaches in the `window` of its crop's plane (`toCrop` maps its px there): 1 channel, `size`², 1
+/// well within, 0 at its border and beyond, soft between. Empty where it reaches everywhere.
+ImageF knownArea(const Similarity& toCrop, PhotoSize photo, Window window, int size);
+
+/// Faces' shares (1 channel each, alike in size, not negative) where their photographs do not all reach: who does not
+/// reach a place counts less there, for what lies beyond a photograph is a smear, and the others count more. What one
+/// face has alone it keeps, so that a slider's ends stay. `known` as many; empty where a face reaches everywhere.
+void favourKnown(std::span<ImageF> shares, std::span<const ImageF> known);
+
+}  // namespace mien
