@@ -1,15 +1,13 @@
 #include "core/blend/known_area.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace mien {
 namespace {
 
 constexpr float kSoftness =
     0.05F;  ///< how far from its border a photograph counts in full, in units of the crop's side
-/// What a face counts for where its photograph does not reach. Above 0, so that another's picture comes in gradually as
-/// its share grows from nothing.
-constexpr float kBeyond = 0.12F;
 
 }  // namespace
 
@@ -35,16 +33,22 @@ ImageF knownArea(const Similarity& toCrop, PhotoSize photo, Window window, int s
 }
 
 void favourKnown(std::span<ImageF> shares, std::span<const ImageF> known) {
-  const std::size_t pixels = shares[0].size();
-  for (std::size_t p = 0; p < pixels; ++p) {
-    float sum = 0;
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-      float& share = shares[i].data()[p];
-      if (known[i].size() > 0) share *= kBeyond + (1 - kBeyond) * std::clamp(known[i].data()[p], 0.0F, 1.0F);
-      sum += share;
+  const std::size_t faces = shares.size();
+  std::vector<float> reached(faces);
+  for (std::size_t p = 0; p < shares[0].size(); ++p) {
+    float seen = 0, unseen = 0;
+    for (std::size_t i = 0; i < faces; ++i) {
+      const float share = shares[i].data()[p];
+      reached[i] = known[i].empty() ? share : share * std::clamp(known[i].data()[p], 0.0F, 1.0F);
+      seen += reached[i];
+      unseen += share - reached[i];
     }
-    if (sum > 0)
-      for (ImageF& share : shares) share.data()[p] /= sum;
+    const float moved = std::min(seen, unseen);
+    if (!(moved > 0)) continue;
+    for (std::size_t i = 0; i < faces; ++i) {
+      float& share = shares[i].data()[p];
+      share = reached[i] * (1 + moved / seen) + (share - reached[i]) * (1 - moved / unseen);
+    }
   }
 }
 

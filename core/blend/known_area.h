@@ -16,9 +16,10 @@ struct PhotoSize {
 /// well within, 0 at its border and beyond, soft between. Empty where it reaches everywhere.
 ImageF knownArea(const Similarity& toCrop, PhotoSize photo, Window window, int size);
 
-/// Faces' shares (1 channel each, alike in size, not negative) where their photographs do not all reach: who does not
-/// reach a place counts less there, for what lies beyond a photograph is a smear, and the others count more. What one
-/// face has alone it keeps, so that a slider's ends stay. `known` as many; empty where a face reaches everywhere.
+/// Faces' shares (1 channel each, alike in size, not negative) where their photographs do not all reach. What lies
+/// beyond a photograph is a smear, so who reaches a place counts for up to twice its share there, at the cost of who
+/// does not. No more than twice, or a film from one face to the next would jump there; what one face has alone it
+/// keeps, so that a slider's ends stay. `known` as many; empty where a face reaches everywhere.
 void favourKnown(std::span<ImageF> shares, std::span<const ImageF> known);
 
 }  // namespace mien
