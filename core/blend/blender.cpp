@@ -308,13 +308,20 @@ ImageF Blender::mixedDetail(std::span<const std::shared_ptr<const AlignedFace::P
   // What the code makes of them has the shares as they were, so that who gets more adds its picture and not its detail.
   std::vector<ImageF> favoured = shares;
   favourKnown(favoured, known);
+  ImageF change(sum.width(), sum.height(), 3);
+  ImageF moved(sum.width(), sum.height(), 1);
+  cv::Mat movedView = view(moved);
   for (std::size_t i = 0, part = 0; i < pictures.size(); ++i) {
     if (!takesPart(i, regions, whole)) continue;
     cv::Mat more = view(favoured[part]);
     cv::subtract(more, view(shares[part]), more);
-    addTimes(sum, sampledOf(pictures[i]->pixels, maps[i + 1]), favoured[part]);
+    movedView += cv::max(more, 0);
+    addTimes(change, sampledOf(pictures[i]->pixels, maps[i + 1]), favoured[part]);
     ++part;
   }
+  takeOutStep(change, moved);
+  cv::Mat to = view(sum);
+  to += view(change);
   return sum;
 }
 

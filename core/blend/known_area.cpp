@@ -6,8 +6,8 @@
 namespace mien {
 namespace {
 
-constexpr float kSoftness =
-    0.05F;  ///< how far from its border a photograph counts in full, in units of the crop's side
+/// How far from its border a photograph counts in full, in units of the crop's side.
+constexpr float kSoftness = 0.08F;
 
 }  // namespace
 

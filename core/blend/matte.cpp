@@ -40,29 +40,53 @@ ImageF faceMatte(const Mesh& mesh, int size) {
   return matte;
 }
 
-void matchColour(ImageF& face, const ImageF& ground, const ImageF& matte) {
-  constexpr int kCoarse = 64;  // the shift is smooth: a small picture holds it
-  cv::Mat f = view(face);
-  const cv::Mat difference = view(ground) - f;
+namespace {
+
+constexpr int kCoarse = 64;  // the shift is smooth: a small picture holds it
+
+cv::Mat coarse(const cv::Mat& picture) {
   cv::Mat small;
-  cv::Mat m;
-  cv::resize(difference, small, {kCoarse, kCoarse}, 0, 0, cv::INTER_AREA);
-  cv::resize(view(matte), m, {kCoarse, kCoarse}, 0, 0, cv::INTER_AREA);
-  // The band where face and ground meet.
-  cv::Mat band = m.mul(1 - m) * 4 + 1e-4;
-  cv::Mat band3;
-  cv::merge(std::vector<cv::Mat>{band, band, band}, band3);
-  cv::Mat spread = small.mul(band3);
-  cv::Mat weight = band3;
-  cv::GaussianBlur(spread, spread, {}, kCoarse * 0.11);
+  cv::resize(picture, small, {kCoarse, kCoarse}, 0, 0, cv::INTER_AREA);
+  return small;
+}
+
+cv::Mat threefold(const cv::Mat& mask) {
+  cv::Mat out;
+  cv::merge(std::vector<cv::Mat>{mask, mask, mask}, out);
+  return out;
+}
+
+/// Σ of `what` ÷ Σ of `weight` (3 channels each) about each pixel, held within ±`most`, at `size`. Uses up what it is
+/// given.
+cv::Mat spread(cv::Mat what, cv::Mat weight, double most, cv::Size size) {
+  cv::GaussianBlur(what, what, {}, kCoarse * 0.11);
   cv::GaussianBlur(weight, weight, {}, kCoarse * 0.11);
-  cv::Mat shift = spread / weight;
-  // More than this is no difference in light but a hat or a beard at the edge.
-  constexpr double kMost = 0.2;
-  cv::min(shift, kMost, shift);
-  cv::max(shift, -kMost, shift);
-  cv::resize(shift, shift, f.size(), 0, 0, cv::INTER_CUBIC);
-  f += shift;
+  cv::Mat shift = what / weight;
+  cv::min(shift, most, shift);
+  cv::max(shift, -most, shift);
+  cv::resize(shift, shift, size, 0, 0, cv::INTER_CUBIC);
+  return shift;
+}
+
+}  // namespace
+
+void matchColour(ImageF& face, const ImageF& ground, const ImageF& matte) {
+  cv::Mat f = view(face);
+  const cv::Mat m = coarse(view(matte));
+  const cv::Mat band = threefold(m.mul(1 - m) * 4 + 1e-4);  // where face and ground meet
+  constexpr double kMost = 0.2;  // more is no difference in light but a hat or a beard at the edge
+  f += spread(coarse(view(ground) - f).mul(band), band, kMost, f.size());
+}
+
+void takeOutStep(ImageF& change, const ImageF& share) {
+  cv::Mat c = view(change);
+  const cv::Mat s = coarse(view(share));
+  double most = 0;
+  cv::minMaxLoc(s, nullptr, &most);
+  if (!(most > 0)) return;
+  const cv::Mat band = s.mul(most - s) / (most * most);  // where the other picture comes in
+  const cv::Mat shift = spread(coarse(c).mul(threefold(band)), threefold(s.mul(band) + 1e-5), 1, c.size());
+  c -= shift.mul(threefold(view(share)));
 }
 
 }  // namespace mien

@@ -12,4 +12,9 @@ ImageF faceMatte(const Mesh& mesh, int size);
 /// is spread inwards with a wide blur (a cheap membrane; cf. Farbman et al. 2009, Pyramid-based image compositing).
 void matchColour(ImageF& face, const ImageF& ground, const ImageF& matte);
 
+/// The same for a `change` (RGB) that is to be added to a picture: by `share` (1 channel, 0..1) one picture takes
+/// another's place, and where that begins a difference in light would show as an edge. What the two differ by there is
+/// taken out of the whole change, smoothly.
+void takeOutStep(ImageF& change, const ImageF& share);
+
 }  // namespace mien

@@ -3,6 +3,8 @@
 #include <QTest>
 #include <cmath>
 
+#include "core/blend/matte.h"
+
 using namespace mien;
 
 class KnownAreaTest : public QObject {
@@ -79,6 +81,34 @@ class KnownAreaTest : public QObject {
     QVERIFY(is(1, 0.2F));                             // seen in full
     QVERIFY(is(2, 0.2F + 0.1F * (1 - 0.2F / 0.8F)));  // half of it twice, half of it less
     QVERIFY(is(0, 0.7F * (1 - 0.2F / 0.8F)));
+  }
+
+  void aDifferenceInLightShowsNoEdge() {
+    // From the middle upwards the other picture is brighter by 0.1, and has stripes.
+    constexpr int kRows = 128;
+    ImageF share(kRows, kRows, 1);
+    ImageF change(kRows, kRows, 3);
+    const auto stripe = [](int x) { return x % 4 < 2 ? 0.05F : -0.05F; };
+    for (int y = 0; y < kRows; ++y)
+      for (int x = 0; x < kRows; ++x) {
+        share.at(x, y) = 0.5F * std::clamp((80 - static_cast<float>(y)) / 16, 0.0F, 1.0F);
+        for (int c = 0; c < 3; ++c) change.at(x, y, c) = share.at(x, y) * (0.1F + stripe(x));
+      }
+    const ImageF before = change;
+    takeOutStep(change, share);
+    double light = 0, stripes = 0;
+    for (int y = 0; y < kRows; ++y)
+      for (int x = 0; x < kRows; ++x) {
+        const float off = change.at(x, y) - share.at(x, y) * stripe(x);
+        light = std::max(light, static_cast<double>(std::abs(off)));
+        stripes = std::max(stripes, static_cast<double>(std::abs(change.at(x, y) - before.at(x, y))));
+      }
+    QVERIFY2(light < 0.004, qPrintable(QString::number(light)));  // was 0.05
+    QVERIFY(stripes > 0.045);
+    ImageF none(kRows, kRows, 1);
+    ImageF same = before;
+    takeOutStep(same, none);
+    QVERIFY(same == before);
   }
 
   void whatOneFaceHasAloneStays() {
