@@ -85,7 +85,8 @@ void takeOutStep(ImageF& change, const ImageF& share) {
   cv::minMaxLoc(s, nullptr, &most);
   if (!(most > 0)) return;
   const cv::Mat band = s.mul(most - s) / (most * most);  // where the other picture comes in
-  const cv::Mat shift = spread(coarse(c).mul(threefold(band)), threefold(s.mul(band) + 1e-5), 1, c.size());
+  constexpr double kFading = 1e-4;                       // a third of the crop away, nothing is known of it any more
+  const cv::Mat shift = spread(coarse(c).mul(threefold(band)), threefold(s.mul(band) + kFading), 1, c.size());
   c -= shift.mul(threefold(view(share)));
 }
 

@@ -29,11 +29,11 @@ class KnownAreaTest : public QObject {
     for (const double x : {0.0, 0.5, 0.99}) {
       QCOMPARE(known.at(pixel(x), pixel(-0.1)), 0.0F);
       QCOMPARE(known.at(pixel(x), pixel(0.08)), 0.0F);
-      QCOMPARE(known.at(pixel(x), pixel(0.17)), 1.0F);
+      QCOMPARE(known.at(pixel(x), pixel(0.19)), 1.0F);
       QCOMPARE(known.at(pixel(x), pixel(1.1)), 1.0F);
     }
     for (int y = 1; y < kSide; ++y) QVERIFY(known.at(50, y) >= known.at(50, y - 1));
-    const float edge = known.at(50, pixel(0.125));  // soft between
+    const float edge = known.at(50, pixel(0.14));  // soft between
     QVERIFY2(edge > 0.2F && edge < 0.8F, qPrintable(QString::number(static_cast<double>(edge))));
   }
 
@@ -100,7 +100,7 @@ class KnownAreaTest : public QObject {
     for (int y = 0; y < kRows; ++y)
       for (int x = 0; x < kRows; ++x) {
         const float off = change.at(x, y) - share.at(x, y) * stripe(x);
-        light = std::max(light, static_cast<double>(std::abs(off)));
+        if (y >= 48) light = std::max(light, static_cast<double>(std::abs(off)));  // a quarter of the crop around
         stripes = std::max(stripes, static_cast<double>(std::abs(change.at(x, y) - before.at(x, y))));
       }
     QVERIFY2(light < 0.004, qPrintable(QString::number(light)));  // was 0.05
