@@ -1,5 +1,6 @@
 // The engine over the shipped packs, on faces drawn from the model: no photograph is needed.
 #include <QtTest>
+#include <numeric>
 
 #include "core/blend/face_weights.h"
 #include "core/blend/parameters.h"
@@ -190,6 +191,12 @@ class PortraitEngineTest : public QObject {
     const double then = stripes(plain);
     QVERIFY2(now > 1.6 * then, qPrintable(QString("%1, before %2").arg(now).arg(then)));
     QVERIFY(differenceOf(half, plain, 140, 256) < 0.5);  // the face itself is mixed as ever
+    const auto level = [](const Image8& picture) {
+      double sum = 0;
+      for (int y = 0; y < 16; ++y) sum += std::accumulate(picture.row(y), picture.row(y) + picture.rowBytes(), 0.0);
+      return sum / (16.0 * static_cast<double>(picture.rowBytes()));
+    };
+    QVERIFY(std::abs(level(half) - level(plain)) < 6);  // no band of the other's light; 21 if it were left
     for (const double end : {0.0, 1.0}) QVERIFY(render(a, end) == render(before, end));
     QVERIFY(render(*engine_->restore(*unpackFace(*packFace(a->saved()))), 0.5) == half);
   }
