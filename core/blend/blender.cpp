@@ -10,6 +10,7 @@
 #include "core/blend/light.h"
 #include "core/blend/mat_view.h"
 #include "core/blend/matte.h"
+#include "core/blend/mixed_detail.h"
 #include "core/blend/pixels.h"
 #include "core/blend/warp.h"
 #include "core/photo/crop.h"
@@ -23,30 +24,10 @@ double millisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-/// Σ weight(region)·mask of the region
-template <class Weight>
-ImageF sumOf(const std::array<ImageF, kRegionCount>& masks, const Weight& weight) {
-  ImageF out(masks[0].width(), masks[0].height(), 1);
-  cv::Mat to = view(out);
-  for (std::size_t i = 0; i < kRegionCount; ++i)
-    if (const float w = weight(i); w != 0) cv::scaleAdd(view(masks[i]), static_cast<double>(w), to, to);
-  return out;
-}
-
 FaceWeights ofOne(std::size_t face, std::size_t faces) {
   FaceWeights weights(faces, 0);
   weights[face] = 1;
   return weights;
-}
-
-bool allAre(const RegionWeights& regions, const FaceWeights& whole) {
-  return std::all_of(regions.begin(), regions.end(), [&](const FaceWeights& w) { return w == whole; });
-}
-
-/// A face that nobody's weights name is not looked at.
-bool takesPart(std::size_t face, const RegionWeights& regions, const FaceWeights& whole) {
-  return whole[face] > 0 ||
-         std::any_of(regions.begin(), regions.end(), [&](const FaceWeights& w) { return w[face] > 0; });
 }
 
 double lengthOf(const Latent& latent) {
@@ -75,15 +56,6 @@ Result<AlignedFace> withoutLatent(const SavedFace& saved) {
   face.padded = picture;
   return face;
 }
-
-/// Bicubic: between pixels a linear step would blur, so that a film's first frame beside the photograph stood out.
-ImageF sampledOf(const ImageF& padded, const ImageF& map) {
-  return sample(padded, kPaddedWindow, map, true);
-}
-
-}  // namespace
-
-namespace {
 
 int nextNumber() {
   static std::atomic<int> last{0};
@@ -281,50 +253,6 @@ Result<ImageF> Blender::mixedTexture(const Recipe& recipe, std::span<const Laten
   return texture;
 }
 
-ImageF Blender::shareOf(std::size_t face, const FaceWeights& whole, const RegionWeights& regions,
-                        const ImageF& toMean) const {
-  ImageF share(toMean.width(), toMean.height(), 1, static_cast<float>(whole[face]));
-  if (allAre(regions, whole)) return share;
-  const ImageF more = sumOf(masks_, [&](std::size_t r) { return static_cast<float>(regions[r][face] - whole[face]); });
-  cv::Mat to = view(share);
-  cv::add(to, view(sample(more, kCropWindow, toMean)), to);
-  cv::min(cv::max(to, 0), 1, to);
-  return share;
-}
-
-ImageF Blender::mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
-                            std::span<const ImageF> maps, const FaceWeights& whole, const RegionWeights& regions) {
-  ImageF sum(maps[0].width(), maps[0].height(), 3);
-  std::vector<ImageF> shares;
-  std::vector<ImageF> known;
-  for (std::size_t i = 0; i < pictures.size(); ++i) {
-    if (!takesPart(i, regions, whole)) continue;
-    shares.push_back(shareOf(i, whole, regions, maps[0]));
-    const ImageF& area = pictures[i]->known;
-    known.push_back(area.empty() ? ImageF() : sample(area, kPaddedWindow, maps[i + 1]));
-    addTimes(sum, sampledOf(pictures[i]->detail, maps[i + 1]), shares.back());
-  }
-  if (std::all_of(known.begin(), known.end(), [](const ImageF& k) { return k.empty(); })) return sum;
-  // What the code makes of them has the shares as they were, so that who gets more adds its picture and not its detail.
-  std::vector<ImageF> favoured = shares;
-  favourKnown(favoured, known);
-  ImageF change(sum.width(), sum.height(), 3);
-  ImageF moved(sum.width(), sum.height(), 1);
-  cv::Mat movedView = view(moved);
-  for (std::size_t i = 0, part = 0; i < pictures.size(); ++i) {
-    if (!takesPart(i, regions, whole)) continue;
-    cv::Mat more = view(favoured[part]);
-    cv::subtract(more, view(shares[part]), more);
-    movedView += cv::max(more, 0);
-    addTimes(change, sampledOf(pictures[i]->pixels, maps[i + 1]), favoured[part]);
-    ++part;
-  }
-  takeOutStep(change, moved);
-  cv::Mat to = view(sum);
-  to += view(change);
-  return sum;
-}
-
 Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace* const> faces, int size) {
   const MixWeights weights = mixWeights(recipe);
   std::vector<const Latent*> latents;
@@ -375,7 +303,7 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   ImageF picture = sample(*texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
   if (const double detail = recipe.detail * shareLeft(recipe.variation); detail > 0) {
     cv::Mat to = view(picture);
-    const ImageF mixedOnes = mixedDetail(pictures, maps, weights.features, textureWeights);
+    const ImageF mixedOnes = mixedDetail(pictures, maps, weights.features, textureWeights, masks_);
     cv::scaleAdd(view(mixedOnes), detail, to, to);
   }
   if (kept.lighting) {

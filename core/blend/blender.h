@@ -58,12 +58,6 @@ class Blender {
   /// The mix's texture in the mean face's plane: the whole's, and each region's own where its weights differ.
   Result<ImageF> mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,
                               const MixWeights& weights, const RegionWeights& regions);
-  /// What a face counts for in the mix's plane, 1 channel. `toMean`: map to the mean face.
-  ImageF shareOf(std::size_t face, const FaceWeights& whole, const RegionWeights& regions, const ImageF& toMean) const;
-  /// The faces' detail in the mix's plane, and their pictures as far as others' photographs end. `maps`: to the mean
-  /// face, then to each face.
-  ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
-                     std::span<const ImageF> maps, const FaceWeights& whole, const RegionWeights& regions);
   /// A code's texture, in the mean face's plane.
   ImageF decode(const Latent& latent);
   const ShapeChanges& changes();
@@ -81,7 +75,7 @@ class Blender {
   std::string directionsHash_;
   Mesh canonical_;
   std::vector<Triangle> triangles_;
-  std::array<ImageF, kRegionCount> masks_;                           ///< in the mean face's plane
+  RegionMasks masks_;                                                ///< in the mean face's plane
   std::deque<std::shared_ptr<const AlignedFace::Pictures>> recent_;  ///< used last, last first
   std::size_t kept_ = 8;  ///< of them: all faces at a draft's and a sharp size, and as many from before a change
   ImageF inside_;         ///< of the mean face's plane, what is no surroundings

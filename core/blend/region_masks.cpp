@@ -66,7 +66,7 @@ Region regionOf(std::size_t landmark) {
 
 }  // namespace
 
-std::array<ImageF, kRegionCount> regionMasks(const Mesh& mesh, int size) {
+RegionMasks regionMasks(const Mesh& mesh, int size) {
   std::array<ImageF, kRegionCount> masks;
   for (ImageF& mask : masks) mask = ImageF(size, size, 1);
   const auto of = [&](Region region) { return view(masks[static_cast<std::size_t>(region)]); };
@@ -96,7 +96,7 @@ std::array<ImageF, kRegionCount> regionMasks(const Mesh& mesh, int size) {
   return masks;
 }
 
-std::optional<Region> regionAt(const std::array<ImageF, kRegionCount>& masks, Point place) {
+std::optional<Region> regionAt(const RegionMasks& masks, Point place) {
   const int size = masks[0].width();
   const int x = cvFloor(place.x * static_cast<float>(size));
   const int y = cvFloor(place.y * static_cast<float>(size));
@@ -106,6 +106,14 @@ std::optional<Region> regionAt(const std::array<ImageF, kRegionCount>& masks, Po
     if (masks[i].row(y)[x] > masks[most].row(y)[x]) most = i;
   if (masks[most].row(y)[x] < 0.25F) return std::nullopt;
   return static_cast<Region>(most);
+}
+
+ImageF sumOf(const RegionMasks& masks, const std::function<float(std::size_t region)>& weight) {
+  ImageF out(masks[0].width(), masks[0].height(), 1);
+  cv::Mat to = view(out);
+  for (std::size_t i = 0; i < kRegionCount; ++i)
+    if (const float w = weight(i); w != 0) cv::scaleAdd(view(masks[i]), static_cast<double>(w), to, to);
+  return out;
 }
 
 Landmarks mixedLandmarks(std::span<const Landmarks* const> faces, const RegionWeights& weights) {

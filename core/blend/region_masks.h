@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <functional>
 #include <span>
 
 #include "core/base/image.h"
@@ -9,12 +10,17 @@
 
 namespace mien {
 
+using RegionMasks = std::array<ImageF, kRegionCount>;
+
 /// Where each region lies in the plane of `mesh`, the mean face: 1 within, 0 outside, soft between; 1 channel, `size`²
 /// over the crop. At every pixel they sum to 1.
-std::array<ImageF, kRegionCount> regionMasks(const Mesh& mesh, int size);
+RegionMasks regionMasks(const Mesh& mesh, int size);
 
 /// The region that has most at `place` (unit square of the crop), or none outside of it.
-std::optional<Region> regionAt(const std::array<ImageF, kRegionCount>& masks, Point place);
+std::optional<Region> regionAt(const RegionMasks& masks, Point place);
+
+/// Σ weight(region)·mask of the region.
+ImageF sumOf(const RegionMasks& masks, const std::function<float(std::size_t region)>& weight);
 
 /// Landmarks between faces, each by the weights in the region it belongs to; the skin's are not used.
 Landmarks mixedLandmarks(std::span<const Landmarks* const> faces, const RegionWeights& weights);

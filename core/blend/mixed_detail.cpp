@@ -1,0 +1,76 @@
+#include "core/blend/mixed_detail.h"
+
+#include <algorithm>
+#include <opencv2/core.hpp>
+
+#include "core/blend/known_area.h"
+#include "core/blend/mat_view.h"
+#include "core/blend/matte.h"
+#include "core/blend/pixels.h"
+#include "core/blend/warp.h"
+
+namespace mien {
+namespace {
+
+/// What a face counts for in the mix's plane, 1 channel. `toMean`: map to the mean face.
+ImageF shareOf(std::size_t face, const FaceWeights& whole, const RegionWeights& regions, const RegionMasks& masks,
+               const ImageF& toMean) {
+  ImageF share(toMean.width(), toMean.height(), 1, static_cast<float>(whole[face]));
+  if (allAre(regions, whole)) return share;
+  const ImageF more = sumOf(masks, [&](std::size_t r) { return static_cast<float>(regions[r][face] - whole[face]); });
+  cv::Mat to = view(share);
+  cv::add(to, view(sample(more, kCropWindow, toMean)), to);
+  cv::min(cv::max(to, 0), 1, to);
+  return share;
+}
+
+}  // namespace
+
+bool allAre(const RegionWeights& regions, const FaceWeights& whole) {
+  return std::all_of(regions.begin(), regions.end(), [&](const FaceWeights& w) { return w == whole; });
+}
+
+bool takesPart(std::size_t face, const RegionWeights& regions, const FaceWeights& whole) {
+  return whole[face] > 0 ||
+         std::any_of(regions.begin(), regions.end(), [&](const FaceWeights& w) { return w[face] > 0; });
+}
+
+// Bicubic: between pixels a linear step would blur, so that a film's first frame beside the photograph stood out.
+ImageF sampledOf(const ImageF& padded, const ImageF& map) {
+  return sample(padded, kPaddedWindow, map, true);
+}
+
+ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures, std::span<const ImageF> maps,
+                   const FaceWeights& whole, const RegionWeights& regions, const RegionMasks& masks) {
+  ImageF sum(maps[0].width(), maps[0].height(), 3);
+  std::vector<ImageF> shares;
+  std::vector<ImageF> known;
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    if (!takesPart(i, regions, whole)) continue;
+    shares.push_back(shareOf(i, whole, regions, masks, maps[0]));
+    const ImageF& area = pictures[i]->known;
+    known.push_back(area.empty() ? ImageF() : sample(area, kPaddedWindow, maps[i + 1]));
+    addTimes(sum, sampledOf(pictures[i]->detail, maps[i + 1]), shares.back());
+  }
+  if (std::all_of(known.begin(), known.end(), [](const ImageF& k) { return k.empty(); })) return sum;
+  // What the code makes of them has the shares as they were, so that who gets more adds its picture and not its detail.
+  std::vector<ImageF> favoured = shares;
+  favourKnown(favoured, known);
+  ImageF change(sum.width(), sum.height(), 3);
+  ImageF moved(sum.width(), sum.height(), 1);
+  cv::Mat movedView = view(moved);
+  for (std::size_t i = 0, part = 0; i < pictures.size(); ++i) {
+    if (!takesPart(i, regions, whole)) continue;
+    cv::Mat more = view(favoured[part]);
+    cv::subtract(more, view(shares[part]), more);
+    movedView += cv::max(more, 0);
+    addTimes(change, sampledOf(pictures[i]->pixels, maps[i + 1]), favoured[part]);
+    ++part;
+  }
+  takeOutStep(change, moved);
+  cv::Mat to = view(sum);
+  to += view(change);
+  return sum;
+}
+
+}  // namespace mien

@@ -1,0 +1,25 @@
+#pragma once
+#include <memory>
+#include <span>
+
+#include "core/blend/aligned_face.h"
+#include "core/blend/face_weights.h"
+#include "core/blend/region_masks.h"
+
+namespace mien {
+
+/// Whether every region has the whole's weights.
+bool allAre(const RegionWeights& regions, const FaceWeights& whole);
+
+/// A face that nobody's weights name is not looked at.
+bool takesPart(std::size_t face, const RegionWeights& regions, const FaceWeights& whole);
+
+/// A face's own picture (over kPaddedWindow) as `map` bends it.
+ImageF sampledOf(const ImageF& padded, const ImageF& map);
+
+/// The faces' detail in the mix's plane, and their pictures as far as others' photographs end. `pictures` of who takes
+/// part; `maps`: to the mean face, in whose plane the `masks` are, then to each face.
+ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures, std::span<const ImageF> maps,
+                   const FaceWeights& whole, const RegionWeights& regions, const RegionMasks& masks);
+
+}  // namespace mien
