@@ -39,7 +39,7 @@ run_all_tests() {
     build "$preset" "tests_$preset"
     run_tests "$preset" -L "$preset" -j "$(nproc)"
   done
-  build engine mien-train  # what a machine with libtorch alone builds
+  build engine-dev mien-train  # what a machine with libtorch alone builds
   step "Linting C++ (files that changed)" clang-tidy packaging/dev/tidy.py build/dev
   step "Linting QML" qmllint check_qml
   echo "$passed passed, $failed failed"

@@ -35,6 +35,10 @@ jobs() {
 # The preset engine leaves the generator open for machines without Ninja; here there is no make.
 export CMAKE_GENERATOR=Ninja
 
+# What qmlcachegen writes follows the addresses that its memory has: unless they are the same each time, ccache knows none of it.
+same_addresses=()
+! setarch -R true 2>/dev/null || same_addresses=(setarch -R)
+
 # build PRESET TARGET…
 build() {
   local preset=$1 where=build/$1
@@ -44,5 +48,5 @@ build() {
     { [[ -n ${MIEN_TORCH_ROOT:-} ]] && ! grep -qs "^MIEN_TORCH_ROOT:.*=$MIEN_TORCH_ROOT$" "$where/CMakeCache.txt"; }; then
     step "Configuring $preset" "configure-$preset" cmake --preset "$preset" ${MIEN_TORCH_ROOT:+"-DMIEN_TORCH_ROOT=$MIEN_TORCH_ROOT"}
   fi
-  step "Building $preset" "build-$preset" cmake --build --preset "$preset" -j "$(jobs)" --target "$@"
+  step "Building $preset" "build-$preset" "${same_addresses[@]}" cmake --build --preset "$preset" -j "$(jobs)" --target "$@"
 }
