@@ -169,13 +169,14 @@ void KeyEditor::addKey(int row, int time) {
 
 void KeyEditor::beginDrag() {
   document_.finishAdjusting();
-  dragStart_ = document_.state();
+  dragStart_ = document_.state().timeline;
   dragged_ = selection_;
 }
 
 void KeyEditor::drag(int ticks, double value, bool copies) {
   if (dragged_.empty()) return;
-  MixState next = dragStart_;
+  MixState next = document_.state();  // a face that arrived meanwhile stays
+  next.timeline = dragStart_;
   const std::string row = parameterOf(currentRow_);
   if (value != 0)
     for (const KeyRef& ref : dragged_)
@@ -187,7 +188,9 @@ void KeyEditor::drag(int ticks, double value, bool copies) {
 }
 
 void KeyEditor::dragEnd(bool first, Ticks to) {
-  MixState next = dragStart_;
+  if (dragged_.empty()) return;
+  MixState next = document_.state();  // a face that arrived meanwhile stays
+  next.timeline = dragStart_;
   KeySelection stretched = stretchKeys(next.timeline, dragged_, first, to);
   document_.adjust(tr("Stretch keyframes"), std::move(next), MixDocument::kKeyLane + 3);
   select(std::move(stretched));

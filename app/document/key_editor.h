@@ -85,7 +85,7 @@ class KeyEditor : public QObject {
   KeySelection selection_;
   std::vector<Track> clip_;
   int currentRow_ = 0;
-  MixState dragStart_;
+  Timeline dragStart_;
   KeySelection dragged_;
 };
 

@@ -245,6 +245,14 @@ void MixDocument::whenBalanced(QObject* context, std::function<void()> then) {
       Qt::SingleShotConnection);
 }
 
+void MixDocument::whenSettled(QObject* context, std::function<void()> then) {
+  if (balancePending()) return whenBalanced(context, [this, context, then] { whenSettled(context, then); });
+  if (!pacePending_) return then();
+  connect(
+      this, &MixDocument::paceSettled, context, [this, context, then = std::move(then)] { whenSettled(context, then); },
+      Qt::SingleShotConnection);
+}
+
 void MixDocument::setAutoBalance(bool on) {
   finishAdjusting();
   MixState next = state_;
@@ -271,6 +279,12 @@ void MixDocument::setPace(Pace pace) {
   if (pace == pace_) return;
   pace_ = std::move(pace);
   Q_EMIT paceChanged();
+}
+
+void MixDocument::setPacePending(bool pending) {
+  if (pending == pacePending_) return;
+  pacePending_ = pending;
+  if (!pending) Q_EMIT paceSettled();
 }
 
 double MixDocument::paced(Ticks time) const {

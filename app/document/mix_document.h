@@ -107,6 +107,8 @@ class MixDocument : public QObject {
   bool balancePending() const { return complete() && state_.autoBalance && !state_.balanceMeasured; }
   /// Calls this as soon as no balance is pending, now or later: what leaves the house is the mix that will be shown.
   void whenBalanced(QObject* context, std::function<void()> then);
+  /// The same, once the pace that is being measured is known too: for who asks what is shown at a moment.
+  void whenSettled(QObject* context, std::function<void()> then);
   /// Whether the state is another than the one that was saved.
   bool modified() const { return !undo_.isClean(); }
   void markSaved();
@@ -126,6 +128,8 @@ class MixDocument : public QObject {
   /// Even pace, as measured for this timeline; used while the timeline asks for it.
   const Pace& pace() const { return pace_; }
   void setPace(Pace pace);
+  /// It is being measured.
+  void setPacePending(bool pending);
   /// The moment of the timeline's path that is shown at `time`.
   double paced(Ticks time) const;
 
@@ -138,6 +142,7 @@ class MixDocument : public QObject {
   void changed();
   void playheadChanged();
   void paceChanged();
+  void paceSettled();
   void adjustingChanged();
   void historyChanged();
   void modifiedChanged();
@@ -158,6 +163,7 @@ class MixDocument : public QObject {
   int gesture_ = 0;
   Ticks playhead_ = 0;
   Pace pace_;
+  bool pacePending_ = false;
 };
 
 }  // namespace mien

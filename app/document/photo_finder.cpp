@@ -15,7 +15,7 @@ std::filesystem::path pathOf(const QString& file) {
 }
 
 QString letterOf(int slot) {
-  return slot == 0 ? QStringLiteral("A") : QStringLiteral("B");
+  return QString::fromStdString(capitalOf(static_cast<std::size_t>(slot)));
 }
 
 }  // namespace

@@ -61,7 +61,13 @@ void ProjectFile::guarded(Action action) {
 }
 
 void ProjectFile::saveAndGoOn() {
-  save();  // what comes next waits for it
+  goesOn_ = true;
+  save();
+}
+
+void ProjectFile::stay() {
+  next_ = nullptr;
+  goesOn_ = false;
 }
 
 void ProjectFile::discardAndGoOn() {
@@ -106,11 +112,11 @@ void ProjectFile::openProject(const QUrl& file) {
   setReading(+1);
   inBackground(
       reader_, this, [path = pathOf(file)] { return readProject(path); },
-      [this, file](Result<Project> project) {
+      [this, file, replaces = document_.state()](Result<Project> project) {
         setReading(-1);
         if (!project) return notices_.fail(project.error());
         preferences_.addRecentProject(file.toLocalFile());
-        show({std::move(*project), file, tr("Open"), file});
+        show({std::move(*project), file, tr("Open"), file, {}, {}, replaces});
       });
 }
 
@@ -131,6 +137,7 @@ void ProjectFile::setEngine(const EngineInfo& engine) {
 }
 
 void ProjectFile::show(Opening opening) {
+  if (!opening.replaces) opening.replaces = document_.state();
   const auto shared = std::make_shared<const Opening>(std::move(opening));
   const int request = ++opening_;
   pending_ = nullptr;
@@ -162,9 +169,14 @@ void ProjectFile::bringOver() {
 
 void ProjectFile::showWith(const OpeningPtr& opening, const EngineInfo& model, bool project) {
   load(opening->project, opening->photographs, {model.modelHash, project},
-       [this, opening, model, project](std::vector<FaceEntry> faces) {
-         if (model.modelHash != engine_.modelHash) change(model);
-         shown(*opening, std::move(faces), project);
+       [this, opening, model, project](const std::vector<FaceEntry>& faces) {
+         const auto take = [this, opening, model, project, faces] {
+           Q_EMIT replacing();
+           if (model.modelHash != engine_.modelHash) change(model);
+           shown(*opening, faces, project);
+         };
+         // What was done while it loaded was not asked for yet.
+         sameButMeasured(document_.state(), *opening->replaces) ? take() : guarded(take);
        });
 }
 
@@ -184,6 +196,7 @@ void ProjectFile::takeModel(const EngineInfo& model) {
 }
 
 void ProjectFile::shown(const Opening& opening, std::vector<FaceEntry> faces, bool projected) {
+  ++shownCount_;
   // What was brought over is another document: saving must not replace the old one unasked.
   file_ = projected ? QUrl() : opening.file;
   holds_ = opening.project.holds;
@@ -245,38 +258,46 @@ DocumentSnapshot ProjectFile::snapshot() const {
 void ProjectFile::write(const QUrl& file) {
   document_.finishAdjusting();
   setReading(+1);
-  const auto work = [this, taken = snapshot(), path = pathOf(file)] {
+  const Writing writing{file, snapshot(), shownCount_, std::exchange(goesOn_, false)};
+  const auto work = [this, taken = writing.taken, path = pathOf(file)] {
     return projectOf(taken, packer_).and_then([&](const Project& p) { return writeProject(path, p); });
   };
-  inBackground(writer_, this, work, [this, file, taken = snapshot()](const Result<void>& result) {
+  inBackground(writer_, this, work, [this, writing](const Result<void>& result) {
     setReading(-1);
-    written(file, taken, result);
+    written(writing, result);
   });
 }
 
-void ProjectFile::written(const QUrl& file, const DocumentSnapshot& saved, const Result<void>& result) {
+void ProjectFile::written(const Writing& writing, const Result<void>& result) {
   if (!result) {
-    next_ = nullptr;
+    if (writing.goesOn) next_ = nullptr;
     return notices_.fail(result.error());
   }
-  file_ = file;
-  preferences_.addRecentProject(file.toLocalFile());
+  preferences_.addRecentProject(writing.file.toLocalFile());
+  if (writing.document != shownCount_) return;  // another document stands there now: it is not the one that was saved
+  file_ = writing.file;
   // What was changed while the file was written is not in it.
-  if (sameButMeasured(document_.state(), saved.state)) document_.markSaved();
+  if (sameButMeasured(document_.state(), writing.taken.state)) document_.markSaved();
   Q_EMIT fileChanged();
-  tellOfWhatItLacks(saved);
-  if (next_) guarded(std::exchange(next_, nullptr));
+  const bool lacks = tellOfWhatItLacks(writing.taken);
+  if (!writing.goesOn || !next_) return;
+  const Action next = std::exchange(next_, nullptr);
+  if (!lacks) guarded(next);  // or what is in no file would be gone before the user has read so
 }
 
-void ProjectFile::tellOfWhatItLacks(const DocumentSnapshot& saved) {
+bool ProjectFile::tellOfWhatItLacks(const DocumentSnapshot& saved) {
+  bool lacks = false;
   for (const FaceEntry& entry : saved.state.faces) {
     if (saved.holds == Holds::Photographs && entry.project && !entry.opened && !entry.project->photo &&
         std::holds_alternative<PhotoFaceRef>(entry.project->ref))
       notices_.tell(tr("The photograph of %1 is not here: the project holds its aligned face.").arg(entry.label));
-    if (saved.holds == Holds::Digests && entry.opened && entry.file.isEmpty())
+    if (saved.holds == Holds::Digests && entry.opened && entry.file.isEmpty()) {
+      lacks = true;
       notices_.fail(tr("%1 lies in no file, so a project of digests can't bring it back: save with aligned faces.")
                         .arg(entry.label));
+    }
   }
+  return lacks;
 }
 
 void ProjectFile::setReading(int by) {

@@ -72,7 +72,7 @@ class ProjectFile : public QObject {
   /// Answers to unsavedChanges().
   Q_INVOKABLE void saveAndGoOn();
   Q_INVOKABLE void discardAndGoOn();
-  Q_INVOKABLE void stay() { next_ = nullptr; }
+  Q_INVOKABLE void stay();
 
   /// Answers to anotherModel(): the document as a new one of the model in use, or not at all.
   Q_INVOKABLE void bringOver();
@@ -88,6 +88,8 @@ class ProjectFile : public QObject {
   void photoChosen(const QUrl& file);
   /// What is to be opened was made with a model that is not here, or was recalled: `why`.
   void anotherModel(const QString& why);
+  /// Another document is about to take this one's place: what was on its way into this one is to be dropped.
+  void replacing();
   /// The document that comes next is of another model.
   void modelChanged(const mien::EngineInfo& engine);
 
@@ -97,7 +99,14 @@ class ProjectFile : public QObject {
   void guarded(Action action);
   DocumentSnapshot snapshot() const;
   void write(const QUrl& file);
-  void written(const QUrl& file, const DocumentSnapshot& saved, const Result<void>& result);
+  /// What one write was of, for when it is done.
+  struct Writing {
+    QUrl file;
+    DocumentSnapshot taken;
+    int document;  ///< which of those shown one after another
+    bool goesOn;   ///< the user waits for it to go on with `next_`
+  };
+  void written(const Writing& writing, const Result<void>& result);
   void openProject(const QUrl& file);
   void openRestored(const std::shared_ptr<const Autosave>& autosave, const std::filesystem::path& claimed);
   /// What is to take the document's place.
@@ -107,7 +116,8 @@ class ProjectFile : public QObject {
     QString startName;  ///< of the history
     QUrl beside;        ///< near which photographs may lie
     std::vector<QUrl> photographs;
-    std::filesystem::path claimed;  ///< the autosave that it was restored from; empty: it is as saved
+    std::filesystem::path claimed;          ///< the autosave that it was restored from; empty: it is as saved
+    std::optional<MixState> replaces = {};  ///< what the user let go; empty: what is shown when it begins to load
   };
   using OpeningPtr = std::shared_ptr<const Opening>;
   void show(Opening opening);
@@ -118,7 +128,8 @@ class ProjectFile : public QObject {
   void change(const EngineInfo& model);
   void load(const Project& project, const std::vector<QUrl>& photographs, const ProjectLoader::For& model,
             ProjectLoader::Done done);
-  void tellOfWhatItLacks(const DocumentSnapshot& saved);
+  /// Whether something is in no file now.
+  bool tellOfWhatItLacks(const DocumentSnapshot& saved);
   void setReading(int by);
 
   Studio& studio_;
@@ -130,10 +141,12 @@ class ProjectFile : public QObject {
   EngineInfo standard_;  ///< of new documents
   OpeningPtr pending_;   ///< waits for an answer
   int opening_ = 0;      ///< counts, so that an older answer is dropped
+  int shownCount_ = 0;
   QUrl file_;
   Holds holds_ = Holds::Faces;
   QVariantMap view_;
   Action next_;
+  bool goesOn_ = false;  ///< with next_, once what is about to be saved is
   bool leaving_ = false;
   int reading_ = 0;
   bool loading_ = false;

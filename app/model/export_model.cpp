@@ -91,7 +91,7 @@ WriteOptions ExportModel::options() const {
 void ExportModel::start(bool overwrite) {
   if (!document_.complete() || !begin(overwrite)) return;
   token_ = std::make_shared<std::atomic<bool>>(false);
-  document_.whenBalanced(this, [this, file = std::filesystem::path(path().toStdU16String())] { write(file); });
+  document_.whenSettled(this, [this, file = std::filesystem::path(path().toStdU16String())] { write(file); });
 }
 
 void ExportModel::write(const std::filesystem::path& file) {

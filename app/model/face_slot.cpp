@@ -88,7 +88,7 @@ double FaceSlot::truncation() const {
 
 void FaceSlot::setTruncation(double truncation) {
   if (!drawn() || truncation == this->truncation()) return;
-  cancel();
+  stop();
   draw({static_cast<std::uint64_t>(seed()), std::clamp(truncation, 0.0, 1.0)},
        [this](FaceEntry entry) { document_.setFace(index_, std::move(entry)); });
 }
@@ -160,7 +160,10 @@ void FaceSlot::openBytes(const QByteArray& bytes) {
 
 void FaceSlot::opened(Result<OpenedPhoto> result, const QString& label, const QUrl& file) {
   finish();
-  if (!result) return notices_.fail(result.error());
+  if (!result) {
+    notices_.fail(result.error());
+    return Q_EMIT gaveUp();
+  }
   edit({nullptr, std::make_shared<const OpenedPhoto>(std::move(*result)), label, file, nullptr});
   const std::size_t count = editing_.opened->faces.size();
   if (count == 1) return choose(0);
@@ -197,14 +200,14 @@ void FaceSlot::choose(int face) {
 
 void FaceSlot::chooseAgain() {
   if (!entry().opened) return;
-  cancel();  // or what is on its way would take the photo's place below the chooser
+  stop();  // or what is on its way would take the photo's place below the chooser
   edit(entry());
   Q_EMIT choiceNeeded();
 }
 
 void FaceSlot::editPoints() {
   if (!entry().opened) return;
-  cancel();
+  stop();
   edit(entry());
   Q_EMIT pointsNeeded();
 }
@@ -227,8 +230,8 @@ void FaceSlot::prepare(PhotoFaceRef ref) {
                         finish();
                         if (!face) {
                           notices_.fail(face.error());
-                          if (byHand) Q_EMIT pointsNeeded();  // or the photo would be lost, and the points
-                          return;
+                          // Or the photo would be lost, and the points.
+                          return byHand ? Q_EMIT pointsNeeded() : Q_EMIT gaveUp();
                         }
                         entry.face = *face;
                         document_.setFace(index_, std::move(entry));
@@ -238,7 +241,7 @@ void FaceSlot::prepare(PhotoFaceRef ref) {
 void FaceSlot::drawFace(double seed) {
   const double whole = std::clamp(std::round(seed), 0.0, kLastSeed);
   if (drawing_ == whole) return;
-  cancel();
+  stop();
   if (drawn() && whole == this->seed()) return;
   draw({static_cast<std::uint64_t>(whole), truncation()},
        [this](FaceEntry entry) { document_.setFace(index_, std::move(entry)); });
@@ -267,8 +270,21 @@ void FaceSlot::finish() {
   setBusy({}, std::nullopt);
 }
 
-void FaceSlot::cancel() {
+void FaceSlot::stop() {
   if (busy()) begin({});
+}
+
+void FaceSlot::cancel() {
+  if (!busy()) return;
+  stop();
+  Q_EMIT gaveUp();
+}
+
+void FaceSlot::drop() {
+  stop();
+  if (!editing_.opened) return;
+  editing_ = {};
+  Q_EMIT photoChanged();  // closes the chooser and the points editor
 }
 
 void FaceSlot::setBusy(const QString& text, std::optional<double> drawing) {

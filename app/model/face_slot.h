@@ -77,6 +77,10 @@ class FaceSlot : public QObject {
   Q_INVOKABLE void drawFace(double seed);
   Q_INVOKABLE void drawOther(int step) { drawFace(seed() + step); }
   Q_INVOKABLE void cancel();
+  /// The chooser or the points editor was closed without an answer.
+  Q_INVOKABLE void leave() { Q_EMIT gaveUp(); }
+  /// Another document comes: nothing that is on its way or being chosen reaches it.
+  void drop();
 
   /// Takes one of `found`.
   Q_INVOKABLE void choose(int face);
@@ -99,11 +103,14 @@ class FaceSlot : public QObject {
   /// The window should show the chooser, or the points editor.
   void choiceNeeded();
   void pointsNeeded();
+  /// What was being opened comes to nothing.
+  void gaveUp();
 
  private:
   void openBytes(const QByteArray& bytes);
   CancelToken begin(const QString& busyText, std::optional<double> drawing = std::nullopt);
   void finish();
+  void stop();
   void setBusy(const QString& text, std::optional<double> drawing);
   bool isCurrent(int request) const { return request == request_; }
   void opened(Result<OpenedPhoto> result, const QString& label, const QUrl& file = {});

@@ -4,9 +4,12 @@
 #include <QTimer>
 #include <algorithm>
 
+#include "core/blend/face_weights.h"
+
 namespace mien {
 namespace {
-constexpr int kMostShown = 3;
+constexpr int kMostShown = 3;             ///< beyond them what was told makes room
+constexpr int kMostKept = kMaxFaces + 1;  ///< as many as there can be files that fail at once, and one more
 constexpr int kStayMs = 8000;
 }  // namespace
 
@@ -63,11 +66,20 @@ void Notices::add(Notice notice) {
   // The same sentence twice is one banner, and old banners make room.
   const auto same = std::find_if(list_.begin(), list_.end(), [&](const Notice& n) { return n.text == notice.text; });
   if (same != list_.end()) remove(static_cast<int>(same - list_.begin()));
-  while (count() >= kMostShown) remove(0);
+  makeRoom();
   beginInsertRows({}, count(), count());
   list_.push_back(std::move(notice));
   endInsertRows();
   Q_EMIT countChanged();
+}
+
+/// What failed stays longest, for nobody may have read it yet.
+void Notices::makeRoom() {
+  for (const auto kind : {Notice::Told, Notice::Warning, Notice::Failure}) {
+    const int most = kind == Notice::Told ? kMostShown : kMostKept;
+    for (int row = 0; row < count() && count() >= most;)
+      list_[static_cast<std::size_t>(row)].kind == kind ? remove(row) : (void)++row;
+  }
 }
 
 void Notices::dismiss(int row) {

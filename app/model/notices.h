@@ -48,6 +48,7 @@ class Notices : public QAbstractListModel {
     QUrl folder;
   };
   void add(Notice notice);
+  void makeRoom();
   void remove(int row);
 
   std::vector<Notice> list_;

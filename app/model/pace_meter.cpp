@@ -70,14 +70,18 @@ void PaceMeter::measure() {
 
 void PaceMeter::received(const Timeline& path, Result<Pace> pace) {
   if (path != path_) return;
+  if (pace) {
+    document_.setPace(std::move(*pace));
+  } else if (pace.error().kind != ErrorKind::Cancelled) {
+    notices_.fail(pace.error());
+  }
   setMeasuring(false);
-  if (pace) return document_.setPace(std::move(*pace));
-  if (pace.error().kind != ErrorKind::Cancelled) notices_.fail(pace.error());
 }
 
 void PaceMeter::setMeasuring(bool measuring) {
   if (measuring == measuring_) return;
   measuring_ = measuring;
+  document_.setPacePending(measuring);
   Q_EMIT measuringChanged();
 }
 

@@ -164,6 +164,8 @@ void RecallModel::prepare(const QString& faceKey) {
   model_ = network_ = policy_ = 0;
   from_.clear();
   until_.clear();
+  ++request_;
+  looking_ = false;
   show({}, {});
   Q_EMIT choiceChanged();
   const auto read = [](const Record& record) -> Result<Sources> {
@@ -195,13 +197,17 @@ void RecallModel::showSources(const Sources& sources, const QString& faceKey) {
 
 void RecallModel::look() {
   const int request = ++request_;
+  setBusy(looking_, false);
   const auto chosen = choice();
   if (!chosen) return show({}, QString::fromStdString(chosen.error().message));
   if (face_ < 0 && model_ <= 0 && network_ <= 0 && policy_ <= 0 && !chosen->from && !chosen->until) return show({}, {});
+  setBusy(looking_, true);
   record_.ask(
       this, [choice = *chosen](const Record& record) { return concernedBy(record, choice); },
-      [this, request](const Result<std::vector<ConcernedOutput>>& rows) {
+      [this, request, choice = *chosen](const Result<std::vector<ConcernedOutput>>& rows) {
         if (request != request_) return;
+        setBusy(looking_, false);
+        shown_ = choice;
         if (!rows) return show({}, QString::fromStdString(rows.error().message));
         show(*rows, rows->empty() ? tr("No output that is not recalled already is concerned.") : QString());
       });
@@ -228,19 +234,17 @@ QString RecallModel::summary() const {
 }
 
 void RecallModel::recall(const QString& reason) {
-  if (busy_) return;
-  const auto chosen = choice();
-  if (!chosen) return notices_.fail(chosen.error());
-  setBusy(true);
+  if (busy() || rows_.empty()) return;
+  setBusy(recalling_, true);
   const QString name = u"recall-%1"_s.arg(QDateTime::currentDateTime().toString(u"yyyy-MM-dd-HHmmss"_s));
   const std::filesystem::path folder(folder_.toLocalFile().toStdU16String());
   record_.change(
       this,
-      [choice = *chosen, reason = reason.trimmed().toStdString(), folder, name](const Record& record) {
+      [choice = shown_, reason = reason.trimmed().toStdString(), folder, name](const Record& record) {
         return recallAndReport(record, choice, reason, folder / name.toStdString());
       },
       [this](const Result<RecallFiles>& done) {
-        setBusy(false);
+        setBusy(recalling_, false);
         if (!done) return notices_.fail(done.error());
         show({}, {});
         if (done->elsewhere) notices_.fail(*done->elsewhere);
@@ -256,8 +260,8 @@ void RecallModel::recall(const QString& reason) {
       });
 }
 
-void RecallModel::setBusy(bool busy) {
-  busy_ = busy;
+void RecallModel::setBusy(bool& which, bool busy) {
+  which = busy;
   Q_EMIT concernedChanged();
 }
 

@@ -73,11 +73,13 @@ class RecallModel : public QAbstractListModel {
   /// "14 outputs, 9 files, 6 of which are still there".
   QString summary() const;
   int outputs() const { return rowCount(); }
-  bool busy() const { return busy_; }
+  /// What is listed is not yet what is chosen, or it is being recalled.
+  bool busy() const { return looking_ || recalling_; }
 
   /// Nothing chosen, and what there is to choose from read anew. `faceKey` is chosen if it is known; may be empty.
   Q_INVOKABLE void prepare(const QString& faceKey);
-  /// Recalls all that is listed, or what is concerned by then, and writes the report into folder(). recalled() follows.
+  /// Recalls what is listed, and what was made meanwhile that the same choice concerns, and writes the report into
+  /// folder(). Does nothing while busy(). recalled() follows.
   Q_INVOKABLE void recall(const QString& reason);
 
  Q_SIGNALS:
@@ -99,7 +101,7 @@ class RecallModel : public QAbstractListModel {
   void showSources(const Sources& sources, const QString& faceKey);
   void look();
   void show(std::vector<ConcernedOutput> rows, const QString& problem);
-  void setBusy(bool busy);
+  void setBusy(bool& which, bool busy);
 
   RecordThread& record_;
   Notices& notices_;
@@ -110,8 +112,10 @@ class RecallModel : public QAbstractListModel {
   QUrl folder_;
   int request_ = 0;
   std::vector<ConcernedOutput> rows_;
+  RecallChoice shown_;  ///< what `rows_` are concerned by
   QString problem_;
-  bool busy_ = false;
+  bool looking_ = false;
+  bool recalling_ = false;
 };
 
 }  // namespace mien

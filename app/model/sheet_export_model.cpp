@@ -128,7 +128,7 @@ void SheetExportModel::start(bool overwrite) {
   if (const QString wrong = problem(); !wrong.isEmpty()) return notices().fail(wrong);
   if (!begin(overwrite)) return;
   cancelled_ = false;
-  document_.whenBalanced(this, [this, file = pathFrom(path())] { write(file); });
+  document_.whenSettled(this, [this, file = pathFrom(path())] { write(file); });
 }
 
 void SheetExportModel::write(const std::filesystem::path& file) {

@@ -31,6 +31,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
         std::make_unique<FaceSlot>(static_cast<int>(i), *studio_, document_, notices_, preferences_, nullptr));
     checks_.push_back(std::make_unique<FaceCheck>(i, keeper_, document_, notices_));
     connect(policy_.get(), &PolicyModel::accepted, checks_.back().get(), &FaceCheck::look);
+    connect(slots_.back().get(), &FaceSlot::gaveUp, this, [this, i] { openInsteadOf(static_cast<int>(i)); });
     // What a function hands to QML without a parent is QML's, to be collected.
     QQmlEngine::setObjectOwnership(slots_.back().get(), QQmlEngine::CppOwnership);
     QQmlEngine::setObjectOwnership(checks_.back().get(), QQmlEngine::CppOwnership);
@@ -56,6 +57,10 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
     const auto judging = keeper->judge();
     if (!judging) return tl::unexpected(judging.error());
     return lossOf(**judging, face);
+  });
+  connect(project_.get(), &ProjectFile::replacing, this, [this] {
+    toOpen_.clear();
+    for (const auto& slot : slots_) slot->drop();
   });
   connect(project_.get(), &ProjectFile::modelChanged, this, &StudioModel::useEngine);
   connect(models_.get(), &ModelsModel::chosen, project_.get(), &ProjectFile::useModel);
@@ -173,6 +178,12 @@ void StudioModel::openNext() {
     slot(openAt_++)->openFile(toOpen_.takeFirst());
     if (adds) break;
   }
+}
+
+void StudioModel::openInsteadOf(int slot) {
+  if (slot != openAt_ - 1 || slot < document_.faceCount()) return;
+  openAt_ = slot;
+  openNext();
 }
 
 void StudioModel::openDropped(const QList<QUrl>& files, int slot) {

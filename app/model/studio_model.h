@@ -142,6 +142,8 @@ class StudioModel : public QObject {
 
  private:
   void openNext();
+  /// The next dropped file takes the place of one that came to nothing.
+  void openInsteadOf(int slot);
   void engineLoaded(Result<EngineInfo> info);
   void useEngine(const EngineInfo& info);
 

@@ -14,7 +14,9 @@ constexpr int kSize = 256;
 }  // namespace
 
 VariationsModel::VariationsModel(Studio& studio, MixDocument& document, Notices& notices, QObject* parent)
-    : QAbstractListModel(parent), document_(document), notices_(notices), work_(studio, *this) {}
+    : QAbstractListModel(parent), document_(document), notices_(notices), work_(studio, *this) {
+  connect(&document_, &MixDocument::changed, this, &VariationsModel::follow);
+}
 
 void VariationsModel::setEngine(const EngineInfo& engine) {
   engine_ = engine;
@@ -56,6 +58,14 @@ void VariationsModel::setOpen(bool open) {
   Q_EMIT changed();
 }
 
+void VariationsModel::follow() {
+  if (!open_) return;
+  if (!document_.complete()) return setOpen(false);
+  Recipe now = document_.job(*engine_, kSize, Placement::Crop).recipe;
+  now.variation = {};
+  if (now != shown_) showPage(page_);
+}
+
 void VariationsModel::setAmount(double amount) {
   amount = std::clamp(amount, 0.0, 1.0);
   if (amount == amount_) return;
@@ -83,6 +93,8 @@ void VariationsModel::make() {
   made_ = 0;
   Q_EMIT madeChanged();
   RenderJob job = document_.job(*engine_, kSize, Placement::Crop);
+  shown_ = job.recipe;
+  shown_.variation = {};
   std::vector<Recipe> recipes;
   for (int row = 0; row < rowCount(); ++row) {
     recipes.push_back(job.recipe);

@@ -56,12 +56,14 @@ class VariationsModel : public QAbstractListModel {
  private:
   int numberAt(int row) const { return page_ * kPage + row + 1; }
   void showPage(int page);
+  void follow();
   void make();
   void received(int row, const QImage& picture);
 
   MixDocument& document_;
   Notices& notices_;
   std::optional<EngineInfo> engine_;
+  Recipe shown_;  ///< what the pictures vary
   bool open_ = false;
   double amount_ = 0.5;
   int page_ = 0;

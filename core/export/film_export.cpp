@@ -80,7 +80,7 @@ class FilmExport {
     candidate.modelId = spec_.timeline.base.modelId;
     candidate.modelHash = spec_.timeline.base.modelHash;
     candidate.project = spec_.project;
-    candidate.pixelsDigest = sha256Hex({typical_.data(), typical_.size()});
+    candidate.pixelsDigest = pixelsDigest();
     candidate.picture = typical_;
     candidate.meter = meter_;
     auto admission = gate_.admit(candidate, *scores);
@@ -89,6 +89,14 @@ class FilmExport {
     if (admission->refusal) return tl::unexpected(*admission->refusal);
     admission_ = std::move(*admission);
     return {};
+  }
+
+  /// Of the typical frame; some of a film's frames are another output than all of them, or than others.
+  std::string pixelsDigest() const {
+    const std::string whole = sha256Hex({typical_.data(), typical_.size()});
+    if (!spec_.frames) return whole;
+    const std::string part = whole + " " + std::to_string(first_) + ":" + std::to_string(first_ + total_);
+    return sha256Hex({reinterpret_cast<const std::uint8_t*>(part.data()), part.size()});
   }
 
   /// For this run, and for one that goes on after it.

@@ -86,8 +86,9 @@ Result<FilmExported> runFilm(const Job& job, const std::filesystem::path& work, 
   if (auto taken = gate->take(facesOf(parents)); !taken) return tl::unexpected(taken.error());
   const auto frames = FilmFrames::open(*spec, std::move(parents), renderer, stop);
   if (!frames) return tl::unexpected(frames.error());
-  // Segments of another model, device or ffmpeg must not be mixed with new ones.
-  std::string what = job.spec + info->modelHash + info->device;
+  // Segments of another model, device or ffmpeg must not be mixed with new ones, nor scores of other networks or
+  // people.
+  std::string what = job.spec + info->modelHash + info->device + gate->measuredBy();
   if (spec->format != FilmFormat::PngSequence) {
     const auto ffmpeg = findFfmpeg();
     if (!ffmpeg) return tl::unexpected(ffmpeg.error());

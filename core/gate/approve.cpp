@@ -8,20 +8,26 @@
 
 namespace mien {
 
-Result<ApprovalNeeds> approvalNeeds(const Record& record, const Output& output) {
-  const auto policy = policyInForce(record);
-  if (!policy) return tl::unexpected(policy.error());
-  ApprovalNeeds needs{.approvals = policy->approvals};
-  needs.reason = output.outcome == RecordedOutcome::Block || output.state == OutputState::Recalled;
-  if (output.erased || output.verdict.empty()) return needs;
-  const auto verdict = verdictFromJson(output.verdict);
-  if (!verdict) return tl::unexpected(verdict.error());
-  needs.recorded = true;
-  for (const RuleFinding& finding : verdict->findings) {
+ApprovalNeeds needsOf(const Policy& policy, const Verdict& verdict) {
+  ApprovalNeeds needs{.approvals = policy.approvals, .recorded = true};
+  for (const RuleFinding& finding : verdict.findings) {
     if (finding.action == Action::Note) continue;
     if (finding.override == Override::TwoReviewers) needs.approvals = std::max(needs.approvals, 2);
     if (finding.override == Override::Nobody && finding.action == Action::Block) needs.allowed = false;
   }
+  return needs;
+}
+
+Result<ApprovalNeeds> approvalNeeds(const Record& record, const Output& output) {
+  const auto policy = policyInForce(record);
+  if (!policy) return tl::unexpected(policy.error());
+  ApprovalNeeds needs{.approvals = policy->approvals};
+  if (!output.erased && !output.verdict.empty()) {
+    const auto verdict = verdictFromJson(output.verdict);
+    if (!verdict) return tl::unexpected(verdict.error());
+    needs = needsOf(*policy, *verdict);
+  }
+  needs.reason = output.outcome == RecordedOutcome::Block || output.state == OutputState::Recalled;
   return needs;
 }
 

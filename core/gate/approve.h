@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <string>
 
+#include "core/guard/verdict.h"
 #include "core/record/output.h"
 #include "core/record/record.h"
 #include "core/record/review_store.h"
@@ -16,6 +17,9 @@ struct ApprovalNeeds {
   bool recorded = false;  ///< true: there is a verdict to decide on
   bool reason = false;    ///< it was blocked or recalled, so a reason must be given
 };
+
+/// What `policy` and the rules that stop `verdict` ask for.
+ApprovalNeeds needsOf(const Policy& policy, const Verdict& verdict);
 
 /// Errors: Blocked (no policy in force), Input (a verdict that can't be read). Thread: the record's.
 Result<ApprovalNeeds> approvalNeeds(const Record& record, const Output& output);

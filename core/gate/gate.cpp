@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/digest.h"
+#include "core/gate/approval_of.h"
 #include "core/gate/facts.h"
 #include "core/gate/model_standing.h"
 #include "core/gate/sample_faces.h"
@@ -58,14 +59,6 @@ std::string modelHashIn(const std::string& recipe) {
     if (json.contains(place) && json[place].is_string()) return json[place].get<std::string>();
   }
   return {};
-}
-
-/// Rules that stop the output until somebody decides.
-std::vector<std::string> stoppingRules(const Verdict& verdict) {
-  std::vector<std::string> ids;
-  for (const RuleFinding& finding : verdict.findings)
-    if (finding.action != Action::Note) ids.push_back(finding.rule);
-  return ids;
 }
 
 std::vector<std::string> spokenRules(const Verdict& verdict) {
@@ -189,24 +182,22 @@ Result<Verdict> Gate::verdictOf(const Scores& output) const {
   return decide(policy_, std::move(all), judge_->hash());
 }
 
-Result<std::optional<std::int64_t>> Gate::approvedLike(const Candidate& candidate, const Verdict& verdict) const {
-  OutputQuery query;
-  query.recipeDigest = digestOf(candidate.recipe);
-  query.state = OutputState::Approved;
-  const auto page = OutputStore(*record_).search(query);
-  if (!page) return tl::unexpected(page.error());
-  const std::vector<std::string> stopping = stoppingRules(verdict);
-  for (const OutputSummary& output : page->outputs) {
-    if (output.kind != candidate.kind) continue;
-    // A sheet's recipe is one of many.
-    if (output.kind == OutputKind::Sheet && output.pixelsDigest != candidate.pixelsDigest) continue;
-    const bool seen = std::all_of(stopping.begin(), stopping.end(), [&](const std::string& rule) {
-      return std::find(output.rules.begin(), output.rules.end(), rule) != output.rules.end();
-    });
-    // What the reviewer saw as a matter of review must not pass as a block.
-    if (seen && recordedOutcome(verdict.outcome) <= output.outcome) return output.id;
+/// Whether output `output`, which the candidate is, may leave.
+Result<void> Gate::mayLeave(const Candidate& candidate, const Verdict& verdict, std::int64_t output,
+                            bool approved) const {
+  if (!approved) {
+    if (auto said = admission(verdict); !said) return said;
+    // A reviewer may have flagged or rejected what the policy lets pass.
+    if (auto said = ReviewStore(*record_, {policy_.approvals}).mayExport(output); !said) return said;
   }
-  return std::optional<std::int64_t>();
+  const auto held = heldMix(*record_, candidate.recipe);
+  if (!held) return tl::unexpected(held.error());
+  if (!*held) return {};
+  const std::string name = "Output " + std::to_string((*held)->output) + " of this mix ";
+  if ((*held)->state == OutputState::Rejected)
+    return fail(ErrorKind::Blocked, name + "was rejected by a reviewer: it can't be exported in another form either.");
+  return fail(ErrorKind::NeedsReview,
+              name + "is flagged: a reviewer must approve it before the mix is exported in any form.");
 }
 
 Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& verdict, const Cost& cost) {
@@ -250,26 +241,20 @@ Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) 
   }
   auto verdict = verdictOf(output);
   if (!verdict) return tl::unexpected(verdict.error());
-  const auto approved = approvedLike(candidate, *verdict);
+  const auto approved = approvalOf(*record_, policy_, candidate, *verdict);
   if (!approved) return tl::unexpected(approved.error());
   std::string spent;
   if (auto within = stayWithinBudget(&spent); !within) return tl::unexpected(within.error());
   if (!spent.empty()) warnings.push_back(std::move(spent));
   const Cost cost = priced(candidate.meter.cost(), spending_);
   writing_.emplace();
-  if (*approved) {
-    if (auto paid = OutputStore(*record_).addCost(**approved, cost); !paid) return tl::unexpected(paid.error());
-    return Admission{**approved, std::move(*verdict), std::nullopt, std::move(warnings)};
-  }
-  const auto number = recorded(candidate, *verdict, cost);
+  const auto number = *approved ? OutputStore(*record_).addCost(**approved, cost).map([&] { return **approved; })
+                                : recorded(candidate, *verdict, cost);
   if (!number) return tl::unexpected(number.error());
-  if (auto said = admission(*verdict); !said)
-    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), std::move(warnings)};
-  // A reviewer may have flagged or rejected what the policy lets pass.
-  const ReviewStore review(*record_, {policy_.approvals});
-  if (auto said = review.mayExport(*number); !said)
-    return Admission{*number, std::move(*verdict), withNumber(said.error(), *number), std::move(warnings)};
-  return Admission{*number, std::move(*verdict), std::nullopt, std::move(warnings)};
+  std::optional<Error> refusal;
+  if (auto may = mayLeave(candidate, *verdict, *number, approved->has_value()); !may)
+    refusal = withNumber(may.error(), *number);
+  return Admission{*number, std::move(*verdict), std::move(refusal), std::move(warnings)};
 }
 
 Result<void> Gate::exported(std::int64_t output, const std::filesystem::path& file) {

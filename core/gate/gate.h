@@ -49,6 +49,8 @@ class Gate {
        Spending spending);
 
   const Policy& policy() const { return policy_; }
+  /// What scoresOf(Frame) depends on but for the frame and the faces: the judging networks and the protected people.
+  std::string measuredBy() const { return judge_->hash() + people_.fileDigest(); }
 
   /// Before time is spent: refuses a recipe or timeline that was recalled, and everything once the month's budget is
   /// spent. Errors: Blocked.
@@ -67,7 +69,8 @@ class Gate {
 
   /// Records a candidate of the faces that were taken, its verdict, and what making it has cost so far: also of one
   /// that was made before, which is no new output. An output of the same recipe that a reviewer has approved may leave
-  /// while nothing speaks against it that he had not seen. Errors: Blocked (recalled), Internal, Disk: then it may not
+  /// while nothing speaks against it that he had not seen (approvalOf()), and none of a mix that is held (heldMix()).
+  /// Errors: Blocked (recalled), Input (an approval that the history does not know), Internal, Disk: then it may not
   /// leave either.
   Result<Admission> admit(const Candidate& candidate, const Scores& output);
   /// The file is written, at the cost of all since admit().
@@ -81,7 +84,7 @@ class Gate {
   Result<void> stayWithinBudget(std::string* warning) const;
   Result<Seen> look(const Face& face) const;
   Result<void> measureLikeness(const Embedding& identity, OutputFacts& facts) const;
-  Result<std::optional<std::int64_t>> approvedLike(const Candidate& candidate, const Verdict& verdict) const;
+  Result<void> mayLeave(const Candidate& candidate, const Verdict& verdict, std::int64_t output, bool approved) const;
   Result<std::int64_t> recorded(const Candidate& candidate, const Verdict& verdict, const Cost& cost);
 
   std::shared_ptr<const Record> record_;

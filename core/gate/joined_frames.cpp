@@ -7,6 +7,7 @@
 #include "core/photo/write.h"
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
+#include "core/record/review_store.h"
 
 namespace mien {
 namespace {
@@ -18,11 +19,50 @@ tl::unexpected<Error> recalled(const fs::path& what) {
               what.string() + " was recalled and is not joined: leave it out, or let a reviewer approve it.");
 }
 
-Result<void> addOutputs(const Record& record, const OutputQuery& query, JoinedFrames& frames) {
-  const auto page = OutputStore(record).search(query);
-  if (!page) return tl::unexpected(page.error());
-  for (const OutputSummary& output : page->outputs) frames.outputs.insert(output.id);
+Result<std::vector<std::int64_t>> outputsOf(const Record& record, const OutputQuery& query) {
+  return OutputStore(record).search(query).map([](const OutputPage& page) {
+    std::vector<std::int64_t> ids;
+    for (const OutputSummary& output : page.outputs) ids.push_back(output.id);
+    return ids;
+  });
+}
+
+/// Of a picture, whose recipe may be that of several: one that may leave is enough.
+Result<void> addAnyOf(const Record& record, const OutputQuery& query, JoinedFrames& frames) {
+  const auto ids = outputsOf(record, query);
+  if (!ids) return tl::unexpected(ids.error());
+  const ReviewStore reviews(record);
+  Result<void> first;
+  bool any = ids->empty();
+  for (const std::int64_t id : *ids) {
+    const auto may = reviews.mayExport(id);
+    if (!may && first) first = may;
+    any = any || may.has_value();
+    if (may) frames.outputs.insert(id);
+  }
+  return any ? Result<void>() : first;
+}
+
+/// Of a folder, whose pictures may be any of these outputs'.
+Result<void> addAllOf(const Record& record, const OutputQuery& query, JoinedFrames& frames) {
+  const auto ids = outputsOf(record, query);
+  if (!ids) return tl::unexpected(ids.error());
+  for (const std::int64_t id : *ids) {
+    if (auto may = ReviewStore(record).mayExport(id); !may) return may;
+    frames.outputs.insert(id);
+  }
   return {};
+}
+
+/// Frames in the folder where films are made have not been let out yet.
+Result<void> haveLeft(const Record& record, const fs::path& folder) {
+  std::error_code none;
+  const fs::path work = fs::weakly_canonical(record.file().parent_path() / "work", none);
+  const fs::path inWork = fs::weakly_canonical(folder, none).lexically_relative(work);
+  if (inWork.empty() || *inWork.begin() == "..") return {};
+  return fail(ErrorKind::Blocked, folder.string() +
+                                      " is where a film is being made, and nothing there has been let out yet: join "
+                                      "the frames that mien film has written.");
 }
 
 Result<void> addRecipe(const Record& record, const Recipe& recipe, const fs::path& picture, JoinedFrames& frames) {
@@ -34,7 +74,7 @@ Result<void> addRecipe(const Record& record, const Recipe& recipe, const fs::pat
   if (auto usable = checkStanding(record, recipe.modelHash); !usable) return tl::unexpected(usable.error());
   OutputQuery query;
   query.recipeDigest = digest;
-  if (auto added = addOutputs(record, query, frames); !added) return added;
+  if (auto added = addAnyOf(record, query, frames); !added) return added;
   Provenance all = frames.provenance.value_or(provenanceOf(recipe));
   all.photographs = all.photographs || usesPhotographs(recipe.faces);
   all.recipeJson.clear();  // one frame's recipe is not the film's
@@ -55,6 +95,7 @@ Result<JoinedFrames> lookAtFrames(const Record& record, std::span<const fs::path
     if (auto added = addRecipe(record, *recipe, picture, frames); !added) return tl::unexpected(added.error());
   }
   for (const fs::path& folder : folders) {
+    if (auto left = haveLeft(record, folder); !left) return tl::unexpected(left.error());
     OutputQuery query;
     query.file = folder;
     query.state = OutputState::Recalled;
@@ -62,7 +103,7 @@ Result<JoinedFrames> lookAtFrames(const Record& record, std::span<const fs::path
     if (!back) return tl::unexpected(back.error());
     if (back->total > 0) return recalled(folder);
     query.state.reset();
-    if (auto added = addOutputs(record, query, frames); !added) return tl::unexpected(added.error());
+    if (auto added = addAllOf(record, query, frames); !added) return tl::unexpected(added.error());
   }
   return frames;
 }

@@ -20,8 +20,9 @@ struct JoinedFrames {
 };
 
 /// Looks at pictures before they are joined. Strangers' pictures, of which nothing is known, may be joined. Errors:
-/// Blocked when one of them, or the model that made it, was recalled; Disk and Input as the record. Thread: the
-/// record's.
+/// Blocked when one of them, or the model that made it, was recalled, and for frames that have not left yet (those in
+/// the folder where films are made); Blocked and NeedsReview for what may not be exported, see ReviewStore::mayExport;
+/// Disk and Input as the record. Thread: the record's.
 Result<JoinedFrames> lookAtFrames(const Record& record, std::span<const std::filesystem::path> pictures);
 
 /// The film is one more file of the outputs that it was joined from: recalls and searches find it. Thread: the

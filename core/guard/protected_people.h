@@ -30,6 +30,8 @@ class ProtectedPeople {
   static Result<ProtectedPeople> open(const std::filesystem::path& folder);
 
   const std::vector<ProtectedPerson>& people() const { return people_; }
+  /// SHA-256 of the file as it was read: another one whenever the list has changed. Empty: there is none.
+  const std::string& fileDigest() const { return seen_; }
   /// The new person's id. Errors: Usage (no name, no embedding), Disk, Blocked (changed by another process meanwhile).
   Result<std::int64_t> add(std::string name, std::string note, std::string networkHash,
                            std::vector<Embedding> embeddings);

@@ -1,6 +1,8 @@
 #pragma once
+#include <optional>
 #include <string>
 
+#include "core/record/review_store.h"
 #include "core/record/signing.h"
 
 namespace SQLite {
@@ -17,5 +19,8 @@ std::string keptDigest(const SigningKey& key, const std::string& recipe);
 
 /// See isRecalled(). `recipe` is the JSON of a recipe or timeline.
 bool isMixRecalled(SQLite::Database& db, const SigningKey& key, const std::string& recipe);
+
+/// See heldMix().
+std::optional<HeldMix> findHeldMix(SQLite::Database& db, const std::string& recipe);
 
 }  // namespace mien

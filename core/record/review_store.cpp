@@ -7,6 +7,7 @@
 #include "core/record/genuine.h"
 #include "core/record/names.h"
 #include "core/record/output_rows.h"
+#include "core/record/recalled_mix.h"
 #include "core/record/sql.h"
 
 namespace mien {
@@ -115,6 +116,11 @@ Result<std::vector<Decision>> ReviewStore::decisions(std::int64_t output) const 
   });
 }
 
+Result<int> ReviewStore::approvals(std::int64_t id) const {
+  return guarded(record_.file(),
+                 [&]() -> Result<int> { return static_cast<int>(approvers(record_.database(), id).size()); });
+}
+
 Result<void> ReviewStore::mayExport(std::int64_t id) const {
   return guarded(record_.file(), [&]() -> Result<void> {
     const auto output = readSummary(record_.database(), id);
@@ -139,6 +145,11 @@ Result<void> ReviewStore::mayExport(std::int64_t id) const {
     }
     return {};
   });
+}
+
+Result<std::optional<HeldMix>> heldMix(const Record& record, const std::string& recipe) {
+  return guarded(record.file(),
+                 [&]() -> Result<std::optional<HeldMix>> { return findHeldMix(record.database(), recipe); });
 }
 
 std::string_view nameOf(ReviewAction action) {

@@ -25,6 +25,17 @@ struct Decision {
   std::string signature;  ///< of the reviewer, 128 hex digits; empty without one
 };
 
+/// By which output a mix is held.
+struct HeldMix {
+  std::int64_t output = 0;
+  OutputState state = OutputState::Flagged;  ///< or Rejected
+};
+
+/// When an output of this mix or film (`recipe` is its JSON), at whatever size, in whatever place and before whatever
+/// ground, was flagged or rejected by somebody and none of it has been approved since: it must not leave in another
+/// guise. (What the policy alone has flagged is judged anew each time.) Errors: as Record. Thread: the record's.
+Result<std::optional<HeldMix>> heldMix(const Record& record, const std::string& recipe);
+
 /// What the policy says of approvals.
 struct ReviewPolicy {
   int approvalsNeeded = 1;  ///< 1 or 2 different reviewers
@@ -51,6 +62,9 @@ class ReviewStore {
   Result<void> comment(std::int64_t output, const UnlockedReviewer& reviewer, const std::string& text);
   /// Oldest first.
   Result<std::vector<Decision>> decisions(std::int64_t output) const;
+
+  /// How many different reviewers have approved it since it last came before them.
+  Result<int> approvals(std::int64_t output) const;
 
   /// Whether an output may be written to a file: one of pass or note that is a draft, or any that is approved. Errors:
   /// Blocked (the verdict blocks and nobody has overridden it; rejected; recalled), NeedsReview (flagged), Input (its

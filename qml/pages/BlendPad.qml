@@ -25,6 +25,8 @@ FocusScope {
             faces.setPoint(Qt.point(faces.point.x + way[0], faces.point.y + way[1]));
         else if (event.key === Qt.Key_Home)
             faces.level();
+        else if (event.key === Qt.Key_Escape && area.pressed)
+            faces.cancel();
         else
             return;
         event.accepted = true;
@@ -67,6 +69,8 @@ FocusScope {
         }
     }
     MouseArea {
+        id: area
+
         objectName: "padArea"
         anchors.fill: parent
         preventStealing: true
@@ -82,7 +86,6 @@ FocusScope {
         onReleased: pad.faces.finish()
         onCanceled: pad.faces.cancel()
         onDoubleClicked: pad.faces.level()
-        Keys.onEscapePressed: pad.faces.cancel()
     }
     Repeater {
         model: pad.faces.corners

@@ -10,21 +10,28 @@ Sheet {
     id: chooser
 
     required property FaceSlot slot
+    property bool answered: false
 
     function take(face: int) {
+        answered = true;
         close();
         slot.choose(face);
     }
 
     title: qsTr("Which face of %1?").arg(slot.photoName)
+    onClosed: if (!answered) slot.leave()
 
     Connections {
         target: chooser.slot
         function onChoiceNeeded() {
+            chooser.answered = false;
             chooser.open();
             thumbnails.currentIndex = 0;
         }
-        function onPhotoChanged() { chooser.close(); }
+        function onPhotoChanged() {
+            chooser.answered = true;  // it is no longer asked for
+            chooser.close();
+        }
     }
     PictureItem {
         id: photo

@@ -62,34 +62,37 @@ RowLayout {
         onClicked: actions.slot.drawOther(actions.slot.drawn ? 1 : 0)
     }
     Item { Layout.fillWidth: true }
-    IconButton {
+    /// One item of the row: three that appear at once are left lying over each other by Qt 6.4.
+    Row {
+        objectName: "seeds" + actions.slot.letter
         visible: actions.slot.drawn
-        glyph: "previous"
-        enabled: actions.slot.seed > 0
-        tip: qsTr("Previous drawn face")
-        keys: ({A: "[", B: "{"})[actions.slot.letter] ?? ""
-        onClicked: actions.slot.drawOther(-1)
-    }
-    NumberField {
-        visible: actions.slot.drawn
-        implicitHeight: Theme.controlHeight
-        implicitWidth: 40
-        horizontalAlignment: TextInput.AlignHCenter
-        rightPadding: 2
-        to: 2147483647
-        number: actions.slot.seed
-        Accessible.name: qsTr("Seed of face %1").arg(actions.slot.letter)
-        onRequested: number => actions.slot.drawFace(number)
-        onUndoRequested: actions.studio.document.undo()
-        onRedoRequested: actions.studio.document.redo()
-    }
-    IconButton {
-        objectName: "next" + actions.slot.letter
-        visible: actions.slot.drawn
-        glyph: "next"
-        tip: qsTr("Next drawn face")
-        keys: ({A: "]", B: "}"})[actions.slot.letter] ?? ""
-        onClicked: actions.slot.drawOther(1)
+        spacing: 2
+        IconButton {
+            glyph: "previous"
+            enabled: actions.slot.seed > 0
+            tip: qsTr("Previous drawn face")
+            keys: ({A: "[", B: "{"})[actions.slot.letter] ?? ""
+            onClicked: actions.slot.drawOther(-1)
+        }
+        NumberField {
+            implicitHeight: Theme.controlHeight
+            implicitWidth: 40
+            horizontalAlignment: TextInput.AlignHCenter
+            rightPadding: 2
+            to: 2147483647
+            number: actions.slot.seed
+            Accessible.name: qsTr("Seed of face %1").arg(actions.slot.letter)
+            onRequested: number => actions.slot.drawFace(number)
+            onUndoRequested: actions.studio.document.undo()
+            onRedoRequested: actions.studio.document.redo()
+        }
+        IconButton {
+            objectName: "next" + actions.slot.letter
+            glyph: "next"
+            tip: qsTr("Next drawn face")
+            keys: ({A: "]", B: "}"})[actions.slot.letter] ?? ""
+            onClicked: actions.slot.drawOther(1)
+        }
     }
     IconButton {
         visible: actions.slot.facesInPhoto > 1

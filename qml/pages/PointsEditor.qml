@@ -10,6 +10,7 @@ Sheet {
 
     required property FaceSlot slot
     property list<point> points
+    property bool answered: false
     readonly property list<string> names: [qsTr("Eye on the left"), qsTr("Eye on the right"), qsTr("Tip of the nose"),
                                            qsTr("Mouth corner on the left"), qsTr("Mouth corner on the right")]
 
@@ -20,15 +21,20 @@ Sheet {
     }
 
     title: qsTr("Eyes, nose and mouth in %1").arg(slot.photoName)
+    onClosed: if (!answered) slot.leave()
 
     Connections {
         target: editor.slot
         function onPointsNeeded() {
             editor.points = editor.slot.anchors;
+            editor.answered = false;
             editor.open();
         }
         /// Another photo: the points that stand here are not its own.
-        function onPhotoChanged() { editor.close(); }
+        function onPhotoChanged() {
+            editor.answered = true;
+            editor.close();
+        }
     }
     Text {
         objectName: "noFaceText"
@@ -125,6 +131,7 @@ Sheet {
             text: qsTr("Use these points")
             primary: true
             onClicked: {
+                editor.answered = true;
                 editor.close();
                 editor.slot.applyPoints(editor.points);
             }

@@ -32,6 +32,7 @@ Rectangle {
         spacing: Theme.tiny
 
         Text {
+            visible: bar.width > 470  // A and B say it in their tips
             rightPadding: Theme.tiny
             text: qsTr("Compare")
             color: Theme.textDim

@@ -20,6 +20,14 @@ Sheet {
     }
     onClosed: variations.open = false
 
+    Connections {
+        target: sheet.variations
+        function onChanged() {
+            if (sheet.opened && !sheet.variations.open)
+                sheet.close();
+        }
+    }
+
     RowLayout {
         Layout.fillWidth: true
         spacing: Theme.small

@@ -21,8 +21,13 @@ QtObject {
     function move(by: int) {
         outputs.current = Math.max(0, Math.min(outputs.count - 1, outputs.current + by));
     }
-    /// What a key does, or undefined.
+    /// What a key does, or undefined. A key that is held moves on, and decides nothing more.
     function action(event: KeyEvent): var {
+        const act = pressed(event);
+        const moves = event.key >= Qt.Key_Home && event.key <= Qt.Key_PageDown;
+        return act === undefined || moves || !event.isAutoRepeat ? act : () => {};
+    }
+    function pressed(event: KeyEvent): var {
         const shift = (event.modifiers & Qt.ShiftModifier) !== 0;
         if (event.modifiers & Qt.ControlModifier)
             return event.key === Qt.Key_F ? () => searchRequested() : undefined;

@@ -34,6 +34,7 @@ Rectangle {
             onClicked: empty.startRequested()
         }
         Text {
+            visible: (empty.parent?.width ?? 0) > 580
             anchors.verticalCenter: parent.verticalCenter
             text: qsTr("or set a keyframe with ◇ beside a slider")
             color: Theme.textDim

@@ -54,6 +54,28 @@ class TestPaceMeter : public QObject {
     QVERIFY(document.pace() == Pace{});
   }
 
+  /// What leaves the house is what will be shown.
+  void exportsWaitForIt() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    MixDocument& document = *studio.document();
+    studio.startWithDrawnFaces();
+    QTRY_VERIFY(document.complete());
+    studio.timeline()->start(1, 0.2, 4, TimelineEditor::Once, true);
+    Pace when;
+    bool called = false;
+    document.whenSettled(&studio, [&] {
+      called = true;
+      when = document.pace();
+    });
+    QVERIFY(!called);
+    QTRY_VERIFY_WITH_TIMEOUT(called, 60'000);
+    QVERIFY(when != Pace{} && !document.balancePending());
+    studio.timeline()->setEvenPace(false);
+    called = false;
+    document.whenSettled(&studio, [&] { called = true; });
+    QVERIFY(called);
+  }
+
   void closesWhileItMeasures() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();

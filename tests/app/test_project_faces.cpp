@@ -1,3 +1,4 @@
+#include <QSignalSpy>
 #include <QClipboard>
 #include <QGuiApplication>
 
@@ -135,6 +136,13 @@ class TestProjectFaces : public ProjectTest {
     QTRY_VERIFY(studio.slotA()->filled());
     saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
     QVERIFY2(notice(studio).startsWith(u"Clipboard lies in no file"_s), qPrintable(notice(studio)));
+    // Nor does the window close over it.
+    studio.document()->setValue(MixDocument::Overall, 0.2);
+    const QSignalSpy approved(studio.project(), &ProjectFile::closeApproved);
+    QVERIFY(!studio.project()->mayClose());
+    studio.project()->saveAndGoOn();
+    QTRY_VERIFY(!studio.project()->busy());
+    QCOMPARE(approved.count(), 0);
   }
 
   void bothFacesOfOnePhotographAreFoundTogether() {

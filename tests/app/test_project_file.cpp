@@ -61,6 +61,65 @@ class TestProjectFile : public ProjectTest {
     QVERIFY(project.mayClose());
   }
 
+  /// What is saved is the document that stood there then, and the one that came since has no file yet.
+  void aSaveThatEndsLateNamesNoOtherDocument() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    ProjectFile& project = *studio.project();
+    QTRY_COMPARE(studio.engineState(), StudioModel::Ready);
+    studio.document()->setValue(MixDocument::Overall, 0.2);
+    project.saveAs(at(u"first.mien"_s));
+    project.startNew();
+    project.discardAndGoOn();
+    QCOMPARE(studio.document()->overall(), 0.5);
+    QVERIFY(project.busy());  // it is still being written
+    QTRY_VERIFY(!project.busy());
+    QVERIFY(QFileInfo::exists(dir_.filePath(u"first.mien"_s)));
+    QVERIFY(project.untitled());
+  }
+
+  void aSaveOfBeforeAnswersNoQuestion() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    ProjectFile& project = *studio.project();
+    studio.document()->setValue(MixDocument::Overall, 0.2);
+    const QSignalSpy approved(&project, &ProjectFile::closeApproved);
+    project.saveAs(at(u"first.mien"_s));
+    QVERIFY(!project.mayClose());
+    QTRY_VERIFY(!project.busy());
+    QCOMPARE(approved.count(), 0);
+    project.saveAndGoOn();
+    QTRY_COMPARE(approved.count(), 1);
+  }
+
+  void whatIsDoneWhileAProjectLoadsIsAskedFor() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    openTwoPhotos(studio, photo(u"a.png"_s), photo(u"b.png"_s));
+    saved(studio, at(u"mix.mien"_s), ProjectFile::WholePhotographs);
+    studio.project()->startNew();
+    const QSignalSpy asked(studio.project(), &ProjectFile::unsavedChanges);
+    studio.project()->open(at(u"mix.mien"_s));
+    studio.document()->setValue(MixDocument::Overall, 0.2);
+    QTRY_COMPARE(asked.count(), 1);
+    QCOMPARE(studio.document()->overall(), 0.2);
+    QVERIFY(studio.project()->untitled());
+    studio.project()->discardAndGoOn();
+    QVERIFY(studio.document()->complete());
+    QCOMPARE(studio.project()->file(), at(u"mix.mien"_s));
+    QCOMPARE(asked.count(), 1);
+  }
+
+  void whatWasBeingOpenedReachesNoOtherDocument() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    QTRY_COMPARE(studio.engineState(), StudioModel::Ready);
+    studio.openDropped({photo(u"a.png"_s), photo(u"b.png"_s), photo(u"c.png"_s)}, 0);
+    QVERIFY(studio.slotA()->busy());
+    studio.project()->startNew();
+    QVERIFY(!studio.slotA()->busy() && !studio.slotB()->busy());
+    openTwoPhotos(studio, photo(u"d.png"_s), photo(u"e.png"_s));
+    QTest::qWait(200);
+    QCOMPARE(studio.document()->faceCount(), 2);
+    QCOMPARE(studio.slotA()->label(), u"d.png"_s);
+  }
+
   void aSaveThatFailsLosesNothing() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.document()->setValue(MixDocument::Overall, 0.2);

@@ -202,7 +202,8 @@ class TestReviewDecisions : public ReviewTest {
     TRY_COMPARE(incident.summary(), u"2 outputs, 2 files, 1 of them still there"_s);
     QVERIFY(incident.data(incident.index(0), RecallModel::FilesRole).toString().endsWith(u"two.png"_s));
     incident.setModel(1);
-    TRY_COMPARE(incident.outputs(), 2);
+    TRY_VERIFY(!incident.busy());
+    QCOMPARE(incident.outputs(), 2);
     const QSignalSpy recalled(&incident, &RecallModel::recalled);
     incident.recall({});
     TRY_VERIFY(told(u"reason"_s));
@@ -222,6 +223,25 @@ class TestReviewDecisions : public ReviewTest {
     QVERIFY(!QFileInfo::exists(at(u"three.png"_s)));
   }
 
+  /// A click may come between another choice and what it concerns.
+  void whatIsNotListedYetIsNotRecalled() {
+    startReviewing();
+    exportAs(u"one"_s, 0.3);
+    TRY_COMPARE(outputs().count(), 1);
+    RecallModel& incident = *desk().incident();
+    incident.prepare({});
+    TRY_COMPARE(incident.models().size(), 2);
+    incident.setFrom(QDate::currentDate().addDays(2).toString(Qt::ISODate));
+    incident.setModel(1);
+    TRY_VERIFY(!incident.busy());
+    QCOMPARE(incident.outputs(), 0);
+    incident.setFrom({});
+    QVERIFY(incident.busy());
+    incident.recall(u"Nobody has seen what"_s);
+    TRY_COMPARE(incident.outputs(), 1);
+    QVERIFY(!incident.busy() && state(1) != OutputState::Recalled);
+  }
+
   void aReportThatCantBeWrittenThereGoesBesideTheRecord() {
     startReviewing();
     exportAs(u"one"_s, 0.3);
@@ -233,6 +253,7 @@ class TestReviewDecisions : public ReviewTest {
     QCOMPARE(incident.outputs(), 0);
     incident.setModel(1);
     TRY_COMPARE(incident.outputs(), 1);
+    TRY_VERIFY(!incident.busy());
     incident.recall(u"A leak"_s);
     TRY_VERIFY(state(1) == OutputState::Recalled);
     TRY_COMPARE(QDir(at(u"data"_s)).entryList({u"recall-*"_s}).size(), 2);

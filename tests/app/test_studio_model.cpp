@@ -68,6 +68,44 @@ class TestStudioModel : public QObject {
     QVERIFY(studio.preferences()->recentPhotos().isEmpty());
   }
 
+  /// The file behind it takes its place.
+  void aBadFileAmongSeveralIsLeftOut() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    QFile bad(folder_.filePath(u"bad3.jpg"_s));
+    QVERIFY(bad.open(QIODevice::WriteOnly));
+    bad.write("no picture");
+    bad.close();
+    studio.openDropped({saved(u"one.png"_s, picture(300, 300)), saved(u"two.png"_s, picture(310, 300)),
+                        QUrl::fromLocalFile(bad.fileName()), saved(u"four.png"_s, picture(330, 300))},
+                       0);
+    QTRY_COMPARE(studio.document()->faceCount(), 3);
+    QCOMPARE(studio.slot(2)->label(), u"four.png"_s);
+    QVERIFY(firstNotice(studio).contains(u"bad3.jpg"_s));
+    // One that leaves its question unanswered, too.
+    studio.openDropped({saved(u"five.png"_s, picture(300, 300)), saved(u"six.png"_s, picture(310, 300)),
+                        saved(u"seven.png"_s, picture(320, 300)), saved(u"wide.png"_s, picture(600, 300)),
+                        saved(u"nine.png"_s, picture(340, 300))},
+                       0);
+    QSignalSpy asked(studio.slot(3), &FaceSlot::choiceNeeded);
+    QTRY_COMPARE(asked.count(), 1);
+    studio.slot(3)->leave();
+    QTRY_COMPARE(studio.document()->faceCount(), 4);
+    QCOMPARE(studio.slot(3)->label(), u"nine.png"_s);
+  }
+
+  void noFailureIsPushedOut() {
+    Notices notices;
+    notices.fail(u"first"_s);
+    for (int i = 0; i < 6; ++i) notices.tell(u"told %1"_s.arg(i));
+    for (int i = 0; i < 6; ++i) notices.fail(u"failed %1"_s.arg(i));
+    QCOMPARE(notices.data(notices.index(0), Notices::TextRole).toString(), u"first"_s);
+    QCOMPARE(notices.count(), 7);
+    notices.tell(u"last"_s);
+    QCOMPARE(notices.count(), 8);
+    for (int i = 0; i < 20; ++i) notices.fail(u"more %1"_s.arg(i));
+    QVERIFY(notices.count() <= 9);
+  }
+
   void severalFacesAskForAChoice() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     const QSignalSpy asked(studio.slotA(), &FaceSlot::choiceNeeded);

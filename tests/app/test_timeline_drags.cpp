@@ -52,6 +52,21 @@ class TestTimelineDrags : public QObject {
     QCOMPARE(d.document.steps(), steps);
   }
 
+  void aFaceThatArrivesDuringADragStays() {
+    Desk d;
+    d.timeline.start(2, 0.4, 4, TimelineEditor::Once, false);
+    d.keys.selectKey(Overall, 240, false);
+    d.keys.beginDrag();
+    d.keys.drag(24, 0, false);
+    FaceEntry other = d.document.state().faces[1];
+    other.label = u"Another"_s;
+    d.document.setFace(1, other);
+    d.keys.drag(48, 0, false);
+    d.keys.endDrag();
+    QCOMPARE(d.document.state().faces[1].label, u"Another"_s);
+    QCOMPARE(times(d.document.state().timeline, "mix")[0], Ticks{288});
+  }
+
   void aStepBeforeTheDragStays() {
     Desk d;
     d.parameters.toggleKey(Detail);

@@ -65,6 +65,21 @@ class TestVariations : public ReviewTest {
     QVERIFY(shown(1, VariationsModel::CurrentRole).toBool());
   }
 
+  void theyFollowTheMix() {
+    opened();
+    const auto first = shown(0, VariationsModel::PictureRole).value<QImage>();
+    studio_->document()->setValue(MixDocument::Overall, 0.9);
+    studio_->document()->finishAdjusting();
+    QCOMPARE(variations().made(), 0);
+    TRY_COMPARE(variations().made(), VariationsModel::kPage);
+    QVERIFY(shown(0, VariationsModel::PictureRole).value<QImage>() != first);
+    variations().take(2);  // another variation is the same mix
+    QCOMPARE(variations().made(), VariationsModel::kPage);
+    studio_->document()->restore({}, QStringLiteral("Start"));
+    QVERIFY(!variations().isOpen());
+    variations().setAmount(0.9);
+  }
+
   void withoutFacesThereAreNone() {
     studio_ = std::make_unique<StudioModel>(makeFakeEngine, makeFakeJudge);
     TRY_COMPARE(studio_->engineState(), StudioModel::Ready);

@@ -6,6 +6,9 @@
 #include <thread>
 
 #include "core/export/run_film_job.h"
+#include "core/guard/protected_people.h"
+#include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
 #include "tests/export/exports.h"
 #include "tests/export/fake_ffmpeg.h"
 #include "tests/film/films.h"
@@ -130,6 +133,32 @@ class StopTest : public QObject {
     QCOMPARE(store.get(id)->state, JobState::Done);
     QVERIFY(!fs::exists(work));
     QCOMPARE(films::decoded(at("film.mp4"), false).size(), std::size_t{150});
+  }
+
+  /// What was measured of the first frames before it was paused does not count once somebody else is protected.
+  void whoIsProtectedMeanwhileIsSeenInAllFrames() {
+    const fs::path record = at("data/record.db");
+    const FilmSpec spec = filmOf(FilmFormat::PngSequence, 40);
+    auto store = JobStore::open(Record::open(record).value()).value();
+    const std::int64_t id =
+        store.add({.kind = kFilmJob, .spec = toJson(spec), .output = at("frames"), .framesTotal = 40}).value();
+    Renderer renderer;
+    std::stop_source pause;
+    const auto half = runFilmJob(store, *gatekeeperAt(record), store.claim(id).value(), renderer, pause.get_token(),
+                                 [&](const FilmProgress& p) {
+                                   if (p.done == 30) pause.request_stop();
+                                 });
+    QCOMPARE(half.error().kind, ErrorKind::Cancelled);
+
+    const auto engine = makeFakeEngine().value();
+    const Recipe first = recipeAt(spec.timeline, 0);
+    const Frame frame = engine->render(first, {engine->draw({8}).value(), engine->draw({12}).value()}, {}).value();
+    const Embedding person = makeFakeJudge().value()->embed(frame.pixels, fivePoints(frame.facts.landmarks));
+    QVERIFY(ProtectedPeople::open(record.parent_path())->add("Ann", "", std::string(64, '0'), {person}).has_value());
+    const auto rest = runFilmJob(store, *gatekeeperAt(record), store.claim(id).value(), renderer, {}, [](auto&) {});
+    QVERIFY(!rest && rest.error().kind == ErrorKind::Blocked);
+    QVERIFY2(rest.error().message.find("frame 0") != std::string::npos, rest.error().message.c_str());
+    QVERIFY(!fs::exists(at("frames")));
   }
 
   void workOfDeadJobsIsRemoved() {

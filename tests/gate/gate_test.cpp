@@ -1,3 +1,4 @@
+#include <QRegularExpression>
 #include <QTest>
 #include <future>
 
@@ -12,8 +13,10 @@
 #include "core/record/review_store.h"
 #include "core/studio/studio.h"
 #include "tests/gate/gate_bench.h"
+#include "tests/record/raw_database.h"
 
 using namespace mien;
+using namespace Qt::StringLiterals;
 namespace fs = std::filesystem;
 
 namespace {
@@ -227,6 +230,70 @@ class GateTest : public QObject {
     const auto recalled = bench.write(faces, "four.png", 0.25);
     QVERIFY(!recalled || recalled->refusal);
     QVERIFY(!fs::exists(bench.folder / "four.png"));
+  }
+
+  void anApprovalThatTheHistoryDoesNotKnowLetsNothingLeave() {
+    const GateBench bench;
+    acceptChanged(bench, "\"note\": 24, \"review\": 18", "\"note\": 60, \"review\": 50");
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    execute(bench.record, "UPDATE outputs SET state = 'approved' WHERE id = " + std::to_string(output));
+    const auto written = bench.write(faces, "out.png");
+    QVERIFY(!written || written->refusal);
+    QVERIFY(!fs::exists(bench.folder / "out.png"));
+  }
+
+  void anApprovalEndsWhereThePolicyAsksForMore_data() {
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::newRow("nobody may") << u"\"override\": \"reviewer\""_s << u"\"override\": \"nobody\""_s;
+    QTest::newRow("two reviewers") << u"\"override\": \"reviewer\""_s << u"\"override\": \"two-reviewers\""_s;
+  }
+  void anApprovalEndsWhereThePolicyAsksForMore() {
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    const GateBench bench;
+    const std::vector faces{bench.photographed(1), bench.drawn(8)};  // nobody has consented
+    const auto allRules = [&](const QString& what) {
+      const QString text = QString::fromStdString(std::string(shippedPolicy()));
+      const QString house = QString(text).replace(QRegularExpression(u"\"override\": \"[a-z-]+\""_s), what);
+      QVERIFY(house != text);
+      QVERIFY(acceptPolicyText(bench.opened(), house.toStdString()).has_value());
+    };
+    allRules(from);
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    QVERIFY(ReviewStore(bench.opened()).approve(output, reviewer(bench), "It was shown to me.").has_value());
+    QVERIFY(!bench.write(faces, "out.png")->refusal);
+    allRules(to);
+    const auto refused = bench.write(faces, "two.png");
+    QVERIFY(refused && refused->refusal);
+    QVERIFY(!fs::exists(bench.folder / "two.png"));
+  }
+
+  void whatSomebodyHoldsLeavesInNoOtherForm() {
+    const GateBench bench;
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "small.png")->output;
+    ReviewStore review(bench.opened());
+    const auto who = reviewer(bench);
+    Recipe large = bench.recipeOf(faces);
+    large.size = 1024;
+    const Frame frame = bench.engine->render(large, faces, {}).value();
+    const auto writeLarge = [&] {
+      return exportPicture(*bench.keeper, {frame, faces, bench.folder / "large.png", {}, "test", {}}).value();
+    };
+    QVERIFY(review.flag(output, "Look at the teeth."));
+    QVERIFY(writeLarge().refusal && writeLarge().refusal->kind == ErrorKind::NeedsReview);
+    QVERIFY(review.reject(output, who, "Teeth."));
+    QVERIFY(writeLarge().refusal && writeLarge().refusal->kind == ErrorKind::Blocked);
+    // Nor is it another output by another policy.
+    acceptChanged(bench, "\"note\": 24", "\"note\": 25");
+    const auto again = bench.write(faces, "again.png");
+    QVERIFY(again && again->refusal && again->refusal->kind == ErrorKind::Blocked);
+    QVERIFY(!fs::exists(bench.folder / "again.png") && !fs::exists(bench.folder / "large.png"));
+    QVERIFY(review.flag(output, "They are fine after all."));
+    QVERIFY(review.approve(output, who).has_value());
+    QVERIFY(!writeLarge().refusal);
   }
 
   void aRecalledMixIsNotMadeAtAnotherSizeEither() {
