@@ -225,6 +225,27 @@ void MixDocument::faceFound(const FaceRef& ref, const FaceEntry& entry) {
   Q_EMIT changed();
 }
 
+std::vector<DrawnFaceRef> MixDocument::drawnFaces() const {
+  std::vector<DrawnFaceRef> all;
+  const auto add = [&](const MixState& state) {
+    for (const FaceEntry& entry : state.faces) {
+      const auto* ref = entry.face ? std::get_if<DrawnFaceRef>(&entry.face->ref()) : nullptr;
+      if (ref != nullptr && std::find(all.begin(), all.end(), *ref) == all.end()) all.push_back(*ref);
+    }
+  };
+  for (int i = 0; i < undo_.count(); ++i) static_cast<const Step*>(undo_.command(i))->amend(add);
+  add(state_);
+  return all;
+}
+
+void MixDocument::redrawn(const DrawnFaceRef& ref, const FacePtr& face) {
+  amendAll([&](MixState& state) {
+    for (FaceEntry& entry : state.faces)
+      if (entry.face && entry.face->ref() == FaceRef(ref)) entry.face = face;
+  });
+  Q_EMIT changed();
+}
+
 void MixDocument::balancesFound(const std::vector<FaceRef>& faces, const std::vector<double>& balances) {
   const MixState before = state_;
   amendAll([&](MixState& state) {

@@ -98,6 +98,10 @@ class MixDocument : public QObject {
   /// A face or a photograph that was missing is there: it takes its place in the present and in all steps. Changes
   /// nothing that the user did, so it is no step itself.
   void faceFound(const FaceRef& ref, const FaceEntry& entry);
+  /// All that are drawn from the model, in the present and in all steps, each once.
+  std::vector<DrawnFaceRef> drawnFaces() const;
+  /// A drawn face as another model draws it takes its place in the present and in all steps. No step.
+  void redrawn(const DrawnFaceRef& ref, const FacePtr& face);
   /// The balances of these faces were measured, of all but the first with it: they stand in the present and in all
   /// steps that ask for them. No step.
   void balancesFound(const std::vector<FaceRef>& faces, const std::vector<double>& balances);

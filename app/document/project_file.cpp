@@ -188,6 +188,14 @@ void ProjectFile::change(const EngineInfo& model) {
 void ProjectFile::useModel(const EngineInfo& model) {
   standard_ = model;
   takeModel(model);
+  // A drawn face is what the model that the recipe names makes of its seed.
+  for (const DrawnFaceRef& ref : document_.drawnFaces())
+    studio_.drawFace(ref, std::make_shared<std::atomic<bool>>(false),
+                     toGui<FacePtr>(this,
+                                    [this, ref](const Result<FacePtr>& face) {
+                                      face ? document_.redrawn(ref, *face) : notices_.fail(face.error());
+                                    }),
+                     model.modelHash);
 }
 
 void ProjectFile::takeModel(const EngineInfo& model) {

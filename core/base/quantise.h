@@ -1,6 +1,5 @@
 #pragma once
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "core/base/image.h"
@@ -12,8 +11,12 @@ template <class T>
 Image<T> quantise(const ImageF& image) {
   constexpr auto kMost = static_cast<float>(std::numeric_limits<T>::max());
   Image<T> out(image.width(), image.height(), image.channels());
-  std::transform(image.data(), image.data() + image.size(), out.data(),
-                 [](float value) { return static_cast<T>(std::lround(std::clamp(value, 0.0F, 1.0F) * kMost)); });
+  std::transform(image.data(), image.data() + image.size(), out.data(), [](float value) {
+    // As std::lround(), which is a call for each value and keeps the loop from going several at once.
+    const float scaled = std::clamp(value, 0.0F, 1.0F) * kMost;
+    const int whole = static_cast<int>(scaled);
+    return static_cast<T>(whole + (scaled - static_cast<float>(whole) >= 0.5F ? 1 : 0));
+  });
   return out;
 }
 

@@ -100,9 +100,8 @@ Latent Blender::encode(const Image8& padded, const Image8& known, const Landmark
 }
 
 ImageF Blender::decode(const Latent& latent) {
-  ImageF texture = network_->decodeTexture({latent.colour, latent.features});
-  takeOutGrid(texture);
-  return texture;
+  const PortraitNetwork::TextureCode code{latent.colour, latent.features};
+  return decode({&code, 1}, {});
 }
 
 AlignedFace Blender::align(const Image8& photo, const Landmarks& landmarks, FaceRef ref) {
@@ -228,27 +227,34 @@ Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
   });
 }
 
-Result<ImageF> Blender::mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,
-                                     const MixWeights& weights, const RegionWeights& regions) {
-  if (allAre(regions, weights.features)) return decode(whole);
-  const auto maskOf = [&](const FaceWeights& of) {
-    return sumOf(masks_, [&](std::size_t r) { return regions[r] == of ? 1.0F : 0.0F; });
-  };
-  std::vector<PortraitNetwork::TextureCode> codes{{whole.colour, whole.features}};
-  std::vector<ImageF> masks{maskOf(weights.features)};
+Result<const ImageF*> Blender::mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents,
+                                            const Latent& whole, const MixWeights& weights,
+                                            const RegionWeights& regions) {
+  Texture next;
+  next.codes.push_back({whole.colour, whole.features});
+  std::vector<FaceWeights> weightsOf{weights.features};
   for (std::size_t i = 0; i < kRegionCount; ++i) {
-    const FaceWeights& here = regions[i];
-    const bool seen = std::find(regions.begin(), regions.begin() + i, here) != regions.begin() + i;
-    if (here == weights.features || seen) continue;
-    const auto latent =
-        mixLatents(latents, {weights.structure, weights.colour, here}, recipe.path).and_then([&](const Latent& mixed) {
-          return led(mixed, recipe);
-        });
+    const auto known = std::find(weightsOf.begin(), weightsOf.end(), regions[i]);
+    next.codeOf[i] = static_cast<std::size_t>(known - weightsOf.begin());
+    if (known != weightsOf.end()) continue;
+    weightsOf.push_back(regions[i]);
+    const auto latent = mixLatents(latents, {weights.structure, weights.colour, regions[i]}, recipe.path)
+                            .and_then([&](const Latent& mixed) { return led(mixed, recipe); });
     if (!latent) return tl::unexpected(latent.error());
-    codes.push_back({latent->colour, latent->features});
-    masks.push_back(maskOf(here));
+    next.codes.push_back({latent->colour, latent->features});
   }
-  ImageF texture = network_->decodeTexture(codes, masks);
+  if (next.codes == texture_.codes && next.codeOf == texture_.codeOf) return &texture_.picture;
+  next.picture = decode(next.codes, next.codeOf);
+  texture_ = std::move(next);
+  return &texture_.picture;
+}
+
+ImageF Blender::decode(std::span<const PortraitNetwork::TextureCode> codes,
+                       const std::array<std::size_t, kRegionCount>& codeOf) {
+  std::vector<ImageF> masks;
+  for (std::size_t code = 0; code < codes.size() && codes.size() > 1; ++code)
+    masks.push_back(sumOf(masks_, [&](std::size_t region) { return codeOf[region] == code ? 1.0F : 0.0F; }));
+  ImageF texture = masks.empty() ? network_->decodeTexture(codes[0]) : network_->decodeTexture(codes, masks);
   takeOutGrid(texture);
   return texture;
 }
@@ -300,14 +306,14 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   std::vector<Mesh> sources{canonical_};
   for (const Landmarks* shape : shapes) sources.push_back(meshFor(*shape));
   const std::vector<ImageF> maps = warpMaps(mesh, sources, triangles_, kCropWindow, size);
-  ImageF picture = sample(*texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
+  ImageF picture = sample(**texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
   if (const double detail = recipe.detail * shareLeft(recipe.variation); detail > 0) {
     cv::Mat to = view(picture);
     const ImageF mixedOnes = mixedDetail(pictures, maps, weights.features, textureWeights, masks_);
     cv::scaleAdd(view(mixedOnes), detail, to, to);
   }
   if (kept.lighting) {
-    const ImageF change = relighting(lightOf(*texture, inside_), lightOn(*faces[*kept.lighting]), inside_);
+    const ImageF change = relighting(lightOf(**texture, inside_), lightOn(*faces[*kept.lighting]), inside_);
     multiplyBy(picture, sample(change, kCropWindow, maps[0]));
   }
   times_.warp = millisecondsSince(start);

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <deque>
 #include <memory>
 #include <span>
@@ -55,11 +56,15 @@ class Blender {
  private:
   std::shared_ptr<const AlignedFace::Pictures> picturesOf(AlignedFace& face, int size);
   const ImageF& lightOn(AlignedFace& face);
-  /// The mix's texture in the mean face's plane: the whole's, and each region's own where its weights differ.
-  Result<ImageF> mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,
-                              const MixWeights& weights, const RegionWeights& regions);
+  /// The mix's texture in the mean face's plane: the whole's, and each region's own where its weights differ. Stays as
+  /// it is until the next call.
+  Result<const ImageF*> mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,
+                                     const MixWeights& weights, const RegionWeights& regions);
   /// A code's texture, in the mean face's plane.
   ImageF decode(const Latent& latent);
+  /// Each region's code where it counts.
+  ImageF decode(std::span<const PortraitNetwork::TextureCode> codes,
+                const std::array<std::size_t, kRegionCount>& codeOf);
   const ShapeChanges& changes();
   /// Varied among the codes that faces have: in the numbers that the network makes new faces of.
   Latent variedAsFaces(const Latent& latent, const Variation& variation) const;
@@ -80,6 +85,13 @@ class Blender {
   std::size_t kept_ = 8;  ///< of them: all faces at a draft's and a sharp size, and as many from before a change
   ImageF inside_;         ///< of the mean face's plane, what is no surroundings
   std::unique_ptr<ShapeChanges> changes_;
+  /// What was decoded last: sliders of shape, detail and surroundings, and another size, leave it as it is.
+  struct Texture {
+    std::vector<PortraitNetwork::TextureCode> codes;  ///< the whole's first
+    std::array<std::size_t, kRegionCount> codeOf{};   ///< of each region
+    ImageF picture;
+  };
+  Texture texture_;
   BlendTimes times_;
 };
 

@@ -33,6 +33,7 @@ class PortraitNetwork {
 
   struct TextureCode {
     std::vector<float> colour, features;
+    friend bool operator==(const TextureCode&, const TextureCode&) = default;
   };
   /// RGB canonical texture of kSide²; `known` (1 channel, 0 or 255) says which pixels the photograph reaches.
   TextureCode encodeTexture(const Image8& texture, const Image8& known);

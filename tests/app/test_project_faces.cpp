@@ -1,6 +1,6 @@
-#include <QSignalSpy>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QSignalSpy>
 
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"

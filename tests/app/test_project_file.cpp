@@ -107,6 +107,24 @@ class TestProjectFile : public ProjectTest {
     QCOMPARE(asked.count(), 1);
   }
 
+  /// Or the window would show another picture than a render of the same recipe.
+  void anotherModelDrawsItsDrawnFacesAnew() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    studio.startWithDrawnFaces();
+    QTRY_VERIFY(studio.document()->complete());
+    const FacePtr first = studio.document()->state().faces[0].face;
+    studio.slotA()->drawFace(77);
+    QTRY_COMPARE(studio.slotA()->seed(), 77.0);
+    QTRY_VERIFY(!studio.balanceMeter()->measuring());
+    const FacePtr second = studio.document()->state().faces[0].face;
+    studio.project()->useModel(makeFakeEngine().value()->info());
+    QTRY_VERIFY(studio.document()->state().faces[0].face != second);
+    QVERIFY(studio.document()->state().faces[0].face->ref() == second->ref());
+    studio.document()->undo();
+    QVERIFY(studio.document()->state().faces[0].face->ref() == first->ref());
+    QTRY_VERIFY(studio.document()->state().faces[0].face != first);
+  }
+
   void whatWasBeingOpenedReachesNoOtherDocument() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     QTRY_COMPARE(studio.engineState(), StudioModel::Ready);
