@@ -208,6 +208,13 @@ class PortraitEngineTest : public QObject {
       Recipe recipe = recipeFor(a, b, 0.4);
       recipe.size = size;
       const auto first = engine_->render(recipe, {a, b}, {nullptr, nullptr});
+      // What was decoded last is kept: another mix, or the same with a region of its own, comes between.
+      Recipe other = recipe;
+      other.features = 0.7;
+      QVERIFY(engine_->render(other, {a, b}, {nullptr, nullptr})->pixels != first->pixels);
+      other.features = recipe.features;
+      other.regions[static_cast<std::size_t>(Region::Eyes)].texture = 0.9;
+      QVERIFY(engine_->render(other, {a, b}, {nullptr, nullptr})->pixels != first->pixels);
       const auto second = engine_->render(recipe, {*engine_->draw({1}), *engine_->draw({2})}, {nullptr, nullptr});
       QCOMPARE(first->pixels.width(), size);
       QVERIFY(first->pixels == second->pixels);
