@@ -141,6 +141,15 @@ class FilmCliTest : public QObject {
     QCOMPARE(mien({u"join"_s, at(u"known"_s), u"-o"_s, at(u"known.mp4"_s)}, own).code, 0);
     const Outcome found = mien({u"history"_s, u"search"_s, u"known.mp4"_s, u"--json"_s}, own);
     QCOMPARE(json(found)["outputs"].toArray().size(), 1);
+    // Frames that have not left, and what somebody has flagged, are not joined.
+    const QString work = own + u"/work/job-9/frames"_s;
+    QVERIFY(QDir().mkpath(work) && QFile::copy(at(u"known/frame-000000.png"_s), work + u"/frame-000000.png"_s));
+    const Outcome inside = mien({u"join"_s, work, u"-o"_s, at(u"inside.gif"_s)}, own);
+    QVERIFY2(inside.code == 4 && inside.err.contains("let out"), inside.err);
+    QCOMPARE(mien({u"review"_s, u"flag"_s, u"1"_s, u"--note"_s, u"teeth"_s}, own).code, 0);
+    const Outcome flagged = mien({u"join"_s, at(u"known"_s), u"-o"_s, at(u"flagged.gif"_s)}, own);
+    QVERIFY2(flagged.code == 5 && flagged.err.contains("is flagged"), flagged.err);
+    QVERIFY(!QFileInfo::exists(at(u"inside.gif"_s)) && !QFileInfo::exists(at(u"flagged.gif"_s)));
     const Outcome recalled = mien({u"recall"_s, u"--face"_s, u"seed:8"_s, u"--reason"_s, u"a test"_s}, own);
     QVERIFY2(recalled.code == 0 && recalled.out.contains("known.mp4"), recalled.err);
     const Outcome refused = mien({u"join"_s, at(u"known"_s), u"-o"_s, at(u"again.webp"_s)}, own);

@@ -1,7 +1,9 @@
 #pragma once
 #include <QDir>
 #include <QFile>
+#include <QGuiApplication>
 #include <QImage>
+#include <QKeyEvent>
 #include <QTemporaryDir>
 #include <QUrl>
 #include <memory>
@@ -70,6 +72,11 @@ class TestBench : public QObject {
     QFile::rename(folder_.filePath(name), folder_.filePath(QStringLiteral("below/hidden.png")));
   }
   Q_INVOKABLE qint64 sizeOf(const QString& name) const { return QFile(folder_.filePath(name)).size(); }
+  /// As a key that is held down repeats itself.
+  Q_INVOKABLE void repeatKey(int key) const {
+    QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier, {}, true);
+    QGuiApplication::sendEvent(QGuiApplication::focusWindow(), &event);
+  }
   /// While held, the engine draws and renders nothing.
   Q_INVOKABLE void hold(bool held) {
     if (held == held_) return;

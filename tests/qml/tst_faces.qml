@@ -27,6 +27,22 @@ Item {
                 compare(bench.studio.slotA.facesInPhoto, 2);
             }
 
+            function test_theToolsBelowAFaceLieSideBySide() {
+                bench.studio.startWithDrawnFaces();
+                tryVerify(() => mix.complete);
+                tryVerify(() => child("nextB").visible);
+                wait(50);
+                for (const letter of ["A", "B"]) {
+                    let right = 0;
+                    for (const tool of child("open" + letter).parent.children) {
+                        if (!tool.visible)
+                            continue;
+                        verify(tool.x >= right, letter + ": " + tool.x + " < " + right);
+                        right = tool.x + tool.width;
+                    }
+                }
+            }
+
             function test_noFaceIsSaidInThePointsEditor() {
                 bench.studio.slotA.openFile(bench.plainPhoto("plain.png"));
                 tryVerify(() => findChild(window.contentItem, "noFaceText"));

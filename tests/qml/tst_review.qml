@@ -152,6 +152,10 @@ Item {
                 keyClick(Qt.Key_Home);
                 tryCompare(desk.entry, "state", ReviewModel.Flagged, 30000);
                 const number = desk.entry.number;
+                // A key that is held decides nothing.
+                bench.repeatKey(Qt.Key_A);
+                wait(100);
+                verify(!(findChild(window.contentItem, "reviewerName")?.activeFocus ?? false));
                 // A decision asks for a profile first, and then goes on.
                 keyClick(Qt.Key_A);
                 tryVerify(() => child("reviewerName").activeFocus);
