@@ -23,6 +23,10 @@ Item {
     required property bool canGoFirst
     required property bool canRemove
     readonly property bool unfinished: state <= JobsModel.Paused
+    /// Whether to throw away what is made of it so far.
+    property bool asking: false
+
+    onCanCancelChanged: if (!canCancel) asking = false
 
     implicitHeight: column.implicitHeight + 2 * Theme.small
     Accessible.role: Accessible.ListItem
@@ -121,7 +125,12 @@ Item {
                 visible: row.canCancel
                 glyph: "close"
                 tip: qsTr("Cancel this export")
-                onClicked: row.jobs.cancel(row.index)
+                onClicked: {
+                    if (row.progress > 0)
+                        row.asking = true;
+                    else
+                        row.jobs.cancel(row.index);
+                }
             }
             Action {
                 objectName: "jobRemove"
@@ -144,6 +153,28 @@ Item {
                 height: parent.height
                 radius: 1.5
                 color: row.state === JobsModel.Running ? Theme.accent : Theme.trackDimmed
+            }
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            visible: row.asking
+            spacing: Theme.tiny
+            Text {
+                Layout.fillWidth: true
+                text: qsTr("What is made of it is thrown away.")
+                color: Theme.textDim
+                font.pixelSize: Theme.fontSmall
+                elide: Text.ElideRight
+            }
+            PushButton {
+                objectName: "jobKeep"
+                text: qsTr("Go on")
+                onClicked: row.asking = false
+            }
+            PushButton {
+                objectName: "jobDiscard"
+                text: qsTr("Cancel export")
+                onClicked: row.jobs.cancel(row.index)
             }
         }
         Text {
