@@ -70,13 +70,6 @@ std::filesystem::path resultsOf(const std::filesystem::path& jobs) {
   return jobs.string() + ".results";
 }
 
-/// What a line's -o names; empty for none.
-std::filesystem::path outputOf(const std::vector<std::string>& words) {
-  for (std::size_t i = 0; i + 1 < words.size(); ++i)
-    if (words[i] == "-o" || words[i] == "--output") return words[i + 1];
-  return {};
-}
-
 bool isThere(const std::filesystem::path& file) {
   std::error_code none;
   return std::filesystem::is_regular_file(file, none);
@@ -92,13 +85,15 @@ Former formerRun(const std::filesystem::path& jobs) {
   std::ifstream results(resultsOf(jobs));
   std::string line;
   while (std::getline(results, line)) {
-    // The last line of a killed run may be cut.
+    // The last line of a killed run may be cut, and others are somebody's own: they say nothing.
     const auto json = nlohmann::json::parse(line, nullptr, false);
-    if (!json.is_object()) continue;
-    const std::string digest = json.value("digest", "");
-    if (json.value("begun", false)) former.begun.insert(digest);
-    if (json.contains("code")) former.begun.erase(digest);
-    if (json.value("code", -1) == 0) former.done.insert(digest);
+    const auto is = [&](const char* name, auto type) { return json.contains(name) && (json[name].*type)(); };
+    if (!is("digest", &nlohmann::json::is_string)) continue;
+    const auto digest = json["digest"].get<std::string>();
+    const bool ended = is("code", &nlohmann::json::is_number_integer);
+    if (is("begun", &nlohmann::json::is_boolean) && json["begun"].get<bool>()) former.begun.insert(digest);
+    if (ended) former.begun.erase(digest);
+    if (ended && json["code"] == 0) former.done.insert(digest);
   }
   return former;
 }
@@ -133,7 +128,7 @@ Result<int> run(const Arguments& args) {
   for (const Line& line : *lines) {
     if (former.done.contains(line.digest)) continue;
     nlohmann::json result{{"line", line.number}, {"digest", line.digest}};
-    const bool there = isThere(outputOf(line.words));
+    const bool there = isThere(outputNamedBy(line.words));
     int code = 0;
     // Killed between its file, which is whole when it is there, and its line here: it is done.
     if (!former.begun.contains(line.digest) || !there) {

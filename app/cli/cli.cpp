@@ -15,12 +15,9 @@ namespace mien {
 
 namespace {
 
-int runWords(const std::function<void(CLI::App&)>& parse) {
-  CLI::App app("Mien mixes faces. Without a subcommand it opens the studio; mien FILE.mien opens it with that project.",
-               "mien");
+void addCommands(CLI::App& app, CommandRun& run) {
   app.set_version_flag("--version", std::string("mien ") + MIEN_VERSION);
   app.require_subcommand(0, 1);
-  CommandRun run;
   for (const auto add :
        {addMixCommand,     addRenderCommand,  addFilmCommand,     addJoinCommand,     addSheetCommand,
         addBatchCommand,   addJobsCommand,    addGenerateCommand, addFindCommand,     addInspectCommand,
@@ -29,6 +26,13 @@ int runWords(const std::function<void(CLI::App&)>& parse) {
         addRecordCommand,  addCostCommand,    addInsightsCommand, addEvaluateCommand, addParametersCommand,
         addBenchCommand})
     add(app, run);
+}
+
+int runWords(const std::function<void(CLI::App&)>& parse) {
+  CLI::App app("Mien mixes faces. Without a subcommand it opens the studio; mien FILE.mien opens it with that project.",
+               "mien");
+  CommandRun run;
+  addCommands(app, run);
   try {
     parse(app);
   } catch (const CLI::ParseError& e) {
@@ -53,6 +57,22 @@ int runCli(int argc, char** argv) {
 int runLine(std::vector<std::string> words) {
   std::reverse(words.begin(), words.end());  // as CLI11 wants them
   return runWords([&](CLI::App& app) { app.parse(words); });
+}
+
+std::string outputNamedBy(std::vector<std::string> words) {
+  CLI::App app;
+  CommandRun run;  // chosen, and never called
+  addCommands(app, run);
+  std::reverse(words.begin(), words.end());
+  try {
+    app.parse(words);
+  } catch (const CLI::ParseError&) {
+    return {};  // running the line says so
+  }
+  const CLI::App* command = &app;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  const CLI::Option* output = command->get_option_no_throw("--output");
+  return output && !output->empty() ? output->results().back() : std::string();
 }
 
 }  // namespace mien

@@ -11,4 +11,8 @@ int runCli(int argc, char** argv);
 /// from one to the next.
 int runLine(std::vector<std::string> words);
 
+/// What such a line names as its output, however it is spelled (-o FILE, --output=FILE, …); empty for none, and for a
+/// line that can't be parsed.
+std::string outputNamedBy(std::vector<std::string> words);
+
 }  // namespace mien

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include "app/cli/commands.h"
 #include "app/cli/record_arguments.h"
@@ -35,74 +36,108 @@ bool shows(const Project& project, const std::vector<std::string>& keys) {
   });
 }
 
-/// Autosaves whose windows have ended; one that is open keeps its own, and is told of.
-Result<int> eraseAutosaves(const std::vector<std::string>& keys) {
+/// Autosaves that show the person.
+struct Autosaves {
+  std::vector<fs::path> abandoned;  ///< their windows have ended
+  bool open = false;                ///< there is one of a window that is open: it would write its own again
+};
+
+Autosaves autosavesOf(const std::vector<std::string>& keys) {
   const fs::path folder = autosaveFolder();
   const auto abandoned = abandonedAutosaves(folder);
-  int erased = 0;
+  Autosaves found;
   std::error_code none;
   for (const auto& entry : fs::directory_iterator(folder, none)) {
     const auto saved = readAutosave(entry.path());
     if (!saved || !shows(saved->project, keys)) continue;
     if (std::find(abandoned.begin(), abandoned.end(), entry.path()) == abandoned.end())
-      return fail(ErrorKind::Disk, "A window that is open shows this person: close it, then erase again.");
-    if (!fs::remove(entry.path(), none))
-      return fail(ErrorKind::Disk, entry.path().string() + " can't be deleted: check that you may write there.");
-    ++erased;
+      found.open = true;
+    else
+      found.abandoned.push_back(entry.path());
   }
-  return erased;
-}
-
-/// Photographs and segments beside the record that no job needs any more; how many of these photographs lay there.
-Result<int> eraseWork(const Record& record, const std::vector<std::string>& photographs) {
-  const auto store = JobStore::open(record);
-  if (!store) return tl::unexpected(store.error());
-  const auto jobs = store->list();
-  if (!jobs) return tl::unexpected(jobs.error());
-  int erased = 0;
-  std::error_code none;
-  for (const std::string& digest : photographs)
-    erased += fs::remove(record.file().parent_path() / "photographs" / digest, none) ? 1 : 0;
-  removeUnneeded(record.file(), *store, *jobs);
-  return erased;
+  return found;
 }
 
 /// What lies outside the database.
 struct Besides {
   int photographs = 0;
+  int works = 0;  ///< of how many films unfinished pictures lay there, of others too: no job needed them
   int reports = 0;
   int settings = 0;
   int autosaves = 0;
   /// On the list of protected people, which is of numbers and names: nobody can tell whether this person is. Nothing:
   /// the list can't be read.
   std::optional<std::size_t> protectedPeople;
+  std::vector<Error> faults;  ///< what could not be cleaned; all else was
 };
 
-Result<Besides> eraseBesides(const Record& record, const ErasureReport& report, const std::vector<std::string>& keys) {
+/// True when the file was there and is gone.
+bool removed(const fs::path& file, Besides& out) {
+  std::error_code failed;
+  const bool gone = fs::remove(file, failed);
+  if (failed)
+    out.faults.push_back(
+        {ErrorKind::Disk, file.string() + " can't be deleted: check that you may write there, or delete it yourself."});
+  return gone;
+}
+
+void count(int& into, const Result<int>& done, Besides& out) {
+  if (done)
+    into = *done;
+  else
+    out.faults.push_back(done.error());
+}
+
+/// Segments beside the record that no job needs any more.
+Result<int> eraseWork(const Record& record) {
+  const auto store = JobStore::open(record);
+  if (!store) return tl::unexpected(store.error());
+  const auto jobs = store->list();
+  if (!jobs) return tl::unexpected(jobs.error());
+  return removeUnneeded(record.file(), *store, *jobs);
+}
+
+/// A window that is open when this ends may have been opened after it was asked for.
+void eraseAutosaves(const std::vector<std::string>& keys, Besides& out) {
+  const Autosaves found = autosavesOf(keys);
+  for (const fs::path& file : found.abandoned) out.autosaves += removed(file, out) ? 1 : 0;
+  if (found.open)
+    out.faults.push_back(
+        {ErrorKind::Disk, "A window that was opened meanwhile shows this person: close it, then erase again."});
+}
+
+/// Goes through with all of it whatever can't be done: the record no longer knows what would lead here a second time.
+Besides eraseBesides(const Record& record, const ErasureReport& report, const std::vector<std::string>& keys) {
   Besides out;
-  const auto put = [](int& into, const Result<int>& count) -> Result<void> {
-    if (!count) return tl::unexpected(count.error());
-    into = *count;
-    return {};
-  };
-  auto done = put(out.photographs, eraseWork(record, report.photographs));
-  if (done) done = put(out.reports, eraseReports(record, report.names));
-  if (done) done = put(out.settings, forgetPhotographs(report.photographs));
-  if (done) done = put(out.autosaves, eraseAutosaves(keys));
-  if (!done) return tl::unexpected(done.error());
+  for (const std::string& digest : report.photographs)
+    out.photographs += removed(record.file().parent_path() / "photographs" / digest, out) ? 1 : 0;
+  count(out.works, eraseWork(record), out);
+  count(out.reports, eraseReports(record, report.names), out);
+  count(out.settings, forgetPhotographs(report.photographs), out);
+  eraseAutosaves(keys, out);
   if (const auto people = ProtectedPeople::open(record.file().parent_path()))
     out.protectedPeople = people->people().size();
   return out;
 }
 
+bool foundAnything(const ErasureReport& report, const Besides& besides) {
+  return report.outputs + report.faces + report.consents + report.jobs + besides.photographs + besides.works +
+             besides.reports + besides.settings + besides.autosaves !=
+         0;
+}
+
 void print(const ErasureReport& report, const Besides& besides) {
-  std::printf(
-      "Erased: %lld outputs, %lld faces, %lld consents, %lld jobs, %d autosaves, %d recall reports beside the record, "
-      "%d "
-      "lines of the window's settings.\n",
-      static_cast<long long>(report.outputs), static_cast<long long>(report.faces),
-      static_cast<long long>(report.consents), static_cast<long long>(report.jobs), besides.autosaves, besides.reports,
-      besides.settings);
+  if (foundAnything(report, besides))
+    std::printf(
+        "Erased: %lld outputs, %lld faces, %lld consents, %lld jobs, unfinished pictures of %d films, %d kept "
+        "photographs, %d autosaves, %d recall reports beside the record, %d lines of the window's settings.\n",
+        static_cast<long long>(report.outputs), static_cast<long long>(report.faces),
+        static_cast<long long>(report.consents), static_cast<long long>(report.jobs), besides.works,
+        besides.photographs, besides.autosaves, besides.reports, besides.settings);
+  else
+    std::printf("Nothing more about this person was found, in the record or beside it.\n");
+  if (report.earlierScrubbed)
+    std::printf("What an earlier erasing had to leave in old pages of the record is gone now.\n");
   for (const fs::path& file : report.files) std::printf("Still there, and known to nobody now: %s\n", file.c_str());
   if (besides.protectedPeople != 0U)
     std::printf(
@@ -111,13 +146,49 @@ void print(const ErasureReport& report, const Besides& besides) {
   std::printf("Backups that were made before still hold this person: delete them.\n");
 }
 
-Result<void> erase(const Arguments& a) {
+void printJson(const ErasureReport& report, const Besides& besides) {
+  nlohmann::json files = nlohmann::json::array();
+  for (const fs::path& file : report.files) files.push_back(file.string());
+  nlohmann::json json{{"schema", 1},
+                      {"outputs", report.outputs},
+                      {"faces", report.faces},
+                      {"consents", report.consents},
+                      {"jobs", report.jobs},
+                      {"unfinished_films", besides.works},
+                      {"photographs", besides.photographs},
+                      {"autosaves", besides.autosaves},
+                      {"recall_reports", besides.reports},
+                      {"settings", besides.settings},
+                      {"protected_people", nullptr},
+                      {"scrubbed", !report.unscrubbed},
+                      {"earlier_scrubbed", report.earlierScrubbed},
+                      {"files", files}};
+  if (besides.protectedPeople) json["protected_people"] = *besides.protectedPeople;
+  printReport(json);
+}
+
+/// Says what could not be done, the scrubbing last; the exit code is the first one's.
+int complainOf(const ErasureReport& report, const Besides& besides) {
+  std::vector<Error> faults = besides.faults;
+  if (report.unscrubbed) faults.push_back(*report.unscrubbed);
+  for (const Error& fault : faults) complain(fault);
+  return faults.empty() ? 0 : exitCode(faults.front().kind);
+}
+
+Result<std::vector<std::string>> keysFrom(const std::vector<std::string>& people) {
   std::vector<std::string> keys;
-  for (const std::string& person : a.people) {
+  for (const std::string& person : people) {
     auto key = keyFrom(person);
     if (!key) return tl::unexpected(key.error());
     keys.push_back(*std::move(key));
   }
+  return keys;
+}
+
+/// The exit code once something was changed.
+Result<int> erase(const Arguments& a) {
+  const auto keys = keysFrom(a.people);
+  if (!keys) return tl::unexpected(keys.error());
   if (!a.yes)
     return fail(
         ErrorKind::Usage,
@@ -125,35 +196,21 @@ Result<void> erase(const Arguments& a) {
         "if that is what you want.");
   const auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
-  const auto report = erasePerson(*record, keys);
+  if (autosavesOf(*keys).open)
+    return fail(ErrorKind::Disk,
+                "A window that is open shows this person, so nothing was erased: close it, then erase again.");
+  const auto report = erasePerson(*record, *keys);
   if (!report) return tl::unexpected(report.error());
-  const auto besides = eraseBesides(*record, *report, keys);
-  if (!besides) return tl::unexpected(besides.error());
-  if (report->outputs + report->faces + report->consents + report->jobs + besides->photographs + besides->reports +
-          besides->settings + besides->autosaves ==
-      0)
+  const Besides besides = eraseBesides(*record, *report, *keys);
+  if (!foundAnything(*report, besides) && !report->earlierScrubbed && !report->unscrubbed && besides.faults.empty())
     return fail(ErrorKind::Input,
                 "Nothing about this person was found, in the record or beside it: check the photograph or the key. "
                 "(What was erased before is gone for good.)");
-  if (a.json) {
-    nlohmann::json files = nlohmann::json::array();
-    for (const fs::path& file : report->files) files.push_back(file.string());
-    nlohmann::json json{{"schema", 1},
-                        {"outputs", report->outputs},
-                        {"faces", report->faces},
-                        {"consents", report->consents},
-                        {"jobs", report->jobs},
-                        {"autosaves", besides->autosaves},
-                        {"recall_reports", besides->reports},
-                        {"settings", besides->settings},
-                        {"protected_people", nullptr},
-                        {"files", files}};
-    if (besides->protectedPeople) json["protected_people"] = *besides->protectedPeople;
-    printReport(json);
-    return {};
-  }
-  print(*report, *besides);
-  return {};
+  if (a.json)
+    printJson(*report, besides);
+  else
+    print(*report, besides);
+  return complainOf(*report, besides);
 }
 
 }  // namespace
@@ -164,7 +221,12 @@ void addEraseCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("people", a->people, "Photographs (files or digests) or face keys")->required();
   command->add_flag("--yes", a->yes, "It can't be undone, and I want it");
   command->add_flag("--json", a->json, "Print a report");
-  command->callback([a, &chosen] { chosen = [a] { return finish(erase(*a)); }; });
+  command->callback([a, &chosen] {
+    chosen = [a] {
+      const auto code = erase(*a);
+      return code ? *code : complain(code.error());
+    };
+  });
 }
 
 }  // namespace mien

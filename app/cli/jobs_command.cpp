@@ -100,7 +100,7 @@ int toEach(const std::vector<std::int64_t>& ids, const std::function<Result<void
     if (!done && code == 0) code = exitCode(done.error().kind);
     if (!done) complain(done.error());
   }
-  if (const auto record = defaultRecordFile()) removeDeadWork(*store, *record);
+  if (const auto record = defaultRecordFile()) static_cast<void>(removeDeadWork(*store, *record));
   return code;
 }
 

@@ -141,7 +141,8 @@ void ExportQueue::follow(Record& record, JobStore& store, const std::stop_token&
     version = now.value_or(-1);
     changed = false;
     told = Clock::now();
-    if (std::exchange(mayLeaveFiles, false)) removeUnneeded(recordFile_, store, *jobs);
+    // What can't be removed now is tried again with the next order.
+    if (std::exchange(mayLeaveFiles, false)) static_cast<void>(removeUnneeded(recordFile_, store, *jobs));
     const auto is = [&](JobState state) { return [state](const Job& job) { return job.state == state; }; };
     if (std::any_of(jobs->begin(), jobs->end(), is(JobState::Queued))) wakeRunner();
     const auto running = std::count_if(jobs->begin(), jobs->end(), is(JobState::Running));

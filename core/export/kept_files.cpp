@@ -1,7 +1,6 @@
 #include "core/export/kept_files.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 
 #include "core/base/atomic_file.h"
@@ -26,20 +25,6 @@ std::vector<fs::path> entriesOf(const fs::path& folder) {
   return entries;
 }
 
-/// Failed jobs keep their segments: when they are tried again they go on there.
-bool needsSegments(JobState state) {
-  return state != JobState::Done && state != JobState::Cancelled;
-}
-
-/// The job whose work folder this is; 0: none.
-std::int64_t jobOf(const fs::path& folder) {
-  const std::string name = folder.filename().string();
-  constexpr std::string_view kPrefix = "job-";
-  std::int64_t id = 0;
-  if (name.starts_with(kPrefix)) std::from_chars(name.data() + kPrefix.size(), name.data() + name.size(), id);
-  return id;
-}
-
 }  // namespace
 
 Result<fs::path> keepPhotograph(const fs::path& recordFile, const std::string& digest,
@@ -57,18 +42,8 @@ Result<fs::path> keepPhotograph(const fs::path& recordFile, const std::string& d
   return file;
 }
 
-void removeUnneeded(const fs::path& recordFile, const JobStore& store, const std::vector<Job>& jobs) {
+Result<int> removeUnneeded(const fs::path& recordFile, const JobStore& store, const std::vector<Job>& jobs) {
   std::error_code none;
-  // Numbers are never used again, so that an unknown job below the highest one was removed, not added meanwhile.
-  std::int64_t newest = 0;
-  for (const Job& job : jobs) newest = std::max(newest, job.id);
-  for (const fs::path& folder : entriesOf(recordFile.parent_path() / "work")) {
-    const std::int64_t id = jobOf(folder);
-    if (id == 0 || id > newest) continue;
-    const auto job = store.get(id);
-    const bool needed = job ? needsSegments(job->state) : job.error().kind != ErrorKind::Usage;
-    if (!needed) fs::remove_all(folder, none);
-  }
   for (const fs::path& file : entriesOf(photographsFolder(recordFile))) {
     const std::string name = file.filename().string();
     const bool young = fs::file_time_type::clock::now() - fs::last_write_time(file, none) < kYoung;
@@ -77,6 +52,7 @@ void removeUnneeded(const fs::path& recordFile, const JobStore& store, const std
     });
     if (!young && !needed) fs::remove(file, none);
   }
+  return removeDeadWork(store, recordFile);
 }
 
 }  // namespace mien

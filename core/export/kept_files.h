@@ -13,8 +13,9 @@ namespace mien {
 Result<std::filesystem::path> keepPhotograph(const std::filesystem::path& recordFile, const std::string& digest,
                                              std::span<const std::uint8_t> bytes);
 
-/// Removes segments beside the record of jobs that are done or cancelled, and photographs of which no film is still to
-/// be made (a cancelled job can be tried again). `jobs`: all of them, as listed a moment ago.
-void removeUnneeded(const std::filesystem::path& recordFile, const JobStore& store, const std::vector<Job>& jobs);
+/// Removes photographs of which no film is still to be made (a cancelled job can be tried again) and, as
+/// removeDeadWork(), segments of jobs that can't go on; of how many jobs. `jobs`: all of them, as listed a moment ago.
+Result<int> removeUnneeded(const std::filesystem::path& recordFile, const JobStore& store,
+                           const std::vector<Job>& jobs);
 
 }  // namespace mien

@@ -1,11 +1,12 @@
 #include "core/export/run_film_job.h"
 
-#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
+#include <system_error>
 #include <thread>
 
 #include "core/base/digest.h"
@@ -98,26 +99,50 @@ Result<FilmExported> runFilm(const Job& job, const std::filesystem::path& work, 
   return exportFilm(*frames, *spec, *gate, key, work, job.output, stop, progress);
 }
 
+/// The job whose work folder this is; 0: none.
+std::int64_t jobOf(const std::filesystem::path& folder) {
+  const std::string name = folder.filename().string();
+  if (!name.starts_with(kWorkPrefix)) return 0;
+  std::int64_t id = 0;
+  const char* const end = name.data() + name.size();
+  return std::from_chars(name.data() + kWorkPrefix.size(), end, id).ptr == end ? id : 0;
+}
+
+bool canGoOn(JobState state) {
+  return state != JobState::Done && state != JobState::Cancelled;
+}
+
 }  // namespace
 
 std::filesystem::path workFolderOf(const std::filesystem::path& recordFile, std::int64_t job) {
   return recordFile.parent_path() / "work" / (std::string(kWorkPrefix) + std::to_string(job));
 }
 
-void removeDeadWork(const JobStore& store, const std::filesystem::path& recordFile) {
-  std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(recordFile.parent_path() / "work", none)) {
-    const std::string name = entry.path().filename().string();
-    std::int64_t id = 0;
-    const char* const digits = name.data() + std::min(kWorkPrefix.size(), name.size());
-    const bool named = name.starts_with(kWorkPrefix) &&
-                       std::from_chars(digits, name.data() + name.size(), id).ptr == name.data() + name.size();
-    if (!named) continue;
+Result<int> removeDeadWork(const JobStore& store, const std::filesystem::path& recordFile) {
+  const std::filesystem::path folder = recordFile.parent_path() / "work";
+  std::error_code failed;
+  const std::filesystem::directory_iterator entries(folder, failed);
+  if (failed == std::errc::no_such_file_or_directory) return 0;
+  if (failed)
+    return fail(ErrorKind::Disk, folder.string() + " can't be read (" + failed.message() +
+                                     "): check that you may read it, or what films left there stays.");
+  int removed = 0;
+  std::optional<Error> fault;
+  for (const auto& entry : entries) {
+    const std::int64_t id = jobOf(entry.path());
+    if (id == 0) continue;
+    // A job is in the record before it has a folder: asked for after its folder was seen, an unknown one was removed.
     const auto job = store.get(id);
-    const bool unknown = !job && job.error().kind == ErrorKind::Usage;
-    if (unknown || (job && (job->state == JobState::Done || job->state == JobState::Cancelled)))
-      std::filesystem::remove_all(entry.path(), none);
+    if (!job && job.error().kind != ErrorKind::Usage) fault = job.error();
+    if (job ? canGoOn(job->state) : job.error().kind != ErrorKind::Usage) continue;
+    std::filesystem::remove_all(entry.path(), failed);
+    removed += failed ? 0 : 1;
+    if (failed)
+      fault = Error{ErrorKind::Disk, entry.path().string() + " can't be deleted (" + failed.message() +
+                                         "): check that you may write there, or delete it yourself."};
   }
+  if (fault) return tl::unexpected(*fault);
+  return removed;
 }
 
 Result<FilmExported> runFilmJob(JobStore& store, Gatekeeper& keeper, const Job& job, ExportRenderer& renderer,
@@ -144,7 +169,7 @@ Result<FilmExported> runFilmJob(JobStore& store, Gatekeeper& keeper, const Job& 
     return made;
   }
   if (auto done = store.stopped(job.id); !done) return tl::unexpected(done.error());
-  removeDeadWork(store, recordFile);
+  static_cast<void>(removeDeadWork(store, recordFile));  // what stays is tried again with the next
   return made;
 }
 

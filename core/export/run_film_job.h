@@ -13,9 +13,11 @@ namespace mien {
 /// Where jobs keep their finished segments: a folder beside the record.
 std::filesystem::path workFolderOf(const std::filesystem::path& recordFile, std::int64_t job);
 
-/// Removes the work folders of jobs that can't go on: cancelled, done or taken off the list. A failed job keeps its own
-/// until then: a retry goes on there. Call it after cancelling or removing jobs.
-void removeDeadWork(const JobStore& store, const std::filesystem::path& recordFile);
+/// Removes the work folders of jobs that can't go on: cancelled, done or taken off the list; how many there were. A
+/// failed job keeps its own until then: a retry goes on there. Call it after cancelling or removing jobs; work that
+/// begins meanwhile is left alone. Errors: Disk (a folder can't be deleted, nor can it be known whether a job needs
+/// it); what can be removed is removed all the same.
+Result<int> removeDeadWork(const JobStore& store, const std::filesystem::path& recordFile);
 
 /// Runs a film that `store` claimed, to its end in the record: done, failed, or stopped where `stop`, or a wish to
 /// pause or cancel that the record holds, asked for it (seen within 100 ms). A cancelled job's work folder is removed,

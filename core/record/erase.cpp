@@ -5,6 +5,7 @@
 #include <set>
 #include <thread>
 
+#include "core/base/atomic_file.h"
 #include "core/record/change.h"
 #include "core/record/face_key.h"
 #include "core/record/hex.h"
@@ -162,8 +163,8 @@ Result<void> emptyLog(SQLite::Database& db) {
     if (std::chrono::steady_clock::now() > deadline)
       return fail(
           ErrorKind::Disk,
-          "The person is erased, but another program keeps old pages of the record in use: close it, then erase "
-          "again.");
+          "Old pages of the record may still hold what was erased, because another program keeps them in use: close "
+          "it, then erase again.");
     std::this_thread::sleep_for(20ms);
   }
 }
@@ -173,6 +174,21 @@ Result<void> scrub(SQLite::Database& db) {
   db.exec("PRAGMA temp_store = MEMORY");  // no copy of the record in a temporary file
   db.exec("VACUUM");
   return emptyLog(db);
+}
+
+/// Lies beside the record from before an erasing counts until its old pages are scrubbed: the next call then knows of
+/// one that was killed or had to give up in between.
+std::filesystem::path markOf(const Record& record) {
+  return std::filesystem::path(record.file()).replace_extension(".unscrubbed");
+}
+
+Result<ErasureReport> eraseAndMark(const Record& record, const std::vector<std::string>& keys) {
+  return changeRecord(record, [&](Change& change) -> Result<ErasureReport> {
+    auto erased = Eraser(change, keys).run();
+    if (!erased) return erased;
+    if (auto marked = writePrivateFileAtomically(markOf(record), {}); !marked) return tl::unexpected(marked.error());
+    return erased;
+  });
 }
 
 }  // namespace
@@ -185,10 +201,16 @@ Result<ErasureReport> erasePerson(const Record& record, const std::vector<std::s
       return fail(ErrorKind::Usage,
                   "\"" + key + "\" names no person: give the digest of a photograph or a face's key.");
   }
-  auto report = changeRecord(record, [&](Change& change) { return Eraser(change, keys).run(); });
+  std::error_code none;
+  const bool leftOver = std::filesystem::exists(markOf(record), none);
+  auto report = eraseAndMark(record, keys);
   if (!report) return report;
-  auto scrubbed = guarded(record.file(), [&] { return scrub(record.database()); });
-  if (!scrubbed) return tl::unexpected(scrubbed.error());
+  if (auto scrubbed = guarded(record.file(), [&] { return scrub(record.database()); }); !scrubbed) {
+    report->unscrubbed = scrubbed.error();
+    return report;
+  }
+  report->earlierScrubbed = leftOver;
+  std::filesystem::remove(markOf(record), none);  // one that stays only has the next call say that it scrubbed
   return report;
 }
 

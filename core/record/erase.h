@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,15 +22,20 @@ struct ErasureReport {
   /// Where outputs with this person were written, and which of these still lie there: the record forgets them, so this
   /// is the last chance to delete them.
   std::vector<std::filesystem::path> files;
+  /// Why old pages may still hold what was erased, which is out of the record nevertheless. Erase again, whomever: that
+  /// goes on with it.
+  std::optional<Error> unscrubbed;
+  /// This call finished what an earlier one had to leave in old pages.
+  bool earlierScrubbed = false;
 };
 
 /// Takes a person out of the record: `keys` are face keys and photo digests; a photo's takes all its faces.
 /// The consents of a photograph go with its last face. Afterwards
 /// neither the database nor its free pages or log holds their bytes; the history stays verifiable, with an entry that
 /// names what was emptied. Backups that were made before are not touched. Erasing what is not there is no error and
-/// scrubs the files again.
-/// Errors: Usage (no keys; a drawn face; an unfinished job still needs the photograph), Disk also when another
-/// program keeps the database's log in use: close it and call again.
+/// scrubs the files again. Where old pages can't be scrubbed (another program keeps the database's log in use) the
+/// report says so, and a file beside the record, `record.unscrubbed`, until a later call could.
+/// Errors, with nothing changed: Usage (no keys; a drawn face; an unfinished job still needs the photograph), Disk.
 Result<ErasureReport> erasePerson(const Record& record, const std::vector<std::string>& keys);
 
 }  // namespace mien

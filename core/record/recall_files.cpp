@@ -76,14 +76,17 @@ Result<int> eraseReports(const Record& record, const std::vector<std::string>& w
     if (file.filename().string().starts_with(kPrefix) && file.extension() == ".json" && holds(file, words))
       reports.push_back(file);
   }
+  std::optional<Error> fault;
   for (const fs::path& report : reports) {
     for (const char* ending : {".html", ".json"}) {
       std::error_code failed;
       const fs::path file = fs::path(report).replace_extension(ending);
       if (fs::remove(file, failed); failed)
-        return fail(ErrorKind::Disk, file.string() + " can't be deleted: check that you may write there.");
+        fault = Error{ErrorKind::Disk,
+                      file.string() + " can't be deleted: check that you may write there, or delete it yourself."};
     }
   }
+  if (fault) return tl::unexpected(*fault);
   return static_cast<int>(reports.size());
 }
 

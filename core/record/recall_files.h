@@ -20,7 +20,8 @@ struct RecallFiles {
 Result<RecallFiles> recallAndReport(const Record& record, const RecallChoice& choice, const std::string& reason,
                                     const std::filesystem::path& file);
 
-/// Deletes the reports beside the record in which one of these words stands; how many. Errors: Disk.
+/// Deletes the reports beside the record in which one of these words stands; how many. Errors: Disk (one can't be
+/// deleted; the others are).
 Result<int> eraseReports(const Record& record, const std::vector<std::string>& words);
 
 }  // namespace mien

@@ -314,6 +314,42 @@ class FilmCliTest : public QObject {
     QCOMPARE(contentOf(at(u"batch.gif"_s)), made);
     QCOMPARE(mien({u"batch"_s, kA}, data()).code, 3);
   }
+
+  /// Killed between its picture and its line: it is known by the output, whose name may be given in more than one way.
+  void aBatchKnowsItsOutputsHoweverTheyAreNamed_data() {
+    QTest::addColumn<QStringList>("output");
+    const QString there = at(u"there.png"_s);
+    QTest::newRow("-o FILE") << QStringList{u"-o"_s, there};
+    QTest::newRow("-oFILE") << QStringList{u"-o"_s + there};
+    QTest::newRow("--output FILE") << QStringList{u"--output"_s, there};
+    QTest::newRow("--output=FILE") << QStringList{u"--output="_s + there};
+  }
+  void aBatchKnowsItsOutputsHoweverTheyAreNamed() {
+    QFETCH(QStringList, output);
+    QVERIFY(QFileInfo::exists(at(u"there.png"_s)) || QFile::copy(kA, at(u"there.png"_s)));
+    const QStringList words = QStringList{u"mix"_s, at(u"none-a.png"_s), at(u"none-b.png"_s)} + output;
+    const QByteArray line =
+        QJsonDocument(QJsonObject{{u"args"_s, QJsonArray::fromStringList(words)}}).toJson(QJsonDocument::Compact);
+    const QByteArray digest = QCryptographicHash::hash(line, QCryptographicHash::Sha256).toHex();
+    const auto write = [](const QString& name, const QByteArray& text) {
+      QFile file(name);
+      return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    const QString list = at(u"named.jsonl"_s);
+    QVERIFY(write(list, line + '\n'));
+    QVERIFY(write(list + u".results"_s, "{\"line\":1,\"digest\":\"" + digest + "\",\"begun\":true}\n"));
+    const Outcome known = mien({u"batch"_s, list, u"--continue"_s}, data());
+    QCOMPARE(known.err, QByteArray());
+    QCOMPARE(known.code, 0);
+    QVERIFY(contentOf(list + u".results"_s).contains("\"code\":0"));
+
+    // What says nothing that could be known is passed over: the line is run.
+    QVERIFY(write(list + u".results"_s, "[1]\n{\"digest\":5,\"code\":0}\n{\"digest\":\"" + digest +
+                                            "\",\"begun\":\"yes\",\"code\":\"0\"}\n"));
+    const Outcome run = mien({u"batch"_s, list, u"--continue"_s}, data());
+    QVERIFY2(run.code == 2 || run.code == 3, run.err);
+    QVERIFY2(run.err.startsWith("1: mien mix"), run.err);
+  }
 };
 
 }  // namespace

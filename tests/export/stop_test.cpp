@@ -3,8 +3,10 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <fstream>
 #include <thread>
 
+#include "core/export/kept_files.h"
 #include "core/export/run_film_job.h"
 #include "core/guard/protected_people.h"
 #include "core/studio/fake_engine.h"
@@ -171,8 +173,35 @@ class StopTest : public QObject {
     QVERIFY(store.claim(3).has_value() && store.finish(3).has_value());
     for (const char* name : {"job-1", "job-2", "job-3", "job-4", "job-5", "job-x", "mine"})
       fs::create_directories(at("work") / name / "inside");
-    removeDeadWork(store, record);
+    QCOMPARE(removeDeadWork(store, record).value(), 3);
     QCOMPARE(namesIn(at("work")), (std::set<std::string>{"job-2", "job-4", "job-x", "mine"}));
+  }
+
+  /// Also when it was the newest, or the only one; what began after the list was read is left alone.
+  void workOfAJobThatIsGoneIsRemoved() {
+    const fs::path record = at("record.db");
+    auto store = JobStore::open(Record::open(record).value()).value();
+    const NewJob film{.kind = kFilmJob, .output = "/tmp/x.mp4", .framesTotal = 1};
+    QCOMPARE(store.addRunning(film)->id, 1);
+    QVERIFY(store.fail(1, {ErrorKind::Blocked, "Nobody agreed."}).has_value());
+    fs::create_directories(workFolderOf(record, 1) / "frames");
+    QCOMPARE(removeUnneeded(record, store, store.list().value()).value(), 0);  // it can be tried again
+    QVERIFY(store.remove(1).has_value());
+    const std::vector<Job> none = store.list().value();
+    QVERIFY(none.empty());
+    QCOMPARE(store.addRunning(film)->id, 2);
+    fs::create_directories(workFolderOf(record, 2) / "frames");
+    QCOMPARE(removeUnneeded(record, store, none).value(), 1);
+    QCOMPARE(namesIn(at("work")), std::set<std::string>{"job-2"});
+  }
+
+  void workThatCantBeRemovedIsSaid() {
+    const fs::path record = at("record.db");
+    const auto store = JobStore::open(Record::open(record).value()).value();
+    std::ofstream(at("work")) << "no folder";
+    const auto removed = removeDeadWork(store, record);
+    QVERIFY(!removed);
+    QVERIFY2(removed.error().message.find(at("work").string()) != std::string::npos, removed.error().message.c_str());
   }
 };
 

@@ -208,25 +208,34 @@ class EraseTest : public QObject {
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Usage);
     QVERIFY(refused.error().message.find("Job 1") != std::string::npos);
+    QVERIFY(!fs::exists(path_ / "record.unscrubbed"));
     QVERIFY(jobs.cancel(id));
     QCOMPARE(erasePerson(*record_, {photoDigest(5)})->jobs, 1);
     QVERIFY(jobs.list()->empty());
     QCOMPARE(occurrences(photoDigest(5)), 0);
   }
 
-  void aReaderThatHoldsOldPagesIsWaitedForAndTold() {
+  void aReaderThatHoldsOldPagesIsWaitedForAndToldOf() {
+    const fs::path mark = path_ / "record.unscrubbed";
     std::vector<std::string> secrets;
     addBetraying(100, secrets);
     {
       SQLite::Database reader(file_.string(), SQLite::OPEN_READONLY);
       reader.exec("BEGIN");
       static_cast<void>(reader.execAndGet("SELECT count(*) FROM outputs"));
-      const auto erased = erasePerson(*record_, {photoDigest(100)});
-      QVERIFY(!erased);
-      QCOMPARE(erased.error().kind, ErrorKind::Disk);
+      const auto erased = erasePerson(*record_, {photoDigest(100)}).value();
+      QVERIFY(erased.unscrubbed && !erased.earlierScrubbed);
+      QCOMPARE(erased.unscrubbed->kind, ErrorKind::Disk);
+      // Nobody else knows any more.
+      QCOMPARE(erased.files, std::vector<fs::path>{path_ / "janefile100.png"});
+      QVERIFY(std::count(erased.names.begin(), erased.names.end(), photoFace(100).key) == 1);
+      QVERIFY(fs::exists(mark));
     }
-    QVERIFY(erasePerson(*record_, {photoDigest(100)}));
+    const auto rest = erasePerson(*record_, {photoDigest(100)}).value();
+    QVERIFY(!rest.unscrubbed && rest.earlierScrubbed);
+    QVERIFY(!fs::exists(mark));
     everySecretIsGone(secrets);
+    QVERIFY(!erasePerson(*record_, {photoDigest(100)})->earlierScrubbed);
   }
 
   void refusals() {
