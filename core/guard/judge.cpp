@@ -100,6 +100,10 @@ Result<std::unique_ptr<Judge>> makeJudge(const std::filesystem::path& modelsDir,
   if (!judge) return tl::unexpected(judge.error());
   auto known = KnownFaces::load(*identityPack);
   if (!known) return tl::unexpected(known.error());
+  if (known->size() == 0)
+    return fail(ErrorKind::Model,
+                "The model pack \"identity\" has no known faces, so copies of training photographs could not be told: "
+                "install the pack that came with Mien, or add them with mien-train known-faces.");
   const std::string all = identityPack->hash() + judgePack->hash();
   return std::make_unique<NetworkJudge>(std::move(*identity), std::move(*judge), std::move(*known),
                                         identityPack->hash(),

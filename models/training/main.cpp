@@ -219,7 +219,8 @@ int main(int argc, char** argv) try {
       ->required();
   pack->add_option("--runs", runs, "Folder of the runs")->capture_default_str();
   pack->add_option("--models", models, "Folder of the packs")->capture_default_str();
-  pack->add_option("--pack-version", version, "The pack's version")->capture_default_str();
+  pack->add_option("--pack-version", version, "The pack's version (prior: default is the one it has)")
+      ->capture_default_str();
   pack->add_option("--cache", cache, "Training cache (witness, for its thresholds)")->capture_default_str();
   pack->callback([&] {
     const std::filesystem::path run = std::filesystem::path(runs) / name;
@@ -228,7 +229,7 @@ int main(int argc, char** argv) try {
     } else if (name == "directions") {
       mien::training::packDirections(run, models, version);
     } else if (name == "prior") {
-      mien::training::addPrior(run, models, version);
+      mien::training::addPrior(run, models, pack->count("--pack-version") > 0 ? version : std::string());
     } else {
       mien::training::makePack(name, run, models, version);
     }

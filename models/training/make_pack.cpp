@@ -210,7 +210,7 @@ void addPrior(const std::filesystem::path& run, const std::filesystem::path& mod
                      {"prior_width", size.width},
                      {"latents_of", pack->latentsHash()}});  // faces' codes stay what they were
     manifest.settings = settings.dump();
-    manifest.version = version;
+    if (!version.empty()) manifest.version = version;
     std::erase_if(manifest.weights, [](const PackWeights& weights) { return weights.file == kPriorFile; });
     manifest.weights.push_back({kPriorFile, {}, {}});
     const auto made = writePackManifest(folder, std::move(manifest));

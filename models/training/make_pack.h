@@ -17,8 +17,8 @@ void makePack(const std::string& name, const std::filesystem::path& run, const s
               const std::string& version);
 
 /// Adds the prior of `run` to the packs portrait and draft in `models` (it replaces one that is there), whose version
-/// becomes `version`. Their latents stay those of before, so that saved faces and directions serve on; faces drawn from
-/// a seed become others. Throws std::runtime_error.
+/// becomes `version` unless that is empty. Their latents stay those of before, so that saved faces and directions serve
+/// on; faces drawn from a seed become others. Throws std::runtime_error.
 void addPrior(const std::filesystem::path& run, const std::filesystem::path& models, const std::string& version);
 
 /// The checkpoint of `run` as the pack `models`/witness, with the thresholds of 1 % and 0.1 % false matches on the val

@@ -6,7 +6,7 @@
 
 namespace mien::training {
 
-/// How well the witness tells faces of `val`, of which no training step saw any.
+/// How well the witness tells faces of `val`, of whose photographs no training step saw any.
 struct WitnessQuality {
   double accepted = 0;  ///< share of varied views nearer to their photograph than 1 % of the pairs of different people
   double correlation = 0;    ///< of its distances with the identity teacher's, pairs of different people

@@ -6,9 +6,9 @@ sources() { git ls-files -- '*.h' '*.cpp'; }
 check_format() { sources | xargs clang-format --dry-run --Werror; }
 
 check_qml() {
-  if cmake --build --preset dev --target help | grep -q '^all_qmllint:'; then
-    cmake --build --preset dev --target all_qmllint
-  fi
+  local targets
+  targets=$(cmake --build --preset dev --target help)  # not by a pipe, which grep would close at its first hit
+  ! grep -q '^all_qmllint:' <<<"$targets" || cmake --build --preset dev --target all_qmllint
 }
 
 passed=0
