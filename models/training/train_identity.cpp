@@ -1,5 +1,7 @@
 #include "models/training/train_identity.h"
 
+#include <fstream>
+
 #include "models/training/cache.h"
 #include "models/training/fixed_draws.h"
 #include "models/training/from_pack.h"
@@ -61,6 +63,13 @@ torch::Tensor distancesWithin(const torch::Tensor& e) {
   return (square + 1e-4).sqrt();
 }
 
+/// Whether the run began with a pack's weights, which its folder remembers.
+bool goesFurther(const IdentityOptions& options) {
+  const std::filesystem::path mark = options.run / "began-with-a-pack";
+  if (!options.from.empty()) std::ofstream(mark).flush();
+  return std::filesystem::exists(mark);
+}
+
 class IdentityRun {
  public:
   explicit IdentityRun(const IdentityOptions& options)
@@ -68,7 +77,8 @@ class IdentityRun {
         cache_(options.cache),
         teacher_(options.teachers, options.device),
         run_(options.run, nets::Identity(), nets::Identity(), options.device, kBlockRate) {
-    if (!options.from.empty()) options_.blocksShare = 0;  // its blocks have learned
+    further_ = goesFurther(options);
+    if (further_) options_.blocksShare = 0;  // its blocks have learned
     if (run_.resumed) return;
     std::fputs("images,minutes,blocks,embedding,distances,error on val,correlation on val\n", run_.log);
     if (!options.from.empty()) startFrom(*run_.live, options.from / "weights.safetensors");
@@ -123,7 +133,7 @@ class IdentityRun {
     const double batch = options_.batch;
     const double done = static_cast<double>(run_.done) - (byBlocks() ? 0 : blockImages());
     const double of = byBlocks() ? blockImages() : static_cast<double>(options_.totalImages) - blockImages();
-    const double top = byBlocks() ? kBlockRate : options_.from.empty() ? kWholeRate : kFurtherRate;
+    const double top = byBlocks() ? kBlockRate : further_ ? kFurtherRate : kWholeRate;
     setLearningRate(*run_.optimiser, top * learningRateShare(done / batch, of / batch, 60));
     Pictures pictures = draw(cache_, index);
     pictures.teacher = pictures.teacher.to(options_.device);
@@ -159,6 +169,7 @@ class IdentityRun {
   }
 
   IdentityOptions options_;
+  bool further_ = false;  ///< began with a pack
   FaceCache cache_;
   IdentityTeacher teacher_;
   Run<nets::Identity> run_;

@@ -8,8 +8,7 @@ namespace mien::training {
 struct IdentityOptions {
   std::filesystem::path cache, teachers;
   std::filesystem::path run;  ///< checkpoint and log; a run that is there is resumed
-  /// Pack that a new run starts from, whose blocks need no lessons of their own; to be named again when the run is
-  /// resumed. Empty: random weights.
+  /// Pack that a new run starts from, whose blocks need no lessons of their own. Empty: random weights.
   std::filesystem::path from;
   double minutes = 60;  ///< of this call; the learning rate falls over `totalImages`
   int64_t totalImages = 100'000;
