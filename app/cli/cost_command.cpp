@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/number_option.h"
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "core/base/csv.h"
@@ -11,6 +12,8 @@
 
 namespace mien {
 namespace {
+
+constexpr double kMost = 1e9;  // of money, as writeSpending() takes it, and of what a projection assumes
 
 nlohmann::json toJson(const CostTotal& total) {
   return {{"group", total.group},
@@ -62,14 +65,26 @@ Result<int> totals(const std::string& group, const std::string& format) {
   return 0;
 }
 
+std::string inWords(const Spending& spending) {
+  const bool prices = spending.perKilowattHour > 0 || spending.perMachineHour > 0;
+  return std::string(prices ? "a tariff" : "no tariff") + (spending.monthlyBudget ? " and a budget" : " and no budget");
+}
+
 Result<int> change(const std::function<void(Spending&)>& set) {
   const auto file = defaultRecordFile();
   if (!file) return tl::unexpected(file.error());
   if (auto opened = Record::open(*file); !opened) return tl::unexpected(opened.error());  // makes the folder
   auto spending = readSpending(*file);
-  if (!spending) spending = Spending{};  // a broken file is what this command mends
+  const std::optional<Error> broken = spending ? std::nullopt : std::optional(spending.error());
+  if (broken && broken->kind != ErrorKind::Input) return tl::unexpected(*broken);
+  if (broken) spending = Spending{};  // what this command mends
   set(*spending);
-  return writeSpending(*file, *spending).map([] { return 0; });
+  if (auto written = writeSpending(*file, *spending); !written) return tl::unexpected(written.error());
+  // A budget that was in it must not be gone unseen.
+  if (broken)
+    std::fprintf(stderr, "Note: %s What it said is gone: now there is %s.\n", broken->message.c_str(),
+                 inWords(*spending).c_str());
+  return 0;
 }
 
 struct ProjectionArguments {
@@ -126,9 +141,8 @@ void addCostCommand(CLI::App& app, CommandRun& chosen) {
   const auto tariff = std::make_shared<Spending>();
   CLI::App* pricing = cost->add_subcommand("tariff", "Set the prices that money is counted by from now on");
   pricing->add_option("currency", tariff->currency, "e.g. EUR")->required();
-  pricing->add_option("--kwh", tariff->perKilowattHour, "Price of a kilowatt hour")->check(CLI::NonNegativeNumber);
-  pricing->add_option("--hour", tariff->perMachineHour, "Price of an hour of the machine")
-      ->check(CLI::NonNegativeNumber);
+  pricing->add_option("--kwh", tariff->perKilowattHour, "Price of a kilowatt hour")->check(numberFrom(0, kMost));
+  pricing->add_option("--hour", tariff->perMachineHour, "Price of an hour of the machine")->check(numberFrom(0, kMost));
   pricing->callback([tariff, &chosen] {
     chosen = [tariff] {
       return code(change([&](Spending& s) {
@@ -144,9 +158,9 @@ void addCostCommand(CLI::App& app, CommandRun& chosen) {
   CLI::App* limiting = cost->add_subcommand("budget", "Stop exports once a month's money is spent");
   limiting->add_option("amount", *budget, "A month, in the tariff's currency; 0: no budget")
       ->required()
-      ->check(CLI::NonNegativeNumber);
+      ->check(numberFrom(0, kMost));
   limiting->add_option("--warn-at", *warnAt, "Percent of it from which exports warn")
-      ->check(CLI::Range(0.0, 100.0))
+      ->check(numberFrom(0, 100))
       ->capture_default_str();
   limiting->callback([budget, warnAt, &chosen] {
     chosen = [budget, warnAt] {
@@ -159,11 +173,11 @@ void addCostCommand(CLI::App& app, CommandRun& chosen) {
 
   const auto a = std::make_shared<ProjectionArguments>();
   CLI::App* projecting = cost->add_subcommand("project", "What a month's exports would take, here and on a GPU");
-  projecting->add_option("--exports", a->exports, "A month")->check(CLI::PositiveNumber)->capture_default_str();
+  projecting->add_option("--exports", a->exports, "A month")->check(numberAbove(0, kMost))->capture_default_str();
   projecting->add_option("--gpu-speedup", a->speedup, "How many times as fast a GPU is")
-      ->check(CLI::PositiveNumber)
+      ->check(numberAbove(0, kMost))
       ->capture_default_str();
-  projecting->add_option("--gpu-watts", a->watts, "What it draws")->check(CLI::PositiveNumber)->capture_default_str();
+  projecting->add_option("--gpu-watts", a->watts, "What it draws")->check(numberAbove(0, kMost))->capture_default_str();
   projecting->callback([a, &chosen] { chosen = [a] { return code(project(*a)); }; });
 }
 

@@ -3,10 +3,13 @@
 #include <CLI/CLI.hpp>
 #include <numeric>
 
+#include "app/cli/number_option.h"
 #include "core/blend/face_weights.h"
 
 namespace mien {
 namespace {
+
+constexpr double kMostWeight = 1e9;
 
 std::vector<std::string> letters() {
   std::vector<std::string> all;
@@ -37,7 +40,7 @@ void FaceArguments::addWeights(CLI::App& command) {
   command
       .add_option("--weights", weights_, "What each face has, in their order, e.g. 5,3,2; in place of single shares")
       ->delimiter(',')
-      ->check(CLI::NonNegativeNumber);
+      ->check(numberFrom(0, kMostWeight));
 }
 
 Result<void> FaceArguments::applyWeights(Recipe& recipe) const {

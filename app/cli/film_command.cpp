@@ -9,6 +9,7 @@
 #include "app/cli/face_arguments.h"
 #include "app/cli/face_files.h"
 #include "app/cli/film_job.h"
+#include "app/cli/number_option.h"
 #include "app/cli/output.h"
 #include "app/cli/own_model.h"
 #include "app/cli/parameter_options.h"
@@ -161,10 +162,10 @@ void addFilmOptions(CLI::App& command, Arguments& a) {
   for (const auto& [easing, name] : easingNames())
     if (easing != Easing::Bezier) eases.emplace_back(name);
   command.add_option("--seconds", a.start.seconds, "Of the way from each face to the next")
-      ->check(CLI::Range(0.05, 900.0))
+      ->check(numberFrom(0.05, 900))
       ->capture_default_str();
   command.add_option("--hold", a.start.hold, "Seconds for which each end stands still")
-      ->check(CLI::Range(0.0, 900.0))
+      ->check(numberFrom(0, 900))
       ->capture_default_str();
   command.add_option("--fps", a.start.framesPerSecond, "Frames a second")
       ->check(CLI::IsMember({24, 25, 30, 50, 60}))

@@ -6,6 +6,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/engine_options.h"
 #include "app/cli/generate_set.h"
+#include "app/cli/number_option.h"
 #include "core/base/name_template.h"
 #include "core/guard/attributes.h"
 
@@ -13,6 +14,8 @@ namespace mien {
 namespace {
 
 using Arguments = GenerateArguments;
+
+constexpr std::uint64_t kMostSeed = 9'000'000'000'000'000;  // a double holds it, and those of all --count
 
 /// All files before the first is drawn, so that a wrong name costs no time and no file replaces another of this run.
 Result<std::vector<std::filesystem::path>> filesOf(const Arguments& args) {
@@ -120,11 +123,11 @@ void addGenerateCommand(CLI::App& app, CommandRun& chosen) {
   CLI::App* command = app.add_subcommand("generate", "Draw new faces from the model");
   const CLI::Option* seed =
       command->add_option("--seed", a->seed, "First seed; the same seed gives the same face (with --labels: 1)")
-          ->check(CLI::Range(0.0, 9e15));
+          ->check(CLI::Range(std::uint64_t{0}, kMostSeed));
   command
       ->add_option("--truncation", a->truncation,
                    "How far from the mean face they may lie: 0 is the mean, 1 as unusual as photographs")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(numberFrom(0, 1))
       ->capture_default_str();
   command->add_option("--count", a->count, "How many")->check(CLI::Range(1, 1'000'000))->capture_default_str();
   command->add_option("--size", a->size, "Side, px")->check(CLI::IsMember({256, 512, 1024}))->capture_default_str();

@@ -2,23 +2,15 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
-#include <optional>
 #include <sstream>
 #include <vector>
 
+#include "app/cli/number_option.h"
 #include "core/blend/parameters.h"
 #include "core/blend/timeline_edit.h"
 
 namespace mien {
 namespace {
-
-std::optional<double> numberIn(const std::string& text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 bool hasOptionOfItsOwn(const Parameter& p) {
   return std::string_view(p.id) == "balance";
@@ -26,7 +18,6 @@ bool hasOptionOfItsOwn(const Parameter& p) {
 
 }  // namespace
 
-/// CLI::Range takes more spellings than from_chars, and NaN.
 CLI::Validator withinRange(const Parameter& p) {
   std::ostringstream range;
   const bool whole = p.interpolation == Interpolation::Stepped;

@@ -7,6 +7,7 @@
 #include "app/cli/consent_option.h"
 #include "app/cli/engine_options.h"
 #include "app/cli/face_arguments.h"
+#include "app/cli/number_option.h"
 #include "app/cli/session.h"
 #include "core/export/sheet_export.h"
 
@@ -90,11 +91,11 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
                          ->check(CLI::Range(1, kVariations))
                          ->excludes(steps);
   command->add_option("--variation", a->variation, "How much of each is drawn anew")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(numberFrom(0, 1))
       ->needs(variations)
       ->capture_default_str();
   command->add_option("--mix,--at", a->share, "Share of B in each")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(numberFrom(0, 1))
       ->needs(variations)
       ->capture_default_str();
   command->add_option("--columns", a->columns, "Frames in a row; 0: about as many as rows")
@@ -110,7 +111,7 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   command->add_flag("--sprite", a->sprite, "A sprite sheet: no gaps, and a JSON file beside it for game engines")
       ->excludes(captions);
   command->add_option("--fps", a->fps, "Frames a second, for the JSON file")
-      ->check(CLI::Range(0.1, 1000.0))
+      ->check(numberFrom(0.1, 1000))
       ->capture_default_str();
   command->add_option("--surroundings", a->surroundings, "Hair and background of a, b, blend or none (transparent)")
       ->check(CLI::IsMember({"a", "b", "blend", "none"}))

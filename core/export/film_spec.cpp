@@ -1,8 +1,12 @@
 #include "core/export/film_spec.h"
 
+#include <algorithm>
+
+#include "core/base/json_text.h"
 #include "core/base/strict_json.h"
 #include "core/blend/timeline_json.h"
 #include "core/blend/timeline_settings.h"
+#include "core/record/hex.h"
 
 namespace mien {
 namespace {
@@ -12,16 +16,38 @@ using nlohmann::json;
 constexpr JsonLimits kLimits{8U << 20U, 10};
 constexpr std::uint64_t kMaxFrame = 1U << 30U;
 
+/// JSON is UTF-8, which a file's name need not be: then it is its bytes, {"hex": "…"}.
+json pathToField(const std::filesystem::path& path) {
+  const std::string& name = path.native();
+  if (isUtf8(name)) return name;
+  return {{"hex", toHex({reinterpret_cast<const std::uint8_t*>(name.data()), name.size()})}};
+}
+
+std::filesystem::path pathFrom(const JsonField& field) {
+  if (!field.value().is_object()) return field.text();
+  field.expectObject({"hex"});
+  const std::string digits = field["hex"].text();
+  const auto bytes = fromHex(digits, digits.size() / 2);
+  if (!bytes || std::find(bytes->begin(), bytes->end(), 0) != bytes->end())
+    field["hex"].refuse("must be bytes in lower-case hex digits, none of them zero");
+  return std::string(bytes->begin(), bytes->end());
+}
+
+/// The oldest that can say it, so that equal films have equal bytes.
+int schemaOf(const json& photographs) {
+  return std::any_of(photographs.begin(), photographs.end(), [](const json& one) { return one.is_object(); }) ? 2 : 1;
+}
+
 FilmSpec specFrom(const JsonField& root) {
-  if (root.has("schema") && root["schema"].whole(kMaxFrame) != FilmSpec::kSchema)
-    root["schema"].refuse("is not 1, the only one known here");
+  const std::uint64_t schema = root.has("schema") ? root["schema"].whole(kMaxFrame) : 1;
+  if (schema < 1 || schema > FilmSpec::kSchema) root["schema"].refuse("is none of 1 and 2, which are known here");
   root.expectObject({"schema", "timeline", "photographs", "format", "quality", "overwrite"}, {"frames", "project"});
   FilmSpec spec;
   spec.timeline = timelineFromField(root["timeline"]);
   spec.photographs.clear();
   root["photographs"].expectArray(spec.timeline.base.faces.size());
   for (std::size_t i = 0; i < spec.timeline.base.faces.size(); ++i)
-    spec.photographs.emplace_back(root["photographs"].at(i).text());
+    spec.photographs.push_back(pathFrom(root["photographs"].at(i)));
   const auto format = filmFormatById(root["format"].text());
   if (!format) root["format"].refuse("is none that this version of Mien knows");
   spec.format = *format;
@@ -42,10 +68,10 @@ FilmSpec specFrom(const JsonField& root) {
 std::string toJson(const FilmSpec& spec) {
   json photographs = json::array();
   for (std::size_t i = 0; i < spec.timeline.base.faces.size(); ++i)
-    photographs.push_back(i < spec.photographs.size() ? spec.photographs[i].string() : std::string());
-  json out{{"schema", FilmSpec::kSchema}, {"timeline", timelineToField(spec.timeline)},
-           {"photographs", photographs},  {"format", infoOf(spec.format).id},
-           {"quality", spec.quality},     {"overwrite", spec.overwrite}};
+    photographs.push_back(i < spec.photographs.size() ? pathToField(spec.photographs[i]) : json(""));
+  json out{{"schema", schemaOf(photographs)}, {"timeline", timelineToField(spec.timeline)},
+           {"photographs", photographs},      {"format", infoOf(spec.format).id},
+           {"quality", spec.quality},         {"overwrite", spec.overwrite}};
   if (!spec.project.empty()) out["project"] = spec.project;
   if (spec.frames) out["frames"] = {spec.frames->first, spec.frames->second};
   return out.dump(-1, ' ', false, json::error_handler_t::replace);

@@ -16,7 +16,7 @@ namespace mien {
 /// All that a film is made of but where it goes: what a job of the kind kFilmJob holds. Stays in the local record; the
 /// photographs' paths never get into a film.
 struct FilmSpec {
-  static constexpr int kSchema = 1;
+  static constexpr int kSchema = 2;  ///< 1 knew no names of files that are not UTF-8
 
   Timeline timeline;
   /// Where they lie, one a face; empty for a drawn one.

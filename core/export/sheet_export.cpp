@@ -4,9 +4,36 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/digest.h"
+#include "core/blend/recipe_numbers.h"
+#include "core/blend/settle.h"
 #include "core/studio/write_frame.h"
 
 namespace mien {
+namespace {
+
+constexpr double kMostFps = 1000;
+
+Result<void> checkNumbers(const SheetPlan& plan) {
+  for (const Recipe& recipe : plan.recipes)
+    if (auto sound = mien::checkNumbers(recipe); !sound) return sound;
+  if (!plan.sprite || (plan.framesPerSecond > 0 && plan.framesPerSecond <= kMostFps)) return {};
+  return fail(ErrorKind::Usage, "A sprite sheet has more than 0 and at most 1000 frames a second: give such a number.");
+}
+
+/// The history has one recipe of a sheet, but every frame is a picture, which may have been recalled by itself. Frames
+/// of a film are, as in the film, what it passes through: it counts whether the film was recalled.
+Result<void> mayBegin(const Gate& gate, const SheetPlan& plan) {
+  if (plan.film) return gate.mayBegin(toJson(*plan.film));
+  for (std::size_t i = 0; i < plan.recipes.size(); ++i) {
+    Recipe recipe = plan.recipes[i];
+    settle(recipe);  // as pictures are recorded
+    if (auto may = gate.mayBegin(toJson(recipe)); !may)
+      return fail(may.error().kind, "Frame " + std::to_string(i + 1) + " of the sheet: " + may.error().message);
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<Sheet> renderSheet(const SheetPlan& plan, const std::function<Result<Frame>(const Recipe&)>& render,
                           const std::function<void(int done)>& progress) try {
@@ -50,8 +77,10 @@ Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const s
                               const std::filesystem::path& file, const WriteOptions& options,
                               const std::string& project, const std::function<void(int done)>& progress) {
   const CostMeter meter;
+  if (auto sound = checkNumbers(plan); !sound) return tl::unexpected(sound.error());
   auto gate = keeper.open();
   if (!gate) return tl::unexpected(gate.error());
+  if (auto may = mayBegin(*gate, plan); !may) return tl::unexpected(may.error());
   if (auto taken = gate->take(faces); !taken) return tl::unexpected(taken.error());
   Scores worst;
   std::int64_t index = 0;

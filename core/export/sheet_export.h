@@ -21,8 +21,9 @@ Result<void> writeSheet(const SheetPlan& plan, const Sheet& sheet, const std::fi
                         WriteOptions options);
 
 /// Renders a sheet of `faces`, judges every frame of it, records it (as of `project`, which may be empty), and writes
-/// it if it may leave. The one path of window and command line. Thread: the renderer's. Errors: as renderSheet,
-/// writeSheet, Gatekeeper::open and Gate::admit.
+/// it if it may leave. No frame is rendered when one of them, or the film whose frames they are, was recalled. The one
+/// path of window and command line. Thread: the renderer's. Errors: as renderSheet, writeSheet, Gatekeeper::open and
+/// Gate::admit; Usage for values that are no numbers.
 Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const std::vector<FacePtr>& faces,
                               const std::function<Result<Frame>(const Recipe&)>& render,
                               const std::filesystem::path& file, const WriteOptions& options,

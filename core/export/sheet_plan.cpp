@@ -53,6 +53,7 @@ SheetPlan planVariations(const Recipe& base, int count, const SheetLook& look) {
 SheetPlan planFilm(const Timeline& timeline, const Pace& pace, std::int64_t frames, const SheetLook& look) {
   SheetPlan plan;
   plan.sprite = look.sprite;
+  plan.film = timeline;
   const std::int64_t all = filmFrameCount(timeline);
   frames = std::clamp<std::int64_t>(frames, 1, all);
   for (std::int64_t i = 0; i < frames; ++i) {

@@ -23,7 +23,8 @@ struct SheetPlan {
   std::vector<std::string> captions;  ///< as many, or none
   SheetLayout layout;
   bool sprite = false;
-  double framesPerSecond = 12;  ///< said of a sprite sheet
+  double framesPerSecond = 12;   ///< said of a sprite sheet
+  std::optional<Timeline> film;  ///< whose frames they are; none: mixes of their own
 };
 
 /// The way from A to B in `steps` ≥ 2 equal shares, both faces included; captions are B's share.

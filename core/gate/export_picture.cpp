@@ -1,12 +1,14 @@
 #include "core/gate/export_picture.h"
 
 #include "core/base/digest.h"
+#include "core/blend/recipe_numbers.h"
 #include "core/studio/write_frame.h"
 
 namespace mien {
 
 Result<Admission> exportPicture(Gatekeeper& keeper, const PictureExport& picture) {
   const Frame& frame = picture.frame;
+  if (auto sound = checkNumbers(frame.recipe); !sound) return tl::unexpected(sound.error());
   auto gate = keeper.open();
   if (!gate) return tl::unexpected(gate.error());
   Candidate candidate;

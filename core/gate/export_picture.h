@@ -19,7 +19,7 @@ struct PictureExport {
 };
 
 /// Judges a picture, records it, and writes it if it may leave: with a refusal no file is written. The one path of
-/// window, command line and batch. Any thread. Errors: as Gatekeeper::open, Gate::admit and writeFrame.
+/// window, command line and batch. Any thread. Errors: as checkNumbers, Gatekeeper::open, Gate::admit, writeFrame.
 Result<Admission> exportPicture(Gatekeeper& keeper, const PictureExport& picture);
 
 }  // namespace mien

@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double kMost = 1e9;
+constexpr double kMost = 1e9;  // of a price or budget
 constexpr double kJoulesPerKilowattHour = 3.6e6;
 constexpr double kSecondsPerHour = 3600;
 
@@ -53,17 +53,21 @@ Result<Spending> readSpending(const std::filesystem::path& recordFile) {
     if (!document) throw JsonRefused(document.error());
     return spendingFrom(JsonField(*document));
   } catch (const JsonRefused& refused) {
-    return fail(ErrorKind::Input,
-                file.string() + " can't be used: " + refused.what() + "; set the tariff again with mien cost tariff.");
+    return fail(ErrorKind::Input, file.string() + " can't be used: " + refused.what() +
+                                      "; set tariff and budget again with mien cost tariff and mien cost budget.");
   }
 }
 
 Result<void> writeSpending(const std::filesystem::path& recordFile, const Spending& spending) {
-  if (spending.perKilowattHour < 0 || spending.perMachineHour < 0 || spending.monthlyBudget.value_or(0) < 0)
-    return fail(ErrorKind::Usage, "A price or budget can't be negative: give 0 or more.");
+  // What readSpending() would refuse, or JSON writes as null: a budget that is NaN would come back as none.
+  for (const double amount : {spending.perKilowattHour, spending.perMachineHour, spending.monthlyBudget.value_or(0)})
+    if (!(amount >= 0 && amount <= kMost))
+      return fail(ErrorKind::Usage, "A price or budget must be a number from 0 to a billion: give such a one.");
+  if (!(spending.warnAt >= 0 && spending.warnAt <= 1))
+    return fail(ErrorKind::Usage, "A budget warns from a share of it on: give a number from 0 to 1.");
   const bool money = spending.perKilowattHour > 0 || spending.perMachineHour > 0 || spending.monthlyBudget;
   if (money && spending.currency.empty())
-    return fail(ErrorKind::Usage, "A price or budget needs a currency: give one, e.g. EUR.");
+    return fail(ErrorKind::Usage, "A price or budget needs a currency: set one first, e.g. mien cost tariff EUR.");
   const json root{{"schema", Spending::kSchema},
                   {"currency", spending.currency},
                   {"per_kilowatt_hour", spending.perKilowattHour},

@@ -25,7 +25,7 @@ struct Spending {
 std::filesystem::path spendingFileOf(const std::filesystem::path& recordFile);
 /// Errors: Input (broken), Disk.
 Result<Spending> readSpending(const std::filesystem::path& recordFile);
-/// Errors: Usage (a negative price, a budget without a currency), Disk.
+/// Errors: Usage (a price or budget that is no number from 0 to a billion, or has no currency), Disk.
 Result<void> writeSpending(const std::filesystem::path& recordFile, const Spending& spending);
 
 /// The cost with its money at this tariff.

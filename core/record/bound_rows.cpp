@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/digest.h"
+#include "core/base/json_text.h"
 #include "core/record/canonical.h"
 #include "core/record/sql.h"
 
@@ -42,16 +43,6 @@ constexpr std::array<BoundTable, 7> kTables{{
 std::string digestOf(const SQLite::Column& column) {
   return "sha256:" +
          sha256Hex({static_cast<const std::uint8_t*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())});
-}
-
-bool isUtf8(const std::string& text) {
-  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; })) return true;
-  try {
-    static_cast<void>(nlohmann::json(text).dump());
-    return true;
-  } catch (const nlohmann::json::exception&) {
-    return false;
-  }
 }
 
 nlohmann::json valueOf(const SQLite::Column& column) {

@@ -1,9 +1,11 @@
 #include "core/blend/recipe.h"
 
 #include <QtTest>
+#include <cmath>
 #include <limits>
 #include <random>
 
+#include "core/blend/recipe_numbers.h"
 #include "core/blend/settle.h"
 
 using mien::DrawnFaceRef;
@@ -344,6 +346,18 @@ class RecipeTest : public QObject {
     recipe = sample();
     recipe.modelId = "\xFF";
     QVERIFY(!mien::recipeFromJson(mien::toJson(recipe)));
+  }
+
+  void whatIsNoNumberCantBeRecorded() {
+    QVERIFY(checkNumbers(sample()).has_value());
+    for (const double bad : {std::nan(""), std::numeric_limits<double>::infinity()}) {
+      Recipe recipe = sample();
+      recipe.variation = {bad, 3};
+      QVERIFY(checkNumbers(recipe).error().kind == mien::ErrorKind::Usage);
+      recipe = sample();
+      recipe.structure = bad;
+      QVERIFY(checkNumbers(recipe).error().kind == mien::ErrorKind::Usage);
+    }
   }
 
   void names() {

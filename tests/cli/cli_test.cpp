@@ -180,6 +180,18 @@ class CliTest : public QObject {
     QTest::newRow("no such list") << QStringList{u"batch"_s, at("none.jsonl")} << 3;
     QTest::newRow("captions in a sprite sheet")
         << QStringList{u"sheet"_s, kA, kB, u"--sprite"_s, u"--captions"_s, u"-o"_s, out} << 2;
+    // NaN is neither below a range nor above it.
+    const auto number = [&](const char* name, const QStringList& arguments, const QString& value = u"nan"_s) {
+      QTest::newRow(name) << arguments + QStringList{value, u"-o"_s, out} << 2;
+    };
+    number("fps", {u"sheet"_s, kA, kB, u"--sprite"_s, u"--fps"_s});
+    number("endless fps", {u"sheet"_s, kA, kB, u"--sprite"_s, u"--fps"_s}, u"inf"_s);
+    number("fps beyond numbers", {u"sheet"_s, kA, kB, u"--sprite"_s, u"--fps"_s}, u"1e999"_s);
+    number("variation", {u"sheet"_s, kA, kB, u"--variations"_s, u"2"_s, u"--variation"_s});
+    number("a sheet's mix", {u"sheet"_s, kA, kB, u"--variations"_s, u"2"_s, u"--mix"_s});
+    number("weights", {u"mix"_s, kA, kB, u"--weights"_s, u"1"_s, u"--weights"_s});
+    number("truncation", {u"generate"_s, u"--seed"_s, u"1"_s, u"--truncation"_s});
+    number("seed", {u"generate"_s, u"--seed"_s});
     QTest::newRow("no recipe") << QStringList{u"inspect"_s, at("noise.png")} << 3;
     QTest::newRow("no project") << QStringList{u"inspect"_s, at("text.mien")} << 3;
     QTest::newRow("packs missing") << QStringList{u"models"_s, u"verify"_s, u"--models"_s, at("models")} << 6;
@@ -193,8 +205,29 @@ class CliTest : public QObject {
     const Outcome outcome = mien(arguments);
     QCOMPARE(outcome.code, code);
     QVERIFY(!outcome.err.trimmed().isEmpty());
-    QVERIFY(!QFileInfo::exists(at("refused.png")));
+    QVERIFY(!QFileInfo::exists(at("refused.png")) && !QFileInfo::exists(at("refused.json")));
     QCOMPARE(contentOf(at("own.png")), before);
+  }
+
+  /// Or NaN gets in: each option that takes more than whole numbers says which, as number_option.h does.
+  void everyNumberHasItsRange() {
+    QList<QStringList> commands{{}};
+    qsizetype numbers = 0;
+    while (!commands.isEmpty()) {
+      const QStringList command = commands.takeFirst();
+      const Outcome help = mien(command + QStringList{u"--help"_s});
+      QCOMPARE(help.code, 0);
+      bool listed = false;
+      for (const QByteArray& line : help.out.split('\n')) {
+        if (line.startsWith("Subcommands:")) listed = true;
+        if (listed && line.startsWith("  ") && line.size() > 2 && line[2] != ' ')
+          commands += command + QStringList{QString::fromUtf8(line).trimmed().section(u' ', 0, 0)};
+        if (!line.contains("FLOAT")) continue;
+        ++numbers;
+        QVERIFY2(line.contains("FLOAT:a number "), line);
+      }
+    }
+    QVERIFY2(numbers > 12, qPrintable(QString::number(numbers)));
   }
 
   void generateReportsEachFace() {
@@ -226,6 +259,33 @@ class CliTest : public QObject {
     QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
     QCOMPARE(shell.exitCode(), 0);
     QVERIFY(QJsonDocument::fromJson(shell.readAllStandardOutput()).isObject());
+  }
+
+  /// Of a photograph, of what is made, and of the place for it.
+  void namesThatAreNoUtf8_data() {
+    QTest::addColumn<QString>("line");
+    QTest::newRow("film") << u"film \"$photo\" seed:3 --seconds 0.1 --size 256 --consent own -o \"$odd.gif\""_s;
+    QTest::newRow("frames") << u"film \"$photo\" seed:3 --seconds 0.1 --size 256 --consent own -o \"$odd\""_s;
+    QTest::newRow("sheet") << u"sheet \"$photo\" seed:3 --steps 2 --sprite --consent own -o \"$odd.png\""_s;
+    QTest::newRow("generate") << u"generate --seed 3 -o \"$odd\""_s;
+    QTest::newRow("batch") << u"batch \"$list\" && mv \"$list.results\" \"$odd\""_s;
+  }
+  void namesThatAreNoUtf8() {
+    QFETCH(QString, line);
+    const QTemporaryDir own;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"MIEN_DATA"_s, own.filePath(u"data"_s));
+    QProcess shell;
+    shell.setProcessEnvironment(environment);
+    // The shell makes the names, and takes them away: Qt's are UTF-8.
+    const QString before =
+        u"byte=$(printf '\\377'); odd=\"$2/o$byte\"; photo=\"$2/n$byte.png\"; list=\"$2/l$byte\"; "
+        "cp \"$1\" \"$photo\"; echo '{\"args\": [\"parameters\"]}' > \"$list\"; "_s;
+    const QString after =
+        u" >&2 && ls \"$odd\"* >&2 && \"$0\" history verify >&2; code=$?; rm -rf \"$2\"/[nol]*; exit $code"_s;
+    shell.start(u"sh"_s, {u"-c"_s, before + u"\"$0\" "_s + line + after, QStringLiteral(MIEN_PROGRAM), kA, own.path()});
+    QVERIFY(shell.waitForFinished(240'000));
+    QVERIFY2(shell.exitStatus() == QProcess::NormalExit && shell.exitCode() == 0, shell.readAllStandardError());
   }
 
   void installedPacksAreSound() {

@@ -166,6 +166,9 @@ class FilmCliTest : public QObject {
     };
     row("a film that is there", film(at(u"x.mp4"_s)));
     row("no time", film(out, u"0"_s));
+    row("a time that is no number", film(out, u"nan"_s));
+    row("a time without end", film(out, u"inf"_s));
+    row("a rest that is no number", film(out) + QStringList{u"--hold"_s, u"nan"_s});
     row("one face", {u"film"_s, u"seed:8"_s, u"-o"_s, out});
     row("no output", {u"film"_s, u"seed:8"_s, u"seed:12"_s});
     row("no format", film(at(u"refused.avi"_s)));

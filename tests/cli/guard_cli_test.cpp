@@ -212,6 +212,20 @@ class GuardCliTest : public QObject {
     QVERIFY(!left());
   }
 
+  void aRecalledMixIsOnNoSheet() {
+    const QString quarter = at("quarter.png");
+    QCOMPARE(run({u"mix"_s, kA, kB, u"--mix"_s, u"0.25"_s, u"--size"_s, u"256"_s, u"-o"_s, quarter}).code, 0);
+    QCOMPARE(run({u"recall"_s, u"--from"_s, u"2020-01-01"_s, u"--reason"_s, u"wrong"_s}).code, 0);
+    const auto sheet = [&](const QString& steps) {
+      return run({u"sheet"_s, kA, kB, u"--steps"_s, steps, u"-o"_s, at("sheet.png")});
+    };
+    const Outcome refused = sheet(u"5"_s);
+    QCOMPARE(refused.code, 4);
+    QVERIFY2(refused.err.startsWith("Frame 2 of the sheet: This mix was recalled"), refused.err);
+    QVERIFY(!QFile::exists(at("sheet.png")));
+    QCOMPARE(sheet(u"4"_s).code, 0);
+  }
+
   void withoutJudgingNetworksNothingLeaves() {
     QVERIFY(QDir().mkpath(at("models")));
     for (const char* pack : {"finder", "landmarks", "portrait", "identity"})

@@ -171,6 +171,51 @@ class RecordCliTest : public QObject {
     QVERIFY2(project.contains("like the 6 on record") && project.contains("of 9 entries"), project);
   }
 
+  void aBudgetIsANumber() {
+    fillRecord(*record_, 1);
+    const QString file = path(u"spending.json"_s);
+    QCOMPARE(run(u"cost tariff EUR --kwh 0.3"_s).code, 0);
+    QCOMPARE(run(u"cost budget 50 --warn-at 70"_s).code, 0);
+    const QByteArray good = contentOf(file);
+    QVERIFY2(good.contains("\"monthly_budget\": 50.0"), good);
+    const auto refuses = [&](const char* line, const char* number) {
+      const Ended refused = run(QString::fromLatin1(line) + QString::fromLatin1(number));
+      return refused.code == 2 && refused.out.isEmpty() && refused.err.contains(number) &&
+             refused.err.contains(" is not a number ") && contentOf(file) == good;
+    };
+    for (const char* number : {"nan", "NAN", "inf", "1e999", "1e10", "many"})
+      QVERIFY2(refuses("cost budget ", number), number);
+    for (const char* line : {"cost budget 50 --warn-at ", "cost tariff EUR --kwh ", "cost tariff EUR --hour ",
+                             "cost project --exports ", "cost project --gpu-speedup ", "cost project --gpu-watts "})
+      QVERIFY2(refuses(line, "nan") && refuses(line, "inf"), line);
+    QCOMPARE(run(u"cost project --gpu-speedup 0"_s).code, 2);
+    QCOMPARE(run(u"cost project --gpu-speedup 0.5"_s).code, 0);
+    QCOMPARE(run(u"cost budget 1e2"_s).code, 0);
+  }
+
+  /// Nobody goes on without the budget that stood in it, unless he is told.
+  void aBrokenTariffIsTold() {
+    fillRecord(*record_, 1);
+    const QString file = path(u"spending.json"_s);
+    QCOMPARE(run(u"cost tariff EUR --kwh 0.3"_s).code, 0);
+    QCOMPARE(run(u"cost budget 50"_s).code, 0);
+    const QByteArray broken = contentOf(file).replace("50.0", "\"50\"");
+    {
+      QFile out(file);
+      QVERIFY(out.open(QIODevice::WriteOnly | QIODevice::Truncate) && out.write(broken) == broken.size());
+    }
+    const Ended refused = run(u"cost project"_s);
+    QCOMPARE(refused.code, 3);
+    QVERIFY2(refused.err.contains("monthly_budget") && refused.err.contains("mien cost budget"), refused.err);
+    QCOMPARE(run(u"cost budget 50"_s).code, 2);  // in what currency?
+    QCOMPARE(contentOf(file), broken);
+    const Ended mended = run(u"cost tariff EUR --kwh 0.3"_s);
+    QCOMPARE(mended.code, 0);
+    QVERIFY2(mended.err.contains("now there is a tariff and no budget"), mended.err);
+    QCOMPARE(run(u"cost budget 50"_s).err, QByteArray());
+    QVERIFY(contentOf(file).contains("\"monthly_budget\": 50.0"));
+  }
+
   void listAndVerify() {
     fillRecord(*record_, 3);
     const QJsonArray entries = json(run(u"history list --json --limit 500"_s))["entries"].toArray();

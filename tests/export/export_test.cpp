@@ -153,6 +153,28 @@ class ExportTest : public QObject {
     QCOMPARE(run(spec, at("work"), at("drawn.mp4"), renderer).error().kind, ErrorKind::Input);
   }
 
+  /// Where photographs lie is kept byte by byte; what older versions could say is written as they did.
+  void whatAFilmIsMadeOfComesBack() {
+    FilmSpec spec = filmOf(FilmFormat::Gif, 3);
+    spec.photographs = {"/home/ä/a.png", ""};
+    QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(toJson(spec))).object();
+    QCOMPARE(json["schema"].toInt(), 1);
+    QCOMPARE(json["photographs"][0].toString(), QString::fromUtf8("/home/ä/a.png"));
+    QVERIFY(filmSpecFromJson(toJson(spec)).value() == spec);
+
+    spec.photographs[0] = "/home/n\xff/\xc3.png";
+    const QByteArray text = QByteArray::fromStdString(toJson(spec));
+    json = QJsonDocument::fromJson(text).object();
+    QCOMPARE(json["schema"].toInt(), 2);
+    QVERIFY(filmSpecFromJson(text.toStdString()).value() == spec);
+    const QByteArray hex = json["photographs"][0]["hex"].toString().toLatin1();
+    for (const char* bad : {"zz", "2", "FF"}) {
+      const std::string broken = QByteArray(text).replace(hex, bad).toStdString();
+      QVERIFY(filmSpecFromJson(broken).error().kind == ErrorKind::Input);
+    }
+    QVERIFY(filmSpecFromJson(QByteArray(text).replace(hex, "00").toStdString()).error().kind == ErrorKind::Input);
+  }
+
   void gifHoldsFiftyFrames() {
     FilmSpec spec = filmOf(FilmFormat::Gif, 10);
     setFrameRate(spec.timeline, 60);

@@ -1,11 +1,15 @@
 #include <QTemporaryDir>
 #include <QtTest>
+#include <cmath>
 #include <filesystem>
 
 #include "core/base/atomic_file.h"
 #include "core/blend/timeline_start.h"
 #include "core/export/sheet_export.h"
+#include "core/gate/export_picture.h"
+#include "core/record/recall.h"
 #include "core/studio/fake_engine.h"
+#include "core/studio/fake_judge.h"
 
 using namespace mien;
 
@@ -27,6 +31,32 @@ class SheetPlanTest : public QObject {
     return recipe;
   }
   Result<Frame> render(const Recipe& recipe) { return engine_->render(recipe, faces_, {}); }
+  static Recipe at(Recipe recipe, double share) {
+    recipe.structure = recipe.features = recipe.colour = share;
+    return recipe;
+  }
+
+  std::filesystem::path record_ = at("data") / "record.db";
+  Gatekeeper keeper_{record_, makeFakeJudge};
+  int rendered_ = 0;
+  Result<Admission> exported(const SheetPlan& plan, const char* file) {
+    rendered_ = 0;
+    return exportSheet(
+        keeper_, plan, faces_,
+        [&](const Recipe& recipe) {
+          ++rendered_;
+          return render(recipe);
+        },
+        at(file), {}, "");
+  }
+  /// Everything that was made until now.
+  bool recallAll() const { return recall(Record::open(record_).value(), {.from = 0}, "wrong").has_value(); }
+  /// Refused before anything is rendered, in these words.
+  bool isBlocked(const SheetPlan& plan, const std::string& words) {
+    const auto made = exported(plan, "refused.png");
+    return !made && made.error().kind == ErrorKind::Blocked && rendered_ == 0 &&
+           !std::filesystem::exists(at("refused.png")) && made.error().message.find(words) != std::string::npos;
+  }
 
  private Q_SLOTS:
   void stepsGoFromOneFaceToTheOther() {
@@ -82,6 +112,61 @@ class SheetPlanTest : public QObject {
     });
     QVERIFY(sheet.error().kind == ErrorKind::Cancelled);
     QCOMPARE(calls, 2);
+  }
+
+  void aRecalledMixIsOnNoSheet() {
+    const Frame frame = render(at(base(), 0.25)).value();
+    QVERIFY(!exportPicture(keeper_, {frame, faces_, at("quarter.png"), {}, "", {}}).value().refusal);
+    QVERIFY(exported(planSteps(base(), 5, {}), "before.png").has_value());
+    std::filesystem::remove_all(at("data"));
+    QVERIFY(!exportPicture(keeper_, {frame, faces_, at("quarter.png"), {}, "", {}}).value().refusal);
+    QVERIFY(recallAll());
+    QVERIFY(isBlocked(planSteps(base(), 5, {}), "Frame 2 of the sheet: This mix was recalled"));
+    Recipe larger = base();
+    larger.size = 512;
+    QVERIFY(isBlocked(planSteps(larger, 5, {}), "Frame 2 of the sheet"));
+    QVERIFY(isBlocked(planVariations(at(base(), 0.25), 3, {}), "Frame 1 of the sheet"));  // of 0 %: the mix itself
+    QVERIFY(exported(planSteps(base(), 4, {}), "others.png").has_value());
+    QCOMPARE(rendered_, 4);
+  }
+
+  /// What a film passes through may have been recalled by itself; the film may not.
+  void aRecalledFilmIsOnNoSheet() {
+    std::filesystem::remove_all(at("data"));
+    const Timeline film =
+        timelineFromAToB(base(), {.seconds = 0.2, .hold = 0, .framesPerSecond = 25, .easing = Easing::Linear});
+    const SheetPlan plan = planFilm(film, {}, 5, {});
+    QVERIFY(plan.recipes[1] == at(base(), 0.25));
+    const Frame frame = render(plan.recipes[1]).value();
+    QVERIFY(!exportPicture(keeper_, {frame, faces_, at("passed.png"), {}, "", {}}).value().refusal);
+    QVERIFY(recallAll());
+    QVERIFY(exported(plan, "film.png").has_value());
+    QCOMPARE(rendered_, 5);
+
+    auto gate = keeper_.open().value();
+    QVERIFY(gate.take(faces_).has_value());
+    Candidate candidate;
+    candidate.kind = OutputKind::Film;
+    candidate.recipe = toJson(film);
+    candidate.modelId = base().modelId;
+    candidate.modelHash = base().modelHash;
+    candidate.picture = frame.pixels;
+    QVERIFY(!gate.admit(candidate, gate.scoresOf(frame).value()).value().refusal);
+    QVERIFY(recallAll());
+    QVERIFY(isBlocked(plan, "was recalled"));
+  }
+
+  void whatIsNoNumberMakesNoSheet() {
+    for (const double bad : {std::nan(""), 0.0, 1e9}) {
+      SheetPlan plan = planSteps(base(), 2, {.sprite = true});
+      plan.framesPerSecond = bad;
+      QVERIFY(exported(plan, "none.png").error().kind == ErrorKind::Usage);
+    }
+    SheetPlan plan = planSteps(base(), 2, {});
+    plan.recipes[1].detail = std::nan("");
+    QVERIFY(exported(plan, "none.png").error().kind == ErrorKind::Usage);
+    QCOMPARE(rendered_, 0);
+    QVERIFY(!std::filesystem::exists(at("none.png")) && !std::filesystem::exists(at("none.json")));
   }
 
   void aPhotographOfTheMixIsKept() {

@@ -4,6 +4,7 @@
 #include <QTest>
 #include <cstdlib>
 #include <filesystem>
+#include <limits>
 #include <random>
 
 #include "core/base/atomic_file.h"
@@ -36,6 +37,56 @@ class SpendingTest : public QObject {
     QVERIFY(writeFileAtomically(spendingFileOf(record),
                                 {reinterpret_cast<const std::uint8_t*>(broken.data()), broken.size()}));
     QVERIFY(!readSpending(record));
+  }
+
+  /// JSON has no such numbers: NaN would be written as null, which a budget is when there is none.
+  void whatIsNoNumberIsNotWritten() {
+    const QTemporaryDir dir;
+    const fs::path record = fs::path(dir.path().toStdString()) / "record.db";
+    const Spending good{"EUR", 0.3, 1.5, 200.0, 0.75};
+    QVERIFY(writeSpending(record, good));
+    for (const double bad :
+         {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), -1.0, 2e9}) {
+      for (const Spending& spending : {Spending{"EUR", bad, 0, {}, 0.8}, Spending{"EUR", 0, bad, {}, 0.8},
+                                       Spending{"EUR", 0.3, 0, bad, 0.8}, Spending{"EUR", 0.3, 0, 50.0, bad}}) {
+        const auto written = writeSpending(record, spending);
+        QVERIFY(!written && written.error().kind == ErrorKind::Usage);
+      }
+    }
+    QVERIFY(readSpending(record).value() == good);
+    QVERIFY(writeSpending(record, {"EUR", 1e9, 0, 1e9, 1}));
+    QVERIFY(readSpending(record));
+  }
+
+  void whatCantBeReadSaysWhatToDo_data() {
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::newRow("a price that is null") << "\"per_kilowatt_hour\": 0.3"
+                                          << "\"per_kilowatt_hour\": null";
+    QTest::newRow("a budget in words") << "\"monthly_budget\": 200.0"
+                                       << "\"monthly_budget\": \"200\"";
+    QTest::newRow("a budget that is false") << "\"monthly_budget\": 200.0"
+                                            << "\"monthly_budget\": false";
+    QTest::newRow("no word of a budget") << "\"monthly_budget\": 200.0,"
+                                         << "";
+    QTest::newRow("a share that is null") << "\"warn_at\": 0.75"
+                                          << "\"warn_at\": null";
+  }
+  void whatCantBeReadSaysWhatToDo() {
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    const QTemporaryDir dir;
+    const fs::path record = fs::path(dir.path().toStdString()) / "record.db";
+    QVERIFY(writeSpending(record, {"EUR", 0.3, 1.5, 200.0, 0.75}));
+    const auto bytes = readFile(spendingFileOf(record), 1 << 16).value();
+    QString text = QString::fromUtf8(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+    QVERIFY2(text.contains(from), qPrintable(text));
+    const std::string broken = text.replace(from, to).toStdString();
+    QVERIFY(writeFileAtomically(spendingFileOf(record),
+                                {reinterpret_cast<const std::uint8_t*>(broken.data()), broken.size()}));
+    const auto read = readSpending(record);
+    QVERIFY(!read && read.error().kind == ErrorKind::Input);
+    QVERIFY2(read.error().message.find("mien cost budget") != std::string::npos, read.error().message.c_str());
   }
 
   void moneyIsEnergyAndTime() {
