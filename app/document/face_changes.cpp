@@ -1,7 +1,9 @@
 #include "app/document/face_changes.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "app/document/mix_values.h"
 
@@ -16,8 +18,9 @@ const Parameter& shareOf(std::size_t face) {
 /// Which face a parameter's share is of: B's have no face of their own; 0 for what is of none.
 std::size_t faceOf(const Parameter& parameter) {
   if (parameter.face > 0) return parameter.face;
-  const std::string_view id = parameter.id;
-  return id == "detail" || id == "surroundings" ? 0 : 1;
+  constexpr std::array<std::string_view, 5> ofB{"mix", "structure", "features", "colour", "balance"};
+  const bool isB = parameter.region[0] != '\0' || std::find(ofB.begin(), ofB.end(), parameter.id) != ofB.end();
+  return isB ? 1 : 0;
 }
 
 /// The same parameter of another face.

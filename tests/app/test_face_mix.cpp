@@ -22,6 +22,19 @@ class TestFaceMix : public QObject {
 
   FaceEntry face(std::uint64_t seed) { return {*engine_->draw({seed}), nullptr, QString::number(seed), {}, nullptr}; }
   FaceWeights rendered() { return mixWeights(document_->job(engine_->info(), 256, Placement::Crop).recipe).features; }
+  /// With so many faces and these tracks; what moves none of the shares is of the whole picture.
+  void animate(int faces, const std::vector<std::pair<const char*, double>>& keys) {
+    while (document_->faceCount() > faces) document_->removeFace(document_->faceCount() - 1);
+    MixState state = document_->state();
+    for (const auto& [id, value] : keys) setKey(state.timeline, id, 0, value);
+    document_->setState(state, u"test"_s);
+  }
+  Timeline film() { return document_->timeline(engine_->info(), 256, Placement::Crop); }
+  static QStringList tracksOf(const Timeline& timeline) {
+    QStringList out;
+    for (const Track& track : timeline.tracks) out.append(QString::fromStdString(track.parameter));
+    return out;
+  }
   static bool near(const FaceWeights& a, const FaceWeights& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](double x, double y) { return std::abs(x - y) < 1e-6; });
@@ -142,6 +155,53 @@ class TestFaceMix : public QObject {
     QVERIFY(timelineFromJson(toJson(film)).has_value());
     faces_->setMuted(3, false);
     QVERIFY(near(rendered(), {0, 0, 0, 1}));
+  }
+
+  void muteLeavesWhatIsOfNoFaceMoving_data() {
+    QTest::addColumn<int>("faces");
+    for (const int faces : {2, 3, 4}) QTest::addRow("%d faces", faces) << faces;
+  }
+  void muteLeavesWhatIsOfNoFaceMoving() {
+    QFETCH(int, faces);
+    animate(faces, {{"detail", 0.5}, {"path", 1}, {"variation", 0.2}, {"variation-number", 3}, {"age", 1}});
+    const QStringList all = tracksOf(film());
+    QCOMPARE(all.size(), 5);
+    for (int i = 0; i < faces; ++i) {
+      faces_->setMuted(i, true);
+      QCOMPARE(tracksOf(film()), all);
+      QVERIFY(rendered()[static_cast<std::size_t>(i)] == 0);
+      faces_->setMuted(i, false);
+      faces_->solo(i);
+      QCOMPARE(tracksOf(film()), all);
+      QVERIFY(rendered()[static_cast<std::size_t>(i)] == 1);
+      faces_->solo(i);
+    }
+  }
+
+  /// Where no share moves, the others keep what they have of each other, whatever else does.
+  void aFilmOfAnAgeMutesAsAStillDoes() {
+    faces_->setWeight(0, 0.1);
+    faces_->finish();
+    MixState state = document_->state();
+    setValue(state, *findParameter("eyes-texture"), 0.8);
+    document_->setState(state, u"test"_s);
+    faces_->setMuted(1, true);
+    const FaceWeights still = rendered();
+    animate(4, {{"age", 1}});
+    QVERIFY(near(rendered(), still));
+    QVERIFY(near(rendered(), {0.1 / 0.7, 0, 0.3 / 0.7, 0.3 / 0.7}));
+  }
+
+  void takingAFaceOutLeavesWhatIsOfNoFaceMoving() {
+    for (const int gone : {0, 1, 2}) {
+      init();
+      animate(3, {{"path", 1}, {"variation", 0.2}, {"age", 1}, {"mix", 0.3}, {"eyes-texture", 0.3}, {"c-colour", 0.3}});
+      document_->removeFace(gone);
+      QStringList left = tracksOf(document_->state().timeline);
+      for (const QString& shares : gone < 2 ? QStringList{u"colour"_s} : QStringList{u"mix"_s, u"eyes-texture"_s})
+        QVERIFY(left.removeOne(shares));
+      QCOMPARE(left, (QStringList{u"path"_s, u"variation"_s, u"age"_s}));
+    }
   }
 
   void takingAFaceOutKeepsTheRestAsItWas() {
