@@ -88,13 +88,28 @@ void moveTracks(Timeline& timeline, std::size_t removed) {
             [&](const Track& a, const Track& b) { return rank(a) < rank(b); });
 }
 
-/// Whose surroundings, once a face is gone.
-Surroundings without(Surroundings ground, std::size_t removed) {
-  const auto face = faceOf(ground);
-  if (!face || *face < removed) return ground;
-  if (*face == removed) return Surroundings::Blend;
-  const std::size_t now = *face - 1;
-  return static_cast<Surroundings>(now < 2 ? now : now + 2);
+/// The value of a parameter that names faces which stands for this one.
+double naming(const Parameter& parameter, std::size_t face) {
+  const auto choice = std::find(parameter.choices.begin(), parameter.choices.end(), letterOf(face));
+  return static_cast<double>(choice - parameter.choices.begin());
+}
+
+/// What a parameter that names faces says once a face is gone: who is named is not there any more, or has moved up.
+double without(const Parameter& parameter, double value, std::size_t removed) {
+  if (value == naming(parameter, removed)) return parameter.standard;
+  for (std::size_t face = removed + 1; face < kMaxFaces; ++face)
+    if (value == naming(parameter, face)) return naming(parameter, face - 1);
+  return value;
+}
+
+/// Calls `change` with each parameter that names faces and each of its values, to have another in its place.
+template <class Change>
+void changeNames(Timeline& timeline, const Change& change) {
+  for (Track& track : timeline.tracks) {
+    const Parameter& parameter = *findParameter(track.parameter);
+    if (!namesFaces(parameter)) continue;
+    for (Keyframe& key : track.keyframes) key.value = change(parameter, key.value);
+  }
 }
 
 }  // namespace
@@ -150,18 +165,10 @@ void removeFace(MixState& state, std::size_t face) {
     state.further.erase(state.further.begin() + static_cast<std::ptrdiff_t>(face - 2));
   }
   moveTracks(state.timeline, face);
-  for (auto* kept : {&state.kept.pose, &state.kept.shape, &state.kept.expression, &state.kept.lighting}) {
-    if (*kept == face) kept->reset();
-    if (*kept > face) --**kept;
-  }
-  state.surroundings = without(state.surroundings, face);
-  for (Track& track : state.timeline.tracks) {
-    if (track.parameter != "surroundings") continue;
-    for (Keyframe& key : track.keyframes) {
-      const auto ground = static_cast<Surroundings>(static_cast<int>(key.value));
-      key.value = static_cast<double>(without(ground, face));
-    }
-  }
+  const auto renumbered = [&](const Parameter& p, double value) { return without(p, value, face); };
+  for (const Parameter& p : parametersOf(2))
+    if (namesFaces(p)) setValue(state, p, renumbered(p, valueOf(state, p)));
+  changeNames(state.timeline, renumbered);
   const std::vector<double> shares = sharesFrom(weights);
   for (std::size_t i = 0; i < shares.size(); ++i)
     if (findTrack(state.timeline, shareOf(i + 1).id) == nullptr) setValue(state, shareOf(i + 1), shares[i]);

@@ -232,6 +232,36 @@ class TestFaceMix : public QObject {
     QVERIFY(document_->state() == state);
   }
 
+  /// Keyframes that say whose pose is kept, or whose surroundings there are, go on naming the same faces.
+  void takingAFaceOutRenumbersKeyframesToo_data() {
+    QTest::addColumn<QString>("id");
+    for (const Parameter& p : parametersOf(2))
+      if (namesFaces(p)) QTest::newRow(p.id) << QString::fromLatin1(p.id);
+  }
+  void takingAFaceOutRenumbersKeyframesToo() {
+    QFETCH(QString, id);
+    const Parameter& parameter = *findParameter(id.toStdString());
+    const auto naming = [&](const char* choice) {
+      const auto found = std::find(parameter.choices.begin(), parameter.choices.end(), std::string_view(choice));
+      return static_cast<double>(found - parameter.choices.begin());
+    };
+    MixState state = document_->state();
+    const char* const named[] = {"a", "b", "c", "d", "none"};
+    for (int i = 0; i < 5; ++i) setKey(state.timeline, parameter.id, 24 * i, naming(named[i]));
+    setValue(state, parameter, naming("d"));
+    document_->setState(state, u"test"_s);
+    document_->removeFace(1);
+    std::vector<double> values;
+    for (const Keyframe& key : findTrack(document_->state().timeline, parameter.id)->keyframes)
+      values.push_back(key.value);
+    QCOMPARE(values, (std::vector{naming("a"), parameter.standard, naming("b"), naming("c"), naming("none")}));
+    QCOMPARE(valueOf(document_->state(), parameter), naming("c"));
+    document_->removeFace(2);
+    const Track* track = findTrack(document_->state().timeline, parameter.id);
+    QCOMPARE(track->keyframes[3].value, parameter.standard);
+    QCOMPARE(valueOf(document_->state(), parameter), parameter.standard);
+  }
+
   void withoutTheFirstTheSecondLeads() {
     faces_->setWeight(0, 0.1);
     faces_->finish();
