@@ -102,13 +102,41 @@ double without(const Parameter& parameter, double value, std::size_t removed) {
   return value;
 }
 
-/// Calls `change` with each parameter that names faces and each of its values, to have another in its place.
+/// Puts `change(parameter, value)` in place of each keyframe's value where a parameter names faces.
 template <class Change>
 void changeNames(Timeline& timeline, const Change& change) {
   for (Track& track : timeline.tracks) {
     const Parameter& parameter = *findParameter(track.parameter);
     if (!namesFaces(parameter)) continue;
     for (Keyframe& key : track.keyframes) key.value = change(parameter, key.value);
+  }
+}
+
+/// What a parameter that names faces says when these have no part in the mix: a muted one's pixels and outlines have
+/// none either.
+double unlessMuted(const Parameter& parameter, double value, const std::vector<bool>& muted) {
+  for (std::size_t face = 0; face < muted.size(); ++face)
+    if (muted[face] && value == naming(parameter, face)) return parameter.standard;
+  return value;
+}
+
+void muteNames(Recipe& recipe, const std::vector<bool>& muted) {
+  for (const Parameter& p : parametersOf(2))
+    if (namesFaces(p)) p.set(recipe, unlessMuted(p, p.get(recipe), muted));
+}
+
+/// The shares of a recipe alone, see mute().
+void muteShares(Recipe& recipe, const std::vector<bool>& muted) {
+  for (const char* group : {"structure", "features", "colour"}) muteIn(recipe, group, muted);
+  for (const Parameter& p : parametersOf(2)) {
+    if (p.region[0] == '\0') continue;
+    const auto own = [&](std::size_t face) {
+      const Parameter& its = *findParameter(idFor(p, face));
+      return its.isOwn(recipe);
+    };
+    bool any = false;
+    for (std::size_t face = 1; face < muted.size(); ++face) any = any || own(face);
+    if (any) muteIn(recipe, p.id, muted);
   }
 }
 
@@ -183,26 +211,19 @@ std::vector<bool> mutedFaces(const MixState& state) {
 
 void mute(Recipe& recipe, const std::vector<bool>& muted) {
   if (std::find(muted.begin(), muted.end(), true) == muted.end()) return;
-  for (const char* group : {"structure", "features", "colour"}) muteIn(recipe, group, muted);
-  for (const Parameter& p : parametersOf(2)) {
-    if (p.region[0] == '\0') continue;
-    const auto own = [&](std::size_t face) {
-      const Parameter& its = *findParameter(idFor(p, face));
-      return its.isOwn(recipe);
-    };
-    bool any = false;
-    for (std::size_t face = 1; face < muted.size(); ++face) any = any || own(face);
-    if (any) muteIn(recipe, p.id, muted);
-  }
+  muteShares(recipe, muted);
+  muteNames(recipe, muted);
 }
 
 void mute(Timeline& timeline, const std::vector<bool>& muted) {
   if (std::find(muted.begin(), muted.end(), true) == muted.end()) return;
+  changeNames(timeline, [&](const Parameter& p, double value) { return unlessMuted(p, value, muted); });
+  muteNames(timeline.base, muted);
   const auto isShare = [](const Track& track) {
     const Parameter& parameter = *findParameter(track.parameter);
     return faceOf(parameter) > 0 && !isMeasured(parameter);
   };
-  if (std::none_of(timeline.tracks.begin(), timeline.tracks.end(), isShare)) return mute(timeline.base, muted);
+  if (std::none_of(timeline.tracks.begin(), timeline.tracks.end(), isShare)) return muteShares(timeline.base, muted);
   const std::vector<std::size_t> touched = touchedBy(muted);
   std::erase_if(timeline.tracks, [&](const Track& track) {
     const std::size_t face = faceOf(*findParameter(track.parameter));

@@ -20,7 +20,13 @@ class TestFaceMix : public QObject {
   std::unique_ptr<ParameterList> parameters_;
   std::unique_ptr<FaceMix> faces_;
 
-  FaceEntry face(std::uint64_t seed) { return {*engine_->draw({seed}), nullptr, QString::number(seed), {}, nullptr}; }
+  std::map<std::uint64_t, FacePtr> drawn_;
+
+  FaceEntry face(std::uint64_t seed) {
+    FacePtr& drawn = drawn_[seed];
+    if (!drawn) drawn = *engine_->draw({seed});
+    return {drawn, nullptr, QString::number(seed), {}, nullptr};
+  }
   FaceWeights rendered() { return mixWeights(document_->job(engine_->info(), 256, Placement::Crop).recipe).features; }
   /// With so many faces and these tracks; what moves none of the shares is of the whole picture.
   void animate(int faces, const std::vector<std::pair<const char*, double>>& keys) {
@@ -155,6 +161,35 @@ class TestFaceMix : public QObject {
     QVERIFY(timelineFromJson(toJson(film)).has_value());
     faces_->setMuted(3, false);
     QVERIFY(near(rendered(), {0, 0, 0, 1}));
+  }
+
+  /// Neither its surroundings nor what it keeps shows a muted face, in keyframes as at rest.
+  void whatNamesAMutedFaceNamesNobody_data() {
+    QTest::addColumn<bool>("sharesMove");
+    QTest::newRow("no share moves") << false;
+    QTest::newRow("shares move") << true;
+  }
+  void whatNamesAMutedFaceNamesNobody() {
+    QFETCH(bool, sharesMove);
+    MixState state = document_->state();
+    state.kept = {.pose = 1, .shape = 1, .expression = 1, .lighting = 2};
+    state.surroundings = Surroundings::B;
+    document_->setState(state, u"test"_s);
+    faces_->setMuted(1, true);
+    const auto check = [&](const Recipe& recipe) {
+      QVERIFY(recipe.kept == Kept{.lighting = 2});
+      QVERIFY(recipe.surroundings == Surroundings::Blend);
+    };
+    check(document_->job(engine_->info(), 256, Placement::Crop).recipe);
+    std::vector<std::pair<const char*, double>> keys{{"age", 1}};
+    if (sharesMove) keys.emplace_back("d", 0.4);
+    animate(4, keys);
+    check(film().base);
+    animate(4, {{"keep-shape", 2}, {"keep-lighting", 3}, {"surroundings", 1}});
+    check(recipeAt(film(), 0));
+    faces_->setMuted(1, false);
+    QVERIFY(recipeAt(film(), 0).surroundings == Surroundings::B);
+    QCOMPARE(recipeAt(film(), 0).kept.shape, std::optional<std::size_t>{1});
   }
 
   void muteLeavesWhatIsOfNoFaceMoving_data() {
