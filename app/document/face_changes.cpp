@@ -1,7 +1,9 @@
 #include "app/document/face_changes.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "app/document/mix_values.h"
 
@@ -16,8 +18,9 @@ const Parameter& shareOf(std::size_t face) {
 /// Which face a parameter's share is of: B's have no face of their own; 0 for what is of none.
 std::size_t faceOf(const Parameter& parameter) {
   if (parameter.face > 0) return parameter.face;
-  const std::string_view id = parameter.id;
-  return id == "detail" || id == "surroundings" ? 0 : 1;
+  constexpr std::array<std::string_view, 5> ofB{"mix", "structure", "features", "colour", "balance"};
+  const bool isB = parameter.region[0] != '\0' || std::find(ofB.begin(), ofB.end(), parameter.id) != ofB.end();
+  return isB ? 1 : 0;
 }
 
 /// The same parameter of another face.
@@ -85,13 +88,56 @@ void moveTracks(Timeline& timeline, std::size_t removed) {
             [&](const Track& a, const Track& b) { return rank(a) < rank(b); });
 }
 
-/// Whose surroundings, once a face is gone.
-Surroundings without(Surroundings ground, std::size_t removed) {
-  const auto face = faceOf(ground);
-  if (!face || *face < removed) return ground;
-  if (*face == removed) return Surroundings::Blend;
-  const std::size_t now = *face - 1;
-  return static_cast<Surroundings>(now < 2 ? now : now + 2);
+/// The value of a parameter that names faces which stands for this one.
+double naming(const Parameter& parameter, std::size_t face) {
+  const auto choice = std::find(parameter.choices.begin(), parameter.choices.end(), letterOf(face));
+  return static_cast<double>(choice - parameter.choices.begin());
+}
+
+/// What a parameter that names faces says once a face is gone: who is named is not there any more, or has moved up.
+double without(const Parameter& parameter, double value, std::size_t removed) {
+  if (value == naming(parameter, removed)) return parameter.standard;
+  for (std::size_t face = removed + 1; face < kMaxFaces; ++face)
+    if (value == naming(parameter, face)) return naming(parameter, face - 1);
+  return value;
+}
+
+/// Puts `change(parameter, value)` in place of each keyframe's value where a parameter names faces.
+template <class Change>
+void changeNames(Timeline& timeline, const Change& change) {
+  for (Track& track : timeline.tracks) {
+    const Parameter& parameter = *findParameter(track.parameter);
+    if (!namesFaces(parameter)) continue;
+    for (Keyframe& key : track.keyframes) key.value = change(parameter, key.value);
+  }
+}
+
+/// What a parameter that names faces says when these have no part in the mix: a muted one's pixels and outlines have
+/// none either.
+double unlessMuted(const Parameter& parameter, double value, const std::vector<bool>& muted) {
+  for (std::size_t face = 0; face < muted.size(); ++face)
+    if (muted[face] && value == naming(parameter, face)) return parameter.standard;
+  return value;
+}
+
+void muteNames(Recipe& recipe, const std::vector<bool>& muted) {
+  for (const Parameter& p : parametersOf(2))
+    if (namesFaces(p)) p.set(recipe, unlessMuted(p, p.get(recipe), muted));
+}
+
+/// The shares of a recipe alone, see mute().
+void muteShares(Recipe& recipe, const std::vector<bool>& muted) {
+  for (const char* group : {"structure", "features", "colour"}) muteIn(recipe, group, muted);
+  for (const Parameter& p : parametersOf(2)) {
+    if (p.region[0] == '\0') continue;
+    const auto own = [&](std::size_t face) {
+      const Parameter& its = *findParameter(idFor(p, face));
+      return its.isOwn(recipe);
+    };
+    bool any = false;
+    for (std::size_t face = 1; face < muted.size(); ++face) any = any || own(face);
+    if (any) muteIn(recipe, p.id, muted);
+  }
 }
 
 }  // namespace
@@ -147,18 +193,10 @@ void removeFace(MixState& state, std::size_t face) {
     state.further.erase(state.further.begin() + static_cast<std::ptrdiff_t>(face - 2));
   }
   moveTracks(state.timeline, face);
-  for (auto* kept : {&state.kept.pose, &state.kept.shape, &state.kept.expression, &state.kept.lighting}) {
-    if (*kept == face) kept->reset();
-    if (*kept > face) --**kept;
-  }
-  state.surroundings = without(state.surroundings, face);
-  for (Track& track : state.timeline.tracks) {
-    if (track.parameter != "surroundings") continue;
-    for (Keyframe& key : track.keyframes) {
-      const auto ground = static_cast<Surroundings>(static_cast<int>(key.value));
-      key.value = static_cast<double>(without(ground, face));
-    }
-  }
+  const auto renumbered = [&](const Parameter& p, double value) { return without(p, value, face); };
+  for (const Parameter& p : parametersOf(2))
+    if (namesFaces(p)) setValue(state, p, renumbered(p, valueOf(state, p)));
+  changeNames(state.timeline, renumbered);
   const std::vector<double> shares = sharesFrom(weights);
   for (std::size_t i = 0; i < shares.size(); ++i)
     if (findTrack(state.timeline, shareOf(i + 1).id) == nullptr) setValue(state, shareOf(i + 1), shares[i]);
@@ -173,26 +211,19 @@ std::vector<bool> mutedFaces(const MixState& state) {
 
 void mute(Recipe& recipe, const std::vector<bool>& muted) {
   if (std::find(muted.begin(), muted.end(), true) == muted.end()) return;
-  for (const char* group : {"structure", "features", "colour"}) muteIn(recipe, group, muted);
-  for (const Parameter& p : parametersOf(2)) {
-    if (p.region[0] == '\0') continue;
-    const auto own = [&](std::size_t face) {
-      const Parameter& its = *findParameter(idFor(p, face));
-      return its.isOwn(recipe);
-    };
-    bool any = false;
-    for (std::size_t face = 1; face < muted.size(); ++face) any = any || own(face);
-    if (any) muteIn(recipe, p.id, muted);
-  }
+  muteShares(recipe, muted);
+  muteNames(recipe, muted);
 }
 
 void mute(Timeline& timeline, const std::vector<bool>& muted) {
   if (std::find(muted.begin(), muted.end(), true) == muted.end()) return;
+  changeNames(timeline, [&](const Parameter& p, double value) { return unlessMuted(p, value, muted); });
+  muteNames(timeline.base, muted);
   const auto isShare = [](const Track& track) {
     const Parameter& parameter = *findParameter(track.parameter);
     return faceOf(parameter) > 0 && !isMeasured(parameter);
   };
-  if (std::none_of(timeline.tracks.begin(), timeline.tracks.end(), isShare)) return mute(timeline.base, muted);
+  if (std::none_of(timeline.tracks.begin(), timeline.tracks.end(), isShare)) return muteShares(timeline.base, muted);
   const std::vector<std::size_t> touched = touchedBy(muted);
   std::erase_if(timeline.tracks, [&](const Track& track) {
     const std::size_t face = faceOf(*findParameter(track.parameter));

@@ -22,7 +22,8 @@ void removeFace(MixState& state, std::size_t face);
 std::vector<bool> mutedFaces(const MixState& state);
 
 /// Takes the muted faces' shares away; the others keep what they have of each other. Where shares move on a timeline,
-/// the part of a muted A or B goes to the other of the two.
+/// the part of a muted A or B goes to the other of the two. Surroundings that are a muted face's become a blend, and
+/// what it keeps of itself is mixed, in keyframes too.
 void mute(Recipe& recipe, const std::vector<bool>& muted);
 void mute(Timeline& timeline, const std::vector<bool>& muted);
 

@@ -171,8 +171,7 @@ const ImageF& Blender::lightOn(AlignedFace& face) {
 std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& face, int size) {
   std::weak_ptr<const AlignedFace::Pictures>& kept = face.seen[number_].pictures[size];
   if (auto known = kept.lock()) {
-    std::erase(recent_, known);
-    recent_.push_front(known);
+    recent_.use(known, needed_);
     return known;
   }
   const int side = paddedSize(size);
@@ -188,8 +187,7 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   cv::subtract(view(made.pixels), view(own), detail);
   if (face.toCrop && face.photo) made.known = knownArea(*face.toCrop, *face.photo, kPaddedWindow, side);
   kept = pictures;
-  recent_.push_front(pictures);
-  if (recent_.size() > kept_) recent_.pop_back();
+  recent_.use(pictures, needed_);
   return pictures;
 }
 
@@ -280,7 +278,7 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   // An open mouth is another texture, too: teeth can't be bent from lips.
   if (kept.expression) textureWeights[static_cast<std::size_t>(Region::Mouth)] = ofOne(*kept.expression, faces.size());
   const auto ground = faceOf(recipe.surroundings);
-  kept_ = std::max(kept_, 4 * faces.size());
+  needed_ = faces.size();
   std::vector<std::shared_ptr<const AlignedFace::Pictures>> pictures(faces.size());
   for (std::size_t i = 0; i < faces.size(); ++i)
     if (i == ground || takesPart(i, textureWeights, weights.features)) pictures[i] = picturesOf(*faces[i], size);

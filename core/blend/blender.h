@@ -1,6 +1,5 @@
 #pragma once
 #include <array>
-#include <deque>
 #include <memory>
 #include <span>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "core/blend/aligned_face.h"
 #include "core/blend/direction.h"
 #include "core/blend/kept.h"
+#include "core/blend/recent_pictures.h"
 #include "core/blend/recipe.h"
 #include "core/blend/region_masks.h"
 #include "core/blend/saved_face.h"
@@ -73,6 +73,9 @@ class Blender {
   Result<Latent> led(const Latent& latent, const Recipe& recipe) const;
   Latent encode(const Image8& padded, const Image8& known, const Landmarks& landmarks);
 
+  /// Eight faces at 1024 and at 512, or the two of a mix at both sizes and as they were before a change.
+  static constexpr std::size_t kRecentBytes = std::size_t{512} << 20U;
+
   const int number_;  ///< of this Blender, for AlignedFace::seen
   std::unique_ptr<PortraitNetwork> network_;
   std::string packHash_;
@@ -80,10 +83,10 @@ class Blender {
   std::string directionsHash_;
   Mesh canonical_;
   std::vector<Triangle> triangles_;
-  RegionMasks masks_;                                                ///< in the mean face's plane
-  std::deque<std::shared_ptr<const AlignedFace::Pictures>> recent_;  ///< used last, last first
-  std::size_t kept_ = 8;  ///< of them: all faces at a draft's and a sharp size, and as many from before a change
-  ImageF inside_;         ///< of the mean face's plane, what is no surroundings
+  RegionMasks masks_;  ///< in the mean face's plane
+  RecentPictures recent_{kRecentBytes};
+  std::size_t needed_ = 0;  ///< of them, at most, by the render at hand
+  ImageF inside_;           ///< of the mean face's plane, what is no surroundings
   std::unique_ptr<ShapeChanges> changes_;
   /// What was decoded last: sliders of shape, detail and surroundings, and another size, leave it as it is.
   struct Texture {

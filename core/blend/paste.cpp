@@ -4,25 +4,40 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "core/blend/aligned_face.h"
+#include "core/blend/mat_view.h"
 #include "core/blend/matte.h"
 #include "core/photo/crop.h"
 
 namespace mien {
+namespace {
+
+/// The photo seen through the crop, as Blender::align() saw it: a large photo is halved from where the window begins,
+/// so that through another one its pixels would be others.
+ImageF groundOf(const Image8& photo, const Similarity& toCrop, int size) {
+  const int side = paddedSize(size);
+  const Image8 padded = withSoftBeyond(cropPhoto(photo, toCrop, kPaddedWindow, side));
+  const int margin = (side - size) / 2;
+  const cv::Mat whole(side, side, CV_8UC3, const_cast<std::uint8_t*>(padded.data()));
+  ImageF ground(size, size, 3);
+  cv::Mat to = view(ground);
+  whole(cv::Rect(margin, margin, size, size)).convertTo(to, CV_32F, 1.0 / 255);
+  return ground;
+}
+
+}  // namespace
 
 Image8 pasteBack(const Image8& photo, const ImageF& crop, const Landmarks& landmarks, const Similarity& toCrop) {
   const int size = crop.width();
   const ImageF matte = faceMatte(meshFor(landmarks), size);
 
   // The ground that the face must meet is the photo seen through the same crop.
-  const Image8 seen = cropPhoto(photo, toCrop, kCropWindow, size).pixels;
-  ImageF ground(size, size, 3);
-  cv::Mat groundView(size, size, CV_32FC3, ground.data());
-  cv::Mat(size, size, CV_8UC3, const_cast<std::uint8_t*>(seen.data())).convertTo(groundView, CV_32F, 1.0 / 255);
+  const ImageF ground = groundOf(photo, toCrop, size);
   ImageF face = crop;
   matchColour(face, ground, matte);
 
   // Only what changed travels back: at an untouched face the photo stays as it is, to the bit.
-  const cv::Mat change = cv::Mat(size, size, CV_32FC3, face.data()) - groundView;
+  const cv::Mat change = view(face) - view(ground);
   cv::Mat weight;
   const cv::Mat m(size, size, CV_32F, const_cast<float*>(matte.data()));
   cv::merge(std::vector<cv::Mat>{m, m, m}, weight);

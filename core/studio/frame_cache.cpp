@@ -13,6 +13,29 @@ class Mixer {
   void add(const T& value) {
     sum_ ^= std::hash<T>()(value) + 0x9e3779b97f4a7c15ULL + (sum_ << 6U) + (sum_ >> 2U);
   }
+  void add(const RegionMixes& regions) {
+    for (const RegionMix& region : regions) {
+      add(region.shape);
+      add(region.texture);
+    }
+  }
+  void add(const FaceShare& face) {
+    for (const double value : {face.share, face.balance}) add(value);
+    for (const auto& own : {face.structure, face.features, face.colour}) add(own);
+    add(face.regions);
+  }
+  void add(const Kept& kept) {
+    for (const auto& face : {kept.pose, kept.shape, kept.expression, kept.lighting}) add(face);
+  }
+  void add(const FaceRef& face) {
+    if (const auto* photo = std::get_if<PhotoFaceRef>(&face)) {
+      add(std::string_view(photo->digest));
+      add(photo->index);
+    } else {
+      add(std::get<DrawnFaceRef>(face).seed);
+      add(std::get<DrawnFaceRef>(face).truncation);
+    }
+  }
   std::size_t sum() const { return sum_; }
 
  private:
@@ -21,28 +44,26 @@ class Mixer {
 
 }  // namespace
 
-/// Frames of one timeline differ in their mix; anchors set by hand are left to the comparison.
+/// All that a timeline moves counts, for else its frames share one bucket, and each look-up compares the recipes of a
+/// whole film; anchors set by hand are left to the comparison.
 std::size_t FrameCache::Hash::operator()(const Recipe& recipe) const {
   Mixer mixer;
   for (const double value :
        {recipe.structure, recipe.features, recipe.colour, recipe.balance, recipe.detail, recipe.variation.amount})
     mixer.add(value);
-  for (const RegionMix& region : recipe.regions) {
-    mixer.add(region.shape.value_or(-1));
-    mixer.add(region.texture.value_or(-1));
+  mixer.add(recipe.regions);
+  for (const FaceShare& face : recipe.further) mixer.add(face);
+  mixer.add(recipe.path);
+  mixer.add(recipe.kept);
+  for (const auto& [id, amount] : recipe.directions) {
+    mixer.add(id);
+    mixer.add(amount);
   }
   mixer.add(recipe.variation.number);
-  mixer.add(static_cast<int>(recipe.surroundings));
-  mixer.add(static_cast<int>(recipe.placement));
+  mixer.add(recipe.surroundings);
+  mixer.add(recipe.placement);
   mixer.add(recipe.size);
-  for (const FaceRef& face : recipe.faces) {
-    if (const auto* photo = std::get_if<PhotoFaceRef>(&face)) {
-      mixer.add(std::string_view(photo->digest));
-      mixer.add(photo->index);
-    } else {
-      mixer.add(std::get<DrawnFaceRef>(face).seed);
-    }
-  }
+  for (const FaceRef& face : recipe.faces) mixer.add(face);
   return mixer.sum();
 }
 

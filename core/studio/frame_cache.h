@@ -14,6 +14,11 @@ namespace mien {
 /// Thread: one.
 class FrameCache {
  public:
+  /// Recipes that differ in what a timeline can move have another.
+  struct Hash {
+    std::size_t operator()(const Recipe& recipe) const;
+  };
+
   explicit FrameCache(std::size_t capacityBytes) : capacity_(capacityBytes) {}
 
   /// A frame larger than the whole cache is not kept.
@@ -27,9 +32,6 @@ class FrameCache {
   std::size_t count() const { return frames_.size(); }
 
  private:
-  struct Hash {
-    std::size_t operator()(const Recipe& recipe) const;
-  };
   struct Held {
     Recipe recipe;
     std::shared_ptr<const Image8> pixels;

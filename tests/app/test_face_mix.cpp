@@ -20,8 +20,27 @@ class TestFaceMix : public QObject {
   std::unique_ptr<ParameterList> parameters_;
   std::unique_ptr<FaceMix> faces_;
 
-  FaceEntry face(std::uint64_t seed) { return {*engine_->draw({seed}), nullptr, QString::number(seed), {}, nullptr}; }
+  std::map<std::uint64_t, FacePtr> drawn_;
+
+  FaceEntry face(std::uint64_t seed) {
+    FacePtr& drawn = drawn_[seed];
+    if (!drawn) drawn = *engine_->draw({seed});
+    return {drawn, nullptr, QString::number(seed), {}, nullptr};
+  }
   FaceWeights rendered() { return mixWeights(document_->job(engine_->info(), 256, Placement::Crop).recipe).features; }
+  /// With so many faces and these tracks; what moves none of the shares is of the whole picture.
+  void animate(int faces, const std::vector<std::pair<const char*, double>>& keys) {
+    while (document_->faceCount() > faces) document_->removeFace(document_->faceCount() - 1);
+    MixState state = document_->state();
+    for (const auto& [id, value] : keys) setKey(state.timeline, id, 0, value);
+    document_->setState(state, u"test"_s);
+  }
+  Timeline film() { return document_->timeline(engine_->info(), 256, Placement::Crop); }
+  static QStringList tracksOf(const Timeline& timeline) {
+    QStringList out;
+    for (const Track& track : timeline.tracks) out.append(QString::fromStdString(track.parameter));
+    return out;
+  }
   static bool near(const FaceWeights& a, const FaceWeights& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](double x, double y) { return std::abs(x - y) < 1e-6; });
@@ -144,6 +163,82 @@ class TestFaceMix : public QObject {
     QVERIFY(near(rendered(), {0, 0, 0, 1}));
   }
 
+  /// Neither its surroundings nor what it keeps shows a muted face, in keyframes as at rest.
+  void whatNamesAMutedFaceNamesNobody_data() {
+    QTest::addColumn<bool>("sharesMove");
+    QTest::newRow("no share moves") << false;
+    QTest::newRow("shares move") << true;
+  }
+  void whatNamesAMutedFaceNamesNobody() {
+    QFETCH(bool, sharesMove);
+    MixState state = document_->state();
+    state.kept = {.pose = 1, .shape = 1, .expression = 1, .lighting = 2};
+    state.surroundings = Surroundings::B;
+    document_->setState(state, u"test"_s);
+    faces_->setMuted(1, true);
+    const auto check = [&](const Recipe& recipe) {
+      QVERIFY(recipe.kept == Kept{.lighting = 2});
+      QVERIFY(recipe.surroundings == Surroundings::Blend);
+    };
+    check(document_->job(engine_->info(), 256, Placement::Crop).recipe);
+    std::vector<std::pair<const char*, double>> keys{{"age", 1}};
+    if (sharesMove) keys.emplace_back("d", 0.4);
+    animate(4, keys);
+    check(film().base);
+    animate(4, {{"keep-shape", 2}, {"keep-lighting", 3}, {"surroundings", 1}});
+    check(recipeAt(film(), 0));
+    faces_->setMuted(1, false);
+    QVERIFY(recipeAt(film(), 0).surroundings == Surroundings::B);
+    QCOMPARE(recipeAt(film(), 0).kept.shape, std::optional<std::size_t>{1});
+  }
+
+  void muteLeavesWhatIsOfNoFaceMoving_data() {
+    QTest::addColumn<int>("faces");
+    for (const int faces : {2, 3, 4}) QTest::addRow("%d faces", faces) << faces;
+  }
+  void muteLeavesWhatIsOfNoFaceMoving() {
+    QFETCH(int, faces);
+    animate(faces, {{"detail", 0.5}, {"path", 1}, {"variation", 0.2}, {"variation-number", 3}, {"age", 1}});
+    const QStringList all = tracksOf(film());
+    QCOMPARE(all.size(), 5);
+    for (int i = 0; i < faces; ++i) {
+      faces_->setMuted(i, true);
+      QCOMPARE(tracksOf(film()), all);
+      QVERIFY(rendered()[static_cast<std::size_t>(i)] == 0);
+      faces_->setMuted(i, false);
+      faces_->solo(i);
+      QCOMPARE(tracksOf(film()), all);
+      QVERIFY(rendered()[static_cast<std::size_t>(i)] == 1);
+      faces_->solo(i);
+    }
+  }
+
+  /// Where no share moves, the others keep what they have of each other, whatever else does.
+  void aFilmOfAnAgeMutesAsAStillDoes() {
+    faces_->setWeight(0, 0.1);
+    faces_->finish();
+    MixState state = document_->state();
+    setValue(state, *findParameter("eyes-texture"), 0.8);
+    document_->setState(state, u"test"_s);
+    faces_->setMuted(1, true);
+    const FaceWeights still = rendered();
+    animate(4, {{"age", 1}});
+    QVERIFY(near(rendered(), still));
+    QVERIFY(near(rendered(), {0.1 / 0.7, 0, 0.3 / 0.7, 0.3 / 0.7}));
+  }
+
+  void takingAFaceOutLeavesWhatIsOfNoFaceMoving() {
+    for (const int gone : {0, 1, 2}) {
+      init();
+      animate(3, {{"path", 1}, {"variation", 0.2}, {"age", 1}, {"mix", 0.3}, {"eyes-texture", 0.3}, {"c-colour", 0.3}});
+      document_->removeFace(gone);
+      QStringList left = tracksOf(document_->state().timeline);
+      for (const QString& shares : gone < 2 ? QStringList{u"colour"_s} : QStringList{u"mix"_s, u"eyes-texture"_s})
+        QVERIFY(left.removeOne(shares));
+      QCOMPARE(left, (QStringList{u"path"_s, u"variation"_s, u"age"_s}));
+    }
+  }
+
   void takingAFaceOutKeepsTheRestAsItWas() {
     faces_->setWeight(0, 0.4);
     faces_->finish();
@@ -170,6 +265,36 @@ class TestFaceMix : public QObject {
                 .has_value());
     document_->undo();
     QVERIFY(document_->state() == state);
+  }
+
+  /// Keyframes that say whose pose is kept, or whose surroundings there are, go on naming the same faces.
+  void takingAFaceOutRenumbersKeyframesToo_data() {
+    QTest::addColumn<QString>("id");
+    for (const Parameter& p : parametersOf(2))
+      if (namesFaces(p)) QTest::newRow(p.id) << QString::fromLatin1(p.id);
+  }
+  void takingAFaceOutRenumbersKeyframesToo() {
+    QFETCH(QString, id);
+    const Parameter& parameter = *findParameter(id.toStdString());
+    const auto naming = [&](const char* choice) {
+      const auto found = std::find(parameter.choices.begin(), parameter.choices.end(), std::string_view(choice));
+      return static_cast<double>(found - parameter.choices.begin());
+    };
+    MixState state = document_->state();
+    const char* const named[] = {"a", "b", "c", "d", "none"};
+    for (int i = 0; i < 5; ++i) setKey(state.timeline, parameter.id, 24 * i, naming(named[i]));
+    setValue(state, parameter, naming("d"));
+    document_->setState(state, u"test"_s);
+    document_->removeFace(1);
+    std::vector<double> values;
+    for (const Keyframe& key : findTrack(document_->state().timeline, parameter.id)->keyframes)
+      values.push_back(key.value);
+    QCOMPARE(values, (std::vector{naming("a"), parameter.standard, naming("b"), naming("c"), naming("none")}));
+    QCOMPARE(valueOf(document_->state(), parameter), naming("c"));
+    document_->removeFace(2);
+    const Track* track = findTrack(document_->state().timeline, parameter.id);
+    QCOMPARE(track->keyframes[3].value, parameter.standard);
+    QCOMPARE(valueOf(document_->state(), parameter), parameter.standard);
   }
 
   void withoutTheFirstTheSecondLeads() {

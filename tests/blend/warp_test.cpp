@@ -2,6 +2,7 @@
 
 #include <QtTest>
 
+#include "core/blend/aligned_face.h"
 #include "core/blend/matte.h"
 #include "core/blend/paste.h"
 #include "core/photo/crop.h"
@@ -30,6 +31,19 @@ ImageF identityMap(Window window, int size) {
     }
   }
   return map;
+}
+
+/// The photo's own face, as aligning sees it.
+ImageF untouched(const Image8& photo, const Similarity& toCrop, int size) {
+  const Image8 padded = withSoftBeyond(cropPhoto(photo, toCrop, kPaddedWindow, paddedSize(size)));
+  const int margin = (padded.width() - size) / 2;
+  ImageF crop(size, size, 3);
+  for (int y = 0; y < size; ++y) {
+    const std::uint8_t* from = padded.row(y + margin) + std::ptrdiff_t{3} * margin;
+    std::transform(from, from + crop.rowBytes() / sizeof(float), crop.row(y),
+                   [](std::uint8_t v) { return static_cast<float>(v) / 255; });
+  }
+  return crop;
 }
 
 }  // namespace
@@ -94,15 +108,27 @@ class WarpTest : public QObject {
       QVERIFY(std::abs(v - 0.35F) < 0.01F);
   }
 
+  /// Every byte of it, at any size: large photographs are halved on their way into a crop, and beyond a photograph's
+  /// border its crop is softened.
+  void pastingAnUntouchedCropLeavesThePhoto_data() {
+    QTest::addColumn<float>("side");  // of the crop, px of the photo
+    QTest::addColumn<float>("left");
+    QTest::addColumn<int>("size");
+    QTest::newRow("enlarged") << 180.0F << -0.2F << 256;
+    QTest::newRow("halved") << 1613.0F << -0.2F << 1024;
+    QTest::newRow("halved twice") << 1613.0F << -0.2F << 512;
+    QTest::newRow("over the border") << 180.0F << 0.3F << 256;
+    QTest::newRow("halved, over the border") << 1613.0F << 0.3F << 1024;
+  }
   void pastingAnUntouchedCropLeavesThePhoto() {
-    Image8 photo(300, 280, 3);
+    QFETCH(float, side);
+    QFETCH(float, left);
+    QFETCH(int, size);
+    Image8 photo(static_cast<int>(1.67F * side), static_cast<int>(1.56F * side), 3);
     for (std::size_t i = 0; i < photo.size(); ++i)
       photo.data()[i] = static_cast<std::uint8_t>((i * 31 + i / 900) % 251);
-    const Similarity toCrop{1 / 180.0F, 0.1F / 180, -0.2F, -0.3F};
-    const Image8 seen = cropPhoto(photo, toCrop, kCropWindow, 256).pixels;
-    ImageF crop(256, 256, 3);
-    for (std::size_t i = 0; i < seen.size(); ++i) crop.data()[i] = static_cast<float>(seen.data()[i]) / 255;
-    const Image8 pasted = pasteBack(photo, crop, drawnLandmarks(), toCrop);
+    const Similarity toCrop{1 / side, 0.1F / side, left, -0.3F};
+    const Image8 pasted = pasteBack(photo, untouched(photo, toCrop, size), drawnLandmarks(), toCrop);
     QVERIFY(pasted == photo);
   }
 

@@ -27,6 +27,23 @@ Photo photoOf(const Face& face, int margin) {
   return photo;
 }
 
+/// `times` as large, with the grain of a photograph.
+Photo enlarged(Photo photo, int times) {
+  const Image8 small = photo.pixels;
+  Image8 large(times * small.width(), times * small.height(), 3);
+  std::uint32_t random = 1;
+  for (int y = 0; y < large.height(); ++y) {
+    for (int x = 0; x < 3 * large.width(); ++x) {
+      random = random * 1664525U + 1013904223U;
+      const int grain = static_cast<int>(random >> 28U) - 8;
+      large.row(y)[x] =
+          static_cast<std::uint8_t>(std::clamp(small.at(x / 3 / times, y / times, x % 3) + grain, 0, 255));
+    }
+  }
+  photo.pixels = std::move(large);
+  return photo;
+}
+
 int largestDifference(const Image8& a, const Image8& b) {
   if (a.size() != b.size()) return 256;
   int worst = 0;
@@ -398,8 +415,14 @@ class PortraitEngineTest : public QObject {
     QCOMPARE(pixels.at(128, 140, 3), std::uint8_t{255});
   }
 
+  void pastedBackUnmixedThePhotoStays_data() {
+    QTest::addColumn<int>("times");
+    QTest::newRow("as large as a crop") << 1;
+    QTest::newRow("so large that it is halved") << 7;
+  }
   void pastedBackUnmixedThePhotoStays() {
-    const Photo photo = photoOf(**engine_->draw({3}), 60);
+    QFETCH(int, times);
+    const Photo photo = enlarged(photoOf(**engine_->draw({3}), 60), times);
     PhotoFaceRef ref;
     ref.digest = photo.digest;
     const FacePtr a = *engine_->prepare(photo, ref);
@@ -407,7 +430,8 @@ class PortraitEngineTest : public QObject {
     recipe.placement = Placement::PhotoA;
     const auto frame = engine_->render(recipe, {a, *engine_->draw({4})}, {&photo, nullptr});
     QVERIFY(frame.has_value());
-    QVERIFY(largestDifference(frame->pixels, photo.pixels) <= 1);
+    QVERIFY((1 / a->saved().toCrop->scale() > 1463) == (times > 1));
+    QVERIFY(frame->pixels == photo.pixels);
   }
 
   void anchorsByHandReplaceTheFinder() {

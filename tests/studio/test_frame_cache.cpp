@@ -1,5 +1,7 @@
 #include <QtTest>
+#include <set>
 
+#include "core/blend/parameters.h"
 #include "core/studio/frame_cache.h"
 
 using mien::FrameCache;
@@ -71,6 +73,46 @@ class TestFrameCache : public QObject {
     std::get<mien::PhotoFaceRef>(others[8].faces[1]).anchors = mien::FivePoints{};
     for (const Recipe& other : others) QVERIFY(!cache.contains(other));
     QVERIFY(cache.contains(base));
+  }
+
+  /// Else all frames of a film share one bucket of the cache.
+  void whatATimelineMovesHasAHashOfItsOwn() {
+    Recipe base = at(0.5);
+    base.faces.emplace_back(mien::DrawnFaceRef{3});
+    base.further.push_back(mien::equalShare(2));
+    const std::size_t before = FrameCache::Hash()(base);
+    QCOMPARE(FrameCache::Hash()(Recipe(base)), before);
+    for (const mien::Parameter& parameter : mien::parametersOf(3)) {
+      for (const double value : {0.3, 1.0}) {
+        Recipe moved = base;
+        parameter.set(moved, mien::clamped(parameter, value));
+        if (moved != base) QVERIFY2(FrameCache::Hash()(moved) != before, parameter.id);
+      }
+    }
+    Recipe nearer = base;
+    std::get<mien::DrawnFaceRef>(nearer.faces[0]).truncation = 0.25;
+    QVERIFY(FrameCache::Hash()(nearer) != before);
+  }
+
+  /// The frames of a film in which one parameter alone runs through its range.
+  void framesOfAFilmHaveManyHashes_data() {
+    QTest::addColumn<QString>("id");
+    for (const char* id : {"mix", "c", "c-structure", "c-features", "c-colour", "c-balance", "c-eyes-shape",
+                           "c-skin-texture", "age", "variation", "variation-number"})
+      QTest::newRow(id) << QString::fromLatin1(id);
+  }
+  void framesOfAFilmHaveManyHashes() {
+    QFETCH(QString, id);
+    const mien::Parameter& parameter = *mien::findParameter(id.toStdString());
+    Recipe recipe = at(0.5);
+    recipe.further.push_back(mien::equalShare(2));
+    std::set<std::size_t> hashes;
+    for (int i = 0; i < 500; ++i) {
+      parameter.set(recipe,
+                    mien::clamped(parameter, parameter.minimum + (parameter.maximum - parameter.minimum) * i / 500));
+      hashes.insert(FrameCache::Hash()(recipe));
+    }
+    QCOMPARE(hashes.size(), std::size_t{500});
   }
 };
 
