@@ -7,6 +7,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/engine_options.h"
+#include "app/cli/output.h"
 #include "app/cli/session.h"
 #include "app/models_dir.h"
 #include "core/base/atomic_file.h"
@@ -24,6 +25,7 @@ struct Arguments {
   EngineArguments engine;
   std::string faces, judges, witness, json, sheet;
   EvaluateOptions options;
+  bool overwrite = false;
 };
 
 std::atomic<bool> stop{false};
@@ -68,7 +70,9 @@ Result<void> makeReady(const Arguments& a) {
   const auto folderOf = [](const std::string& file) {
     return makeFolder(std::filesystem::absolute(file).parent_path());
   };
+  if (auto free = keepExisting(a.json, a.overwrite); !free) return free;
   if (a.sheet.empty()) return folderOf(a.json);
+  if (auto free = keepExisting(a.sheet, a.overwrite); !free) return free;
   if (const auto format = sheetFormat(a.sheet); !format) return tl::unexpected(format.error());
   if (a.options.pairs == 0)
     return fail(ErrorKind::Usage, "A sheet shows blends, and --pairs 0 makes none: leave one of the two out.");
@@ -138,6 +142,7 @@ void addEvaluateCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--json", a->json, "The report")->required();
   command->add_option("--sheet", a->sheet,
                       "Contact sheet of the first 48 pairs: A, the balanced blend, B (.png, .jpg, .webp, .tif)");
+  command->add_flag("--overwrite", a->overwrite, "Replace a report and a sheet that are there already");
   command->callback([a, &chosen] {
     if (!a->sheet.empty()) a->options.shown = kShown;
     chosen = [a] {

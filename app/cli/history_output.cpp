@@ -129,7 +129,7 @@ Result<void> show(const ShowArguments& a) {
   if (!a.thumbnail.empty()) {
     if (output->thumbnail.empty())
       return fail(ErrorKind::Input, "Output " + std::to_string(a.id) + " has no thumbnail.");
-    if (auto free = keepExisting(a.thumbnail, false); !free) return free;
+    if (auto free = keepExisting(a.thumbnail); !free) return free;
     if (auto written = writeFileAtomically(a.thumbnail, output->thumbnail); !written) return written;
   }
   if (a.recipe) {

@@ -37,9 +37,14 @@ Result<void> checkOutput(const std::filesystem::path& file, const OutputArgument
 }
 
 Result<void> keepExisting(const std::filesystem::path& file, bool overwrite) {
-  std::error_code none;
-  if (overwrite || !std::filesystem::exists(std::filesystem::symlink_status(file, none))) return {};
+  if (overwrite || keepExisting(file)) return {};
   return fail(ErrorKind::Usage, file.string() + " is there already: give another name, or --overwrite to replace it.");
+}
+
+Result<void> keepExisting(const std::filesystem::path& file) {
+  std::error_code none;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(file, none))) return {};
+  return fail(ErrorKind::Usage, file.string() + " is there already: give another name.");
 }
 
 Result<void> keepInput(const std::filesystem::path& output, const std::string& input) {

@@ -34,6 +34,9 @@ Result<void> checkOutput(const std::filesystem::path& file, const OutputArgument
 /// Refuses a file that is there already unless --overwrite was given. Errors: Usage.
 Result<void> keepExisting(const std::filesystem::path& file, bool overwrite);
 
+/// The same for commands without --overwrite.
+Result<void> keepExisting(const std::filesystem::path& file);
+
 /// Refuses to write over a photograph that went in: it could never be mixed again. Errors: Usage.
 Result<void> keepInput(const std::filesystem::path& output, const std::string& input);
 

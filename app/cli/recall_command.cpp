@@ -68,7 +68,7 @@ Result<void> run(const Arguments& a) {
   // Before anything is recalled: a report that can't be written would be lost.
   for (const char* ending : {".json", ".html"}) {
     if (a.report.empty()) break;
-    if (auto free = keepExisting(a.report + ending, false); !free) return free;
+    if (auto free = keepExisting(a.report + ending); !free) return free;
   }
   const auto record = openRecord();
   if (!record) return tl::unexpected(record.error());

@@ -82,7 +82,8 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   const auto a = std::make_shared<Arguments>();
   CLI::App* command =
       app.add_subcommand("sheet", "Lay the steps from one face to another, or variations, on one picture");
-  a->faces.addTo(*command)->required()->expected(2);
+  a->faces.addTo(*command)->required()->expected(2)->description(
+      "Photographs of two faces, A and B; seed:N is a face drawn from the model, seed:N@T of truncation T");
   addBalanceOption(*command, a->balance);
   auto* steps = command->add_option("--steps", a->steps, "Frames, both faces included")
                     ->check(CLI::Range(2, 10'000))
