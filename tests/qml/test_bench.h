@@ -6,6 +6,7 @@
 #include <QKeyEvent>
 #include <QTemporaryDir>
 #include <QUrl>
+#include <QWindow>
 #include <memory>
 #include <mutex>
 
