@@ -121,8 +121,9 @@ Besides eraseBesides(const Record& record, const ErasureReport& report, const st
 }
 
 bool foundAnything(const ErasureReport& report, const Besides& besides) {
-  return report.outputs + report.faces + report.consents + report.jobs + besides.photographs + besides.works +
-             besides.reports + besides.settings + besides.autosaves !=
+  // Not the works of films: what nobody needs any more may have been others'.
+  return report.outputs + report.faces + report.consents + report.jobs + besides.photographs + besides.reports +
+             besides.settings + besides.autosaves !=
          0;
 }
 

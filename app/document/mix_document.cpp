@@ -233,8 +233,8 @@ std::vector<DrawnFaceRef> MixDocument::drawnFaces() const {
       if (ref != nullptr && std::find(all.begin(), all.end(), *ref) == all.end()) all.push_back(*ref);
     }
   };
-  for (int i = 0; i < undo_.count(); ++i) static_cast<const Step*>(undo_.command(i))->amend(add);
   add(state_);
+  for (int i = 0; i < undo_.count(); ++i) static_cast<const Step*>(undo_.command(i))->amend(add);
   return all;
 }
 
@@ -268,9 +268,9 @@ void MixDocument::whenBalanced(QObject* context, std::function<void()> then) {
 
 void MixDocument::whenSettled(QObject* context, std::function<void()> then) {
   if (balancePending()) return whenBalanced(context, [this, context, then] { whenSettled(context, then); });
-  if (!pacePending_) return then();
+  if (pending_ == 0) return then();
   connect(
-      this, &MixDocument::paceSettled, context, [this, context, then = std::move(then)] { whenSettled(context, then); },
+      this, &MixDocument::settled, context, [this, context, then = std::move(then)] { whenSettled(context, then); },
       Qt::SingleShotConnection);
 }
 
@@ -302,10 +302,9 @@ void MixDocument::setPace(Pace pace) {
   Q_EMIT paceChanged();
 }
 
-void MixDocument::setPacePending(bool pending) {
-  if (pending == pacePending_) return;
-  pacePending_ = pending;
-  if (!pending) Q_EMIT paceSettled();
+void MixDocument::addPending(int by) {
+  pending_ += by;
+  if (pending_ == 0) Q_EMIT settled();
 }
 
 double MixDocument::paced(Ticks time) const {

@@ -98,7 +98,7 @@ class MixDocument : public QObject {
   /// A face or a photograph that was missing is there: it takes its place in the present and in all steps. Changes
   /// nothing that the user did, so it is no step itself.
   void faceFound(const FaceRef& ref, const FaceEntry& entry);
-  /// All that are drawn from the model, in the present and in all steps, each once.
+  /// All that are drawn from the model, each once: those of the present, then those of its steps.
   std::vector<DrawnFaceRef> drawnFaces() const;
   /// A drawn face as another model draws it takes its place in the present and in all steps. No step.
   void redrawn(const DrawnFaceRef& ref, const FacePtr& face);
@@ -111,7 +111,7 @@ class MixDocument : public QObject {
   bool balancePending() const { return complete() && state_.autoBalance && !state_.balanceMeasured; }
   /// Calls this as soon as no balance is pending, now or later: what leaves the house is the mix that will be shown.
   void whenBalanced(QObject* context, std::function<void()> then);
-  /// The same, once the pace that is being measured is known too: for who asks what is shown at a moment.
+  /// The same, once nothing else is on its way either (addPending()): for who asks what is shown at a moment.
   void whenSettled(QObject* context, std::function<void()> then);
   /// Whether the state is another than the one that was saved.
   bool modified() const { return !undo_.isClean(); }
@@ -132,8 +132,8 @@ class MixDocument : public QObject {
   /// Even pace, as measured for this timeline; used while the timeline asks for it.
   const Pace& pace() const { return pace_; }
   void setPace(Pace pace);
-  /// It is being measured.
-  void setPacePending(bool pending);
+  /// +1 while something that shapes what is shown is on its way (the pace, a face drawn anew), −1 when it is there.
+  void addPending(int by);
   /// The moment of the timeline's path that is shown at `time`.
   double paced(Ticks time) const;
 
@@ -146,7 +146,7 @@ class MixDocument : public QObject {
   void changed();
   void playheadChanged();
   void paceChanged();
-  void paceSettled();
+  void settled();
   void adjustingChanged();
   void historyChanged();
   void modifiedChanged();
@@ -167,7 +167,7 @@ class MixDocument : public QObject {
   int gesture_ = 0;
   Ticks playhead_ = 0;
   Pace pace_;
-  bool pacePending_ = false;
+  int pending_ = 0;
 };
 
 }  // namespace mien

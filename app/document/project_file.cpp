@@ -57,6 +57,7 @@ void ProjectFile::setHolding(Holding holding) {
 void ProjectFile::guarded(Action action) {
   if (!document_.modified()) return action();
   next_ = std::move(action);
+  ++question_;
   Q_EMIT unsavedChanges();
 }
 
@@ -189,13 +190,17 @@ void ProjectFile::useModel(const EngineInfo& model) {
   standard_ = model;
   takeModel(model);
   // A drawn face is what the model that the recipe names makes of its seed.
-  for (const DrawnFaceRef& ref : document_.drawnFaces())
+  for (const DrawnFaceRef& ref : document_.drawnFaces()) {
+    document_.addPending(+1);
     studio_.drawFace(ref, std::make_shared<std::atomic<bool>>(false),
                      toGui<FacePtr>(this,
-                                    [this, ref](const Result<FacePtr>& face) {
-                                      face ? document_.redrawn(ref, *face) : notices_.fail(face.error());
+                                    [this, ref, document = shownCount_, model](const Result<FacePtr>& face) {
+                                      if (document == shownCount_ && model.modelHash == engine_.modelHash)
+                                        face ? document_.redrawn(ref, *face) : notices_.fail(face.error());
+                                      document_.addPending(-1);
                                     }),
                      model.modelHash);
+  }
 }
 
 void ProjectFile::takeModel(const EngineInfo& model) {
@@ -238,6 +243,7 @@ void ProjectFile::revert() {
         if (!project) return notices_.fail(project.error());
         load(*project, {}, {engine_.modelHash, false}, [this, project = *project, file](std::vector<FaceEntry> faces) {
           if (file != file_) return;
+          Q_EMIT replacing();
           document_.setState(stateOf(project, std::move(faces)), tr("Revert to %1").arg(file.fileName()));
           document_.markSaved();
           finder_.searchAround(file);
@@ -266,7 +272,7 @@ DocumentSnapshot ProjectFile::snapshot() const {
 void ProjectFile::write(const QUrl& file) {
   document_.finishAdjusting();
   setReading(+1);
-  const Writing writing{file, snapshot(), shownCount_, std::exchange(goesOn_, false)};
+  const Writing writing{file, snapshot(), shownCount_, std::exchange(goesOn_, false) ? question_ : 0};
   const auto work = [this, taken = writing.taken, path = pathOf(file)] {
     return projectOf(taken, packer_).and_then([&](const Project& p) { return writeProject(path, p); });
   };
@@ -277,18 +283,22 @@ void ProjectFile::write(const QUrl& file) {
 }
 
 void ProjectFile::written(const Writing& writing, const Result<void>& result) {
+  // The user waits for it, and has not been asked anything else since.
+  const bool goesOn = writing.answers == question_ && next_;
   if (!result) {
-    if (writing.goesOn) next_ = nullptr;
+    if (goesOn) next_ = nullptr;
     return notices_.fail(result.error());
   }
   preferences_.addRecentProject(writing.file.toLocalFile());
-  if (writing.document != shownCount_) return;  // another document stands there now: it is not the one that was saved
-  file_ = writing.file;
-  // What was changed while the file was written is not in it.
-  if (sameButMeasured(document_.state(), writing.taken.state)) document_.markSaved();
-  Q_EMIT fileChanged();
+  const bool there = writing.document == shownCount_;  // or another document has come, which is not the one saved
+  if (there) {
+    file_ = writing.file;
+    // What was changed while the file was written is not in it.
+    if (sameButMeasured(document_.state(), writing.taken.state)) document_.markSaved();
+    Q_EMIT fileChanged();
+  }
   const bool lacks = tellOfWhatItLacks(writing.taken);
-  if (!writing.goesOn || !next_) return;
+  if (!goesOn) return;
   const Action next = std::exchange(next_, nullptr);
   if (!lacks) guarded(next);  // or what is in no file would be gone before the user has read so
 }

@@ -104,7 +104,7 @@ class ProjectFile : public QObject {
     QUrl file;
     DocumentSnapshot taken;
     int document;  ///< which of those shown one after another
-    bool goesOn;   ///< the user waits for it to go on with `next_`
+    int answers;   ///< the question that the user answered by it; 0: none
   };
   void written(const Writing& writing, const Result<void>& result);
   void openProject(const QUrl& file);
@@ -146,6 +146,7 @@ class ProjectFile : public QObject {
   Holds holds_ = Holds::Faces;
   QVariantMap view_;
   Action next_;
+  int question_ = 0;     ///< number of the last unsavedChanges()
   bool goesOn_ = false;  ///< with next_, once what is about to be saved is
   bool leaving_ = false;
   int reading_ = 0;

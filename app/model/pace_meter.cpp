@@ -81,7 +81,7 @@ void PaceMeter::received(const Timeline& path, Result<Pace> pace) {
 void PaceMeter::setMeasuring(bool measuring) {
   if (measuring == measuring_) return;
   measuring_ = measuring;
-  document_.setPacePending(measuring);
+  document_.addPending(measuring ? 1 : -1);
   Q_EMIT measuringChanged();
 }
 

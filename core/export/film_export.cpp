@@ -72,7 +72,7 @@ class FilmExport {
     if (typical_.empty()) {  // not reached
       auto frame = frames_.frame(first_ + total_ / 2);
       if (!frame) return tl::unexpected(frame.error());
-      typical_ = std::move(frame->pixels);
+      setTypical(frame->pixels);
     }
     Candidate candidate;
     candidate.kind = spec_.format == FilmFormat::PngSequence ? OutputKind::Frames : OutputKind::Film;
@@ -93,23 +93,33 @@ class FilmExport {
 
   /// Of the typical frame; some of a film's frames are another output than all of them, or than others.
   std::string pixelsDigest() const {
-    const std::string whole = sha256Hex({typical_.data(), typical_.size()});
-    if (!spec_.frames) return whole;
-    const std::string part = whole + " " + std::to_string(first_) + ":" + std::to_string(first_ + total_);
+    if (!spec_.frames) return typicalDigest_;
+    const std::string part = typicalDigest_ + " " + std::to_string(first_) + ":" + std::to_string(first_ + total_);
     return sha256Hex({reinterpret_cast<const std::uint8_t*>(part.data()), part.size()});
   }
 
   /// For this run, and for one that goes on after it.
   Result<void> keepTypical(const Image8& pixels) {
-    typical_ = pixels;
-    return writePicture(typicalFile(), pixels, PictureFormat::Png);
+    setTypical(pixels);
+    const std::span digest(reinterpret_cast<const std::uint8_t*>(typicalDigest_.data()), typicalDigest_.size());
+    return writePicture(typicalFile(), pixels, PictureFormat::Png).and_then([&] {
+      return writeFileAtomically(digestFile(), digest);
+    });
   }
+  void setTypical(const Image8& pixels) {
+    typical_ = pixels;
+    typicalDigest_ = sha256Hex({pixels.data(), pixels.size()});
+  }
+  /// Read again a picture has no alpha, so its digest is kept beside it.
   void findTypical() {
-    std::error_code none;
-    if (!fs::exists(typicalFile(), none)) return;
-    if (auto kept = readPhoto(typicalFile())) typical_ = std::move(kept->pixels);
+    const auto digest = readFile(digestFile());
+    auto kept = digest ? readPhoto(typicalFile()) : Result<Photo>(tl::unexpected(digest.error()));
+    if (!kept) return;
+    typical_ = std::move(kept->pixels);
+    typicalDigest_.assign(digest->begin(), digest->end());
   }
   fs::path typicalFile() const { return work_ / "typical.png"; }
+  fs::path digestFile() const { return work_ / "typical.sha256"; }
 
   void tell(std::int64_t done) { progress_({done, total_, kept_}); }
   /// What a former run has made.
@@ -252,7 +262,8 @@ class FilmExport {
   std::int64_t kept_ = 0;
   CostMeter meter_;  ///< of this run, since it was last admitted
   std::unique_ptr<FilmJudge> judge_;
-  Image8 typical_;       ///< the film's middle frame, which stands for it in the history
+  Image8 typical_;  ///< the film's middle frame, which stands for it in the history
+  std::string typicalDigest_;
   Admission admission_;  ///< once it may leave
 };
 

@@ -20,14 +20,14 @@ Result<void> checkNumbers(const SheetPlan& plan) {
   return fail(ErrorKind::Usage, "A sprite sheet has more than 0 and at most 1000 frames a second: give such a number.");
 }
 
-/// The history has one recipe of a sheet, but every frame is a picture, which may have been recalled by itself. Frames
-/// of a film are, as in the film, what it passes through: it counts whether the film was recalled.
+/// The history has one recipe of a sheet, but every frame is a picture, which may have been recalled or held by itself.
+/// Frames of a film are, as in the film, what it passes through: it counts whether the film was.
 Result<void> mayBegin(const Gate& gate, const SheetPlan& plan) {
   if (plan.film) return gate.mayBegin(toJson(*plan.film));
   for (std::size_t i = 0; i < plan.recipes.size(); ++i) {
     Recipe recipe = plan.recipes[i];
     settle(recipe);  // as pictures are recorded
-    if (auto may = gate.mayBegin(toJson(recipe)); !may)
+    if (auto may = i == 0 ? gate.mayBegin(toJson(recipe)) : gate.mayBeMade(toJson(recipe)); !may)
       return fail(may.error().kind, "Frame " + std::to_string(i + 1) + " of the sheet: " + may.error().message);
   }
   return {};
@@ -103,6 +103,7 @@ Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const s
   candidate.meter = meter;
   candidate.project = project;
   candidate.recipe = toJson(recipe);
+  if (plan.film) candidate.film = toJson(*plan.film);
   candidate.modelId = recipe.modelId;
   candidate.modelHash = recipe.modelHash;
   candidate.picture = sheet->pixels();

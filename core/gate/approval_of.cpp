@@ -29,6 +29,10 @@ bool isPartOfMany(OutputKind kind) {
 
 }  // namespace
 
+bool stopsAlike(const Verdict& a, const Verdict& b) {
+  return coversAll(a, b) && coversAll(b, a);
+}
+
 Result<std::optional<std::int64_t>> approvalOf(const Record& record, const Policy& policy, const Candidate& candidate,
                                                const Verdict& verdict) {
   const OutputStore outputs(record);

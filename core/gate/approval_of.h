@@ -6,6 +6,9 @@
 
 namespace mien {
 
+/// Whether the same rules stop both, about the same faces and equally hard.
+bool stopsAlike(const Verdict& a, const Verdict& b);
+
 /// The approved output by which `candidate` may leave although its verdict stops it: one of the same recipe and kind
 /// (of a sheet and of frames, which may be some of many, with the same pixels), whose reviewers have seen each rule
 /// that stops it now, about the same face and at least as hard, and are as many as `policy` and these rules ask for

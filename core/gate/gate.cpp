@@ -61,6 +61,10 @@ std::string modelHashIn(const std::string& recipe) {
   return {};
 }
 
+const std::string& askedOf(const Candidate& candidate) {
+  return candidate.film.empty() ? candidate.recipe : candidate.film;
+}
+
 std::vector<std::string> spokenRules(const Verdict& verdict) {
   std::vector<std::string> ids;
   for (const RuleFinding& finding : verdict.findings)
@@ -98,6 +102,27 @@ Result<void> Gate::stayWithinBudget(std::string* warning) const {
 }
 
 Result<void> Gate::mayBegin(const std::string& recipe) const {
+  return mayBeMade(recipe).and_then([&] { return stayWithinBudget(nullptr); });
+}
+
+Result<void> Gate::mayBeMade(const std::string& recipe) const {
+  return checkRecalls(recipe).and_then([&] { return checkHolds(recipe); });
+}
+
+Result<void> Gate::checkHolds(const std::string& recipe) const {
+  const auto held = heldMix(*record_, recipe);
+  if (!held) return tl::unexpected(held.error());
+  if (!*held) return {};
+  const std::string name = "Output " + std::to_string((*held)->output) + " of this mix ";
+  if ((*held)->state == OutputState::Rejected)
+    return fail(ErrorKind::Blocked, name +
+                                        "was rejected by a reviewer, so it can't be exported in another form either: "
+                                        "flag that output and have it approved, or choose another mix.");
+  return fail(ErrorKind::NeedsReview,
+              name + "is flagged: a reviewer must approve it before the mix is exported in any form.");
+}
+
+Result<void> Gate::checkRecalls(const std::string& recipe) const {
   const auto recalled = isRecalled(*record_, recipe);
   if (!recalled) return tl::unexpected(recalled.error());
   if (*recalled) {
@@ -108,7 +133,7 @@ Result<void> Gate::mayBegin(const std::string& recipe) const {
   if (const std::string model = modelHashIn(recipe); !model.empty()) {
     if (auto usable = checkStanding(*record_, model); !usable) return tl::unexpected(usable.error());
   }
-  return stayWithinBudget(nullptr);
+  return {};
 }
 
 Result<Gate::Seen> Gate::look(const Face& face) const {
@@ -190,14 +215,7 @@ Result<void> Gate::mayLeave(const Candidate& candidate, const Verdict& verdict, 
     // A reviewer may have flagged or rejected what the policy lets pass.
     if (auto said = ReviewStore(*record_, {policy_.approvals}).mayExport(output); !said) return said;
   }
-  const auto held = heldMix(*record_, candidate.recipe);
-  if (!held) return tl::unexpected(held.error());
-  if (!*held) return {};
-  const std::string name = "Output " + std::to_string((*held)->output) + " of this mix ";
-  if ((*held)->state == OutputState::Rejected)
-    return fail(ErrorKind::Blocked, name + "was rejected by a reviewer: it can't be exported in another form either.");
-  return fail(ErrorKind::NeedsReview,
-              name + "is flagged: a reviewer must approve it before the mix is exported in any form.");
+  return checkHolds(askedOf(candidate));
 }
 
 Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& verdict, const Cost& cost) {
@@ -224,15 +242,21 @@ Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& v
   const auto before = outputs.search(query);
   if (!before) return tl::unexpected(before.error());
   for (const OutputSummary& known : before->outputs) {
-    if (known.pixelsDigest == output.pixelsDigest && known.kind == output.kind &&
-        known.outcome == output.verdict.outcome && known.rules == output.verdict.rules)
-      return outputs.addCost(known.id, cost).map([&] { return known.id; });
+    if (known.pixelsDigest != output.pixelsDigest || known.kind != output.kind ||
+        known.outcome != output.verdict.outcome || known.rules != output.verdict.rules)
+      continue;
+    // What stops it may be of another face by now: reviewers must have that before them.
+    const auto seen = outputs.get(known.id);
+    if (!seen) return tl::unexpected(seen.error());
+    const auto then = verdictFromJson(seen->verdict);
+    if (then && stopsAlike(*then, verdict)) return outputs.addCost(known.id, cost).map([&] { return known.id; });
   }
   return outputs.add(output);
 }
 
 Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) {
-  if (auto begin = mayBegin(candidate.recipe); !begin) return tl::unexpected(begin.error());
+  if (auto made = checkRecalls(askedOf(candidate)); !made) return tl::unexpected(made.error());
+  if (auto within = stayWithinBudget(nullptr); !within) return tl::unexpected(within.error());
   std::vector<std::string> warnings;
   for (const std::string& hash : {candidate.modelHash, judge_->hash()}) {
     auto standing = checkStanding(*record_, hash);

@@ -22,6 +22,8 @@ namespace mien {
 struct Candidate {
   OutputKind kind = OutputKind::Picture;
   std::string recipe;  ///< canonical JSON of the recipe or timeline
+  /// What recalls and holds are asked of in its place: the timeline, for a sheet of a film's frames. Empty: `recipe`.
+  std::string film;
   std::string modelId, modelHash;
   Image8 picture;            ///< the picture, or a film's typical frame: for the thumbnail
   std::string pixelsDigest;  ///< SHA-256
@@ -52,9 +54,11 @@ class Gate {
   /// What scoresOf(Frame) depends on but for the frame and the faces: the judging networks and the protected people.
   std::string measuredBy() const { return judge_->hash() + people_.fileDigest(); }
 
-  /// Before time is spent: refuses a recipe or timeline that was recalled, and everything once the month's budget is
-  /// spent. Errors: Blocked.
+  /// Before time is spent: refuses a recipe or timeline that was recalled or is held (heldMix()), and everything once
+  /// the month's budget is spent. Errors: Blocked, NeedsReview.
   Result<void> mayBegin(const std::string& recipe) const;
+  /// The same but for the budget: for each of many.
+  Result<void> mayBeMade(const std::string& recipe) const;
 
   /// The faces that go in, "a" to "h", before anything is judged that is made of them. A consent counts as of now.
   Result<void> take(const std::vector<FacePtr>& faces);
@@ -82,6 +86,8 @@ class Gate {
     Scores scores;
   };
   Result<void> stayWithinBudget(std::string* warning) const;
+  Result<void> checkRecalls(const std::string& recipe) const;
+  Result<void> checkHolds(const std::string& recipe) const;
   Result<Seen> look(const Face& face) const;
   Result<void> measureLikeness(const Embedding& identity, OutputFacts& facts) const;
   Result<void> mayLeave(const Candidate& candidate, const Verdict& verdict, std::int64_t output, bool approved) const;

@@ -19,17 +19,19 @@ tl::unexpected<Error> recalled(const fs::path& what) {
               what.string() + " was recalled and is not joined: leave it out, or let a reviewer approve it.");
 }
 
-Result<std::vector<std::int64_t>> outputsOf(const Record& record, const OutputQuery& query) {
-  return OutputStore(record).search(query).map([](const OutputPage& page) {
+Result<std::vector<std::int64_t>> outputsOf(const Record& record, const OutputQuery& query,
+                                            std::optional<OutputKind> kind = {}) {
+  return OutputStore(record).search(query).map([&](const OutputPage& page) {
     std::vector<std::int64_t> ids;
-    for (const OutputSummary& output : page.outputs) ids.push_back(output.id);
+    for (const OutputSummary& output : page.outputs)
+      if (!kind || output.kind == *kind) ids.push_back(output.id);
     return ids;
   });
 }
 
 /// Of a picture, whose recipe may be that of several: one that may leave is enough.
 Result<void> addAnyOf(const Record& record, const OutputQuery& query, JoinedFrames& frames) {
-  const auto ids = outputsOf(record, query);
+  const auto ids = outputsOf(record, query, OutputKind::Picture);
   if (!ids) return tl::unexpected(ids.error());
   const ReviewStore reviews(record);
   Result<void> first;
@@ -71,6 +73,12 @@ Result<void> addRecipe(const Record& record, const Recipe& recipe, const fs::pat
   const auto back = isRecalled(record, json);
   if (!back) return tl::unexpected(back.error());
   if (*back) return recalled(picture);
+  const auto held = heldMix(record, json);
+  if (!held) return tl::unexpected(held.error());
+  if (*held)
+    return fail((*held)->state == OutputState::Rejected ? ErrorKind::Blocked : ErrorKind::NeedsReview,
+                picture.string() + " shows the mix of output " + std::to_string((*held)->output) + ", which was " +
+                    std::string(nameOf((*held)->state)) + ": leave it out, or let a reviewer approve it.");
   if (auto usable = checkStanding(record, recipe.modelHash); !usable) return tl::unexpected(usable.error());
   OutputQuery query;
   query.recipeDigest = digest;

@@ -8,6 +8,7 @@
 #include "core/export/sheet_export.h"
 #include "core/gate/export_picture.h"
 #include "core/record/recall.h"
+#include "core/record/review_store.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
 
@@ -130,14 +131,25 @@ class SheetPlanTest : public QObject {
     QCOMPARE(rendered_, 4);
   }
 
+  void aHeldMixIsOnNoSheet() {
+    std::filesystem::remove_all(at("data"));
+    const Frame frame = render(at(base(), 0.25)).value();
+    const auto made = exportPicture(keeper_, {frame, faces_, at("quarter.png"), {}, "", {}});
+    QVERIFY(ReviewStore(Record::open(record_).value()).flag(made->output, "Look at the teeth."));
+    const auto refused = exported(planSteps(base(), 5, {}), "held.png");
+    QVERIFY(!refused && refused.error().kind == ErrorKind::NeedsReview);
+    QVERIFY(refused.error().message.starts_with("Frame 2 of the sheet"));
+    QCOMPARE(rendered_, 0);
+  }
+
   /// What a film passes through may have been recalled by itself; the film may not.
   void aRecalledFilmIsOnNoSheet() {
     std::filesystem::remove_all(at("data"));
     const Timeline film =
         timelineFromAToB(base(), {.seconds = 0.2, .hold = 0, .framesPerSecond = 25, .easing = Easing::Linear});
     const SheetPlan plan = planFilm(film, {}, 5, {});
-    QVERIFY(plan.recipes[1] == at(base(), 0.25));
-    const Frame frame = render(plan.recipes[1]).value();
+    QVERIFY(plan.recipes[2] == at(base(), 0.5));  // the one that stands for all in the history
+    const Frame frame = render(plan.recipes[2]).value();
     QVERIFY(!exportPicture(keeper_, {frame, faces_, at("passed.png"), {}, "", {}}).value().refusal);
     QVERIFY(recallAll());
     QVERIFY(exported(plan, "film.png").has_value());

@@ -277,6 +277,23 @@ class GateTest : public QObject {
     QVERIFY(!fs::exists(bench.folder / "two.png"));
   }
 
+  /// Another face's consent is another matter: it comes before the reviewers as an output of its own.
+  void whatStopsAnotherFaceIsAnotherOutput() {
+    const GateBench bench;
+    const std::vector faces{bench.photographed(1), bench.photographed(2)};
+    bench.consent(faces[1]);
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    const auto who = reviewer(bench);
+    QVERIFY(ReviewStore(bench.opened()).approve(output, who, "It was shown to me.").has_value());
+    QVERIFY(!bench.write(faces, "out.png")->refusal);
+    ConsentStore consents(bench.opened());
+    QVERIFY(consents.withdraw(consents.list().value().front().id).has_value());
+    const auto refused = bench.write(faces, "two.png");
+    QVERIFY(refused && refused->refusal && refused->output != output);
+    QVERIFY(ReviewStore(bench.opened()).approve(refused->output, who, "And so was that.").has_value());
+    QVERIFY(!bench.write(faces, "two.png")->refusal);
+  }
+
   void whatSomebodyHoldsLeavesInNoOtherForm() {
     const GateBench bench;
     const std::vector faces{bench.drawn(3), bench.drawn(8)};

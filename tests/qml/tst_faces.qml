@@ -34,7 +34,9 @@ Item {
                 wait(50);
                 for (const letter of ["A", "B"]) {
                     let right = 0;
-                    for (const tool of child("open" + letter).parent.children) {
+                    const tools = child("open" + letter).parent.children;
+                    for (let i = 0; i < tools.length; ++i) {
+                        const tool = tools[i];
                         if (!tool.visible)
                             continue;
                         verify(tool.x >= right, letter + ": " + tool.x + " < " + right);
