@@ -33,14 +33,18 @@ Item {
                 tryVerify(() => child("nextB").visible);
                 wait(50);
                 for (const letter of ["A", "B"]) {
-                    let right = 0;
-                    const tools = child("open" + letter).parent.children;
-                    for (let i = 0; i < tools.length; ++i) {
-                        const tool = tools[i];
-                        if (!tool.visible)
-                            continue;
-                        verify(tool.x >= right, letter + ": " + tool.x + " < " + right);
-                        right = tool.x + tool.width;
+                    const ways = child("open" + letter).parent;
+                    const tools = child("tools" + letter);
+                    verify(tools.x >= ways.x + ways.width);
+                    for (const row of [ways, tools]) {
+                        let right = 0;
+                        for (let i = 0; i < row.children.length; ++i) {
+                            const tool = row.children[i];
+                            if (!tool.visible)
+                                continue;
+                            verify(tool.x >= right, letter + ": " + tool.x + " < " + right);
+                            right = tool.x + tool.width;
+                        }
                     }
                 }
             }
