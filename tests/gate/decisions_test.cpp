@@ -1,0 +1,182 @@
+#include <QRegularExpression>
+#include <QTest>
+
+#include "core/record/consent_store.h"
+#include "core/record/recall.h"
+#include "tests/gate/reviewers.h"
+#include "tests/record/raw_database.h"
+
+using namespace mien;
+using namespace Qt::StringLiterals;
+namespace fs = std::filesystem;
+
+/// What reviewers decided, and what leaves by it.
+class DecisionsTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void whatNeedsReviewLeavesOnceItIsApproved() {
+    const GateBench bench;
+    // Everybody is 35 here.
+    acceptChanged(bench, "\"note\": 24, \"review\": 18", "\"note\": 60, \"review\": 50");
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    const auto refused = bench.write(faces, "out.png");
+    QVERIFY(refused && refused->refusal && refused->refusal->kind == ErrorKind::NeedsReview);
+    QVERIFY(!fs::exists(bench.folder / "out.png"));
+    // Asking again makes no second output.
+    QCOMPARE(bench.write(faces, "out.png")->output, refused->output);
+
+    approveByTwo(bench, refused->output);
+    const auto written = bench.write(faces, "out.png");
+    QVERIFY(written && !written->refusal);
+    QCOMPARE(written->output, refused->output);
+    QVERIFY(fs::exists(bench.folder / "out.png"));
+    // Another mix of the same faces is another output.
+    QVERIFY(bench.write(faces, "other.png", 0.25)->refusal);
+  }
+
+  void anApprovalDoesNotCoverWhatTheReviewerHadNotSeen() {
+    const GateBench bench;
+    acceptChanged(bench, "\"note\": 24, \"review\": 18", "\"note\": 60, \"review\": 50");
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    approveByTwo(bench, output);
+    auto people = ProtectedPeople::open(bench.record.parent_path()).value();
+    const Frame frame = bench.engine->render(bench.recipeOf(faces), faces, {}).value();
+    auto judge = makeFakeJudge().value();
+    const Look look = judge->look(frame.pixels, fivePoints(frame.facts.landmarks));
+    QVERIFY(people.add("Ada", "", judge->identityHash(), {look.identity}));
+    const auto refused = bench.write(faces, "out.png");
+    QVERIFY(refused && refused->refusal && refused->refusal->kind == ErrorKind::Blocked);
+    QVERIFY(spoke(refused->verdict, "likeness"));
+  }
+
+  void aBlockPassesWhenItIsOverridden() {
+    const GateBench bench;
+    const std::vector faces{bench.photographed(1), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    ReviewStore review(bench.opened());
+    const auto who = reviewer(bench);
+    QVERIFY(!review.approve(output, who));  // a block needs a reason
+    QVERIFY(review.approve(output, who, "A written consent was shown to me.").has_value());
+    QVERIFY(!bench.write(faces, "out.png")->refusal);
+  }
+
+  void whatWasRejectedOrRecalledDoesNotLeave() {
+    const GateBench bench;
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    ReviewStore review(bench.opened());
+    QVERIFY(review.flag(output, "Look at the teeth."));
+    QVERIFY(bench.write(faces, "two.png")->refusal);
+    QVERIFY(review.reject(output, reviewer(bench), "Teeth."));
+    const auto rejected = bench.write(faces, "two.png");
+    QVERIFY(rejected && rejected->refusal && rejected->refusal->kind == ErrorKind::Blocked);
+
+    const std::int64_t other = bench.write(faces, "three.png", 0.25)->output;
+    RecallChoice choice;
+    choice.model = "fake";
+    QVERIFY(recall(bench.opened(), choice, "The model drew wrong ears.").has_value());
+    QVERIFY(OutputStore(bench.opened()).get(other)->state == OutputState::Recalled);
+    const auto recalled = bench.write(faces, "four.png", 0.25);
+    QVERIFY(!recalled || recalled->refusal);
+    QVERIFY(!fs::exists(bench.folder / "four.png"));
+  }
+
+  void anApprovalThatTheHistoryDoesNotKnowLetsNothingLeave() {
+    const GateBench bench;
+    acceptChanged(bench, "\"note\": 24, \"review\": 18", "\"note\": 60, \"review\": 50");
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    execute(bench.record, "UPDATE outputs SET state = 'approved' WHERE id = " + std::to_string(output));
+    const auto written = bench.write(faces, "out.png");
+    QVERIFY(!written || written->refusal);
+    QVERIFY(!fs::exists(bench.folder / "out.png"));
+  }
+
+  void anApprovalEndsWhereThePolicyAsksForMore_data() {
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::newRow("nobody may") << u"\"override\": \"reviewer\""_s << u"\"override\": \"nobody\""_s;
+    QTest::newRow("two reviewers") << u"\"override\": \"reviewer\""_s << u"\"override\": \"two-reviewers\""_s;
+  }
+
+  void anApprovalEndsWhereThePolicyAsksForMore() {
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    const GateBench bench;
+    const std::vector faces{bench.photographed(1), bench.drawn(8)};  // nobody has consented
+    const auto allRules = [&](const QString& what) {
+      const QString text = QString::fromStdString(std::string(shippedPolicy()));
+      const QString house = QString(text).replace(QRegularExpression(u"\"override\": \"[a-z-]+\""_s), what);
+      QVERIFY(house != text);
+      QVERIFY(acceptPolicyText(bench.opened(), house.toStdString()).has_value());
+    };
+    allRules(from);
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    QVERIFY(ReviewStore(bench.opened()).approve(output, reviewer(bench), "It was shown to me.").has_value());
+    QVERIFY(!bench.write(faces, "out.png")->refusal);
+    allRules(to);
+    const auto refused = bench.write(faces, "two.png");
+    QVERIFY(refused && refused->refusal);
+    QVERIFY(!fs::exists(bench.folder / "two.png"));
+  }
+
+  /// Another face's consent is another matter: it comes before the reviewers as an output of its own.
+  void whatStopsAnotherFaceIsAnotherOutput() {
+    const GateBench bench;
+    const std::vector faces{bench.photographed(1), bench.photographed(2)};
+    bench.consent(faces[1]);
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    const auto who = reviewer(bench);
+    QVERIFY(ReviewStore(bench.opened()).approve(output, who, "It was shown to me.").has_value());
+    QVERIFY(!bench.write(faces, "out.png")->refusal);
+    ConsentStore consents(bench.opened());
+    QVERIFY(consents.withdraw(consents.list().value().front().id).has_value());
+    const auto refused = bench.write(faces, "two.png");
+    QVERIFY(refused && refused->refusal && refused->output != output);
+    QVERIFY(ReviewStore(bench.opened()).approve(refused->output, who, "And so was that.").has_value());
+    QVERIFY(!bench.write(faces, "two.png")->refusal);
+  }
+
+  void whatSomebodyHoldsLeavesInNoOtherForm() {
+    const GateBench bench;
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "small.png")->output;
+    ReviewStore review(bench.opened());
+    const auto who = reviewer(bench);
+    Recipe large = bench.recipeOf(faces);
+    large.size = 1024;
+    const Frame frame = bench.engine->render(large, faces, {}).value();
+    const auto writeLarge = [&] {
+      return exportPicture(*bench.keeper, {frame, faces, bench.folder / "large.png", {}, "test", {}}).value();
+    };
+    QVERIFY(review.flag(output, "Look at the teeth."));
+    QVERIFY(writeLarge().refusal && writeLarge().refusal->kind == ErrorKind::NeedsReview);
+    QVERIFY(review.reject(output, who, "Teeth."));
+    QVERIFY(writeLarge().refusal && writeLarge().refusal->kind == ErrorKind::Blocked);
+    // Nor is it another output by another policy.
+    acceptChanged(bench, "\"note\": 24", "\"note\": 25");
+    const auto again = bench.write(faces, "again.png");
+    QVERIFY(again && again->refusal && again->refusal->kind == ErrorKind::Blocked);
+    QVERIFY(!fs::exists(bench.folder / "again.png") && !fs::exists(bench.folder / "large.png"));
+    QVERIFY(review.flag(output, "They are fine after all."));
+    QVERIFY(review.approve(output, who).has_value());
+    QVERIFY(!writeLarge().refusal);
+  }
+
+  void aRecalledMixIsNotMadeAtAnotherSizeEither() {
+    const GateBench bench;
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    QVERIFY(!bench.write(faces, "small.png")->refusal);
+    QVERIFY(recall(bench.opened(), {.model = "fake"}, "A leak").has_value());
+    Recipe large = bench.recipeOf(faces);
+    large.size = 1024;
+    const Frame frame = bench.engine->render(large, faces, {}).value();
+    const auto refused = exportPicture(*bench.keeper, {frame, faces, bench.folder / "large.png", {}, "test", {}});
+    QVERIFY(!refused && refused.error().kind == ErrorKind::Blocked);
+    QVERIFY(!fs::exists(bench.folder / "large.png"));
+  }
+};
+
+QTEST_GUILESS_MAIN(DecisionsTest)
+#include "decisions_test.moc"
