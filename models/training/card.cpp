@@ -46,12 +46,9 @@ std::string table(const About& about, const Json& report, const Json& beside, co
   return text;
 }
 
-/// Splits are by photograph. Counted by the identity teacher's distance from each `val` face to the nearest in
-/// training.
 constexpr const char* kUnseen =
-    "on photographs that no training step saw. (Of some 26 of the 1,111 in all, 13 of them studio portraits, another "
-    "photograph of the same person, or a synthetic near twin, was trained on: no more than 0.41 apart for the identity "
-    "teacher in its studio set, 0.2 elsewhere.)";
+    "on photographs that no training step saw. (The splits are by photograph: of a few the same person in another "
+    "photograph was trained on, see `docs/design.md`.)";
 
 /// One paragraph: by which program, on what.
 std::string howMeasured(const Json& report) {
