@@ -28,6 +28,11 @@ class TestStudioModel : public QObject {
     image.save(folder_.filePath(name));
     return QUrl::fromLocalFile(folder_.filePath(name));
   }
+  QUrl noPicture(const QString& name) {
+    QFile file(folder_.filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write("no picture") < 0) qWarning("no file");
+    return QUrl::fromLocalFile(file.fileName());
+  }
   QString firstNotice(StudioModel& studio) {
     return studio.notices()->data(studio.notices()->index(0), Notices::TextRole).toString();
   }
@@ -56,11 +61,8 @@ class TestStudioModel : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.slotA()->drawFace(5);
     QTRY_VERIFY(studio.slotA()->filled());
-    QFile bad(folder_.filePath(u"bad.jpg"_s));
-    QVERIFY(bad.open(QIODevice::WriteOnly));
-    bad.write("no picture");
-    bad.close();
-    studio.slotA()->openFile(QUrl::fromLocalFile(bad.fileName()));
+    const QUrl bad = noPicture(u"bad.jpg"_s);
+    studio.slotA()->openFile(bad);
     QTRY_COMPARE(studio.notices()->count(), 1);
     QVERIFY(firstNotice(studio).contains(u"bad.jpg"_s));
     QCOMPARE(studio.slotA()->seed(), 5.0);
@@ -71,12 +73,9 @@ class TestStudioModel : public QObject {
   /// The file behind it takes its place.
   void aBadFileAmongSeveralIsLeftOut() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
-    QFile bad(folder_.filePath(u"bad3.jpg"_s));
-    QVERIFY(bad.open(QIODevice::WriteOnly));
-    bad.write("no picture");
-    bad.close();
-    studio.openDropped({saved(u"one.png"_s, picture(300, 300)), saved(u"two.png"_s, picture(310, 300)),
-                        QUrl::fromLocalFile(bad.fileName()), saved(u"four.png"_s, picture(330, 300))},
+    const QUrl bad = noPicture(u"bad3.jpg"_s);
+    studio.openDropped({saved(u"one.png"_s, picture(300, 300)), saved(u"two.png"_s, picture(310, 300)), bad,
+                        saved(u"four.png"_s, picture(330, 300))},
                        0);
     QTRY_COMPARE(studio.document()->faceCount(), 3);
     QCOMPARE(studio.slot(2)->label(), u"four.png"_s);
