@@ -168,7 +168,7 @@ Item {
             }
             PushButton {
                 objectName: "jobKeep"
-                text: qsTr("Go on")
+                text: qsTr("Keep it")
                 onClicked: row.asking = false
             }
             PushButton {
