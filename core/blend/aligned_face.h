@@ -33,6 +33,7 @@ class AlignedFace {
   /// What one network makes of the face, made when needed.
   struct Seen {
     std::optional<ImageF> light;  ///< lightOf()
+    std::vector<float> features;  ///< PortraitNetwork::pictureOf() its features; empty until needed
     /// By size of the crop. Those used last live on in the Blender: undo keeps a hundred faces, and 80 MB of each would
     /// be too much.
     std::map<int, std::weak_ptr<const Pictures>> pictures;

@@ -57,6 +57,12 @@ Result<AlignedFace> withoutLatent(const SavedFace& saved) {
   return face;
 }
 
+std::vector<const Latent*> latentsOf(std::span<AlignedFace* const> faces) {
+  std::vector<const Latent*> latents;
+  for (const AlignedFace* face : faces) latents.push_back(&face->latent);
+  return latents;
+}
+
 int nextNumber() {
   static std::atomic<int> last{0};
   return ++last;
@@ -99,9 +105,16 @@ Latent Blender::encode(const Image8& padded, const Image8& known, const Landmark
   return {packHash_, network_->encodeShape(landmarks), code.colour, code.features};
 }
 
-ImageF Blender::decode(const Latent& latent) {
-  const PortraitNetwork::TextureCode code{latent.colour, latent.features};
-  return decode({&code, 1}, {});
+const std::vector<float>& Blender::featuresPicture(AlignedFace& face) {
+  std::vector<float>& known = face.seen[number_].features;
+  if (known.empty()) known = network_->pictureOf(face.latent.features);
+  return known;
+}
+
+ImageF Blender::decode(AlignedFace& face) {
+  ImageF texture = network_->decodeTexture({face.latent.colour, face.latent.features}, featuresPicture(face));
+  takeOutGrid(texture);
+  return texture;
 }
 
 AlignedFace Blender::align(const Image8& photo, const Landmarks& landmarks, FaceRef ref) {
@@ -128,7 +141,7 @@ AlignedFace Blender::draw(const DrawnFaceRef& ref) {
   face.ref = ref;
   face.latent = split(network_->newCode(z));
   face.landmarks = network_->decodeShape(face.latent.structure);
-  const ImageF texture = decode(face.latent);
+  const ImageF texture = decode(face);
   const std::vector<Mesh> canonical{canonical_};
   const ImageF map =
       warpMaps(meshFor(face.landmarks), canonical, triangles_, kPaddedWindow, paddedSize(PortraitNetwork::kSide))[0];
@@ -164,7 +177,7 @@ Result<AlignedFace> Blender::reencode(const SavedFace& saved) {
 
 const ImageF& Blender::lightOn(AlignedFace& face) {
   std::optional<ImageF>& light = face.seen[number_].light;
-  if (!light) light = lightOf(decode(face.latent), inside_);
+  if (!light) light = lightOf(decode(face), inside_);
   return *light;
 }
 
@@ -178,7 +191,7 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   auto pictures = std::make_shared<AlignedFace::Pictures>();
   AlignedFace::Pictures& made = *pictures;
   made.pixels = toFloat(face.padded.width() == side ? face.padded : resized(face.padded, side, side));
-  const ImageF texture = decode(face.latent);
+  const ImageF texture = decode(face);
   const std::vector<Mesh> canonical{canonical_};
   const ImageF map = warpMaps(meshFor(face.landmarks), canonical, triangles_, kPaddedWindow, side)[0];
   const ImageF own = sample(texture, kCropWindow, map, size > PortraitNetwork::kSide);
@@ -225,9 +238,34 @@ Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
   });
 }
 
-Result<const ImageF*> Blender::mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents,
+std::vector<PortraitNetwork::FeaturesPicture> Blender::featuresPictures(
+    const Recipe& recipe, std::span<AlignedFace* const> faces, std::span<const FaceWeights> weights,
+    std::span<const PortraitNetwork::TextureCode> codes) {
+  std::vector<PortraitNetwork::FeaturesPicture> pictures;
+  if (!recipe.directions.empty() || recipe.variation.amount > 0) {  // then the codes are not the faces' alone
+    for (const auto& code : codes) pictures.push_back(network_->pictureOf(code.features));
+    return pictures;
+  }
+  const auto latents = latentsOf(faces);
+  for (const FaceWeights& part : weights) {
+    const FaceWeights factors = featureFactors(latents, part, recipe.path);
+    PortraitNetwork::FeaturesPicture& sum = pictures.emplace_back();
+    for (std::size_t i = 0; i < faces.size(); ++i) {
+      if (factors[i] == 0) continue;
+      const std::vector<float>& own = featuresPicture(*faces[i]);
+      sum.resize(own.size());
+      const auto factor = static_cast<float>(factors[i]);
+      std::transform(own.begin(), own.end(), sum.begin(), sum.begin(),
+                     [&](float x, float y) { return y + factor * x; });
+    }
+  }
+  return pictures;
+}
+
+Result<const ImageF*> Blender::mixedTexture(const Recipe& recipe, std::span<AlignedFace* const> faces,
                                             const Latent& whole, const MixWeights& weights,
                                             const RegionWeights& regions) {
+  const auto latents = latentsOf(faces);
   Texture next;
   next.codes.push_back({whole.colour, whole.features});
   std::vector<FaceWeights> weightsOf{weights.features};
@@ -242,30 +280,26 @@ Result<const ImageF*> Blender::mixedTexture(const Recipe& recipe, std::span<cons
     next.codes.push_back({latent->colour, latent->features});
   }
   if (next.codes == texture_.codes && next.codeOf == texture_.codeOf) return &texture_.picture;
-  next.picture = decode(next.codes, next.codeOf);
+  const auto features = featuresPictures(recipe, faces, weightsOf, next.codes);
+  if (next.codes.size() == 1) {
+    next.picture = network_->decodeTexture(next.codes[0], features[0]);
+  } else {
+    if (next.codeOf == texture_.codeOf) next.masks = std::move(texture_.masks);
+    for (std::size_t code = next.masks.size(); code < next.codes.size(); ++code)
+      next.masks.push_back(
+          sumOf(masks_, [&](std::size_t region) { return next.codeOf[region] == code ? 1.0F : 0.0F; }));
+    next.picture = network_->decodeTexture(next.codes, features, next.masks);
+  }
+  takeOutGrid(next.picture);
   texture_ = std::move(next);
   return &texture_.picture;
 }
 
-ImageF Blender::decode(std::span<const PortraitNetwork::TextureCode> codes,
-                       const std::array<std::size_t, kRegionCount>& codeOf) {
-  std::vector<ImageF> masks;
-  for (std::size_t code = 0; code < codes.size() && codes.size() > 1; ++code)
-    masks.push_back(sumOf(masks_, [&](std::size_t region) { return codeOf[region] == code ? 1.0F : 0.0F; }));
-  ImageF texture = masks.empty() ? network_->decodeTexture(codes[0]) : network_->decodeTexture(codes, masks);
-  takeOutGrid(texture);
-  return texture;
-}
-
 Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace* const> faces, int size) {
   const MixWeights weights = mixWeights(recipe);
-  std::vector<const Latent*> latents;
   std::vector<const Landmarks*> shapes;
-  for (const AlignedFace* face : faces) {
-    latents.push_back(&face->latent);
-    shapes.push_back(&face->landmarks);
-  }
-  const auto mixed = mixLatents(latents, weights, recipe.path);
+  for (const AlignedFace* face : faces) shapes.push_back(&face->landmarks);
+  const auto mixed = mixLatents(latentsOf(faces), weights, recipe.path);
   if (!mixed) return tl::unexpected(mixed.error());
   if (mixed->packHash != packHash_)
     return fail(ErrorKind::Model,
@@ -285,7 +319,7 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   times_.detail = millisecondsSince(start);
 
   start = Clock::now();
-  const auto texture = mixedTexture(recipe, latents, *latent, weights, textureWeights);
+  const auto texture = mixedTexture(recipe, faces, *latent, weights, textureWeights);
   if (!texture) return tl::unexpected(texture.error());
   times_.decode = millisecondsSince(start);
 

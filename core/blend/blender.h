@@ -56,15 +56,18 @@ class Blender {
  private:
   std::shared_ptr<const AlignedFace::Pictures> picturesOf(AlignedFace& face, int size);
   const ImageF& lightOn(AlignedFace& face);
+  const std::vector<float>& featuresPicture(AlignedFace& face);
   /// The mix's texture in the mean face's plane: the whole's, and each region's own where its weights differ. Stays as
   /// it is until the next call.
-  Result<const ImageF*> mixedTexture(const Recipe& recipe, std::span<const Latent* const> latents, const Latent& whole,
+  Result<const ImageF*> mixedTexture(const Recipe& recipe, std::span<AlignedFace* const> faces, const Latent& whole,
                                      const MixWeights& weights, const RegionWeights& regions);
-  /// A code's texture, in the mean face's plane.
-  ImageF decode(const Latent& latent);
-  /// Each region's code where it counts.
-  ImageF decode(std::span<const PortraitNetwork::TextureCode> codes,
-                const std::array<std::size_t, kRegionCount>& codeOf);
+  /// Codes' features in pixels: `weights` of each code, which is `codes`' at the same place.
+  std::vector<PortraitNetwork::FeaturesPicture> featuresPictures(const Recipe& recipe,
+                                                                 std::span<AlignedFace* const> faces,
+                                                                 std::span<const FaceWeights> weights,
+                                                                 std::span<const PortraitNetwork::TextureCode> codes);
+  /// A face's texture by the network alone, in the mean face's plane.
+  ImageF decode(AlignedFace& face);
   const ShapeChanges& changes();
   /// Varied among the codes that faces have: in the numbers that the network makes new faces of.
   Latent variedAsFaces(const Latent& latent, const Variation& variation) const;
@@ -92,6 +95,7 @@ class Blender {
   struct Texture {
     std::vector<PortraitNetwork::TextureCode> codes;  ///< the whole's first
     std::array<std::size_t, kRegionCount> codeOf{};   ///< of each region
+    std::vector<ImageF> masks;                        ///< of each code, where there are several
     ImageF picture;
   };
   Texture texture_;

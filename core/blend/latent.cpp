@@ -41,16 +41,26 @@ double lengthAlong(Path path, const Groups& groups, const FaceWeights& weights) 
   return std::lerp(length, typical, mixedness(weights));
 }
 
-Group along(Path path, const Groups& groups, const FaceWeights& weights) {
-  const auto all = std::find_if(weights.begin(), weights.end(), [](double w) { return w >= 1; });
-  if (all != weights.end()) return *groups[static_cast<std::size_t>(all - weights.begin())];
-  Group out = straight(groups, weights);
-  const double now = norm(out);
-  // Opposite codes: their middle has no direction.
-  if (path == Path::Straight || now < 1e-9) return out;
-  const auto grow = static_cast<float>(lengthAlong(path, groups, weights) / now);
-  for (float& x : out) x *= grow;
+/// How often each code is in the mix, which is their sum.
+FaceWeights factors(Path path, const Groups& groups, const FaceWeights& weights) {
+  const bool alone = std::any_of(weights.begin(), weights.end(), [](double w) { return w >= 1; });
+  if (path == Path::Straight || alone) return weights;
+  const double now = norm(straight(groups, weights));
+  if (now < 1e-9) return weights;  // opposite codes: their middle has no direction
+  const double grow = lengthAlong(path, groups, weights) / now;
+  FaceWeights out = weights;
+  for (double& w : out) w *= grow;
   return out;
+}
+
+Group along(Path path, const Groups& groups, const FaceWeights& weights) {
+  return straight(groups, factors(path, groups, weights));
+}
+
+Groups groupsOf(std::span<const Latent* const> latents, Group Latent::*group) {
+  Groups groups;
+  for (const Latent* latent : latents) groups.push_back(&(latent->*group));
+  return groups;
 }
 
 bool belongTogether(const Latent& a, const Latent& b) {
@@ -66,13 +76,13 @@ Result<Latent> mixLatents(std::span<const Latent* const> latents, const MixWeigh
     return fail(ErrorKind::Model,
                 "Faces encoded by different models can't be mixed: open the photographs again with one model.");
   }
-  const auto of = [&](Group Latent::*group) {
-    Groups groups;
-    for (const Latent* latent : latents) groups.push_back(&(latent->*group));
-    return groups;
-  };
+  const auto of = [&](Group Latent::*group) { return groupsOf(latents, group); };
   return Latent{first.packHash, straight(of(&Latent::structure), weights.structure),
                 along(path, of(&Latent::colour), weights.colour), along(path, of(&Latent::features), weights.features)};
+}
+
+FaceWeights featureFactors(std::span<const Latent* const> latents, const FaceWeights& weights, Path path) {
+  return factors(path, groupsOf(latents, &Latent::features), weights);
 }
 
 Latent varied(const Latent& latent, const Variation& variation) {

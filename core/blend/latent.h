@@ -26,6 +26,9 @@ inline constexpr double kTypicalLength = 0.95;
 Result<Latent> mixLatents(std::span<const Latent* const> latents, const MixWeights& weights,
                           Path path = Path::Spherical);
 
+/// How often each face's features are in those of mixLatents(), which are their sum.
+FaceWeights featureFactors(std::span<const Latent* const> latents, const FaceWeights& weights, Path path);
+
 /// √(1 − amount²) of the code and, group by group, `amount` of one drawn anew with the same length: a code is left as
 /// far from the mean as it was. The same number gives the same one everywhere. With amount 0 the very same code.
 Latent varied(const Latent& latent, const Variation& variation);

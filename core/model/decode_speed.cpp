@@ -97,8 +97,10 @@ Result<DecodeSpeed> measureDecode(const std::filesystem::path& packFolder, const
   const torch::Tensor z = torch::zeros({1, groups.colour + groups.features}, torchDevice(*where));
   const PortraitNetwork::TextureCode code{std::vector<float>(static_cast<std::size_t>(groups.colour)),
                                           std::vector<float>(static_cast<std::size_t>(groups.features))};
-  const auto decodePlain = [&] { toImage(plain->decode(z)); };
-  const auto decodeShipped = [&] { (*network)->decodeTexture(code); };
+  const torch::Tensor known = plain->linear->decodeFeatures(torch::zeros({1, groups.features}, z.options()));
+  const auto decodePlain = [&] { toImage(plain->decode(z, known)); };
+  const PortraitNetwork::FeaturesPicture features = (*network)->pictureOf(code.features);
+  const auto decodeShipped = [&] { (*network)->decodeTexture(code, features); };
 
   DecodeSpeed speed;
   speed.precision = (*network)->precision();

@@ -4,6 +4,7 @@
 namespace mien {
 
 /// How fast a portrait pack decodes here, beside what the machine can do in the same minute. Medians; 1 MAC is 2 FLOP.
+/// As while faces mix: what the features make of the linear picture is known.
 struct DecodeSpeed {
   std::string precision;         ///< of the shipped decoder: "fp32" or "bf16"
   double macs = 0;               ///< multiply-adds of one decode at 256²

@@ -12,7 +12,6 @@ nn::Conv2d conv3(int in, int out, int stride = 1) {
   return nn::Conv2d(nn::Conv2dOptions(in, out, 3).stride(stride).padding(1));
 }
 
-/// Nearest neighbour, then a convolution: unlike a transposed convolution it leaves no checkerboard.
 torch::Tensor doubled(const torch::Tensor& x) {
   return F::interpolate(x, F::InterpolateFuncOptions().scale_factor(std::vector<double>{2, 2}).mode(torch::kNearest));
 }
@@ -116,6 +115,48 @@ torch::Tensor StyledResidualImpl::forward(const torch::Tensor& x, const torch::T
   return x + second(F::leaky_relu(h, F::LeakyReLUFuncOptions().negative_slope(0.1)));
 }
 
+DoublingConvImpl::DoublingConvImpl(int in, int out) : nn::Conv2dImpl(nn::Conv2dOptions(in, out, 3).padding(1)) {}
+
+void DoublingConvImpl::fold() {
+  const torch::NoGradGuard guard;
+  // Along one dimension: the first of two doubled pixels sees its neighbour once and itself twice.
+  const auto folded = [](const torch::Tensor& w, int64_t along, int64_t place) {
+    const auto parts = w.split(1, along);
+    return place == 0 ? torch::cat({parts[0], parts[1] + parts[2]}, along)
+                      : torch::cat({parts[0] + parts[1], parts[2]}, along);
+  };
+  std::vector<torch::Tensor> places;
+  for (const int64_t y : {0, 1})
+    for (const int64_t x : {0, 1}) places.push_back(folded(folded(weight, 2, y), 3, x));
+  foldedWeight_ = torch::cat(places).contiguous(torch::MemoryFormat::ChannelsLast);
+  foldedBias_ = bias.repeat({4});
+}
+
+void DoublingConvImpl::toType(torch::Dtype type) {
+  to(type);
+  if (!foldedWeight_.defined()) return;
+  foldedWeight_ = foldedWeight_.to(type);
+  foldedBias_ = foldedBias_.to(type);
+}
+
+torch::Tensor DoublingConvImpl::forward(const torch::Tensor& x) {
+  if (!foldedWeight_.defined()) return nn::Conv2dImpl::forward(doubled(x));
+  const int64_t channels = weight.size(0);
+  const int64_t height = x.size(2);
+  const int64_t width = x.size(3);
+  const torch::Tensor all = torch::conv2d(x, foldedWeight_, foldedBias_, 1, 1);  // S + 1 rows: each place begins at its
+  torch::Tensor out = torch::empty({x.size(0), channels, 2 * height, 2 * width},
+                                   x.options().memory_format(torch::MemoryFormat::ChannelsLast));
+  for (const int64_t row : {0, 1}) {
+    for (const int64_t column : {0, 1}) {
+      const torch::Tensor place =
+          all.narrow(1, (2 * row + column) * channels, channels).narrow(2, row, height).narrow(3, column, width);
+      out.slice(2, row, c10::nullopt, 2).slice(3, column, c10::nullopt, 2).copy_(place);
+    }
+  }
+  return out;
+}
+
 LinearTextureImpl::LinearTextureImpl(int colour, int features) : colourSize(colour), featureSize(features) {
   const int64_t pixels = int64_t{3} * kSide * kSide;
   canonical = register_buffer("canonical", torch::zeros({68, 2}));
@@ -132,35 +173,16 @@ torch::Tensor LinearTextureImpl::coarse(const torch::Tensor& z) {
   return bilinear(z.narrow(1, 0, colourSize).matmul(colourBasis.to(z.dtype())).view({-1, 3, kCoarse, kCoarse}), kSide);
 }
 
+torch::Tensor LinearTextureImpl::decodeFeatures(const torch::Tensor& features) {
+  return features.matmul(featureBasis.to(features.dtype())).view({-1, 3, kSide, kSide});
+}
+
 torch::Tensor LinearTextureImpl::decode(const torch::Tensor& z) {
-  const torch::Tensor fine =
-      z.narrow(1, colourSize, featureSize).matmul(featureBasis.to(z.dtype())).view({-1, 3, kSide, kSide});
-  return mean + coarse(z) + fine;
+  return decode(z, decodeFeatures(z.narrow(1, colourSize, featureSize)));
 }
 
-torch::Tensor LinearTextureImpl::decodeRows(const torch::Tensor& z, int64_t first, int64_t end) {
-  if (first == 0 && end == kSide) return decode(z);
-  const torch::Tensor features = z.narrow(1, colourSize, featureSize);
-  const torch::Tensor planes = featureBasis.to(z.dtype()).view({featureSize, 3, kSide * kSide});
-  std::vector<torch::Tensor> fine;  // plane by plane: the rows of one lie together
-  for (const torch::Tensor& plane : planes.narrow(2, first * kSide, (end - first) * kSide).unbind(1))
-    fine.push_back(features.mm(plane));
-  return mean.narrow(1, first, end - first) + coarse(z).narrow(2, first, end - first) +
-         torch::stack(fine, 1).view({1, 3, end - first, kSide});
-}
-
-torch::Tensor LinearTextureImpl::decode(const torch::Tensor& z, const torch::Tensor& masks) {
-  torch::Tensor sum = torch::zeros({1, 3, kSide, kSide}, z.options());
-  for (int64_t i = 0; i < z.size(0); ++i) {
-    // Those rows alone where the code counts: reading the basis is what takes the time.
-    const torch::Tensor rows = masks[i].amax({0, 2}).nonzero();
-    if (rows.numel() == 0) continue;
-    const auto first = rows[0].item<int64_t>();
-    const auto end = rows[-1].item<int64_t>() + 1;
-    sum.narrow(2, first, end - first) +=
-        masks.narrow(0, i, 1).narrow(2, first, end - first) * decodeRows(z.narrow(0, i, 1), first, end);
-  }
-  return sum;
+torch::Tensor LinearTextureImpl::decode(const torch::Tensor& z, const torch::Tensor& features) {
+  return mean + coarse(z) + features;
 }
 
 torch::Tensor LinearTextureImpl::project(const torch::Tensor& residual) {
@@ -196,12 +218,12 @@ TextureVaeImpl::TextureVaeImpl(const Widths& w) {
   zero(posterior);
 
   seed = register_module("seed", nn::Linear(code, 64 * 8 * 8));
-  up16 = register_module("up16", conv3(64, 96));
-  up32 = register_module("up32", conv3(96, w.at32));
+  up16 = register_module("up16", DoublingConv(64, 96));
+  up32 = register_module("up32", DoublingConv(96, w.at32));
   fromLinear = register_module("from_linear", conv3(48, w.at32));
   block32a = register_module("block32a", StyledResidual(w.at32, code));
   block32b = register_module("block32b", StyledResidual(w.at32, code));
-  up64 = register_module("up64", conv3(w.at32, w.at64));
+  up64 = register_module("up64", DoublingConv(w.at32, w.at64));
   block64 = register_module("block64", StyledResidual(w.at64, code));
   out = register_module("out", conv3(w.at64, 48));
   zero(out);
@@ -221,9 +243,14 @@ TextureVaeImpl::Posterior TextureVaeImpl::encode(const torch::Tensor& x, const t
   return {zLinear + parts[0], 2 * torch::log(linear->posteriorStd) + parts[1]};
 }
 
+void TextureVaeImpl::foldDecoder() {
+  for (auto* conv : {&up16, &up32, &up64}) (*conv)->fold();
+}
+
 void TextureVaeImpl::setDecoderType(torch::Dtype type) {
   seed->to(type);
-  for (auto* conv : {&up16, &up32, &fromLinear, &up64, &out}) (*conv)->to(type);
+  for (auto* conv : {&up16, &up32, &up64}) (*conv)->toType(type);
+  for (auto* conv : {&fromLinear, &out}) (*conv)->to(type);
   for (auto* block : {&block32a, &block32b, &block64}) (*block)->to(type);
 }
 
@@ -232,18 +259,23 @@ torch::Tensor TextureVaeImpl::decodeLinear(const torch::Tensor& z) {
 }
 
 torch::Tensor TextureVaeImpl::decode(const torch::Tensor& z) {
+  return decode(z, linear->decodeFeatures(z.narrow(1, linear->colourSize, linear->featureSize)));
+}
+
+torch::Tensor TextureVaeImpl::decode(const torch::Tensor& z, const torch::Tensor& features) {
   const torch::Tensor code = z.to(out->weight.scalar_type());
-  return corrected(linear->decode(z), seed(code).view({-1, 64, 8, 8}),
+  return corrected(linear->decode(z, features), seed(code).view({-1, 64, 8, 8}),
                    [&](StyledResidual& block, int64_t) { return block->stylesOf(code); });
 }
 
-torch::Tensor TextureVaeImpl::decode(const torch::Tensor& z, const torch::Tensor& masks) {
+torch::Tensor TextureVaeImpl::decode(const torch::Tensor& z, const torch::Tensor& features,
+                                     const torch::Tensor& masks) {
   const torch::Tensor code = z.to(out->weight.scalar_type());
   const auto at = [&](int64_t side) { return F::avg_pool2d(masks, F::AvgPool2dFuncOptions(kSide / side)); };
   const auto byPlace = [&](const torch::Tensor& maps) {  // R×C×S×S → 1×C×S×S
     return (at(maps.size(3)).to(maps.scalar_type()) * maps).sum(0, true);
   };
-  return corrected(linear->decode(z, at(LinearTextureImpl::kSide)), byPlace(seed(code).view({-1, 64, 8, 8})),
+  return corrected(byPlace(linear->decode(z, features)), byPlace(seed(code).view({-1, 64, 8, 8})),
                    [&](StyledResidual& block, int64_t side) {
                      const torch::Tensor styles = block->stylesOf(code).flatten(1);  // R×2C
                      const torch::Tensor weights = at(side).flatten(1).t().to(styles.scalar_type());
@@ -258,12 +290,12 @@ torch::Tensor TextureVaeImpl::corrected(const torch::Tensor& base, const torch::
   };
   const torch::Dtype type = out->weight.scalar_type();
   torch::Tensor h = seeds.contiguous(torch::MemoryFormat::ChannelsLast);
-  h = act(up16(doubled(act(h))));
-  h = up32(doubled(h)) +
+  h = act(up16(act(h)));
+  h = up32(h) +
       fromLinear(torch::pixel_unshuffle(base - 0.5, 4).to(type).contiguous(torch::MemoryFormat::ChannelsLast));
   h = block32a(h, stylesOf(block32a, 32));
   h = block32b(h, stylesOf(block32b, 32));
-  h = up64(doubled(act(h)));
+  h = up64(act(h));
   h = block64(h, stylesOf(block64, 64));
   return bilinear(base, kSide) + torch::pixel_shuffle(out(act(h)), 4).to(base.scalar_type());
 }

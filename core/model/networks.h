@@ -57,6 +57,22 @@ struct LandmarkerImpl : torch::nn::Module {
 };
 TORCH_MODULE(Landmarker);
 
+/// Twice the size by nearest neighbour, then a 3×3 convolution: unlike a transposed convolution it leaves no
+/// checkerboard.
+struct DoublingConvImpl : torch::nn::Conv2dImpl {
+  DoublingConvImpl(int in, int out);
+  /// N×C×S×S → N×C'×2S×2S.
+  torch::Tensor forward(const torch::Tensor& x);
+  /// From here on the weights stay as they are. Of the nine pixels under the kernel many are one pixel of x, so each of
+  /// the four places in a doubled pixel has a 2×2 kernel of its own: 4/9 of the arithmetic, the same but for rounding.
+  void fold();
+  void toType(torch::Dtype type);  ///< what was folded, too
+
+ private:
+  torch::Tensor foldedWeight_, foldedBias_;  ///< of the four places, row by row; undefined until folded
+};
+TORCH_MODULE(DoublingConv);
+
 /// Feature-wise scale and shift from the code (FiLM, Perez et al. 2018) in a residual block.
 struct StyledResidualImpl : torch::nn::Module {
   StyledResidualImpl(int channels, int code);
@@ -78,8 +94,10 @@ struct LinearTextureImpl : torch::nn::Module {
   int codeSize() const { return colourSize + featureSize; }
   /// N×K → N×3×128×128.
   torch::Tensor decode(const torch::Tensor& z);
-  /// One picture whose code differs by place. z R×K, masks R×1×128×128 with a sum of 1 at each place → 1×3×128×128.
-  torch::Tensor decode(const torch::Tensor& z, const torch::Tensor& masks);
+  /// The features' part of the picture, which mixes as they do. N×Kf → N×3×128×128. Reading the basis takes the time.
+  torch::Tensor decodeFeatures(const torch::Tensor& features);
+  /// decode(), the features' part of the picture being known.
+  torch::Tensor decode(const torch::Tensor& z, const torch::Tensor& features);
   /// Posterior mean under the linear model; unknown pixels are filled in by it (a few steps of EM).
   /// x N×3×128×128, known N×1×128×128 in 0..1 → N×K.
   torch::Tensor encode(const torch::Tensor& x, const torch::Tensor& known);
@@ -99,8 +117,6 @@ struct LinearTextureImpl : torch::nn::Module {
  private:
   /// The colour group's part of the picture.
   torch::Tensor coarse(const torch::Tensor& z);
-  /// decode() of one code, the rows of pixels from `first` to before `end` alone: 1×3×(end − first)×128.
-  torch::Tensor decodeRows(const torch::Tensor& z, int64_t first, int64_t end);
   torch::Tensor project(const torch::Tensor& residual);
 };
 TORCH_MODULE(LinearTexture);
@@ -119,12 +135,17 @@ struct TextureVaeImpl : torch::nn::Module {
   Posterior encode(const torch::Tensor& x, const torch::Tensor& known);
   /// N×K → N×3×256×256, not clamped.
   torch::Tensor decode(const torch::Tensor& z);
+  /// The same, the features' part of the linear picture being known: N×3×128×128.
+  torch::Tensor decode(const torch::Tensor& z, const torch::Tensor& features);
   /// One picture whose code differs by place, at the price of one: scale and shift are mixed at each place (as in
-  /// SPADE, Park et al. 2019). z R×K, masks R×1×256×256 with a sum of 1 at each place → 1×3×256×256, not clamped.
-  torch::Tensor decode(const torch::Tensor& z, const torch::Tensor& masks);
+  /// SPADE, Park et al. 2019). z R×K, features R×3×128×128, masks R×1×256×256 with a sum of 1 at each place
+  /// → 1×3×256×256, not clamped.
+  torch::Tensor decode(const torch::Tensor& z, const torch::Tensor& features, const torch::Tensor& masks);
   /// The linear part's picture alone, at 256².
   torch::Tensor decodeLinear(const torch::Tensor& z);
   int codeSize() const { return linear->codeSize(); }
+  /// For running alone: see DoublingConv::fold().
+  void foldDecoder();
   /// Runs the decoder's convolutions in this type; linear part and encoder stay as they are.
   void setDecoderType(torch::Dtype type);
 
@@ -132,7 +153,8 @@ struct TextureVaeImpl : torch::nn::Module {
   torch::nn::Sequential encoder;
   torch::nn::Linear encoderCode{nullptr}, posterior{nullptr};
   torch::nn::Linear seed{nullptr};
-  torch::nn::Conv2d up16{nullptr}, up32{nullptr}, fromLinear{nullptr}, up64{nullptr}, out{nullptr};
+  DoublingConv up16{nullptr}, up32{nullptr}, up64{nullptr};
+  torch::nn::Conv2d fromLinear{nullptr}, out{nullptr};
   StyledResidual block32a{nullptr}, block32b{nullptr}, block64{nullptr};
 
  private:

@@ -25,6 +25,11 @@ torch::Tensor row(const PortraitNetwork::TextureCode& code) {
   return torch::cat({row(code.colour), row(code.features)}, 1);
 }
 
+torch::Tensor picture(const PortraitNetwork::FeaturesPicture& planes) {
+  constexpr int kSide = nets::LinearTextureImpl::kSide;
+  return torch::from_blob(const_cast<float*>(planes.data()), {1, 3, kSide, kSide}, torch::kFloat);
+}
+
 std::vector<float> values(const torch::Tensor& t) {
   const torch::Tensor flat = t.to(torch::kCPU, torch::kFloat).contiguous();
   return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
@@ -50,19 +55,15 @@ struct PortraitNetwork::Impl {
   Landmarks canonical{};
   std::string precision = "fp32";
 
-  torch::Tensor decode(const torch::Tensor& z) { return vae->decode(z.to(device)); }
-  torch::Tensor decode(const torch::Tensor& z, const torch::Tensor& masks) {
-    return vae->decode(z.to(device), masks.to(device));
-  }
-
   /// bf16 where the CPU has it and the picture stays within 1/255 of fp32's on average.
   void choosePrecision() {
     const Inference guard(device);
-    const torch::Tensor z = 0.7 * torch::sin(torch::arange(vae->codeSize(), torch::kFloat) * 1.7).unsqueeze(0);
-    const torch::Tensor exact = decode(z);
+    const torch::Tensor z =
+        0.7 * torch::sin(torch::arange(vae->codeSize(), torch::kFloat) * 1.7).unsqueeze(0).to(device);
+    const torch::Tensor exact = vae->decode(z);
     if (!device.is_cuda() && !cpuHasBf16()) return;
     vae->setDecoderType(torch::kBFloat16);
-    if ((decode(z) - exact).abs().mean().item<float>() <= 1.0F / 255) {
+    if ((vae->decode(z) - exact).abs().mean().item<float>() <= 1.0F / 255) {
       precision = "bf16";
     } else {
       vae->setDecoderType(torch::kFloat);
@@ -114,6 +115,7 @@ Result<std::unique_ptr<PortraitNetwork>> PortraitNetwork::load(const Pack& pack,
     p.requires_grad_(false);
     if (p.dim() == 4) p.set_data(p.contiguous(torch::MemoryFormat::ChannelsLast));
   }
+  impl.vae->foldDecoder();
   impl.canonical = landmarksFrom(impl.vae->linear->canonical);
   impl.choosePrecision();
   const Image8 blank(kSide, kSide, 3, 128);
@@ -156,18 +158,26 @@ PortraitNetwork::TextureCode PortraitNetwork::encodeTexture(const Image8& textur
   return {{code.begin(), split}, {split, code.end()}};
 }
 
-ImageF PortraitNetwork::decodeTexture(const TextureCode& code) {
+PortraitNetwork::FeaturesPicture PortraitNetwork::pictureOf(const std::vector<float>& features) {
   const Inference guard(impl_->device);
-  return toImage(impl_->decode(row(code)));
+  return values(impl_->vae->linear->decodeFeatures(row(features).to(impl_->device)));
 }
 
-ImageF PortraitNetwork::decodeTexture(std::span<const TextureCode> codes, std::span<const ImageF> masks) {
+ImageF PortraitNetwork::decodeTexture(const TextureCode& code, const FeaturesPicture& features) {
   const Inference guard(impl_->device);
-  std::vector<torch::Tensor> rows, planes;
+  return toImage(impl_->vae->decode(row(code).to(impl_->device), picture(features).to(impl_->device)));
+}
+
+ImageF PortraitNetwork::decodeTexture(std::span<const TextureCode> codes, std::span<const FeaturesPicture> features,
+                                      std::span<const ImageF> masks) {
+  const Inference guard(impl_->device);
+  std::vector<torch::Tensor> rows, pictures, planes;
   for (const TextureCode& code : codes) rows.push_back(row(code));
+  for (const FeaturesPicture& known : features) pictures.push_back(picture(known));
   for (const ImageF& mask : masks)
     planes.push_back(torch::from_blob(const_cast<float*>(mask.data()), {1, 1, kSide, kSide}, torch::kFloat));
-  return toImage(impl_->decode(torch::cat(rows), torch::cat(planes)));
+  const auto joined = [&](const std::vector<torch::Tensor>& parts) { return torch::cat(parts).to(impl_->device); };
+  return toImage(impl_->vae->decode(joined(rows), joined(pictures), joined(planes)));
 }
 
 }  // namespace mien

@@ -37,11 +37,16 @@ class PortraitNetwork {
   };
   /// RGB canonical texture of kSide²; `known` (1 channel, 0 or 255) says which pixels the photograph reaches.
   TextureCode encodeTexture(const Image8& texture, const Image8& known);
-  /// RGB, kSide², 0..1 but not clamped.
-  ImageF decodeTexture(const TextureCode& code);
+  /// What the features alone make of a texture before the decoder corrects it, planes of 128²: it is linear in them, so
+  /// that of a mix is mixed as they are, for a hundredth of what it costs to make it anew.
+  using FeaturesPicture = std::vector<float>;
+  FeaturesPicture pictureOf(const std::vector<float>& features);
+  /// RGB, kSide², 0..1 but not clamped. `features`: pictureOf() the code's.
+  ImageF decodeTexture(const TextureCode& code, const FeaturesPicture& features);
   /// One texture whose code differs by place: each code counts where its mask (1 channel, kSide²) is; at each pixel the
-  /// masks sum to 1. As many masks as codes.
-  ImageF decodeTexture(std::span<const TextureCode> codes, std::span<const ImageF> masks);
+  /// masks sum to 1. As many pictures and masks as codes.
+  ImageF decodeTexture(std::span<const TextureCode> codes, std::span<const FeaturesPicture> features,
+                       std::span<const ImageF> masks);
 
  private:
   PortraitNetwork();
