@@ -37,6 +37,28 @@ class LatentTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void featuresAreTheSumOfTheFacesTimesTheirFactors() {
+    const Latent a = latent(0.3F);
+    const Latent b = latent(0.9F);
+    const Latent c = latent(1.4F);
+    const std::vector<const Latent*> faces{&a, &b, &c};
+    for (const Path path : {Path::Spherical, Path::Straight, Path::Typical}) {
+      for (const FaceWeights& weights : {FaceWeights{0.2, 0.5, 0.3}, FaceWeights{0, 1, 0}}) {
+        const Latent mix = mixLatents(faces, {weights, weights, weights}, path).value();
+        const FaceWeights factors = featureFactors(faces, weights, path);
+        for (std::size_t k = 0; k < mix.features.size(); ++k) {
+          double sum = 0;
+          for (std::size_t i = 0; i < faces.size(); ++i) sum += factors[i] * static_cast<double>(faces[i]->features[k]);
+          QVERIFY(std::abs(sum - static_cast<double>(mix.features[k])) < 1e-6);
+        }
+      }
+    }
+    // Half way two codes' straight mean is too short.
+    const FaceWeights half{0.5, 0.5};
+    QVERIFY(featureFactors(std::vector{&a, &b}, half, Path::Spherical)[0] > 0.51);
+    QCOMPARE(featureFactors(std::vector{&a, &b}, half, Path::Straight), half);
+  }
+
   void endsAreExact() {
     const Latent a = latent(1);
     const Latent b = latent(2);

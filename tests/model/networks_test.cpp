@@ -16,7 +16,37 @@ class NetworksTest : public QObject {
     return vae;
   }
 
+  static torch::Tensor featuresOf(mien::nets::TextureVae& vae, const torch::Tensor& z) {
+    return vae->linear->decodeFeatures(z.narrow(1, vae->linear->colourSize, vae->linear->featureSize));
+  }
+
+  static float farthest(const torch::Tensor& a, const torch::Tensor& b) { return (a - b).abs().max().item<float>(); }
+
  private Q_SLOTS:
+  void foldedConvolutionsGiveTheSamePicture() {
+    mien::nets::TextureVae vae = shippedVae();
+    const torch::NoGradGuard guard;
+    torch::manual_seed(5);
+    const torch::Tensor z = torch::randn({2, vae->codeSize()});
+    const torch::Tensor plain = vae->decode(z);
+    vae->foldDecoder();
+    const torch::Tensor folded = vae->decode(z);
+    QVERIFY2(farthest(folded, plain) < 1e-5F, std::to_string(farthest(folded, plain)).c_str());
+    QVERIFY(farthest(folded, vae->decodeLinear(z)) > 0.01F);
+    vae->setDecoderType(torch::kBFloat16);
+    QVERIFY((vae->decode(z) - plain).abs().mean().item<float>() <= 1.0F / 255);
+  }
+
+  void ofAMixTheFeaturesPictureIsMixed() {
+    mien::nets::TextureVae vae = shippedVae();
+    const torch::NoGradGuard guard;
+    torch::manual_seed(6);
+    const torch::Tensor z = torch::randn({2, vae->codeSize()});
+    const torch::Tensor known = featuresOf(vae, z);
+    const auto mixed = [](const torch::Tensor& t) { return 0.9 * t.narrow(0, 0, 1) + 0.4 * t.narrow(0, 1, 1); };
+    QVERIFY(farthest(vae->decode(mixed(z), mixed(known)), vae->decode(mixed(z))) < 1e-4F);
+  }
+
   void bf16StaysWithinOneGreyLevel() {
     mien::nets::TextureVae vae = shippedVae();
     const torch::NoGradGuard guard;
@@ -36,16 +66,14 @@ class NetworksTest : public QObject {
     const torch::Tensor alone = vae->decode(z);
     torch::Tensor masks = torch::zeros({2, 1, 256, 256});
     masks[1].fill_(1);
-    const auto farthest = [](const torch::Tensor& a, const torch::Tensor& b) {
-      return (a - b).abs().max().item<float>();
-    };
-    QVERIFY(farthest(vae->decode(z, masks), alone.narrow(0, 1, 1)) < 1e-4F);
+    const torch::Tensor known = featuresOf(vae, z);
+    QVERIFY(farthest(vae->decode(z, known, masks), alone.narrow(0, 1, 1)) < 1e-4F);
     torch::Tensor both;
     for (const int64_t across : {2, 3}) {  // one above the other, where each has rows of its own, and side by side
       masks.zero_();
       masks[0].narrow(across - 1, 0, 128).fill_(1);
       masks[1].narrow(across - 1, 128, 128).fill_(1);
-      both = vae->decode(z, masks);
+      both = vae->decode(z, known, masks);
       QCOMPARE(both.sizes(), torch::IntArrayRef({1, 3, 256, 256}));
       // Away from the seam: a few cells of the seed's 8² grid see across it, faintly.
       for (const int64_t which : {0, 1}) {
@@ -55,7 +83,7 @@ class NetworksTest : public QObject {
     }
     QVERIFY(farthest(alone.narrow(0, 0, 1), alone.narrow(0, 1, 1)) > 0.1F);
     vae->setDecoderType(torch::kBFloat16);
-    QVERIFY((vae->decode(z, masks) - both).abs().mean().item<float>() <= 1.0F / 255);
+    QVERIFY((vae->decode(z, known, masks) - both).abs().mean().item<float>() <= 1.0F / 255);
   }
 
   void linearCodeOfADecodedPictureIsTheCode() {
