@@ -101,7 +101,7 @@ About aboutIdentity() {
       "each "
       "which of the sets below it is of: an output can be told to be near to one of them, and no picture can be made "
       "of "
-      "it. Since 0.2.1 it names the sets; the network is that of 0.2.0.",
+      "it. Since 0.2.1 it names the sets.",
       "It inherits the teacher's errors, which are not the same for all groups, and adds its own. `Same person` was "
       "measured on changed copies of one photograph: the set labels no second photographs of a person, so years, "
       "expressions, glasses and other cameras are not in these figures. Faces from the side were not taught. A screen "

@@ -95,8 +95,8 @@ class GuardCliTest : public QObject {
       QVERIFY(face["number"].toInt() >= 1 && face["number"].toInt() <= face["of"].toInt());
       QVERIFY(!face["source"].toString().isEmpty() && !face["licence"].toString().isEmpty());
     }
-    QCOMPARE(report["near_copy"]["below"].toDouble(), 0.156);
-    QCOMPARE(report["near_copy"]["alarm"].toBool(), nearest[0]["distance"].toDouble() < 0.156);
+    QCOMPARE(report["near_copy"]["below"].toDouble(), 0.157);
+    QCOMPARE(report["near_copy"]["alarm"].toBool(), nearest[0]["distance"].toDouble() < 0.157);
     const QJsonArray regions = report["regions"].toArray();
     QCOMPARE(regions.size(), 7);
     QCOMPARE(regions[0]["shape"][1].toDouble(), 1.0);
