@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -70,9 +71,14 @@ std::filesystem::path resultsOf(const std::filesystem::path& jobs) {
   return jobs.string() + ".results";
 }
 
-bool isThere(const std::filesystem::path& file) {
+/// Whether a line's output is there, whole. A film's folder of pictures is placed in one go; other folders fill up.
+bool isThere(const std::vector<std::string>& words) {
+  const std::filesystem::path output = outputNamedBy(words);
+  const bool inOneGo = words[0] == "film" && std::none_of(words.begin(), words.end(), [](const std::string& word) {
+                         return word.starts_with("--frames");
+                       });
   std::error_code none;
-  return std::filesystem::is_regular_file(file, none);
+  return std::filesystem::is_regular_file(output, none) || (inOneGo && std::filesystem::is_directory(output, none));
 }
 
 /// Digests of a former run's lines: those it has done, and those it began while their output was not there yet.
@@ -128,7 +134,7 @@ Result<int> run(const Arguments& args) {
   for (const Line& line : *lines) {
     if (former.done.contains(line.digest)) continue;
     nlohmann::json result{{"line", line.number}, {"digest", line.digest}};
-    const bool there = isThere(outputNamedBy(line.words));
+    const bool there = isThere(line.words);
     int code = 0;
     // Killed between its file, which is whole when it is there, and its line here: it is done.
     if (!former.begun.contains(line.digest) || !there) {

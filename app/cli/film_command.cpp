@@ -97,6 +97,10 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
     if (args.loop) start.repeat = Repeat::Loop;
     if (args.pingPong) start.repeat = Repeat::PingPong;
     spec.timeline = timelineThroughAll(base, start);
+    if (spec.timeline.duration > kLongestTimeline)
+      return fail(ErrorKind::Usage, "The film would last " +
+                                        std::to_string(spec.timeline.duration / kTicksPerSecond / 60) +
+                                        " minutes, and 60 is the most: give fewer --seconds or a shorter --hold.");
     args.parameters.apply(spec.timeline);
     settle(spec.timeline);
     if (auto there = args.parameters.checkFaces(texts.size()); !there) return tl::unexpected(there.error());

@@ -7,6 +7,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
+#include "core/film/film_xmp.h"
 #include "core/film/join.h"
 #include "core/gate/joined_frames.h"
 
@@ -29,6 +30,8 @@ Result<int> run(const Arguments& args) {
     return fail(ErrorKind::Usage,
                 "\"" + args.output + "\" names no film: end it in .mp4, .mov, .webm, .gif, .png or .webp.");
   if (auto free = keepExisting(args.output, args.overwrite); !free) return tl::unexpected(free.error());
+  if (!infoOf(*format).holdsXmp)
+    if (auto free = keepExisting(sidecarOf(args.output), args.overwrite); !free) return tl::unexpected(free.error());
   const auto ffmpeg = findFfmpeg();
   if (!ffmpeg) return tl::unexpected(ffmpeg.error());
   const auto pictures = picturesIn(args.folder);

@@ -106,7 +106,8 @@ Arguments container(const FilmSettings& s) {
       return out;
     }
     case FilmFormat::MovProres: {
-      Arguments out = ticks;
+      Arguments out{"-movflags", "+faststart"};
+      add(out, ticks);
       add(out, {"-f", "mov"});
       return out;
     }

@@ -127,6 +127,7 @@ std::optional<FilmFormat> filmFormatById(std::string_view id) {
 }
 
 Result<FilmFormat> filmFormatFor(const std::filesystem::path& file, std::string_view codec) {
+  if (file.empty()) return wrong("The film has no name: give one");
   const std::string extension = lower(file.extension().string());
   const std::string name = lower(std::string(codec));
   std::string extensions;

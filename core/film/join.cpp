@@ -90,6 +90,7 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
   const bool beside = !inside && !xmp.empty();
   joined = joined.and_then([&] { return beside ? putBoth(*part, target, xmp) : movePartIntoPlace(*part, target); });
   if (!joined) return tl::unexpected(joined.error());
+  if (!inside && !beside) fs::remove(sidecarOf(target), none);  // it told of the film that was there
   return FilmWritten{file, beside ? sidecarOf(file) : fs::path()};
 }
 

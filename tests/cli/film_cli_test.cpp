@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <QImage>
 #include <QtTest>
 
 #include "tests/cli/program.h"
@@ -107,6 +108,27 @@ class FilmCliTest : public QObject {
     QCOMPARE(probe.readAllStandardOutput().trimmed(), QByteArray("10"));
     QCOMPARE(mien({u"join"_s, at(u"frames"_s), u"-o"_s, at(u"joined.gif"_s)}).code, 2);
     QCOMPARE(mien({u"join"_s, at(u"none"_s), u"-o"_s, at(u"none.gif"_s)}).code, 3);
+
+    // A WebM's provenance lies beside it: what is there already stays, and none outlives its film.
+    QFile notes(at(u"notes.webm.xmp"_s));
+    QVERIFY(notes.open(QIODevice::WriteOnly) && notes.write("notes") == 5);
+    notes.close();
+    const QStringList beside{u"join"_s, at(u"frames"_s), u"-o"_s, at(u"notes.webm"_s)};
+    QCOMPARE(mien(beside).code, 2);
+    QCOMPARE(contentOf(notes.fileName()), QByteArray("notes"));
+    QCOMPARE(mien(beside + QStringList{u"--overwrite"_s}).code, 0);
+    QVERIFY(contentOf(notes.fileName()).contains("xmpmeta"));
+    QVERIFY(QDir().mkdir(at(u"plain"_s)));
+    QImage red(64, 64, QImage::Format_RGB888);
+    red.fill(Qt::red);
+    for (const QString& name : {u"plain/1.png"_s, u"plain/2.png"_s}) QVERIFY(red.save(at(name)));
+    QCOMPARE(mien({u"join"_s, at(u"plain"_s), u"-o"_s, at(u"notes.webm"_s), u"--overwrite"_s}).code, 0);
+    QVERIFY(!notes.exists());
+
+    QCOMPARE(mien(film(QString())).code, 2);  // a film without a name
+    const Outcome tooLong = mien(
+        film(at(u"long.mp4"_s), u"900"_s) + QStringList{u"seed:3"_s, u"seed:4"_s, u"seed:5"_s, u"seed:6"_s}, data());
+    QVERIFY2(tooLong.code == 2 && tooLong.err.contains("60 is the most"), tooLong.err);
 
     // Another film's frames: the ones that are there stay.
     const QByteArray third = contentOf(at(u"frames/frame-000002.png"_s));
