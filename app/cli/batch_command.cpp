@@ -22,7 +22,7 @@ namespace {
 
 struct Arguments {
   std::string jobs;
-  bool goOn = false;
+  bool goOn = false, overwrite = false;
 };
 
 struct Line {
@@ -125,9 +125,20 @@ class Results {
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
 };
 
+/// What a former run noted of itself is the only thing that --continue can go by.
+Result<void> keepResults(const Arguments& args) {
+  const std::filesystem::path results = resultsOf(args.jobs);
+  std::error_code none;
+  const bool noted = std::filesystem::exists(results, none) && !std::filesystem::is_empty(results, none);
+  if (!noted || args.goOn || args.overwrite) return {};
+  return fail(ErrorKind::Usage,
+              results.string() + " is there already: --continue goes on after it, --overwrite begins anew.");
+}
+
 Result<int> run(const Arguments& args) {
   const auto lines = linesOf(args.jobs);
   if (!lines) return tl::unexpected(lines.error());
+  if (auto free = keepResults(args); !free) return tl::unexpected(free.error());
   const Former former = args.goOn ? formerRun(args.jobs) : Former{};
   Results results(args.jobs, args.goOn);
   int firstFault = 0;
@@ -159,6 +170,8 @@ void addBatchCommand(CLI::App& app, CommandRun& chosen) {
       "batch", "Run many commands, one a line: {\"args\": [\"mix\", \"a.jpg\", \"b.jpg\", \"-o\", \"out.png\"]}");
   command->add_option("jobs", a->jobs, "File of lines; JOBS.results says how each ended")->required();
   command->add_flag("--continue", a->goOn, "Go on after a broken-off run: what is done is not done again");
+  command->add_flag("--overwrite", a->overwrite, "Begin anew where JOBS.results is there already")
+      ->excludes("--continue");
   command->footer("A command that fails does not stop the rest; the exit code is that of the first failure.");
   command->callback([a, &chosen] {
     chosen = [a] {

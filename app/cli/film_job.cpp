@@ -40,14 +40,13 @@ Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem:
 
 }  // namespace
 
-Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job) {
+Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job, const Interrupt& interrupt) {
   const auto keeper = session.gatekeeper();
   if (!keeper) return tl::unexpected(keeper.error());
   const auto renderer = makeEngineRenderer(session.engine());
   FilmMade made{.job = job.id, .film = {}, .frames = job.framesTotal};
   FilmProgress last;
   ProgressLine line("frame");
-  const Interrupt interrupt;
   auto film = runFilmJob(store, **keeper, job, *renderer, interrupt.token(), [&](const FilmProgress& p) {
     last = p;
     line.show(p.done, p.total, p.kept);
@@ -74,12 +73,13 @@ Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job) {
 Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::filesystem::path& output) {
   auto store = openJobs();
   if (!store) return tl::unexpected(store.error());
+  const Interrupt interrupt;
   const auto job = jobFor(*store, spec, output);
   if (!job) return tl::unexpected(job.error());
   if (const int held = heldTimeline(spec).framesPerSecond; held != spec.timeline.framesPerSecond)
     std::fprintf(stderr, "The format can't hold %d frames a second: the film has %d.\n", spec.timeline.framesPerSecond,
                  held);
-  return runClaimed(session, *store, *job);
+  return runClaimed(session, *store, *job, interrupt);
 }
 
 nlohmann::json filmReport(const Session& session, const FilmSpec& spec, const FilmMade& made) {

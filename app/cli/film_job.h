@@ -18,8 +18,9 @@ struct FilmMade {
 /// Shows progress on stderr. Errors: the film's.
 Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::filesystem::path& output);
 
-/// Runs a job that was claimed, with progress, and what the guard noted, on stderr; Ctrl-C pauses it.
-Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job);
+/// Runs a job that was claimed, with progress, and what the guard noted, on stderr; `interrupt`, which is there since
+/// before it was claimed, pauses it.
+Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job, const Interrupt& interrupt);
 
 /// The report of --json.
 nlohmann::json filmReport(const Session& session, const FilmSpec& spec, const FilmMade& made);

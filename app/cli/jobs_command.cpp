@@ -158,6 +158,7 @@ Result<Session> sessionFor(const EngineArguments& arguments, const Job& job) {
 Result<int> runAll(const EngineArguments& arguments) {
   auto store = openJobs();
   if (!store) return tl::unexpected(store.error());
+  const Interrupt interrupt;
   int code = 0;
   for (;;) {
     const auto job = store->claimNext();
@@ -175,7 +176,7 @@ Result<int> runAll(const EngineArguments& arguments) {
       return tl::unexpected(session.error());
     }
     std::fprintf(stderr, "%lld: %s\n", static_cast<long long>((*job)->id), (*job)->output.c_str());
-    const auto made = runClaimed(*session, *store, **job);
+    const auto made = runClaimed(*session, *store, **job, interrupt);
     if (made && made->interrupted) return kInterruptedExit;
     if (made || made.error().kind == ErrorKind::Cancelled) continue;
     complain(made.error());

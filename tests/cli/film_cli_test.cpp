@@ -313,6 +313,9 @@ class FilmCliTest : public QObject {
     QVERIFY2(first.code == 3, first.err);
     QVERIFY(QFileInfo::exists(at(u"batch.gif"_s)) && QFileInfo::exists(at(u"drawn/face-5.png"_s)));
     QCOMPARE(contentOf(list + u".results"_s).count("\"code\":0"), 2);
+    const Outcome unasked = mien({u"batch"_s, list}, data());
+    QVERIFY2(unasked.code == 2 && unasked.err.contains("--continue"), unasked.err);
+    QCOMPARE(contentOf(list + u".results"_s).count("\"code\":0"), 2);
 
     // A killed run leaves half a line.
     QFile results(list + u".results"_s);
