@@ -63,4 +63,9 @@ FaceCache::FaceCache(const std::filesystem::path& folder) {
   val_ = torch::nonzero(isVal).flatten();
 }
 
+void FaceCache::moveTexturesTo(torch::Device device) {
+  textures_ = textures_.to(device);
+  known_ = known_.to(device);
+}
+
 }  // namespace mien::training

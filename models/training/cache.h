@@ -20,6 +20,8 @@ class FaceCache {
   explicit FaceCache(const std::filesystem::path& folder);
 
   int64_t size() const { return size_; }
+  /// Textures and what is known of them from here on lie in this device's memory (4.6 GB).
+  void moveTexturesTo(torch::Device device);
   /// uint8, mapped: N×256×256×3 canonical textures, RGB.
   const torch::Tensor& textures() const { return textures_; }
   /// uint8, mapped: N×256×256, 255 where the photograph reaches.

@@ -194,7 +194,7 @@ torch::Tensor JudgePictures::decoded(const torch::Tensor& index) {
   const int64_t n = index.size(0);
   const torch::Tensor known = cache_.known().index_select(0, index).unsqueeze(1).to(torch::kFloat) / 255;
   const torch::Tensor own = vae_->encode(textures(index), known).mean;
-  const torch::Tensor mix = mixCodes(own, own.roll(1, 0), torch::rand({}).item<double>());
+  const torch::Tensor mix = mixGroups(own, own.roll(1, 0), torch::rand({n, 1}), vae_->linear->colourSize);
   const torch::Tensor kind = torch::rand({n, 1});
   const torch::Tensor z = torch::where(kind < 0.4, own, torch::where(kind < 0.8, mix, torch::randn_like(own)));
   const torch::Tensor drawn = upright(shape_->decode(torch::randn({n, kShapeCode})).view({n, 68, 2}));

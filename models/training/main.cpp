@@ -56,6 +56,7 @@ int main(int argc, char** argv) try {
     torch::set_num_threads(threads);
     const bool gpu = device != "cpu" && mien::cudaIsThere();
     if (device == "cuda" && !gpu) throw std::runtime_error("No CUDA device was found: use --device cpu.");
+    at::globalContext().setBenchmarkCuDNN(true);  // batches keep their size
     return torch::Device(gpu ? torch::kCUDA : torch::kCPU);
   };
 
@@ -66,6 +67,9 @@ int main(int argc, char** argv) try {
   portrait->add_option("--images", texture.totalImages, "Images over which the learning rate falls")
       ->capture_default_str();
   portrait->add_option("--batch", texture.batch, "Images a step")->capture_default_str();
+  portrait->add_option("--rate", texture.learningRate, "Top learning rate")->capture_default_str();
+  portrait->add_option("--adversarial", texture.adversarial, "Weight of a discriminator's opinion; 0: none")
+      ->capture_default_str();
   portrait->callback([&] {
     texture.cache = cache;
     texture.teachers = teachers;

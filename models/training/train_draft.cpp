@@ -37,19 +37,6 @@ Tensors tensorsOf(const nets::TextureVae& network) {
   return all;
 }
 
-/// As mixLatents() in core/blend: the length of each group is mixed too.
-torch::Tensor mixGroups(const torch::Tensor& a, const torch::Tensor& b, const torch::Tensor& t, int64_t colour) {
-  const int64_t features = a.size(1) - colour;
-  const auto mixed = [&](int64_t begin, int64_t length) {
-    const torch::Tensor from = a.narrow(1, begin, length);
-    const torch::Tensor to = b.narrow(1, begin, length);
-    const torch::Tensor straight = from * (1 - t) + to * t;
-    const torch::Tensor wanted = from.norm(2, 1, true) * (1 - t) + to.norm(2, 1, true) * t;
-    return straight * (wanted / straight.norm(2, 1, true).clamp_min(1e-6));
-  };
-  return torch::cat({mixed(0, colour), mixed(colour, features)}, 1);
-}
-
 class DraftRun {
  public:
   explicit DraftRun(const DraftOptions& options)

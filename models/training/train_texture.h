@@ -8,11 +8,13 @@ namespace mien::training {
 struct TextureOptions {
   std::filesystem::path cache, teachers;
   std::filesystem::path run;   ///< checkpoint, log, contact sheets; a run that is there is resumed
-  std::filesystem::path from;  ///< pack that a new run starts from; empty: the linear start
+  std::filesystem::path from;  ///< pack that a new run starts from, its linear part alone if its widths differ;
+                               ///< empty: a new linear start
   double minutes = 60;         ///< of this call; the learning rate falls over `totalImages`
   int64_t totalImages = 60'000;
   int batch = 12;
   double learningRate = 4e-4;
+  double adversarial = 0;  ///< weight of a discriminator's opinion; kept in `run`/patches.pt
   torch::Device device = torch::kCPU;
 };
 
