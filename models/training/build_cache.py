@@ -348,7 +348,7 @@ def members_of(archive, rows):
         with tarfile.open(archive, "r:") as tar:
             found = {m.name: m for m in tar if m.isfile()}
     except tarfile.TarError:
-        found = {}
+        raise Refused(f"The archive {archive} is damaged or cut short; fetch it anew.") from None
     members = []
     for i, name in rows:
         m = found.get(name)
@@ -396,6 +396,7 @@ def build(folder, cache, jobs):
     for name, size in ROW_FILES.items():
         outputs[name] = os.open(cache / name, os.O_RDWR | os.O_CREAT, 0o644)
         if os.fstat(outputs[name]).st_size != size * count:
+            parts.unlink(missing_ok=True)
             state["done"] = []
             os.ftruncate(outputs[name], size * count)
 
