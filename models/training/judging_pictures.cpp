@@ -31,19 +31,20 @@ torch::Tensor luminanceTable() {
       .view({8, 8});
 }
 
-torch::Tensor some(int64_t n, double share) {
-  return torch::rand({n, 1, 1, 1}) < share;
+torch::Tensor some(int64_t n, double share, torch::Device device) {
+  return torch::rand({n, 1, 1, 1}, device) < share;
 }
 
 }  // namespace
 
 torch::Tensor wideCrops(const FaceCache& cache, const torch::Tensor& index, double eyeDistance, double eyeLine,
-                        int side) {
-  const torch::Tensor pictures = cache.windows().index_select(0, index).permute({0, 3, 1, 2}).to(torch::kFloat) / 255;
-  const torch::Tensor points = fivePointsOf(cache.windowLandmarks().index_select(0, index));
+                        int side, torch::Device device) {
+  const auto rows = [&](const torch::Tensor& all) { return all.index_select(0, index).to(device); };
+  const torch::Tensor pictures = rows(cache.windows()).permute({0, 3, 1, 2}).to(torch::kFloat) / 255;
+  const torch::Tensor points = fivePointsOf(rows(cache.windowLandmarks()));
   const auto wide = static_cast<int64_t>(std::lround(side * (1 + 2 * kMargin)));
   // The template within the wide crop's own unit square.
-  const torch::Tensor at = (cropTemplate(eyeDistance, eyeLine) + kMargin) / (1 + 2 * kMargin);
+  const torch::Tensor at = ((cropTemplate(eyeDistance, eyeLine) + kMargin) / (1 + 2 * kMargin)).to(device);
   return sampleCrops(pictures, FaceCache::kWindow, fitSimilarities(points, at).inverse(), wide, torch::kBorder);
 }
 
@@ -54,8 +55,8 @@ torch::Tensor middleOf(const torch::Tensor& wide, int side) {
 
 torch::Tensor recropped(const torch::Tensor& wide, int side, double amount) {
   const int64_t n = wide.size(0);
-  const Similarities place = jitter(spread({n}, 0.09 * amount), spread({n}, 0.08 * amount).exp(),
-                                    spread({n, 2}, 0.03 * amount) + kMargin, 0.5, 0.5);
+  const auto vary = [&](at::IntArrayRef shape, double range) { return spread(shape, range * amount, wide.device()); };
+  const Similarities place = jitter(vary({n}, 0.09), vary({n}, 0.08).exp(), vary({n, 2}, 0.03) + kMargin, 0.5, 0.5);
   return sampleCrops(wide, 1 + 2 * kMargin, place, side, torch::kBorder);
 }
 
@@ -72,17 +73,21 @@ torch::Tensor softened(const torch::Tensor& x, int pixels) {
 
 torch::Tensor relit(const torch::Tensor& x, double amount) {
   const int64_t n = x.size(0);
-  const auto vary = [&](int64_t channels, double range) { return spread({n, channels, 1, 1}, range * amount); };
-  const torch::Tensor axis = (torch::arange(x.size(2)) + 0.5) / static_cast<double>(x.size(2)) * 2 - 1;
+  const auto vary = [&](int64_t channels, double range) {
+    return spread({n, channels, 1, 1}, range * amount, x.device());
+  };
+  const torch::Tensor axis = (torch::arange(x.size(2), x.options()) + 0.5) / static_cast<double>(x.size(2)) * 2 - 1;
   const torch::Tensor slope = vary(1, 0.4) * axis.view({1, 1, 1, -1}) + vary(1, 0.25) * axis.view({1, 1, -1, 1});
   const torch::Tensor bright = x.clamp_min(1e-3).pow(vary(1, 0.4).exp());
   return ((bright - 0.5) * (1 + vary(1, 0.2)) + 0.5 + vary(1, 0.1)).mul((1 + slope) * (1 + vary(3, 0.1))).clamp(0, 1);
 }
 
 torch::Tensor jpegLike(const torch::Tensor& x, int quality) {
-  static const torch::Tensor d = cosines();
+  static const torch::Tensor onCpu = cosines();
+  const torch::Tensor d = onCpu.to(x.device());
   const double scale = quality < 50 ? 50.0 / quality : 2 - quality / 50.0;
-  const torch::Tensor steps = (luminanceTable() * scale).round().clamp_min(1).view({1, 1, 1, 1, 8, 8}) / 255;
+  const torch::Tensor steps =
+      ((luminanceTable() * scale).round().clamp_min(1).view({1, 1, 1, 1, 8, 8}) / 255).to(x.device());
   const int64_t side = (x.size(2) + 7) / 8 * 8;
   const int64_t more = side - x.size(2);
   const torch::Tensor padded = F::pad(x, F::PadFuncOptions({0, more, 0, more}).mode(torch::kReplicate));
@@ -95,14 +100,13 @@ torch::Tensor jpegLike(const torch::Tensor& x, int quality) {
 
 torch::Tensor mixed(const torch::Tensor& x, double share) {
   const int64_t n = x.size(0);
-  const torch::Tensor axis = (torch::arange(x.size(2)) + 0.5) / static_cast<double>(x.size(2));
-  const auto reach = [&](const torch::Tensor& along) {
-    return ((along - torch::rand({n, 1, 1, 1})) / (0.15 + 0.5 * torch::rand({n, 1, 1, 1}))).pow(2);
-  };
+  const auto chance = [&] { return torch::rand({n, 1, 1, 1}, x.device()); };
+  const torch::Tensor axis = (torch::arange(x.size(2), x.options()) + 0.5) / static_cast<double>(x.size(2));
+  const auto reach = [&](const torch::Tensor& along) { return ((along - chance()) / (0.15 + 0.5 * chance())).pow(2); };
   const torch::Tensor r = reach(axis.view({1, 1, 1, -1})) + reach(axis.view({1, 1, -1, 1}));
-  const torch::Tensor region = torch::sigmoid((1 - r) * (3 + 9 * torch::rand({n, 1, 1, 1})));
-  const torch::Tensor weight = torch::where(some(n, 0.5), torch::rand({n, 1, 1, 1}).expand_as(region), region);
-  return x + (x.roll(1, 0) - x) * weight * some(n, share).to(torch::kFloat);
+  const torch::Tensor region = torch::sigmoid((1 - r) * (3 + 9 * chance()));
+  const torch::Tensor weight = torch::where(some(n, 0.5, x.device()), chance().expand_as(region), region);
+  return x + (x.roll(1, 0) - x) * weight * some(n, share, x.device()).to(torch::kFloat);
 }
 
 }  // namespace mien::training

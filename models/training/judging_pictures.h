@@ -1,4 +1,5 @@
 #pragma once
+// What changes pictures works on the device that they are on, and draws its chances there.
 #include <torch/types.h>
 
 #include "models/training/cache.h"
@@ -9,9 +10,10 @@ namespace mien::training {
 inline constexpr double kMargin = 0.1;  ///< on each side, of the crop's side
 
 /// Crops of the windows in `index` by the template (eye distance, eye line ÷ side), N×3×S×S with
-/// S = side·(1 + 2·margin); beyond the window its edge repeats, as at run time beyond a photograph.
+/// S = side·(1 + 2·margin); beyond the window its edge repeats, as at run time beyond a photograph. Made on `device`,
+/// to which only the rows are moved.
 torch::Tensor wideCrops(const FaceCache& cache, const torch::Tensor& index, double eyeDistance, double eyeLine,
-                        int side);
+                        int side, torch::Device device = torch::kCPU);
 
 /// The crop in the middle of a wide one, exactly.
 torch::Tensor middleOf(const torch::Tensor& wide, int side);

@@ -117,6 +117,10 @@ int main(int argc, char** argv) try {
   embedding->add_option("--minutes", identity.minutes, "Time for this call")->capture_default_str();
   embedding->add_option("--images", identity.totalImages, "Images over which the learning rate falls")
       ->capture_default_str();
+  embedding->add_option("--batch", identity.batch, "Images a step")->capture_default_str();
+  embedding->add_option("--rate", identity.rate, "Top learning rate of the whole network; 0: 7e-4, from a pack 3e-4")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 0.1));
   embedding->callback([&] {
     identity.cache = cache;
     identity.teachers = teachers;

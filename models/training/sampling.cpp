@@ -74,14 +74,14 @@ torch::Tensor sampleCrops(const torch::Tensor& pictures, double plane, const Sim
                         F::GridSampleFuncOptions().mode(torch::kBilinear).padding_mode(padding).align_corners(false));
 }
 
-torch::Tensor spread(at::IntArrayRef shape, double range) {
-  return (torch::rand(shape) * 2 - 1) * range;
+torch::Tensor spread(at::IntArrayRef shape, double range, torch::Device device) {
+  return (torch::rand(shape, device) * 2 - 1) * range;
 }
 
 torch::Tensor photographed(const torch::Tensor& x) {
   const int64_t n = x.size(0);
-  const auto some = [&](double share) { return (torch::rand({n, 1, 1, 1}) < share).to(x.device()); };
-  const auto vary = [&](int64_t channels, double range) { return spread({n, channels, 1, 1}, range).to(x.device()); };
+  const auto some = [&](double share) { return torch::rand({n, 1, 1, 1}, x.device()) < share; };
+  const auto vary = [&](int64_t channels, double range) { return spread({n, channels, 1, 1}, range, x.device()); };
   // Mostly a slight tint, sometimes one as of stage light or a wrong white balance.
   const torch::Tensor tint = torch::where(some(0.15), vary(3, 0.5), vary(3, 0.1));
   torch::Tensor y = ((x - 0.5) * (1 + vary(1, 0.25)) + 0.5 + vary(1, 0.12)) * (1 + tint);

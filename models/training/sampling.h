@@ -34,7 +34,7 @@ torch::Tensor sampleCrops(const torch::Tensor& pictures, double plane, const Sim
                           const Padding& padding = torch::kZeros);
 
 /// Uniform in ±range, of this shape.
-torch::Tensor spread(at::IntArrayRef shape, double range);
+torch::Tensor spread(at::IntArrayRef shape, double range, torch::Device device = torch::kCPU);
 
 /// Colour, contrast, noise and blur as cameras vary; some pictures become grey. N×3×H×W, 0..1.
 torch::Tensor photographed(const torch::Tensor& x);

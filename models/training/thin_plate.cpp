@@ -14,7 +14,7 @@ torch::Tensor kernel(const torch::Tensor& a, const torch::Tensor& b) {
 }
 
 torch::Tensor withOne(const torch::Tensor& p) {
-  return torch::cat({torch::ones({p.size(0), p.size(1), 1}), p}, 2);
+  return torch::cat({torch::ones({p.size(0), p.size(1), 1}, p.options()), p}, 2);
 }
 
 }  // namespace
@@ -26,13 +26,15 @@ torch::Tensor warped(const torch::Tensor& pictures, const torch::Tensor& from, c
   const int64_t points = to.size(1);
   const torch::Tensor source = from.dim() == 2 ? from.unsqueeze(0).expand_as(to) : from;
   const torch::Tensor affine = withOne(to);
-  const torch::Tensor bend = kernel(to, to) + stiffness * torch::eye(points);
-  const torch::Tensor system =
-      torch::cat({torch::cat({bend, affine}, 2), torch::cat({affine.transpose(1, 2), torch::zeros({n, 3, 3})}, 2)}, 1);
-  const torch::Tensor weights = torch::linalg_solve(system, torch::cat({source, torch::zeros({n, 3, 2})}, 1));
+  const torch::Tensor bend = kernel(to, to) + stiffness * torch::eye(points, to.options());
+  const torch::Tensor system = torch::cat(
+      {torch::cat({bend, affine}, 2), torch::cat({affine.transpose(1, 2), torch::zeros({n, 3, 3}, to.options())}, 2)},
+      1);
+  const torch::Tensor weights =
+      torch::linalg_solve(system, torch::cat({source, torch::zeros({n, 3, 2}, to.options())}, 1));
 
   const double edge = 0.5 / static_cast<double>(side);
-  const torch::Tensor axis = torch::linspace(edge, 1 - edge, kCoarse);
+  const torch::Tensor axis = torch::linspace(edge, 1 - edge, kCoarse, to.options());
   const torch::Tensor nodes =
       torch::stack({axis.view({1, -1}).expand({kCoarse, kCoarse}), axis.view({-1, 1}).expand({kCoarse, kCoarse})}, 2)
           .view({1, kCoarse * kCoarse, 2})

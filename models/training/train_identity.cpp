@@ -31,7 +31,7 @@ struct Pictures {
 /// Badly cropped, relit, blurred, compressed, noisy: each of it happens to some pictures of a batch.
 torch::Tensor spoiled(const torch::Tensor& wide) {
   const int64_t n = wide.size(0);
-  const auto some = [&](double share) { return torch::rand({n, 1, 1, 1}) < share; };
+  const auto some = [&](double share) { return torch::rand({n, 1, 1, 1}, wide.device()) < share; };
   const auto between = [](int from, int to) { return torch::randint(from, to, {1}).item<int>(); };
   torch::Tensor x = torch::where(some(0.75), recropped(wide, Net::kSide, 1.1), middleOf(wide, Net::kSide));
   x = torch::where(some(0.4), relit(x, 1.1), x);
@@ -40,15 +40,15 @@ torch::Tensor spoiled(const torch::Tensor& wide) {
   return torch::where(some(0.3), jpegLike(x, between(12, 70)), x);
 }
 
-Pictures draw(const FaceCache& cache, const torch::Tensor& index) {
-  torch::Tensor wide = wideCrops(cache, index, Net::kEyeDistance, Net::kEyeLine, Net::kSide);
-  wide = torch::where(torch::rand({wide.size(0), 1, 1, 1}) < 0.5, wide, wide.flip(3));
+Pictures draw(const FaceCache& cache, const torch::Tensor& index, torch::Device device) {
+  torch::Tensor wide = wideCrops(cache, index, Net::kEyeDistance, Net::kEyeLine, Net::kSide, device);
+  const int64_t n = wide.size(0);
+  const auto some = [&](double share) { return torch::rand({n, 1, 1, 1}, device) < share; };
+  wide = torch::where(some(0.5), wide, wide.flip(3));
   wide = mixed(wide, 0.45);
   // A few for the teacher too, or it would only ever show what it makes of good pictures.
-  const int64_t n = wide.size(0);
   const torch::Tensor teacher =
-      torch::where(torch::rand({n, 1, 1, 1}) < 0.85, middleOf(wide, Net::kSide), recropped(wide, Net::kSide, 1))
-          .contiguous();
+      torch::where(some(0.85), middleOf(wide, Net::kSide), recropped(wide, Net::kSide, 1)).contiguous();
   const auto worse = static_cast<int64_t>(kSpoiled * static_cast<double>(n));
   return {teacher, torch::cat({spoiled(wide.narrow(0, 0, worse)), teacher.narrow(0, worse, n - worse)})};
 }
@@ -105,6 +105,11 @@ class IdentityRun {
 
   double blockImages() const { return options_.blocksShare * static_cast<double>(options_.totalImages); }
   bool byBlocks() const { return static_cast<double>(run_.done) < blockImages(); }
+  double topRate() const {
+    if (byBlocks()) return kBlockRate;
+    if (options_.rate > 0) return options_.rate;
+    return further_ ? kFurtherRate : kWholeRate;
+  }
 
   Losses losses(const Pictures& pictures) {
     std::vector<torch::Tensor> taught;
@@ -133,11 +138,8 @@ class IdentityRun {
     const double batch = options_.batch;
     const double done = static_cast<double>(run_.done) - (byBlocks() ? 0 : blockImages());
     const double of = byBlocks() ? blockImages() : static_cast<double>(options_.totalImages) - blockImages();
-    const double top = byBlocks() ? kBlockRate : further_ ? kFurtherRate : kWholeRate;
-    setLearningRate(*run_.optimiser, top * learningRateShare(done / batch, of / batch, 60));
-    Pictures pictures = draw(cache_, index);
-    pictures.teacher = pictures.teacher.to(options_.device);
-    pictures.student = pictures.student.to(options_.device);
+    setLearningRate(*run_.optimiser, topRate() * learningRateShare(done / batch, of / batch, 60));
+    const Pictures pictures = draw(cache_, index, options_.device);
     Losses l;
     {
       const HalfPrecision half(options_.device);

@@ -13,6 +13,7 @@ struct IdentityOptions {
   double minutes = 60;  ///< of this call; the learning rate falls over `totalImages`
   int64_t totalImages = 100'000;
   double blocksShare = 0.4;  ///< of the images: blocks learn one by one; then all together
+  double rate = 0;           ///< the top one of the whole network; 0: the usual one
   int batch = 16;
   torch::Device device = torch::kCPU;
 };
