@@ -13,6 +13,7 @@
 #include "core/model/prior_flow.h"
 #include "models/training/from_pack.h"
 #include "models/training/measure_witness.h"
+#include "models/training/schedule.h"
 #include "models/training/train_draft.h"
 
 namespace mien::training {
@@ -32,6 +33,10 @@ void orThrow(const Result<void>& done) {
 
 template <class Network>
 void loadShipped(Network& network, const std::filesystem::path& run) {
+  if (!std::filesystem::exists(run / "checkpoint.pt")) {
+    startFrom(*network, run / kShippedFile);
+    return;
+  }
   torch::serialize::InputArchive archive;
   archive.load_from((run / "checkpoint.pt").string(), torch::kCPU);
   torch::serialize::InputArchive shipped;

@@ -8,8 +8,15 @@
 #include <cstdio>
 #include <filesystem>
 #include <numbers>
+#include <stdexcept>
+
+#include "core/model/module_io.h"
 
 namespace mien::training {
+
+/// In a run's folder beside the checkpoint: what ships, small enough to be carried from where it was trained. To make a
+/// pack it is enough.
+inline constexpr const char* kShippedFile = "shipped.safetensors";
 
 /// `to` = keep·to + (1 − keep)·from over parameters; buffers are copied.
 inline void average(torch::nn::Module& to, torch::nn::Module& from, double keep) {
@@ -69,6 +76,8 @@ class Run {
     const std::string beside = (folder_ / "checkpoint.new").string();
     archive.save_to(beside);
     std::filesystem::rename(beside, folder_ / "checkpoint.pt");
+    if (const auto saved = saveModules(folder_ / kShippedFile, {{"", shipped.ptr().get()}}); !saved)
+      throw std::runtime_error(saved.error().message);
   }
 
   Network live, shipped;
