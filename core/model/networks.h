@@ -125,7 +125,7 @@ TORCH_MODULE(LinearTexture);
 struct TextureVaeImpl : torch::nn::Module {
   static constexpr int kSide = 256;
   struct Widths {
-    int colour = 24, features = 232, at32 = 128, at64 = 48;
+    int colour = 24, features = 232, at32 = 96, at64 = 48;
   };
   explicit TextureVaeImpl(const Widths& widths);
   struct Posterior {

@@ -18,11 +18,11 @@ namespace mien::training {
 /// pack it is enough.
 inline constexpr const char* kShippedFile = "shipped.safetensors";
 
-/// `to` = keep·to + (1 − keep)·from over parameters; buffers are copied.
+/// `to` = keep·to + (1 − keep)·from over parameters, which leaves alike what is alike; buffers are copied.
 inline void average(torch::nn::Module& to, torch::nn::Module& from, double keep) {
   const torch::NoGradGuard guard;
   const auto parameters = from.named_parameters();
-  for (auto& p : to.named_parameters()) p.value().mul_(keep).add_(parameters[p.key()], 1 - keep);
+  for (auto& p : to.named_parameters()) p.value().lerp_(parameters[p.key()], 1 - keep);
   const auto buffers = from.named_buffers();
   for (auto& b : to.named_buffers()) b.value().copy_(buffers[b.key()]);
 }

@@ -31,6 +31,10 @@ bool hasOurWidths(const std::filesystem::path& pack) {
   return settings.value("width32", 0) == ours.at32 && settings.value("width64", 0) == ours.at64;
 }
 
+bool isEncoder(const std::string& name) {
+  return name.starts_with("encoder") || name.starts_with("posterior");
+}
+
 class TextureRun {
  public:
   explicit TextureRun(const TextureOptions& options)
@@ -41,6 +45,10 @@ class TextureRun {
         likeness_(cache_.groups(), options.device),
         run_(options.run, nets::TextureVae(nets::TextureVaeImpl::Widths{}),
              nets::TextureVae(nets::TextureVaeImpl::Widths{}), options.device, options.learningRate) {
+    if (options.decoderOnly) {
+      for (const auto& p : run_.live->named_parameters())
+        if (isEncoder(p.key())) p.value().requires_grad_(false);
+    }
     if (options.adversarial > 0) {
       discriminator_.emplace(options.device, kDiscriminatorRate);
       if (std::filesystem::exists(options.run / "patches.pt"))

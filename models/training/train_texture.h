@@ -14,7 +14,8 @@ struct TextureOptions {
   int64_t totalImages = 60'000;
   int batch = 12;
   double learningRate = 4e-4;
-  double adversarial = 0;  ///< weight of a discriminator's opinion; kept in `run`/patches.pt
+  bool decoderOnly = false;  ///< the encoder stays as it is, and with it every face's code
+  double adversarial = 0;    ///< weight of a discriminator's opinion; kept in `run`/patches.pt
   torch::Device device = torch::kCPU;
 };
 
