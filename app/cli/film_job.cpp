@@ -9,24 +9,34 @@
 namespace mien {
 namespace {
 
+tl::unexpected<Error> madeAlready(const Job& job) {
+  const std::string id = std::to_string(job.id);
+  return fail(ErrorKind::Usage, job.output.string() + " is being made already, by job " + id +
+                                    ": wait for it, or cancel it with mien jobs cancel " + id + ".");
+}
+
+/// The job that was left off, or a new one.
 Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem::path& output) {
   const std::string text = toJson(spec);
   const std::filesystem::path place = placeOf(output);
   if (auto free = checkFilmOutput(spec, place); !free) return tl::unexpected(free.error());
   const auto jobs = store.list();
   if (!jobs) return tl::unexpected(jobs.error());
+  const Job* same = nullptr;  // the newest
   for (const Job& job : *jobs) {
-    if (job.kind != kFilmJob || job.spec != text || job.output != place) continue;
-    if (job.state == JobState::Paused) {
-      if (auto resumed = store.resume(job.id); !resumed) return tl::unexpected(resumed.error());
-      return store.claim(job.id);
-    }
-    if (job.state == JobState::Queued) return store.claim(job.id);
-    if (job.state == JobState::Running) {
-      return fail(ErrorKind::Usage, place.string() + " is being made already, by job " + std::to_string(job.id) +
-                                        ": wait for it, or cancel it with mien jobs cancel " + std::to_string(job.id) +
-                                        ".");
-    }
+    if (job.kind != kFilmJob || job.output != place) continue;
+    // Other frames of a film may be made into the same folder at the same time.
+    if (job.state == JobState::Running && (!spec.frames || job.spec == text)) return madeAlready(job);
+    const bool leftOff =
+        job.state == JobState::Paused || job.state == JobState::Queued || job.state == JobState::Failed;
+    if (leftOff && job.spec == text && (same == nullptr || job.id > same->id)) same = &job;
+  }
+  if (same != nullptr) {
+    Result<void> ready;
+    if (same->state == JobState::Paused) ready = store.resume(same->id);
+    if (same->state == JobState::Failed) ready = store.retry(same->id);
+    if (!ready) return tl::unexpected(ready.error());
+    return store.claim(same->id);
   }
   const auto range = framesOf(spec);
   if (!range) return tl::unexpected(range.error());
@@ -73,6 +83,8 @@ Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job, c
 Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::filesystem::path& output) {
   auto store = openJobs();
   if (!store) return tl::unexpected(store.error());
+  // Before a job is claimed: one that can't be judged is not begun.
+  if (auto keeper = session.gatekeeper(); !keeper) return tl::unexpected(keeper.error());
   const Interrupt interrupt;
   const auto job = jobFor(*store, spec, output);
   if (!job) return tl::unexpected(job.error());

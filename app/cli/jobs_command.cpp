@@ -175,6 +175,10 @@ Result<int> runAll(const EngineArguments& arguments) {
       static_cast<void>(store->stopped((*job)->id));
       return tl::unexpected(session.error());
     }
+    if (auto keeper = session->gatekeeper(); !keeper) {
+      static_cast<void>(store->stopped((*job)->id));
+      return tl::unexpected(keeper.error());
+    }
     std::fprintf(stderr, "%lld: %s\n", static_cast<long long>((*job)->id), (*job)->output.c_str());
     const auto made = runClaimed(*session, *store, **job, interrupt);
     if (made && made->interrupted) return kInterruptedExit;

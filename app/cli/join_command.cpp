@@ -20,6 +20,14 @@ struct Arguments {
   bool once = false, overwrite = false;
 };
 
+/// An animated PNG among the frames would be one of them the next time, or take one's place now.
+Result<void> keepFrames(const Arguments& args, FilmFormat format) {
+  std::error_code none;
+  const std::filesystem::path output = std::filesystem::absolute(args.output, none);
+  if (format != FilmFormat::Apng || !std::filesystem::equivalent(output.parent_path(), args.folder, none)) return {};
+  return fail(ErrorKind::Usage, args.output + " would lie among its own frames: choose another folder for it.");
+}
+
 Result<int> run(const Arguments& args) {
   FilmSettings settings = args.settings;
   settings.loop = !args.once;
@@ -32,6 +40,7 @@ Result<int> run(const Arguments& args) {
   if (auto free = keepExisting(args.output, args.overwrite); !free) return tl::unexpected(free.error());
   if (!infoOf(*format).holdsXmp)
     if (auto free = keepExisting(sidecarOf(args.output), args.overwrite); !free) return tl::unexpected(free.error());
+  if (auto apart = keepFrames(args, *format); !apart) return tl::unexpected(apart.error());
   const auto ffmpeg = findFfmpeg();
   if (!ffmpeg) return tl::unexpected(ffmpeg.error());
   const auto pictures = picturesIn(args.folder);
@@ -51,7 +60,8 @@ Result<int> run(const Arguments& args) {
   }
   const std::filesystem::path work = name;
   const Interrupt interrupt;
-  const auto film = joinFrames(*ffmpeg, settings, *pictures, work, args.output, *packet, interrupt.token());
+  const auto film = joinFrames(*ffmpeg, settings, *pictures, work, args.output, *packet, interrupt.token(),
+                               args.overwrite ? Existing::Replace : Existing::Keep);
   std::error_code none;
   std::filesystem::remove_all(work, none);
   if (!film && interrupt.requested()) return kInterruptedExit;

@@ -6,6 +6,12 @@
 
 namespace mien {
 
+WriteOptions OutputArguments::writing() const {
+  WriteOptions own = options;
+  own.existing = overwrite ? Existing::Replace : Existing::Keep;
+  return own;
+}
+
 void addOutputOptions(CLI::App& command, std::string& file, OutputArguments& output) {
   command.add_option("-o,--output", file, "Picture to write (.png, .jpg, .webp, .tif); it says how it was made")
       ->required();

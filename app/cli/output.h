@@ -16,6 +16,9 @@ struct OutputArguments {
   WriteOptions options;
   bool overwrite = false;
   std::string project;  ///< for the record; may be empty
+
+  /// The options; what comes to lie at the file stays unless --overwrite was given.
+  WriteOptions writing() const;
 };
 
 /// -o, --quality, --lossless, --overwrite, --project.

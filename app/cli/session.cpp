@@ -148,12 +148,12 @@ Result<Frame> Session::render(const Recipe& recipe, const Parents& parents) {
 
 Result<Admission> Session::write(const Frame& frame, const Parents& parents, const std::filesystem::path& file,
                                  const OutputArguments& output) {
-  // Something may have come to lie there while the picture was rendered.
+  // Something may have come to lie there while the picture was rendered: told before it is judged and recorded.
   if (auto free = keepExisting(file, output.overwrite); !free) return tl::unexpected(free.error());
   const auto keeper = gatekeeper();
   if (!keeper) return tl::unexpected(keeper.error());
   const auto start = Clock::now();
-  auto admission = exportPicture(**keeper, {frame, facesOf(parents), file, output.options, output.project, meter_});
+  auto admission = exportPicture(**keeper, {frame, facesOf(parents), file, output.writing(), output.project, meter_});
   took("judge and write", start);
   meter_ = CostMeter();
   return admission;

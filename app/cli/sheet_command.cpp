@@ -71,7 +71,7 @@ Result<int> run(const Arguments& args) {
   if (!keeper) return tl::unexpected(keeper.error());
   const auto admission = exportSheet(
       **keeper, plan, facesOf(*parents), [&](const Recipe& one) { return session->render(one, *parents); }, args.output,
-      args.writing.options, args.writing.project);
+      args.writing.writing(), args.writing.project);
   if (!admission) return tl::unexpected(admission.error());
   return sayVerdict(*admission);
 }

@@ -91,12 +91,14 @@ WriteOptions ExportModel::options() const {
 void ExportModel::start(bool overwrite) {
   if (!document_.complete() || !begin(overwrite)) return;
   token_ = std::make_shared<std::atomic<bool>>(false);
-  document_.whenSettled(this, [this, file = std::filesystem::path(path().toStdU16String())] { write(file); });
+  document_.whenSettled(this,
+                        [this, existing = existingWhen(overwrite), file = pathFrom(path())] { write(file, existing); });
 }
 
-void ExportModel::write(const std::filesystem::path& file) {
+void ExportModel::write(const std::filesystem::path& file, Existing existing) {
   if (!document_.complete() || token_->load()) return stopped();
   Studio::ExportRequest request{job(), file, options(), {}};
+  request.options.existing = existing;
   request.write = [this, keeper = keeper_, faces = request.job.faces, file = request.file, options = request.options,
                    project = project(), meter = CostMeter()](const Frame& frame) -> Result<void> {
     const auto admission = mien::exportPicture(*keeper, {frame, faces, file, options, project, meter});

@@ -62,7 +62,7 @@ class ExportModel : public mien::DirectExport {
   void cancel() override;
 
  private:
-  void write(const std::filesystem::path& file);
+  void write(const std::filesystem::path& file, Existing existing);
   int sizeInName() const override { return size_; }
   RenderJob job() const;
   WriteOptions options() const;

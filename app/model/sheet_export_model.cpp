@@ -128,27 +128,30 @@ void SheetExportModel::start(bool overwrite) {
   if (const QString wrong = problem(); !wrong.isEmpty()) return notices().fail(wrong);
   if (!begin(overwrite)) return;
   cancelled_ = false;
-  document_.whenSettled(this, [this, file = pathFrom(path())] { write(file); });
+  document_.whenSettled(this,
+                        [this, existing = existingWhen(overwrite), file = pathFrom(path())] { write(file, existing); });
 }
 
-void SheetExportModel::write(const std::filesystem::path& file) {
+void SheetExportModel::write(const std::filesystem::path& file, Existing existing) {
   if (!document_.complete() || cancelled_) return stopped();
   ExportParents parents;
   for (const FaceEntry& entry : document_.state().faces) parents.push_back({entry.face, nullptr});
-  thread_ = std::jthread([this, parents, plan = plan(), project = project(), file](const std::stop_token& stop) {
-    renderer_->stopWith(stop);
-    const auto written =
-        exportSheet(
-            *keeper_, plan, facesOf(parents), [&](const Recipe& recipe) { return renderer_->render(recipe, parents); },
-            file, {}, project, [&](int done) { progressTo(0.95 * done / plan.layout.count); })
-            .and_then([&](const Admission& admission) -> Result<std::filesystem::path> {
-              if (admission.refusal) return tl::unexpected(*admission.refusal);
-              warn(admission.warnings);
-              return file;
-            });
-    QMetaObject::invokeMethod(
-        this, [this, written] { ended(written); }, Qt::QueuedConnection);
-  });
+  thread_ =
+      std::jthread([this, parents, plan = plan(), project = project(), file, existing](const std::stop_token& stop) {
+        renderer_->stopWith(stop);
+        const auto written = exportSheet(
+                                 *keeper_, plan, facesOf(parents),
+                                 [&](const Recipe& recipe) { return renderer_->render(recipe, parents); }, file,
+                                 WriteOptions{.existing = existing}, project,
+                                 [&](int done) { progressTo(0.95 * done / plan.layout.count); })
+                                 .and_then([&](const Admission& admission) -> Result<std::filesystem::path> {
+                                   if (admission.refusal) return tl::unexpected(*admission.refusal);
+                                   warn(admission.warnings);
+                                   return file;
+                                 });
+        QMetaObject::invokeMethod(
+            this, [this, written] { ended(written); }, Qt::QueuedConnection);
+      });
 }
 
 void SheetExportModel::cancel() {

@@ -72,7 +72,7 @@ class SheetExportModel : public mien::DirectExport {
   void close();
 
  private:
-  void write(const std::filesystem::path& file);
+  void write(const std::filesystem::path& file, Existing existing);
   int sizeInName() const override { return size_; }
   bool isTaken(const QString& path) const override;
   SheetLook look() const;

@@ -37,6 +37,8 @@ class Descriptor {
 };
 
 tl::unexpected<Error> unwritable(const fs::path& file, int code) {
+  if (code == EEXIST)
+    return fail(ErrorKind::Usage, file.string() + " is there already: choose another name, or agree to replace it.");
   std::string todo = "choose another folder";
   if (code == ENOSPC || code == EDQUOT || code == EFBIG) todo = "free some space or choose another disk";
   if (code == ENOENT || code == ENOTDIR) todo = "the folder does not exist, make it or choose another";
@@ -78,13 +80,23 @@ fs::path nameBeside(const fs::path& file) {
 
 namespace {
 
-Result<void> writeWithMode(const fs::path& file, std::span<const std::uint8_t> bytes, mode_t mode) {
+/// 0, or errno's value; EEXIST where something lies at `file` that is to be kept.
+int moved(const fs::path& part, const fs::path& file, Existing existing) {
+  if (existing == Existing::Replace) return ::rename(part.c_str(), file.c_str()) == 0 ? 0 : errno;
+  if (::renameat2(AT_FDCWD, part.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return errno;
+  // A file system that can't: what appears within this moment is replaced.
+  struct stat info {};
+  if (::lstat(file.c_str(), &info) == 0) return EEXIST;
+  return ::rename(part.c_str(), file.c_str()) == 0 ? 0 : errno;
+}
+
+Result<void> writeWithMode(const fs::path& file, std::span<const std::uint8_t> bytes, mode_t mode, Existing existing) {
   const fs::path part = nameBeside(file);
   Descriptor out(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (!out.ok()) return unwritable(file, errno);
-  if (!writeAll(out.get(), bytes) || ::fsync(out.get()) != 0 || !out.close() ||
-      ::rename(part.c_str(), file.c_str()) != 0) {
-    const int code = errno;
+  const bool whole = writeAll(out.get(), bytes) && ::fsync(out.get()) == 0 && out.close();
+  if (const int code = whole ? moved(part, file, existing) : errno; code != 0) {
     ::unlink(part.c_str());
     return unwritable(file, code);
   }
@@ -94,12 +106,12 @@ Result<void> writeWithMode(const fs::path& file, std::span<const std::uint8_t> b
 
 }  // namespace
 
-Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {
-  return writeWithMode(file, bytes, 0666);
+Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes, Existing existing) {
+  return writeWithMode(file, bytes, 0666, existing);
 }
 
 Result<void> writePrivateFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {
-  return writeWithMode(file, bytes, 0600);
+  return writeWithMode(file, bytes, 0600, Existing::Replace);
 }
 
 Result<void> makeEmptyFile(const fs::path& file) {
@@ -115,10 +127,10 @@ Result<fs::path> makePartBeside(const fs::path& file) {
   return part;
 }
 
-Result<void> movePartIntoPlace(const fs::path& part, const fs::path& file) {
+Result<void> movePartIntoPlace(const fs::path& part, const fs::path& file, Existing existing) {
   Descriptor out(::open(part.c_str(), O_WRONLY | O_CLOEXEC));
-  if (!out.ok() || ::fsync(out.get()) != 0 || !out.close() || ::rename(part.c_str(), file.c_str()) != 0) {
-    const int code = errno;
+  const bool whole = out.ok() && ::fsync(out.get()) == 0 && out.close();
+  if (const int code = whole ? moved(part, file, existing) : errno; code != 0) {
     ::unlink(part.c_str());
     return unwritable(file, code);
   }

@@ -8,9 +8,17 @@
 
 namespace mien {
 
+/// What becomes of something that lies at the name by the time the new file is ready.
+enum class Existing {
+  Replace,
+  Keep  ///< the writing fails with Usage, and nothing changes
+};
+
 /// Writes beside, syncs file and folder, renames: `file` holds either its old bytes or all the new ones.
-/// Errors: Disk (full, no permission, no such folder), with the path and what to do; the old file stays intact.
-Result<void> writeFileAtomically(const std::filesystem::path& file, std::span<const std::uint8_t> bytes);
+/// Errors: Disk (full, no permission, no such folder), with the path and what to do; the old file stays intact. Usage
+/// as Existing says.
+Result<void> writeFileAtomically(const std::filesystem::path& file, std::span<const std::uint8_t> bytes,
+                                 Existing existing = Existing::Replace);
 
 /// The same, readable and writable by its owner alone from the first byte on (0600).
 Result<void> writePrivateFileAtomically(const std::filesystem::path& file, std::span<const std::uint8_t> bytes);
@@ -28,7 +36,8 @@ Result<std::filesystem::path> makePartBeside(const std::filesystem::path& file);
 
 /// Syncs `part` and its folder and renames it to `file`, which lies in the same folder. Removes `part` when that fails.
 /// Errors: as above.
-Result<void> movePartIntoPlace(const std::filesystem::path& part, const std::filesystem::path& file);
+Result<void> movePartIntoPlace(const std::filesystem::path& part, const std::filesystem::path& file,
+                               Existing existing = Existing::Replace);
 
 /// Makes the names in a folder survive a power cut. Some file systems can't, which is no error.
 void syncFolder(const std::filesystem::path& folder);

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <string>
 
+#include "core/base/atomic_file.h"
 #include "core/export/film_export.h"
 #include "core/export/film_place.h"
 #include "core/film/film_xmp.h"
+#include "core/film/png_sequence.h"
 
 namespace mien {
 namespace {
@@ -57,6 +59,14 @@ Result<void> checkFolder(const FilmSpec& spec, const fs::path& folder) {
   return {};
 }
 
+/// Told now, not when the film is made: the folder `place` lies in, or the next one up that is there.
+Result<void> checkWritable(const fs::path& place) {
+  std::error_code none;
+  fs::path folder = place.parent_path();
+  while (!fs::is_directory(folder, none) && folder.has_relative_path()) folder = folder.parent_path();
+  return makePartBeside(folder / place.filename()).map([&](const fs::path& part) { fs::remove(part, none); });
+}
+
 }  // namespace
 
 fs::path placeOf(const fs::path& output) {
@@ -71,16 +81,21 @@ Result<void> checkFilmOutput(const FilmSpec& spec, const fs::path& output) {
     if (!photograph.empty() && fs::equivalent(photograph, place, none))
       return fail(ErrorKind::Usage, place.string() + " is a photograph of the film: give the film another name.");
   }
-  if (spec.frames) return keepsPhotographs(spec, place);
+  if (spec.frames) {
+    return keepsPhotographs(spec, place).and_then([&] { return checkWritable(place / frameFile({}, 0)); });
+  }
   if (!fs::is_directory(place.parent_path(), none)) {
     return fail(ErrorKind::Disk, place.string() + " can't be written, the folder " + place.parent_path().string() +
                                      " does not exist: make it or choose another.");
   }
-  if (spec.format == FilmFormat::PngSequence) return checkFolder(spec, place);
-  if (spec.overwrite) return {};
-  if (isThere(place)) return taken(place);
-  if (!infoOf(spec.format).holdsXmp && isThere(sidecarOf(place))) return taken(sidecarOf(place));
-  return {};
+  if (spec.format == FilmFormat::PngSequence) {
+    return checkFolder(spec, place).and_then([&] { return checkWritable(place); });
+  }
+  if (fs::is_directory(place, none))
+    return fail(ErrorKind::Usage, place.string() + " is a folder: give the film another name.");
+  if (!spec.overwrite && isThere(place)) return taken(place);
+  if (!spec.overwrite && !infoOf(spec.format).holdsXmp && isThere(sidecarOf(place))) return taken(sidecarOf(place));
+  return checkWritable(place);
 }
 
 }  // namespace mien

@@ -69,7 +69,8 @@ Result<void> writeSheet(const SheetPlan& plan, const Sheet& sheet, const std::fi
   auto done = writePicture(file, sheet.pixels(), *format, options);
   if (!done || !plan.sprite) return done;
   const std::string json = spriteJson(sheet, plan.framesPerSecond);
-  return writeFileAtomically(spriteFileOf(file), {reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
+  return writeFileAtomically(spriteFileOf(file), {reinterpret_cast<const std::uint8_t*>(json.data()), json.size()},
+                             options.existing);
 }
 
 Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const std::vector<FacePtr>& faces,

@@ -52,21 +52,24 @@ Result<void> run(const film::Arguments& arguments, const fs::path& folder, const
 }
 
 /// The film and its sidecar; all that can fill the disk comes before the first of them has its name.
-Result<void> putBoth(const fs::path& part, const fs::path& file, const std::string& xmp) {
+Result<void> putBoth(const fs::path& part, const fs::path& file, const std::string& xmp, Existing existing) {
   const fs::path sidecar = sidecarOf(file);
   const auto xmpPart = makePartBeside(sidecar);
   if (!xmpPart) return tl::unexpected(xmpPart.error());
   const Removed afterwards(*xmpPart);
-  return writeFileAtomically(*xmpPart, {reinterpret_cast<const std::uint8_t*>(xmp.data()), xmp.size()})
-      .and_then([&] { return movePartIntoPlace(part, file); })
-      .and_then([&] { return movePartIntoPlace(*xmpPart, sidecar); });
+  auto put = writeFileAtomically(*xmpPart, {reinterpret_cast<const std::uint8_t*>(xmp.data()), xmp.size()});
+  if (put) put = movePartIntoPlace(part, file, existing);
+  if (!put) return put;
+  put = movePartIntoPlace(*xmpPart, sidecar, existing);
+  if (!put && existing == Existing::Keep) const Removed withoutItsWords(file);  // nothing lay there before
+  return put;
 }
 
 }  // namespace
 
 Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& settings, const fs::path& folder,
                                  std::span<const int> frames, const fs::path& file, const std::string& xmp,
-                                 const std::stop_token& stop) {
+                                 const std::stop_token& stop, Existing existing) {
   const bool inside = infoOf(settings.format).holdsXmp;
   const std::string list = film::concatList(settings, frames);
   auto ready = checkFilmSettings(settings)
@@ -88,7 +91,8 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
   joined = joined.and_then([&] { return run(film::joinArguments(ffmpeg, settings, *part), folder, file, stop); });
   if (joined && inside && !xmp.empty()) joined = embedFilmXmp(*part, settings.format, xmp);
   const bool beside = !inside && !xmp.empty();
-  joined = joined.and_then([&] { return beside ? putBoth(*part, target, xmp) : movePartIntoPlace(*part, target); });
+  joined = joined.and_then(
+      [&] { return beside ? putBoth(*part, target, xmp, existing) : movePartIntoPlace(*part, target, existing); });
   if (!joined) return tl::unexpected(joined.error());
   if (!inside && !beside) fs::remove(sidecarOf(target), none);  // it told of the film that was there
   return FilmWritten{file, beside ? sidecarOf(file) : fs::path()};

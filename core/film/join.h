@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/atomic_file.h"
 #include "core/base/result.h"
 #include "core/film/ffmpeg.h"
 #include "core/film/film_format.h"
@@ -23,17 +24,18 @@ struct FilmWritten {
 Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& settings,
                                  const std::filesystem::path& folder, std::span<const int> frames,
                                  const std::filesystem::path& file, const std::string& xmp,
-                                 const std::stop_token& stop = {});
+                                 const std::stop_token& stop = {}, Existing existing = Existing::Replace);
 
-/// All PNG pictures of a folder, in the order of their names: frame-2 before frame-10. Errors: Input for none, Disk.
+/// All PNG pictures of a folder, in the order of their names: frame-2 before frame-10. Errors: Input for none, and
+/// where one is missing among frames that are named as mien film names them; Disk.
 Result<std::vector<std::filesystem::path>> picturesIn(const std::filesystem::path& folder);
 
 /// Makes a film of PNG pictures. The settings' size and alpha come from
 /// the pictures; alpha is kept where the format holds it, else laid over white. `folder` is an empty work folder.
-/// Errors: also Input for damaged ones or different sizes.
+/// Errors: also Input for damaged and animated ones or different sizes.
 Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings,
                                std::span<const std::filesystem::path> pictures, const std::filesystem::path& folder,
                                const std::filesystem::path& file, const std::string& xmp,
-                               const std::stop_token& stop = {});
+                               const std::stop_token& stop = {}, Existing existing = Existing::Replace);
 
 }  // namespace mien

@@ -1,11 +1,14 @@
 #include <string.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <optional>
 #include <vector>
 
 #include "core/base/atomic_file.h"
 #include "core/film/ffmpeg_error.h"
 #include "core/film/join.h"
+#include "core/film/png_sequence.h"
 #include "core/film/segment_encoder.h"
 #include "core/film/start_segment.h"
 
@@ -29,9 +32,12 @@ Result<Header> headerOf(const fs::path& file, std::span<const std::uint8_t> byte
   const auto big = [&](std::size_t at) {
     return bytes[at] << 24 | bytes[at + 1] << 16 | bytes[at + 2] << 8 | bytes[at + 3];
   };
+  const std::string_view before = text.substr(0, text.find("IDAT"));
+  if (before.find("acTL") != std::string_view::npos)
+    return fail(ErrorKind::Input, file.string() + " is an animated PNG and no frame: take it out of the folder.");
   const int colourType = bytes[25];
   // Grey or RGB with alpha, or a transparent colour, which is told before the pixels.
-  const bool alpha = (colourType & 4) != 0 || text.substr(0, text.find("IDAT")).find("tRNS") != std::string_view::npos;
+  const bool alpha = (colourType & 4) != 0 || before.find("tRNS") != std::string_view::npos;
   return Header{big(16), big(20), alpha};
 }
 
@@ -71,6 +77,26 @@ Result<void> encode(film::Process& process, std::span<const fs::path> files, con
   return fed;
 }
 
+/// Where all are named as frameFile() names them, their numbers follow one another.
+Result<void> checkNoneMissing(std::span<const fs::path> files) {
+  const auto numberOf = [](const fs::path& file) -> std::optional<int> {
+    int number = 0;
+    if (std::sscanf(file.filename().c_str(), "frame-%d", &number) != 1 || frameFile({}, number) != file.filename())
+      return std::nullopt;
+    return number;
+  };
+  std::optional<int> wanted = numberOf(files.front());
+  for (const fs::path& file : files) {
+    const std::optional<int> number = numberOf(file);
+    if (!wanted || !number) return {};
+    if (*number != *wanted)
+      return fail(ErrorKind::Input, frameFile(file.parent_path(), *wanted).string() +
+                                        " is missing, but later frames are there: make it, or rename them all.");
+    ++*wanted;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<fs::path>> picturesIn(const fs::path& folder) {
@@ -94,12 +120,13 @@ Result<std::vector<fs::path>> picturesIn(const fs::path& folder) {
     const int order = strverscmp(a.filename().c_str(), b.filename().c_str());
     return order != 0 ? order < 0 : a < b;
   });
+  if (auto whole = checkNoneMissing(files); !whole) return tl::unexpected(whole.error());
   return files;
 }
 
 Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings, std::span<const fs::path> pictures,
                                const fs::path& folder, const fs::path& file, const std::string& xmp,
-                               const std::stop_token& stop) {
+                               const std::stop_token& stop, Existing existing) {
   const auto all = common(pictures);
   if (!all) return tl::unexpected(all.error());
   settings.width = all->width;
@@ -111,7 +138,7 @@ Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings, std:
   return film::startSegment(ffmpeg, settings, source, segment)
       .and_then([&](const auto& process) { return encode(*process, pictures, segment, stop); })
       .and_then([&] {
-        return joinSegments(ffmpeg, settings, folder, {&count, 1}, file, xmp, stop);
+        return joinSegments(ffmpeg, settings, folder, {&count, 1}, file, xmp, stop, existing);
       });
 }
 

@@ -62,11 +62,15 @@ struct PortraitNetwork::Impl {
         0.7 * torch::sin(torch::arange(vae->codeSize(), torch::kFloat) * 1.7).unsqueeze(0).to(device);
     const torch::Tensor exact = vae->decode(z);
     if (!device.is_cuda() && !cpuHasBf16()) return;
+    std::vector<torch::Tensor> weights;
+    for (const torch::Tensor& p : vae->parameters()) weights.push_back(p.clone());
     vae->setDecoderType(torch::kBFloat16);
     if ((vae->decode(z) - exact).abs().mean().item<float>() <= 1.0F / 255) {
       precision = "bf16";
     } else {
       vae->setDecoderType(torch::kFloat);
+      for (std::size_t i = 0; torch::Tensor & p : vae->parameters()) p.copy_(weights[i++]);  // they were rounded
+      vae->foldDecoder();
     }
   }
 };

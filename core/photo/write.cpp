@@ -109,14 +109,14 @@ Result<std::vector<std::uint8_t>> encodePicture(const ImageF& pixels, PictureFor
 Result<void> writePicture(const std::filesystem::path& file, const Image8& pixels, PictureFormat format,
                           const WriteOptions& options) {
   return encodePicture(pixels, format, options).and_then([&](const std::vector<std::uint8_t>& bytes) {
-    return writeFileAtomically(file, bytes);
+    return writeFileAtomically(file, bytes, options.existing);
   });
 }
 
 Result<void> writePicture(const std::filesystem::path& file, const ImageF& pixels, PictureFormat format,
                           const WriteOptions& options) {
   return encodePicture(pixels, format, options).and_then([&](const std::vector<std::uint8_t>& bytes) {
-    return writeFileAtomically(file, bytes);
+    return writeFileAtomically(file, bytes, options.existing);
   });
 }
 

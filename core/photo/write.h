@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/atomic_file.h"
 #include "core/base/image.h"
 #include "core/base/result.h"
 #include "core/photo/xmp.h"
@@ -16,9 +17,10 @@ enum class PictureFormat { Png, Jpeg, Webp, Tiff };
 std::optional<PictureFormat> pictureFormatFor(const std::filesystem::path& file);
 
 struct WriteOptions {
-  int bits = 8;                          ///< a colour value's: 8, or 16 in PNG and TIFF
-  int quality = 92;                      ///< JPEG and WebP, 1..100; WebP at 100 is lossless
-  bool lossless = false;                 ///< WebP; PNG and TIFF always are, JPEG never is
+  int bits = 8;           ///< a colour value's: 8, or 16 in PNG and TIFF
+  int quality = 92;       ///< JPEG and WebP, 1..100; WebP at 100 is lossless
+  bool lossless = false;  ///< WebP; PNG and TIFF always are, JPEG never is
+  Existing existing = Existing::Replace;
   std::optional<Provenance> provenance;  ///< carried in XMP
 };
 

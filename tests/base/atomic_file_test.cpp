@@ -68,6 +68,25 @@ class AtomicFileTest : public QObject {
     }
   }
 
+  void whatAppearsMeanwhileStays() {
+    using mien::Existing;
+    QVERIFY(mien::writeFileAtomically(path_ / "f", Bytes{1}, Existing::Keep));
+    const auto refused = [&](const mien::Result<void>& written) {
+      return !written && written.error().kind == mien::ErrorKind::Usage &&
+             written.error().message.find("is there already") != std::string::npos;
+    };
+    QVERIFY(refused(mien::writeFileAtomically(path_ / "f", Bytes{2}, Existing::Keep)));
+    const auto part = mien::makePartBeside(path_ / "f");
+    QVERIFY(part);
+    QVERIFY(refused(mien::movePartIntoPlace(*part, path_ / "f", Existing::Keep)));
+    QCOMPARE(*mien::readFile(path_ / "f"), Bytes{1});
+    QCOMPARE(filesIn(path_), 1);
+    // A link is something that lies there, wherever it leads.
+    fs::create_symlink(path_ / "nowhere", path_ / "link");
+    QVERIFY(refused(mien::writeFileAtomically(path_ / "link", Bytes{2}, Existing::Keep)));
+    QCOMPARE(filesIn(path_), 2);
+  }
+
   void honoursTheUmask() {
     const mode_t old = umask(027);
     QVERIFY(mien::writeFileAtomically(path_ / "f", Bytes{1}));

@@ -72,6 +72,7 @@ class FilmCliTest : public QObject {
   void initTestCase() {
     made_ = mien(film(at(u"x.mp4"_s)) + QStringList{u"--json"_s}, at(u"data"_s));
     QVERIFY2(made_.code == 0, made_.err);
+    QVERIFY(QDir().mkdir(at(u"folder.mp4"_s)));
   }
 
   void aFilmIsReported() {
@@ -126,6 +127,21 @@ class FilmCliTest : public QObject {
     QVERIFY(!notes.exists());
 
     QCOMPARE(mien(film(QString())).code, 2);  // a film without a name
+    QCOMPARE(mien(film(at(u".mp4"_s))).code, 2);
+    QVERIFY(!QFileInfo::exists(at(u".mp4"_s)));
+
+    // An animated PNG is neither put among its frames nor taken for one, and a gap is told.
+    const QString among = at(u"frames/among.png"_s);
+    QCOMPARE(mien({u"join"_s, at(u"frames"_s), u"-o"_s, among}).code, 2);
+    QCOMPARE(mien({u"join"_s, at(u"frames"_s), u"-o"_s, at(u"frames/frame-000003.png"_s), u"--overwrite"_s}).code, 2);
+    QCOMPARE(mien({u"join"_s, at(u"plain"_s), u"-o"_s, at(u"moving.png"_s)}).code, 0);
+    QVERIFY(QFile::copy(at(u"moving.png"_s), at(u"plain/3.png"_s)));
+    const Outcome moving = mien({u"join"_s, at(u"plain"_s), u"-o"_s, at(u"moving.gif"_s)});
+    QVERIFY2(moving.code == 3 && moving.err.contains("3.png is an animated PNG"), moving.err);
+    QVERIFY(QFile::rename(at(u"frames/frame-000005.png"_s), at(u"aside.png"_s)));
+    const Outcome gap = mien({u"join"_s, at(u"frames"_s), u"-o"_s, at(u"gap.gif"_s)});
+    QVERIFY2(gap.code == 3 && gap.err.contains("frame-000005.png is missing"), gap.err);
+    QVERIFY(QFile::rename(at(u"aside.png"_s), at(u"frames/frame-000005.png"_s)));
     const Outcome tooLong = mien(
         film(at(u"long.mp4"_s), u"900"_s) + QStringList{u"seed:3"_s, u"seed:4"_s, u"seed:5"_s, u"seed:6"_s}, data());
     QVERIFY2(tooLong.code == 2 && tooLong.err.contains("60 is the most"), tooLong.err);
@@ -206,6 +222,9 @@ class FilmCliTest : public QObject {
     row("a picture for a timeline", {u"film"_s, u"--timeline"_s, kA, u"-o"_s, out}, 3);
     row("no such timeline", {u"film"_s, u"--timeline"_s, at(u"none.json"_s), u"-o"_s, out}, 3);
     row("no such folder", film(at(u"none/refused.mp4"_s)), 7);
+    row("a folder that nobody can write into", film(u"/proc/refused.mp4"_s), 7);
+    row("a folder of frames that can't be made", film(u"/proc/refused"_s) + QStringList{u"--frames"_s, u"0:4"_s}, 7);
+    row("a folder for a film", film(at(u"folder.mp4"_s)) + QStringList{u"--overwrite"_s});
     row("a drawn face's photograph", film(out) + QStringList{u"--in-photo"_s, u"a"_s}, 3);
   }
 
@@ -239,6 +258,27 @@ class FilmCliTest : public QObject {
     QCOMPARE(states(), QStringList{u"done"_s});
     QVERIFY(!whole().isEmpty());
     QCOMPARE(contentOf(at(u"stopped.mp4"_s)), whole());
+  }
+
+  /// Its folder went while it was made: the same command goes on once there is one again. Until it has failed, no other
+  /// film may be made under its name.
+  void aFailedFilmIsTakenUpByTheSameCommand() {
+    const QString output = at(u"gone/film.mp4"_s);
+    QVERIFY(QDir().mkdir(at(u"gone"_s)));
+    Running first(film(output, u"4"_s), data());
+    QVERIFY(first.says("frame 70 of 100"));
+    const Outcome other = mien(film(output, u"2"_s), data());
+    QVERIFY2(other.code == 2 && other.err.contains("is being made already, by job 1"), other.err);
+    QVERIFY(QDir(at(u"gone"_s)).removeRecursively());
+    QCOMPARE(first.ended().exitCode(), 7);
+    QCOMPARE(states(), QStringList{u"failed"_s});
+    QVERIFY(QDir().mkdir(at(u"gone"_s)));
+    const Outcome rest = mien(film(output, u"4"_s), data());
+    QVERIFY2(rest.code == 0, rest.err);
+    QVERIFY2(!rest.err.contains("frame 50 of 100"), rest.err);
+    QCOMPARE(states(), QStringList{u"done"_s});
+    QCOMPARE(contentOf(output), whole());
+    QVERIFY(QDir(data() + u"/work"_s).isEmpty());
   }
 
   void aKilledFilmIsFinishedByTheQueue() {

@@ -74,6 +74,21 @@ class SheetPlanTest : public QObject {
     QCOMPARE(sprites.layout.captionHeight, 0);
   }
 
+  void aFileThatAppearsMeanwhileStays() {
+    const SheetPlan plan = planSteps(base(), 2, {});
+    const std::vector<std::uint8_t> other{'o', 't', 'h', 'e', 'r'};
+    const auto made = exportSheet(
+        keeper_, plan, faces_,
+        [&](const Recipe& recipe) {
+          static_cast<void>(writeFileAtomically(at("meanwhile.png"), other));
+          return render(recipe);
+        },
+        at("meanwhile.png"), {.existing = Existing::Keep}, "");
+    QVERIFY(!made);
+    QCOMPARE(made.error().kind, ErrorKind::Usage);
+    QCOMPARE(*readFile(at("meanwhile.png")), other);
+  }
+
   void framesOfAFilmAreSpreadEvenly() {
     const Timeline film = timelineFromAToB(base(), {.seconds = 2, .hold = 0, .framesPerSecond = 25});  // 50 frames
     const SheetPlan plan = planFilm(film, {}, 8, {.captions = true});

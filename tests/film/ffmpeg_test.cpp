@@ -238,6 +238,29 @@ class FfmpegTest : public QObject {
     QCOMPARE(joined.error().kind, ErrorKind::Disk);
   }
 
+  void aFilmThatAppearsMeanwhileStays() {
+    const FilmSettings webm{.format = FilmFormat::WebmVp9, .width = 64, .height = 64};
+    const fs::path folder = at("meanwhile");
+    fs::create_directories(folder);
+    QVERIFY(encodeSegments(webm, {2}, folder).has_value());
+    const int frames = 2;
+    const auto joined = [&](const fs::path& film) {
+      return joinSegments(ffmpeg(), webm, folder, {&frames, 1}, film, packet("{}"), {}, Existing::Keep);
+    };
+    const fs::path film = folder / "film.webm";
+    const std::vector<std::uint8_t> old{'o', 'l', 'd'};
+    for (const fs::path& there : {film, sidecarOf(film)}) {
+      QVERIFY(writeFileAtomically(there, old).has_value());
+      const int before = filesIn(folder);
+      const auto refused = joined(film);
+      QVERIFY(!refused && refused.error().kind == ErrorKind::Usage);
+      QCOMPARE(bytesOf(there), QByteArray("old"));
+      QCOMPARE(filesIn(folder), before + (there == film ? 1 : 0));  // the list of segments
+      fs::remove(there);
+    }
+    QVERIFY(joined(film).has_value());
+  }
+
   void takesOddNames() {
     const fs::path folder = at("a folder: it's 100% \"odd\" \xC3\xBC");
     fs::create_directories(folder);
