@@ -91,8 +91,8 @@ WriteOptions ExportModel::options() const {
 void ExportModel::start(bool overwrite) {
   if (!document_.complete() || !begin(overwrite)) return;
   token_ = std::make_shared<std::atomic<bool>>(false);
-  document_.whenSettled(this,
-                        [this, existing = existingWhen(overwrite), file = pathFrom(path())] { write(file, existing); });
+  document_.whenSettled(this, [this, existing = existingWhen(overwrite),
+                               file = std::filesystem::path(path().toStdU16String())] { write(file, existing); });
 }
 
 void ExportModel::write(const std::filesystem::path& file, Existing existing) {

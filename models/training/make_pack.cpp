@@ -86,16 +86,43 @@ nets::ShapeModel loadShape(const std::filesystem::path& run) {
   return shape;
 }
 
+/// Whether the weights in `folder` give faces the very codes that `former`'s gave them.
+bool givesSameCodes(const Pack& former, const std::filesystem::path& folder) {
+  for (const char* name : {"linear.safetensors", "network.safetensors"}) {
+    const auto made = SafeTensors::open(folder / name);
+    const SafeTensors* theirs = former.weights(name);
+    if (!made || theirs == nullptr) return false;
+    const bool all = std::string_view(name) == "linear.safetensors";
+    for (const TensorView& tensor : made->tensors()) {
+      if (!all && !makesCodes(tensor.name)) continue;
+      const TensorView* old = theirs->find(tensor.name);
+      if (old == nullptr || !std::equal(tensor.data.begin(), tensor.data.end(), old->data.begin(), old->data.end()))
+        return false;
+    }
+  }
+  return true;
+}
+
+/// Where the decoder alone is new, codes stay what they were, and with them what new faces are drawn from.
 void packPortrait(PackManifest manifest, nets::ShapeModel shape, nets::TextureVae vae,
                   const std::filesystem::path& folder) {
+  const auto former = Pack::load(folder);
   orThrow(saveModules(folder / "linear.safetensors", {{"shape.", shape.get()}, {"texture.", vae->linear.get()}}));
   orThrow(saveModules(folder / "network.safetensors", {{"", vae.get()}}, "linear."));
   manifest.kind = PackKind::Portrait;
   manifest.crop = CropTemplate{};
   const nets::TextureVaeImpl::Widths widths;
   manifest.latent = LatentGroups{static_cast<int>(shape->basis.size(0)), widths.colour, widths.features};
-  manifest.settings = nlohmann::json{{"width32", widths.at32}, {"width64", widths.at64}}.dump();
+  nlohmann::json settings{{"width32", widths.at32}, {"width64", widths.at64}};
   manifest.weights = {{"linear.safetensors", {}, {}}, {"network.safetensors", {}, {}}};
+  if (former && givesSameCodes(*former, folder)) {
+    nlohmann::json kept = nlohmann::json::parse(former->manifest().settings);
+    kept.update(settings);
+    kept["latents_of"] = former->latentsHash();
+    settings = std::move(kept);
+    if (former->weights(kPriorFile) != nullptr) manifest.weights.push_back({kPriorFile, {}, {}});
+  }
+  manifest.settings = settings.dump();
   const auto pack = writePackManifest(folder, std::move(manifest));
   if (!pack) throw std::runtime_error(pack.error().message);
 }

@@ -25,10 +25,6 @@ constexpr int64_t kMixes = 8;
 /// What the draft has from the portrait and never changes.
 constexpr const char* kShared[] = {"encoder.", "encoder_code.", "posterior.", "linear."};
 
-bool isShared(const std::string& name) {
-  return std::any_of(std::begin(kShared), std::end(kShared), [&](const char* part) { return name.starts_with(part); });
-}
-
 /// Every parameter and buffer by name.
 Tensors tensorsOf(const nets::TextureVae& network) {
   Tensors all;
@@ -48,7 +44,7 @@ class DraftRun {
              options.learningRate) {
     portrait_->to(options.device);
     for (const auto& p : run_.live->named_parameters())
-      if (isShared(p.key())) p.value().requires_grad_(false);
+      if (makesCodes(p.key())) p.value().requires_grad_(false);
     if (run_.resumed) {
       refuseOtherEncoder(run_.live, portrait_);
     } else {
@@ -194,6 +190,10 @@ class DraftRun {
 
 }  // namespace
 
+bool makesCodes(const std::string& name) {
+  return std::any_of(std::begin(kShared), std::end(kShared), [&](const char* part) { return name.starts_with(part); });
+}
+
 nets::TextureVaeImpl::Widths draftWidths() {
   nets::TextureVaeImpl::Widths widths;
   widths.at32 = 48;
@@ -216,7 +216,7 @@ nets::TextureVae portraitIn(const std::filesystem::path& pack) {
 void refuseOtherEncoder(const nets::TextureVae& draft, const nets::TextureVae& portrait) {
   const auto theirs = tensorsOf(portrait);
   for (const auto& [name, tensor] : tensorsOf(draft))
-    if (isShared(name) && !torch::equal(tensor, theirs.at(name)))
+    if (makesCodes(name) && !torch::equal(tensor, theirs.at(name)))
       throw std::runtime_error("The draft's run learned from another portrait pack (" + name +
                                " differs): start a new run.");
 }
@@ -225,7 +225,7 @@ void shareEncoder(const nets::TextureVae& draft, const nets::TextureVae& portrai
   const torch::NoGradGuard guard;
   const auto theirs = tensorsOf(portrait);
   for (auto& [name, tensor] : tensorsOf(draft))
-    if (isShared(name)) torch::Tensor(tensor).copy_(theirs.at(name));
+    if (makesCodes(name)) torch::Tensor(tensor).copy_(theirs.at(name));
 }
 
 void trainDraft(const DraftOptions& options) {

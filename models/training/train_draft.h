@@ -32,6 +32,9 @@ nets::TextureVae portraitIn(const std::filesystem::path& pack);
 /// Throws std::runtime_error unless linear part and encoder of both are the same to the last bit.
 void refuseOtherEncoder(const nets::TextureVae& draft, const nets::TextureVae& portrait);
 
+/// Whether a parameter or buffer of that name makes a face's code: linear part and encoder.
+bool makesCodes(const std::string& name);
+
 /// Makes them the same.
 void shareEncoder(const nets::TextureVae& draft, const nets::TextureVae& portrait);
 

@@ -13,6 +13,7 @@
 #include "models/training/schedule.h"
 #include "models/training/sheet.h"
 #include "models/training/texture_loss.h"
+#include "models/training/train_draft.h"
 
 namespace mien::training {
 namespace {
@@ -31,10 +32,6 @@ bool hasOurWidths(const std::filesystem::path& pack) {
   return settings.value("width32", 0) == ours.at32 && settings.value("width64", 0) == ours.at64;
 }
 
-bool isEncoder(const std::string& name) {
-  return name.starts_with("encoder") || name.starts_with("posterior");
-}
-
 class TextureRun {
  public:
   explicit TextureRun(const TextureOptions& options)
@@ -47,7 +44,7 @@ class TextureRun {
              nets::TextureVae(nets::TextureVaeImpl::Widths{}), options.device, options.learningRate) {
     if (options.decoderOnly) {
       for (const auto& p : run_.live->named_parameters())
-        if (isEncoder(p.key())) p.value().requires_grad_(false);
+        if (makesCodes(p.key())) p.value().requires_grad_(false);
     }
     if (options.adversarial > 0) {
       discriminator_.emplace(options.device, kDiscriminatorRate);
