@@ -16,6 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr mode_t kOpenMode = 0666;  ///< less the umask
+
 /// Closes on every way out; close() by hand where its result counts.
 class Descriptor {
  public:
@@ -91,10 +93,26 @@ int moved(const fs::path& part, const fs::path& file, Existing existing) {
   return ::rename(part.c_str(), file.c_str()) == 0 ? 0 : errno;
 }
 
-Result<void> writeWithMode(const fs::path& file, std::span<const std::uint8_t> bytes, mode_t mode, Existing existing) {
+/// Where a link leads, for what it leads to is what its user sees change. A link to nothing is replaced.
+fs::path behindLinks(const fs::path& file) {
+  std::error_code none;
+  const fs::path target = fs::is_symlink(file, none) ? fs::canonical(file, none) : file;
+  return target.empty() ? file : target;
+}
+
+Result<void> writeWithMode(const fs::path& named, std::span<const std::uint8_t> bytes, mode_t mode, Existing existing) {
+  const fs::path file = existing == Existing::Replace ? behindLinks(named) : named;
+  struct stat old {};
+  const bool replaces = ::stat(file.c_str(), &old) == 0 && S_ISREG(old.st_mode);
+  // Renaming asks the folder alone. By the bits: to root everything is writable.
+  if (replaces && existing == Existing::Replace && ((old.st_mode & 0222) == 0 || ::access(file.c_str(), W_OK) != 0))
+    return fail(ErrorKind::Disk,
+                named.string() + " is write-protected: make it writable, or choose another name or folder.");
   const fs::path part = nameBeside(file);
   Descriptor out(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (!out.ok()) return unwritable(file, errno);
+  // Whom the old file let in, and nobody else. A file system without modes keeps its own.
+  if (replaces && mode == kOpenMode) static_cast<void>(::fchmod(out.get(), old.st_mode & 0777));
   const bool whole = writeAll(out.get(), bytes) && ::fsync(out.get()) == 0 && out.close();
   if (const int code = whole ? moved(part, file, existing) : errno; code != 0) {
     ::unlink(part.c_str());
@@ -107,7 +125,7 @@ Result<void> writeWithMode(const fs::path& file, std::span<const std::uint8_t> b
 }  // namespace
 
 Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes, Existing existing) {
-  return writeWithMode(file, bytes, 0666, existing);
+  return writeWithMode(file, bytes, kOpenMode, existing);
 }
 
 Result<void> writePrivateFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {

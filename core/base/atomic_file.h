@@ -14,9 +14,10 @@ enum class Existing {
   Keep  ///< the writing fails with Usage, and nothing changes
 };
 
-/// Writes beside, syncs file and folder, renames: `file` holds either its old bytes or all the new ones.
-/// Errors: Disk (full, no permission, no such folder), with the path and what to do; the old file stays intact. Usage
-/// as Existing says.
+/// Writes beside, syncs file and folder, renames: `file` holds either its old bytes or all the new ones. Whom the old
+/// file let in the new one lets in; where a link lies, what it leads to is replaced, and the link stays.
+/// Errors: Disk (full, no permission, write-protected, no such folder), with the path and what to do; the old file
+/// stays intact. Usage as Existing says.
 Result<void> writeFileAtomically(const std::filesystem::path& file, std::span<const std::uint8_t> bytes,
                                  Existing existing = Existing::Replace);
 

@@ -36,6 +36,12 @@ void JsonField::expectObject(std::initializer_list<const char*> required,
   }
 }
 
+JsonField JsonField::operator[](const std::string& key) const {
+  const auto found = value_.is_object() ? value_.find(key) : value_.end();
+  if (found == value_.end()) throw JsonRefused(pathOf(key) + " is missing");
+  return {*found, pathOf(key)};
+}
+
 std::size_t JsonField::expectArray() const {
   if (!value_.is_array()) refuse("must be a list");
   return value_.size();

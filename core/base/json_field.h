@@ -31,7 +31,8 @@ class JsonField {
   std::size_t expectArray() const;  ///< its length
   void expectArray(std::size_t length) const;
 
-  JsonField operator[](const std::string& key) const { return {value_.at(key), pathOf(key)}; }
+  /// Refused where there is none.
+  JsonField operator[](const std::string& key) const;
   JsonField at(std::size_t index) const { return {value_.at(index), path_ + "[" + std::to_string(index) + "]"}; }
 
   std::uint64_t whole(std::uint64_t max) const;

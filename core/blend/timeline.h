@@ -16,6 +16,7 @@ namespace mien {
 using Ticks = std::int64_t;
 inline constexpr Ticks kTicksPerSecond = 600;
 inline constexpr Ticks kLongestTimeline = kTicksPerSecond * 3600;
+inline constexpr std::size_t kMostKeyframes = 10'000;  ///< on a track
 inline constexpr int kFrameRates[] = {24, 25, 30, 50, 60};
 
 constexpr Ticks ticksPerFrame(int framesPerSecond) {

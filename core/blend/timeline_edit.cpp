@@ -35,13 +35,17 @@ Keyframe* keyOf(Timeline& timeline, const KeyRef& ref) {
   return at != track->keyframes.end() && at->time == ref.time ? &*at : nullptr;
 }
 
-void place(Timeline& timeline, const Parameter& parameter, const Keyframe& key) {
+/// False: the track is full.
+bool place(Timeline& timeline, const Parameter& parameter, const Keyframe& key) {
   std::vector<Keyframe>& keys = madeTrack(timeline, parameter).keyframes;
   const auto at = firstFrom(keys, key.time);
-  if (at != keys.end() && at->time == key.time)
+  if (at != keys.end() && at->time == key.time) {
     *at = key;
-  else
-    keys.insert(at, key);
+    return true;
+  }
+  if (keys.size() >= kMostKeyframes) return false;
+  keys.insert(at, key);
+  return true;
 }
 
 /// Whole tracks with the times they have.
@@ -62,8 +66,7 @@ KeySelection put(Timeline& timeline, const std::vector<Track>& tracks, Ticks lat
     for (Keyframe key : track.keyframes) {
       key.time += later;
       if (key.time > kLongestTimeline) continue;
-      place(timeline, *findParameter(track.parameter), key);
-      out.insert({track.parameter, key.time});
+      if (place(timeline, *findParameter(track.parameter), key)) out.insert({track.parameter, key.time});
     }
   return out;
 }
@@ -128,6 +131,7 @@ void setKey(Timeline& timeline, std::string_view parameter, Ticks time, double v
   Keyframe key{time, value, {}, {}};
   key.easing = known->interpolation == Interpolation::Stepped ? Easing::Hold : Easing::EaseInOut;
   std::vector<Keyframe>& keys = madeTrack(timeline, *known).keyframes;
+  if (keys.size() >= kMostKeyframes) return;
   const auto at = firstFrom(keys, time);
   if (at != keys.begin()) {
     key.easing = std::prev(at)->easing;

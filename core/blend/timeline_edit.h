@@ -12,7 +12,7 @@
 namespace mien {
 
 /// Changes of a timeline's keyframes. All keep what timelineFromJson() asks for: times rise and lie within
-/// 0..kLongestTimeline, values are in range, and a track without keyframes is gone.
+/// 0..kLongestTimeline, values are in range, a track without keyframes is gone, and one that is full takes no more.
 
 /// Names one keyframe.
 struct KeyRef {

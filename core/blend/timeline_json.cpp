@@ -13,7 +13,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kMaxKeyframes = 10'000;  // on all tracks
 constexpr std::size_t kMaxMarkers = 1'000;
 constexpr std::size_t kMaxMarkerName = 200;  // bytes
 constexpr JsonLimits kLimits{4U << 20U, 8};
@@ -59,7 +58,8 @@ Track trackFrom(const JsonField& field, std::size_t faces) {
   if (parameter->face >= faces) field["parameter"].refuse("is of a face that the timeline doesn't have");
   const JsonField keys = field["keyframes"];
   const std::size_t count = keys.expectArray();
-  if (count == 0 || count > kMaxKeyframes) keys.refuse("must have 1 to " + std::to_string(kMaxKeyframes) + " entries");
+  if (count == 0 || count > kMostKeyframes)
+    keys.refuse("must have 1 to " + std::to_string(kMostKeyframes) + " entries");
   for (std::size_t i = 0; i < count; ++i) {
     const Keyframe key = keyframeFrom(keys.at(i), *parameter);
     expectRisingTime(keys.at(i)["time"], track.keyframes, key.time);

@@ -80,6 +80,8 @@ std::string_view textOf(std::span<const std::uint8_t> bytes) {
 Result<std::vector<std::uint8_t>> pack(const Project& project, const LocalState* local) {
   try {
     const std::string document = toJson(project);
+    // What could not be opened again is not written over what can.
+    static_cast<void>(projectFromJson(document));
     const std::string here = local == nullptr ? "" : localToJson(*local, project.faces.size());
     std::vector<ArchiveMember> members{{kProject, bytesOf(document), true}};
     for (std::size_t i = 0; i < project.faces.size(); ++i) {
@@ -100,6 +102,9 @@ Result<std::vector<std::uint8_t>> pack(const Project& project, const LocalState*
     if (!bytes)
       return fail(ErrorKind::Internal, "The project can't be saved: " + bytes.error() + "; please report it.");
     return std::move(*bytes);
+  } catch (const JsonRefused& refused) {
+    return fail(ErrorKind::Internal,
+                "The project can't be saved: " + std::string(refused.what()) + "; undo that, and please report it.");
   } catch (const std::bad_alloc&) {
     return fail(ErrorKind::Internal, "The project can't be saved: the memory is full; close other programs.");
   }
@@ -176,6 +181,10 @@ Result<void> writeProject(const fs::path& file, const Project& project) {
 }
 
 Result<Project> readProject(const fs::path& file) {
+  // A pipe without a writer would never end.
+  std::error_code none;
+  if (fs::exists(file, none) && !fs::is_regular_file(file, none))
+    return fail(ErrorKind::Input, file.string() + " is no file: choose a project that Mien wrote.");
   return readFile(file, kMaxProjectBytes).and_then([&](const auto& bytes) {
     return unpackProject(bytes, file.filename().string());
   });

@@ -207,6 +207,9 @@ Project projectFromJson(std::string_view text) {
   project.view = viewFrom(root["view"]);
   if (root.has("timeline")) {
     project.timeline = timelineFromField(root["timeline"]);
+    for (const Track& track : project.timeline->tracks)
+      if (findParameter(track.parameter)->face >= count)
+        root["timeline"].refuse("has a track of a face that the project doesn't have");
     setBase(*project.timeline, project);
   }
   return project;

@@ -87,6 +87,32 @@ class AtomicFileTest : public QObject {
     QCOMPARE(filesIn(path_), 2);
   }
 
+  void keepsWhomTheOldFileLetIn() {
+    QVERIFY(mien::writeFileAtomically(path_ / "f", Bytes{1}));
+    fs::permissions(path_ / "f", fs::perms(0600));
+    QVERIFY(mien::writeFileAtomically(path_ / "f", Bytes{2}));
+    QCOMPARE(static_cast<int>(fs::status(path_ / "f").permissions()), 0600);
+    fs::permissions(path_ / "f", fs::perms(0444));
+    const auto refused = mien::writeFileAtomically(path_ / "f", Bytes{3});
+    QVERIFY(!refused && refused.error().kind == mien::ErrorKind::Disk);
+    QVERIFY(refused.error().message.find("write-protected") != std::string::npos);
+    QCOMPARE(*mien::readFile(path_ / "f"), Bytes{2});
+    QCOMPARE(filesIn(path_), 1);
+  }
+
+  void writesWhereALinkLeads() {
+    fs::create_directory(path_ / "real");
+    QVERIFY(mien::writeFileAtomically(path_ / "real" / "f", Bytes{1}));
+    fs::create_symlink("real/f", path_ / "link");
+    QVERIFY(mien::writeFileAtomically(path_ / "link", Bytes{2}));
+    QVERIFY(fs::is_symlink(path_ / "link"));
+    QCOMPARE(*mien::readFile(path_ / "real" / "f"), Bytes{2});
+    QCOMPARE(filesIn(path_ / "real"), 1);
+    fs::create_symlink("nothing", path_ / "dangling");
+    QVERIFY(mien::writeFileAtomically(path_ / "dangling", Bytes{3}));
+    QCOMPARE(*mien::readFile(path_ / "dangling"), Bytes{3});
+  }
+
   void honoursTheUmask() {
     const mode_t old = umask(027);
     QVERIFY(mien::writeFileAtomically(path_ / "f", Bytes{1}));

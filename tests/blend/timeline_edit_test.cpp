@@ -54,6 +54,20 @@ class TimelineEditTest : public QObject {
     QVERIFY(isSound(t));
   }
 
+  void aFullTrackTakesNoMore() {
+    Timeline t = sample();
+    t.tracks = {{"mix", {}}};
+    for (std::size_t i = 0; i < mien::kMostKeyframes; ++i)
+      t.tracks[0].keyframes.push_back({static_cast<Ticks>(i) * 2, 0.5, Easing::Linear, {}});
+    QVERIFY(isSound(t));
+    mien::setKey(t, "mix", 1, 1);
+    QVERIFY(mien::moveKeys(t, {{"mix", 0}, {"mix", 2}}, 1, true).empty());
+    QCOMPARE(t.tracks[0].keyframes.size(), mien::kMostKeyframes);
+    mien::setKey(t, "mix", 2, 1);  // one that is there
+    QCOMPARE(mien::findKey(t, "mix", 2)->value, 1.0);
+    QVERIFY(isSound(t));
+  }
+
   void stretchingKeepsTheOtherEndAndShares() {
     Timeline t = sample();
     const KeySelection all = mien::allKeys(t);

@@ -1,9 +1,14 @@
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <nlohmann/json.hpp>
 #include <random>
 
+#include "core/blend/timeline.h"
 #include "core/project/archive.h"
+#include "core/project/project_file.h"
 #include "core/project/project_json.h"
 #include "tests/project/samples.h"
 
@@ -115,6 +120,22 @@ class HostileProjectTest : public QObject {
     add("encrypted",
         patched(patched(zipOf({document()}), kLocalHeader, 6, 0x00080801), kDirectoryHeader, 8, 0x00080801));
     add("packed in another way", patched(patched(zipOf({document()}), kLocalHeader, 8, 12), kDirectoryHeader, 10, 12));
+    const auto withTimelineOf = [](const Timeline& timeline) {
+      nlohmann::json json = nlohmann::json::parse(toJson(Project{}));
+      json["timeline"] = nlohmann::json::parse(toJson(timeline));
+      return json;
+    };
+    const auto zipped = [](const nlohmann::json& json) { return zipOf({{"project.json", bytesOf(json.dump())}}); };
+    Timeline three;
+    three.base.modelId = "portrait";
+    three.base.modelHash = std::string(64, 'a');
+    three.base.faces = {DrawnFaceRef{1}, DrawnFaceRef{2}, DrawnFaceRef{3}};
+    three.base.further.resize(1);
+    three.tracks = {{"c", {{0, 0.2, Easing::Linear, {}}}}};
+    nlohmann::json shareless = withTimelineOf(three);
+    add("a track of a face that the project lacks", zipped(shareless));
+    shareless["timeline"]["base"].erase("further");
+    add("three faces without the third one's share", zipped(shareless));
     Bytes checksum = good;
     checksum[checksum.size() / 2] ^= 1;
     add("flipped bit in a picture", checksum);
@@ -135,6 +156,24 @@ class HostileProjectTest : public QObject {
     qInfo("%s", message.c_str());
     QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
     QVERIFY2(peakMegabytes() - before < 64 + kKept, qPrintable(QString::number(peakMegabytes() - before)));
+  }
+
+  /// What the reader would refuse is not written over what can be read.
+  void whatCouldNotBeReadIsNotWritten() {
+    Project project = samples::project();
+    project.timeline.emplace();
+    project.timeline->tracks = {{"h", {{0, 0.2, Easing::Linear, {}}}}};
+    const auto packed = packProject(project);
+    QVERIFY(!packed);
+    QVERIFY2(packed.error().message.find("can't be saved") != std::string::npos, packed.error().message.c_str());
+  }
+
+  void aPipeIsNoProject() {
+    const QTemporaryDir dir;
+    const std::filesystem::path pipe = dir.filePath(QStringLiteral("pipe.mien")).toStdString();
+    QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+    const auto read = readProject(pipe);
+    QVERIFY(!read && read.error().kind == ErrorKind::Input);
   }
 
   void cutOffAnywhereIsRefused() {
