@@ -1,3 +1,4 @@
+#include <csignal>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,7 @@ mien::Result<std::unique_ptr<mien::Judge>> loadJudge() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit of files' sizes is an error of writing, not an end without a word
   return wantsWindow(argc, argv) ? mien::runWindow(argc, argv, loadEngine, loadJudge, loadModel)
                                  : mien::runCli(argc, argv);
 }

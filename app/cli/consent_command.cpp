@@ -41,6 +41,8 @@ Result<void> add(const AddArguments& a) {
   if (!a.expires.empty()) {
     const auto day = dayFrom(a.expires);
     if (!day) return tl::unexpected(day.error());
+    if (day->end <= recordNow())
+      return fail(ErrorKind::Usage, a.expires + " is over: give the day on which the consent will end.");
     consent.expires = day->end;
   }
   auto record = openRecord();

@@ -51,6 +51,7 @@ Result<Mix> mixOfFaces(const Arguments& args) {
   if (auto there = args.parameters.checkFaces(args.faces.texts().size()); !there) return tl::unexpected(there.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
+  if (auto known = args.faces.checkIndices(); !known) return tl::unexpected(known.error());
   auto parents = session->parents(args.faces.texts(), args.faces.indices());
   if (!parents) return tl::unexpected(parents.error());
   Recipe recipe = session->recipeFor(*parents);
@@ -104,9 +105,9 @@ void addExplainCommand(CLI::App& app, CommandRun& chosen) {
       ->expected(1, static_cast<int>(kMaxFaces))
       ->required()
       ->description("Faces as for mix; or one recipe (JSON), or a picture made by Mien");
-  a->faces.addWeights(*command);
   command->add_option("--face", a->recipeFaces, "The recipe's photographs: a=FILE, b=FILE and so on; told by content");
   a->parameters.addTo(*command);
+  a->faces.addWeights(*command);
   addBalanceOption(*command, a->balance);
   addProjectionOption(*command, a->project);
   a->faces.addIndices(*command);

@@ -30,17 +30,30 @@ CLI::Option* FaceArguments::addTo(CLI::App& command) {
 
 void FaceArguments::addIndices(CLI::App& command, std::size_t faces) {
   for (std::size_t i = 0; i < faces; ++i)
-    command
-        .add_option("--face-" + letterOf(i), indices_[i],
-                    "Which face of photograph " + capitalOf(i) + ", from the left, from 0")
-        ->check(CLI::NonNegativeNumber);
+    indexOptions_.push_back(command
+                                .add_option("--face-" + letterOf(i), indices_[i],
+                                            "Which face of photograph " + capitalOf(i) + ", from the left, from 0")
+                                ->check(CLI::NonNegativeNumber));
+}
+
+Result<void> FaceArguments::checkIndices() const {
+  for (std::size_t i = 0; i < indexOptions_.size(); ++i) {
+    if (indexOptions_[i]->empty() || (i < texts_.size() && !texts_[i].starts_with("seed:"))) continue;
+    return fail(ErrorKind::Usage, "--face-" + letterOf(i) + " is given, but face " + capitalOf(i) +
+                                      (i < texts_.size() ? " is drawn, not a photograph." : " is not."));
+  }
+  return {};
 }
 
 void FaceArguments::addWeights(CLI::App& command) {
-  command
-      .add_option("--weights", weights_, "What each face has, in their order, e.g. 5,3,2; in place of single shares")
-      ->delimiter(',')
-      ->check(numberFrom(0, kMostWeight));
+  CLI::Option* weights = command
+                             .add_option("--weights", weights_,
+                                         "What each face has, in their order, e.g. 5,3,2; in place of single shares")
+                             ->delimiter(',')
+                             ->check(numberFrom(0, kMostWeight));
+  if (CLI::Option* all = command.get_option_no_throw("--mix")) weights->excludes(all);
+  for (std::size_t i = 2; i < kMaxFaces; ++i)
+    if (CLI::Option* share = command.get_option_no_throw("--" + letterOf(i))) weights->excludes(share);
 }
 
 Result<void> FaceArguments::applyWeights(Recipe& recipe) const {

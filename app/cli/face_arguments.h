@@ -18,17 +18,20 @@ class FaceArguments {
   CLI::Option* addTo(CLI::App& command);
   /// --face-a, --face-b …: which face of each photograph.
   void addIndices(CLI::App& command, std::size_t faces = kMaxFaces);
-  /// --weights: what each face has.
+  /// --weights: what each face has. After the parameters' options, some of which it excludes.
   void addWeights(CLI::App& command);
 
   const std::vector<std::string>& texts() const { return texts_; }
   const std::vector<int>& indices() const { return indices_; }
+  /// That every --face-… names a photograph that there is. Errors: Usage.
+  Result<void> checkIndices() const;
   /// Sets the shares that --weights says, if it was given. Errors: Usage when it doesn't name one for each face.
   Result<void> applyWeights(Recipe& recipe) const;
 
  private:
   std::vector<std::string> texts_;
   std::vector<int> indices_ = std::vector<int>(kMaxFaces);
+  std::vector<CLI::Option*> indexOptions_;
   std::vector<double> weights_;
 };
 

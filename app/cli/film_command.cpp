@@ -81,6 +81,7 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
     if (!named) return tl::unexpected(named.error());
     texts = std::move(*named);
   } else {
+    if (auto known = args.mixed.checkIndices(); !known) return tl::unexpected(known.error());
     const auto parents = session.parents(texts, args.mixed.indices());
     if (!parents) return tl::unexpected(parents.error());
     Recipe base = session.recipeFor(*parents);

@@ -35,6 +35,7 @@ Result<int> run(const Arguments& args) {
   if (auto good = checkOutput(args.output, args.writing, placement); !good) return tl::unexpected(good.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
+  if (auto known = args.faces.checkIndices(); !known) return tl::unexpected(known.error());
   const auto parents = session->parents(args.faces.texts(), args.faces.indices());
   if (!parents) return tl::unexpected(parents.error());
   Recipe recipe = session->recipeFor(*parents);
@@ -63,10 +64,10 @@ void addMixCommand(CLI::App& app, CommandRun& chosen) {
   const auto a = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("mix", "Mix two faces or more into one picture");
   a->faces.addTo(*command)->required();
-  a->faces.addWeights(*command);
   addOutputOptions(*command, a->output, a->writing);
   addBitsOption(*command, a->writing);
   a->parameters.addTo(*command);
+  a->faces.addWeights(*command);
   addBalanceOption(*command, a->balance);
   a->consent.addTo(*command);
   command->add_option("--size", a->size, "Side of the crop, px")

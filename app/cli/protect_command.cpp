@@ -4,8 +4,10 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/engine_options.h"
+#include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "core/gate/facts.h"
+#include "core/record/history.h"
 
 namespace mien {
 namespace {
@@ -16,15 +18,14 @@ struct AddArguments {
   std::vector<std::string> photos;
 };
 
-Result<ProtectedPeople> openPeople() {
-  const auto record = defaultRecordFile();
+Result<ProtectedPeople> peopleOf(const Result<Record>& record) {
   if (!record) return tl::unexpected(record.error());
-  if (auto opened = Record::open(*record); !opened) return tl::unexpected(opened.error());  // makes the folder
-  return ProtectedPeople::open(record->parent_path());
+  return ProtectedPeople::open(record->file().parent_path());
 }
 
 Result<int> add(const AddArguments& args) {
-  auto people = openPeople();
+  const auto record = openRecord();
+  auto people = peopleOf(record);
   if (!people) return tl::unexpected(people.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
@@ -40,12 +41,13 @@ Result<int> add(const AddArguments& args) {
   }
   const auto id = people->add(args.name, args.note, (*judge)->identityHash(), std::move(embeddings));
   if (!id) return tl::unexpected(id.error());
+  if (auto noted = noteProtection(*record, *id, true); !noted) return tl::unexpected(noted.error());
   std::printf("%s is protected as number %lld.\n", args.name.c_str(), static_cast<long long>(*id));
   return 0;
 }
 
 Result<int> list(bool json) {
-  const auto people = openPeople();
+  const auto people = peopleOf(openRecord());
   if (!people) return tl::unexpected(people.error());
   nlohmann::json all = nlohmann::json::array();
   for (const ProtectedPerson& person : people->people()) {
@@ -66,11 +68,12 @@ Result<int> list(bool json) {
 }
 
 Result<int> removeAll(const std::vector<std::int64_t>& ids) {
-  auto people = openPeople();
+  const auto record = openRecord();
+  auto people = peopleOf(record);
   if (!people) return tl::unexpected(people.error());
-  for (const std::int64_t id : ids) {
-    if (auto done = people->remove(id); !done) return tl::unexpected(done.error());
-  }
+  if (auto done = people->remove(ids); !done) return tl::unexpected(done.error());
+  for (const std::int64_t id : ids)
+    if (auto noted = noteProtection(*record, id, false); !noted) return tl::unexpected(noted.error());
   return 0;
 }
 

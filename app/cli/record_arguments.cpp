@@ -12,6 +12,7 @@
 
 #include "app/cli/session.h"
 #include "core/base/digest.h"
+#include "core/record/calendar.h"
 #include "core/record/face_key.h"
 
 namespace mien {
@@ -81,6 +82,8 @@ Result<Day> dayFrom(const std::string& text) {
   std::tm day{};
   const char* end = ::strptime(text.c_str(), "%Y-%m-%d", &day);
   if (!end || *end != '\0') return fail(ErrorKind::Usage, "\"" + text + "\" is no day: write it as 2026-11-30.");
+  if (!calendarDay(text.size() == 10 ? text : std::string()))  // 2027-02-30 would become the 2nd of March
+    return fail(ErrorKind::Usage, "\"" + text + "\" is no day: write it as 2026-11-30.");
   std::tm next = day;
   ++next.tm_mday;
   return Day{msOf(day), msOf(next)};

@@ -57,6 +57,7 @@ Result<int> run(const Arguments& args) {
   if (auto size = sizeOf(planOf(recipe, args).layout); !size) return tl::unexpected(size.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
+  if (auto known = args.faces.checkIndices(); !known) return tl::unexpected(known.error());
   const auto parents = session->parents(args.faces.texts(), args.faces.indices());
   if (!parents) return tl::unexpected(parents.error());
   recipe = session->recipeFor(*parents);

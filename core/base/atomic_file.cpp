@@ -40,9 +40,11 @@ class Descriptor {
 
 tl::unexpected<Error> unwritable(const fs::path& file, int code) {
   if (code == EEXIST)
-    return fail(ErrorKind::Usage, file.string() + " is there already: choose another name, or agree to replace it.");
+    return fail(ErrorKind::Usage,
+                file.string() + " is there already: choose another name, or agree to replace it (--overwrite).");
   std::string todo = "choose another folder";
   if (code == ENOSPC || code == EDQUOT || code == EFBIG) todo = "free some space or choose another disk";
+  if (code == ENAMETOOLONG) todo = "choose a shorter name";
   if (code == ENOENT || code == ENOTDIR) todo = "the folder does not exist, make it or choose another";
   if (code == EACCES || code == EPERM || code == EROFS) todo = "you may not write there, choose another folder";
   return fail(ErrorKind::Disk, file.string() + " can't be written (" + std::strerror(code) + "): " + todo + ".");

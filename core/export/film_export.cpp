@@ -165,7 +165,8 @@ class FilmExport {
     if (const auto there = readFile(place); there && *there == bytes) return {};
     return fail(
         ErrorKind::Usage,
-        place.string() + " is there already and another picture: choose another folder, or agree to replace it.");
+        place.string() +
+            " is there already and another picture: choose another folder, or agree to replace it (--overwrite).");
   }
 
   /// A run that was killed has put the pictures into place already: what it noted of them says that they might leave.

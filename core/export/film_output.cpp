@@ -18,7 +18,8 @@ bool isThere(const fs::path& file) {
 }
 
 tl::unexpected<Error> taken(const fs::path& file) {
-  return fail(ErrorKind::Usage, file.string() + " is there already: choose another name, or agree to replace it.");
+  return fail(ErrorKind::Usage,
+              file.string() + " is there already: choose another name, or agree to replace it (--overwrite).");
 }
 
 /// frame-000000.png, as frameFile() names it

@@ -36,7 +36,10 @@ Result<Policy> policyInForce(const Record& record) {
     return unusable(file, "is missing");
   }
   auto policy = readPolicy(file);
-  if (!policy) return fail(ErrorKind::Blocked, policy.error().message);
+  if (!policy)
+    return fail(ErrorKind::Blocked, policy.error().message +
+                                        " Nothing is exported until that is done, or another one is accepted with "
+                                        "mien policy accept.");
   if (!*accepted) return unusable(file, "was never accepted");
   if (policy->hash != **accepted) return unusable(file, "was altered since it was accepted");
   return policy;

@@ -66,9 +66,7 @@ Policy policyFrom(const JsonField& root) {
 }
 
 tl::unexpected<Error> refused(const std::string& why) {
-  return fail(ErrorKind::Input, "The policy can't be used: " + why +
-                                    "; nothing is exported until it is corrected, or another one is accepted with "
-                                    "mien policy accept.");
+  return fail(ErrorKind::Input, "The policy can't be used: " + why + "; correct it.");
 }
 
 std::string number(double value) {

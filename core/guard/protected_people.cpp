@@ -19,6 +19,7 @@ using nlohmann::json;
 namespace fs = std::filesystem;
 using Bytes = std::vector<std::uint8_t>;
 
+constexpr std::uint64_t kSchema = 2;  ///< 1 gave the numbers of people who were removed to others
 constexpr std::string_view kMagic = "mien protected people 1\n";
 constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
@@ -59,7 +60,13 @@ Embedding embeddingFrom(const JsonField& field) {
   return embedding;
 }
 
-std::string toText(const std::vector<ProtectedPerson>& people) {
+/// What the file holds.
+struct Content {
+  std::vector<ProtectedPerson> people;
+  std::int64_t next = 1;  ///< the next one's id
+};
+
+std::string toText(const std::vector<ProtectedPerson>& people, std::int64_t next) {
   json list = json::array();
   for (const ProtectedPerson& person : people) {
     json embeddings = json::array();
@@ -71,16 +78,22 @@ std::string toText(const std::vector<ProtectedPerson>& people) {
                     {"network", person.networkHash},
                     {"embeddings", embeddings}});
   }
-  return json{{"schema", 1}, {"people", list}}.dump(-1, ' ', false, json::error_handler_t::replace);
+  return json{{"schema", kSchema}, {"next", next}, {"people", list}}.dump(-1, ' ', false,
+                                                                          json::error_handler_t::replace);
 }
 
-std::vector<ProtectedPerson> fromText(std::string_view text) {
+Content fromText(std::string_view text) {
   const auto document = parseStrictJson(text, kLimits);
   if (!document) throw JsonRefused(document.error());
   const JsonField root(*document);
-  if (root.has("schema") && root["schema"].whole(kMaxWhole) != 1) root["schema"].refuse("is of a newer version");
-  root.expectObject({"schema", "people"});
-  std::vector<ProtectedPerson> people;
+  const std::uint64_t schema = root["schema"].whole(kMaxWhole);
+  if (schema < 1 || schema > kSchema) root["schema"].refuse("is of a newer version");
+  if (schema == 1)
+    root.expectObject({"schema", "people"});
+  else
+    root.expectObject({"schema", "next", "people"});
+  Content content;
+  if (schema > 1) content.next = static_cast<std::int64_t>(root["next"].whole(kMaxWhole));
   const JsonField list = root["people"];
   for (std::size_t i = 0, n = list.expectArray(); i < n; ++i) {
     const JsonField one = list.at(i);
@@ -94,9 +107,10 @@ std::vector<ProtectedPerson> fromText(std::string_view text) {
     const JsonField embeddings = one["embeddings"];
     for (std::size_t k = 0, m = embeddings.expectArray(); k < m; ++k)
       person.embeddings.push_back(embeddingFrom(embeddings.at(k)));
-    people.push_back(std::move(person));
+    content.next = std::max(content.next, person.id + 1);
+    content.people.push_back(std::move(person));
   }
-  return people;
+  return content;
 }
 
 const unsigned char* magic() {
@@ -161,7 +175,9 @@ Result<ProtectedPeople> ProtectedPeople::open(const fs::path& folder) {
   const auto text = opened(*bytes, *key);
   if (!text) return unusable(file, "was altered, or has another key");
   try {
-    list.people_ = fromText(*text);
+    Content content = fromText(*text);
+    list.people_ = std::move(content.people);
+    list.next_ = content.next;
   } catch (const JsonRefused& refused) {
     return unusable(file, std::string("holds what this version can't read: ") + refused.what());
   }
@@ -169,7 +185,7 @@ Result<ProtectedPeople> ProtectedPeople::open(const fs::path& folder) {
   return list;
 }
 
-Result<void> ProtectedPeople::write(std::vector<ProtectedPerson> people) {
+Result<void> ProtectedPeople::write(std::vector<ProtectedPerson> people, std::int64_t next) {
   const fs::path file = listOf(folder_);
   std::error_code none;
   std::string there;
@@ -181,10 +197,11 @@ Result<void> ProtectedPeople::write(std::vector<ProtectedPerson> people) {
   if (there != seen_) return fail(ErrorKind::Blocked, "The list of protected people was changed meanwhile: try again.");
   const auto key = keyFor(folder_, seen_.empty());
   if (!key) return tl::unexpected(key.error());
-  const Bytes bytes = sealed(toText(people), *key);
+  const Bytes bytes = sealed(toText(people, next), *key);
   if (auto done = writePrivateFileAtomically(file, bytes); !done) return done;
   seen_ = digestOf(bytes);
   people_ = std::move(people);
+  next_ = next;
   return {};
 }
 
@@ -194,8 +211,7 @@ Result<std::int64_t> ProtectedPeople::add(std::string name, std::string note, st
   if (embeddings.empty()) return fail(ErrorKind::Usage, "A protected person needs a photograph: give one or more.");
   std::vector<ProtectedPerson> people = people_;
   ProtectedPerson person;
-  for (const ProtectedPerson& known : people) person.id = std::max(person.id, known.id);
-  ++person.id;
+  person.id = next_;
   person.name = std::move(name);
   person.note = std::move(note);
   person.added =
@@ -205,16 +221,18 @@ Result<std::int64_t> ProtectedPeople::add(std::string name, std::string note, st
   person.embeddings = std::move(embeddings);
   const std::int64_t id = person.id;
   people.push_back(std::move(person));
-  return write(std::move(people)).map([&] { return id; });
+  return write(std::move(people), next_ + 1).map([&] { return id; });
 }
 
-Result<void> ProtectedPeople::remove(std::int64_t id) {
+Result<void> ProtectedPeople::remove(std::span<const std::int64_t> ids) {
   std::vector<ProtectedPerson> people = people_;
-  if (std::erase_if(people, [&](const ProtectedPerson& p) { return p.id == id; }) == 0) {
-    return fail(ErrorKind::Usage,
-                "There is no protected person number " + std::to_string(id) + ": mien protect list shows them.");
+  for (const std::int64_t id : ids) {
+    if (std::erase_if(people, [&](const ProtectedPerson& p) { return p.id == id; }) == 0) {
+      return fail(ErrorKind::Usage, "There is no protected person number " + std::to_string(id) +
+                                        ", so all stay protected: mien protect list shows them.");
+    }
   }
-  return write(std::move(people));
+  return write(std::move(people), next_);
 }
 
 Result<std::optional<ProtectedPeople::Nearest>> ProtectedPeople::nearest(const Embedding& embedding,

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace mien {
 
 /// One person whom no output may be like. No picture is kept.
 struct ProtectedPerson {
-  std::int64_t id = 0;
+  std::int64_t id = 0;  ///< never given again, for verdicts name it
   std::string name, note;
   std::int64_t added = 0;             ///< UTC, ms since 1970
   std::string networkHash;            ///< of the identity pack that made the embeddings
@@ -35,8 +36,8 @@ class ProtectedPeople {
   /// The new person's id. Errors: Usage (no name, no embedding), Disk, Blocked (changed by another process meanwhile).
   Result<std::int64_t> add(std::string name, std::string note, std::string networkHash,
                            std::vector<Embedding> embeddings);
-  /// Nothing is left of the person in the file. Errors: Usage for an unknown id; as add.
-  Result<void> remove(std::int64_t id);
+  /// Nothing is left of these people in the file. Errors: Usage for an unknown id, and then all stay; as add.
+  Result<void> remove(std::span<const std::int64_t> ids);
 
   struct Nearest {
     double distance = 0;
@@ -48,11 +49,12 @@ class ProtectedPeople {
 
  private:
   explicit ProtectedPeople(std::filesystem::path folder) : folder_(std::move(folder)) {}
-  Result<void> write(std::vector<ProtectedPerson> people);
+  Result<void> write(std::vector<ProtectedPerson> people, std::int64_t next);
 
   std::filesystem::path folder_;
   std::vector<ProtectedPerson> people_;
-  std::string seen_;  ///< SHA-256 of the file as it was read; empty: there was none
+  std::int64_t next_ = 1;  ///< the id of the next one
+  std::string seen_;       ///< SHA-256 of the file as it was read; empty: there was none
 };
 
 }  // namespace mien

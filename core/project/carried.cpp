@@ -44,8 +44,9 @@ Result<Carried> readCarried(const std::filesystem::path& file) {
     if (const auto recipe = recipeFromXmp(*packet))
       return recipeFromJson(*recipe).map([](Recipe&& r) { return Carried(std::move(r)); });
   }
-  return fail(ErrorKind::Input, "\"" + file.filename().string() +
-                                    "\" carries no recipe and no timeline: choose a picture or film that Mien wrote.");
+  return fail(ErrorKind::Input,
+              "\"" + file.filename().string() +
+                  "\" carries no recipe and no timeline (sheets have none): choose a picture or film that Mien wrote.");
 }
 
 }  // namespace mien

@@ -56,6 +56,13 @@ Result<void> acceptPolicy(const Record& record, const std::string& policyHash, c
   });
 }
 
+Result<void> noteProtection(const Record& record, std::int64_t person, bool isProtected) {
+  return changeRecord(record, [&](Change& change) -> Result<void> {
+    change.log("protection", {{"person", person}, {"protected", isProtected}});
+    return {};
+  });
+}
+
 Result<std::optional<std::string>> acceptedPolicy(const Record& record) {
   const auto last = listHistory(record, {.kind = "policy", .limit = 1});
   if (!last) return tl::unexpected(last.error());

@@ -60,6 +60,8 @@ Result<void> acceptHistory(const Record& record, const std::string& note);
 
 /// Notes that the user has accepted a policy; `words` says which in a few.
 Result<void> acceptPolicy(const Record& record, const std::string& policyHash, const std::string& words);
+/// Notes that a person is protected from now on, or no longer: by the number in the list, never by name.
+Result<void> noteProtection(const Record& record, std::int64_t person, bool isProtected);
 /// The hash that was accepted last, as the signed log has it; none yet: nothing. Errors: Input when that entry was
 /// altered.
 Result<std::optional<std::string>> acceptedPolicy(const Record& record);

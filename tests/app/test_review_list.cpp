@@ -92,7 +92,7 @@ class TestReviewList : public ReviewTest {
     QCOMPARE(value(3, NearestFaces::ActionRole).toInt(), -1);
 
     // Her number is given to the next one, who is not meant.
-    QVERIFY(people->remove(1).has_value());
+    QVERIFY(people->remove(std::array<std::int64_t, 1>{1}).has_value());
     QTest::qWait(2);
     QCOMPARE(people->add("Ben Roth", "", std::string(64, '0'), {Embedding{}}).value(), std::int64_t{1});
     desk().rate(2);

@@ -195,6 +195,12 @@ class CliTest : public QObject {
     QTest::newRow("no recipe") << QStringList{u"inspect"_s, at("noise.png")} << 3;
     QTest::newRow("no project") << QStringList{u"inspect"_s, at("text.mien")} << 3;
     QTest::newRow("packs missing") << QStringList{u"models"_s, u"verify"_s, u"--models"_s, at("models")} << 6;
+    const QStringList mix{u"mix"_s, kA, kB, u"-o"_s, out};
+    QTest::newRow("weights and a mix") << mix + QStringList{u"--weights"_s, u"1,1"_s, u"--mix"_s, u"0.3"_s} << 2;
+    QTest::newRow("weights and a share") << mix + QStringList{u"--weights"_s, u"1,1"_s, u"--c"_s, u"0.3"_s} << 2;
+    QTest::newRow("which of a face that is not") << mix + QStringList{u"--face-c"_s, u"0"_s} << 2;
+    QTest::newRow("which of a drawn face")
+        << QStringList{u"mix"_s, u"seed:1"_s, kB, u"--face-a"_s, u"0"_s, u"-o"_s, out} << 2;
     QTest::newRow("no such folder") << QStringList{u"mix"_s, kA, kB, u"-o"_s, at("none/refused.png")} << 7;
   }
 

@@ -174,7 +174,13 @@ class GuardCliTest : public QObject {
     const Outcome refused = run(mix);
     QCOMPARE(refused.code, 4);
     QVERIFY2(refused.err.contains("protected person"), refused.err);
+    // All or none, and the history says so.
+    QCOMPARE(run({u"protect"_s, u"remove"_s, u"1"_s, u"9"_s}).code, 2);
+    QCOMPARE(json(run({u"protect"_s, u"list"_s, u"--json"_s}))["people"].toArray().size(), 1);
     QCOMPARE(run({u"protect"_s, u"remove"_s, u"1"_s}).code, 0);
+    const QByteArray history = run({u"history"_s, u"list"_s}).out;
+    QCOMPARE(history.count("protection"), 2);
+    QVERIFY2(!history.contains("Ada"), history);
     QCOMPARE(run(mix).code, 0);
     QCOMPARE(run({u"protect"_s, u"remove"_s, u"1"_s}).code, 2);
   }

@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "core/base/atomic_file.h"
@@ -91,11 +92,35 @@ class ProtectedPeopleTest : public QObject {
   void whoIsRemovedIsGone() {
     Folder folder;
     auto people = folder.withTwo();
-    QVERIFY(people.remove(1));
-    QVERIFY(!people.remove(1));
+    QVERIFY(!people.remove(std::array<std::int64_t, 2>{1, 9}));
+    QCOMPARE(ProtectedPeople::open(folder.path)->people().size(), std::size_t{2});
+    const std::array<std::int64_t, 1> first{1};
+    QVERIFY(people.remove(first));
+    QVERIFY(!people.remove(first));
     const auto read = ProtectedPeople::open(folder.path).value();
     QCOMPARE(read.people().size(), std::size_t{1});
     QCOMPARE(read.people()[0].name, std::string("Ben Hidden"));
+  }
+
+  /// Verdicts in the history name people by number.
+  void aNumberIsNeverGivenAgain() {
+    Folder folder;
+    auto people = folder.withTwo();
+    QVERIFY(people.remove(std::array<std::int64_t, 2>{1, 2}));
+    auto read = ProtectedPeople::open(folder.path).value();
+    QVERIFY(read.people().empty());
+    QCOMPARE(read.add("Cleo", "", kNetwork, {at(0)}).value(), std::int64_t{3});
+  }
+
+  void anOlderListIsRead() {
+    Folder folder;
+    for (const char* name : {"protected-people", "protected-people.key"})
+      fs::copy_file(fs::path(SCHEMA_1) / name, folder.path / name);
+    auto people = ProtectedPeople::open(folder.path).value();
+    QCOMPARE(people.people().size(), std::size_t{2});
+    QCOMPARE(people.people()[0].name, std::string("Ada Example"));
+    QVERIFY(people.remove(std::array<std::int64_t, 1>{2}));
+    QCOMPARE(ProtectedPeople::open(folder.path)->add("Cleo", "", kNetwork, {at(0)}).value(), std::int64_t{3});
   }
 
   void everyAlteredByteIsFound() {
