@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "core/model/networks.h"
 #include "core/model/pack.h"
 #include "models/training/face_views.h"
 #include "models/training/from_pack.h"
