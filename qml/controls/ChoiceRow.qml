@@ -34,7 +34,7 @@ ColumnLayout {
     RowLayout {
         Layout.fillWidth: true
         spacing: 2
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: control.label
             color: Theme.text

@@ -54,7 +54,7 @@ RowLayout {
             Keys.onLeftPressed: control.move(-1)
             Keys.onRightPressed: control.move(1)
 
-            contentItem: Text {
+            contentItem: PlainText {
                 text: option.text
                 color: option.chosen ? Theme.accent : option.hovered ? Theme.text : Theme.textDim
                 font.pixelSize: Theme.fontNormal

@@ -112,7 +112,7 @@ FocusScope {
                 fill: true
                 picture: pad.studio.slot(corner.index).crop
             }
-            Text {
+            PlainText {
                 anchors.right: parent.right
                 anchors.bottom: parent.bottom
                 anchors.margins: 3

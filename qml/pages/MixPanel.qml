@@ -105,7 +105,7 @@ Rectangle {
                     current: panel.studio.faces.current
                     onRequested: index => panel.studio.faces.current = index
                 }
-                Text {
+                PlainText {
                     Layout.fillWidth: true
                     visible: panel.document.faceCount > 2 && panel.studio.faces.current === 0 && !panel.byDirection
                     text: qsTr("Face A has what the others leave. These are the shares of B against A.")

@@ -19,7 +19,7 @@ Sheet {
     height: parent ? Math.min(parent.height - 2 * Theme.huge, 860) : 600
     onAboutToShow: models.read()
 
-    component Cell: Text {
+    component Cell: PlainText {
         color: Theme.text
         font.pixelSize: Theme.fontNormal
         elide: Text.ElideRight
@@ -163,6 +163,7 @@ Sheet {
                 card.text = pack ? pack.card || qsTr("This pack has no card.") : ""
             }
             T.ScrollBar.vertical: ScrollLine {}
+            // Headings and tables. What it names elsewhere isn't fetched: see OnlyLocal.
             Text {
                 id: card
 
@@ -175,7 +176,7 @@ Sheet {
             }
         }
     }
-    Text {
+    PlainText {
         visible: sheet.models.ready && list.count === 0
         text: qsTr("No model packs were found: install Mien again.")
         color: Theme.danger

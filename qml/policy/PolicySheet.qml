@@ -19,7 +19,7 @@ Sheet {
     width: parent ? Math.min(parent.width - 2 * Theme.huge, 1080) : 800
     height: parent ? Math.min(parent.height - 2 * Theme.huge, 860) : 600
 
-    Text {
+    PlainText {
         Layout.fillWidth: true
         visible: sheet.policy.problem.length > 0
         text: sheet.policy.problem
@@ -44,7 +44,7 @@ Sheet {
             policy: sheet.policy
         }
     }
-    Text {
+    PlainText {
         objectName: "policyEffect"
         Layout.fillWidth: true
         text: sheet.policy.fault.length > 0 ? sheet.policy.fault : sheet.policy.effect

@@ -82,7 +82,7 @@ FocusScope {
                 tip: qsTr("Type where to go")
                 onRequested: text => tracks.timeline.goToText(text)
             }
-            Text {
+            PlainText {
                 anchors.right: parent.right
                 anchors.rightMargin: Theme.medium
                 anchors.verticalCenter: parent.verticalCenter
