@@ -28,6 +28,7 @@ ColumnLayout {
         name: control.label
         options: control.options
         current: control.current
+        fades: false
         onRequested: index => control.requested(index)
     }
 

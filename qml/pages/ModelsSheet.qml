@@ -160,15 +160,15 @@ Sheet {
                 contentY = 0
                 card.text = ""
                 card.baseUrl = pack ? pack.folder : ""
-                card.text = pack ? pack.card || qsTr("This pack has no card.") : ""
+                card.text = pack ? sheet.models.htmlOf(pack.card || qsTr("This pack has no card.")) : ""
             }
             T.ScrollBar.vertical: ScrollLine {}
-            // Headings and tables. What it names elsewhere isn't fetched: see OnlyLocal.
+            // Headings and tables, in no HTML but ours. What it names elsewhere isn't fetched: see OnlyLocal.
             Text {
                 id: card
 
                 width: scroll.width - 12
-                textFormat: Text.MarkdownText
+                textFormat: Text.RichText
                 color: Theme.text
                 linkColor: Theme.accent
                 font.pixelSize: Theme.fontNormal
