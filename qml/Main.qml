@@ -100,7 +100,10 @@ Window {
     function openModels() { modelsSheet.open(); }
     function openStart() { startSheet.ask(); }
     function openFile(slot: int) { filePicker.ask(slot); }
-    function openAnything() { filePicker.askForAnything(); }
+    function openAnything() {
+        takeTyped();
+        filePicker.askForAnything();
+    }
     function openFileMenu() { topBar.openFileMenu(); }
     function openSave() {
         takeTyped();

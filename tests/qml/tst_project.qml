@@ -73,6 +73,14 @@ Item {
                 keyClick(Qt.Key_S, Qt.ControlModifier);
                 compare(mix.overall, 0.73);
                 tryVerify(() => !mix.modified && !bench.studio.project.busy);
+                typeOverall("44");
+                mouseClick(child("fileMenu"));
+                wait(50);
+                for (let i = 0; i < 2; ++i)  // Save
+                    keyClick(Qt.Key_Down);
+                keyClick(Qt.Key_Return);
+                compare(mix.overall, 0.44);
+                tryVerify(() => !mix.modified && !bench.studio.project.busy);
                 typeOverall("41");
                 window.close();
                 compare(mix.overall, 0.41);
