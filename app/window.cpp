@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "app/model/only_local.h"
 #include "app/model/studio_model.h"
 #include "app/models_dir.h"
 #include "app/photo_places.h"
@@ -106,7 +107,9 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
   }
   StudioModel studio(std::move(factory), std::move(judge), std::move(others));
   studio.models()->setFolder(modelsDir());
+  OnlyLocal onlyLocal;
   QQmlApplicationEngine engine;
+  engine.setNetworkAccessManagerFactory(&onlyLocal);
   QObject::connect(
       &engine, &QQmlApplicationEngine::objectCreationFailed, &app, [] { QCoreApplication::exit(1); },
       Qt::QueuedConnection);

@@ -17,7 +17,27 @@ Window {
     /// Where the window stands while it is not maximised.
     property rect normal: studio.preferences.windowGeometry()
 
-    function openExport() { exportSheet.ask(); }
+    /// A number or time that is typed and not entered counts for what is saved, made or closed.
+    function takeTyped() {
+        const number = activeFocusItem as NumberField;
+        if (number && number.edited)
+            number.ask();
+        const time = activeFocusItem as TimeField;
+        if (time && time.edited)
+            time.ask();
+    }
+    function startNew() {
+        takeTyped();
+        studio.project.startNew();
+    }
+    function save() {
+        takeTyped();
+        studio.project.save();
+    }
+    function openExport() {
+        takeTyped();
+        exportSheet.ask();
+    }
     function openExportFilm() {
         studio.preferences.exportKind = Preferences.Film;
         openExport();
@@ -80,9 +100,15 @@ Window {
     function openModels() { modelsSheet.open(); }
     function openStart() { startSheet.ask(); }
     function openFile(slot: int) { filePicker.ask(slot); }
-    function openAnything() { filePicker.askForAnything(); }
+    function openAnything() {
+        takeTyped();
+        filePicker.askForAnything();
+    }
     function openFileMenu() { topBar.openFileMenu(); }
-    function openSave() { sheets.saveAs(); }
+    function openSave() {
+        takeTyped();
+        sheets.saveAs();
+    }
     function openPresets() { mixPanel.openPresets(); }
     function showRegions() { mixPanel.byRegion = true; }
     function showDirections() { mixPanel.byDirection = true; }
@@ -107,6 +133,7 @@ Window {
     onWidthChanged: settled.restart()
     onHeightChanged: settled.restart()
     onClosing: close => {
+        takeTyped();
         // The document's question comes last: once it is answered, its changes are let go.
         close.accepted = closeSheet.mayClose() && studio.project.mayClose();
         if (!close.accepted)
@@ -271,6 +298,8 @@ Window {
             preview: preview
             onOpenRequested: slot => window.openFile(slot)
             onExportRequested: window.openExport()
+            onNewRequested: window.startNew()
+            onSaveRequested: window.save()
             onHelpRequested: window.openHelp()
             onAnythingRequested: window.openAnything()
             onSaveAsRequested: window.openSave()

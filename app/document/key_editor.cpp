@@ -10,7 +10,7 @@
 namespace mien {
 
 KeyEditor::KeyEditor(MixDocument& document, QObject* parent) : QObject(parent), document_(document) {
-  connect(&document_, &MixDocument::changed, this, &KeyEditor::prune);
+  connect(&document_, &MixDocument::changed, this, &KeyEditor::documentChanged);
 }
 
 int KeyEditor::rowCount() const {
@@ -169,7 +169,7 @@ void KeyEditor::addKey(int row, int time) {
 
 void KeyEditor::beginDrag() {
   document_.finishAdjusting();
-  dragStart_ = document_.state().timeline;
+  dragStart_ = dragNow_ = document_.state().timeline;
   dragged_ = selection_;
 }
 
@@ -183,6 +183,7 @@ void KeyEditor::drag(int ticks, double value, bool copies) {
       if (ref.parameter == row)
         setKey(next.timeline, row, ref.time, findKey(next.timeline, row, ref.time)->value + value);
   KeySelection moved = moveKeys(next.timeline, dragged_, ticks, copies);
+  dragNow_ = next.timeline;
   document_.adjust(copies ? tr("Copy keyframes") : tr("Move keyframes"), std::move(next), MixDocument::kKeyLane);
   select(std::move(moved));
 }
@@ -192,6 +193,7 @@ void KeyEditor::dragEnd(bool first, Ticks to) {
   MixState next = document_.state();  // a face that arrived meanwhile stays
   next.timeline = dragStart_;
   KeySelection stretched = stretchKeys(next.timeline, dragged_, first, to);
+  dragNow_ = next.timeline;
   document_.adjust(tr("Stretch keyframes"), std::move(next), MixDocument::kKeyLane + 3);
   select(std::move(stretched));
 }
@@ -205,13 +207,14 @@ void KeyEditor::dragHandles(int row, int time, double x1, double y1, double x2, 
 
 void KeyEditor::endDrag() {
   document_.finishAdjusting();
-  dragStart_ = {};
+  dragStart_ = dragNow_ = {};
   dragged_.clear();
 }
 
 void KeyEditor::cancelDrag() {
+  KeySelection before = std::exchange(dragged_, {});
   document_.cancelAdjusting();
-  if (!dragged_.empty()) select(std::move(dragged_));
+  if (!before.empty()) select(std::move(before));
   endDrag();
 }
 
@@ -224,7 +227,8 @@ void KeyEditor::goToKey(int row, bool forward, bool extend) {
   selectBox(first, last, static_cast<int>(*to), static_cast<int>(*to), extend);
 }
 
-void KeyEditor::prune() {
+void KeyEditor::documentChanged() {
+  if (!dragged_.empty() && document_.state().timeline != dragNow_) dragged_.clear();
   setCurrentRow(currentRow_);  // a face may have gone
   KeySelection left = existing(document_.state().timeline, selection_);
   if (left == selection_) return;

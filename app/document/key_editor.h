@@ -58,8 +58,8 @@ class KeyEditor : public QObject {
   Q_INVOKABLE void setEasing(int easing);
   Q_INVOKABLE void addKey(int row, int time);
 
-  /// A drag: one step, counted from where it began. `value` in the parameter's units, for all selected of the current
-  /// row.
+  /// A drag: one step, counted from where it began; it ends when something else changes the timeline (undo, another
+  /// document). `value` in the parameter's units, for all selected of the current row.
   Q_INVOKABLE void beginDrag();
   Q_INVOKABLE void drag(int ticks, double value, bool copy);
   /// Brings the first of those selected, or the last, to a time, see stretchKeys().
@@ -79,14 +79,15 @@ class KeyEditor : public QObject {
 
  private:
   void commit(const QString& name, Timeline timeline);
-  void prune();
+  void documentChanged();
 
   MixDocument& document_;
   KeySelection selection_;
   std::vector<Track> clip_;
   int currentRow_ = 0;
   Timeline dragStart_;
-  KeySelection dragged_;
+  Timeline dragNow_;      ///< what the drag made of it last
+  KeySelection dragged_;  ///< empty: no drag
 };
 
 }  // namespace mien

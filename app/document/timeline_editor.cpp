@@ -12,6 +12,7 @@
 namespace mien {
 
 TimelineEditor::TimelineEditor(MixDocument& document, QObject* parent) : QObject(parent), document_(document) {
+  connect(&document_, &MixDocument::changed, this, &TimelineEditor::documentChanged);
   connect(&document_, &MixDocument::changed, this, &TimelineEditor::changed);
   connect(&document_, &MixDocument::changed, this, &TimelineEditor::playheadChanged);  // its text and marker
   connect(&document_, &MixDocument::playheadChanged, this, &TimelineEditor::playheadChanged);
@@ -134,12 +135,33 @@ void TimelineEditor::removeMarker(int time) {
   commit(tr("Remove a marker"), std::move(next));
 }
 
-void TimelineEditor::dragMarker(int from, int to) {
-  if (!document_.adjusting()) dragStart_ = timeline();
+void TimelineEditor::documentChanged() {
+  if (dragged_ && timeline() != dragNow_) dragged_.reset();
+}
+
+void TimelineEditor::beginMarkerDrag(int from) {
+  document_.finishAdjusting();
+  dragged_ = from;
+  dragStart_ = dragNow_ = timeline();
+}
+
+void TimelineEditor::dragMarker(int to) {
+  if (!dragged_) return;
   MixState next = document_.state();
   next.timeline = dragStart_;
-  moveMarker(next.timeline, from, nearestFrame(next.timeline, to));
+  moveMarker(next.timeline, *dragged_, nearestFrame(next.timeline, to));
+  dragNow_ = next.timeline;
   document_.adjust(tr("Move a marker"), std::move(next), MixDocument::kKeyLane + 2);
+}
+
+void TimelineEditor::finish() {
+  dragged_.reset();
+  document_.finishAdjusting();
+}
+
+void TimelineEditor::cancel() {
+  dragged_.reset();
+  document_.cancelAdjusting();
 }
 
 void TimelineEditor::start(double seconds, double hold, int easing, Repeats repeat, bool evenPace) {

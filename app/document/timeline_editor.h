@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QStringList>
+#include <optional>
 
 #include "app/document/mix_document.h"
 
@@ -73,10 +74,11 @@ class TimelineEditor : public QObject {
   Q_INVOKABLE void nameMarker(int time, const QString& name);
   Q_INVOKABLE QString markerName(int time) const;
   Q_INVOKABLE void removeMarker(int time);
-  /// A drag of the marker that stood at `from` when it began: one step until finish().
-  Q_INVOKABLE void dragMarker(int from, int to);
-  Q_INVOKABLE void finish() { document_.finishAdjusting(); }
-  void cancel() { document_.cancelAdjusting(); }
+  /// A drag of the marker that stands at `from`, until finish() or cancel(), or something else changes the timeline.
+  void beginMarkerDrag(int from);
+  void dragMarker(int to);
+  void finish();
+  void cancel();
 
   /// Replaces all tracks by the way from A to B (see timelineFromAToB); everything follows it. Markers stay.
   Q_INVOKABLE void start(double seconds, double hold, int easing, Repeats repeat, bool evenPace);
@@ -87,9 +89,12 @@ class TimelineEditor : public QObject {
 
  private:
   void commit(const QString& name, Timeline timeline);
+  void documentChanged();
 
   MixDocument& document_;
+  std::optional<Ticks> dragged_;
   Timeline dragStart_;
+  Timeline dragNow_;  ///< what the drag made of it last
 };
 
 }  // namespace mien

@@ -63,13 +63,16 @@ void TimeRulerItem::mousePressEvent(QMouseEvent* event) {
   const auto marker = markerAt(event->position());
   from_ = marker ? *marker : timeline_->playhead();
   setDrag(marker ? Drag::Marker : Drag::Playhead);
-  if (!marker) scrub(*event);
+  if (marker)
+    timeline_->beginMarkerDrag(static_cast<int>(from_));
+  else
+    scrub(*event);
 }
 
 void TimeRulerItem::mouseMoveEvent(QMouseEvent* event) {
   if (!timeline_ || !scale_) return;
   if (drag_ == Drag::Marker)
-    timeline_->dragMarker(static_cast<int>(from_), static_cast<int>(scale_->timeAt(event->position().x())));
+    timeline_->dragMarker(static_cast<int>(scale_->timeAt(event->position().x())));
   else if (drag_ == Drag::Playhead)
     scrub(*event);
 }

@@ -59,6 +59,12 @@ QByteArray pictureBytes(const QMimeData& data) {
   return bytes;
 }
 
+/// Which face it is; that its picture or its photograph was found makes it no other.
+std::optional<FaceRef> refOf(const FaceEntry& entry) {
+  if (entry.face) return entry.face->ref();
+  return entry.project ? std::optional(entry.project->ref) : std::nullopt;
+}
+
 }  // namespace
 
 FaceSlot::FaceSlot(int index, Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences,
@@ -90,7 +96,7 @@ void FaceSlot::setTruncation(double truncation) {
   if (!drawn() || truncation == this->truncation()) return;
   stop();
   draw({static_cast<std::uint64_t>(seed()), std::clamp(truncation, 0.0, 1.0)},
-       [this](FaceEntry entry) { document_.setFace(index_, std::move(entry)); });
+       [this](FaceEntry entry) { take(std::move(entry)); });
 }
 
 const FaceEntry& FaceSlot::entry() const {
@@ -234,7 +240,7 @@ void FaceSlot::prepare(PhotoFaceRef ref) {
                           return byHand ? Q_EMIT pointsNeeded() : Q_EMIT gaveUp();
                         }
                         entry.face = *face;
-                        document_.setFace(index_, std::move(entry));
+                        take(std::move(entry));
                       }));
 }
 
@@ -243,8 +249,7 @@ void FaceSlot::drawFace(double seed) {
   if (drawing_ == whole) return;
   stop();
   if (drawn() && whole == this->seed()) return;
-  draw({static_cast<std::uint64_t>(whole), truncation()},
-       [this](FaceEntry entry) { document_.setFace(index_, std::move(entry)); });
+  draw({static_cast<std::uint64_t>(whole), truncation()}, [this](FaceEntry entry) { take(std::move(entry)); });
 }
 
 void FaceSlot::draw(const DrawnFaceRef& ref, std::function<void(FaceEntry)> take) {
@@ -256,6 +261,12 @@ void FaceSlot::draw(const DrawnFaceRef& ref, std::function<void(FaceEntry)> take
                      if (!face) return notices_.fail(face.error());
                      take({*face, nullptr, tr("Drawn face %1").arg(number), {}, nullptr});
                    }));
+}
+
+void FaceSlot::take(FaceEntry entry) {
+  taking_ = true;
+  document_.setFace(index_, std::move(entry));
+  taking_ = false;
 }
 
 CancelToken FaceSlot::begin(const QString& busyText, std::optional<double> drawing) {
@@ -296,6 +307,11 @@ void FaceSlot::setBusy(const QString& text, std::optional<double> drawing) {
 
 void FaceSlot::documentChanged() {
   if (shown_ == entry()) return;
+  // Swapped, removed or undone: what is on its way was meant for the face that stood here.
+  if (!taking_ && refOf(shown_) != refOf(entry())) {
+    if (busy()) notices_.tell(tr("What was on its way to face %1 was let go: another stands there now.").arg(letter()));
+    drop();
+  }
   shown_ = entry();
   crop_ = shown_.face ? viewOf(shown_.face->crop(), shown_.face) : QImage();
   Q_EMIT faceChanged();

@@ -117,6 +117,8 @@ class FaceSlot : public QObject {
   void edit(const FaceEntry& entry);
   void prepare(PhotoFaceRef ref);
   void documentChanged();
+  /// Puts it into the document, where this slot's face stands.
+  void take(FaceEntry entry);
 
   const int index_;
   Studio& studio_;
@@ -133,6 +135,7 @@ class FaceSlot : public QObject {
   CancelToken token_;
   std::optional<double> drawing_;  ///< the seed of the face that is on its way
   int request_ = 0;
+  bool taking_ = false;
 };
 
 }  // namespace mien

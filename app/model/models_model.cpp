@@ -9,6 +9,7 @@
 #include <numeric>
 #include <thread>
 
+#include "app/model/card_html.h"
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
 #include "app/model/to_gui.h"
@@ -153,6 +154,10 @@ void ModelsModel::received(std::vector<Entry> entries) {
   ready_ = true;
   endResetModel();
   Q_EMIT changed();
+}
+
+QString ModelsModel::htmlOf(const QString& card) const {
+  return cardHtml(card);
 }
 
 std::vector<const ModelsModel::Entry*> ModelsModel::mixing() const {

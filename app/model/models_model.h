@@ -53,6 +53,8 @@ class ModelsModel : public QAbstractListModel {
   Q_INVOKABLE void measure();
   /// Mixes with this one of mixers() from now on, and in runs to come.
   Q_INVOKABLE void use(int mixer);
+  /// A card as it is shown.
+  Q_INVOKABLE QString htmlOf(const QString& card) const;
 
  Q_SIGNALS:
   void changed();

@@ -172,6 +172,10 @@ void StudioModel::openAnything(const QList<QUrl>& files) {
 }
 
 void StudioModel::openNext() {
+  // Where a face was taken out, the one that is being added comes earlier than its slot says.
+  const int gone = faceCount_ - document_.faceCount();
+  faceCount_ = document_.faceCount();
+  if (gone > 0 && openAt_ > faceCount_) openAt_ = std::max(faceCount_, openAt_ - gone);
   // A further face comes behind those that are there, so it waits for the one before it.
   while (!toOpen_.isEmpty() && openAt_ <= document_.faceCount()) {
     const bool adds = openAt_ == document_.faceCount();
@@ -181,8 +185,8 @@ void StudioModel::openNext() {
 }
 
 void StudioModel::openInsteadOf(int slot) {
-  if (slot != openAt_ - 1 || slot < document_.faceCount()) return;
-  openAt_ = slot;
+  if (slot < openAt_ - 1 || slot < document_.faceCount()) return;
+  openAt_ = document_.faceCount();
   openNext();
 }
 

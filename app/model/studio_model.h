@@ -180,6 +180,7 @@ class StudioModel : public QObject {
   std::unique_ptr<InsightsModel> insights_;
   QList<QUrl> toOpen_;  ///< dropped files whose turn has not come
   int openAt_ = 0;      ///< the slot of the first of them
+  int faceCount_ = 2;   ///< when openNext() last looked
   EngineState engineState_ = Loading;
   QString device_;
   QString model_;

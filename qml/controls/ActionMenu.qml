@@ -80,7 +80,7 @@ T.Popup {
                 height: 1
                 color: Theme.line
             }
-            Text {
+            PlainText {
                 visible: entry.heading
                 anchors.left: parent.left
                 anchors.leftMargin: Theme.small
@@ -102,15 +102,14 @@ T.Popup {
                 anchors.rightMargin: Theme.small
                 visible: !entry.heading
                 opacity: menu.isAction(entry.index) ? 1 : 0.4
-                Text {
+                PlainText {
                     Layout.fillWidth: true
                     text: entry.action.text ?? ""
-                    textFormat: Text.PlainText
                     color: Theme.text
                     font.pixelSize: Theme.fontNormal
                     elide: Text.ElideMiddle
                 }
-                Text {
+                PlainText {
                     text: entry.action.keys ?? ""
                     color: Theme.textFaint
                     font.pixelSize: Theme.fontSmall

@@ -28,13 +28,14 @@ ColumnLayout {
         name: control.label
         options: control.options
         current: control.current
+        fades: false
         onRequested: index => control.requested(index)
     }
 
     RowLayout {
         Layout.fillWidth: true
         spacing: 2
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: control.label
             color: Theme.text

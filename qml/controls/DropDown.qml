@@ -28,7 +28,7 @@ T.AbstractButton {
     Keys.onDownPressed: control.clicked()
 
     contentItem: Item {
-        Text {
+        PlainText {
             anchors.left: parent.left
             anchors.right: arrow.left
             anchors.verticalCenter: parent.verticalCenter

@@ -29,7 +29,7 @@ T.AbstractButton {
 
             anchors.centerIn: parent
             spacing: Theme.tiny
-            Text {
+            PlainText {
                 anchors.verticalCenter: parent.verticalCenter
                 text: control.text
                 color: control.hovered || control.open ? Theme.textBright : Theme.text

@@ -54,7 +54,7 @@ T.Popup {
             }
             Keys.onReturnPressed: entry.clicked()
             contentItem: Item {
-                Text {
+                PlainText {
                     anchors.left: parent.left
                     anchors.right: why.left
                     anchors.verticalCenter: parent.verticalCenter
@@ -63,7 +63,7 @@ T.Popup {
                     font.pixelSize: Theme.fontNormal
                     elide: Text.ElideMiddle
                 }
-                Text {
+                PlainText {
                     id: why
 
                     anchors.right: parent.right

@@ -16,7 +16,7 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.preferredHeight: 24
         spacing: Theme.tiny
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: control.title
             color: Theme.textDim

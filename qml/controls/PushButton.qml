@@ -41,7 +41,7 @@ T.AbstractButton {
                 name: control.glyph
                 colour: control.ink
             }
-            Text {
+            PlainText {
                 anchors.verticalCenter: parent.verticalCenter
                 text: control.text
                 color: control.ink

@@ -12,6 +12,8 @@ RowLayout {
     required property int current
     property list<bool> usable: []
     property string name: ""
+    /// False where what it stands in fades as a whole while it can't be used.
+    property bool fades: true
     signal requested(int index)
 
     function isUsable(index: int): bool { return index >= usable.length || usable[index]; }
@@ -44,7 +46,7 @@ RowLayout {
             implicitHeight: Theme.controlHeight
             text: modelData
             enabled: control.isUsable(index)
-            opacity: enabled ? 1 : 0.35
+            opacity: control.isUsable(index) && (control.enabled || !control.fades) ? 1 : 0.35
             hoverEnabled: true
             focusPolicy: chosen ? Qt.StrongFocus : Qt.ClickFocus
             Accessible.role: Accessible.RadioButton
@@ -54,7 +56,7 @@ RowLayout {
             Keys.onLeftPressed: control.move(-1)
             Keys.onRightPressed: control.move(1)
 
-            contentItem: Text {
+            contentItem: PlainText {
                 text: option.text
                 color: option.chosen ? Theme.accent : option.hovered ? Theme.text : Theme.textDim
                 font.pixelSize: Theme.fontNormal

@@ -36,7 +36,7 @@ T.Popup {
 
         RowLayout {
             Layout.fillWidth: true
-            Text {
+            PlainText {
                 Layout.fillWidth: true
                 text: sheet.title
                 color: Theme.text

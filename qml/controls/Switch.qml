@@ -39,7 +39,7 @@ T.AbstractButton {
             }
             FocusRing { shown: control.visualFocus }
         }
-        Text {
+        PlainText {
             id: label
 
             x: 16 + Theme.small

@@ -22,7 +22,7 @@ T.TextField {
         color: Theme.field
         border.color: control.activeFocus ? Theme.accent : Theme.line
     }
-    Text {
+    PlainText {
         anchors.fill: parent
         anchors.leftMargin: control.leftPadding
         anchors.rightMargin: control.rightPadding

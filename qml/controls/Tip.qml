@@ -21,12 +21,12 @@ T.ToolTip {
 
     contentItem: Row {
         spacing: Theme.small
-        Text {
+        PlainText {
             text: tip.text
             color: Theme.text
             font.pixelSize: Theme.fontSmall
         }
-        Text {
+        PlainText {
             visible: tip.keys.length > 0
             text: tip.keys
             color: Theme.textFaint

@@ -37,7 +37,7 @@ ColumnLayout {
 
     spacing: 0
 
-    component End: Text {
+    component End: PlainText {
         visible: text.length > 0
         color: Theme.textDim
         font.pixelSize: Theme.fontSmall
@@ -47,7 +47,7 @@ ColumnLayout {
     RowLayout {
         Layout.fillWidth: true
         spacing: 2
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: control.label
             color: control.linkable && control.linked ? Theme.textDim : Theme.text

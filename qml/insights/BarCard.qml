@@ -16,7 +16,7 @@ InsightsCard {
     headline: bars.headline ?? ""
     note: bars.note ?? ""
 
-    Text {
+    PlainText {
         Layout.fillWidth: true
         visible: card.rows.length === 0
         text: card.bars.none ?? ""

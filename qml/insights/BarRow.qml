@@ -19,12 +19,11 @@ ColumnLayout {
     RowLayout {
         Layout.fillWidth: true
         spacing: Theme.small
-        Text {
+        PlainText {
             id: name
 
             Layout.fillWidth: true
             text: control.row.name
-            textFormat: Text.PlainText
             color: Theme.text
             font.pixelSize: Theme.fontNormal
             elide: Text.ElideMiddle
@@ -34,7 +33,7 @@ ColumnLayout {
                 text: control.row.name
             }
         }
-        Text {
+        PlainText {
             text: control.row.text
             color: Theme.textDim
             font.pixelSize: Theme.fontNormal

@@ -40,7 +40,7 @@ InsightsCard {
             color: Theme.text
         }
     }
-    Text {
+    PlainText {
         objectName: "budgetNote"
         Layout.fillWidth: true
         text: card.budget.note ?? ""

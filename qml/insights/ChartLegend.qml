@@ -33,7 +33,7 @@ Flow {
                 border.width: entry.outlined ? 1 : 0
                 border.color: entry.ink
             }
-            Text {
+            PlainText {
                 text: entry.modelData
                 color: Theme.textDim
                 font.pixelSize: Theme.fontSmall

@@ -24,7 +24,7 @@ Rectangle {
         anchors.margins: Theme.medium
         spacing: Theme.tiny
 
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: card.title
             color: Theme.textDim
@@ -36,7 +36,7 @@ Rectangle {
             Accessible.role: Accessible.Heading
             Accessible.name: text
         }
-        Text {
+        PlainText {
             Layout.fillWidth: true
             visible: text.length > 0
             text: card.headline
@@ -44,7 +44,7 @@ Rectangle {
             font.pixelSize: Theme.fontLarge
             elide: Text.ElideRight
         }
-        Text {
+        PlainText {
             Layout.fillWidth: true
             visible: text.length > 0
             text: card.readout.length > 0 ? card.readout : card.note

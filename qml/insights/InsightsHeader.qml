@@ -28,7 +28,7 @@ Rectangle {
             keys: "Esc"
             onClicked: header.backRequested()
         }
-        Text {
+        PlainText {
             Layout.leftMargin: Theme.small
             text: qsTr("Insights")
             color: Theme.text
@@ -37,7 +37,7 @@ Rectangle {
             Accessible.role: Accessible.Heading
             Accessible.name: text
         }
-        Text {
+        PlainText {
             objectName: "insightsSummary"
             Layout.fillWidth: true
             text: header.insights.summary

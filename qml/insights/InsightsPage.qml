@@ -139,7 +139,7 @@ FocusScope {
                 visible: page.insights.ready && page.insights.empty
                 spacing: Theme.medium
 
-                Text {
+                PlainText {
                     objectName: "insightsEmpty"
                     Layout.fillWidth: true
                     horizontalAlignment: Text.AlignHCenter
@@ -150,7 +150,7 @@ FocusScope {
                     color: page.insights.problem.length > 0 ? Theme.danger : Theme.textDim
                     font.pixelSize: Theme.fontTitle
                 }
-                Text {
+                PlainText {
                     Layout.fillWidth: true
                     visible: page.insights.problem.length === 0
                     horizontalAlignment: Text.AlignHCenter

@@ -13,7 +13,7 @@ InsightsCard {
 
     title: qsTr("A month to come")
 
-    component Words: Text {
+    component Words: PlainText {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
     }
@@ -27,7 +27,7 @@ InsightsCard {
             border.color: field.activeFocus ? Theme.accent : Theme.line
         }
     }
-    component Value: Text {
+    component Value: PlainText {
         Layout.fillWidth: true
         Layout.preferredWidth: 1
         color: Theme.text
@@ -101,7 +101,7 @@ InsightsCard {
         }
         Words { text: qsTr("W") }
     }
-    Text {
+    PlainText {
         objectName: "projectionAssumes"
         Layout.fillWidth: true
         text: card.projection.assumes ?? ""

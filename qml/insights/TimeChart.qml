@@ -41,7 +41,7 @@ T.Control {
 
     background: Item { FocusRing { shown: control.visualFocus } }
     contentItem: Item {
-        Text {
+        PlainText {
             x: Math.max(0, control.gutter - 6 - width)
             text: control.chart.unit ?? ""
             color: Theme.textFaint
@@ -68,7 +68,7 @@ T.Control {
                         height: 1
                         color: tick.modelData.at === 0 ? Theme.strongLine : Theme.line
                     }
-                    Text {
+                    PlainText {
                         x: -control.gutter
                         width: control.gutter - 6
                         anchors.verticalCenter: parent.top
@@ -103,7 +103,7 @@ T.Control {
             }
             Repeater {
                 model: control.chart.labels ?? []
-                Text {
+                PlainText {
                     required property var modelData
                     readonly property real middle: (modelData.at + 0.5) * control.columnWidth
 

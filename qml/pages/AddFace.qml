@@ -33,7 +33,7 @@ Rectangle {
         anchors.leftMargin: Theme.medium
         anchors.rightMargin: Theme.small
         spacing: 2
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: adder.slot.busy ? adder.slot.busyText + "…" : qsTr("Add face %1").arg(adder.slot.letter)
             color: Theme.textDim

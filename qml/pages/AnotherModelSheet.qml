@@ -22,16 +22,15 @@ Sheet {
     onOpened: bring.forceActiveFocus(Qt.TabFocusReason)
     onClosed: if (!answered) project.leaveIt()
 
-    Text {
+    PlainText {
         objectName: "anotherModelWhy"
         Layout.fillWidth: true
         text: sheet.why
-        textFormat: Text.PlainText
         color: Theme.text
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.WordWrap
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         text: qsTr("Brought over, the mix looks a little different, and drawn faces become others. What that loses is measured and told. The project itself stays as it is.")
         color: Theme.textDim

@@ -44,11 +44,10 @@ Column {
                     name: banner.failure || banner.warning ? "alert" : "check"
                     colour: banner.failure ? Theme.danger : banner.warning ? Theme.accent : Theme.textDim
                 }
-                Text {
+                PlainText {
                     objectName: "bannerText"
                     Layout.fillWidth: true
                     text: banner.text
-                    textFormat: Text.PlainText
                     color: Theme.text
                     wrapMode: Text.Wrap
                     font.pixelSize: Theme.fontTitle

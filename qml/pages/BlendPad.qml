@@ -26,10 +26,15 @@ FocusScope {
         else if (event.key === Qt.Key_Home)
             faces.level();
         else if (event.key === Qt.Key_Escape && area.pressed)
-            faces.cancel();
+            cancelDrag();
         else
             return;
         event.accepted = true;
+    }
+
+    function cancelDrag() {
+        faces.cancel();
+        area.following = false;
     }
 
     implicitHeight: 208
@@ -37,6 +42,7 @@ FocusScope {
     Accessible.role: Accessible.Slider
     Accessible.name: qsTr("Blend pad")
     Accessible.description: faces.words
+    Keys.onShortcutOverride: event => event.accepted = area.pressed && event.key === Qt.Key_Escape
     Keys.onPressed: event => pad.move(event)
     Keys.onReleased: event => { if (!event.isAutoRepeat) pad.faces.finish(); }
 
@@ -75,11 +81,16 @@ FocusScope {
         anchors.fill: parent
         preventStealing: true
 
+        /// Not after Escape: what the pointer does until it is released means nothing.
+        property bool following: false
+
         function follow(mouse: MouseEvent) {
-            pad.faces.setPoint(Qt.point((mouse.x - pad.insetX) / pad.square, (mouse.y - pad.insetY) / pad.square));
+            if (following)
+                pad.faces.setPoint(Qt.point((mouse.x - pad.insetX) / pad.square, (mouse.y - pad.insetY) / pad.square));
         }
         onPressed: mouse => {
             pad.forceActiveFocus(Qt.MouseFocusReason);
+            following = true;
             follow(mouse);
         }
         onPositionChanged: mouse => follow(mouse)
@@ -112,7 +123,7 @@ FocusScope {
                 fill: true
                 picture: pad.studio.slot(corner.index).crop
             }
-            Text {
+            PlainText {
                 anchors.right: parent.right
                 anchors.bottom: parent.bottom
                 anchors.margins: 3

@@ -32,7 +32,7 @@ Sheet {
             sheet.close();
         }
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         text: qsTr("It stops when Mien is closed and goes on from there when Mien is opened again.")
         color: Theme.textDim

@@ -30,7 +30,7 @@ ColumnLayout {
     }
     RowLayout {
         Layout.fillWidth: true
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: panel.studio.hasDirections ? qsTr("In standard deviations")
                 : qsTr("The model in use has no directions: put the pack models/directions beside it.")

@@ -13,12 +13,11 @@ Row {
     Accessible.role: Accessible.StaticText
     Accessible.name: document.modified ? qsTr("%1, not saved").arg(project.name) : project.name
 
-    Text {
+    PlainText {
         objectName: "documentName"
         anchors.verticalCenter: parent.verticalCenter
         width: Math.min(implicitWidth, 360)
         text: name.project.name
-        textFormat: Text.PlainText
         color: name.project.untitled ? Theme.textDim : Theme.text
         font.pixelSize: Theme.fontTitle
         elide: Text.ElideMiddle

@@ -33,11 +33,11 @@ Sheet {
             sliderChosen(chosen.row, chosen.region, chosen.face);
     }
 
-    component Heading: Text {
+    component Heading: PlainText {
         color: Theme.textFaint
         font.pixelSize: Theme.fontSmall
     }
-    component Note: Text {
+    component Note: PlainText {
         Layout.fillWidth: true
         color: Theme.textFaint
         font.pixelSize: Theme.fontSmall
@@ -52,7 +52,7 @@ Sheet {
         spacing: Theme.medium
 
         Item { Layout.fillHeight: true }
-        Text {
+        PlainText {
             objectName: "explainState"
             Layout.fillWidth: true
             Layout.leftMargin: Theme.huge
@@ -60,7 +60,6 @@ Sheet {
             text: sheet.explain.state === ExplainModel.Failed ? sheet.explain.problem
                 : sheet.explain.state === ExplainModel.Working ? qsTr("Every slider is moved a little, and what changes is measured…")
                 : qsTr("There is nothing to explain yet: choose two faces.")
-            textFormat: Text.PlainText
             color: sheet.explain.state === ExplainModel.Failed ? Theme.danger : Theme.textDim
             font.pixelSize: Theme.fontTitle
             horizontalAlignment: Text.AlignHCenter
@@ -99,7 +98,7 @@ Sheet {
                 name: "alert"
                 colour: Theme.danger
             }
-            Text {
+            PlainText {
                 Layout.fillWidth: true
                 text: sheet.explain.alarm
                 color: Theme.text
@@ -124,7 +123,7 @@ Sheet {
             Panel {
                 Layout.fillWidth: true
                 title: qsTr("Nearest training photographs")
-                Text {
+                PlainText {
                     Layout.fillWidth: true
                     visible: sheet.explain.nearest.length === 0
                     text: qsTr("The judging networks have no list of them.")
@@ -169,7 +168,7 @@ Sheet {
 
                         Layout.fillWidth: true
                         spacing: Theme.medium
-                        Text {
+                        PlainText {
                             Layout.preferredWidth: 84
                             text: region.modelData.name
                             color: Theme.text

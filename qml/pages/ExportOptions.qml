@@ -18,7 +18,7 @@ GridLayout {
     columnSpacing: Theme.medium
     rowSpacing: Theme.small
 
-    component Label: Text {
+    component Label: PlainText {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
         Layout.preferredWidth: 84
@@ -49,7 +49,7 @@ GridLayout {
         current: sizes.indexOf(choices.exporter.size)
         onRequested: index => choices.exporter.size = sizes[index]
     }
-    Text {
+    PlainText {
         visible: choices.exporter.where !== ExportModel.Crop
         Layout.preferredHeight: Theme.controlHeight
         verticalAlignment: Text.AlignVCenter
@@ -69,7 +69,7 @@ GridLayout {
         text: qsTr("Depth")
         opacity: depth.visible && !depth.enabled ? 0.4 : 1
     }
-    Text {
+    PlainText {
         objectName: "exportPhotoDepth"
         visible: !depth.visible
         Layout.preferredHeight: Theme.controlHeight

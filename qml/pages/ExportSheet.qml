@@ -93,7 +93,7 @@ Sheet {
         sheet: sheet.studio.sheet
         onAccepted: sheet.go(false)
     }
-    Text {
+    PlainText {
         objectName: "exportProblem"
         Layout.fillWidth: true
         visible: text.length > 0

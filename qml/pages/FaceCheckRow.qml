@@ -54,7 +54,7 @@ RowLayout {
                 row.check.withdrawConsent();
         }
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         visible: !row.check.needsConsent
         text: row.findings.length > 0 ? row.findings[0] : qsTr("Drawn from the model: free to use")

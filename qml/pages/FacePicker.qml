@@ -31,7 +31,7 @@ Rectangle {
                 implicitHeight: 30
                 radius: Theme.radius
                 color: Theme.raised
-                Text {
+                PlainText {
                     anchors.centerIn: parent
                     text: picker.slot.letter
                     color: Theme.text
@@ -42,14 +42,14 @@ Rectangle {
             ColumnLayout {
                 Layout.fillWidth: true
                 spacing: 1
-                Text {
+                PlainText {
                     Layout.fillWidth: true
                     text: picker.slot.filled || picker.slot.missing ? picker.slot.label : qsTr("Face %1").arg(picker.slot.letter)
                     color: Theme.text
                     font.pixelSize: Theme.fontNormal
                     elide: Text.ElideMiddle
                 }
-                Text {
+                PlainText {
                     Layout.fillWidth: true
                     text: patience.shown ? picker.slot.busyText + "…" : picker.slot.filled ? picker.slot.caption
                         : picker.slot.missing ? qsTr("Its photograph is missing") : qsTr("Nothing chosen yet")
@@ -123,7 +123,7 @@ Rectangle {
                     name: "image"
                     colour: Theme.strongLine
                 }
-                Text {
+                PlainText {
                     width: frame.width - 2 * Theme.large
                     horizontalAlignment: Text.AlignHCenter
                     wrapMode: Text.WordWrap

@@ -67,7 +67,7 @@ Rectangle {
             RowLayout {
                 Layout.fillWidth: true
                 spacing: 0
-                Text {
+                PlainText {
                     Layout.fillWidth: true
                     text: row.slot.letter + "  " + (row.slot.busy ? row.slot.busyText + "…" : row.slot.label)
                     color: row.muted ? Theme.textFaint : Theme.text

@@ -51,8 +51,11 @@ Item {
         FileDialog {
             title: qsTr("Open")
             currentFolder: picker.studio.preferences.projectFolder()
-            nameFilters: [qsTr("Projects and pictures (*.mien *.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp)"),
-                          qsTr("Projects (*.mien)"), qsTr("All files (*)")]
+            // Films, recipes and timelines open as documents, for what they carry.
+            nameFilters: [qsTr("Projects, pictures and films (%1)").arg(
+                              "*.mien *.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.mp4 *.mov *.webm *.gif *.apng *.json"),
+                          qsTr("Projects (*.mien)"), qsTr("Films (*.mp4 *.mov *.webm *.gif *.apng *.webp *.png)"),
+                          qsTr("Recipes and timelines (*.json)"), qsTr("All files (*)")]
             onAccepted: picker.studio.openAnything([selectedFile])
         }
     }

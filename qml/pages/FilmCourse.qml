@@ -14,7 +14,7 @@ GridLayout {
     columnSpacing: Theme.medium
     rowSpacing: Theme.small
 
-    component Label: Text {
+    component Label: PlainText {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
         Layout.preferredWidth: 84
@@ -32,7 +32,7 @@ GridLayout {
             border.color: Theme.line
         }
     }
-    component Unit: Text {
+    component Unit: PlainText {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
     }

@@ -18,7 +18,7 @@ GridLayout {
     columnSpacing: Theme.medium
     rowSpacing: Theme.small
 
-    component Label: Text {
+    component Label: PlainText {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
         Layout.preferredWidth: 84
@@ -61,7 +61,7 @@ GridLayout {
         current: sizes.indexOf(choices.film.size)
         onRequested: index => choices.film.size = sizes[index]
     }
-    Text {
+    PlainText {
         visible: choices.film.where !== FilmExportModel.Crop
         Layout.preferredHeight: Theme.controlHeight
         verticalAlignment: Text.AlignVCenter
@@ -101,7 +101,7 @@ GridLayout {
         film: choices.film
     }
     Item { implicitWidth: 1 }
-    Text {
+    PlainText {
         objectName: "filmSummary"
         Layout.fillWidth: true
         text: choices.film.moves ? qsTr("The timeline: %1").arg(choices.film.summary) : choices.film.summary

@@ -72,7 +72,7 @@ Sheet {
         Layout.alignment: Qt.AlignTop
         Repeater {
             model: grid.pairs
-            Text {
+            PlainText {
                 required property int index
                 required property string modelData
 
@@ -117,7 +117,7 @@ Sheet {
         visible: help.page === 3
         Keys { pairs: help.insights }
     }
-    Text {
+    PlainText {
         Layout.maximumWidth: 690
         visible: help.page === 3
         text: qsTr("Days, weeks and months are those of UTC, as for budgets. An output counts on the day on which it was judged, a file on the day on which it was written. A rule stops an output by asking for a review or by blocking it. Prices, the month's budget and the same figures as a table are on the command line too: mien cost, mien insights.")
@@ -126,7 +126,7 @@ Sheet {
         lineHeight: 1.2
         wrapMode: Text.WordWrap
     }
-    Text {
+    PlainText {
         Layout.maximumWidth: 690
         visible: help.page === 2
         text: qsTr("Decisions are signed with a reviewer profile, which asks for its passphrase once in 15 minutes. What a rule blocks needs a reason to be approved all the same; some rules need two reviewers. Rating and label are separate from all that.")
@@ -135,7 +135,7 @@ Sheet {
         lineHeight: 1.2
         wrapMode: Text.WordWrap
     }
-    Text {
+    PlainText {
         Layout.maximumWidth: 690
         visible: help.page === 1
         text: qsTr("A slider that has keyframes sets one at the playhead when it moves; with auto-key every slider does. What follows the overall mix stays linked until it has keyframes of its own. Drag keyframes to move them, with Alt to copy, with Ctrl without snapping, the brackets around a selection to stretch it; a double click adds one, a drag on empty ground selects. A preset sets keyframes as the sliders do. Squares hold, diamonds run straight, circles ease.")

@@ -42,7 +42,7 @@ Panel {
             onClicked: history.document.goToStep(index)
             Keys.onUpPressed: history.document.undo()
             Keys.onDownPressed: history.document.redo()
-            contentItem: Text {
+            contentItem: PlainText {
                 text: step.text
                 color: step.here ? Theme.text : step.index > history.document.stepIndex ? Theme.textFaint : Theme.textDim
                 font.pixelSize: Theme.fontNormal

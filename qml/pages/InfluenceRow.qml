@@ -23,7 +23,7 @@ T.AbstractButton {
 
     contentItem: RowLayout {
         spacing: Theme.small
-        Text {
+        PlainText {
             Layout.preferredWidth: 132
             Layout.leftMargin: Theme.tiny
             text: control.name
@@ -31,7 +31,7 @@ T.AbstractButton {
             font.pixelSize: Theme.fontNormal
             elide: Text.ElideRight
         }
-        Text {
+        PlainText {
             Layout.preferredWidth: 44
             text: control.value
             color: Theme.textDim
@@ -50,14 +50,14 @@ T.AbstractButton {
                 color: control.hovered ? Theme.accentHovered : Theme.accent
             }
         }
-        Text {
+        PlainText {
             Layout.preferredWidth: 44
             text: control.pixels
             color: Theme.text
             font.pixelSize: Theme.fontNormal
             horizontalAlignment: Text.AlignRight
         }
-        Text {
+        PlainText {
             Layout.preferredWidth: 52
             Layout.rightMargin: Theme.small
             text: control.identity

@@ -59,16 +59,15 @@ Item {
                 spacing: 1
                 RowLayout {
                     spacing: Theme.small
-                    Text {
+                    PlainText {
                         Layout.maximumWidth: 210
                         text: row.title
-                        textFormat: Text.PlainText
                         color: row.unfinished || row.state === JobsModel.Done ? Theme.text : Theme.textDim
                         font.pixelSize: Theme.fontNormal
                         font.weight: Font.DemiBold
                         elide: Text.ElideMiddle
                     }
-                    Text {
+                    PlainText {
                         Layout.fillWidth: true
                         text: row.format
                         color: Theme.textFaint
@@ -76,7 +75,7 @@ Item {
                         elide: Text.ElideRight
                     }
                 }
-                Text {
+                PlainText {
                     objectName: "jobStanding"
                     Layout.fillWidth: true
                     text: row.standing
@@ -159,7 +158,7 @@ Item {
             Layout.fillWidth: true
             visible: row.asking
             spacing: Theme.tiny
-            Text {
+            PlainText {
                 Layout.fillWidth: true
                 text: qsTr("What is made of it is thrown away.")
                 color: Theme.textDim
@@ -177,12 +176,11 @@ Item {
                 onClicked: row.jobs.cancel(row.index)
             }
         }
-        Text {
+        PlainText {
             objectName: "jobMessage"
             Layout.fillWidth: true
             visible: text.length > 0
             text: row.message
-            textFormat: Text.PlainText
             color: row.state === JobsModel.Done ? Theme.accent : Theme.textDim
             font.pixelSize: Theme.fontSmall
             wrapMode: Text.Wrap

@@ -34,7 +34,7 @@ T.Popup {
             id: header
 
             Layout.fillWidth: true
-            Text {
+            PlainText {
                 Layout.fillWidth: true
                 text: qsTr("Exports")
                 color: Theme.text
@@ -64,7 +64,7 @@ T.Popup {
                 width: ListView.view.width
                 jobs: panel.jobs
             }
-            Text {
+            PlainText {
                 anchors.centerIn: parent
                 width: parent.width
                 visible: list.count === 0

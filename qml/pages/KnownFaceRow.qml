@@ -17,19 +17,19 @@ RowLayout {
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("%1, %2, distance %3").arg(name).arg(about).arg(distance)
 
-    Text {
+    PlainText {
         Layout.preferredWidth: 40
         text: row.distance
         color: row.near ? Theme.danger : Theme.text
         font.pixelSize: Theme.fontTitle
         font.weight: row.near ? Font.DemiBold : Font.Normal
     }
-    Text {
+    PlainText {
         text: row.name
         color: Theme.text
         font.pixelSize: Theme.fontNormal
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         text: row.about
         color: Theme.textDim

@@ -22,7 +22,7 @@ RowLayout {
         name: mark.meter.low ? "alert" : "check"
         colour: mark.meter.low ? Theme.accent : Theme.textDim
     }
-    Text {
+    PlainText {
         id: amount
 
         objectName: "meaning"
@@ -30,7 +30,7 @@ RowLayout {
         color: Theme.textDim
         font.pixelSize: Theme.fontSmall
     }
-    Text {
+    PlainText {
         objectName: "meaningWords"
         Layout.fillWidth: true
         visible: mark.meter.low

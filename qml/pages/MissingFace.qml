@@ -24,7 +24,7 @@ Column {
         name: "image"
         colour: Theme.accent
     }
-    Text {
+    PlainText {
         objectName: "missingText" + missing.slot.letter
         width: parent.width
         horizontalAlignment: Text.AlignHCenter

@@ -47,9 +47,14 @@ Rectangle {
     }
 
     ColumnLayout {
+        id: column
+
+        readonly property real barSpace: 10
+
         anchors.fill: parent
         anchors.margins: Theme.large
         anchors.topMargin: Theme.small
+        anchors.rightMargin: Theme.large - barSpace
         spacing: Theme.large
 
         Flickable {
@@ -64,11 +69,17 @@ Rectangle {
             clip: true
             boundsBehavior: Flickable.StopAtBounds
             T.ScrollBar.vertical: ScrollLine {}
+            EdgeFade {
+                parent: scroll
+                z: 1
+                width: scroll.width - column.barSpace
+                more: !scroll.atYEnd
+            }
 
             Panel {
                 id: values
 
-                width: scroll.width - (scroll.contentHeight > scroll.height ? 8 : 0)
+                width: scroll.width - column.barSpace - (scroll.contentHeight > scroll.height ? Theme.tiny : 0)
                 title: qsTr("Mix")
                 tools: PresetsButton {
                     id: presetsButton
@@ -105,7 +116,7 @@ Rectangle {
                     current: panel.studio.faces.current
                     onRequested: index => panel.studio.faces.current = index
                 }
-                Text {
+                PlainText {
                     Layout.fillWidth: true
                     visible: panel.document.faceCount > 2 && panel.studio.faces.current === 0 && !panel.byDirection
                     text: qsTr("Face A has what the others leave. These are the shares of B against A.")
@@ -155,9 +166,15 @@ Rectangle {
                 }
             }
         }
-        Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Theme.line }
+        Rectangle {
+            Layout.fillWidth: true
+            Layout.rightMargin: column.barSpace
+            implicitHeight: 1
+            color: Theme.line
+        }
         History {
             Layout.fillWidth: true
+            Layout.rightMargin: column.barSpace
             Layout.fillHeight: true
             Layout.minimumHeight: 96
             Layout.preferredHeight: 96

@@ -19,7 +19,7 @@ Sheet {
     height: parent ? Math.min(parent.height - 2 * Theme.huge, 860) : 600
     onAboutToShow: models.read()
 
-    component Cell: Text {
+    component Cell: PlainText {
         color: Theme.text
         font.pixelSize: Theme.fontNormal
         elide: Text.ElideRight
@@ -160,14 +160,15 @@ Sheet {
                 contentY = 0
                 card.text = ""
                 card.baseUrl = pack ? pack.folder : ""
-                card.text = pack ? pack.card || qsTr("This pack has no card.") : ""
+                card.text = pack ? sheet.models.htmlOf(pack.card || qsTr("This pack has no card.")) : ""
             }
             T.ScrollBar.vertical: ScrollLine {}
+            // Headings and tables, in no HTML but ours. What it names elsewhere isn't fetched: see OnlyLocal.
             Text {
                 id: card
 
                 width: scroll.width - 12
-                textFormat: Text.MarkdownText
+                textFormat: Text.RichText
                 color: Theme.text
                 linkColor: Theme.accent
                 font.pixelSize: Theme.fontNormal
@@ -175,7 +176,7 @@ Sheet {
             }
         }
     }
-    Text {
+    PlainText {
         visible: sheet.models.ready && list.count === 0
         text: qsTr("No model packs were found: install Mien again.")
         color: Theme.danger

@@ -20,7 +20,7 @@ GridLayout {
     columnSpacing: Theme.medium
     rowSpacing: Theme.small
 
-    component Label: Text {
+    component Label: PlainText {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
         Layout.preferredWidth: 84
@@ -40,7 +40,7 @@ GridLayout {
             onTextEdited: place.output.name = text
             onAccepted: place.accepted()
         }
-        Text {
+        PlainText {
             text: place.output.suffix
             color: Theme.textDim
             font.pixelSize: Theme.fontNormal
@@ -48,7 +48,7 @@ GridLayout {
         }
     }
     Item { implicitWidth: 1 }
-    Text {
+    PlainText {
         objectName: place.prefix + "FileName"
         Layout.fillWidth: true
         Layout.topMargin: -Theme.tiny
@@ -61,7 +61,7 @@ GridLayout {
     Label { text: qsTr("Folder") }
     RowLayout {
         spacing: Theme.small
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: place.output.folderText
             color: Theme.text

@@ -36,18 +36,17 @@ Sheet {
             editor.close();
         }
     }
-    Text {
+    PlainText {
         objectName: "noFaceText"
         Layout.fillWidth: true
         visible: !editor.slot.faceFound
         text: qsTr("No face was found in %1: drag the points onto eyes, nose and mouth, or cancel and take another photo.")
               .arg(editor.slot.photoName)
-        textFormat: Text.PlainText
         color: Theme.text
         font.pixelSize: Theme.fontTitle
         wrapMode: Text.Wrap
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         text: qsTr("Drag each point to its place. Arrow keys move the point that is chosen; Tab chooses the next.")
         color: Theme.textDim

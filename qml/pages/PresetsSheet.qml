@@ -87,14 +87,14 @@ Sheet {
             }
         }
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         visible: !sheet.saving && list.count === 0
         text: qsTr("There are no presets.")
         color: Theme.textFaint
         font.pixelSize: Theme.fontNormal
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         visible: text.length > 0
         text: sheet.problem

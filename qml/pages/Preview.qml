@@ -101,7 +101,7 @@ T.Control {
         radius: Theme.radius
         width: name.implicitWidth + 20
         height: 24
-        Text {
+        PlainText {
             id: name
 
             anchors.centerIn: parent

@@ -31,7 +31,7 @@ Rectangle {
         anchors.rightMargin: Theme.medium
         spacing: Theme.tiny
 
-        Text {
+        PlainText {
             visible: bar.width > 470  // A and B say it in their tips
             rightPadding: Theme.tiny
             text: qsTr("Compare")

@@ -30,11 +30,10 @@ Rectangle {
             name: "clock"
             colour: Theme.accent
         }
-        Text {
+        PlainText {
             objectName: "recoveryQuestion"
             Layout.fillWidth: true
             text: offer.recovery.question
-            textFormat: Text.PlainText
             color: Theme.text
             wrapMode: Text.Wrap
             font.pixelSize: Theme.fontTitle

@@ -39,7 +39,7 @@ ColumnLayout {
     }
     RowLayout {
         Layout.fillWidth: true
-        Text {
+        PlainText {
             Layout.fillWidth: true
             objectName: "regionName"
             text: panel.names[panel.regions.indexOf(panel.current)]
@@ -65,7 +65,7 @@ ColumnLayout {
             opacity: enabled ? 1 : 0.45
         }
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         visible: panel.current === "skin" || panel.current === "surroundings"
         text: panel.current === "skin" ? qsTr("The skin has no outline of its own, so there is no shape to mix.")

@@ -43,7 +43,7 @@ Sheet {
     }
     onClosed: if (!saving) project.stay()
 
-    component Label: Text {
+    component Label: PlainText {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
         Layout.preferredWidth: 84
@@ -73,7 +73,7 @@ Sheet {
                 onTextEdited: sheet.choices.name = text
                 onAccepted: sheet.go(sheet.replacing)
             }
-            Text {
+            PlainText {
                 text: ".mien"
                 color: Theme.textDim
                 font.pixelSize: Theme.fontNormal
@@ -83,7 +83,7 @@ Sheet {
         Label { text: qsTr("Folder") }
         RowLayout {
             spacing: Theme.small
-            Text {
+            PlainText {
                 Layout.fillWidth: true
                 text: sheet.choices.folderText
                 color: Theme.text
@@ -109,7 +109,7 @@ Sheet {
             onRequested: index => sheet.choices.holding = index
         }
         Item { implicitWidth: 1 }
-        Text {
+        PlainText {
             Layout.fillWidth: true
             Layout.preferredHeight: 48
             text: sheet.meanings[sheet.choices.holding]
@@ -119,7 +119,7 @@ Sheet {
             lineHeight: 1.2
         }
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         visible: text.length > 0
         text: sheet.replacing ? qsTr("%1 is there already.").arg(sheet.choices.name + ".mien") : sheet.choices.nameProblem

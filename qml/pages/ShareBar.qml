@@ -31,7 +31,7 @@ Rectangle {
                 width: Math.round(bar.width * modelData)
                 height: bar.height
                 color: Theme.faces[index]
-                Text {
+                PlainText {
                     anchors.centerIn: parent
                     visible: part.width > implicitWidth + 8
                     text: part.width > 46 ? `${String.fromCharCode(65 + part.index)} ${Math.round(100 * part.modelData)} %`
@@ -43,7 +43,7 @@ Rectangle {
             }
         }
     }
-    Text {
+    PlainText {
         anchors.verticalCenter: parent.verticalCenter
         visible: bar.shares.length === 0
         text: bar.words

@@ -17,7 +17,7 @@ GridLayout {
     columnSpacing: Theme.medium
     rowSpacing: Theme.small
 
-    component Label: Text {
+    component Label: PlainText {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
         Layout.preferredWidth: 84
@@ -33,7 +33,7 @@ GridLayout {
             border.color: Theme.line
         }
     }
-    component Unit: Text {
+    component Unit: PlainText {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
     }
@@ -104,7 +104,7 @@ GridLayout {
         onRequested: on => choices.sheet.captions = on
     }
     Item { implicitWidth: 1 }
-    Text {
+    PlainText {
         objectName: "sheetSummary"
         Layout.fillWidth: true
         text: choices.sheet.moves ? qsTr("The timeline: %1").arg(choices.sheet.summary)
@@ -117,7 +117,7 @@ GridLayout {
         implicitWidth: 1
         visible: choices.sheet.sprite
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         visible: choices.sheet.sprite
         text: qsTr("A JSON file beside it says where the frames are")

@@ -11,6 +11,8 @@ Item {
     required property Preview preview
     signal openRequested(int slot)
     signal exportRequested
+    signal newRequested
+    signal saveRequested
     signal helpRequested
     signal anythingRequested
     signal saveAsRequested
@@ -39,8 +41,8 @@ Item {
 
     Key { sequence: "Ctrl+Z"; onActivated: keys.studio.document.undo() }
     Key { sequences: ["Ctrl+Shift+Z", "Ctrl+Y"]; onActivated: keys.studio.document.redo() }
-    Key { sequence: "Ctrl+N"; onActivated: keys.studio.project.startNew() }
-    Key { sequence: "Ctrl+S"; onActivated: keys.studio.project.save() }
+    Key { sequence: "Ctrl+N"; onActivated: keys.newRequested() }
+    Key { sequence: "Ctrl+S"; onActivated: keys.saveRequested() }
     Key { sequence: "Ctrl+Shift+S"; onActivated: keys.saveAsRequested() }
     Key { sequence: "Ctrl+O"; onActivated: keys.anythingRequested() }
     Key { sequence: "Ctrl+Shift+O"; onActivated: keys.openRequested(1) }

@@ -16,7 +16,7 @@ Rectangle {
     implicitHeight: 24
     color: Theme.panel
 
-    component Fact: Text {
+    component Fact: PlainText {
         color: Theme.textFaint
         font.pixelSize: Theme.fontSmall
         elide: Text.ElideRight

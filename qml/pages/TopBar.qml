@@ -30,7 +30,7 @@ Rectangle {
         anchors.rightMargin: Theme.medium
         spacing: Theme.tiny
 
-        Text {
+        PlainText {
             text: "mien"
             color: Theme.text
             font.pixelSize: 16

@@ -25,7 +25,7 @@ Sheet {
     onOpened: save.forceActiveFocus(Qt.TabFocusReason)
     onClosed: if (!answered) project.stay()
 
-    Text {
+    PlainText {
         Layout.fillWidth: true
         text: qsTr("Otherwise they are lost.")
         color: Theme.textDim

@@ -30,7 +30,7 @@ Item {
             anchors.margins: 2
             picture: cell.picture
         }
-        Text {
+        PlainText {
             anchors.left: parent.left
             anchors.bottom: parent.bottom
             anchors.margins: Theme.tiny

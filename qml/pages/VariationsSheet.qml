@@ -31,7 +31,7 @@ Sheet {
     RowLayout {
         Layout.fillWidth: true
         spacing: Theme.small
-        Text {
+        PlainText {
             text: qsTr("Drawn anew")
             color: Theme.textDim
             font.pixelSize: Theme.fontNormal
@@ -52,7 +52,7 @@ Sheet {
             Accessible.name: qsTr("How much of each is drawn anew, %")
             onRequested: number => sheet.variations.amount = number / 100
         }
-        Text {
+        PlainText {
             text: qsTr("%")
             color: Theme.textFaint
             font.pixelSize: Theme.fontNormal

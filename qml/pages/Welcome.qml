@@ -22,7 +22,7 @@ Column {
         name: welcome.searching ? "image" : "face"
         colour: Theme.strongLine
     }
-    Text {
+    PlainText {
         width: parent.width
         horizontalAlignment: Text.AlignHCenter
         text: welcome.searching ? qsTr("A photograph is missing")
@@ -30,7 +30,7 @@ Column {
         color: Theme.text
         font.pixelSize: Theme.fontLarge
     }
-    Text {
+    PlainText {
         width: parent.width
         horizontalAlignment: Text.AlignHCenter
         wrapMode: Text.WordWrap

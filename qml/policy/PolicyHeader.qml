@@ -6,7 +6,7 @@ import Mien
 RowLayout {
     spacing: Theme.small
 
-    component Heading: Text {
+    component Heading: PlainText {
         color: Theme.textFaint
         font.pixelSize: Theme.fontSmall
         horizontalAlignment: Text.AlignHCenter

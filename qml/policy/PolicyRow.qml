@@ -60,7 +60,7 @@ Rectangle {
 
             Layout.fillWidth: true
             spacing: 2
-            Text {
+            PlainText {
                 Layout.fillWidth: true
                 text: row.input ? qsTr("%1 (what goes in)").arg(row.name) : row.name
                 color: Theme.text
@@ -68,14 +68,14 @@ Rectangle {
                 font.weight: Font.DemiBold
                 elide: Text.ElideRight
             }
-            Text {
+            PlainText {
                 Layout.fillWidth: true
                 text: row.words
                 color: Theme.textDim
                 font.pixelSize: Theme.fontSmall
                 wrapMode: Text.WordWrap
             }
-            Text {
+            PlainText {
                 Layout.fillWidth: true
                 visible: text.length > 0
                 text: row.comment
@@ -94,7 +94,7 @@ Rectangle {
             current: row.who
             onRequested: index => row.policy.setOverride(row.index, index)
         }
-        Text {
+        PlainText {
             Layout.preferredWidth: 150
             text: row.effectOfRule
             color: Theme.textDim

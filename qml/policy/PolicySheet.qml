@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
+import QtQuick.Templates as T
 import Mien
 import Mien.App
 
@@ -19,7 +20,7 @@ Sheet {
     width: parent ? Math.min(parent.width - 2 * Theme.huge, 1080) : 800
     height: parent ? Math.min(parent.height - 2 * Theme.huge, 860) : 600
 
-    Text {
+    PlainText {
         Layout.fillWidth: true
         visible: sheet.policy.problem.length > 0
         text: sheet.policy.problem
@@ -27,8 +28,14 @@ Sheet {
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.WordWrap
     }
-    PolicyHeader { Layout.fillWidth: true }
+    PolicyHeader {
+        Layout.fillWidth: true
+        Layout.rightMargin: rules.barSpace
+    }
     ListView {
+        id: rules
+
+        readonly property real barSpace: 14
 
         objectName: "policyRules"
         Layout.fillWidth: true
@@ -39,12 +46,19 @@ Sheet {
         boundsBehavior: Flickable.StopAtBounds
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Rules")
+        T.ScrollBar.vertical: ScrollLine {}
+        EdgeFade {
+            parent: rules
+            z: 1
+            width: rules.width - rules.barSpace
+            more: !rules.atYEnd
+        }
         delegate: PolicyRow {
-            width: ListView.view.width
+            width: ListView.view.width - rules.barSpace
             policy: sheet.policy
         }
     }
-    Text {
+    PlainText {
         objectName: "policyEffect"
         Layout.fillWidth: true
         text: sheet.policy.fault.length > 0 ? sheet.policy.fault : sheet.policy.effect

@@ -19,30 +19,28 @@ ColumnLayout {
     RowLayout {
         Layout.fillWidth: true
         spacing: Theme.medium
-        Text {
+        PlainText {
             text: row.text
             color: Theme.text
             font.pixelSize: Theme.fontNormal
         }
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: row.project
-            textFormat: Text.PlainText
             color: Theme.textFaint
             font.pixelSize: Theme.fontSmall
             elide: Text.ElideRight
         }
-        Text {
+        PlainText {
             text: row.stateText
             color: Theme.textDim
             font.pixelSize: Theme.fontSmall
         }
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         visible: text.length > 0
         text: row.files
-        textFormat: Text.PlainText
         color: row.there ? Theme.accent : Theme.textFaint
         font.pixelSize: Theme.fontSmall
         elide: Text.ElideMiddle

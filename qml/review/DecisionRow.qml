@@ -14,25 +14,23 @@ ColumnLayout {
 
     RowLayout {
         Layout.fillWidth: true
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: row.decision.who.length > 0 ? qsTr("%1 by %2").arg(row.decision.what).arg(row.decision.who) : row.decision.what
-            textFormat: Text.PlainText
             color: Theme.text
             font.pixelSize: Theme.fontNormal
             elide: Text.ElideRight
         }
-        Text {
+        PlainText {
             text: row.decision.time
             color: Theme.textFaint
             font.pixelSize: Theme.fontSmall
         }
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         visible: text.length > 0
         text: row.decision.reason
-        textFormat: Text.PlainText
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.Wrap

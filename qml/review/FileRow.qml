@@ -14,19 +14,17 @@ RowLayout {
     ColumnLayout {
         Layout.fillWidth: true
         spacing: 1
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: row.file.name
-            textFormat: Text.PlainText
             color: row.file.there ? Theme.text : Theme.textDim
             font.pixelSize: Theme.fontNormal
             font.strikeout: !row.file.there
             elide: Text.ElideMiddle
         }
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: row.file.there ? row.file.folder : qsTr("No longer in %1").arg(row.file.folder)
-            textFormat: Text.PlainText
             color: Theme.textFaint
             font.pixelSize: Theme.fontSmall
             elide: Text.ElideMiddle

@@ -26,7 +26,7 @@ RowLayout {
         spacing: 2
         RowLayout {
             Layout.fillWidth: true
-            Text {
+            PlainText {
                 Layout.fillWidth: true
                 text: row.finding.name
                 color: Theme.text
@@ -34,20 +34,20 @@ RowLayout {
                 font.weight: Font.DemiBold
                 elide: Text.ElideRight
             }
-            Text {
+            PlainText {
                 text: row.leadsTo
                 color: row.ink
                 font.pixelSize: Theme.fontSmall
             }
         }
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: row.finding.words
             color: Theme.text
             font.pixelSize: Theme.fontNormal
             wrapMode: Text.WordWrap
         }
-        Text {
+        PlainText {
             Layout.fillWidth: true
             visible: text.length > 0
             text: row.finding.score
@@ -55,7 +55,7 @@ RowLayout {
             font.pixelSize: Theme.fontSmall
             wrapMode: Text.WordWrap
         }
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: row.finding.appeal
             color: Theme.textDim

@@ -24,7 +24,7 @@ Sheet {
     width: parent ? Math.min(760, parent.width - 2 * Theme.huge) : 760
     height: parent ? Math.min(680, parent.height - 2 * Theme.huge) : 680
 
-    component Label: Text {
+    component Label: PlainText {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
         Layout.preferredWidth: 84
@@ -34,7 +34,7 @@ Sheet {
         target: sheet.incident
         function onRecalled() { sheet.close(); }
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         text: qsTr("What is recalled is not made again, at no size and in no place, until a reviewer approves it anew. Other mixes of the same faces still are, unless their consent is withdrawn. Files that were written stay where they are: the report lists them.")
         color: Theme.textDim
@@ -129,7 +129,7 @@ Sheet {
             T.ScrollBar.vertical: ScrollLine {}
             delegate: ConcernedRow { width: ListView.view.width - 12 }
         }
-        Text {
+        PlainText {
             anchors.centerIn: parent
             width: parent.width - 2 * Theme.large
             visible: list.count === 0
@@ -160,7 +160,7 @@ Sheet {
         RowLayout {
             Layout.fillWidth: true
             spacing: Theme.small
-            Text {
+            PlainText {
                 Layout.fillWidth: true
                 text: sheet.incident.folderText
                 color: Theme.text
@@ -186,7 +186,7 @@ Sheet {
         }
     }
     buttons: [
-        Text {
+        PlainText {
             objectName: "incidentSummary"
             text: sheet.incident.summary
             color: Theme.text

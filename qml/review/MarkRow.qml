@@ -36,7 +36,7 @@ RowLayout {
             Keys.onReturnPressed: star.clicked()
             // The star that is lit last takes the rating back.
             onClicked: row.desk.rate(row.entry.rating === index + 1 ? 0 : index + 1)
-            contentItem: Text {
+            contentItem: PlainText {
                 text: star.lit ? "★" : "☆"
                 color: star.lit ? Theme.text : star.hovered ? Theme.textDim : Theme.textFaint
                 font.pixelSize: 16
@@ -79,7 +79,7 @@ RowLayout {
                 border.color: Theme.strongLine
                 border.width: row.entry.label === 0 ? 1 : 0
             }
-            Text {
+            PlainText {
                 anchors.verticalCenter: parent.verticalCenter
                 text: label.names[row.entry.label]
                 color: row.entry.label === 0 ? Theme.textFaint : Theme.text

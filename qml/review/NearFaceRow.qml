@@ -36,16 +36,15 @@ RowLayout {
     ColumnLayout {
         Layout.fillWidth: true
         spacing: 1
-        Text {
+        PlainText {
             objectName: "nearName"
             Layout.fillWidth: true
             text: row.name
-            textFormat: Text.PlainText
             color: Theme.text
             font.pixelSize: Theme.fontNormal
             elide: Text.ElideRight
         }
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: row.about
             color: Theme.textFaint
@@ -53,7 +52,7 @@ RowLayout {
             wrapMode: Text.WordWrap
         }
     }
-    Text {
+    PlainText {
         text: row.measured ? row.distance : "–"
         color: row.action === 2 ? Theme.danger : row.action === 1 ? Theme.accent : row.measured ? Theme.text : Theme.textFaint
         font.pixelSize: Theme.fontTitle

@@ -68,7 +68,7 @@ Item {
                         name: "people"
                         colour: Theme.strongLine
                     }
-                    Text {
+                    PlainText {
                         text: qsTr("Erased")
                         color: Theme.textFaint
                         font.pixelSize: Theme.fontSmall
@@ -102,13 +102,13 @@ Item {
             RowLayout {
                 Layout.fillWidth: true
                 spacing: Theme.tiny
-                Text {
+                PlainText {
                     text: cell.number
                     color: Theme.text
                     font.pixelSize: Theme.fontSmall
                     font.weight: Font.DemiBold
                 }
-                Text {
+                PlainText {
                     Layout.fillWidth: true
                     text: cell.time
                     color: Theme.textFaint

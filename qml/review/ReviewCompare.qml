@@ -29,7 +29,7 @@ Rectangle {
             height: shown.side
             picture: shown.picture
         }
-        Text {
+        PlainText {
             width: shown.side
             horizontalAlignment: Text.AlignHCenter
             text: shown.caption
@@ -73,7 +73,7 @@ Rectangle {
             spacing: Theme.tiny
             Repeater {
                 model: compare.entry.findings
-                Text {
+                PlainText {
                     required property var modelData
 
                     Layout.alignment: Qt.AlignHCenter
@@ -85,7 +85,7 @@ Rectangle {
                     wrapMode: Text.WordWrap
                 }
             }
-            Text {
+            PlainText {
                 Layout.alignment: Qt.AlignHCenter
                 visible: compare.entry.number > 0 && compare.entry.findings.length === 0
                 text: qsTr("No rule had anything against it.")

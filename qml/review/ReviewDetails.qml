@@ -20,7 +20,7 @@ Rectangle {
 
     color: Theme.panel
 
-    component Line: Text {
+    component Line: PlainText {
         Layout.fillWidth: true
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
@@ -37,7 +37,7 @@ Rectangle {
         Repeater {
             id: texts
 
-            Text {
+            PlainText {
                 required property int index
                 required property string modelData
 
@@ -54,7 +54,7 @@ Rectangle {
         Layout.fillWidth: true
     }
 
-    Text {
+    PlainText {
         anchors.centerIn: parent
         visible: panel.entry.number === 0
         text: qsTr("Choose an output to see its verdict")
@@ -97,7 +97,7 @@ Rectangle {
                     Layout.fillWidth: true
                     Layout.alignment: Qt.AlignTop
                     spacing: Theme.tiny
-                    Text {
+                    PlainText {
                         objectName: "entryTitle"
                         Layout.fillWidth: true
                         text: panel.entry.title
@@ -108,7 +108,6 @@ Rectangle {
                     }
                     Line {
                         text: panel.entry.subtitle
-                        textFormat: Text.PlainText
                     }
                     StateMark {
                         objectName: "entryState"

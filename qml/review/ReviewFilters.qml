@@ -110,7 +110,7 @@ Rectangle {
                 tip: qsTr("Save what is set above under a name")
                 onClicked: bar.saveRequested()
             }
-            Text {
+            PlainText {
                 Layout.fillWidth: true
                 visible: bar.search.saved.length === 0
                 text: qsTr("None yet. Set the filters above, then press +.")

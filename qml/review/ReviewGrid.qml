@@ -70,7 +70,7 @@ FocusScope {
             name: grid.desk.search.narrowed ? "search" : "review"
             colour: Theme.strongLine
         }
-        Text {
+        PlainText {
             objectName: "reviewEmpty"
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
@@ -80,7 +80,7 @@ FocusScope {
             color: Theme.text
             font.pixelSize: Theme.fontLarge
         }
-        Text {
+        PlainText {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             wrapMode: Text.WordWrap

@@ -29,7 +29,7 @@ Rectangle {
             keys: "Esc"
             onClicked: header.backRequested()
         }
-        Text {
+        PlainText {
             Layout.leftMargin: Theme.small
             text: qsTr("Review")
             color: Theme.text
@@ -38,7 +38,7 @@ Rectangle {
             Accessible.role: Accessible.Heading
             Accessible.name: text
         }
-        Text {
+        PlainText {
             objectName: "reviewCount"
             Layout.fillWidth: true
             text: !header.desk.outputs.ready ? ""

@@ -55,7 +55,7 @@ Sheet {
             sheet.ready();
         }
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         text: sheet.making ? qsTr("Approvals, rejections and comments are signed with a key that only this passphrase opens. It can't be recovered.")
                            : qsTr("It stays open for 15 minutes, or until the window closes.")
@@ -102,7 +102,7 @@ Sheet {
         visible: sheet.making
         placeholderText: qsTr("The passphrase again")
     }
-    Text {
+    PlainText {
         objectName: "reviewerProblem"
         Layout.fillWidth: true
         visible: text.length > 0

@@ -2,7 +2,7 @@ import QtQuick
 import Mien
 
 /// A rating as stars; nothing for none.
-Text {
+PlainText {
     required property int rating
 
     visible: rating > 0

@@ -25,7 +25,7 @@ Row {
         name: mark.signs[mark.reviewState]
         colour: mark.ink
     }
-    Text {
+    PlainText {
         anchors.verticalCenter: parent.verticalCenter
         text: mark.text
         color: mark.ink

@@ -35,7 +35,7 @@ Sheet {
     implicitWidth: 440
     onOpened: words.forceActiveFocus()
 
-    Text {
+    PlainText {
         Layout.fillWidth: true
         visible: text.length > 0
         text: sheet.explains

@@ -33,7 +33,7 @@ Rectangle {
             text: qsTr("Other times…")
             onClicked: empty.startRequested()
         }
-        Text {
+        PlainText {
             visible: (empty.parent?.width ?? 0) > 580
             anchors.verticalCenter: parent.verticalCenter
             text: qsTr("or set a keyframe with ◇ beside a slider")

@@ -12,7 +12,7 @@ Row {
 
     spacing: Theme.medium
 
-    Text {
+    PlainText {
         objectName: "dropped"
         visible: facts.player.playing || facts.player.dropped > 0
         text: facts.player.dropped > 0 ? qsTr("%1 dropped").arg(facts.player.dropped) : qsTr("No drops")
@@ -21,7 +21,7 @@ Row {
         Accessible.role: Accessible.StaticText
         Accessible.name: text
     }
-    Text {
+    PlainText {
         objectName: "rendered"
         visible: facts.pace.measuring || (!facts.brief && facts.player.coveredShare > 0)
         text: facts.pace.measuring ? qsTr("Measuring the pace…") : qsTr("%1 % rendered · %2 MB").arg(Math.floor(facts.player.coveredShare * 100)).arg(facts.player.megabytes.toFixed(0))

@@ -34,7 +34,7 @@ Sheet {
     title: qsTr("A to B")
     implicitWidth: 440
 
-    component Label: Text {
+    component Label: PlainText {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
         Layout.preferredWidth: 104
@@ -69,7 +69,7 @@ Sheet {
                 border.color: Theme.line
             }
         }
-        Text {
+        PlainText {
             text: qsTr("seconds")
             color: Theme.textFaint
             font.pixelSize: Theme.fontNormal
@@ -126,7 +126,7 @@ Sheet {
             onRequested: on => sheet.even = on
         }
     }
-    Text {
+    PlainText {
         Layout.fillWidth: true
         text: sheet.timeline.moves
               ? qsTr("%1 s at %2 fps. Replaces the keyframes that are there; undo brings them back.").arg(sheet.length.toFixed(1)).arg(sheet.timeline.framesPerSecond)

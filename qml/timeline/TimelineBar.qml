@@ -71,7 +71,7 @@ Rectangle {
             tip: qsTr("Type where to go")
             onRequested: text => bar.timeline.goToText(text)
         }
-        Text {
+        PlainText {
             visible: !bar.open
             text: "/"
             color: Theme.textFaint

@@ -16,7 +16,8 @@ FocusScope {
     property real scrolled: 0
     readonly property real rowHeight: 24
     readonly property real namesWidth: 214
-    readonly property real most: Math.max(0, studio.parameters.count * rowHeight - canvas.height)
+    readonly property real all: studio.parameters.count * rowHeight
+    readonly property real most: Math.max(0, all - canvas.height)
     signal startRequested
 
     function takeFocus() { area.forceActiveFocus(Qt.OtherFocusReason); }
@@ -82,7 +83,7 @@ FocusScope {
                 tip: qsTr("Type where to go")
                 onRequested: text => tracks.timeline.goToText(text)
             }
-            Text {
+            PlainText {
                 anchors.right: parent.right
                 anchors.rightMargin: Theme.medium
                 anchors.verticalCenter: parent.verticalCenter
@@ -97,6 +98,7 @@ FocusScope {
 
             anchors.top: corner.bottom
             anchors.bottom: parent.bottom
+            anchors.bottomMargin: strip.visible ? strip.height : 0
             width: tracks.namesWidth
             clip: true
             Rectangle {
@@ -117,6 +119,7 @@ FocusScope {
                     }
                 }
             }
+            EdgeFade { more: tracks.scrolled < tracks.most }
         }
         Rectangle {
             x: tracks.namesWidth
@@ -164,6 +167,7 @@ FocusScope {
 
                 anchors.top: ruler.bottom
                 anchors.bottom: parent.bottom
+                anchors.bottomMargin: strip.visible ? strip.height : 0
                 width: parent.width
                 clip: true
                 TracksItem {
@@ -241,6 +245,24 @@ FocusScope {
                     target: tracks.studio.meaningStrip
                     property: "shown"
                     value: tracks.visible && tracks.timeline.moves && !tracks.studio.player.playing
+                }
+            }
+            ScrollLine {
+                id: rowsBar
+
+                objectName: "rowsBar"
+                anchors.right: parent.right
+                y: canvas.y
+                height: canvas.height
+                visible: !tracks.curves && size < 1
+                orientation: Qt.Vertical
+                size: canvas.height / tracks.all
+                onPositionChanged: if (pressed) tracks.scrolled = position * tracks.all
+                Binding {
+                    target: rowsBar
+                    property: "position"
+                    value: tracks.scrolled / tracks.all
+                    when: !rowsBar.pressed
                 }
             }
             TimeScroll {

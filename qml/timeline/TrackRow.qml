@@ -50,14 +50,14 @@ Rectangle {
         anchors.leftMargin: row.linkable && !row.measured ? Theme.large + Theme.tiny : Theme.medium
         anchors.rightMargin: Theme.tiny
         spacing: 0
-        Text {
+        PlainText {
             Layout.fillWidth: true
             text: row.name
             color: row.animated ? Theme.text : Theme.textFaint
             font.pixelSize: Theme.fontNormal
             elide: Text.ElideRight
         }
-        Text {
+        PlainText {
             Layout.rightMargin: Theme.tiny
             text: row.valueText
             color: row.animated ? Theme.accent : Theme.textFaint

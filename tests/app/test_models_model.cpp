@@ -2,6 +2,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include "app/model/card_html.h"
 #include "app/model/preferences.h"
 #include "tests/app/review_test.h"
 
@@ -53,6 +54,12 @@ class TestModelsModel : public ReviewTest {
     QCOMPARE(inRow(u"network alone: PSNR, dB, mean"_s, 1), u"30.5"_s);
     QCOMPARE(inRow(u"Licence"_s, 1), u"Apache-2.0"_s);
     for (const QVariant& row : models().comparison()) QCOMPARE(row.toStringList().size(), 3);
+  }
+
+  void cardsHaveTablesAndNoHtmlOfTheirs() {
+    const QString html = cardHtml(u"# Title\n\n| figure | this |\n|---|---|\n| one | 0.5 |\n\n<b>bold</b>\n"_s);
+    QVERIFY(html.contains(u"<table border=\"0\""_s) && html.contains(u"0.5"_s) && html.contains(u"Title"_s));
+    QVERIFY(html.contains(u"&lt;b&gt;bold"_s));
   }
 
   /// The fake engine is none of them: then nothing can be chosen, and it is said why.

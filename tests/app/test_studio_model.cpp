@@ -215,6 +215,63 @@ class TestStudioModel : public QObject {
     QCOMPARE(studio.slotA()->seed(), 77.0);
   }
 
+  /// Faces A to D are drawn; a photograph is on its way to one of them.
+  void aPhotographComesToNoOtherFace_data() {
+    QTest::addColumn<int>("slot");
+    QTest::addColumn<int>("removed");  // or undone (-1), swapped (-2)
+    QTest::addColumn<QList<int>>("left");
+    QTest::newRow("its face is taken out") << 2 << 2 << QList<int>{1, 2, 4};
+    QTest::newRow("one before it is") << 3 << 2 << QList<int>{1, 2, 4};
+    QTest::newRow("the last is undone") << 3 << -1 << QList<int>{1, 2, 3};
+    QTest::newRow("A and B are swapped") << 0 << -2 << QList<int>{2, 1, 3, 4};
+  }
+  void aPhotographComesToNoOtherFace() {
+    QFETCH(int, slot);
+    QFETCH(int, removed);
+    QFETCH(QList<int>, left);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    MixDocument& document = *studio.document();
+    for (int i = 0; i < 4; ++i) {
+      studio.slot(i)->drawFace(i + 1);
+      QTRY_VERIFY(studio.slot(i)->filled());
+    }
+    studio.slot(slot)->openFile(saved(u"new.png"_s, picture(300, 300)));
+    QVERIFY(studio.slot(slot)->busy());
+    if (removed >= 0) document.removeFace(removed);
+    if (removed == -1) document.undo();
+    if (removed == -2) document.swapFaces();
+    QVERIFY(!studio.slot(slot)->busy());
+    QTest::qWait(200);
+    QList<int> seeds;
+    for (int i = 0; i < document.faceCount(); ++i) {
+      QVERIFY2(studio.slot(i)->drawn(), qPrintable(studio.slot(i)->label()));
+      seeds.append(static_cast<int>(studio.slot(i)->seed()));
+    }
+    QCOMPARE(seeds, left);
+  }
+
+  void aPhotographStaysWhereOtherFacesMove() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    for (int i = 0; i < 4; ++i) {
+      studio.slot(i)->drawFace(i + 1);
+      QTRY_VERIFY(studio.slot(i)->filled());
+    }
+    studio.slot(1)->openFile(saved(u"new.png"_s, picture(300, 300)));
+    studio.document()->removeFace(2);
+    QTRY_COMPARE(studio.slot(1)->label(), u"new.png"_s);
+    QCOMPARE(studio.document()->faceCount(), 3);
+    // Those that are being added come, one after the other, one place earlier than they were begun.
+    studio.openDropped({saved(u"1.png"_s, picture(300, 300)), saved(u"2.png"_s, picture(310, 300)),
+                        saved(u"3.png"_s, picture(320, 300)), saved(u"4.png"_s, picture(330, 300)),
+                        saved(u"5.png"_s, picture(340, 300))},
+                       0);
+    QVERIFY(studio.slot(3)->busy());
+    studio.document()->removeFace(0);
+    QTRY_COMPARE(studio.document()->faceCount(), 4);
+    QCOMPARE(studio.slot(2)->label(), u"4.png"_s);
+    QCOMPARE(studio.slot(3)->label(), u"5.png"_s);
+  }
+
   void whatAnotherProcessErasedDoesNotComeBack() {
     Preferences preferences;
     preferences.rememberPhoto(u"d1"_s, u"/jane.png"_s);

@@ -246,7 +246,8 @@ class TestTimelineDocument : public QObject {
     d.timeline.toggleMarker();
     QVERIFY(d.timeline.markerHere());
     d.timeline.nameMarker(240, u" Eyes "_s);
-    for (const int to : {300, 480, 600}) d.timeline.dragMarker(240, to);
+    d.timeline.beginMarkerDrag(240);
+    for (const int to : {300, 480, 600}) d.timeline.dragMarker(to);
     d.timeline.finish();
     QCOMPARE(d.timeline.markerName(600), u"Eyes"_s);
     d.document.undo();

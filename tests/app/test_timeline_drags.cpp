@@ -98,14 +98,70 @@ class TestTimelineDrags : public QObject {
     d.timeline.setPlayhead(240);
     d.timeline.toggleMarker();
     const QStringList steps = d.document.steps();
-    for (const int to : {300, 480}) d.timeline.dragMarker(240, to);
+    d.timeline.beginMarkerDrag(240);
+    for (const int to : {300, 480}) d.timeline.dragMarker(to);
     d.timeline.cancel();
     QVERIFY(d.timeline.markerHere());
     QCOMPARE(d.edited().markers.size(), std::size_t{1});
     QCOMPARE(d.document.steps(), steps);
-    d.timeline.dragMarker(240, 600);
+    d.timeline.beginMarkerDrag(240);
+    d.timeline.dragMarker(600);
     d.timeline.finish();
     QCOMPARE(d.edited().markers[0].time, Ticks{600});
+  }
+
+  void aMarkerGoesOnWhenTheProjectIsSavedMeanwhile() {
+    Desk d;
+    d.timeline.toggleMarker();
+    d.timeline.beginMarkerDrag(0);
+    d.timeline.dragMarker(480);
+    d.document.markSaved();
+    d.timeline.dragMarker(960);
+    d.timeline.finish();
+    QCOMPARE(d.edited().markers[0].time, Ticks{960});
+    QCOMPARE(d.edited().markers.size(), std::size_t{1});
+    QVERIFY(d.document.modified());
+  }
+
+  void undoEndsADrag() {
+    Desk d;
+    FaceEntry third = twoFaces()[0];
+    third.face = *engine().draw({3});
+    d.document.setFace(2, third);
+    const MixState before = d.document.state();
+    const int steps = d.document.stepIndex();
+    const auto row = static_cast<int>(findParameter("c") - parameters().data());
+    d.keys.addKey(row, 0);
+    d.keys.addKey(row, 600);
+    d.timeline.toggleMarker();
+    const auto undone = [&](const auto& drag) {
+      d.document.goToStep(steps + 3);
+      d.keys.selectAll();
+      drag(24);
+      d.document.goToStep(steps);
+      d.document.undo();
+      QCOMPARE(d.document.faceCount(), 2);
+      const MixState two = d.document.state();
+      drag(48);
+      d.keys.endDrag();
+      d.timeline.finish();
+      QVERIFY(d.document.state() == two);
+      d.document.redo();
+      QVERIFY(d.document.state() == before);
+    };
+    undone([&](int to) {
+      if (to == 24) d.keys.beginDrag();
+      d.keys.drag(to, 0, false);
+    });
+    d.document.undo();
+    d.document.setFace(2, third);
+    d.keys.addKey(row, 0);
+    d.keys.addKey(row, 600);
+    d.timeline.toggleMarker();
+    undone([&](int to) {
+      if (to == 24) d.timeline.beginMarkerDrag(0);
+      d.timeline.dragMarker(to);
+    });
   }
 
   void anEndIsDraggedAndTheOtherStays() {

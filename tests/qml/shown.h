@@ -4,6 +4,7 @@
 #include <QQuickWindow>
 #include <QtTest>
 
+#include "app/model/only_local.h"
 #include "app/model/studio_model.h"
 #include "core/studio/fake_judge.h"
 
@@ -18,6 +19,7 @@ inline QQuickItem* findItem(QQuickItem* in, const QString& name) {
 /// The studio with its window, as the program makes them.
 struct Shown {
   explicit Shown(mien::Studio::EngineFactory factory) : studio(std::move(factory), mien::makeFakeJudge) {
+    engine.setNetworkAccessManagerFactory(&onlyLocal);
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     engine.setInitialProperties({{QStringLiteral("studio"), QVariant::fromValue(&studio)}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Mien/Main.qml")));
@@ -30,6 +32,7 @@ struct Shown {
   }
 
   mien::StudioModel studio;
+  mien::OnlyLocal onlyLocal;
   QQmlApplicationEngine engine;
   QQuickWindow* window = nullptr;
 };

@@ -66,6 +66,24 @@ Item {
                 compare(keys.selectionCount, 2);
             }
 
+            function test_rowsScrollByTheirBar() {
+                start();
+                const bar = child("rowsBar");
+                verify(bar.visible);
+                compare(bar.position, 0);
+                const tracks = child("tracks");
+                pull(bar, Qt.point(5, 8), Qt.point(5, bar.height + 40));
+                mouseRelease(bar, 5, bar.height + 40);
+                // The last row stands above the strip of meanings.
+                fuzzyCompare(tracks.scrolled + tracks.height, bench.studio.parameters.count * 24, 1);
+                verify(tracks.mapToItem(null, 0, tracks.height).y <= child("meaningStrip").mapToItem(null, 0, 0).y);
+                mousePress(bar, 5, bar.height - 8);
+                mouseMove(bar, 5, 0);
+                mouseMove(bar, 5, -200);
+                mouseRelease(bar, 5, -200);
+                compare(tracks.scrolled, 0);
+            }
+
             function test_escapeForgetsABox() {
                 start();
                 keys.selectKey(0, 0, false);
@@ -119,6 +137,33 @@ Item {
                 compare(keys.selectedEasing, 4);
                 verify(keys.isSelected(0, 0));
                 mouseClick(child("curves"));
+            }
+
+            function test_escapeLetsGoOfThePad_data() {
+                return [{tag: "plain", told: false}, {tag: "with a notice", told: true}];
+            }
+            function test_escapeLetsGoOfThePad(data) {
+                start();
+                bench.studio.slot(2).drawFace(33);
+                tryCompare(mix, "faceCount", 3);
+                tryVerify(() => !bench.studio.balanceMeter.measuring && !bench.studio.slot(2).busy);
+                waitForRendering(window.contentItem);
+                const faces = bench.studio.faces;
+                const before = Array.from(faces.weights);
+                const steps = mix.steps.length;
+                if (data.told)
+                    bench.studio.slotA.openFile("http://example.org/a.png");  // can't be: a banner says so
+                const pad = child("padArea");
+                const at = Qt.point(pad.width * 0.4, pad.height * 0.35);
+                pull(pad, Qt.point(pad.width / 2, pad.height / 2), at);
+                verify(Math.abs(faces.weights[0] - before[0]) > 0.01);
+                pressEscape(pad, at);
+                faces.weights.forEach((weight, i) => fuzzyCompare(weight, before[i], 1e-9));
+                compare(mix.steps.length, steps);
+                compare(bench.studio.notices.count, data.told ? 1 : 0);
+                mouseClick(pad, at.x, at.y);  // and it can be used again
+                compare(mix.steps.length, steps + 1);
+                bench.studio.notices.dismissAll();
             }
 
             function test_escapeLetsGoOfASlider() {

@@ -56,6 +56,66 @@ Item {
                 startNew();
             }
 
+            /// The overall mix, typed over and not entered.
+            function typeOverall(digits) {
+                mouseClick(child("overallNumber"));
+                verify(child("overallNumber").activeFocus);
+                keyClick(Qt.Key_A, Qt.ControlModifier);
+                for (const digit of digits)
+                    keyClick(digit);
+                verify(child("overallNumber").edited);
+            }
+            function test_whatIsTypedIsSaved() {
+                openTwoPhotos();
+                bench.studio.project.saveAs(bench.folder + "/typed.mien");
+                tryVerify(() => !mix.modified && !bench.studio.project.busy);
+                typeOverall("73");
+                keyClick(Qt.Key_S, Qt.ControlModifier);
+                compare(mix.overall, 0.73);
+                tryVerify(() => !mix.modified && !bench.studio.project.busy);
+                typeOverall("44");
+                mouseClick(child("fileMenu"));
+                wait(50);
+                for (let i = 0; i < 2; ++i)  // Save
+                    keyClick(Qt.Key_Down);
+                keyClick(Qt.Key_Return);
+                compare(mix.overall, 0.44);
+                tryVerify(() => !mix.modified && !bench.studio.project.busy);
+                typeOverall("41");
+                window.close();
+                compare(mix.overall, 0.41);
+                tryVerify(() => findChild(window.contentItem, "unsavedSave")?.visible);
+                verify(window.visible);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !findChild(window.contentItem, "unsavedSave")?.visible);
+                typeOverall("42");
+                keyClick(Qt.Key_E, Qt.ControlModifier);
+                compare(mix.overall, 0.42);
+                tryVerify(() => findChild(window.contentItem, "exportGo")?.visible);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !findChild(window.contentItem, "exportGo")?.visible);
+                typeOverall("43");
+                keyClick(Qt.Key_S, Qt.ControlModifier | Qt.ShiftModifier);
+                compare(mix.overall, 0.43);
+                tryVerify(() => findChild(window.contentItem, "saveName")?.activeFocus);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !findChild(window.contentItem, "saveName")?.visible);
+                typeOverall("99");
+                keyClick(Qt.Key_Escape);
+                compare(mix.overall, 0.43);
+                startNew();
+            }
+
+            function test_whatOpensIsOffered() {
+                const picker = findChild(mainWindow, "filePicker");
+                picker.askForAnything();
+                for (const end of ["mien", "png", "mp4", "mov", "webm", "gif", "apng", "webp", "json"])
+                    verify(new RegExp(`\\*\\.${end}\\b`).test(picker.anything.nameFilters[0]), end);
+                picker.anything.close();
+                tryVerify(() => !picker.anything.visible);
+                window.requestActivate();
+            }
+
             function test_closingAsksFirst() {
                 openTwoPhotos();
                 window.close();
