@@ -289,6 +289,10 @@ void MixDocument::markSaved() {
   undo_.setClean();
 }
 
+void MixDocument::markUnsaved() {
+  undo_.resetClean();
+}
+
 void MixDocument::setPlayhead(Ticks time) {
   time = std::clamp<Ticks>(time, 0, lastFrame(state_.timeline));
   if (time == playhead_) return;

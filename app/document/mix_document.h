@@ -116,6 +116,8 @@ class MixDocument : public QObject {
   /// Whether the state is another than the one that was saved.
   bool modified() const { return !undo_.isClean(); }
   void markSaved();
+  /// What was saved last is none of the states that undo and redo lead to.
+  void markUnsaved();
 
   /// A step of its own.
   void commit(const QString& name, MixState next) { push(name, std::move(next), -1); }

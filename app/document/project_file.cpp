@@ -293,8 +293,8 @@ void ProjectFile::written(const Writing& writing, const Result<void>& result) {
   const bool there = writing.document == shownCount_;  // or another document has come, which is not the one saved
   if (there) {
     file_ = writing.file;
-    // What was changed while the file was written is not in it.
-    if (sameButMeasured(document_.state(), writing.taken.state)) document_.markSaved();
+    // What was changed while the file was written is not in it; nor is the state that was saved before.
+    sameButMeasured(document_.state(), writing.taken.state) ? document_.markSaved() : document_.markUnsaved();
     Q_EMIT fileChanged();
   }
   const bool lacks = tellOfWhatItLacks(writing.taken);

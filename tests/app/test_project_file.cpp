@@ -90,6 +90,25 @@ class TestProjectFile : public ProjectTest {
     QTRY_COMPARE(approved.count(), 1);
   }
 
+  /// What was saved is a state that the history has left: no state of it is in the file.
+  void whatIsUndoneToBeforeASaveIsAskedFor() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
+    const auto moveTo = [&](double detail) {
+      studio.document()->setValue(MixDocument::Detail, detail);
+      studio.document()->finishAdjusting();
+    };
+    moveTo(0.5);
+    studio.project()->save();
+    moveTo(0.3);  // while it is written
+    QTRY_VERIFY(!studio.project()->busy());
+    studio.document()->undo();
+    studio.document()->undo();
+    QCOMPARE(studio.document()->detail(), 1.0);
+    QVERIFY(studio.document()->modified() && !studio.project()->mayClose());
+    QTRY_VERIFY(std::filesystem::exists(own()));
+  }
+
   void whatIsDoneWhileAProjectLoadsIsAskedFor() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     openTwoPhotos(studio, photo(u"a.png"_s), photo(u"b.png"_s));
