@@ -24,11 +24,16 @@ QString nameOf(const Parameter& parameter) {
   return std::string_view(parameter.id) == "mix" ? MixDocument::tr("Overall mix") : QString::fromUtf8(parameter.name);
 }
 
-/// Puts `found` where the same face still lacks its picture or its photograph.
+/// Puts what was found where the same face still lacks its picture or its photograph. What the user made of the face in
+/// that state stays.
 void fill(MixState& state, const FaceRef& ref, const FaceEntry& found) {
   for (FaceEntry& entry : state.faces) {
     const bool same = entry.face ? entry.face->ref() == ref : entry.project && entry.project->ref == ref;
-    if (same && (!entry.face || !entry.opened)) entry = found;
+    if (!same || (entry.face && entry.opened)) continue;
+    entry.face = found.face;
+    entry.opened = found.opened;
+    entry.file = found.file;
+    entry.project = found.project;
   }
 }
 
