@@ -256,12 +256,12 @@ bool ProjectFile::save() {
     Q_EMIT nameNeeded();
     return false;
   }
-  write(file_);
+  write(file_, holds_);
   return true;
 }
 
-void ProjectFile::saveAs(const QUrl& file) {
-  if (file.isLocalFile()) write(file);
+void ProjectFile::saveAs(const QUrl& file, Holding holding) {
+  if (file.isLocalFile()) write(file, static_cast<Holds>(holding));
 }
 
 DocumentSnapshot ProjectFile::snapshot() const {
@@ -269,10 +269,11 @@ DocumentSnapshot ProjectFile::snapshot() const {
   return {document_.state(), engine_, holds_, view, file_};
 }
 
-void ProjectFile::write(const QUrl& file) {
+void ProjectFile::write(const QUrl& file, Holds holds) {
   document_.finishAdjusting();
   setReading(+1);
-  const Writing writing{file, snapshot(), shownCount_, std::exchange(goesOn_, false) ? question_ : 0};
+  Writing writing{file, snapshot(), shownCount_, std::exchange(goesOn_, false) ? question_ : 0};
+  writing.taken.holds = holds;
   const auto work = [this, taken = writing.taken, path = pathOf(file)] {
     return projectOf(taken, packer_).and_then([&](const Project& p) { return writeProject(path, p); });
   };
@@ -293,6 +294,7 @@ void ProjectFile::written(const Writing& writing, const Result<void>& result) {
   const bool there = writing.document == shownCount_;  // or another document has come, which is not the one saved
   if (there) {
     file_ = writing.file;
+    holds_ = writing.taken.holds;
     // What was changed while the file was written is not in it; nor is the state that was saved before.
     sameButMeasured(document_.state(), writing.taken.state) ? document_.markSaved() : document_.markUnsaved();
     Q_EMIT fileChanged();

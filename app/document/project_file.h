@@ -63,7 +63,9 @@ class ProjectFile : public QObject {
   void openCarried(const Carried& carried, const QString& from);
   /// False, and nameNeeded(), while there is no file.
   Q_INVOKABLE bool save();
-  Q_INVOKABLE void saveAs(const QUrl& file);
+  Q_INVOKABLE void saveAs(const QUrl& file) { saveAs(file, holding()); }
+  /// What the project holds becomes what the document's files hold, once it is written.
+  void saveAs(const QUrl& file, Holding holding);
   /// Back to the file, as a step that can be undone.
   Q_INVOKABLE void revert();
   /// Whether the window may close now; otherwise the user is asked, and closeApproved() may follow.
@@ -98,7 +100,7 @@ class ProjectFile : public QObject {
   /// Runs `action`, after asking if there are unsaved changes.
   void guarded(Action action);
   DocumentSnapshot snapshot() const;
-  void write(const QUrl& file);
+  void write(const QUrl& file, Holds holds);
   /// What one write was of, for when it is done.
   struct Writing {
     QUrl file;

@@ -168,6 +168,22 @@ class TestProjectFile : public ProjectTest {
     QCOMPARE(approved.count(), 0);
   }
 
+  void aSaveAsThatFailsLeavesWhatTheProjectHolds() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
+    studio.saving()->prepare();
+    studio.saving()->setFolder(at(u"no/such"_s));
+    studio.saving()->setHolding(ProjectFile::OnlyDigests);
+    studio.saving()->save();
+    QTRY_COMPARE(studio.notices()->count(), 1);
+    QVERIFY(studio.project()->holding() == ProjectFile::AlignedFaces);
+    studio.saving()->setFolder(QUrl::fromLocalFile(dir_.path()));
+    studio.saving()->setName(u"small"_s);
+    studio.saving()->save();
+    QTRY_COMPARE(studio.project()->file(), at(u"small.mien"_s));
+    QVERIFY(studio.project()->holding() == ProjectFile::OnlyDigests);
+  }
+
   void revertIsAStep() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
