@@ -37,6 +37,8 @@ ProjectFile::ProjectFile(Studio& studio, MixDocument& document, Notices& notices
       autosaver_(document, writer_, packer_, notices, [this] { return snapshot(); }) {
   connect(&recovery_, &Recovery::restored, this,
           [this](const auto& autosave, const auto& claimed) { openRestored(autosave, claimed); });
+  connect(&document_, &MixDocument::changed, this, [this] { leaving_ = false; });
+  connect(&document_, &MixDocument::modifiedChanged, this, [this] { leaving_ = false; });
 }
 
 ProjectFile::~ProjectFile() {
@@ -76,10 +78,13 @@ void ProjectFile::discardAndGoOn() {
 }
 
 bool ProjectFile::mayClose() {
-  if (leaving_ || !document_.modified()) return true;
+  if (!document_.modified()) return true;
+  if (leaving_) {
+    autosaver_.letGo();
+    return true;
+  }
   guarded([this] {
     leaving_ = true;
-    autosaver_.letGo();
     Q_EMIT closeApproved();
   });
   return false;

@@ -68,7 +68,7 @@ class ProjectFile : public QObject {
   void saveAs(const QUrl& file, Holding holding);
   /// Back to the file, as a step that can be undone.
   Q_INVOKABLE void revert();
-  /// Whether the window may close now; otherwise the user is asked, and closeApproved() may follow.
+  /// Whether the window may close now, and then it must; otherwise the user is asked, and closeApproved() may follow.
   Q_INVOKABLE bool mayClose();
 
   /// Answers to unsavedChanges().
@@ -148,9 +148,9 @@ class ProjectFile : public QObject {
   Holds holds_ = Holds::Faces;
   QVariantMap view_;
   Action next_;
-  int question_ = 0;     ///< number of the last unsavedChanges()
-  bool goesOn_ = false;  ///< with next_, once what is about to be saved is
-  bool leaving_ = false;
+  int question_ = 0;      ///< number of the last unsavedChanges()
+  bool goesOn_ = false;   ///< with next_, once what is about to be saved is
+  bool leaving_ = false;  ///< the user lets go what is there now
   int reading_ = 0;
   bool loading_ = false;
   FacePacker packer_;  ///< the writer's

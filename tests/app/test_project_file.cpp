@@ -184,6 +184,27 @@ class TestProjectFile : public ProjectTest {
     QVERIFY(studio.project()->holding() == ProjectFile::OnlyDigests);
   }
 
+  /// Something else may stop the window from closing after all: then the answer holds until the next change.
+  void whatIsDoneAfterDontSaveIsAskedForAgain() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    ProjectFile& project = *studio.project();
+    studio.document()->setValue(MixDocument::Overall, 0.2);
+    studio.document()->finishAdjusting();
+    QTRY_VERIFY(std::filesystem::exists(own()));
+    QVERIFY(!project.mayClose());
+    project.discardAndGoOn();
+    QTest::qWait(100);
+    QVERIFY2(std::filesystem::exists(own()), "as long as the window is there");
+    studio.document()->setValue(MixDocument::Overall, 0.3);
+    studio.document()->finishAdjusting();
+    const QSignalSpy asked(&project, &ProjectFile::unsavedChanges);
+    QVERIFY(!project.mayClose());
+    QCOMPARE(asked.count(), 1);
+    project.discardAndGoOn();
+    QVERIFY(project.mayClose());
+    QTRY_VERIFY(!std::filesystem::exists(own()));
+  }
+
   void revertIsAStep() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();

@@ -34,6 +34,7 @@ class TestRecovery : public ProjectTest {
       QTRY_VERIFY(std::filesystem::exists(own()));
       QVERIFY(!studio.project()->mayClose());
       studio.project()->discardAndGoOn();
+      QVERIFY(studio.project()->mayClose());
     }
     QVERIFY(!std::filesystem::exists(own()));
   }
