@@ -377,6 +377,7 @@ void MixDocument::push(const QString& name, MixState next, int mergeId) {
 
 void MixDocument::apply(const MixState& state) {
   state_ = state;
+  ++changeCount_;
   Q_EMIT changed();
   setPlayhead(playhead_);  // the timeline may have become shorter
 }

@@ -118,6 +118,8 @@ class MixDocument : public QObject {
   void markSaved();
   /// What was saved last is none of the states that undo and redo lead to.
   void markUnsaved();
+  /// Counts what the user does, undoes and redoes; what is found out meanwhile is none of it.
+  int changeCount() const { return changeCount_; }
 
   /// A step of its own.
   void commit(const QString& name, MixState next) { push(name, std::move(next), -1); }
@@ -167,6 +169,7 @@ class MixDocument : public QObject {
   bool adjusting_ = false;
   bool cancelling_ = false;
   int gesture_ = 0;
+  int changeCount_ = 0;
   Ticks playhead_ = 0;
   Pace pace_;
   int pending_ = 0;

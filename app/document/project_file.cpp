@@ -277,7 +277,8 @@ DocumentSnapshot ProjectFile::snapshot() const {
 void ProjectFile::write(const QUrl& file, Holds holds) {
   document_.finishAdjusting();
   setReading(+1);
-  Writing writing{file, snapshot(), shownCount_, std::exchange(goesOn_, false) ? question_ : 0};
+  Writing writing{file, snapshot(), shownCount_, document_.changeCount(),
+                  std::exchange(goesOn_, false) ? question_ : 0};
   writing.taken.holds = holds;
   const auto work = [this, taken = writing.taken, path = pathOf(file)] {
     return projectOf(taken, packer_).and_then([&](const Project& p) { return writeProject(path, p); });
@@ -301,7 +302,9 @@ void ProjectFile::written(const Writing& writing, const Result<void>& result) {
     file_ = writing.file;
     holds_ = writing.taken.holds;
     // What was changed while the file was written is not in it; nor is the state that was saved before.
-    sameButMeasured(document_.state(), writing.taken.state) ? document_.markSaved() : document_.markUnsaved();
+    const bool same =
+        document_.changeCount() == writing.changes || sameButMeasured(document_.state(), writing.taken.state);
+    same ? document_.markSaved() : document_.markUnsaved();
     Q_EMIT fileChanged();
   }
   const bool lacks = tellOfWhatItLacks(writing.taken);

@@ -106,6 +106,7 @@ class ProjectFile : public QObject {
     QUrl file;
     DocumentSnapshot taken;
     int document;  ///< which of those shown one after another
+    int changes;   ///< MixDocument::changeCount()
     int answers;   ///< the question that the user answered by it; 0: none
   };
   void written(const Writing& writing, const Result<void>& result);
