@@ -218,12 +218,13 @@ void ProjectFile::shown(const Opening& opening, std::vector<FaceEntry> faces, bo
   // What was brought over is another document: saving must not replace the old one unasked.
   file_ = projected ? QUrl() : opening.file;
   holds_ = opening.project.holds;
-  view_ = viewOf(opening.project);
   const bool saved = opening.claimed.empty() && !projected;
   document_.restore(stateOf(opening.project, std::move(faces)), opening.startName, saved);
   if (!opening.claimed.empty()) autosaver_.takeOver(opening.claimed);
   Q_EMIT fileChanged();
-  Q_EMIT viewOpened(view_);
+  // Only now: the window has told of its own view as the document changed.
+  const QVariantMap view = view_ = viewOf(opening.project);
+  Q_EMIT viewOpened(view);
   finder_.searchAround(opening.beside);
 }
 

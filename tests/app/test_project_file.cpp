@@ -1,5 +1,6 @@
 #include <QSignalSpy>
 
+#include "core/photo/write.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
 #include "tests/app/consents.h"
@@ -203,6 +204,32 @@ class TestProjectFile : public ProjectTest {
     project.discardAndGoOn();
     QVERIFY(project.mayClose());
     QTRY_VERIFY(!std::filesystem::exists(own()));
+  }
+
+  /// The window says how it looks at the document whenever that changes, also while another takes its place.
+  void zoomAndPlayheadComeBack() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    ProjectFile& project = *studio.project();
+    QString zoom = u"100"_s;
+    const auto tell = [&] { project.setView({{u"zoom"_s, zoom}, {u"playhead"_s, studio.timeline()->playhead()}}); };
+    connect(studio.timeline(), &TimelineEditor::playheadChanged, &project, tell);
+    studio.timeline()->setPlayhead(600);
+    saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
+    project.startNew();
+    zoom = u"fit"_s;
+    studio.timeline()->setPlayhead(1200);
+    MixState shorter = studio.document()->state();
+    shorter.timeline.duration = kTicksPerSecond;
+    studio.document()->setState(shorter, u"Shorter"_s);
+    saved(studio, at(u"shorter.mien"_s), ProjectFile::AlignedFaces);
+    project.startNew();
+    studio.timeline()->setPlayhead(1200);
+    const QSignalSpy shown(&project, &ProjectFile::viewOpened);
+    opened(studio, at(u"mix.mien"_s));
+    QCOMPARE(shown.last()[0].toMap(), (QVariantMap{{u"zoom"_s, u"100"_s}, {u"playhead"_s, 600}}));
+    studio.timeline()->setPlayhead(1200);
+    opened(studio, at(u"shorter.mien"_s));  // which moves the playhead by itself
+    QCOMPARE(shown.last()[0].toMap()[u"playhead"_s].toInt(), 576);
   }
 
   void revertIsAStep() {
