@@ -298,6 +298,12 @@ void MixDocument::markUnsaved() {
   undo_.resetClean();
 }
 
+void MixDocument::setOfAnotherModel(bool another) {
+  if (another == ofAnotherModel_) return;
+  ofAnotherModel_ = another;
+  Q_EMIT modifiedChanged();
+}
+
 void MixDocument::setPlayhead(Ticks time) {
   time = std::clamp<Ticks>(time, 0, lastFrame(state_.timeline));
   if (time == playhead_) return;

@@ -114,10 +114,12 @@ class MixDocument : public QObject {
   /// The same, once nothing else is on its way either (addPending()): for who asks what is shown at a moment.
   void whenSettled(QObject* context, std::function<void()> then);
   /// Whether the state is another than the one that was saved.
-  bool modified() const { return !undo_.isClean(); }
+  bool modified() const { return !undo_.isClean() || ofAnotherModel_; }
   void markSaved();
   /// What was saved last is none of the states that undo and redo lead to.
   void markUnsaved();
+  /// Whether the model in use is another than the one that was saved; no step brings that back.
+  void setOfAnotherModel(bool another);
   /// Counts what the user does, undoes and redoes; what is found out meanwhile is none of it.
   int changeCount() const { return changeCount_; }
 
@@ -168,6 +170,7 @@ class MixDocument : public QObject {
   QString startName_;
   bool adjusting_ = false;
   bool cancelling_ = false;
+  bool ofAnotherModel_ = false;
   int gesture_ = 0;
   int changeCount_ = 0;
   Ticks playhead_ = 0;

@@ -140,6 +140,15 @@ void ProjectFile::openRestored(const std::shared_ptr<const Autosave>& autosave, 
 void ProjectFile::setEngine(const EngineInfo& engine) {
   engine_ = engine;
   if (first_.modelHash.empty()) first_ = standard_ = engine;
+  savedWith(savedModel_);
+}
+
+void ProjectFile::savedWith(const std::string& modelHash) {
+  savedModel_ = modelHash.empty() ? engine_.modelHash : modelHash;
+  const auto& faces = document_.state().faces;
+  const bool ofAny = !untitled() || std::any_of(faces.begin(), faces.end(),
+                                                [](const FaceEntry& entry) { return entry.face || entry.project; });
+  document_.setOfAnotherModel(ofAny && engine_.modelHash != savedModel_);
 }
 
 void ProjectFile::show(Opening opening) {
@@ -188,6 +197,7 @@ void ProjectFile::showWith(const OpeningPtr& opening, const EngineInfo& model, b
 
 void ProjectFile::change(const EngineInfo& model) {
   document_.restore({}, {});  // faces of one model are nothing to another
+  savedModel_ = model.modelHash;
   takeModel(model);
 }
 
@@ -220,6 +230,7 @@ void ProjectFile::shown(const Opening& opening, std::vector<FaceEntry> faces, bo
   holds_ = opening.project.holds;
   const bool saved = opening.claimed.empty() && !projected;
   document_.restore(stateOf(opening.project, std::move(faces)), opening.startName, saved);
+  savedWith(engine_.modelHash);
   if (!opening.claimed.empty()) autosaver_.takeOver(opening.claimed);
   Q_EMIT fileChanged();
   // Only now: the window has told of its own view as the document changed.
@@ -252,6 +263,7 @@ void ProjectFile::revert() {
           Q_EMIT replacing();
           document_.setState(stateOf(project, std::move(faces)), tr("Revert to %1").arg(file.fileName()));
           document_.markSaved();
+          savedWith(project.modelHash);
           finder_.searchAround(file);
         });
       });
@@ -306,6 +318,7 @@ void ProjectFile::written(const Writing& writing, const Result<void>& result) {
     const bool same =
         document_.changeCount() == writing.changes || sameButMeasured(document_.state(), writing.taken.state);
     same ? document_.markSaved() : document_.markUnsaved();
+    savedWith(writing.taken.engine.modelHash);
     Q_EMIT fileChanged();
   }
   const bool lacks = tellOfWhatItLacks(writing.taken);

@@ -128,6 +128,8 @@ class ProjectFile : public QObject {
   void showWith(const OpeningPtr& opening, const EngineInfo& model, bool project);
   void shown(const Opening& opening, std::vector<FaceEntry> faces, bool projected);
   void takeModel(const EngineInfo& model);
+  /// The file, or the mix that none holds yet, is of that model; empty: of the one in use.
+  void savedWith(const std::string& modelHash);
   void change(const EngineInfo& model);
   void load(const Project& project, const std::vector<QUrl>& photographs, const ProjectLoader::For& model,
             ProjectLoader::Done done);
@@ -139,11 +141,12 @@ class ProjectFile : public QObject {
   MixDocument& document_;
   Notices& notices_;
   Preferences& preferences_;
-  EngineInfo engine_;    ///< in use
-  EngineInfo first_;     ///< the studio's own
-  EngineInfo standard_;  ///< of new documents
-  OpeningPtr pending_;   ///< waits for an answer
-  int opening_ = 0;      ///< counts, so that an older answer is dropped
+  EngineInfo engine_;       ///< in use
+  EngineInfo first_;        ///< the studio's own
+  EngineInfo standard_;     ///< of new documents
+  std::string savedModel_;  ///< hash
+  OpeningPtr pending_;      ///< waits for an answer
+  int opening_ = 0;         ///< counts, so that an older answer is dropped
   int shownCount_ = 0;
   QUrl file_;
   Holds holds_ = Holds::Faces;
