@@ -100,11 +100,12 @@ void ProjectFile::open(const QUrl& file) {
   if (isProjectFile(pathOf(file))) return guarded([this, file] { openProject(file); });
   setReading(+1);
   inBackground(
-      reader_, this, [path = pathOf(file)] { return readCarried(path); },
-      [this, file](Result<Carried> carried) {
+      reader_, this, [path = pathOf(file)] { return findCarried(path); },
+      [this, file](const Result<std::optional<Carried>>& carried) {
         setReading(-1);
-        if (!carried) return Q_EMIT photoChosen(file);
-        guarded([this, file, project = projectOfCarried(*carried)] {
+        if (!carried) return notices_.fail(carried.error());
+        if (!*carried) return Q_EMIT photoChosen(file);
+        guarded([this, file, project = projectOfCarried(**carried)] {
           show({project, {}, tr("As in %1").arg(file.fileName()), file});
         });
       });

@@ -273,6 +273,31 @@ class TestProjectFile : public ProjectTest {
     third.openAnything({at(u"a.png"_s)});  // a photograph is one
     QTRY_VERIFY(third.slotA()->filled());
   }
+
+  void aRecipeThatCantBeReadIsNoPhotograph_data() {
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::newRow("of a newer Mien") << QByteArray(R"("schema":1)") << QByteArray(R"("schema":99)");
+    QTest::newRow("broken") << QByteArray(R"("detail":1)") << QByteArray(R"("detail":"much")");
+  }
+  void aRecipeThatCantBeReadIsNoPhotograph() {
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    openTwoPhotos(studio, photo(u"a.png"_s), photo(u"bb.png"_s));
+    const RenderJob job = studio.document()->job(makeFakeEngine().value()->info(), 256, Placement::Crop);
+    QByteArray json = QByteArray::fromStdString(toJson(job.recipe));
+    QVERIFY(json.contains(from));
+    json.replace(from, to);
+    const Image8 pixels(300, 320, 3);
+    WriteOptions options;
+    options.provenance = Provenance{.recipeJson = json.toStdString()};
+    QVERIFY(writePicture(dir_.filePath(u"out.png"_s).toStdString(), pixels, PictureFormat::Png, options).has_value());
+    studio.project()->open(at(u"out.png"_s));
+    QTRY_COMPARE(studio.notices()->count(), 1);
+    QTRY_VERIFY(!studio.slotA()->busy());
+    QCOMPARE(studio.slotA()->label(), u"a.png"_s);
+  }
 };
 
 QTEST_MAIN(TestProjectFile)
