@@ -118,12 +118,12 @@ void ProjectFile::openCarried(const Carried& carried, const QString& from) {
 void ProjectFile::openProject(const QUrl& file) {
   setReading(+1);
   inBackground(
-      reader_, this, [path = pathOf(file)] { return readProject(path); },
-      [this, file, replaces = document_.state()](Result<Project> project) {
+      reader_, this, [path = pathOf(file)] { return readProjectVersion(path); },
+      [this, file, replaces = document_.state()](Result<ProjectVersion> read) {
         setReading(-1);
-        if (!project) return notices_.fail(project.error());
+        if (!read) return notices_.fail(read.error());
         preferences_.addRecentProject(file.toLocalFile());
-        show({std::move(*project), file, tr("Open"), file, {}, {}, replaces});
+        show({std::move(read->project), file, tr("Open"), file, {}, {}, std::move(read->version), replaces});
       });
 }
 
@@ -134,7 +134,9 @@ void ProjectFile::openRestored(const std::shared_ptr<const Autosave>& autosave, 
     const QUrl file = url(local.document);
     std::vector<QUrl> photographs;
     for (const std::string& photograph : local.photographs) photographs.push_back(url(photograph));
-    show({autosave->project, file, tr("Restored"), file, std::move(photographs), claimed});
+    // What was written into the file later, the autosave does not know.
+    const FileVersion version{.changedAt = local.changedAt * 1'000'000};
+    show({autosave->project, file, tr("Restored"), file, std::move(photographs), claimed, version});
   });
 }
 
@@ -232,6 +234,7 @@ void ProjectFile::shown(const Opening& opening, std::vector<FaceEntry> faces, bo
   const bool saved = opening.claimed.empty() && !projected;
   document_.restore(stateOf(opening.project, std::move(faces)), opening.startName, saved);
   savedWith(engine_.modelHash);
+  if (!untitled()) known_.know(pathOf(file_), opening.version);
   if (!opening.claimed.empty()) autosaver_.takeOver(opening.claimed);
   Q_EMIT fileChanged();
   // Only now: the window has told of its own view as the document changed.
@@ -255,18 +258,21 @@ void ProjectFile::revert() {
   if (untitled()) return;
   setReading(+1);
   inBackground(
-      reader_, this, [path = pathOf(file_)] { return readProject(path); },
-      [this, file = file_](Result<Project> project) {
+      reader_, this, [path = pathOf(file_)] { return readProjectVersion(path); },
+      [this, file = file_](Result<ProjectVersion> read) {
         setReading(-1);
-        if (!project) return notices_.fail(project.error());
-        load(*project, {}, {engine_.modelHash, false}, [this, project = *project, file](std::vector<FaceEntry> faces) {
-          if (file != file_) return;
-          Q_EMIT replacing();
-          document_.setState(stateOf(project, std::move(faces)), tr("Revert to %1").arg(file.fileName()));
-          document_.markSaved();
-          savedWith(project.modelHash);
-          finder_.searchAround(file);
-        });
+        if (!read) return notices_.fail(read.error());
+        const auto& [project, version] = *read;
+        load(project, {}, {engine_.modelHash, false},
+             [this, project = project, version = version, file](std::vector<FaceEntry> faces) {
+               if (file != file_) return;
+               known_.know(pathOf(file), version);
+               Q_EMIT replacing();
+               document_.setState(stateOf(project, std::move(faces)), tr("Revert to %1").arg(file.fileName()));
+               document_.markSaved();
+               savedWith(project.modelHash);
+               finder_.searchAround(file);
+             });
       });
 }
 
@@ -288,30 +294,54 @@ DocumentSnapshot ProjectFile::snapshot() const {
   return {document_.state(), engine_, holds_, view, file_};
 }
 
-void ProjectFile::write(const QUrl& file, Holds holds) {
+void ProjectFile::write(const QUrl& file, Holds holds, bool replaces) {
   document_.finishAdjusting();
   setReading(+1);
   Writing writing{file, snapshot(), shownCount_, document_.changeCount(),
                   std::exchange(goesOn_, false) ? question_ : 0};
   writing.taken.holds = holds;
-  const auto work = [this, taken = writing.taken, path = pathOf(file)] {
-    return projectOf(taken, packer_).and_then([&](const Project& p) { return writeProject(path, p); });
+  // Another file than the document's own is replaced by the user's word.
+  const auto work = [this, taken = writing.taken, path = pathOf(file), any = replaces || file != file_] {
+    return writeNow(path, taken, any);
   };
-  inBackground(writer_, this, work, [this, writing](const Result<void>& result) {
+  inBackground(writer_, this, work, [this, writing](const Result<bool>& result) {
     setReading(-1);
     written(writing, result);
   });
 }
 
-void ProjectFile::written(const Writing& writing, const Result<void>& result) {
+Result<bool> ProjectFile::writeNow(const std::filesystem::path& file, const DocumentSnapshot& taken, bool replaces) {
+  const auto bytes = projectOf(taken, packer_).and_then([](const Project& p) { return packProject(p); });
+  if (!bytes) return tl::unexpected(bytes.error());
+  if (!replaces && known_.changedElsewhere(file)) return false;
+  return known_.write(file, *bytes).map([] { return true; });
+}
+
+void ProjectFile::replaceFile() {
+  write(file_, refused_, true);
+}
+
+void ProjectFile::leaveFile() {
+  if (goesOn_) stay();
+}
+
+void ProjectFile::written(const Writing& writing, const Result<bool>& result) {
   // The user waits for it, and has not been asked anything else since.
   const bool goesOn = writing.answers == question_ && next_;
   if (!result) {
     if (goesOn) next_ = nullptr;
     return notices_.fail(result.error());
   }
-  preferences_.addRecentProject(writing.file.toLocalFile());
   const bool there = writing.document == shownCount_;  // or another document has come, which is not the one saved
+  if (!*result) {
+    if (!there)
+      return notices_.fail(
+          tr("%1 was not saved: another program had changed it since it was opened.").arg(writing.file.fileName()));
+    goesOn_ = goesOn_ || goesOn;
+    refused_ = writing.taken.holds;
+    return Q_EMIT changedElsewhere();
+  }
+  preferences_.addRecentProject(writing.file.toLocalFile());
   if (there) {
     file_ = writing.file;
     holds_ = writing.taken.holds;

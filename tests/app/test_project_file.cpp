@@ -1,6 +1,7 @@
 #include <QSignalSpy>
 
 #include "core/photo/write.h"
+#include "core/project/project_file.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
 #include "tests/app/consents.h"
@@ -230,6 +231,81 @@ class TestProjectFile : public ProjectTest {
     studio.timeline()->setPlayhead(1200);
     opened(studio, at(u"shorter.mien"_s));  // which moves the playhead by itself
     QCOMPARE(shown.last()[0].toMap()[u"playhead"_s].toInt(), 576);
+  }
+
+  void whatAnotherProgramWroteIsReplacedOnlyAfterAsking() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    ProjectFile& project = *studio.project();
+    const auto file = dir_.filePath(u"mix.mien"_s).toStdString();
+    const auto detailIn = [&] { return readProject(file).value().values.at("detail"); };
+    const auto moveTo = [&](double detail) {
+      studio.document()->setValue(MixDocument::Detail, detail);
+      studio.document()->finishAdjusting();
+    };
+    const auto changeElsewhere = [&](double detail) {
+      Project other = readProject(file).value();
+      other.values["detail"] = detail;
+      QVERIFY(writeProject(file, other).has_value());
+    };
+    const QSignalSpy asked(&project, &ProjectFile::changedElsewhere);
+    saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
+    for (const double detail : {0.9, 0.8}) {  // the second while the first is written
+      moveTo(detail);
+      project.save();
+    }
+    QTRY_VERIFY(!project.busy());
+    QFile touched(dir_.filePath(u"mix.mien"_s));
+    QVERIFY(touched.open(QIODevice::ReadWrite) &&
+            touched.setFileTime(QDateTime::currentDateTime().addSecs(5), QFileDevice::FileModificationTime));
+    touched.close();
+    moveTo(0.7);
+    project.save();
+    QTRY_VERIFY(!project.busy());
+    QCOMPARE(asked.count(), 0);
+
+    changeElsewhere(0.11);
+    moveTo(0.6);
+    project.save();
+    QTRY_COMPARE(asked.count(), 1);
+    QCOMPARE(detailIn(), 0.11);
+    QVERIFY(studio.document()->modified());
+    project.leaveFile();
+    QSignalSpy approved(&project, &ProjectFile::closeApproved);
+    QVERIFY(!project.mayClose());
+    project.saveAndGoOn();
+    QTRY_COMPARE(asked.count(), 2);
+    QCOMPARE(approved.count(), 0);
+    project.replaceFile();
+    QTRY_COMPARE(approved.count(), 1);  // what the user wanted goes on
+    QCOMPARE(detailIn(), 0.6);
+    QVERIFY(!studio.document()->modified());
+
+    changeElsewhere(0.12);
+    opened(studio, at(u"mix.mien"_s));
+    QCOMPARE(studio.document()->detail(), 0.12);
+    changeElsewhere(0.13);
+    moveTo(0.5);
+    project.save();
+    QTRY_COMPARE(asked.count(), 3);
+    project.saveAs(at(u"other.mien"_s));
+    QTRY_VERIFY(!studio.document()->modified());
+    QCOMPARE(project.file(), at(u"other.mien"_s));
+    QCOMPARE(detailIn(), 0.13);
+
+    opened(studio, at(u"mix.mien"_s));
+    changeElsewhere(0.14);
+    project.revert();  // which takes what the other program wrote
+    QTRY_COMPARE(studio.document()->detail(), 0.14);
+    moveTo(0.4);
+    project.save();
+    QTRY_VERIFY(!project.busy());
+    QCOMPARE(detailIn(), 0.4);
+    QFile::remove(dir_.filePath(u"mix.mien"_s));  // nothing is lost then
+    moveTo(0.3);
+    project.save();
+    QTRY_VERIFY(!project.busy());
+    QCOMPARE(detailIn(), 0.3);
+    QCOMPARE(asked.count(), 3);
   }
 
   void revertIsAStep() {
