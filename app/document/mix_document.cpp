@@ -24,11 +24,16 @@ QString nameOf(const Parameter& parameter) {
   return std::string_view(parameter.id) == "mix" ? MixDocument::tr("Overall mix") : QString::fromUtf8(parameter.name);
 }
 
-/// Puts `found` where the same face still lacks its picture or its photograph.
+/// Puts what was found where the same face still lacks its picture or its photograph. What the user made of the face in
+/// that state stays.
 void fill(MixState& state, const FaceRef& ref, const FaceEntry& found) {
   for (FaceEntry& entry : state.faces) {
     const bool same = entry.face ? entry.face->ref() == ref : entry.project && entry.project->ref == ref;
-    if (same && (!entry.face || !entry.opened)) entry = found;
+    if (!same || (entry.face && entry.opened)) continue;
+    entry.face = found.face;
+    entry.opened = found.opened;
+    entry.file = found.file;
+    entry.project = found.project;
   }
 }
 
@@ -289,6 +294,16 @@ void MixDocument::markSaved() {
   undo_.setClean();
 }
 
+void MixDocument::markUnsaved() {
+  undo_.resetClean();
+}
+
+void MixDocument::setOfAnotherModel(bool another) {
+  if (another == ofAnotherModel_) return;
+  ofAnotherModel_ = another;
+  Q_EMIT modifiedChanged();
+}
+
 void MixDocument::setPlayhead(Ticks time) {
   time = std::clamp<Ticks>(time, 0, lastFrame(state_.timeline));
   if (time == playhead_) return;
@@ -368,6 +383,7 @@ void MixDocument::push(const QString& name, MixState next, int mergeId) {
 
 void MixDocument::apply(const MixState& state) {
   state_ = state;
+  ++changeCount_;
   Q_EMIT changed();
   setPlayhead(playhead_);  // the timeline may have become shorter
 }

@@ -114,8 +114,14 @@ class MixDocument : public QObject {
   /// The same, once nothing else is on its way either (addPending()): for who asks what is shown at a moment.
   void whenSettled(QObject* context, std::function<void()> then);
   /// Whether the state is another than the one that was saved.
-  bool modified() const { return !undo_.isClean(); }
+  bool modified() const { return !undo_.isClean() || ofAnotherModel_; }
   void markSaved();
+  /// What was saved last is none of the states that undo and redo lead to.
+  void markUnsaved();
+  /// Whether the model in use is another than the one that was saved; no step brings that back.
+  void setOfAnotherModel(bool another);
+  /// Counts what the user does, undoes and redoes; what is found out meanwhile is none of it.
+  int changeCount() const { return changeCount_; }
 
   /// A step of its own.
   void commit(const QString& name, MixState next) { push(name, std::move(next), -1); }
@@ -164,7 +170,9 @@ class MixDocument : public QObject {
   QString startName_;
   bool adjusting_ = false;
   bool cancelling_ = false;
+  bool ofAnotherModel_ = false;
   int gesture_ = 0;
+  int changeCount_ = 0;
   Ticks playhead_ = 0;
   Pace pace_;
   int pending_ = 0;

@@ -37,6 +37,8 @@ ProjectFile::ProjectFile(Studio& studio, MixDocument& document, Notices& notices
       autosaver_(document, writer_, packer_, notices, [this] { return snapshot(); }) {
   connect(&recovery_, &Recovery::restored, this,
           [this](const auto& autosave, const auto& claimed) { openRestored(autosave, claimed); });
+  connect(&document_, &MixDocument::changed, this, [this] { leaving_ = false; });
+  connect(&document_, &MixDocument::modifiedChanged, this, [this] { leaving_ = false; });
 }
 
 ProjectFile::~ProjectFile() {
@@ -76,10 +78,13 @@ void ProjectFile::discardAndGoOn() {
 }
 
 bool ProjectFile::mayClose() {
-  if (leaving_ || !document_.modified()) return true;
+  if (!document_.modified()) return true;
+  if (leaving_) {
+    autosaver_.letGo();
+    return true;
+  }
   guarded([this] {
     leaving_ = true;
-    autosaver_.letGo();
     Q_EMIT closeApproved();
   });
   return false;
@@ -95,11 +100,12 @@ void ProjectFile::open(const QUrl& file) {
   if (isProjectFile(pathOf(file))) return guarded([this, file] { openProject(file); });
   setReading(+1);
   inBackground(
-      reader_, this, [path = pathOf(file)] { return readCarried(path); },
-      [this, file](Result<Carried> carried) {
+      reader_, this, [path = pathOf(file)] { return findCarried(path); },
+      [this, file](const Result<std::optional<Carried>>& carried) {
         setReading(-1);
-        if (!carried) return Q_EMIT photoChosen(file);
-        guarded([this, file, project = projectOfCarried(*carried)] {
+        if (!carried) return notices_.fail(carried.error());
+        if (!*carried) return Q_EMIT photoChosen(file);
+        guarded([this, file, project = projectOfCarried(**carried)] {
           show({project, {}, tr("As in %1").arg(file.fileName()), file});
         });
       });
@@ -112,12 +118,12 @@ void ProjectFile::openCarried(const Carried& carried, const QString& from) {
 void ProjectFile::openProject(const QUrl& file) {
   setReading(+1);
   inBackground(
-      reader_, this, [path = pathOf(file)] { return readProject(path); },
-      [this, file, replaces = document_.state()](Result<Project> project) {
+      reader_, this, [path = pathOf(file)] { return readProjectVersion(path); },
+      [this, file, replaces = document_.state()](Result<ProjectVersion> read) {
         setReading(-1);
-        if (!project) return notices_.fail(project.error());
+        if (!read) return notices_.fail(read.error());
         preferences_.addRecentProject(file.toLocalFile());
-        show({std::move(*project), file, tr("Open"), file, {}, {}, replaces});
+        show({std::move(read->project), file, tr("Open"), file, {}, {}, std::move(read->version), replaces});
       });
 }
 
@@ -128,13 +134,24 @@ void ProjectFile::openRestored(const std::shared_ptr<const Autosave>& autosave, 
     const QUrl file = url(local.document);
     std::vector<QUrl> photographs;
     for (const std::string& photograph : local.photographs) photographs.push_back(url(photograph));
-    show({autosave->project, file, tr("Restored"), file, std::move(photographs), claimed});
+    // What was written into the file later, the autosave does not know.
+    const FileVersion version{.changedAt = local.changedAt * 1'000'000};
+    show({autosave->project, file, tr("Restored"), file, std::move(photographs), claimed, version});
   });
 }
 
 void ProjectFile::setEngine(const EngineInfo& engine) {
   engine_ = engine;
   if (first_.modelHash.empty()) first_ = standard_ = engine;
+  savedWith(savedModel_);
+}
+
+void ProjectFile::savedWith(const std::string& modelHash) {
+  savedModel_ = modelHash.empty() ? engine_.modelHash : modelHash;
+  const auto& faces = document_.state().faces;
+  const bool ofAny = !untitled() || std::any_of(faces.begin(), faces.end(),
+                                                [](const FaceEntry& entry) { return entry.face || entry.project; });
+  document_.setOfAnotherModel(ofAny && engine_.modelHash != savedModel_);
 }
 
 void ProjectFile::show(Opening opening) {
@@ -183,6 +200,7 @@ void ProjectFile::showWith(const OpeningPtr& opening, const EngineInfo& model, b
 
 void ProjectFile::change(const EngineInfo& model) {
   document_.restore({}, {});  // faces of one model are nothing to another
+  savedModel_ = model.modelHash;
   takeModel(model);
 }
 
@@ -213,12 +231,15 @@ void ProjectFile::shown(const Opening& opening, std::vector<FaceEntry> faces, bo
   // What was brought over is another document: saving must not replace the old one unasked.
   file_ = projected ? QUrl() : opening.file;
   holds_ = opening.project.holds;
-  view_ = viewOf(opening.project);
   const bool saved = opening.claimed.empty() && !projected;
   document_.restore(stateOf(opening.project, std::move(faces)), opening.startName, saved);
+  savedWith(engine_.modelHash);
+  if (!untitled()) known_.know(pathOf(file_), opening.version);
   if (!opening.claimed.empty()) autosaver_.takeOver(opening.claimed);
   Q_EMIT fileChanged();
-  Q_EMIT viewOpened(view_);
+  // Only now: the window has told of its own view as the document changed.
+  const QVariantMap view = view_ = viewOf(opening.project);
+  Q_EMIT viewOpened(view);
   finder_.searchAround(opening.beside);
 }
 
@@ -237,17 +258,21 @@ void ProjectFile::revert() {
   if (untitled()) return;
   setReading(+1);
   inBackground(
-      reader_, this, [path = pathOf(file_)] { return readProject(path); },
-      [this, file = file_](Result<Project> project) {
+      reader_, this, [path = pathOf(file_)] { return readProjectVersion(path); },
+      [this, file = file_](Result<ProjectVersion> read) {
         setReading(-1);
-        if (!project) return notices_.fail(project.error());
-        load(*project, {}, {engine_.modelHash, false}, [this, project = *project, file](std::vector<FaceEntry> faces) {
-          if (file != file_) return;
-          Q_EMIT replacing();
-          document_.setState(stateOf(project, std::move(faces)), tr("Revert to %1").arg(file.fileName()));
-          document_.markSaved();
-          finder_.searchAround(file);
-        });
+        if (!read) return notices_.fail(read.error());
+        const auto& [project, version] = *read;
+        load(project, {}, {engine_.modelHash, false},
+             [this, project = project, version = version, file](std::vector<FaceEntry> faces) {
+               if (file != file_) return;
+               known_.know(pathOf(file), version);
+               Q_EMIT replacing();
+               document_.setState(stateOf(project, std::move(faces)), tr("Revert to %1").arg(file.fileName()));
+               document_.markSaved();
+               savedWith(project.modelHash);
+               finder_.searchAround(file);
+             });
       });
 }
 
@@ -256,12 +281,12 @@ bool ProjectFile::save() {
     Q_EMIT nameNeeded();
     return false;
   }
-  write(file_);
+  write(file_, holds_);
   return true;
 }
 
-void ProjectFile::saveAs(const QUrl& file) {
-  if (file.isLocalFile()) write(file);
+void ProjectFile::saveAs(const QUrl& file, Holding holding) {
+  if (file.isLocalFile()) write(file, static_cast<Holds>(holding));
 }
 
 DocumentSnapshot ProjectFile::snapshot() const {
@@ -269,32 +294,62 @@ DocumentSnapshot ProjectFile::snapshot() const {
   return {document_.state(), engine_, holds_, view, file_};
 }
 
-void ProjectFile::write(const QUrl& file) {
+void ProjectFile::write(const QUrl& file, Holds holds, bool replaces) {
   document_.finishAdjusting();
   setReading(+1);
-  const Writing writing{file, snapshot(), shownCount_, std::exchange(goesOn_, false) ? question_ : 0};
-  const auto work = [this, taken = writing.taken, path = pathOf(file)] {
-    return projectOf(taken, packer_).and_then([&](const Project& p) { return writeProject(path, p); });
+  Writing writing{file, snapshot(), shownCount_, document_.changeCount(),
+                  std::exchange(goesOn_, false) ? question_ : 0};
+  writing.taken.holds = holds;
+  // Another file than the document's own is replaced by the user's word.
+  const auto work = [this, taken = writing.taken, path = pathOf(file), any = replaces || file != file_] {
+    return writeNow(path, taken, any);
   };
-  inBackground(writer_, this, work, [this, writing](const Result<void>& result) {
+  inBackground(writer_, this, work, [this, writing](const Result<bool>& result) {
     setReading(-1);
     written(writing, result);
   });
 }
 
-void ProjectFile::written(const Writing& writing, const Result<void>& result) {
+Result<bool> ProjectFile::writeNow(const std::filesystem::path& file, const DocumentSnapshot& taken, bool replaces) {
+  const auto bytes = projectOf(taken, packer_).and_then([](const Project& p) { return packProject(p); });
+  if (!bytes) return tl::unexpected(bytes.error());
+  if (!replaces && known_.changedElsewhere(file)) return false;
+  return known_.write(file, *bytes).map([] { return true; });
+}
+
+void ProjectFile::replaceFile() {
+  write(file_, refused_, true);
+}
+
+void ProjectFile::leaveFile() {
+  if (goesOn_) stay();
+}
+
+void ProjectFile::written(const Writing& writing, const Result<bool>& result) {
   // The user waits for it, and has not been asked anything else since.
   const bool goesOn = writing.answers == question_ && next_;
   if (!result) {
     if (goesOn) next_ = nullptr;
     return notices_.fail(result.error());
   }
-  preferences_.addRecentProject(writing.file.toLocalFile());
   const bool there = writing.document == shownCount_;  // or another document has come, which is not the one saved
+  if (!*result) {
+    if (!there)
+      return notices_.fail(
+          tr("%1 was not saved: another program had changed it since it was opened.").arg(writing.file.fileName()));
+    goesOn_ = goesOn_ || goesOn;
+    refused_ = writing.taken.holds;
+    return Q_EMIT changedElsewhere();
+  }
+  preferences_.addRecentProject(writing.file.toLocalFile());
   if (there) {
     file_ = writing.file;
-    // What was changed while the file was written is not in it.
-    if (sameButMeasured(document_.state(), writing.taken.state)) document_.markSaved();
+    holds_ = writing.taken.holds;
+    // What was changed while the file was written is not in it; nor is the state that was saved before.
+    const bool same =
+        document_.changeCount() == writing.changes || sameButMeasured(document_.state(), writing.taken.state);
+    same ? document_.markSaved() : document_.markUnsaved();
+    savedWith(writing.taken.engine.modelHash);
     Q_EMIT fileChanged();
   }
   const bool lacks = tellOfWhatItLacks(writing.taken);

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "app/document/autosaver.h"
+#include "app/document/known_files.h"
 #include "app/document/mix_document.h"
 #include "app/document/photo_finder.h"
 #include "app/document/project_loader.h"
@@ -63,16 +64,22 @@ class ProjectFile : public QObject {
   void openCarried(const Carried& carried, const QString& from);
   /// False, and nameNeeded(), while there is no file.
   Q_INVOKABLE bool save();
-  Q_INVOKABLE void saveAs(const QUrl& file);
+  Q_INVOKABLE void saveAs(const QUrl& file) { saveAs(file, holding()); }
+  /// What the project holds becomes what the document's files hold, once it is written.
+  void saveAs(const QUrl& file, Holding holding);
   /// Back to the file, as a step that can be undone.
   Q_INVOKABLE void revert();
-  /// Whether the window may close now; otherwise the user is asked, and closeApproved() may follow.
+  /// Whether the window may close now, and then it must; otherwise the user is asked, and closeApproved() may follow.
   Q_INVOKABLE bool mayClose();
 
   /// Answers to unsavedChanges().
   Q_INVOKABLE void saveAndGoOn();
   Q_INVOKABLE void discardAndGoOn();
   Q_INVOKABLE void stay();
+
+  /// Answers to changedElsewhere(); saveAs() is one too.
+  Q_INVOKABLE void replaceFile();
+  Q_INVOKABLE void leaveFile();
 
   /// Answers to anotherModel(): the document as a new one of the model in use, or not at all.
   Q_INVOKABLE void bringOver();
@@ -84,6 +91,8 @@ class ProjectFile : public QObject {
   void viewOpened(const QVariantMap& view);
   void unsavedChanges();
   void nameNeeded();
+  /// The file was not saved: since it was read or written here, another program wrote into it.
+  void changedElsewhere();
   void closeApproved();
   void photoChosen(const QUrl& file);
   /// What is to be opened was made with a model that is not here, or was recalled: `why`.
@@ -98,15 +107,18 @@ class ProjectFile : public QObject {
   /// Runs `action`, after asking if there are unsaved changes.
   void guarded(Action action);
   DocumentSnapshot snapshot() const;
-  void write(const QUrl& file);
+  void write(const QUrl& file, Holds holds, bool replaces = false);
+  /// On the writer's thread. False: what another program wrote is in the way, and not to be replaced.
+  Result<bool> writeNow(const std::filesystem::path& file, const DocumentSnapshot& taken, bool replaces);
   /// What one write was of, for when it is done.
   struct Writing {
     QUrl file;
     DocumentSnapshot taken;
     int document;  ///< which of those shown one after another
+    int changes;   ///< MixDocument::changeCount()
     int answers;   ///< the question that the user answered by it; 0: none
   };
-  void written(const Writing& writing, const Result<void>& result);
+  void written(const Writing& writing, const Result<bool>& result);
   void openProject(const QUrl& file);
   void openRestored(const std::shared_ptr<const Autosave>& autosave, const std::filesystem::path& claimed);
   /// What is to take the document's place.
@@ -117,6 +129,7 @@ class ProjectFile : public QObject {
     QUrl beside;        ///< near which photographs may lie
     std::vector<QUrl> photographs;
     std::filesystem::path claimed;          ///< the autosave that it was restored from; empty: it is as saved
+    FileVersion version = {};               ///< of its file
     std::optional<MixState> replaces = {};  ///< what the user let go; empty: what is shown when it begins to load
   };
   using OpeningPtr = std::shared_ptr<const Opening>;
@@ -125,6 +138,8 @@ class ProjectFile : public QObject {
   void showWith(const OpeningPtr& opening, const EngineInfo& model, bool project);
   void shown(const Opening& opening, std::vector<FaceEntry> faces, bool projected);
   void takeModel(const EngineInfo& model);
+  /// The file, or the mix that none holds yet, is of that model; empty: of the one in use.
+  void savedWith(const std::string& modelHash);
   void change(const EngineInfo& model);
   void load(const Project& project, const std::vector<QUrl>& photographs, const ProjectLoader::For& model,
             ProjectLoader::Done done);
@@ -136,22 +151,25 @@ class ProjectFile : public QObject {
   MixDocument& document_;
   Notices& notices_;
   Preferences& preferences_;
-  EngineInfo engine_;    ///< in use
-  EngineInfo first_;     ///< the studio's own
-  EngineInfo standard_;  ///< of new documents
-  OpeningPtr pending_;   ///< waits for an answer
-  int opening_ = 0;      ///< counts, so that an older answer is dropped
+  EngineInfo engine_;       ///< in use
+  EngineInfo first_;        ///< the studio's own
+  EngineInfo standard_;     ///< of new documents
+  std::string savedModel_;  ///< hash
+  OpeningPtr pending_;      ///< waits for an answer
+  int opening_ = 0;         ///< counts, so that an older answer is dropped
   int shownCount_ = 0;
   QUrl file_;
   Holds holds_ = Holds::Faces;
   QVariantMap view_;
   Action next_;
-  int question_ = 0;     ///< number of the last unsavedChanges()
-  bool goesOn_ = false;  ///< with next_, once what is about to be saved is
-  bool leaving_ = false;
+  int question_ = 0;              ///< number of the last unsavedChanges()
+  bool goesOn_ = false;           ///< with next_, once what is about to be saved is
+  Holds refused_ = Holds::Faces;  ///< what the save was to hold that changedElsewhere() tells of
+  bool leaving_ = false;          ///< the user lets go what is there now
   int reading_ = 0;
   bool loading_ = false;
   FacePacker packer_;  ///< the writer's
+  KnownFiles known_;
   ProjectLoader loader_;
   PhotoFinder finder_;
   Recovery recovery_;

@@ -6,6 +6,7 @@
 #include <deque>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "core/project/project_file.h"
 #include "core/studio/job_threads.h"
@@ -44,6 +45,7 @@ class Recovery : public QObject {
   Notices& notices_;
   std::deque<std::filesystem::path> left_;
   std::shared_ptr<const Autosave> offered_;
+  std::optional<std::int64_t> newer_;  ///< ms since 1970: when its file was changed after it
   JobThreads threads_{1};
 };
 

@@ -57,8 +57,7 @@ bool SaveChoices::wouldOverwrite() const {
 }
 
 void SaveChoices::save() {
-  project_.setHolding(holding_);
-  project_.saveAs(QUrl::fromLocalFile(path()));
+  project_.saveAs(QUrl::fromLocalFile(path()), holding_);
 }
 
 }  // namespace mien

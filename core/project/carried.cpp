@@ -13,6 +13,10 @@ Result<Carried> timelineOf(const std::string& json) {
   return timelineFromJson(json).map([](Timeline&& t) { return Carried(std::move(t)); });
 }
 
+Result<Carried> recipeOf(const std::string& json) {
+  return recipeFromJson(json).map([](Recipe&& r) { return Carried(std::move(r)); });
+}
+
 /// A recipe or timeline as text, as `mien inspect` prints it.
 std::optional<Result<Carried>> fromText(const std::filesystem::path& file) {
   constexpr std::int64_t kMost = 4LL << 20;
@@ -28,25 +32,30 @@ std::optional<Result<Carried>> fromText(const std::filesystem::path& file) {
 
 Result<Carried> carriedFromJson(const std::string& json) {
   if (json.find("\"tracks\"") != std::string::npos) return timelineOf(json);
-  return recipeFromJson(json).map([](Recipe&& r) { return Carried(std::move(r)); });
+  return recipeOf(json);
 }
 
-Result<Carried> readCarried(const std::filesystem::path& file) {
+Result<std::optional<Carried>> findCarried(const std::filesystem::path& file) {
   if (auto written = fromText(file)) return *written;
-  if (const auto recipe = readEmbeddedRecipe(file))
-    return recipeFromJson(*recipe).map([](Recipe&& r) { return Carried(std::move(r)); });
+  if (const auto recipe = readEmbeddedRecipe(file)) return recipeOf(*recipe);
   const auto packet = readFilmXmp(file);
   std::error_code none;
   if (!packet && (packet.error().kind == ErrorKind::Disk || !std::filesystem::exists(file, none)))
     return tl::unexpected(packet.error());
   if (packet) {
     if (const auto timeline = timelineFromXmp(*packet)) return timelineOf(*timeline);
-    if (const auto recipe = recipeFromXmp(*packet))
-      return recipeFromJson(*recipe).map([](Recipe&& r) { return Carried(std::move(r)); });
+    if (const auto recipe = recipeFromXmp(*packet)) return recipeOf(*recipe);
   }
-  return fail(ErrorKind::Input,
-              "\"" + file.filename().string() +
-                  "\" carries no recipe and no timeline (sheets have none): choose a picture or film that Mien wrote.");
+  return std::nullopt;
+}
+
+Result<Carried> readCarried(const std::filesystem::path& file) {
+  auto found = findCarried(file);
+  if (!found) return tl::unexpected(found.error());
+  if (*found) return std::move(**found);
+  return fail(ErrorKind::Input, "\"" + file.filename().string() +
+                                    "\" carries no recipe and no timeline (sheets have none): choose a picture or film "
+                                    "that Mien wrote.");
 }
 
 }  // namespace mien

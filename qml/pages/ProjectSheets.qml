@@ -17,6 +17,7 @@ Item {
         target: sheets.studio.project
         function onUnsavedChanges() { unsavedSheet.ask(); }
         function onNameNeeded() { saveSheet.ask(); }
+        function onChangedElsewhere() { fileChangedSheet.ask(); }
         function onAnotherModel(why: string) { anotherModelSheet.ask(why); }
         function onCloseApproved() { sheets.closeApproved(); }
     }
@@ -24,6 +25,12 @@ Item {
         id: unsavedSheet
 
         project: sheets.studio.project
+    }
+    FileChangedSheet {
+        id: fileChangedSheet
+
+        project: sheets.studio.project
+        onAnotherNameRequested: saveSheet.ask()
     }
     AnotherModelSheet {
         id: anotherModelSheet

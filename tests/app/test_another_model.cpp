@@ -128,6 +128,33 @@ class TestAnotherModel : public ProjectTest {
     QVERIFY(again.document()->complete());
   }
 
+  void choosingAnotherModelChangesTheDocument() {
+    StudioModel studio(oldModel, makeFakeJudge, makeFakeEngineOf);
+    ProjectFile& project = *studio.project();
+    QTRY_COMPARE(studio.engineState(), StudioModel::Ready);
+    const EngineInfo before = makeFakeEngineOf(kOld).value()->info();
+    const EngineInfo other = makeFakeEngineOf(kNew).value()->info();
+    project.useModel(other);
+    QVERIFY2(!studio.document()->modified(), "without a face there is nothing of a model");
+    project.useModel(before);
+    studio.startWithDrawnFaces();
+    QTRY_VERIFY(studio.document()->complete());
+    saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
+    project.useModel(other);
+    QVERIFY(studio.document()->modified() && !project.mayClose());
+    QTRY_VERIFY(std::filesystem::exists(own()));
+    project.useModel(before);
+    QVERIFY2(!studio.document()->modified(), "as it is in the file");
+    project.useModel(other);
+    saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
+    QCOMPARE(modelIn(at(u"mix.mien"_s)), kNew);
+    project.useModel(before);
+    QVERIFY(studio.document()->modified());
+    project.startNew();
+    project.discardAndGoOn();
+    QVERIFY(!studio.document()->modified());
+  }
+
   void aDrawnFaceBecomesAnotherFace() {
     {
       StudioModel studio(oldModel, makeFakeJudge);

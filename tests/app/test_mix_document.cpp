@@ -96,6 +96,23 @@ class TestMixDocument : public QObject {
     QCOMPARE(d.colour(), 0.5);
   }
 
+  void aPhotographThatIsFoundLeavesMuteAndLockAsTheyWere() {
+    MixDocument d;
+    d.restore(MixState{.faces = {face(1), face(2)}}, u"Open"_s);
+    MixState muted = d.state();
+    muted.faces[0].muted = muted.faces[0].locked = true;
+    d.setState(muted, u"Mute"_s);
+    FaceEntry found = d.state().faces[0];
+    found.opened = std::make_shared<const OpenedPhoto>();
+    found.file = QUrl(u"file:///a.png"_s);
+    d.faceFound(found.face->ref(), found);
+    QVERIFY(d.state().faces[0] == found);
+    d.undo();
+    QVERIFY(!d.state().faces[0].muted && !d.state().faces[0].locked);
+    QVERIFY(d.state().faces[0].opened == found.opened && d.state().faces[0].file == found.file);
+    QVERIFY(!d.modified());
+  }
+
   void theJobSaysWhatTheSlidersSay() {
     MixDocument d;
     d.setFaces({face(1), face(2)}, u"Both"_s);

@@ -1,5 +1,7 @@
 #include <QSignalSpy>
 
+#include "core/photo/write.h"
+#include "core/project/project_file.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
 #include "tests/app/consents.h"
@@ -90,6 +92,25 @@ class TestProjectFile : public ProjectTest {
     QTRY_COMPARE(approved.count(), 1);
   }
 
+  /// What was saved is a state that the history has left: no state of it is in the file.
+  void whatIsUndoneToBeforeASaveIsAskedFor() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
+    const auto moveTo = [&](double detail) {
+      studio.document()->setValue(MixDocument::Detail, detail);
+      studio.document()->finishAdjusting();
+    };
+    moveTo(0.5);
+    studio.project()->save();
+    moveTo(0.3);  // while it is written
+    QTRY_VERIFY(!studio.project()->busy());
+    studio.document()->undo();
+    studio.document()->undo();
+    QCOMPARE(studio.document()->detail(), 1.0);
+    QVERIFY(studio.document()->modified() && !studio.project()->mayClose());
+    QTRY_VERIFY(std::filesystem::exists(own()));
+  }
+
   void whatIsDoneWhileAProjectLoadsIsAskedFor() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     openTwoPhotos(studio, photo(u"a.png"_s), photo(u"b.png"_s));
@@ -149,6 +170,144 @@ class TestProjectFile : public ProjectTest {
     QCOMPARE(approved.count(), 0);
   }
 
+  void aSaveAsThatFailsLeavesWhatTheProjectHolds() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
+    studio.saving()->prepare();
+    studio.saving()->setFolder(at(u"no/such"_s));
+    studio.saving()->setHolding(ProjectFile::OnlyDigests);
+    studio.saving()->save();
+    QTRY_COMPARE(studio.notices()->count(), 1);
+    QVERIFY(studio.project()->holding() == ProjectFile::AlignedFaces);
+    studio.saving()->setFolder(QUrl::fromLocalFile(dir_.path()));
+    studio.saving()->setName(u"small"_s);
+    studio.saving()->save();
+    QTRY_COMPARE(studio.project()->file(), at(u"small.mien"_s));
+    QVERIFY(studio.project()->holding() == ProjectFile::OnlyDigests);
+  }
+
+  /// Something else may stop the window from closing after all: then the answer holds until the next change.
+  void whatIsDoneAfterDontSaveIsAskedForAgain() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    ProjectFile& project = *studio.project();
+    studio.document()->setValue(MixDocument::Overall, 0.2);
+    studio.document()->finishAdjusting();
+    QTRY_VERIFY(std::filesystem::exists(own()));
+    QVERIFY(!project.mayClose());
+    project.discardAndGoOn();
+    QTest::qWait(100);
+    QVERIFY2(std::filesystem::exists(own()), "as long as the window is there");
+    studio.document()->setValue(MixDocument::Overall, 0.3);
+    studio.document()->finishAdjusting();
+    const QSignalSpy asked(&project, &ProjectFile::unsavedChanges);
+    QVERIFY(!project.mayClose());
+    QCOMPARE(asked.count(), 1);
+    project.discardAndGoOn();
+    QVERIFY(project.mayClose());
+    QTRY_VERIFY(!std::filesystem::exists(own()));
+  }
+
+  /// The window says how it looks at the document whenever that changes, also while another takes its place.
+  void zoomAndPlayheadComeBack() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    ProjectFile& project = *studio.project();
+    QString zoom = u"100"_s;
+    const auto tell = [&] { project.setView({{u"zoom"_s, zoom}, {u"playhead"_s, studio.timeline()->playhead()}}); };
+    connect(studio.timeline(), &TimelineEditor::playheadChanged, &project, tell);
+    studio.timeline()->setPlayhead(600);
+    saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
+    project.startNew();
+    zoom = u"fit"_s;
+    studio.timeline()->setPlayhead(1200);
+    MixState shorter = studio.document()->state();
+    shorter.timeline.duration = kTicksPerSecond;
+    studio.document()->setState(shorter, u"Shorter"_s);
+    saved(studio, at(u"shorter.mien"_s), ProjectFile::AlignedFaces);
+    project.startNew();
+    studio.timeline()->setPlayhead(1200);
+    const QSignalSpy shown(&project, &ProjectFile::viewOpened);
+    opened(studio, at(u"mix.mien"_s));
+    QCOMPARE(shown.last()[0].toMap(), (QVariantMap{{u"zoom"_s, u"100"_s}, {u"playhead"_s, 600}}));
+    studio.timeline()->setPlayhead(1200);
+    opened(studio, at(u"shorter.mien"_s));  // which moves the playhead by itself
+    QCOMPARE(shown.last()[0].toMap()[u"playhead"_s].toInt(), 576);
+  }
+
+  void whatAnotherProgramWroteIsReplacedOnlyAfterAsking() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    ProjectFile& project = *studio.project();
+    const auto file = dir_.filePath(u"mix.mien"_s).toStdString();
+    const auto detailIn = [&] { return readProject(file).value().values.at("detail"); };
+    const auto moveTo = [&](double detail) {
+      studio.document()->setValue(MixDocument::Detail, detail);
+      studio.document()->finishAdjusting();
+    };
+    const auto changeElsewhere = [&](double detail) {
+      Project other = readProject(file).value();
+      other.values["detail"] = detail;
+      QVERIFY(writeProject(file, other).has_value());
+    };
+    const QSignalSpy asked(&project, &ProjectFile::changedElsewhere);
+    saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
+    for (const double detail : {0.9, 0.8}) {  // the second while the first is written
+      moveTo(detail);
+      project.save();
+    }
+    QTRY_VERIFY(!project.busy());
+    QFile touched(dir_.filePath(u"mix.mien"_s));
+    QVERIFY(touched.open(QIODevice::ReadWrite) &&
+            touched.setFileTime(QDateTime::currentDateTime().addSecs(5), QFileDevice::FileModificationTime));
+    touched.close();
+    moveTo(0.7);
+    project.save();
+    QTRY_VERIFY(!project.busy());
+    QCOMPARE(asked.count(), 0);
+
+    changeElsewhere(0.11);
+    moveTo(0.6);
+    project.save();
+    QTRY_COMPARE(asked.count(), 1);
+    QCOMPARE(detailIn(), 0.11);
+    QVERIFY(studio.document()->modified());
+    project.leaveFile();
+    QSignalSpy approved(&project, &ProjectFile::closeApproved);
+    QVERIFY(!project.mayClose());
+    project.saveAndGoOn();
+    QTRY_COMPARE(asked.count(), 2);
+    QCOMPARE(approved.count(), 0);
+    project.replaceFile();
+    QTRY_COMPARE(approved.count(), 1);  // what the user wanted goes on
+    QCOMPARE(detailIn(), 0.6);
+    QVERIFY(!studio.document()->modified());
+
+    changeElsewhere(0.12);
+    opened(studio, at(u"mix.mien"_s));
+    QCOMPARE(studio.document()->detail(), 0.12);
+    changeElsewhere(0.13);
+    moveTo(0.5);
+    project.save();
+    QTRY_COMPARE(asked.count(), 3);
+    project.saveAs(at(u"other.mien"_s));
+    QTRY_VERIFY(!studio.document()->modified());
+    QCOMPARE(project.file(), at(u"other.mien"_s));
+    QCOMPARE(detailIn(), 0.13);
+
+    opened(studio, at(u"mix.mien"_s));
+    changeElsewhere(0.14);
+    project.revert();  // which takes what the other program wrote
+    QTRY_COMPARE(studio.document()->detail(), 0.14);
+    moveTo(0.4);
+    project.save();
+    QTRY_VERIFY(!project.busy());
+    QCOMPARE(detailIn(), 0.4);
+    QFile::remove(dir_.filePath(u"mix.mien"_s));  // nothing is lost then
+    moveTo(0.3);
+    project.save();
+    QTRY_VERIFY(!project.busy());
+    QCOMPARE(detailIn(), 0.3);
+    QCOMPARE(asked.count(), 3);
+  }
+
   void revertIsAStep() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
@@ -189,6 +348,31 @@ class TestProjectFile : public ProjectTest {
     StudioModel third(makeFakeEngine, makeFakeJudge);
     third.openAnything({at(u"a.png"_s)});  // a photograph is one
     QTRY_VERIFY(third.slotA()->filled());
+  }
+
+  void aRecipeThatCantBeReadIsNoPhotograph_data() {
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::newRow("of a newer Mien") << QByteArray(R"("schema":1)") << QByteArray(R"("schema":99)");
+    QTest::newRow("broken") << QByteArray(R"("detail":1)") << QByteArray(R"("detail":"much")");
+  }
+  void aRecipeThatCantBeReadIsNoPhotograph() {
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    openTwoPhotos(studio, photo(u"a.png"_s), photo(u"bb.png"_s));
+    const RenderJob job = studio.document()->job(makeFakeEngine().value()->info(), 256, Placement::Crop);
+    QByteArray json = QByteArray::fromStdString(toJson(job.recipe));
+    QVERIFY(json.contains(from));
+    json.replace(from, to);
+    const Image8 pixels(300, 320, 3);
+    WriteOptions options;
+    options.provenance = Provenance{.recipeJson = json.toStdString()};
+    QVERIFY(writePicture(dir_.filePath(u"out.png"_s).toStdString(), pixels, PictureFormat::Png, options).has_value());
+    studio.project()->open(at(u"out.png"_s));
+    QTRY_COMPARE(studio.notices()->count(), 1);
+    QTRY_VERIFY(!studio.slotA()->busy());
+    QCOMPARE(studio.slotA()->label(), u"a.png"_s);
   }
 };
 

@@ -1,6 +1,8 @@
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QSignalSpy>
 
+#include "core/project/project_file.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
 #include "tests/app/project_test.h"
@@ -34,6 +36,7 @@ class TestRecovery : public ProjectTest {
       QTRY_VERIFY(std::filesystem::exists(own()));
       QVERIFY(!studio.project()->mayClose());
       studio.project()->discardAndGoOn();
+      QVERIFY(studio.project()->mayClose());
     }
     QVERIFY(!std::filesystem::exists(own()));
   }
@@ -83,6 +86,35 @@ class TestRecovery : public ProjectTest {
     // Its own autosave takes the place of the one that it was restored from.
     const auto files = [] { return QDir(QString::fromStdString(autosaveFolder().string())).entryList(QDir::Files); };
     QTRY_COMPARE(files(), QStringList{QString::fromStdString(own().filename().string())});
+  }
+
+  void aFileThatIsNewerThanTheAutosaveIsToldAndKept() {
+    const std::filesystem::path dead = autosaveFolder() / "1-1-00000000.mien";
+    const std::filesystem::path file = dir_.filePath(u"mix.mien"_s).toStdString();
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
+      studio.document()->setValue(MixDocument::Overall, 0.2);
+    }
+    std::filesystem::rename(own(), dead);
+    {
+      StudioModel before(makeFakeEngine, makeFakeJudge);
+      QTRY_VERIFY(before.project()->recovery()->offered());
+      QVERIFY(!before.project()->recovery()->question().contains(u"newer"_s));
+    }
+    Project newer = readProject(file).value();
+    newer.values["mix"] = 0.7;
+    QVERIFY(writeProject(file, newer).has_value());
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    Recovery& recovery = *studio.project()->recovery();
+    QTRY_VERIFY(recovery.offered());
+    QVERIFY2(recovery.question().contains(u"Its file is newer"_s), qPrintable(recovery.question()));
+    recovery.restore();
+    QTRY_COMPARE(studio.document()->overall(), 0.2);
+    const QSignalSpy asked(studio.project(), &ProjectFile::changedElsewhere);
+    studio.project()->save();
+    QTRY_COMPARE(asked.count(), 1);
+    QCOMPARE(readProject(file).value().values.at("mix"), 0.7);
   }
 
   void discardingAnOfferGoesOnToTheNext() {

@@ -199,6 +199,11 @@ class ProjectTest : public QObject {
     QVERIFY(std::get<Recipe>(*carried) == recipe);
     QVERIFY(writePicture(file("plain.png"), samples::picture(40, 1), PictureFormat::Png).has_value());
     QVERIFY(!readCarried(file("plain.png")).has_value());
+    QVERIFY(findCarried(file("plain.png")).has_value() && !findCarried(file("plain.png"))->has_value());
+    options.provenance->recipeJson = R"({"schema":99})";
+    QVERIFY(writePicture(file("newer.png"), samples::picture(40, 1), PictureFormat::Png, options).has_value());
+    QVERIFY(!findCarried(file("newer.png")).has_value());
+    QVERIFY(!findCarried(file("gone.png")).has_value());
   }
 
   void toldByItsName() {

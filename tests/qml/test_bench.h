@@ -67,6 +67,10 @@ class TestBench : public QObject {
     return QUrl::fromLocalFile(folder_.filePath(name));
   }
   Q_INVOKABLE void remove(const QString& name) const { QFile::remove(folder_.filePath(name)); }
+  /// As another program would put it there.
+  Q_INVOKABLE bool copyOver(const QString& from, const QString& to) const {
+    return QFile::remove(folder_.filePath(to)) && QFile::copy(folder_.filePath(from), folder_.filePath(to));
+  }
   /// Into a folder below, under another name.
   Q_INVOKABLE void hide(const QString& name) const {
     QDir(folder_.path()).mkpath(QStringLiteral("below"));

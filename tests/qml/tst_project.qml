@@ -142,6 +142,52 @@ Item {
                 verify(mix.complete);
             }
 
+            function test_aFileThatWasChangedElsewhereAsks() {
+                openTwoPhotos();
+                bench.studio.project.saveAs(bench.folder + "/first.mien");
+                tryVerify(() => !mix.modified);
+                mix.setValue(MixDocument.Overall, 0.2);
+                mix.finishAdjusting();
+                bench.studio.project.saveAs(bench.folder + "/second.mien");
+                tryVerify(() => !mix.modified && bench.studio.project.name === "second.mien");
+                verify(bench.copyOver("first.mien", "second.mien"));
+                mix.setValue(MixDocument.Overall, 0.3);
+                mix.finishAdjusting();
+                window.contentItem.children[0].forceActiveFocus();
+                keyClick(Qt.Key_S, Qt.ControlModifier);
+                tryVerify(() => findChild(window.contentItem, "fileChangedAnother")?.activeFocus);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !findChild(window.contentItem, "fileChangedAnother")?.visible);
+                verify(mix.modified);
+                keyClick(Qt.Key_S, Qt.ControlModifier);
+                tryVerify(() => findChild(window.contentItem, "fileChangedAnother")?.activeFocus);
+                keyClick(Qt.Key_Return);
+                tryVerify(() => findChild(window.contentItem, "saveName")?.activeFocus);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !findChild(window.contentItem, "saveName")?.visible);
+                keyClick(Qt.Key_S, Qt.ControlModifier);
+                tryVerify(() => findChild(window.contentItem, "fileChangedAnother")?.activeFocus);
+                keyClick(Qt.Key_Tab);
+                tryVerify(() => findChild(window.contentItem, "fileChangedReplace")?.activeFocus);
+                keyClick(Qt.Key_Return);
+                tryVerify(() => !mix.modified);
+                compare(bench.studio.project.name, "second.mien");
+                startNew();
+            }
+
+            function test_zoomAndPlayheadComeBack() {
+                openTwoPhotos();
+                bench.studio.timeline.playhead = 600;
+                bench.studio.project.saveAs(bench.folder + "/view.mien");
+                tryVerify(() => !mix.modified && !bench.studio.project.busy);
+                startNew();
+                bench.studio.timeline.playhead = 0;
+                bench.studio.project.open(bench.folder + "/view.mien");
+                tryVerify(() => mix.complete && !bench.studio.project.busy);
+                tryCompare(bench.studio.timeline, "playhead", 600);
+                startNew();
+            }
+
             function test_aMissingFaceIsLocated() {
                 openTwoPhotos();
                 bench.studio.project.holding = ProjectFile.OnlyDigests;
