@@ -7,6 +7,7 @@
 
 #include "core/model/networks.h"
 #include "core/model/pack.h"
+#include "core/model/prior_flow.h"
 #include "models/training/face_views.h"
 #include "models/training/from_pack.h"
 #include "models/training/likeness_weights.h"
