@@ -18,11 +18,17 @@ namespace mien::training {
 /// pack it is enough.
 inline constexpr const char* kShippedFile = "shipped.safetensors";
 
-/// `to` = keep·to + (1 − keep)·from over parameters, which leaves alike what is alike; buffers are copied.
+/// `to` = keep·to + (1 − keep)·from over parameters; what does not learn, and buffers, are copied to the last bit.
 inline void average(torch::nn::Module& to, torch::nn::Module& from, double keep) {
   const torch::NoGradGuard guard;
   const auto parameters = from.named_parameters();
-  for (auto& p : to.named_parameters()) p.value().lerp_(parameters[p.key()], 1 - keep);
+  for (auto& p : to.named_parameters()) {
+    const torch::Tensor& source = parameters[p.key()];
+    if (source.requires_grad())
+      p.value().mul_(keep).add_(source, 1 - keep);
+    else
+      p.value().copy_(source);
+  }
   const auto buffers = from.named_buffers();
   for (auto& b : to.named_buffers()) b.value().copy_(buffers[b.key()]);
 }

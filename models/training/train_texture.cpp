@@ -156,14 +156,16 @@ class TextureRun {
   /// Photograph, linear part, reconstruction, 50 % mix with the next face, sample: eight val faces, fixed.
   void contactSheet() {
     const torch::InferenceMode guard;
-    const torch::Tensor index = cache_.val().narrow(0, std::min<int64_t>(40, cache_.val().size(0) - 8), 8);
+    const int64_t faces = std::min<int64_t>(8, cache_.val().size(0));
+    const torch::Tensor index = cache_.val().narrow(0, std::min<int64_t>(40, cache_.val().size(0) - faces), faces);
     const TextureBatch batch = loadBatch(cache_, index, options_.device, false);
     const auto code = run_.shipped->encode(batch.x, batch.known).mean;
     const torch::Tensor half = torch::full({code.size(0), 1}, 0.5, code.options());
     const torch::Tensor linear = run_.shipped->decodeLinear(
         run_.shipped->linear->encode(torch::avg_pool2d(batch.x, 2), torch::avg_pool2d(batch.known, 2)));
     const torch::Tensor seeds =
-        torch::randn({8, run_.shipped->codeSize()}, torch::make_generator<at::CPUGeneratorImpl>(7)).to(options_.device);
+        torch::randn({faces, run_.shipped->codeSize()}, torch::make_generator<at::CPUGeneratorImpl>(7))
+            .to(options_.device);
     writeSheet(options_.run / "sheet.ppm",
                {batch.x, linear, run_.shipped->decode(code),
                 run_.shipped->decode(mixGroups(code, code.roll(1, 0), half, run_.shipped->linear->colourSize)),

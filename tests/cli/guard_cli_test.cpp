@@ -207,14 +207,14 @@ class GuardCliTest : public QObject {
     const QString photo = photograph("someone.png");
     const QStringList film{u"film"_s,   photo,    kB,      u"--seconds"_s, u"0.1"_s,
                            u"--size"_s, u"256"_s, u"-o"_s, at("film.gif")};
-    for (int i = 0; i < 2; ++i) QCOMPARE(run(film).code, 4);
+    for (int i = 0; i < 2; ++i) QCOMPARE(run(film).code, 4);  // the second takes up the first's job
     const auto left = [&] {
       QDirIterator files(at("data/work"), QDir::Files, QDirIterator::Subdirectories);
       return files.hasNext();
     };
     QVERIFY(left());
     const Outcome erased = run({u"erase"_s, u"--yes"_s, photo});
-    QVERIFY2(erased.code == 0 && erased.out.contains("2 jobs"), erased.out);
+    QVERIFY2(erased.code == 0 && erased.out.contains("1 jobs"), erased.out);
     QVERIFY(!left());
   }
 
