@@ -21,11 +21,17 @@ std::string headings() {
   return csvLine(names);
 }
 
+/// The name as it is: one that a table might take for a formula is written from the folder on.
+std::string fileField(const std::string& file) {
+  const std::string first = file.substr(0, 1);
+  return csvField(csvField(first) == first ? file : "./" + file);
+}
+
 std::string rowOf(const json& model, const json& face) {
   const auto text = [&](const char* key) { return csvField(face.value(key, "")); };
   std::string rules;
   for (const json& rule : face.at("rules")) rules += (rules.empty() ? "" : " ") + rule.get<std::string>();
-  std::vector<std::string> fields{text("file"),
+  std::vector<std::string> fields{fileField(face.value("file", "")),
                                   std::to_string(face.at("seed").get<std::uint64_t>()),
                                   text("sha256"),
                                   csvField(model.at("id")),

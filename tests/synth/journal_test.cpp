@@ -109,6 +109,14 @@ class JournalTest : public QObject {
     QCOMPARE(counts["groups"]["18-29, light"].toInt(), 2);
   }
 
+  void aNameThatLooksLikeAFormulaStaysAName() {
+    SetFace odd = face(5);
+    odd.file = "=1+1,5.png";
+    QVERIFY(SetJournal::open(files().journal(), from_, false)->add(odd));
+    QVERIFY(finishSet(files()));
+    QVERIFY(contentOf(files().labels).contains("\"./=1+1,5.png\",5,"));
+  }
+
   void anotherSetIsKept() {
     QVERIFY(SetJournal::open(files().journal(), from_, false)->add(face(5)));
     nlohmann::json other = from_;
