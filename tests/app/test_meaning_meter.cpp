@@ -1,4 +1,6 @@
 // What the window says of how far a mix means something.
+#include <QSignalSpy>
+
 #include "tests/app/review_test.h"
 
 using namespace mien;
@@ -39,8 +41,9 @@ class TestMeaningMeter : public ReviewTest {
   void anotherFaceIsAnotherMix() {
     start();
     TRY_VERIFY(studio_->meaning()->known());
+    QSignalSpy changes(studio_->meaning(), &MeaningMeter::changed);
     studio_->slotB()->drawFace(77);
-    TRY_VERIFY(!studio_->meaning()->known());
+    TRY_VERIFY(changes.size() >= 2);  // unknown, maybe for a moment only, and known again
     TRY_VERIFY(studio_->meaning()->known());
   }
 };
