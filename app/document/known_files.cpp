@@ -32,7 +32,7 @@ std::optional<std::int64_t> changeTime(const fs::path& file) {
 Result<ProjectVersion> readProjectVersion(const fs::path& file) {
   // Before it is read: what is written meanwhile is then told by its digest.
   FileVersion version = look(file).value_or(FileVersion{});
-  return readFile(file, kMaxProjectBytes).and_then([&](const auto& bytes) {
+  return readProjectBytes(file).and_then([&](const auto& bytes) {
     version.digest = sha256Hex(bytes);
     return unpackProject(bytes, file.filename().string()).map([&](Project&& project) {
       return ProjectVersion{std::move(project), version};

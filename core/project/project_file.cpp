@@ -180,14 +180,17 @@ Result<void> writeProject(const fs::path& file, const Project& project) {
   return packProject(project).and_then([&](const auto& bytes) { return writeFileAtomically(file, bytes); });
 }
 
-Result<Project> readProject(const fs::path& file) {
+Result<std::vector<std::uint8_t>> readProjectBytes(const fs::path& file) {
   // A pipe without a writer would never end.
   std::error_code none;
   if (fs::exists(file, none) && !fs::is_regular_file(file, none))
     return fail(ErrorKind::Input, file.string() + " is no file: choose a project that Mien wrote.");
-  return readFile(file, kMaxProjectBytes).and_then([&](const auto& bytes) {
-    return unpackProject(bytes, file.filename().string());
-  });
+  return readFile(file, kMaxProjectBytes);
+}
+
+Result<Project> readProject(const fs::path& file) {
+  return readProjectBytes(file).and_then(
+      [&](const auto& bytes) { return unpackProject(bytes, file.filename().string()); });
 }
 
 Result<Autosave> readAutosave(const fs::path& file) {

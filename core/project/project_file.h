@@ -35,6 +35,8 @@ Result<Autosave> unpackAutosave(std::span<const std::uint8_t> bytes, const std::
 /// The same with files, written beside, synced and renamed. Errors also: Disk.
 Result<void> writeProject(const std::filesystem::path& file, const Project& project);
 Result<Project> readProject(const std::filesystem::path& file);
+/// What readProject() unpacks: no pipe, whose end nobody knows.
+Result<std::vector<std::uint8_t>> readProjectBytes(const std::filesystem::path& file);
 Result<Autosave> readAutosave(const std::filesystem::path& file);
 
 /// Told by the name's ending, .mien in any case.

@@ -33,8 +33,7 @@ void LikenessWeights::learn(const torch::Tensor& rows, const torch::Tensor& squa
   const torch::Tensor group = group_.index_select(0, rows.to(group_.device()));
   const torch::Tensor count = torch::zeros_like(mean_).index_add_(0, group, torch::ones_like(squaredDistances));
   const torch::Tensor sum = torch::zeros_like(mean_).index_add_(0, group, squaredDistances);
-  const torch::Tensor share = 1 - (1 - kNew) * torch::ones_like(mean_);
-  const torch::Tensor moved = mean_ + (1 - (1 - share).pow(count)) * (sum / count.clamp_min(1) - mean_);
+  const torch::Tensor moved = mean_ + (1 - torch::pow(1 - kNew, count)) * (sum / count.clamp_min(1) - mean_);
   mean_ = torch::where(count > 0, moved, mean_);
 }
 

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <QSignalSpy>
 
 #include "core/photo/write.h"
@@ -348,6 +350,14 @@ class TestProjectFile : public ProjectTest {
     StudioModel third(makeFakeEngine, makeFakeJudge);
     third.openAnything({at(u"a.png"_s)});  // a photograph is one
     QTRY_VERIFY(third.slotA()->filled());
+  }
+
+  /// Its end would never come, and closing the window would wait for it.
+  void aPipeIsRefused() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    QCOMPARE(::mkfifo(dir_.filePath(u"pipe.mien"_s).toStdString().c_str(), 0600), 0);
+    studio.project()->open(at(u"pipe.mien"_s));
+    QTRY_COMPARE(studio.notices()->count(), 1);
   }
 
   void aRecipeThatCantBeReadIsNoPhotograph_data() {
