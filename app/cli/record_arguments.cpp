@@ -79,11 +79,9 @@ Result<std::string> keyFrom(const std::string& text) {
 }
 
 Result<Day> dayFrom(const std::string& text) {
+  if (!calendarDay(text)) return fail(ErrorKind::Usage, "\"" + text + "\" is no day: write it as 2026-11-30.");
   std::tm day{};
-  const char* end = ::strptime(text.c_str(), "%Y-%m-%d", &day);
-  if (!end || *end != '\0') return fail(ErrorKind::Usage, "\"" + text + "\" is no day: write it as 2026-11-30.");
-  if (!calendarDay(text.size() == 10 ? text : std::string()))  // 2027-02-30 would become the 2nd of March
-    return fail(ErrorKind::Usage, "\"" + text + "\" is no day: write it as 2026-11-30.");
+  ::strptime(text.c_str(), "%Y-%m-%d", &day);
   std::tm next = day;
   ++next.tm_mday;
   return Day{msOf(day), msOf(next)};
