@@ -131,7 +131,7 @@ Result<FilmFormat> filmFormatFor(const std::filesystem::path& file, std::string_
   const std::string extension = lower(file.extension().string());
   const std::string name = lower(std::string(codec));
   const auto isExtension = [&](const FilmFormatInfo& info) {
-    return info.extension == lower(file.filename().string());
+    return !info.extension.empty() && info.extension == lower(file.filename().string());
   };
   if (std::any_of(table().begin(), table().end(), isExtension))
     return wrong("\"" + file.filename().string() + "\" is an extension alone: give the film a name before it");

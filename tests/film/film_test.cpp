@@ -76,6 +76,8 @@ class FilmTest : public QObject {
     QCOMPARE(*filmFormatFor("a.mp4"), FilmFormat::Mp4H264);
     QCOMPARE(*filmFormatFor("a.MP4", "H265"), FilmFormat::Mp4H265);
     QCOMPARE(*filmFormatFor("x/a.webm"), FilmFormat::WebmVp9);
+    QCOMPARE(*filmFormatFor("frames/"), FilmFormat::PngSequence);
+    QVERIFY(!filmFormatFor("x/.mp4"));
     QCOMPARE(*filmFormatFor("a.webm", "av1"), FilmFormat::WebmAv1);
     QCOMPARE(*filmFormatFor("a.mov"), FilmFormat::MovProres);
     QCOMPARE(*filmFormatFor("a.gif"), FilmFormat::Gif);
