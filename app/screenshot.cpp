@@ -174,7 +174,7 @@ void Screenshot::enterScene() {
   } else if (scene_ == u"openJobs"_s) {
     studio_.jobs()->show(sampleJobs());
     QMetaObject::invokeMethod(&window_, "openJobs");
-  } else if (scene_ == u"review"_s) {
+  } else if (scene_ == u"review"_s || scene_ == u"compareOutput"_s) {
     QMetaObject::invokeMethod(&window_, "openReview");
   } else if (scene_.startsWith(u"insights"_s)) {
     enterInsights();
@@ -199,8 +199,13 @@ void Screenshot::watch() {
   stillFor_ = isStill() ? stillFor_ + 1 : 0;
   if (stillFor_ < kStillLooks) return;
   stillFor_ = 0;
-  if (std::exchange(inScene_, true)) return save();
-  enterScene();
+  if (!std::exchange(inScene_, true)) return enterScene();
+  // There is something to compare once the page has read the record.
+  if (scene_ == u"compareOutput"_s && !std::exchange(comparing_, true)) {
+    QMetaObject::invokeMethod(&window_, "compareOutput");
+    return;
+  }
+  save();
 }
 
 void Screenshot::save() {

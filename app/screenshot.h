@@ -41,6 +41,7 @@ class Screenshot : public QObject {
   QString faces_[2];
   int stillFor_ = 0;
   bool inScene_ = false;
+  bool comparing_ = false;
 };
 
 }  // namespace mien

@@ -77,10 +77,7 @@ Window {
         content.forceActiveFocus();
         preview.forceActiveFocus();
     }
-    function compareOutput() {
-        openReview();
-        reviewPage.compare();
-    }
+    function compareOutput() { reviewPage.compare(); }
     function openIncident() {
         openReview();
         reviewPage.openIncident();

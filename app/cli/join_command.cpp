@@ -61,7 +61,7 @@ Result<int> run(const Arguments& args) {
   const std::filesystem::path work = name;
   const Interrupt interrupt;
   const auto film = joinFrames(*ffmpeg, settings, *pictures, work, args.output, *packet, interrupt.token(),
-                               args.overwrite ? Existing::Replace : Existing::Keep);
+                               existingWhen(args.overwrite));
   std::error_code none;
   std::filesystem::remove_all(work, none);
   if (!film && interrupt.requested()) return kInterruptedExit;

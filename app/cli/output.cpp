@@ -8,7 +8,7 @@ namespace mien {
 
 WriteOptions OutputArguments::writing() const {
   WriteOptions own = options;
-  own.existing = overwrite ? Existing::Replace : Existing::Keep;
+  own.existing = existingWhen(overwrite);
   return own;
 }
 

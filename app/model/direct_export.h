@@ -32,8 +32,6 @@ class DirectExport : public mien::OutputChoice {
 
   /// Says why nothing may lie at path() now, or begins. `overwrite`: the user agreed to replace what is there.
   bool begin(bool overwrite);
-  /// For the writing itself: something may come to lie at path() while the picture is made.
-  static Existing existingWhen(bool overwrite) { return overwrite ? Existing::Replace : Existing::Keep; }
   /// From any thread.
   void progressTo(double share);
   /// Shows what an admission warns of; from any thread.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/document/in_background.h"
 #include "app/model/images.h"
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
@@ -19,7 +20,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int kScreenSide = 1600;
 constexpr double kLastSeed = 9007199254740991.0;  // 2^53 − 1
 
 QPointF toUnit(Point p, const Image8& photo) {
@@ -165,27 +165,38 @@ void FaceSlot::openBytes(const QByteArray& bytes) {
 }
 
 void FaceSlot::opened(Result<OpenedPhoto> result, const QString& label, const QUrl& file) {
-  finish();
   if (!result) {
+    finish();
     notices_.fail(result.error());
     return Q_EMIT gaveUp();
   }
-  edit({nullptr, std::make_shared<const OpenedPhoto>(std::move(*result)), label, file, nullptr});
-  const std::size_t count = editing_.opened->faces.size();
-  if (count == 1) return choose(0);
-  if (count > 1) {
-    Q_EMIT choiceNeeded();
-    return;
-  }
-  Q_EMIT pointsNeeded();  // the editor says why
+  look({nullptr, std::make_shared<const OpenedPhoto>(std::move(*result)), label, file, nullptr}, [this] {
+    const std::size_t count = editing_.opened->faces.size();
+    if (count == 1) return choose(0);
+    if (count > 1) {
+      Q_EMIT choiceNeeded();
+      return;
+    }
+    Q_EMIT pointsNeeded();  // the editor says why
+  });
 }
 
-void FaceSlot::edit(const FaceEntry& entry) {
+void FaceSlot::look(const FaceEntry& entry, std::function<void()> then) {
+  inBackground(
+      threads_, this, [opened = entry.opened] { return viewsOf(*opened); },
+      [this, entry, then = std::move(then), request = request_](PhotoViews views) {
+        if (!isCurrent(request)) return;
+        finish();
+        edit(entry, std::move(views));
+        then();
+      });
+}
+
+void FaceSlot::edit(const FaceEntry& entry, PhotoViews views) {
   editing_ = {nullptr, entry.opened, entry.label, entry.file, nullptr};
   const Image8& pixels = editing_.opened->photo->pixels;
-  const QImage whole = viewOf(pixels, editing_.opened->photo);
-  photo_ = reduced(whole, kScreenSide);
-  found_.show(*editing_.opened, whole);
+  photo_ = std::move(views.photo);
+  found_.show(std::move(views.found));
   const auto* ref = entry.face ? std::get_if<PhotoFaceRef>(&entry.face->ref()) : nullptr;
   const auto& faces = editing_.opened->faces;
   if (ref && ref->anchors) {
@@ -205,17 +216,17 @@ void FaceSlot::choose(int face) {
 }
 
 void FaceSlot::chooseAgain() {
-  if (!entry().opened) return;
-  stop();  // or what is on its way would take the photo's place below the chooser
-  edit(entry());
-  Q_EMIT choiceNeeded();
+  lookAgain([this] { Q_EMIT choiceNeeded(); });
 }
 
 void FaceSlot::editPoints() {
+  lookAgain([this] { Q_EMIT pointsNeeded(); });
+}
+
+void FaceSlot::lookAgain(std::function<void()> then) {
   if (!entry().opened) return;
-  stop();
-  edit(entry());
-  Q_EMIT pointsNeeded();
+  begin(tr("Reading %1").arg(label()));  // what is on its way ends, or would take the photo's place below the chooser
+  look(entry(), std::move(then));
 }
 
 void FaceSlot::applyPoints(const QList<QPointF>& points) {

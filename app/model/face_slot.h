@@ -9,6 +9,7 @@
 
 #include "app/document/mix_document.h"
 #include "app/model/found_faces.h"
+#include "core/studio/job_threads.h"
 
 namespace mien {
 
@@ -114,7 +115,10 @@ class FaceSlot : public QObject {
   void setBusy(const QString& text, std::optional<double> drawing);
   bool isCurrent(int request) const { return request == request_; }
   void opened(Result<OpenedPhoto> result, const QString& label, const QUrl& file = {});
-  void edit(const FaceEntry& entry);
+  /// Makes the views of its photo on another thread, shows them, and goes on.
+  void look(const FaceEntry& entry, std::function<void()> then);
+  void lookAgain(std::function<void()> then);
+  void edit(const FaceEntry& entry, PhotoViews views);
   void prepare(PhotoFaceRef ref);
   void documentChanged();
   /// Puts it into the document, where this slot's face stands.
@@ -136,6 +140,7 @@ class FaceSlot : public QObject {
   std::optional<double> drawing_;  ///< the seed of the face that is on its way
   int request_ = 0;
   bool taking_ = false;
+  JobThreads threads_{1};  ///< last: ends before what it tells
 };
 
 }  // namespace mien

@@ -2,11 +2,9 @@
 #include <QtQml/qqmlregistration.h>
 
 #include <QAbstractListModel>
-#include <QImage>
-#include <QRectF>
 #include <vector>
 
-#include "core/studio/studio.h"
+#include "app/model/photo_views.h"
 
 namespace mien {
 
@@ -27,18 +25,14 @@ class FoundFaces : public QAbstractListModel {
   QHash<int, QByteArray> roleNames() const override;
   int count() const { return static_cast<int>(list_.size()); }
 
-  void show(const OpenedPhoto& opened, const QImage& photo);
+  void show(std::vector<FoundView> found);
   void clear();
 
  Q_SIGNALS:
   void countChanged();
 
  private:
-  struct Found {
-    QRectF box;  ///< in the photo's unit square
-    QImage thumbnail;
-  };
-  std::vector<Found> list_;
+  std::vector<FoundView> list_;
 };
 
 }  // namespace mien

@@ -13,6 +13,9 @@ enum class Existing {
   Replace,
   Keep  ///< the writing fails with Usage, and nothing changes
 };
+constexpr Existing existingWhen(bool overwrite) {
+  return overwrite ? Existing::Replace : Existing::Keep;
+}
 
 /// Writes beside, syncs file and folder, renames: `file` holds either its old bytes or all the new ones. Whom the old
 /// file let in the new one lets in; where a link lies, what it leads to is replaced, and the link stays.

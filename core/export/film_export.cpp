@@ -150,8 +150,8 @@ class FilmExport {
         const auto bytes = readFile(frameFile(made, static_cast<int>(n)));
         if (!bytes) return tl::unexpected(bytes.error());
         const fs::path place = frameFile(output_, static_cast<int>(first_ + n));
-        auto placed = write ? writeFileAtomically(place, *bytes, spec_.overwrite ? Existing::Replace : Existing::Keep)
-                            : keepsOthers(place, *bytes);
+        auto placed =
+            write ? writeFileAtomically(place, *bytes, existingWhen(spec_.overwrite)) : keepsOthers(place, *bytes);
         if (!placed && placed.error().kind == ErrorKind::Usage) placed = keepsOthers(place, *bytes);
         if (!placed) return placed;
       }

@@ -103,8 +103,7 @@ Result<FilmWritten> placeFilm(const Ffmpeg& ffmpeg, const FilmSettings& settings
     return writeText(sidecarOf(output), xmp).map([&] { return FilmWritten{output, sidecarOf(output)}; });
   }
   if (auto marked = writeText(placingMark(work), ""); !marked) return tl::unexpected(marked.error());
-  return joinSegments(ffmpeg, settings, work, lengths, output, xmp, stop,
-                      spec.overwrite ? Existing::Replace : Existing::Keep);
+  return joinSegments(ffmpeg, settings, work, lengths, output, xmp, stop, existingWhen(spec.overwrite));
 }
 
 bool isPlaced(const fs::path& work, const fs::path& output) {

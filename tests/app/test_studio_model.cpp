@@ -191,7 +191,7 @@ class TestStudioModel : public QObject {
     for (const auto edit : {&FaceSlot::editPoints, &FaceSlot::chooseAgain}) {
       slot.openFile(saved(u"later.png"_s, picture(300, 300)));
       (slot.*edit)();
-      QVERIFY(!slot.busy());
+      QTRY_VERIFY(!slot.busy());
       QTest::qWait(100);
       QCOMPARE(slot.photoName(), u"wide.png"_s);
       QCOMPARE(slot.label(), u"wide.png"_s);

@@ -61,6 +61,7 @@ Item {
                 tryVerify(() => bench.studio.slotA.filled);
                 compare(bench.studio.notices.count, 0);
                 bench.studio.slotA.editPoints();
+                tryVerify(() => findChild(window.contentItem, "applyPoints")?.visible);
                 verify(bench.studio.slotA.anchors[0].x > before.x);
                 keyClick(Qt.Key_Escape);
             }
