@@ -79,7 +79,7 @@ Result<void> list(const std::string& photo, bool json) {
   for (const Consent& consent : *consents)
     std::printf(kLine, std::to_string(consent.id).c_str(), std::string(nameOf(consent.subject)).c_str(),
                 consent.key.substr(0, 12).c_str(), std::string(nameOf(consent.kind)).c_str(), standing(consent).c_str(),
-                localTime(consent.expires.value_or(0)).c_str(), consent.note.c_str());
+                (consent.expires ? localDay(*consent.expires - 1) : "-").c_str(), consent.note.c_str());
   return {};
 }
 

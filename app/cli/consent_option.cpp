@@ -4,6 +4,7 @@
 
 #include "core/record/consent_store.h"
 #include "core/record/face_key.h"
+#include "core/record/history.h"
 
 namespace mien {
 
@@ -25,11 +26,13 @@ Result<void> ConsentOption::record(const std::vector<FaceRef>& faces) const {
   if (!file) return tl::unexpected(file.error());
   auto record = Record::open(*file);
   if (!record) return tl::unexpected(record.error());
+  const auto now = nowByHistory(*record);
+  if (!now) return tl::unexpected(now.error());
   ConsentStore consents(*std::move(record));
   for (const FaceRef& face : faces) {
     const auto* photo = std::get_if<PhotoFaceRef>(&face);
     if (photo == nullptr) continue;
-    const auto answer = consents.find(faceKey(face), photo->digest, recordNow());
+    const auto answer = consents.find(faceKey(face), photo->digest, *now);
     if (!answer) return tl::unexpected(answer.error());
     if (answer->standing == ConsentStanding::Valid) continue;
     NewConsent consent;

@@ -3,10 +3,12 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/engine_options.h"
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "core/base/atomic_file.h"
 #include "core/gate/policy_in_force.h"
+#include "core/record/history.h"
 
 namespace mien {
 namespace {
@@ -73,6 +75,22 @@ Result<int> accept(const std::string& file) {
   return 0;
 }
 
+Result<int> acceptOtherNetworks(const EngineArguments& engine) {
+  auto session = Session::open(engine);
+  if (!session) return tl::unexpected(session.error());
+  const auto keeper = session->gatekeeper();
+  if (!keeper) return tl::unexpected(keeper.error());
+  const auto judge = (*keeper)->judge();
+  if (!judge) return tl::unexpected(judge.error());
+  if ((*judge)->isShipped())
+    return fail(ErrorKind::Usage, "The judging networks are those that Mien came with: nothing needs to be accepted.");
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  if (auto done = acceptNetworks(*record, (*judge)->hash()); !done) return tl::unexpected(done.error());
+  std::printf("These judging networks count from now on, hash %s.\n", (*judge)->hash().c_str());
+  return 0;
+}
+
 int code(const Result<int>& done) {
   return done ? *done : complain(done.error());
 }
@@ -104,6 +122,12 @@ void addPolicyCommand(CLI::App& app, CommandRun& chosen) {
   CLI::App* accepting = policy->add_subcommand("accept", "Put a policy in force; the history says so for good");
   accepting->add_option("file", *accepted, "Policy (JSON)")->required();
   accepting->callback([accepted, &chosen] { chosen = [accepted] { return code(accept(*accepted)); }; });
+
+  const auto engine = std::make_shared<EngineArguments>();
+  CLI::App* networks = policy->add_subcommand(
+      "accept-networks", "Let judging networks count that Mien did not come with; the history says so for good");
+  addEngineOptions(*networks, *engine);
+  networks->callback([engine, &chosen] { chosen = [engine] { return code(acceptOtherNetworks(*engine)); }; });
 }
 
 }  // namespace mien

@@ -39,9 +39,12 @@ Result<int> add(const AddArguments& args) {
     if (!parent) return tl::unexpected(parent.error());
     embeddings.push_back(lookOf(**judge, *parent->face).identity);
   }
+  const auto noted = notedProtection(*record);
+  if (!noted) return tl::unexpected(noted.error());
+  people->numbersAbove(noted->highest);
   const auto id = people->add(args.name, args.note, (*judge)->identityHash(), std::move(embeddings));
   if (!id) return tl::unexpected(id.error());
-  if (auto noted = noteProtection(*record, *id, true); !noted) return tl::unexpected(noted.error());
+  if (auto done = noteProtection(*record, *id, true); !done) return tl::unexpected(done.error());
   std::printf("%s is protected as number %lld.\n", args.name.c_str(), static_cast<long long>(*id));
   return 0;
 }
@@ -71,7 +74,13 @@ Result<int> removeAll(const std::vector<std::int64_t>& ids) {
   const auto record = openRecord();
   auto people = peopleOf(record);
   if (!people) return tl::unexpected(people.error());
-  if (auto done = people->remove(ids); !done) return tl::unexpected(done.error());
+  const auto known = notedProtection(*record);
+  if (!known) return tl::unexpected(known.error());
+  // Of a list that is lost there is nothing to take out, but the history must not wait for it for ever.
+  std::vector<std::int64_t> listed;
+  for (const std::int64_t id : ids)
+    if (people->has(id) || !known->people.contains(id)) listed.push_back(id);
+  if (auto done = people->remove(listed); !done) return tl::unexpected(done.error());
   for (const std::int64_t id : ids)
     if (auto noted = noteProtection(*record, id, false); !noted) return tl::unexpected(noted.error());
   return 0;

@@ -87,6 +87,10 @@ Result<Day> dayFrom(const std::string& text) {
   return Day{msOf(day), msOf(next)};
 }
 
+std::string localDay(std::int64_t ms) {
+  return localTime(ms).substr(0, 10);
+}
+
 std::string localTime(std::int64_t ms) {
   if (ms == 0) return "-";
   const std::time_t seconds = ms / 1000;

@@ -31,6 +31,8 @@ struct Day {
 Result<Day> dayFrom(const std::string& text);
 /// "2026-11-30 14:05" in local time; "-" for none.
 std::string localTime(std::int64_t ms);
+/// "2026-11-30"
+std::string localDay(std::int64_t ms);
 
 /// --face, --model, --networks, --policy, --from, --until: what outputs are chosen by.
 struct ChoiceArguments {

@@ -8,13 +8,15 @@
 #include "core/gate/sample_faces.h"
 #include "core/record/consent_store.h"
 #include "core/record/face_key.h"
+#include "core/record/history.h"
 
 namespace mien {
 namespace {
 using namespace Qt::StringLiterals;
 
-QString dayOf(std::int64_t ms) {
-  return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms).date(), QLocale::ShortFormat);
+/// The last day that counts; a consent ends with it.
+QString lastDay(std::int64_t end) {
+  return QLocale().toString(QDateTime::fromMSecsSinceEpoch(end - 1).date(), QLocale::ShortFormat);
 }
 
 }  // namespace
@@ -65,7 +67,9 @@ Result<FaceCheck::Answer> FaceCheck::answerFor(Gatekeeper& keeper, const Face& f
   auto record = Record::open(keeper.recordFile());
   if (!record) return tl::unexpected(record.error());
   const auto* photo = std::get_if<PhotoFaceRef>(&face.ref());
-  auto consent = ConsentStore(*std::move(record)).find(faceKey(face.ref()), photo ? photo->digest : "", recordNow());
+  const auto now = nowByHistory(*record);
+  if (!now) return tl::unexpected(now.error());
+  auto consent = ConsentStore(*std::move(record)).find(faceKey(face.ref()), photo ? photo->digest : "", *now);
   if (!consent) return tl::unexpected(consent.error());
   return Answer{std::move(*verdict), std::move(*consent)};
 }
@@ -89,9 +93,9 @@ void FaceCheck::show(const Result<Answer>& answer) {
     if (consent.standing == ConsentStanding::Valid) {
       consent_ = static_cast<int>(consent.consent->kind);
       consentId_ = consent.consent->id;
-      consentText_ = consent.consent->expires ? tr("%1, until %2").arg(kind, dayOf(*consent.consent->expires)) : kind;
+      consentText_ = consent.consent->expires ? tr("%1, until %2").arg(kind, lastDay(*consent.consent->expires)) : kind;
     } else if (consent.standing == ConsentStanding::Expired) {
-      consentText_ = tr("Consent ended on %1").arg(dayOf(consent.consent->expires.value_or(0)));
+      consentText_ = tr("Consent ended on %1").arg(lastDay(consent.consent->expires.value_or(0)));
     } else {
       consentText_ = tr("Consent was withdrawn");
     }
@@ -124,6 +128,8 @@ void FaceCheck::recordConsent(int kind, const QString& note, const QString& unti
   if (!until.trimmed().isEmpty()) {
     const QDate day = QDate::fromString(until.trimmed(), Qt::ISODate);
     if (!day.isValid()) return notices_.fail(tr("\"%1\" is no day: write it as in 2027-12-31.").arg(until));
+    if (day < QDate::currentDate())
+      return notices_.fail(tr("%1 is over: give the day on which the consent will end.").arg(until.trimmed()));
     consent.expires = day.addDays(1).startOfDay().toMSecsSinceEpoch();
   }
   change([consent](ConsentStore& consents) -> Result<void> {

@@ -12,6 +12,7 @@
 #include "core/guard/look_of_picture.h"
 #include "core/record/consent_store.h"
 #include "core/record/face_key.h"
+#include "core/record/history.h"
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
 #include "core/record/review_store.h"
@@ -98,7 +99,9 @@ Result<void> Gate::stayWithinBudget(std::string* warning) const {
   if (!spending_.monthlyBudget) return {};
   const auto days = costTotals(*record_, CostGroup::Day);
   if (!days) return tl::unexpected(days.error());
-  return withinBudget(spentThisMonth(*days, spending_, recordNow()), spending_, warning);
+  const auto now = nowByHistory(*record_);
+  if (!now) return tl::unexpected(now.error());
+  return withinBudget(spentThisMonth(*days, spending_, *now), spending_, warning);
 }
 
 Result<void> Gate::mayBegin(const std::string& recipe) const {
@@ -148,7 +151,9 @@ Result<Gate::Seen> Gate::look(const Face& face) const {
   if (isSampleFace(photoDigestOf(face.ref()))) {
     facts.consent = 1;
   } else if (!facts.drawn) {
-    const auto answer = ConsentStore(*record_).find(faceKey(face.ref()), photoDigestOf(face.ref()), recordNow());
+    const auto now = nowByHistory(*record_);
+    if (!now) return tl::unexpected(now.error());
+    const auto answer = ConsentStore(*record_).find(faceKey(face.ref()), photoDigestOf(face.ref()), *now);
     if (!answer) return tl::unexpected(answer.error());
     setConsent(facts, *answer);
   }

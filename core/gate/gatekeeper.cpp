@@ -2,6 +2,7 @@
 
 #include "core/gate/model_standing.h"
 #include "core/gate/policy_in_force.h"
+#include "core/record/history.h"
 
 namespace mien {
 namespace {
@@ -12,6 +13,7 @@ class SharedJudge final : public Judge {
   explicit SharedJudge(std::unique_ptr<Judge> judge) : judge_(std::move(judge)) {}
   const std::string& hash() const override { return judge_->hash(); }
   const std::string& identityHash() const override { return judge_->identityHash(); }
+  bool isShipped() const override { return judge_->isShipped(); }
   std::vector<NearestKnown> nearestKnown(const Embedding& identity, std::size_t count) const override {
     return judge_->nearestKnown(identity, count);  // reads alone
   }
@@ -33,6 +35,37 @@ class SharedJudge final : public Judge {
   std::mutex mutex_;
 };
 
+/// Whoever takes the list away, or puts an older one in its place, must not be able to take the protection away
+/// unnoticed: the signed history knows who is protected.
+Result<ProtectedPeople> peopleInForce(const Record& record) {
+  auto people = ProtectedPeople::open(record.file().parent_path());
+  if (!people) return people;
+  const auto noted = notedProtection(record);
+  if (!noted) return tl::unexpected(noted.error());
+  for (const std::int64_t person : noted->people) {
+    if (people->has(person)) continue;
+    const std::string number = std::to_string(person);
+    return fail(ErrorKind::Blocked, "Protected person number " + number + " is missing from the list in " +
+                                        record.file().parent_path().string() +
+                                        ", so nothing is exported: put the list and its key back, protect this person "
+                                        "again, or end it with mien protect remove " +
+                                        number + ".");
+  }
+  return people;
+}
+
+/// Altered networks judge everything well.
+Result<void> checkNetworks(const Record& record, const Judge& judge) {
+  if (judge.isShipped()) return {};
+  const auto accepted = acceptedNetworks(record);
+  if (!accepted) return tl::unexpected(accepted.error());
+  if (*accepted && **accepted == judge.hash()) return {};
+  return fail(ErrorKind::Blocked,
+              "The judging networks (the model packs identity and judge) are not those that Mien came with, "
+              "so nothing is exported: put these back, or accept the others with mien policy "
+              "accept-networks.");
+}
+
 }  // namespace
 
 Result<std::shared_ptr<Judge>> Gatekeeper::judge() {
@@ -53,9 +86,10 @@ Result<Gate> Gatekeeper::open() {
   auto record = records_.take();
   if (!record) return tl::unexpected(record.error());
   if (auto usable = checkStanding(**record, (*judging)->hash()); !usable) return tl::unexpected(usable.error());
+  if (auto known = checkNetworks(**record, **judging); !known) return tl::unexpected(known.error());
   auto policy = policyInForce(**record);
   if (!policy) return tl::unexpected(policy.error());
-  auto people = ProtectedPeople::open(recordFile().parent_path());
+  auto people = peopleInForce(**record);
   if (!people) return tl::unexpected(people.error());
   auto spending = readSpending(recordFile());
   if (!spending) return tl::unexpected(spending.error());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/digest.h"
+#include "core/guard/shipped_networks.h"
 #include "core/model/device.h"
 #include "core/model/judging_networks.h"
 #include "core/photo/crop.h"
@@ -37,15 +38,17 @@ Image8 cropped(const Image8& picture, const FivePoints& points, const CropTempla
 class NetworkJudge final : public Judge {
  public:
   NetworkJudge(std::unique_ptr<IdentityNetwork> identity, std::unique_ptr<JudgeNetwork> judge, KnownFaces known,
-               std::string identityHash, std::string hash)
+               std::string identityHash, std::string hash, bool shipped)
       : identity_(std::move(identity)),
         judge_(std::move(judge)),
         known_(std::move(known)),
         identityHash_(std::move(identityHash)),
-        hash_(std::move(hash)) {}
+        hash_(std::move(hash)),
+        shipped_(shipped) {}
 
   const std::string& hash() const override { return hash_; }
   const std::string& identityHash() const override { return identityHash_; }
+  bool isShipped() const override { return shipped_; }
 
   std::vector<NearestKnown> nearestKnown(const Embedding& identity, std::size_t count) const override {
     return known_.nearest(identity, count);
@@ -83,7 +86,14 @@ class NetworkJudge final : public Judge {
   std::unique_ptr<JudgeNetwork> judge_;
   KnownFaces known_;
   std::string identityHash_, hash_;
+  bool shipped_;
 };
+
+/// A manifest holds its weights' digests, which loading has checked.
+bool isManifest(const std::filesystem::path& pack, std::string_view digest) {
+  const auto found = sha256HexOfFile(pack / "model.json");
+  return found && *found == digest;
+}
 
 }  // namespace
 
@@ -105,9 +115,10 @@ Result<std::unique_ptr<Judge>> makeJudge(const std::filesystem::path& modelsDir,
                 "The model pack \"identity\" has no known faces, so copies of training photographs could not be told: "
                 "install the pack that came with Mien, or add them with mien-train known-faces.");
   const std::string all = identityPack->hash() + judgePack->hash();
-  return std::make_unique<NetworkJudge>(std::move(*identity), std::move(*judge), std::move(*known),
-                                        identityPack->hash(),
-                                        sha256Hex({reinterpret_cast<const std::uint8_t*>(all.data()), all.size()}));
+  return std::make_unique<NetworkJudge>(
+      std::move(*identity), std::move(*judge), std::move(*known), identityPack->hash(),
+      sha256Hex({reinterpret_cast<const std::uint8_t*>(all.data()), all.size()}),
+      isManifest(modelsDir / "identity", kShippedIdentity) && isManifest(modelsDir / "judge", kShippedJudge));
 }
 
 }  // namespace mien

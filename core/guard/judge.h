@@ -25,6 +25,8 @@ class Judge {
   virtual ~Judge() = default;
   /// SHA-256 over the hashes of all judging packs, 64 hex digits: stands in every verdict.
   virtual const std::string& hash() const = 0;
+  /// Whether they are those that this build of Mien came with; others must be accepted.
+  virtual bool isShipped() const { return true; }
   /// Of the pack that makes embeddings.
   virtual const std::string& identityHash() const = 0;
   /// The nearest of the faces that the model learned from, nearest first; none when those are not known.

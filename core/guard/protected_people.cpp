@@ -185,6 +185,10 @@ Result<ProtectedPeople> ProtectedPeople::open(const fs::path& folder) {
   return list;
 }
 
+bool ProtectedPeople::has(std::int64_t id) const {
+  return std::any_of(people_.begin(), people_.end(), [&](const ProtectedPerson& p) { return p.id == id; });
+}
+
 Result<void> ProtectedPeople::write(std::vector<ProtectedPerson> people, std::int64_t next) {
   const fs::path file = listOf(folder_);
   std::error_code none;

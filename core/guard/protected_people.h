@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -31,8 +32,11 @@ class ProtectedPeople {
   static Result<ProtectedPeople> open(const std::filesystem::path& folder);
 
   const std::vector<ProtectedPerson>& people() const { return people_; }
+  bool has(std::int64_t id) const;
   /// SHA-256 of the file as it was read: another one whenever the list has changed. Empty: there is none.
   const std::string& fileDigest() const { return seen_; }
+  /// Numbers up to this one were given before, by a list that may be lost: they are not given again.
+  void numbersAbove(std::int64_t highest) { next_ = std::max(next_, highest + 1); }
   /// The new person's id. Errors: Usage (no name, no embedding), Disk, Blocked (changed by another process meanwhile).
   Result<std::int64_t> add(std::string name, std::string note, std::string networkHash,
                            std::vector<Embedding> embeddings);

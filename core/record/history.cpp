@@ -1,13 +1,42 @@
 #include "core/record/history.h"
 
+#include <algorithm>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/record/anchoring.h"
 #include "core/record/change.h"
+#include "core/record/log.h"
 #include "core/record/record_time.h"
 #include "core/record/sql.h"
 
 namespace mien {
+namespace {
+
+/// What an entry says, which somebody relies on. `what` it is about, for the error.
+Result<nlohmann::json> saidBy(const Record& record, const HistoryEntry& entry, const std::string& what) {
+  return guarded(record.file(), [&]() -> Result<nlohmann::json> {
+    const auto key = HistoryFiles(record.file()).readKey();
+    if (!key) return tl::unexpected(key.error());
+    auto said = nlohmann::json::parse(entry.text, nullptr, false);
+    if (!isGenuine(record.database(), entry.seq, key->publicKey()) || !said.is_object())
+      return fail(ErrorKind::Input, "Entry " + std::to_string(entry.seq) + " of the history, which " + what +
+                                        ", was altered: look with mien history verify, then restore a backup.");
+    return said;
+  });
+}
+
+Result<std::optional<std::string>> lastAccepted(const Record& record, const std::string& kind,
+                                                const std::string& what) {
+  const auto last = listHistory(record, {.kind = kind, .limit = 1});
+  if (!last) return tl::unexpected(last.error());
+  if (last->empty()) return std::nullopt;
+  const auto said = saidBy(record, last->front(), what);
+  if (!said) return tl::unexpected(said.error());
+  return said->value("hash", std::string());
+}
+
+}  // namespace
 
 Result<std::vector<HistoryEntry>> listHistory(const Record& record, const HistoryQuery& query) {
   return guarded(record.file(), [&]() -> Result<std::vector<HistoryEntry>> {
@@ -56,6 +85,13 @@ Result<void> acceptPolicy(const Record& record, const std::string& policyHash, c
   });
 }
 
+Result<void> acceptNetworks(const Record& record, const std::string& networksHash) {
+  return changeRecord(record, [&](Change& change) -> Result<void> {
+    change.log("networks", {{"hash", networksHash}});
+    return {};
+  });
+}
+
 Result<void> noteProtection(const Record& record, std::int64_t person, bool isProtected) {
   return changeRecord(record, [&](Change& change) -> Result<void> {
     change.log("protection", {{"person", person}, {"protected", isProtected}});
@@ -63,21 +99,35 @@ Result<void> noteProtection(const Record& record, std::int64_t person, bool isPr
   });
 }
 
+Result<NotedProtection> notedProtection(const Record& record) {
+  constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
+  const auto entries = listHistory(record, {.kind = "protection", .limit = kAll});
+  if (!entries) return tl::unexpected(entries.error());
+  NotedProtection noted;
+  for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry) {  // oldest first
+    const auto said = saidBy(record, *entry, "speaks of protected people");
+    if (!said) return tl::unexpected(said.error());
+    const auto person = said->value("person", std::int64_t{0});
+    noted.highest = std::max(noted.highest, person);
+    if (said->value("protected", true))
+      noted.people.insert(person);
+    else
+      noted.people.erase(person);
+  }
+  return noted;
+}
+
 Result<std::optional<std::string>> acceptedPolicy(const Record& record) {
-  const auto last = listHistory(record, {.kind = "policy", .limit = 1});
-  if (!last) return tl::unexpected(last.error());
-  if (last->empty()) return std::nullopt;
-  const HistoryEntry& entry = last->front();
-  return guarded(record.file(), [&]() -> Result<std::optional<std::string>> {
-    const auto key = HistoryFiles(record.file()).readKey();
-    if (!key) return tl::unexpected(key.error());
-    const auto said = nlohmann::json::parse(entry.text, nullptr, false);
-    if (!isGenuine(record.database(), entry.seq, key->publicKey()) || !said.is_object())
-      return fail(ErrorKind::Input, "Entry " + std::to_string(entry.seq) +
-                                        " of the history, which names the policy, was altered: look with mien history "
-                                        "verify, then restore a backup.");
-    return said.value("hash", std::string());
-  });
+  return lastAccepted(record, "policy", "names the policy");
+}
+
+Result<std::optional<std::string>> acceptedNetworks(const Record& record) {
+  return lastAccepted(record, "networks", "names the judging networks");
+}
+
+Result<std::int64_t> nowByHistory(const Record& record) {
+  return guarded(record.file(),
+                 [&]() -> Result<std::int64_t> { return std::max(recordNow(), readHead(record.database()).time); });
 }
 
 }  // namespace mien

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -60,10 +61,25 @@ Result<void> acceptHistory(const Record& record, const std::string& note);
 
 /// Notes that the user has accepted a policy; `words` says which in a few.
 Result<void> acceptPolicy(const Record& record, const std::string& policyHash, const std::string& words);
+/// Notes that the user has accepted judging networks that Mien did not come with.
+Result<void> acceptNetworks(const Record& record, const std::string& networksHash);
 /// Notes that a person is protected from now on, or no longer: by the number in the list, never by name.
 Result<void> noteProtection(const Record& record, std::int64_t person, bool isProtected);
+
+/// What the signed log says of protected people.
+struct NotedProtection {
+  std::set<std::int64_t> people;  ///< who is protected
+  std::int64_t highest = 0;       ///< of all numbers that were ever given
+};
+/// Errors: Input when an entry of it was altered.
+Result<NotedProtection> notedProtection(const Record& record);
 /// The hash that was accepted last, as the signed log has it; none yet: nothing. Errors: Input when that entry was
 /// altered.
 Result<std::optional<std::string>> acceptedPolicy(const Record& record);
+/// The same, of judging networks.
+Result<std::optional<std::string>> acceptedNetworks(const Record& record);
+
+/// Now (ms since 1970), or the time of the last entry where the clock was set back behind it: what has ended stays so.
+Result<std::int64_t> nowByHistory(const Record& record);
 
 }  // namespace mien

@@ -39,8 +39,9 @@ LogHead readHead(SQLite::Database& db);
 std::optional<LogRow> readLogRow(SQLite::Database& db, std::int64_t seq);
 std::vector<LogRow> readLog(SQLite::Database& db);
 
-/// Whether an entry's text is the one that was signed with this key. (That no later entry was taken away only
-/// verifyHistory() can tell.)
+/// Whether an entry's text is the one that was signed with this key, or with an older one in an unbroken chain up to
+/// the entry from which this one signs (after a restore, or a lost key). That no later entry was taken away only
+/// verifyHistory() can tell.
 bool isGenuine(SQLite::Database& db, std::int64_t seq, const std::string& publicKey);
 /// Whether a bound row is what the last entry of it says, and that entry genuine.
 bool isGenuineRow(SQLite::Database& db, const std::string& table, std::int64_t id, const std::string& publicKey);

@@ -12,9 +12,9 @@ namespace nn = torch::nn;
 
 namespace {
 
-constexpr int64_t kEvery = 16;   ///< steps between two looks at the gradient (lazy regularisation, Karras et al. 2020)
-constexpr double kGradient = 2;  ///< γ of R1 for one patch, pictures of 0..1
-constexpr int64_t kLooked = 16;  ///< pictures a look
+constexpr int64_t kEvery = 16;  ///< steps between two looks at the gradient (lazy regularisation, Karras et al. 2020)
+constexpr double kGradient = 0.01;  ///< γ of R1 for one patch, pictures of 0..1; with 2 it tells nothing apart
+constexpr int64_t kLooked = 16;     ///< pictures a look
 
 nn::Conv2d conv(int in, int out, int stride) {
   return nn::Conv2d(nn::Conv2dOptions(in, out, 3).stride(stride).padding(1));
@@ -28,8 +28,8 @@ nn::LeakyReLU act() {
 
 PatchesImpl::PatchesImpl() {
   // 48 channels of the picture and what is known of it, at 64².
-  trunk = register_module("trunk", nn::Sequential(conv(49, 96, 1), act(), conv(96, 128, 1), act(), conv(128, 192, 2),
-                                                  act(), conv(192, 192, 1), act(), conv(192, 1, 1)));
+  trunk = register_module("trunk", nn::Sequential(conv(49, 64, 1), act(), conv(64, 96, 2), act(), conv(96, 128, 1),
+                                                  act(), conv(128, 1, 1)));
 }
 
 torch::Tensor PatchesImpl::forward(const torch::Tensor& x, const torch::Tensor& known) {

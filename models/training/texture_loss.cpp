@@ -13,6 +13,8 @@ namespace {
 /// Weights of the losses, found in short runs: each contributes a like share of the gradient at the start. With 0.02
 /// on the perceptual one the convolutions ended behind the linear start there.
 constexpr double kPerceptual = 0.05;
+constexpr double kUnknown = 0.3;
+constexpr double kWoven = 4;
 constexpr double kIdentity = 0.2;
 constexpr double kMixIdentity = 0.2;
 constexpr double kDetailIdentity = 0.15;
@@ -37,6 +39,14 @@ torch::Tensor squaredDistance(const torch::Tensor& a, const torch::Tensor& b) {
 torch::Tensor pixelWeight(const torch::Tensor& mask128) {
   return F::interpolate(mask128.unsqueeze(0),
                         F::InterpolateFuncOptions().scale_factor(std::vector<double>{2, 2}).mode(torch::kNearest));
+}
+
+/// How strong a pattern is that repeats every 4 px, as the last layer can write it by itself: local means of each of
+/// the 16 places in its squares, less what they have in common. `off` is the picture less what it should be, N×3×S×S.
+torch::Tensor woven(const torch::Tensor& off) {
+  const torch::Tensor places = F::avg_pool2d(torch::pixel_unshuffle(off, 4), F::AvgPool2dFuncOptions(4));
+  const torch::Tensor byPlace = places.unflatten(1, {3, 16});
+  return (byPlace - byPlace.mean(2, true)).abs().mean();
 }
 
 }  // namespace
@@ -102,11 +112,19 @@ TextureLoss textureLoss(nets::TextureVae& vae, const TextureBatch& batch, const 
   TextureLoss loss;
   const torch::Tensor weight = batch.known * pixelWeight(vae->linear->weight);
   loss.pixel = ((y - batch.x).abs() * weight).sum() / (3 * weight.sum());
+  // Where no photograph says anything the linear part's guess stays: what is drawn from the model shows it.
+  const torch::Tensor unknown = 1 - batch.known;
+  const torch::Tensor target = batch.x * batch.known + vae->decodeLinear(z).detach() * unknown;
+  const torch::Tensor drifted = ((y - target).abs() * unknown).sum() / (3 * unknown.sum()).clamp_min(1);
+  const torch::Tensor share = t.view({-1, 1, 1, 1});
+  const torch::Tensor mixedTarget = first(target) * (1 - share) + first(target).roll(1, 0) * share;
+  loss.woven = woven(torch::cat({y - target, mix - mixedTarget}));
   // All of the crop is looked at later, so what surrounds the face counts fully here.
   loss.perceptual = perceptual.distance(last(y), last(batch.x), last(batch.known)).mean();
 
   loss.decoded = torch::cat({last(y), mix});
-  loss.decodedKnown = torch::cat({last(batch.known), torch::minimum(first(batch.known), next(batch.known))});
+  // Seen where other faces are known: what is made up must look as likely there.
+  loss.decodedKnown = torch::cat({last(batch.known).roll(1, 0), first(batch.known).roll(2, 0)});
 
   // The judge sees every face the way round that its photograph was; the targets are seen as the pictures are.
   const auto shown = [&](const torch::Tensor& pictures, const torch::Tensor& grids) {
@@ -120,7 +138,6 @@ TextureLoss textureLoss(nets::TextureVae& vae, const TextureBatch& batch, const 
   }
   const torch::Tensor rows = torch::arange(half, torch::dtype(torch::kLong).device(batch.x.device()));
   const torch::Tensor gridMix = views.between(rows, rows.roll(1, 0), t);
-  const torch::Tensor share = t.view({-1, 1, 1, 1});
   const torch::Tensor missed = first(batch.x - y);
   const torch::Tensor detailed = mix + missed * (1 - share) + missed.roll(1, 0) * share;
   // Of reconstructions half are looked at: some from the means, some from draws.
@@ -143,8 +160,9 @@ TextureLoss textureLoss(nets::TextureVae& vae, const TextureBatch& batch, const 
   const torch::Tensor perDimension =
       0.5 * (posterior.mean.pow(2) + posterior.logVariance.exp() - 1 - posterior.logVariance).mean(0);
   loss.kl = perDimension.clamp_min(kFreeNats).mean();
-  loss.total = loss.pixel + kPerceptual * loss.perceptual + kIdentity * loss.identity +
-               kMixIdentity * loss.mixIdentity + kDetailIdentity * loss.detailIdentity + kKl * loss.kl;
+  loss.total = loss.pixel + kUnknown * drifted + kWoven * loss.woven + kPerceptual * loss.perceptual +
+               kIdentity * loss.identity + kMixIdentity * loss.mixIdentity + kDetailIdentity * loss.detailIdentity +
+               kKl * loss.kl;
   return loss;
 }
 

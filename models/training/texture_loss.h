@@ -25,7 +25,7 @@ TextureBatch loadBatch(const FaceCache& cache, const torch::Tensor& index, torch
 struct TextureLoss {
   torch::Tensor total;
   /// Each a number on the training device.
-  torch::Tensor pixel, perceptual, identity, mixIdentity, detailIdentity, kl;
+  torch::Tensor pixel, woven, perceptual, identity, mixIdentity, detailIdentity, kl;
   torch::Tensor decoded, decodedKnown;  ///< reconstructions of draws and the mixes, for a discriminator
   torch::Tensor likeness;               ///< squared identity distances of the reconstructions of rows `likenessFrom`…
   int64_t likenessFrom = 0;

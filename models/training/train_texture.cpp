@@ -19,7 +19,7 @@ namespace mien::training {
 namespace {
 
 constexpr int kShapeSize = 40;
-constexpr double kDiscriminatorRate = 2e-4;
+constexpr double kDiscriminatorRate = 1e-3;
 constexpr double kDiscriminatorAlone = 300;  ///< steps of a call before the decoder hears all of it
 
 using Clock = std::chrono::steady_clock;
@@ -64,8 +64,9 @@ class TextureRun {
       refuseOtherGeometry(options.from);
       if (hasOurWidths(options.from)) startFrom(*run_.live, options.from / "network.safetensors", "", "linear.");
     }
-    std::fputs("images,minutes,pixel,perceptual,identity,of mixes,with detail,kl,groups' spread,discriminator right\n",
-               run_.log);
+    std::fputs(
+        "images,minutes,pixel,woven,perceptual,identity,of mixes,with detail,kl,groups' spread,discriminator right\n",
+        run_.log);
     run_.live->to(options.device);
     average(*run_.shipped, *run_.live, 0);
     run_.save();
@@ -113,9 +114,9 @@ class TextureRun {
     run_.done += batch.x.size(0);
     if (run_.done / batch.x.size(0) % 20 != 0) return;
     const auto number = [](const torch::Tensor& t) { return t.item<double>(); };
-    std::fprintf(run_.log, "%ld,%.2f,%.5f,%.4f,%.4f,%.4f,%.4f,%.4f,%.3f,%.2f\n", static_cast<long>(run_.done), minutes,
-                 number(loss.pixel), number(loss.perceptual), number(loss.identity), number(loss.mixIdentity),
-                 number(loss.detailIdentity), number(loss.kl), likeness_.spread(),
+    std::fprintf(run_.log, "%ld,%.2f,%.5f,%.5f,%.4f,%.4f,%.4f,%.4f,%.4f,%.3f,%.2f\n", static_cast<long>(run_.done),
+                 minutes, number(loss.pixel), number(loss.woven), number(loss.perceptual), number(loss.identity),
+                 number(loss.mixIdentity), number(loss.detailIdentity), number(loss.kl), likeness_.spread(),
                  discriminator_ ? discriminator_->right() : 0);
     std::fflush(run_.log);
   }
