@@ -1,4 +1,6 @@
 // Backups and restores as the history sees them.
+#include "core/record/consent_store.h"
+#include "core/record/pack_standing.h"
 #include "tests/record/history_case.h"
 
 namespace fs = std::filesystem;
@@ -46,6 +48,42 @@ class HistoryRestoreTest : public HistoryCase {
     const Verification history = verifyHistory(other).value();
     QVERIFY2(history.sound(), told(history.damages).c_str());
     QVERIFY(names(history.notes, saved + 1, "new key"));
+  }
+
+  /// Entries that an older key has signed hold as long as the chain does, up to where the new key signs.
+  void whatWasSaidBeforeANewKeyStillCounts() {
+    const std::string digest = photoDigest(1);
+    QVERIFY(acceptPolicy(open(), "a policy", "One"));
+    QVERIFY(setPackStanding(open(), {"draft", digest, Standing::Retired, "old", 0}));
+    NewConsent consent;
+    consent.key = digest;
+    QVERIFY(ConsentStore(open()).add(consent));
+    QVERIFY(open().backup(path_ / "backup.db"));
+    const auto counts = [&](const Record& record) {
+      const auto policy = acceptedPolicy(record);
+      const auto packs = packStandings(record);
+      const auto said = ConsentStore(record).find("", digest, recordNow());
+      return policy && *policy == "a policy" && packs && packs->size() == 1 && said &&
+             said->standing == ConsentStanding::Valid;
+    };
+    const fs::path file = path_ / "elsewhere" / "record.db";
+    {
+      Record other = Record::open(file).value();
+      QVERIFY(other.restore(path_ / "backup.db"));
+      QVERIFY(counts(other));
+      QVERIFY(setPackStanding(other, {"draft", digest, Standing::Current, "", 0}));
+    }
+    // And where the key is lost.
+    fs::remove(key_);
+    QVERIFY(acceptHistory(open(), "The key is gone"));
+    QVERIFY(counts(open()));
+    // An altered entry does not count, nor does one from before a break of the chain.
+    execute(file_, "UPDATE payloads SET text = replace(text, 'a policy', 'b policy')");
+    QVERIFY(!acceptedPolicy(open()));
+    execute(file_, "UPDATE payloads SET text = replace(text, 'b policy', 'a policy')");
+    QVERIFY(acceptedPolicy(open()));
+    execute(file_, "DROP TRIGGER log_is_never_changed; UPDATE log SET time = time + 1 WHERE kind = 'consent'");
+    QVERIFY(!acceptedPolicy(open()));
   }
 
   void anAlteredBackupIsRefused() {

@@ -11,6 +11,7 @@
 #include "core/record/bound_rows.h"
 #include "core/record/history_files.h"
 #include "core/record/log.h"
+#include "core/record/record_time.h"
 #include "tests/record/history_case.h"
 
 namespace fs = std::filesystem;
@@ -212,6 +213,20 @@ class HistoryTest : public HistoryCase {
     const Verification history = verified();
     QVERIFY2(history.sound(), told(history.damages).c_str());
     QVERIFY(names(history.notes, 4, "clock"));
+    // The last entry counts, and it was written by the clock as it is.
+    QVERIFY(nowByHistory(open()).value() - recordNow() < 60'000);
+  }
+
+  /// What has ended by a time that the history has seen does not begin again.
+  void timeDoesNotRunBack() {
+    Record record = open();
+    QVERIFY(add());
+    SQLite::Database db(file_.string(), SQLite::OPEN_READWRITE, 5000);
+    const SigningKey key = HistoryFiles(file_).readKey().value();
+    LogHead head = readHead(db);
+    const std::int64_t ahead = head.time + 86'400'000;
+    appendLog(db, head, key, "policy", "", "{\"hash\":\"x\"}", ahead);
+    QCOMPARE(nowByHistory(record).value(), ahead);
   }
 
   void alteredRowsAreNamed() {

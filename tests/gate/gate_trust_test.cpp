@@ -1,0 +1,81 @@
+// What the gate relies on and does not take from a file alone: the signed history knows better.
+#include <QTest>
+
+#include "core/guard/protected_people.h"
+#include "core/record/history.h"
+#include "tests/gate/gate_bench.h"
+
+using namespace mien;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Judges as the fake one does, but did not come with Mien.
+class OtherJudge final : public Judge {
+ public:
+  const std::string& hash() const override { return judge_->hash(); }
+  const std::string& identityHash() const override { return judge_->identityHash(); }
+  bool isShipped() const override { return false; }
+  std::vector<NearestKnown> nearestKnown(const Embedding& identity, std::size_t count) const override {
+    return judge_->nearestKnown(identity, count);
+  }
+  Look look(const Image8& picture, const FivePoints& points) override { return judge_->look(picture, points); }
+  Embedding embed(const Image8& picture, const FivePoints& points) override { return judge_->embed(picture, points); }
+
+ private:
+  std::unique_ptr<Judge> judge_ = makeFakeJudge().value();
+};
+
+}  // namespace
+
+class GateTrustTest : public QObject {
+  Q_OBJECT
+
+  static void blocked(const GateBench& bench, const char* word) {
+    const auto gate = bench.keeper->open();
+    QVERIFY(!gate);
+    QCOMPARE(gate.error().kind, ErrorKind::Blocked);
+    QVERIFY2(gate.error().message.find(word) != std::string::npos, gate.error().message.c_str());
+  }
+
+ private Q_SLOTS:
+  void networksOfOthersMustBeAccepted() {
+    GateBench bench;
+    bench.keeper = std::make_shared<Gatekeeper>(
+        bench.record, [] { return Result<std::unique_ptr<Judge>>(std::make_unique<OtherJudge>()); });
+    blocked(bench, "not those that Mien came with");
+    QVERIFY(acceptNetworks(bench.opened(), "of another pack"));
+    blocked(bench, "not those that Mien came with");
+    QVERIFY(acceptNetworks(bench.opened(), OtherJudge().hash()));
+    QVERIFY(bench.keeper->open());
+  }
+
+  /// Taking the list and its key away does not end the protection, and no number comes twice.
+  void theHistoryKnowsWhoIsProtected() {
+    const GateBench bench;
+    const Record record = bench.opened();
+    const fs::path folder = record.file().parent_path();
+    const std::string network = makeFakeJudge().value()->identityHash();
+    auto people = ProtectedPeople::open(folder).value();
+    for (const std::int64_t person : {1, 2}) {
+      QCOMPARE(people.add("Somebody", "", network, {Embedding{}}).value(), person);
+      QVERIFY(noteProtection(record, person, true));
+    }
+    QVERIFY(bench.keeper->open());
+    for (const auto& file : fs::directory_iterator(folder))
+      if (file.path().filename().string().starts_with("protected")) fs::remove(file.path());
+    QVERIFY(ProtectedPeople::open(folder).value().people().empty());
+    blocked(bench, "Protected person number 1");
+
+    const NotedProtection noted = notedProtection(record).value();
+    QCOMPARE(noted.people, (std::set<std::int64_t>{1, 2}));
+    auto anew = ProtectedPeople::open(folder).value();
+    anew.numbersAbove(noted.highest);
+    QCOMPARE(anew.add("Somebody", "", network, {Embedding{}}).value(), std::int64_t{3});
+    for (const std::int64_t person : {1, 2}) QVERIFY(noteProtection(record, person, false));
+    QVERIFY(bench.keeper->open());
+  }
+};
+
+QTEST_GUILESS_MAIN(GateTrustTest)
+#include "gate_trust_test.moc"
