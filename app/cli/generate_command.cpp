@@ -69,11 +69,12 @@ Result<int> drawFaces(const Arguments& args) {
     const int said = sayVerdict(*admission);
     if (code == 0) code = said;
     if (!args.json) continue;
-    outputs.push_back({{"seed", seed},
+    nlohmann::json one{{"seed", seed},
                        {"output", admission->refusal ? nlohmann::json() : nlohmann::json(file.string())},
-                       {"history", admission->output},
                        {"outcome", toString(admission->verdict.outcome)},
-                       {"recipe", nlohmann::json::parse(toJson(recipe))}});
+                       {"recipe", nlohmann::json::parse(toJson(recipe))}};
+    addAdmission(one, *admission);
+    outputs.push_back(std::move(one));
   }
   if (args.json) {
     const EngineInfo info = session->engine().info();

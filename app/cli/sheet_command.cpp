@@ -21,7 +21,7 @@ struct Arguments {
   std::string output, surroundings = "blend", background, balance;
   int steps = 8, variations = 0, columns = 0, gap = 16, size = 256;
   double fps = 12, share = 0.5, variation = 0.5;
-  bool sprite = false, captions = false;
+  bool sprite = false, captions = false, json = false;
   ConsentOption consent;
 };
 
@@ -74,6 +74,7 @@ Result<int> run(const Arguments& args) {
       **keeper, plan, facesOf(*parents), [&](const Recipe& one) { return session->render(one, *parents); }, args.output,
       args.writing.writing(), args.writing.project);
   if (!admission) return tl::unexpected(admission.error());
+  if (args.json) printReport(session->report(recipe, args.output, *admission));
   return sayVerdict(*admission);
 }
 
@@ -125,6 +126,7 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   a->consent.addTo(*command);
   addOutputOptions(*command, a->output, a->writing);
   addEngineOptions(*command, a->engine);
+  command->add_flag("--json", a->json, "Print a report");
   command->callback([a, &chosen] {
     chosen = [a] {
       const auto done = run(*a);

@@ -174,6 +174,15 @@ class GuardCliTest : public QObject {
     const Outcome refused = run(mix);
     QCOMPARE(refused.code, 4);
     QVERIFY2(refused.err.contains("protected person"), refused.err);
+    // Without the list nothing leaves.
+    QVERIFY(QDir().mkpath(at("aside")));
+    for (const QString& file : QDir(at("data")).entryList({u"protected*"_s}, QDir::Files))
+      QVERIFY(QFile::rename(at("data/") + file, at("aside/") + file));
+    const Outcome robbed = run(mix);
+    QCOMPARE(robbed.code, 4);
+    QVERIFY2(robbed.err.contains("mien protect remove 1"), robbed.err);
+    for (const QString& file : QDir(at("aside")).entryList(QDir::Files))
+      QVERIFY(QFile::rename(at("aside/") + file, at("data/") + file));
     // All or none, and the history says so.
     QCOMPARE(run({u"protect"_s, u"remove"_s, u"1"_s, u"9"_s}).code, 2);
     QCOMPARE(json(run({u"protect"_s, u"list"_s, u"--json"_s}))["people"].toArray().size(), 1);
@@ -230,18 +239,37 @@ class GuardCliTest : public QObject {
     QVERIFY2(refused.err.startsWith("Frame 2 of the sheet: This mix was recalled"), refused.err);
     QVERIFY(!QFile::exists(at("sheet.png")));
     QCOMPARE(sheet(u"4"_s).code, 0);
+    const QJsonObject verdict =
+        json(run({u"sheet"_s, kA, kB, u"--steps"_s, u"4"_s, u"--json"_s, u"-o"_s, at("other.png")}))["verdict"]
+            .toObject();
+    QCOMPARE(verdict["outcome"].toString(), u"note"_s);
   }
 
-  void withoutJudgingNetworksNothingLeaves() {
-    QVERIFY(QDir().mkpath(at("models")));
+  void judgingNetworksAreThoseThatMienCameWith() {
+    const QString shipped = QStringLiteral(MIEN_MODELS_DIR "/");
+    QVERIFY(QDir().mkpath(at("models/judge")));
     for (const char* pack : {"finder", "landmarks", "portrait", "identity"})
-      QVERIFY(QFile::link(QStringLiteral(MIEN_MODELS_DIR "/") + QString::fromLatin1(pack),
-                          at("models/") + QString::fromLatin1(pack)));
-    const Outcome refused =
-        run({u"mix"_s, kA, kB, u"--size"_s, u"256"_s, u"--models"_s, at("models"), u"-o"_s, at("out.png")});
+      QVERIFY(QFile::link(shipped + QString::fromLatin1(pack), at("models/") + QString::fromLatin1(pack)));
+    const QStringList mix{u"mix"_s, kA, kB, u"--size"_s, u"256"_s, u"--models"_s, at("models"), u"-o"_s, at("out.png")};
+    const Outcome refused = run(mix);
     QCOMPARE(refused.code, 6);
     QVERIFY2(refused.err.contains("nothing is exported"), refused.err);
+
+    // One that is whole in itself, but another.
+    for (const QFileInfo& file : QDir(shipped + u"judge"_s).entryInfoList(QDir::Files))
+      QVERIFY(QFile::copy(file.filePath(), at("models/judge/") + file.fileName()));
+    QFile manifest(at("models/judge/model.json"));
+    QVERIFY(manifest.open(QIODevice::ReadWrite));
+    const QByteArray text = manifest.readAll();
+    manifest.seek(0);
+    manifest.write(QByteArray(text).replace("Apache-2.0", "Apache-2.1"));
+    manifest.close();
+    const Outcome others = run(mix);
+    QCOMPARE(others.code, 4);
+    QVERIFY2(others.err.contains("accept-networks"), others.err);
     QVERIFY(!QFile::exists(at("out.png")));
+    QCOMPARE(run({u"policy"_s, u"accept-networks"_s, u"--models"_s, at("models")}).code, 0);
+    QCOMPARE(run(mix).code, 0);
   }
 };
 
