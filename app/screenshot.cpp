@@ -39,7 +39,7 @@ bool Screenshot::isAskedFor(const QCommandLineParser& parser) {
 }
 
 bool Screenshot::isOfRecord(const QCommandLineParser& parser) {
-  const QStringList scenes{u"review"_s, u"compareOutput"_s, u"openIncident"_s, u"openProfile"_s};
+  const QStringList scenes{u"review"_s, u"compareOutput"_s, u"openIncident"_s, u"openProfile"_s, u"openPolicy"_s};
   return isOfInsights(parser) || (isAskedFor(parser) && scenes.contains(parser.value(u"scene"_s)));
 }
 
@@ -143,8 +143,8 @@ void Screenshot::enterInsights() {
 
 /// empty · mix (the default) · values · regions · faces (five) · banner · openFile · unsaved · presets · timeline ·
 /// curves · openExplain · openTimeline (nothing moves) · openJobs (in all states) · review, compareOutput,
-/// openIncident, openProfile (over 500 outputs) · insights, insightsQuarter (by user, a day pointed at) · and any
-/// function of the main window without arguments, called on top of a mix.
+/// openIncident, openProfile, openPolicy (over 500 outputs) · insights, insightsQuarter (by user, a day pointed at) ·
+/// and any function of the main window without arguments, called on top of a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
