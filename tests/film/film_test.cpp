@@ -281,6 +281,19 @@ class FilmTest : public QObject {
     QCOMPARE(readFilmXmp(at("text.mp4")).error().kind, ErrorKind::Input);
   }
 
+  /// Exempi alone takes a first folder of one letter for a drive.
+  void aRelativePathWillDo() {
+    const fs::path before = fs::current_path();
+    const auto back = qScopeGuard([&] { fs::current_path(before); });
+    fs::create_directories(at("o"));
+    fs::current_path(at(""));
+    const FilmSettings settings{.format = FilmFormat::Mp4H264, .width = 32, .height = 32};
+    GOOD(makeFilm(settings, {2}, "o/a.mp4", packet("{}")));
+    const auto read = readFilmXmp("o/a.mp4");
+    GOOD(read);
+    QCOMPARE(*read, packet("{}"));
+  }
+
   void tellsNothingAboutWhereItWasMade_data() { addFormats(); }
   void tellsNothingAboutWhereItWasMade() {
     QFETCH(FilmFormat, format);
