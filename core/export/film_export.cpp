@@ -177,6 +177,7 @@ class FilmExport {
 
   Result<FilmWritten> folder() {
     if (!spec_.frames && isPlaced(work_, output_)) return afterAll();
+    if (!spec_.frames) dropReplaced(work_);
     const fs::path made = picturesOf(work_);
     std::error_code error;
     fs::create_directories(made, error);
@@ -189,7 +190,7 @@ class FilmExport {
     tellKept(done);
     return pictures(made, done)
         .and_then([&] {
-          return spec_.frames ? placeSome(made) : placePictures(spec_, work_, static_cast<int>(total_), output_);
+          return spec_.frames ? placeSome(made) : placePictures(spec_, work_, static_cast<int>(total_), output_, stop_);
         })
         .map([&] {
           return FilmWritten{output_, {}};
@@ -284,7 +285,7 @@ Result<FilmExported> exportFilm(const FilmFrames& frames, const FilmSpec& spec, 
   if (auto ready = prepareWork(work, key); !ready) return tl::unexpected(ready.error());
   auto written = FilmExport(frames, spec, gate, work, place, stop, progress).run(*range, segmentFrames);
   std::error_code none;
-  if (written) fs::remove_all(work, none);
+  if (written) removeWork(work, none);
   return written;
 }
 
