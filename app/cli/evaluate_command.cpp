@@ -147,9 +147,7 @@ void addEvaluateCommand(CLI::App& app, CommandRun& chosen) {
     if (!a->sheet.empty()) a->options.shown = kShown;
     chosen = [a] {
       const auto done = run(*a);
-      if (done) return 0;
-      std::fprintf(stderr, "%s\n", done.error().message.c_str());
-      return done.error().kind == ErrorKind::Cancelled ? 130 : exitCode(done.error().kind);
+      return done ? 0 : complain(done.error());
     };
   });
 }

@@ -48,6 +48,21 @@ Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem:
                            .framesTotal = range->second - range->first});
 }
 
+/// Of a job that somebody else's wish has ended.
+tl::unexpected<Error> stoppedByAnother(const JobStore& store, std::int64_t job) {
+  const std::string id = std::to_string(job);
+  const auto now = store.get(job);
+  if (now && now->state == JobState::Cancelled)
+    return fail(ErrorKind::Cancelled,
+                "The film was cancelled by another program: the same command makes it from its start.");
+  if (now && now->state == JobState::Paused)
+    return fail(ErrorKind::Cancelled,
+                "The film was paused by another program: the same command goes on there, and so do mien jobs resume " +
+                    id + " and then mien jobs run.");
+  return fail(ErrorKind::Cancelled,
+              "The film was stopped by another program: mien jobs list says how job " + id + " stands.");
+}
+
 }  // namespace
 
 Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job, const Interrupt& interrupt) {
@@ -68,7 +83,11 @@ Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job, c
     made.film = std::move(*film);
     return made;
   }
-  if (film.error().kind != ErrorKind::Cancelled || !interrupt.requested()) return tl::unexpected(film.error());
+  if (film.error().kind != ErrorKind::Cancelled) return tl::unexpected(film.error());
+  if (!interrupt.requested()) {
+    line.clear();
+    return stoppedByAnother(store, job.id);
+  }
   // Ctrl-C: the user decides when it goes on.
   static_cast<void>(store.pause(job.id));
   std::fprintf(

@@ -2,6 +2,8 @@
 #include <stop_token>
 #include <thread>
 
+#include "core/base/result.h"
+
 namespace mien {
 
 /// While it lives, Ctrl-C (SIGINT) and SIGTERM ask for a stop instead of ending the program; the second one ends it at
@@ -22,6 +24,6 @@ class Interrupt {
 };
 
 /// What a program ended by Ctrl-C returns to the shell.
-inline constexpr int kInterruptedExit = 130;
+inline constexpr int kInterruptedExit = exitCode(ErrorKind::Cancelled);
 
 }  // namespace mien

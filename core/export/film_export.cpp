@@ -138,20 +138,34 @@ class FilmExport {
     return admit();
   }
 
-  /// To where other frames of the film lie, each under the number that it has in the film.
+  /// To where other frames of the film lie, each under the number that it has in the film. When it is stopped, those
+  /// that took no other's place are removed.
   Result<void> placeSome(const fs::path& made) {
     std::error_code error;
-    fs::create_directories(output_, error);
+    const bool isNew = fs::create_directories(output_, error);
     if (error) return unusable(output_, error);
+    std::vector<fs::path> added;
+    auto placed = placeEach(made, added);
+    if (placed || placed.error().kind != ErrorKind::Cancelled) return placed;
+    for (const fs::path& file : added) fs::remove(file, error);
+    if (isNew) fs::remove(output_, error);  // stays when somebody else's frames are in it by now
+    return placed;
+  }
+
+  Result<void> placeEach(const fs::path& made, std::vector<fs::path>& added) {
     // First none, then all: another film's picture may lie there.
     for (const bool write : {false, true}) {
       if (!write && spec_.overwrite) continue;
       for (std::int64_t n = 0; n < total_; ++n) {
+        if (stop_.stop_requested()) return stopped();
         const auto bytes = readFile(frameFile(made, static_cast<int>(n)));
         if (!bytes) return tl::unexpected(bytes.error());
         const fs::path place = frameFile(output_, static_cast<int>(first_ + n));
+        std::error_code none;
+        const bool isNew = !fs::exists(fs::symlink_status(place, none));
         auto placed =
             write ? writeFileAtomically(place, *bytes, existingWhen(spec_.overwrite)) : keepsOthers(place, *bytes);
+        if (write && placed && isNew) added.push_back(place);
         if (!placed && placed.error().kind == ErrorKind::Usage) placed = keepsOthers(place, *bytes);
         if (!placed) return placed;
       }
@@ -177,6 +191,7 @@ class FilmExport {
 
   Result<FilmWritten> folder() {
     if (!spec_.frames && isPlaced(work_, output_)) return afterAll();
+    if (!spec_.frames) dropReplaced(work_);
     const fs::path made = picturesOf(work_);
     std::error_code error;
     fs::create_directories(made, error);
@@ -189,7 +204,7 @@ class FilmExport {
     tellKept(done);
     return pictures(made, done)
         .and_then([&] {
-          return spec_.frames ? placeSome(made) : placePictures(spec_, work_, static_cast<int>(total_), output_);
+          return spec_.frames ? placeSome(made) : placePictures(spec_, work_, static_cast<int>(total_), output_, stop_);
         })
         .map([&] {
           return FilmWritten{output_, {}};
@@ -284,7 +299,7 @@ Result<FilmExported> exportFilm(const FilmFrames& frames, const FilmSpec& spec, 
   if (auto ready = prepareWork(work, key); !ready) return tl::unexpected(ready.error());
   auto written = FilmExport(frames, spec, gate, work, place, stop, progress).run(*range, segmentFrames);
   std::error_code none;
-  if (written) fs::remove_all(work, none);
+  if (written) removeWork(work, none);
   return written;
 }
 

@@ -28,8 +28,8 @@ Result<FilmFrames> FilmFrames::open(const FilmSpec& spec, ExportParents parents,
                    .fps = timeline.framesPerSecond,
                    .quality = spec.quality,
                    .loop = timeline.repeat != Repeat::Once};
-  if (timeline.base.placement != Placement::Crop) {
-    const ExportParent& home = out.parents_[timeline.base.placement == Placement::PhotoA ? 0 : 1];
+  if (const auto face = faceOf(timeline.base.placement)) {
+    const ExportParent& home = out.parents_[*face];
     if (!home.photo) return fail(ErrorKind::Input, "A drawn face has no photograph to paste into: export the crop.");
     out.settings_.width = home.photo->pixels.width();
     out.settings_.height = home.photo->pixels.height();

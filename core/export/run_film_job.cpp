@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "core/base/digest.h"
+#include "core/export/work_folder.h"
 
 namespace mien {
 namespace {
@@ -135,7 +136,7 @@ Result<int> removeDeadWork(const JobStore& store, const std::filesystem::path& r
     const auto job = store.get(id);
     if (!job && job.error().kind != ErrorKind::Usage) fault = job.error();
     if (job ? canGoOn(job->state) : job.error().kind != ErrorKind::Usage) continue;
-    std::filesystem::remove_all(entry.path(), failed);
+    removeWork(entry.path(), failed);
     removed += failed ? 0 : 1;
     if (failed)
       fault = Error{ErrorKind::Disk, entry.path().string() + " can't be deleted (" + failed.message() +

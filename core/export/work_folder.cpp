@@ -25,6 +25,11 @@ fs::path placingMark(const fs::path& work) {
   return work / "placing";
 }
 
+/// Holds the hidden name beside the output that a run uses while it puts pictures there, a NUL and the output.
+fs::path besideMark(const fs::path& work) {
+  return work / "beside";
+}
+
 Result<void> writeText(const fs::path& file, const std::string& text) {
   return writeFileAtomically(file, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
@@ -40,6 +45,24 @@ bool sameBytes(const fs::path& a, const fs::path& b) {
   std::ifstream other(b, std::ios::binary);
   using Bytes = std::istreambuf_iterator<char>;
   return one && other && std::equal(Bytes(one), Bytes(), Bytes(other), Bytes());
+}
+
+std::string textIn(const fs::path& file) {
+  const auto bytes = readFile(file);
+  return bytes ? std::string(bytes->begin(), bytes->end()) : std::string();
+}
+
+void clearBeside(const fs::path& work) {
+  const std::string names = textIn(besideMark(work));
+  const std::size_t end = names.find('\0');
+  if (end == std::string::npos) return;
+  const FramesPlace place{names.substr(end + 1), names.substr(0, end)};
+  // A name that nobody but this program gives.
+  const std::string name = place.beside.filename().string();
+  if (!name.starts_with(".mien-") || !name.ends_with(".part")) return;
+  removeLeftovers(place);
+  std::error_code none;
+  fs::remove(besideMark(work), none);
 }
 
 /// What a folder keeps when it gets another name on its disk.
@@ -68,6 +91,7 @@ bool isWorkOf(const fs::path& work, const std::string& key) {
 }
 
 Result<void> prepareWork(const fs::path& work, const std::string& key) {
+  clearBeside(work);
   if (isWorkOf(work, key)) {
     removeParts(work);
     removeParts(picturesOf(work));
@@ -111,7 +135,23 @@ bool isPlaced(const fs::path& work, const fs::path& output) {
   return !number.empty() && holds(placingMark(work), number);
 }
 
-Result<void> placePictures(const FilmSpec& spec, const fs::path& work, int count, const fs::path& output) {
+void dropReplaced(const fs::path& work) {
+  // The number on the disk alone: that of the disk may be another after a restart.
+  const auto onDisk = [](const std::string& number) { return number.substr(number.find(':') + 1); };
+  const std::string marked = textIn(placingMark(work));
+  if (marked.empty() || onDisk(marked) == onDisk(numberOf(picturesOf(work)))) return;
+  std::error_code none;
+  fs::remove_all(picturesOf(work), none);
+  fs::remove(placingMark(work), none);
+}
+
+void removeWork(const fs::path& work, std::error_code& error) {
+  clearBeside(work);
+  fs::remove_all(work, error);
+}
+
+Result<void> placePictures(const FilmSpec& spec, const fs::path& work, int count, const fs::path& output,
+                           const std::stop_token& stop) {
   const fs::path made = picturesOf(work);
   if (auto free = checkFilmOutput(spec, output); !free) {
     // They were copied to another disk.
@@ -119,14 +159,9 @@ Result<void> placePictures(const FilmSpec& spec, const fs::path& work, int count
     return free;
   }
   if (auto marked = writeText(placingMark(work), numberOf(made)); !marked) return marked;
-  std::error_code error;
-  if (!spec.overwrite || !fs::exists(output, error)) return moveFramesIntoPlace(made, count, output);
-  const fs::path old = nameBeside(output);
-  fs::rename(output, old, error);
-  auto moved = moveFramesIntoPlace(made, count, output);
-  if (!error && moved) fs::remove_all(old, error);
-  if (!error && !moved) fs::rename(old, output, error);
-  return moved;
+  const FramesPlace place{output, nameBeside(output), existingWhen(spec.overwrite)};
+  if (auto marked = writeText(besideMark(work), place.beside.string() + '\0' + output.string()); !marked) return marked;
+  return moveFramesIntoPlace(made, count, place, stop);
 }
 
 }  // namespace mien

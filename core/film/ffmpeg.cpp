@@ -19,10 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kInstall = "install ffmpeg (apt install ffmpeg) or choose its program in the settings";
-
 tl::unexpected<Error> unfit(const std::string& what) {
-  return fail(ErrorKind::Input, what + ": " + kInstall + ".");
+  return fail(ErrorKind::Input, what + ": " + film::kInstallFfmpeg + ".");
 }
 
 /// The absolute path of a program by its name or path; empty when there is none that may be run.
@@ -90,18 +88,18 @@ Result<Ffmpeg> probeOnce(const fs::path& program) {
 
 }  // namespace
 
-Result<Ffmpeg> findFfmpeg(const fs::path& setting) {
+Result<Ffmpeg> findFfmpeg(const fs::path& given) {
   const char* const variable = std::getenv("MIEN_FFMPEG");
-  std::string named = setting.string();
-  std::string where = "in the settings";
+  std::string named = given.string();
+  std::string where;
   if (named.empty() && variable != nullptr) {
     named = variable;
-    where = "by MIEN_FFMPEG";
+    where = ", named by MIEN_FFMPEG,";
   }
   const fs::path program = located(named.empty() ? "ffmpeg" : named);
   if (!program.empty()) return probeOnce(program);
   if (named.empty()) return unfit("Films need the program ffmpeg, which was not found");
-  return unfit("\"" + named + "\", named " + where + ", is no program that can be run");
+  return unfit("\"" + named + "\"" + where + " is no program that can be run");
 }
 
 Result<void> checkEncoders(const Ffmpeg& ffmpeg, FilmFormat format) {

@@ -49,9 +49,16 @@ std::string compact(std::string_view packet) {
   return xmp_string_cstr(text.get());
 }
 
+/// Exempi takes what a relative path begins with for a drive, and fails on "o/film.mp4".
+fs::path forExempi(const fs::path& film) {
+  std::error_code none;
+  fs::path whole = fs::absolute(film, none);
+  return whole.empty() ? film : whole;
+}
+
 XmpFile opened(const fs::path& film, int mode) {
   return XmpFile(xmp_files_open_new(
-      film.c_str(), static_cast<XmpOpenFileOptions>(mode | XMP_OPEN_ONLYXMP | XMP_OPEN_USESMARTHANDLER)));
+      forExempi(film).c_str(), static_cast<XmpOpenFileOptions>(mode | XMP_OPEN_ONLYXMP | XMP_OPEN_USESMARTHANDLER)));
 }
 
 bool embed(const fs::path& film, const Xmp& xmp) {
@@ -61,7 +68,7 @@ bool embed(const fs::path& film, const Xmp& xmp) {
 
 std::string embedded(const fs::path& film) {
   if (film::isWebp(film)) return film::readWebpXmp(film);
-  const auto type = xmp_files_check_file_format(film.c_str());
+  const auto type = xmp_files_check_file_format(forExempi(film).c_str());
   if (type != XMP_FT_MPEG4 && type != XMP_FT_MOV && type != XMP_FT_GIF && type != XMP_FT_PNG) return {};
   const XmpFile file = opened(film, XMP_OPEN_READ);
   const XmpText text(xmp_string_new());

@@ -142,8 +142,7 @@ Result<std::unique_ptr<Process>> Process::start(const ProcessStart& what) {
   if (!state->child) {
     const std::string why = error->message;
     g_error_free(error);
-    return fail(ErrorKind::Input, what.arguments.front() + " can't be run (" + why +
-                                      "): install ffmpeg (apt install ffmpeg) or choose its program in the settings.");
+    return fail(ErrorKind::Input, what.arguments.front() + " can't be run (" + why + "): " + kInstallFfmpeg + ".");
   }
   state->errors = std::make_unique<Drain>(g_subprocess_get_stderr_pipe(state->child.get()));
   if (what.givesOutput) state->output = std::make_unique<Drain>(g_subprocess_get_stdout_pipe(state->child.get()));

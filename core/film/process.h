@@ -10,6 +10,10 @@
 
 namespace mien::film {
 
+/// What a sentence about an unfit program ends with.
+inline constexpr const char* kInstallFfmpeg =
+    "install ffmpeg (apt install ffmpeg) or name its program in the environment variable MIEN_FFMPEG";
+
 struct ProcessStart {
   std::vector<std::string> arguments;  ///< the program first
   std::filesystem::path folder;        ///< where it runs; empty: ours

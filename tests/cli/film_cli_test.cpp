@@ -301,10 +301,29 @@ class FilmCliTest : public QObject {
     Running first(film(at(u"cancelled.mp4"_s), u"4"_s), data());
     QVERIFY(first.says("frame 10 of 100"));
     QCOMPARE(mien({u"jobs"_s, u"cancel"_s, u"1"_s}, data()).code, 0);
-    QCOMPARE(first.ended().exitCode(), 1);
+    QVERIFY(first.says("\nThe film was cancelled by another program: the same command"));
+    QCOMPARE(first.ended().exitCode(), 130);
     QCOMPARE(states(), QStringList{u"cancelled"_s});
     QVERIFY(QDir(data() + u"/work"_s).isEmpty());
     QVERIFY(!QFileInfo::exists(at(u"cancelled.mp4"_s)));
+  }
+
+  /// As one that Ctrl-C ends: what is left goes on with --continue.
+  void aBatchEndsWithTheFilmThatAnotherProgramPauses() {
+    const QString list = at(u"paused.jsonl"_s);
+    QFile file(list);
+    const QJsonArray words = QJsonArray::fromStringList(film(at(u"paused.gif"_s), u"2"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) &&
+            file.write(QJsonDocument(QJsonObject{{u"args"_s, words}}).toJson(QJsonDocument::Compact)) > 0);
+    file.close();
+    Running batch({u"batch"_s, list}, data());
+    QVERIFY(batch.says("frame 10 of 50"));
+    QCOMPARE(mien({u"jobs"_s, u"pause"_s, u"1"_s}, data()).code, 0);
+    QVERIFY(batch.says("\nThe film was paused by another program"));
+    QCOMPARE(batch.ended().exitCode(), 130);
+    const Outcome rest = mien({u"batch"_s, list, u"--continue"_s}, data());
+    QVERIFY2(rest.code == 0, rest.err);
+    QCOMPARE(states(), QStringList{u"done"_s});
   }
 
   /// As a picture's is: in one line, in the report, and in the list of jobs.
@@ -329,7 +348,8 @@ class FilmCliTest : public QObject {
     Running paused(film(at(u"later.gif"_s), u"2"_s), data());
     QVERIFY(paused.says("frame 10 of 50"));
     QCOMPARE(mien({u"jobs"_s, u"pause"_s, u"2"_s}, data()).code, 0);
-    QCOMPARE(paused.ended().exitCode(), 1);
+    QVERIFY(paused.says("\nThe film was paused by another program: the same command goes on there"));
+    QCOMPARE(paused.ended().exitCode(), 130);
     QCOMPARE(mien({u"jobs"_s, u"resume"_s, u"2"_s}, data()).code, 0);
     const Outcome rest = mien({u"jobs"_s, u"run"_s}, data());
     QVERIFY2(rest.code == 0, rest.err);

@@ -146,6 +146,22 @@ class ExportTest : public QObject {
     QVERIFY(std::abs(frames[2].at(298, 2, 0) - 298 * 255 / 301) <= 12);
   }
 
+  /// The frames are as large as the photograph of the face that is named, whichever faces are drawn.
+  void inAFurtherFacesPhotograph() {
+    FilmSpec spec = filmOf(FilmFormat::PngSequence, 4);
+    addDrawnFace(spec);
+    usePhotograph(spec, photograph("first.png", 160, 180), 0);
+    usePhotograph(spec, photograph("further.png", 230, 210), 2);
+    spec.timeline.base.placement = Placement::PhotoC;
+    Renderer renderer;
+    const auto written = run(spec, at("work"), at("further"), renderer);
+    QVERIFY2(written.has_value(), written ? "" : written.error().message.c_str());
+    const auto frames = framesOfOutput(at("further"), false);
+    QCOMPARE(frames.size(), std::size_t{4});
+    QCOMPARE(frames[0].width(), 230);
+    QCOMPARE(frames[0].height(), 210);
+  }
+
   void aDrawnFaceHasNoPhotograph() {
     FilmSpec spec = filmOf(FilmFormat::Mp4H264, 4);
     spec.timeline.base.placement = Placement::PhotoB;

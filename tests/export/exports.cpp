@@ -71,11 +71,19 @@ FilmSpec filmOf(FilmFormat format, int frames) {
   return spec;
 }
 
-void usePhotograph(FilmSpec& spec, const fs::path& file) {
-  spec.photographs[0] = file;
+void addDrawnFace(FilmSpec& spec) {
+  Recipe base = spec.timeline.base;
+  base.faces.emplace_back(DrawnFaceRef{21});
+  base.further.push_back(equalShare(base.faces.size() - 1));
+  spec.photographs.resize(base.faces.size());
+  spec.timeline = timelineThroughAll(base, {.seconds = 0.08, .easing = Easing::Linear});
+}
+
+void usePhotograph(FilmSpec& spec, const fs::path& file, std::size_t face) {
+  spec.photographs[face] = file;
   PhotoFaceRef ref;
   ref.digest = readPhoto(file).value().digest;
-  spec.timeline.base.faces[0] = ref;
+  spec.timeline.base.faces[face] = ref;
 }
 
 void cutOutFrom(FilmSpec& spec, Ticks begin) {
@@ -87,7 +95,7 @@ void cutOutFrom(FilmSpec& spec, Ticks begin) {
 Result<FilmWritten> run(const FilmSpec& spec, const fs::path& work, const fs::path& output, Renderer& renderer,
                         const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress) {
   ExportParents parents;
-  for (std::size_t i = 0; i < 2; ++i) {
+  for (std::size_t i = 0; i < spec.photographs.size(); ++i) {
     auto parent = renderer.open(spec.timeline.base.faces[i], spec.photographs[i]);
     if (!parent) return tl::unexpected(parent.error());
     parents.push_back(std::move(*parent));
@@ -97,7 +105,7 @@ Result<FilmWritten> run(const FilmSpec& spec, const fs::path& work, const fs::pa
   consentTo(spec, record);
   auto gate = gatekeeperAt(record)->open();
   if (!gate) return tl::unexpected(gate.error());
-  if (auto taken = gate->take({parents[0].face, parents[1].face}); !taken) return tl::unexpected(taken.error());
+  if (auto taken = gate->take(facesOf(parents)); !taken) return tl::unexpected(taken.error());
   const auto frames = FilmFrames::open(spec, std::move(parents), renderer, stop);
   if (!frames) return tl::unexpected(frames.error());
   return exportFilm(*frames, spec, *gate, "key of the film", work, output, stop, progress, 3)

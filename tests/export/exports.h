@@ -32,8 +32,11 @@ class Renderer final : public mien::ExportRenderer {
 /// From one drawn face to another in `frames` frames of 256².
 mien::FilmSpec filmOf(mien::FilmFormat format, int frames);
 
-/// The first face is that of a photograph.
-void usePhotograph(mien::FilmSpec& spec, const std::filesystem::path& file);
+/// The film goes on to one more drawn face, two frames from each to the next.
+void addDrawnFace(mien::FilmSpec& spec);
+
+/// A face, the first one unless said otherwise, is that of a photograph.
+void usePhotograph(mien::FilmSpec& spec, const std::filesystem::path& file, std::size_t face = 0);
 
 /// From `begin` on the film shows the face alone; before that with its surroundings.
 void cutOutFrom(mien::FilmSpec& spec, mien::Ticks begin);

@@ -142,6 +142,60 @@ class ResumeTest : public QObject {
     QVERIFY(!fs::exists(work));
   }
 
+  void aReplacedFolderIsNotTakenForTheFilm_data() {
+    QTest::addColumn<bool>("gone");
+    QTest::newRow("the film lies there") << false;
+    QTest::newRow("the film is gone") << true;
+  }
+
+  /// Killed when the film's folder and the one that it replaces had changed places, but before that was deleted.
+  void aReplacedFolderIsNotTakenForTheFilm() {
+    QFETCH(bool, gone);
+    FilmSpec spec = filmOf(FilmFormat::PngSequence, kFrames);
+    spec.overwrite = true;
+    const fs::path work = at(gone ? "swapped-work-gone" : "swapped-work");
+    const fs::path output = at(gone ? "swapped-gone" : "swapped");
+    Renderer renderer;
+    readyToBePlaced(spec, work, output, renderer);
+    struct stat made {};
+    QCOMPARE(::stat((work / "frames").c_str(), &made), 0);
+    QVERIFY(writeTo(work / "placing", std::to_string(made.st_dev) + ":" + std::to_string(made.st_ino)));
+    if (gone) {
+      fs::rename(work / "frames", at("moved-away"));
+    } else {
+      fs::rename(work / "frames", output);
+    }
+    fs::create_directories(work / "frames");
+    for (int n = 0; n < kFrames; ++n) QVERIFY(writeTo(frameFile(work / "frames", n), "old"));
+    const auto again = run(spec, work, output, renderer);
+    QVERIFY2(again.has_value(), again ? "" : again.error().message.c_str());
+    QCOMPARE(renderer.rendered, gone ? 2 * kFrames : kFrames);
+    QVERIFY(bytesOfOutput(output) == bytesOfRun(spec.format));
+    QVERIFY(!fs::exists(work));
+  }
+
+  /// Killed while the frames were copied to another disk.
+  void whatWasLeftBesideTheOutputIsRemoved() {
+    FilmSpec spec = filmOf(FilmFormat::PngSequence, kFrames);
+    spec.overwrite = true;
+    const fs::path folder = at("copied");
+    const fs::path output = folder / "frames";
+    const fs::path copy = folder / ".mien-abcdefghij.part";
+    fs::create_directories(folder);
+    Renderer renderer;
+    readyToBePlaced(spec, at("copied-work"), output, renderer);
+    fs::create_directories(output);
+    QVERIFY(writeTo(frameFile(output, 0), "old"));
+    fs::create_directories(copy);
+    QVERIFY(writeTo(frameFile(copy, 0), "half"));
+    QVERIFY(writeTo(at("copied-work") / "beside", copy.string() + '\0' + output.string()));
+    const auto again = run(spec, at("copied-work"), output, renderer);
+    QVERIFY2(again.has_value(), again ? "" : again.error().message.c_str());
+    QCOMPARE(renderer.rendered, kFrames);
+    QCOMPARE(namesIn(folder), std::set<std::string>{"frames"});
+    QVERIFY(bytesOfOutput(output) == bytesOfRun(spec.format));
+  }
+
   void anotherFilmsWorkIsThrownAway() {
     const fs::path work = at("shared");
     Renderer renderer;
@@ -160,6 +214,15 @@ class ResumeTest : public QObject {
   }
 
  private:
+  /// Makes all of a film's pictures, which can't be placed where somebody's own file lies; then it is gone.
+  void readyToBePlaced(const FilmSpec& spec, const fs::path& work, const fs::path& output, Renderer& renderer) {
+    QVERIFY(!run(spec, work, output, renderer, {}, [&](const FilmProgress& p) {
+      if (p.done == p.total) QVERIFY(fs::create_directories(output) && writeTo(output / "mine.txt", "mine"));
+    }));
+    QCOMPARE(renderer.rendered, kFrames);
+    fs::remove_all(output);
+  }
+
   static bool writeTo(const fs::path& file, const std::string& content) {
     QFile out(text(file));
     return out.open(QIODevice::WriteOnly) && out.write(content.data(), static_cast<qint64>(content.size())) >= 0;

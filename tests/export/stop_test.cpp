@@ -8,6 +8,7 @@
 
 #include "core/export/kept_files.h"
 #include "core/export/run_film_job.h"
+#include "core/film/png_sequence.h"
 #include "core/guard/protected_people.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
@@ -84,6 +85,55 @@ class StopTest : public QObject {
     const qint64 took = stopped(spec, at("work"), at("film.mp4"), renderer, [&] { return renderer.rendered > 2; });
     QVERIFY2(took >= 0 && took <= kAtOnce + renderer.longest.count(), qPrintable(QString::number(took)));
     QVERIFY(renderer.rendered < 20);
+  }
+
+  void atOnceWhilePicturesAreCopied_data() {
+    QTest::addColumn<bool>("some");
+    QTest::newRow("a folder to another disk") << false;
+    QTest::newRow("some frames into a folder") << true;
+  }
+
+  /// What was copied by then is removed, and nothing is rendered again.
+  void atOnceWhilePicturesAreCopied() {
+    QFETCH(bool, some);
+    if (!some && !fs::exists("/dev/shm")) QSKIP("There is no other disk.");
+    const QTemporaryDir memory("/dev/shm/mien-XXXXXX");
+    const fs::path work = some ? at("work") : fs::path(memory.path().toStdString()) / "work";
+    constexpr int kMany = 60;
+    FilmSpec spec = filmOf(FilmFormat::PngSequence, kMany + 1);
+    const fs::path output = at("out/frames");
+    fs::create_directories(at("out"));
+    if (some) {
+      spec.frames = {0, kMany};
+      fs::create_directories(output);
+      std::ofstream(frameFile(output, kMany)) << "theirs";
+    }
+    const auto begun = [&] {
+      for (const auto& entry : fs::recursive_directory_iterator(at("out")))
+        if (entry.path().filename() == frameFile({}, 1)) return true;
+      return false;
+    };
+    const auto spin = [&] {
+      QElapsedTimer since;
+      since.start();
+      while (since.elapsed() < 30'000) {
+        try {
+          if (begun()) return true;
+        } catch (const fs::filesystem_error&) {  // what it came upon was renamed
+        }
+      }
+      return true;
+    };
+    Renderer renderer;
+    const qint64 took = stopped(spec, work, output, renderer, spin);
+    QVERIFY2(took >= 0 && took <= kAtOnce, qPrintable(QString::number(took)));
+    QCOMPARE(namesIn(at("out")), some ? std::set<std::string>{"frames"} : std::set<std::string>{});
+    if (some) QCOMPARE(namesIn(output), std::set<std::string>{frameFile({}, kMany).string()});
+    const int before = renderer.rendered;
+    const auto rest = run(spec, work, output, renderer);
+    QVERIFY2(rest.has_value(), rest ? "" : rest.error().message.c_str());
+    QCOMPARE(renderer.rendered, before);
+    QCOMPARE(namesIn(output).size(), std::size_t{kMany + 1});
   }
 
   void throughTheRecord_data() {
@@ -174,7 +224,12 @@ class StopTest : public QObject {
     QVERIFY(store.claim(3).has_value() && store.finish(3).has_value());
     for (const char* name : {"job-1", "job-2", "job-3", "job-4", "job-5", "job-x", "mine"})
       fs::create_directories(at("work") / name / "inside");
+    // What a killed run has left beside its output goes with it.
+    const fs::path copy = at("out/.mien-abcdefghij.part");
+    fs::create_directories(copy);
+    std::ofstream(at("work/job-1/beside")) << copy.string() << '\0' << at("out/frames").string();
     QCOMPARE(removeDeadWork(store, record).value(), 3);
+    QVERIFY(!fs::exists(copy));
     QCOMPARE(namesIn(at("work")), (std::set<std::string>{"job-2", "job-4", "job-x", "mine"}));
   }
 

@@ -13,6 +13,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/film/film_xmp.h"
+#include "core/film/process.h"
 #include "tests/film/films.h"
 
 using namespace mien;
@@ -100,9 +101,15 @@ class FfmpegTest : public QObject {
     QVERIFY(!none);
     QCOMPARE(none.error().kind, ErrorKind::Input);
     QVERIFY(none.error().message.find("apt install ffmpeg") != std::string::npos);
-    QVERIFY(findFfmpeg(at("nothing")).error().message.find("nothing\", named in the settings") != std::string::npos);
+    const auto process = film::Process::start({.arguments = {at("nothing").string()}});
+    // The variable is the only place where its program can be named.
+    for (const std::string& said : {none.error().message, findFfmpeg(at("nothing")).error().message,
+                                    process ? std::string() : process.error().message}) {
+      QVERIFY2(said.find("in the environment variable MIEN_FFMPEG") != std::string::npos, said.c_str());
+      QVERIFY2(said.find("settings") == std::string::npos, said.c_str());
+    }
     const Environment variable("MIEN_FFMPEG", "/nowhere/ffmpeg");
-    QVERIFY(findFfmpeg().error().message.find("MIEN_FFMPEG") != std::string::npos);
+    QVERIFY(findFfmpeg().error().message.find("ffmpeg\", named by MIEN_FFMPEG, is no") != std::string::npos);
   }
 
   void refusesOldAndOther() {
