@@ -2,8 +2,6 @@
 #include <stop_token>
 #include <thread>
 
-#include "core/base/result.h"
-
 namespace mien {
 
 /// While it lives, Ctrl-C (SIGINT) and SIGTERM ask for a stop instead of ending the program; the second one ends it at
@@ -24,6 +22,6 @@ class Interrupt {
 };
 
 /// What a program ended by Ctrl-C returns to the shell.
-inline constexpr int kInterruptedExit = exitCode(ErrorKind::Cancelled);
+inline constexpr int kInterruptedExit = 130;
 
 }  // namespace mien

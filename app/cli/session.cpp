@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <set>
 
+#include "app/cli/interrupt.h"
 #include "app/models_dir.h"
 #include "core/blend/new_face.h"
 #include "core/gate/open_engine.h"
@@ -202,7 +203,7 @@ int sayVerdict(const Admission& admission) {
 
 int complain(const Error& error) {
   std::fprintf(stderr, "%s\n", error.message.c_str());
-  return exitCode(error.kind);
+  return error.kind == ErrorKind::Cancelled ? kInterruptedExit : exitCode(error.kind);
 }
 
 }  // namespace mien

@@ -14,7 +14,7 @@ enum class ErrorKind {
   NeedsReview,  ///< a reviewer must approve first (5)
   Model,        ///< a model pack that is missing, altered or does not fit (6)
   Disk,         ///< reading or writing failed (7)
-  Cancelled     ///< the user or a newer job ended it: an outcome, not a fault (130, as a shell says of Ctrl-C)
+  Cancelled     ///< the user or a newer job ended it: an outcome, not a fault
 };
 
 /// One failure. `message` is one sentence for the user: what, where, what to do.
@@ -46,9 +46,8 @@ constexpr int exitCode(ErrorKind kind) {
       return 6;
     case ErrorKind::Disk:
       return 7;
-    case ErrorKind::Cancelled:
-      return 130;
     case ErrorKind::Internal:
+    case ErrorKind::Cancelled:
       break;
   }
   return 1;
