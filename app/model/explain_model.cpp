@@ -145,6 +145,10 @@ QVariantList ExplainModel::regions() const {
   return state_ == Ready ? regionRows(explanation_) : QVariantList();
 }
 
+QStringList ExplainModel::kept() const {
+  return state_ == Ready ? keptTexts(asked_.kept) : QStringList();
+}
+
 QVariantList ExplainModel::sliders() const {
   return state_ == Ready ? sliderRows(explanation_) : QVariantList();
 }

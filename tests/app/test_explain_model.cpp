@@ -37,6 +37,18 @@ class TestExplainModel : public ReviewTest {
     QCOMPARE(explain().progress(), 1.0);
   }
 
+  void saysWhatOneFaceKeeps() {
+    explained();
+    QVERIFY(explain().kept().isEmpty());
+    MixDocument& document = *studio_->document();
+    MixState state = document.state();
+    state.kept = {.pose = 0, .shape = 1, .expression = 0, .lighting = 1};
+    document.setState(state, u"test"_s);
+    TRY_COMPARE(explain().state(), ExplainModel::Ready);
+    QCOMPARE(explain().kept(), (QStringList{u"The pose is that of A."_s, u"The shape is that of B."_s,
+                                            u"The expression is that of A."_s, u"The light is that of B."_s}));
+  }
+
   void anotherMixIsExplainedAnew() {
     explained();
     studio_->document()->setValue(MixDocument::Overall, 0.9);

@@ -149,6 +149,13 @@ class GuardCliTest : public QObject {
     QVERIFY2(words.code == 0, words.err);
     for (const char* text : {"Nearest training photographs", "Who is where", " · C ", "--c-eyes-texture"})
       QVERIFY2(words.out.contains(text), text);
+    QVERIFY(!words.out.contains(" is that of "));
+    const Outcome kept =
+        run({u"explain"_s, u"seed:1"_s, u"seed:2"_s, u"--balance"_s, u"0.5"_s, u"--keep-pose"_s, u"a"_s,
+             u"--keep-shape"_s, u"b"_s, u"--keep-expression"_s, u"a"_s, u"--keep-lighting"_s, u"b"_s});
+    for (const char* text : {"The pose is that of A.", "The shape is that of B.", "The expression is that of A.",
+                             "The light is that of B."})
+      QVERIFY2(kept.out.contains(text), text);
     QCOMPARE(run({u"explain"_s, u"seed:1"_s, u"seed:2"_s, u"--c"_s, u"0.5"_s}).code, 2);
     QCOMPARE(run({u"explain"_s, at("missing.json")}).code, 3);
   }
