@@ -209,6 +209,15 @@ std::vector<bool> mutedFaces(const MixState& state) {
   return muted;
 }
 
+bool saidByMuting(const Parameter& parameter, const std::vector<bool>& muted) {
+  if (std::find(muted.begin(), muted.end(), true) == muted.end()) return false;
+  const std::size_t face = faceOf(parameter);
+  if (face == 0) return false;
+  if (isMeasured(parameter)) return muted.at(face);
+  const std::vector<std::size_t> touched = touchedBy(muted);
+  return std::find(touched.begin(), touched.end(), face) != touched.end();
+}
+
 void mute(Recipe& recipe, const std::vector<bool>& muted) {
   if (std::find(muted.begin(), muted.end(), true) == muted.end()) return;
   muteShares(recipe, muted);

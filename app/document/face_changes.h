@@ -3,6 +3,7 @@
 
 #include "app/document/mix_state.h"
 #include "core/blend/face_weights.h"
+#include "core/blend/parameters.h"
 
 namespace mien {
 
@@ -20,6 +21,9 @@ void removeFace(MixState& state, std::size_t face);
 
 /// Which faces have no part in the mix; nobody when all are muted.
 std::vector<bool> mutedFaces(const MixState& state);
+
+/// Whether muting says this share itself, so that its slider does nothing until all are heard again.
+bool saidByMuting(const Parameter& parameter, const std::vector<bool>& muted);
 
 /// Takes the muted faces' shares away; the others keep what they have of each other. Where shares move on a timeline,
 /// the part of a muted A or B goes to the other of the two. Surroundings that are a muted face's become a blend, and

@@ -15,12 +15,9 @@ namespace {
 constexpr int kSize = 512;
 constexpr int kRestMs = 300;
 
-/// A muted face's slider does nothing until it is heard again.
 void leaveOutMuted(Explanation& explanation, const std::vector<bool>& muted) {
-  std::erase_if(explanation.influences, [&](const Influence& influence) {
-    const std::size_t face = findParameter(influence.parameter)->face;
-    return face > 0 && muted.at(face);
-  });
+  std::erase_if(explanation.influences,
+                [&](const Influence& influence) { return saidByMuting(*findParameter(influence.parameter), muted); });
 }
 
 Result<Explanation> explained(Gatekeeper& keeper, const RenderJob& job, ExportRenderer& renderer,
