@@ -15,6 +15,13 @@ FaceWeights weightsAt(const MixState& state, double ticks);
 /// the ratio of their weights. A mix of one share alone is left as it is.
 void setWeights(MixState& state, const FaceWeights& weights, Ticks time, double shownAt, bool key);
 
+/// Sets a parameter as its slider does. A share leaves locked faces what they have in its part of the mix: it takes
+/// from the others before its face, or else from those behind it, and goes no further than they do. `shownAt`: the
+/// moment of the timeline that is seen.
+void setShare(MixState& state, const Parameter& parameter, double value, Ticks time, double shownAt, bool key);
+/// Whether locked faces leave a share no way to move.
+bool isHeld(const MixState& state, const Parameter& parameter);
+
 /// Takes a face out, of more than two: those behind it move up with their values and tracks, and all keep what they
 /// have of each other.
 void removeFace(MixState& state, std::size_t face);
