@@ -43,7 +43,10 @@ Result<Mix> mixOfRecipe(const Arguments& args) {
   if (!texts) return tl::unexpected(texts.error());
   auto parents = parentsOf(*session, *recipe, *texts);
   if (!parents) return tl::unexpected(parents.error());
-  args.parameters.apply(*recipe);
+  if (args.balance != "auto")  // it has one that was measured
+    if (auto balanced = applyBalance(args.balance, *session, *parents, *recipe); !balanced)
+      return tl::unexpected(balanced.error());
+  applyParameters(args.parameters, *session, *recipe);
   return Mix{std::move(*session), std::move(*parents), std::move(*recipe)};
 }
 
@@ -56,9 +59,8 @@ Result<Mix> mixOfFaces(const Arguments& args) {
   if (!parents) return tl::unexpected(parents.error());
   Recipe recipe = session->recipeFor(*parents);
   if (auto weighed = args.faces.applyWeights(recipe); !weighed) return tl::unexpected(weighed.error());
-  args.parameters.apply(recipe);
-  if (auto balanced = applyBalance(args.balance, *session, *parents, recipe); !balanced)
-    return tl::unexpected(balanced.error());
+  if (auto set = applyMix(args.parameters, args.balance, *session, *parents, recipe); !set)
+    return tl::unexpected(set.error());
   return Mix{std::move(*session), std::move(*parents), std::move(recipe)};
 }
 

@@ -79,6 +79,7 @@ void printExplanation(const Recipe& recipe, const Explanation& explanation) {
   printNearest(explanation);
   printRegions(explanation);
   if (recipe.kept.pose) std::printf("  The pose is that of %s.\n", capitalOf(*recipe.kept.pose).c_str());
+  if (recipe.kept.shape) std::printf("  The shape is that of %s.\n", capitalOf(*recipe.kept.shape).c_str());
   if (recipe.kept.expression)
     std::printf("  The expression is that of %s.\n", capitalOf(*recipe.kept.expression).c_str());
   if (recipe.kept.lighting) std::printf("  The light is that of %s.\n", capitalOf(*recipe.kept.lighting).c_str());

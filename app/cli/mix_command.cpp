@@ -9,7 +9,6 @@
 #include "app/cli/face_arguments.h"
 #include "app/cli/parameter_options.h"
 #include "app/cli/session.h"
-#include "core/blend/settle.h"
 
 namespace mien {
 namespace {
@@ -41,12 +40,8 @@ Result<int> run(const Arguments& args) {
   Recipe recipe = session->recipeFor(*parents);
   if (auto given = args.consent.record(recipe.faces); !given) return tl::unexpected(given.error());
   if (auto weighed = args.faces.applyWeights(recipe); !weighed) return tl::unexpected(weighed.error());
-  args.parameters.apply(recipe);
-  if (auto balanced = applyBalance(args.balance, *session, *parents, recipe); !balanced)
-    return tl::unexpected(balanced.error());
-  args.parameters.apply(recipe);  // what was given stands before what was measured
-  recipe.directionsHash = session->info().directionsHash;
-  settle(recipe);
+  if (auto set = applyMix(args.parameters, args.balance, *session, *parents, recipe); !set)
+    return tl::unexpected(set.error());
   recipe.size = args.size;
   recipe.placement = placement;
   if (auto there = checkFaces(recipe); !there) return tl::unexpected(there.error());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,8 @@
 
 namespace mien {
 namespace {
+
+constexpr double kRounding = 1e-9;
 
 /// The parameter that says the share of face `face` ≥ 1 in the whole.
 const Parameter& shareOf(std::size_t face) {
@@ -30,6 +33,82 @@ std::string idFor(const Parameter& parameter, std::size_t face) {
   if (parameter.face > 0) id.erase(0, 1);
   if (face > 1) return letterOf(face) + id;
   return id.empty() ? "mix" : id.substr(1);
+}
+
+/// What the faces have in one part of the mix, by the id of B's parameter.
+FaceWeights weightsIn(const MixState& state, const std::string& part, double ticks) {
+  const Parameter& ofB = *findParameter(part);
+  Recipe shares;  // stands for this part alone
+  shares.structure = valueAt(state, ofB, ticks);
+  for (std::size_t i = 2; i < state.faces.size(); ++i)
+    shares.further.push_back({.share = valueAt(state, *findParameter(idFor(ofB, i)), ticks)});
+  return overallWeights(shares);
+}
+
+/// See setWeights().
+void setWeightsIn(MixState& state, const std::string& part, const FaceWeights& weights, Ticks time, double shownAt,
+                  bool key) {
+  FaceWeights next = weights;
+  const FaceWeights now = weightsIn(state, part, shownAt);
+  double kept = 0;
+  double asked = 0;
+  for (std::size_t i = 0; i < next.size(); ++i) {
+    if (state.faces[i].locked)
+      kept += now[i];
+    else
+      asked += next[i];
+  }
+  for (std::size_t i = 0; i < next.size(); ++i) {
+    if (state.faces[i].locked) {
+      next[i] = now[i];
+    } else if (asked > 0) {
+      next[i] *= (1 - kept) / asked;
+    } else {
+      next[i] = now[i];
+    }
+  }
+  const std::vector<double> before = sharesFrom(now);
+  const std::vector<double> shares = sharesFrom(next);
+  // What moves by rounding alone would leave its link, or get a keyframe.
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    if (std::abs(shares[i] - before[i]) > kRounding)
+      setValueAt(state, *findParameter(idFor(*findParameter(part), i + 1)), shares[i], time, key);
+}
+
+/// The weights once the slider of a face stands at `share` of those up to it, as far as faces that are not locked give
+/// way.
+FaceWeights withShare(const MixState& state, const FaceWeights& now, std::size_t face, double share) {
+  const auto isFree = [&](std::size_t i) { return i != face && !state.faces[i].locked; };
+  double held = 0;  // by locked faces before it
+  bool takesBefore = false;
+  for (std::size_t i = 0; i < face; ++i) {
+    if (isFree(i))
+      takesBefore = true;
+    else
+      held += now[i];
+  }
+  const std::size_t from = takesBefore ? 0 : face + 1;
+  const std::size_t to = takesBefore ? face : now.size();
+  double given = 0;  // what those have that give way
+  std::size_t givers = 0;
+  for (std::size_t i = from; i < to; ++i) {
+    if (!isFree(i)) continue;
+    given += now[i];
+    ++givers;
+  }
+  const double most = now[face] + given;
+  if (givers == 0 || (!takesBefore && held <= 0)) return now;  // the share of nothing is any
+  FaceWeights next = now;
+  if (takesBefore)
+    next[face] = std::min(share * (held + most), most);
+  else
+    next[face] = share < 1 ? std::min(held * share / (1 - share), most) : most;
+  for (std::size_t i = from; i < to; ++i) {
+    if (!isFree(i)) continue;
+    const double rest = most - next[face];
+    next[i] = given > 0 ? now[i] * rest / given : rest / static_cast<double>(givers);
+  }
+  return next;
 }
 
 /// Gives face `face` all (`share` 1) or nothing (0) of what it and those before it have.
@@ -143,36 +222,29 @@ void muteShares(Recipe& recipe, const std::vector<bool>& muted) {
 }  // namespace
 
 FaceWeights weightsAt(const MixState& state, double ticks) {
-  Recipe recipe = valuesOf(state);
-  recipe.structure = valueAt(state, shareOf(1), ticks);
-  for (std::size_t i = 2; i < state.faces.size(); ++i) recipe.further[i - 2].share = valueAt(state, shareOf(i), ticks);
-  return overallWeights(recipe);
+  return weightsIn(state, "mix", ticks);
 }
 
 void setWeights(MixState& state, const FaceWeights& weights, Ticks time, double shownAt, bool key) {
-  FaceWeights next = weights;
-  const FaceWeights now = weightsAt(state, shownAt);
-  double kept = 0;
-  double asked = 0;
-  for (std::size_t i = 0; i < next.size(); ++i) {
-    if (state.faces[i].locked)
-      kept += now[i];
-    else
-      asked += next[i];
-  }
-  for (std::size_t i = 0; i < next.size(); ++i) {
-    if (state.faces[i].locked) {
-      next[i] = now[i];
-    } else if (asked > 0) {
-      next[i] *= (1 - kept) / asked;
-    } else {
-      next[i] = now[i];
-    }
-  }
-  const std::vector<double> before = sharesFrom(now);
-  const std::vector<double> shares = sharesFrom(next);
-  for (std::size_t i = 0; i < shares.size(); ++i)
-    if (shares[i] != before[i]) setValueAt(state, shareOf(i + 1), shares[i], time, key);
+  setWeightsIn(state, "mix", weights, time, shownAt, key);
+}
+
+bool isHeld(const MixState& state, const Parameter& parameter) {
+  const std::size_t face = faceOf(parameter);
+  if (face == 0 || isMeasured(parameter)) return false;
+  const auto free = std::count_if(state.faces.begin(), state.faces.end(), [](const FaceEntry& e) { return !e.locked; });
+  return state.faces[face].locked || free < 2;
+}
+
+void setShare(MixState& state, const Parameter& parameter, double value, Ticks time, double shownAt, bool key) {
+  if (isHeld(state, parameter)) return;
+  const std::size_t face = faceOf(parameter);
+  const bool locks =
+      std::any_of(state.faces.begin(), state.faces.end(), [](const FaceEntry& entry) { return entry.locked; });
+  if (face == 0 || isMeasured(parameter) || !locks) return setValueAt(state, parameter, value, time, key);
+  const std::string part = idFor(parameter, 1);
+  const FaceWeights next = withShare(state, weightsIn(state, part, shownAt), face, value);
+  setWeightsIn(state, part, next, time, shownAt, key);
 }
 
 void removeFace(MixState& state, std::size_t face) {
@@ -207,6 +279,15 @@ std::vector<bool> mutedFaces(const MixState& state) {
   for (const FaceEntry& entry : state.faces) muted.push_back(entry.muted);
   if (std::find(muted.begin(), muted.end(), false) == muted.end()) muted.assign(muted.size(), false);
   return muted;
+}
+
+bool saidByMuting(const Parameter& parameter, const std::vector<bool>& muted) {
+  if (std::find(muted.begin(), muted.end(), true) == muted.end()) return false;
+  const std::size_t face = faceOf(parameter);
+  if (face == 0) return false;
+  if (isMeasured(parameter)) return muted.at(face);
+  const std::vector<std::size_t> touched = touchedBy(muted);
+  return std::find(touched.begin(), touched.end(), face) != touched.end();
 }
 
 void mute(Recipe& recipe, const std::vector<bool>& muted) {

@@ -3,6 +3,7 @@
 
 #include "app/document/mix_state.h"
 #include "core/blend/face_weights.h"
+#include "core/blend/parameters.h"
 
 namespace mien {
 
@@ -14,12 +15,22 @@ FaceWeights weightsAt(const MixState& state, double ticks);
 /// the ratio of their weights. A mix of one share alone is left as it is.
 void setWeights(MixState& state, const FaceWeights& weights, Ticks time, double shownAt, bool key);
 
+/// Sets a parameter as its slider does. A share leaves locked faces what they have in its part of the mix: it takes
+/// from the others before its face, or else from those behind it, and goes no further than they do. `shownAt`: the
+/// moment of the timeline that is seen.
+void setShare(MixState& state, const Parameter& parameter, double value, Ticks time, double shownAt, bool key);
+/// Whether locked faces leave a share no way to move.
+bool isHeld(const MixState& state, const Parameter& parameter);
+
 /// Takes a face out, of more than two: those behind it move up with their values and tracks, and all keep what they
 /// have of each other.
 void removeFace(MixState& state, std::size_t face);
 
 /// Which faces have no part in the mix; nobody when all are muted.
 std::vector<bool> mutedFaces(const MixState& state);
+
+/// Whether muting says this share itself, so that its slider does nothing until all are heard again.
+bool saidByMuting(const Parameter& parameter, const std::vector<bool>& muted);
 
 /// Takes the muted faces' shares away; the others keep what they have of each other. Where shares move on a timeline,
 /// the part of a muted A or B goes to the other of the two. Surroundings that are a muted face's become a blend, and

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/document/face_changes.h"
 #include "app/document/mix_values.h"
 #include "core/blend/timeline_edit.h"
 
@@ -79,7 +80,7 @@ QHash<int, QByteArray> ParameterList::roleNames() const {
           {LinkedRole, "linked"},       {MeasuredRole, "measured"}, {RegionRole, "region"},
           {ParameterRole, "parameter"}, {SharedRole, "shared"},     {FaceRole, "face"},
           {DirectionRole, "direction"}, {AnimatedRole, "animated"}, {KeyHereRole, "keyHere"},
-          {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}};
+          {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}, {HeldRole, "held"}};
 }
 
 QVariant ParameterList::data(const QModelIndex& index, int role) const {
@@ -133,6 +134,8 @@ QVariant ParameterList::data(const QModelIndex& index, int role) const {
       return neighbourKey(state.timeline, p.id, document_.playhead(), false).has_value();
     case KeyAfterRole:
       return neighbourKey(state.timeline, p.id, document_.playhead(), true).has_value();
+    case HeldRole:
+      return isHeld(state, p);
     default:
       return {};
   }
@@ -154,7 +157,7 @@ void ParameterList::set(int row, double value) {
   value = clamped(p, value);
   if (value == shown(p)) return;
   MixState next = document_.state();
-  setValueAt(next, p, value, document_.playhead(), autoKey_);
+  setShare(next, p, value, document_.playhead(), document_.paced(document_.playhead()), autoKey_);
   document_.adjust(row == 0 ? tr("Overall mix") : QString::fromUtf8(p.name), std::move(next), row);
 }
 

@@ -43,7 +43,8 @@ class ParameterList : public QAbstractListModel {
     AnimatedRole,
     KeyHereRole,  ///< a keyframe at the playhead
     KeyBeforeRole,
-    KeyAfterRole
+    KeyAfterRole,
+    HeldRole  ///< a share that locked faces leave no way to move
   };
   Q_ENUM(Role)
 

@@ -15,12 +15,9 @@ namespace {
 constexpr int kSize = 512;
 constexpr int kRestMs = 300;
 
-/// A muted face's slider does nothing until it is heard again.
 void leaveOutMuted(Explanation& explanation, const std::vector<bool>& muted) {
-  std::erase_if(explanation.influences, [&](const Influence& influence) {
-    const std::size_t face = findParameter(influence.parameter)->face;
-    return face > 0 && muted.at(face);
-  });
+  std::erase_if(explanation.influences,
+                [&](const Influence& influence) { return saidByMuting(*findParameter(influence.parameter), muted); });
 }
 
 Result<Explanation> explained(Gatekeeper& keeper, const RenderJob& job, ExportRenderer& renderer,
@@ -143,6 +140,10 @@ QVariantList ExplainModel::nearest() const {
 
 QVariantList ExplainModel::regions() const {
   return state_ == Ready ? regionRows(explanation_) : QVariantList();
+}
+
+QStringList ExplainModel::kept() const {
+  return state_ == Ready ? keptTexts(asked_.kept) : QStringList();
 }
 
 QVariantList ExplainModel::sliders() const {

@@ -1,7 +1,6 @@
 #include "app/model/explain_texts.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 #include <algorithm>
 
 #include "core/blend/parameters.h"
@@ -91,6 +90,18 @@ QVariantList sliderRows(const Explanation& explanation) {
     });
   }
   return rows;
+}
+
+QStringList keptTexts(const Kept& kept) {
+  QStringList texts;
+  const auto say = [&](const std::optional<std::size_t>& face, const QString& text) {
+    if (face) texts.push_back(text.arg(QString::fromStdString(capitalOf(*face))));
+  };
+  say(kept.pose, Texts::tr("The pose is that of %1."));
+  say(kept.shape, Texts::tr("The shape is that of %1."));
+  say(kept.expression, Texts::tr("The expression is that of %1."));
+  say(kept.lighting, Texts::tr("The light is that of %1."));
+  return texts;
 }
 
 QString alarmText(const Explanation& explanation) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <QString>
+#include <QStringList>
 #include <QVariantList>
 
 #include "core/gate/explain.h"
@@ -16,6 +17,9 @@ QVariantList regionRows(const Explanation& explanation);
 /// [{name, row: in parameters(), region, face, value, length, pixels, identity}], largest change first; those that do
 /// nothing last.
 QVariantList sliderRows(const Explanation& explanation);
+
+/// One sentence for each thing that one face keeps of itself.
+QStringList keptTexts(const Kept& kept);
 
 /// One sentence when the mix is nearly a training photograph, or empty.
 QString alarmText(const Explanation& explanation);

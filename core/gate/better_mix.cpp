@@ -73,10 +73,14 @@ std::vector<MixChange> changesToward(const Recipe& recipe) {
           add(percent(std::lerp(weights[i], 1.0, by)) + " of " + capitalOf(i), [&](Recipe& r) { favour(r, i, by); });
     return changes;
   }
+  // Here, too, one that is muted stays so.
+  const auto [least, most] = std::minmax({recipe.structure, recipe.features, recipe.colour});
   for (const double by : {0.15, 0.3, 0.45})
-    for (const double sign : {-1.0, 1.0})
+    for (const double sign : {-1.0, 1.0}) {
+      if (sign < 0 ? least >= 1 : most <= 0) continue;
       add(percent(std::clamp(recipe.structure + sign * by, 0.0, 1.0)) + " of B",
           [&](Recipe& r) { moveShares(r, sign * by); });
+    }
   return changes;
 }
 

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
+#include <variant>
 
+#include "core/blend/balance.h"
 #include "core/blend/parameters.h"
 
 namespace mien {
@@ -68,6 +71,38 @@ double asBalance(double share) {
   return clamped(*findParameter("balance"), std::round(share * 100) / 100);
 }
 
+/// An order of faces that is theirs, whatever the order of a mix.
+bool comesBefore(const FaceRef& a, const FaceRef& b) {
+  if (a.index() != b.index()) return a.index() < b.index();
+  if (const auto* drawn = std::get_if<DrawnFaceRef>(&a)) {
+    const auto& other = std::get<DrawnFaceRef>(b);
+    return std::tie(drawn->seed, drawn->truncation) < std::tie(other.seed, other.truncation);
+  }
+  const auto placeOf = [](const PhotoFaceRef& r) {
+    std::array<float, 10> at{};
+    if (r.anchors) {
+      const FivePoints& p = *r.anchors;
+      at = {p.rightEye.x, p.rightEye.y,   p.leftEye.x,    p.leftEye.y,   p.nose.x,
+            p.nose.y,     p.rightMouth.x, p.rightMouth.y, p.leftMouth.x, p.leftMouth.y};
+    }
+    return std::tuple(r.digest, r.index, r.anchors.has_value(), at);
+  };
+  return placeOf(std::get<PhotoFaceRef>(a)) < placeOf(std::get<PhotoFaceRef>(b));
+}
+
+double logOdds(double balance) {
+  return std::log(balance / (1 - balance));
+}
+
+/// Draws balances, each with the same face, together until a recipe takes every face's with every other.
+void narrow(std::vector<double>& balances) {
+  const auto [low, high] = std::minmax_element(balances.begin(), balances.end());
+  const double widest = logOdds(*high) - logOdds(*low);
+  const double most = logOdds(findParameter("balance")->maximum);
+  if (widest <= most) return;
+  for (double& balance : balances) balance = 1 / (1 + std::exp(-logOdds(balance) * most / widest));
+}
+
 /// A share and by how much more the mix is like A there.
 struct Lean {
   double share, by;
@@ -115,13 +150,24 @@ Result<double> measureBalance(const Recipe& recipe, const std::vector<FacePtr>& 
 Result<std::vector<double>> measureBalances(
     const Recipe& recipe, const std::vector<FacePtr>& faces,
     const std::function<Result<Frame>(const Recipe&, const std::vector<FacePtr>&)>& render, const EmbedFace& embed) {
-  std::vector<double> balances;
-  for (std::size_t i = 1; i < faces.size(); ++i) {
-    const std::vector<FacePtr> pair{faces[0], faces[i]};
+  // The network is not transitive: A's balance with B and C's with A don't say that of C with B. So all are measured
+  // with the same face, whichever comes first in the mix.
+  const auto reference = std::min_element(
+      faces.begin(), faces.end(), [](const FacePtr& a, const FacePtr& b) { return comesBefore(a->ref(), b->ref()); });
+  std::vector<double> withReference(faces.size(), 0.5);
+  for (auto face = faces.begin(); face != faces.end(); ++face) {
+    if (face == reference) continue;
+    const std::vector<FacePtr> pair{*reference, *face};
     const auto balance = measureBalance(
         recipe, pair, [&](const Recipe& mix) { return render(mix, pair); }, embed);
     if (!balance) return tl::unexpected(balance.error());
-    balances.push_back(*balance);
+    withReference[static_cast<std::size_t>(face - faces.begin())] = *balance;
+  }
+  narrow(withReference);
+  std::vector<double> balances;
+  for (std::size_t i = 1; i < faces.size(); ++i) {
+    const double withFirst = balancedShare(withReference[i], 1 - withReference[0]);
+    balances.push_back(clamped(*findParameter("balance"), std::round(withFirst * 1e9) / 1e9));  // 0.42, not 0.4200…04
   }
   return balances;
 }

@@ -21,7 +21,8 @@ Result<double> measureBalance(const Recipe& recipe, const std::vector<FacePtr>& 
 
 inline constexpr int kBalanceRenders = 3;
 
-/// Of all faces but the first, each with it: Recipe::balance, then those of Recipe::further. Errors: as
+/// Of all faces but the first, relative to it: Recipe::balance, then those of Recipe::further. Each is measured with
+/// one and the same face, which their order does not change, and neither does it change the mix. Errors: as
 /// measureBalance().
 Result<std::vector<double>> measureBalances(
     const Recipe& recipe, const std::vector<FacePtr>& faces,

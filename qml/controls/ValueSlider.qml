@@ -23,6 +23,8 @@ ColumnLayout {
     property list<string> linkTips: []
     property bool animated: false
     property bool keyHere: false
+    /// It can't be moved now, because of faces that are locked.
+    property bool held: false
     signal requested(real position)
     signal numberRequested(real number)
     signal finished
@@ -69,6 +71,7 @@ ColumnLayout {
         }
         NumberField {
             objectName: control.objectName + "Number"
+            enabled: !control.held
             number: control.number
             from: control.numberFrom
             to: control.numberTo
@@ -88,6 +91,7 @@ ColumnLayout {
     }
     RowLayout {
         Layout.fillWidth: true
+        enabled: !control.held
         spacing: 6
         End { text: control.ends[0] ?? "" }
         TrackSlider {
@@ -97,10 +101,15 @@ ColumnLayout {
             Layout.fillWidth: true
             value: control.position
             origin: control.origin
-            dimmed: control.linkable && control.linked
+            dimmed: control.held || (control.linkable && control.linked)
             Accessible.name: control.label
-            Accessible.description: control.hint
-            onRequested: value => control.requested(value)
+            Accessible.description: control.held ? qsTr("Held by a face that is locked") : control.hint
+            onRequested: value => {
+                control.requested(value);
+                // What gives way only so far leaves the handle there, not under the hand.
+                if (track.value !== control.position)
+                    track.value = Qt.binding(() => control.position);
+            }
             onFinished: control.finished()
             onCancelRequested: control.cancelled()
             onResetRequested: control.resetRequested()

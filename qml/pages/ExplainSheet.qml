@@ -190,6 +190,15 @@ Sheet {
                         }
                     }
                 }
+                PlainText {
+                    objectName: "explainKept"
+                    Layout.fillWidth: true
+                    visible: text.length > 0
+                    text: sheet.explain.kept.join(" ")
+                    color: Theme.text
+                    font.pixelSize: Theme.fontNormal
+                    wrapMode: Text.WordWrap
+                }
                 Note { text: qsTr("With the balance in it, so half way may be another share.") }
             }
         }

@@ -31,6 +31,8 @@ ColumnLayout {
     required property int face
     required property bool animated
     required property bool keyHere
+    /// Locked faces leave it no way to move.
+    required property bool held
     required property StudioModel studio
     readonly property string letter: String.fromCharCode(65 + face)
     readonly property bool stepped: choices.length > 0
@@ -63,6 +65,7 @@ ColumnLayout {
                                        qsTr("Follow the whole face again")] : []
         animated: row.animated
         keyHere: row.keyHere
+        held: row.held
         onRequested: position => row.studio.parameters.setPosition(row.parameter, position)
         onNumberRequested: number => row.studio.parameters.setNumber(row.parameter, number)
         onFinished: row.studio.parameters.finish()

@@ -33,13 +33,13 @@ class TestBalanceMeter : public QObject {
     recipe.modelId = engine.info().modelId;
     recipe.modelHash = engine.info().modelHash;
     recipe.faces = {faces[0]->ref(), faces[1]->ref()};
-    return measureBalance(
+    return measureBalances(
                recipe, faces,
-               [&](const Recipe& r) {
-                 return engine.render(r, faces, {nullptr, nullptr});
+               [&](const Recipe& r, const std::vector<FacePtr>& pair) {
+                 return engine.render(r, pair, {nullptr, nullptr});
                },
                [&](const Image8& picture, const FivePoints& at) { return judge->embed(picture, at); })
-        .value();
+        ->front();
   }
 
  private Q_SLOTS:

@@ -37,6 +37,43 @@ class TestExplainModel : public ReviewTest {
     QCOMPARE(explain().progress(), 1.0);
   }
 
+  void saysWhatOneFaceKeeps() {
+    explained();
+    QVERIFY(explain().kept().isEmpty());
+    MixDocument& document = *studio_->document();
+    MixState state = document.state();
+    state.kept = {.pose = 0, .shape = 1, .expression = 0, .lighting = 1};
+    document.setState(state, u"test"_s);
+    TRY_COMPARE(explain().state(), ExplainModel::Ready);
+    QCOMPARE(explain().kept(), (QStringList{u"The pose is that of A."_s, u"The shape is that of B."_s,
+                                            u"The expression is that of A."_s, u"The light is that of B."_s}));
+  }
+
+  void aMutedFacesSlidersAreLeftOut_data() {
+    QTest::addColumn<int>("face");
+    QTest::newRow("A") << 0;
+    QTest::newRow("B") << 1;
+  }
+  void aMutedFacesSlidersAreLeftOut() {
+    QFETCH(int, face);
+    explained();
+    const auto ids = [&] {
+      QStringList out;
+      for (const QVariant& row : explain().sliders())
+        out += QString::fromLatin1(parameters()[row.toMap()[u"row"_s].toUInt()].id);
+      return out;
+    };
+    QVERIFY(ids().contains(u"structure"_s) && ids().contains(u"eyes-texture"_s));
+    MixDocument& document = *studio_->document();
+    MixState state = document.state();
+    state.faces[static_cast<std::size_t>(face)].muted = true;
+    document.setState(state, u"test"_s);
+    TRY_COMPARE(explain().state(), ExplainModel::Ready);
+    for (const char* id : {"mix", "structure", "features", "colour", "eyes-texture"})
+      QVERIFY2(!ids().contains(QString::fromLatin1(id)), id);
+    QVERIFY(ids().contains(u"detail"_s));
+  }
+
   void anotherMixIsExplainedAnew() {
     explained();
     studio_->document()->setValue(MixDocument::Overall, 0.9);

@@ -133,6 +133,53 @@ class TestFaceMix : public QObject {
     QVERIFY(near(shown(), {0.2, 0.2, 0.4, 0.2}));
   }
 
+  void aSliderLeavesLockedFacesTheirShare() {
+    const auto move = [&](const char* id, double to) {
+      parameters_->setPosition(static_cast<int>(findParameter(id) - parameters().data()), to);
+      parameters_->finish();
+    };
+    const auto held = [&](const char* id) {
+      const int row = static_cast<int>(findParameter(id) - parameters().data());
+      return parameters_->data(parameters_->index(row), ParameterList::HeldRole).toBool();
+    };
+    faces_->setLocked(0, true);
+    QVERIFY(!held("mix") && !held("c") && !held("detail"));
+    move("c", 0.5);  // from B alone
+    QVERIFY(near(shown(), {0.25, 0.125, 0.375, 0.25}));
+    move("c", 1);  // as far as B goes
+    QVERIFY(near(shown(), {0.25, 0, 0.5, 0.25}));
+    move("mix", 0.5);  // nobody before B gives way, so those behind it do
+    QVERIFY(near(shown(), {0.25, 0.25, 1.0 / 3, 0.5 / 3}));
+    faces_->setLocked(1, true);
+    QVERIFY(held("mix") && !held("c"));
+    move("mix", 0.9);
+    QVERIFY(near(shown(), {0.25, 0.25, 1.0 / 3, 0.5 / 3}));
+    move("c", 0.3);
+    QVERIFY(near(shown(), {0.25, 0.25, 0.5 * 3 / 7, 0.5 * 4 / 7}));
+    // A part of the mix by itself, too; what does not move stays linked.
+    move("d-structure", 0.5);
+    const FaceWeights structure = mixWeights(document_->job(engine_->info(), 256, Placement::Crop).recipe).structure;
+    QVERIFY(near(structure, {0.25, 0.25, 0, 0.5}));
+    QVERIFY(isLinked(document_->state(), *findParameter("structure")));
+    faces_->setLocked(2, true);
+    QVERIFY(held("d") && held("c-eyes-texture") && !held("d-balance"));
+  }
+
+  void ofTwoFacesALockHoldsBoth() {
+    animate(2, {});
+    for (const int locked : {0, 1}) {
+      faces_->setLocked(locked, true);
+      const int steps = document_->stepIndex();
+      parameters_->setPosition(0, 0.9);
+      parameters_->reset(0);
+      QVERIFY(near(shown(), {0.5, 0.5}));
+      QCOMPARE(document_->stepIndex(), steps);
+      faces_->setLocked(locked, false);
+    }
+    parameters_->setPosition(0, 0.9);
+    QVERIFY(near(shown(), {0.1, 0.9}));
+  }
+
   void aMutedFaceHasNoPart() {
     faces_->setMuted(1, true);
     QVERIFY(near(rendered(), {1.0 / 3, 0, 1.0 / 3, 1.0 / 3}));

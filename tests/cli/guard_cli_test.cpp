@@ -118,11 +118,44 @@ class GuardCliTest : public QObject {
     QVERIFY(json(run({u"history"_s, u"list"_s, u"--json"_s}))["outputs"].toArray().isEmpty());
   }
 
+  /// As mix does: where directions lead, and what was given before what was measured.
+  void explainsTheMixThatMixMakes() {
+    const QStringList given{u"seed:1"_s, u"seed:2"_s, u"seed:3"_s, u"--c-balance"_s, u"0.2"_s, u"--age"_s, u"1"_s};
+    const Outcome explained = run(QStringList{u"explain"_s, u"--json"_s} + given);
+    QVERIFY2(explained.code == 0, explained.err);
+    const QJsonObject recipe = json(explained)["recipe"].toObject();
+    QCOMPARE(recipe["further"].toArray()[0].toObject()["balance"].toDouble(), 0.2);
+    QCOMPARE(recipe["directions"].toObject()["amounts"].toObject()["age"].toDouble(), 1.0);
+    const Outcome mixed = run(QStringList{u"mix"_s, u"--json"_s, u"-o"_s, at("mix.png")} + given);
+    QVERIFY2(mixed.code == 0, mixed.err);
+    QCOMPARE(recipe, json(mixed)["recipe"].toObject());
+
+    // On a recipe, too.
+    QFile plain(at("plain.json"));
+    QVERIFY(plain.open(QIODevice::WriteOnly));
+    plain.write(
+        QJsonDocument(json(run({u"explain"_s, u"seed:1"_s, u"seed:2"_s, u"--json"_s}))["recipe"].toObject()).toJson());
+    plain.close();
+    const Outcome older =
+        run({u"explain"_s, plain.fileName(), u"--age"_s, u"1"_s, u"--balance"_s, u"0.7"_s, u"--json"_s});
+    QVERIFY2(older.code == 0, older.err);
+    const QJsonObject moved = json(older)["recipe"].toObject();
+    QCOMPARE(moved["mix"].toObject()["balance"].toDouble(), 0.7);
+    QCOMPARE(moved["directions"].toObject(), recipe["directions"].toObject());
+  }
+
   void explainsInWords() {
     const Outcome words = run({u"explain"_s, u"seed:1"_s, u"seed:2"_s, u"seed:3"_s});
     QVERIFY2(words.code == 0, words.err);
     for (const char* text : {"Nearest training photographs", "Who is where", " · C ", "--c-eyes-texture"})
       QVERIFY2(words.out.contains(text), text);
+    QVERIFY(!words.out.contains(" is that of "));
+    const Outcome kept =
+        run({u"explain"_s, u"seed:1"_s, u"seed:2"_s, u"--balance"_s, u"0.5"_s, u"--keep-pose"_s, u"a"_s,
+             u"--keep-shape"_s, u"b"_s, u"--keep-expression"_s, u"a"_s, u"--keep-lighting"_s, u"b"_s});
+    for (const char* text : {"The pose is that of A.", "The shape is that of B.", "The expression is that of A.",
+                             "The light is that of B."})
+      QVERIFY2(kept.out.contains(text), text);
     QCOMPARE(run({u"explain"_s, u"seed:1"_s, u"seed:2"_s, u"--c"_s, u"0.5"_s}).code, 2);
     QCOMPARE(run({u"explain"_s, at("missing.json")}).code, 3);
   }

@@ -108,6 +108,15 @@ class BetterMixTest : public QObject {
     for (const MixChange& change : changesToward(recipe)) QVERIFY(change.words.find("of D") == std::string::npos);
   }
 
+  void ofTwoAMutedFaceStaysSo() {
+    for (const double alone : {0.0, 1.0}) {
+      Recipe recipe;
+      recipe.structure = recipe.features = recipe.colour = alone;
+      for (const MixChange& change : changesToward(recipe))
+        QVERIFY2(change.words.find("of B") == std::string::npos, change.words.c_str());
+    }
+  }
+
   void nothingIsOfferedForNothing() {
     const auto found = better(Recipe{}, lit([](const Recipe&) { return 0.3; }));
     QVERIFY(found && !*found);

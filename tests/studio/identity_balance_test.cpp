@@ -1,7 +1,9 @@
 #include "core/studio/identity_balance.h"
 
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 using namespace mien;
 
@@ -88,6 +90,53 @@ class IdentityBalanceTest : public QObject {
   void oneFaceTwiceNeedsNone() {
     QCOMPARE(measureBalance(recipe(), {faces_[0], faces_[0]}, engine(2), embed).value(), 0.5);
     QCOMPARE(renders_, 0);
+  }
+
+  /// Who is measured with whom is not up to the order, and what comes out is the same balance of each with each.
+  void theOrderOfFacesDoesNotMatter() {
+    std::vector<FacePtr> faces;
+    for (const int grey : {0, 255, 120, 60})
+      faces.push_back(std::make_shared<GreyFace>(faces.size() + 1, static_cast<std::uint8_t>(grey)));
+    std::map<FacePtr, std::map<FacePtr, double>> odds;
+    std::vector<std::size_t> order{0, 1, 2, 3};
+    do {
+      std::vector<FacePtr> own;
+      for (const std::size_t i : order) own.push_back(faces[i]);
+      // Each pair shows its second face in another way, so that the balances are not transitive.
+      const auto balances = measureBalances(
+          recipe(), own,
+          [](const Recipe& r, const std::vector<FacePtr>& pair) -> Result<Frame> {
+            const double a = pair[0]->crop().at(0, 0);
+            const double b = pair[1]->crop().at(0, 0);
+            const double share = std::pow(r.structure, 0.4 + std::fmod(a * 7 + b * 3, 5));
+            Frame frame{.recipe = r, .pixels = Image8(256, 256, 3, static_cast<std::uint8_t>(std::lerp(a, b, share)))};
+            frame.facts.landmarks = transformed(pair[0]->cropLandmarks(), Similarity{}.scaled(256));
+            return frame;
+          },
+          embed);
+      QVERIFY(balances && balances->size() == 3);
+      for (std::size_t i = 0; i < 3; ++i) {
+        const double balance = (*balances)[i];
+        QVERIFY(balance >= 0.1 && balance <= 0.9);
+        const double ratio = balance / (1 - balance);
+        const auto [known, isNew] = odds[own[0]].emplace(own[i + 1], ratio);
+        QVERIFY2(std::abs(known->second / ratio - 1) < 1e-6, std::to_string(ratio).c_str());
+        for (std::size_t k = 0; k < i; ++k) {
+          const auto& others = odds[own[k + 1]];
+          if (others.contains(own[i + 1]))
+            QVERIFY(std::abs(others.at(own[i + 1]) * ((*balances)[k] / (1 - (*balances)[k])) / ratio - 1) < 1e-6);
+        }
+      }
+    } while (std::next_permutation(order.begin(), order.end()));
+  }
+
+  /// Two faces in the order that is theirs are what they ever were; the other way round it is turned round.
+  void ofTwoItIsTheirBalance() {
+    const auto render = [&](const Recipe& r, const std::vector<FacePtr>&) { return engine(2)(r); };
+    const double balance = measureBalance(recipe(), faces_, engine(2), embed).value();
+    QCOMPARE(measureBalances(recipe(), faces_, render, embed).value(), std::vector{balance});
+    QCOMPARE(measureBalances(recipe(), {faces_[1], faces_[0]}, render, embed).value(),
+             std::vector{std::round((1 - balance) * 100) / 100});
   }
 
   void errorsArriveAsTheyAre() {

@@ -4,6 +4,7 @@
 #include "core/blend/face_weights.h"
 #include "core/blend/parameters.h"
 #include "core/project/face_files.h"
+#include "core/studio/identity_balance.h"
 #include "tests/studio/engine_case.h"
 
 using namespace mien;
@@ -191,10 +192,29 @@ class PortraitEngineTest : public EngineCase {
     }
   }
 
+  void theOrderOfFacesDoesNotMatter_data() {
+    QTest::addColumn<bool>("measured");
+    QTest::newRow("plain") << false;
+    QTest::newRow("with the balances that are measured") << true;
+  }
   void theOrderOfFacesDoesNotMatter() {
+    QFETCH(bool, measured);
+    // Of whom the engine shows more, and not in an order that would be transitive.
+    const auto embed = [](const Image8& picture, const FivePoints& at) {
+      Embedding seen{};
+      for (int i = 0; i < 8; ++i)
+        for (int c = 0; c < 3; ++c)
+          seen[static_cast<std::size_t>(3 * i + c)] = static_cast<float>(
+              std::pow(picture.at(std::clamp(static_cast<int>(at.nose.x) + 12 * (i - 4), 0, picture.width() - 1),
+                                  std::clamp(static_cast<int>(at.nose.y) + 9 * (i % 3), 0, picture.height() - 1), c) /
+                           255.0,
+                       i % 2 == 0 ? 3 : 0.4));
+      return seen;
+    };
     std::vector<FacePtr> faces;
     for (const std::uint64_t seed : {1, 2, 3, 4}) faces.push_back(*engine_->draw({seed}));
     const std::vector<double> weights{0.4, 0.1, 0.3, 0.2};
+    bool balanced = false;
     const auto mixOf = [&](const std::vector<std::size_t>& order) {
       Recipe r = recipeFor(faces[order[0]], faces[order[1]], 0);
       r.faces.clear();
@@ -208,11 +228,20 @@ class PortraitEngineTest : public EngineCase {
       const std::vector<double> shares = sharesFrom(ofThem);
       r.structure = r.features = r.colour = shares[0];
       for (std::size_t i = 1; i < shares.size(); ++i) r.further.push_back({.share = shares[i]});
+      if (measured) {
+        const auto balances = measureBalances(
+            r, own, [&](const Recipe& mix, const std::vector<FacePtr>& pair) { return engine_->render(mix, pair, {}); },
+            embed);
+        r.balance = (*balances)[0];
+        for (std::size_t i = 1; i < shares.size(); ++i) r.further[i - 1].balance = (*balances)[i];
+        balanced = balanced || r.balance != 0.5;
+      }
       return engine_->render(r, own, {})->pixels;
     };
     const Image8 first = mixOf({0, 1, 2, 3});
     for (const auto& order : {std::vector<std::size_t>{3, 2, 1, 0}, {1, 3, 0, 2}, {2, 0, 3, 1}})
       QVERIFY(largestDifference(first, mixOf(order)) <= 1);
+    QCOMPARE(balanced, measured);
   }
 
   void aFaceWithoutAShareIsNotThere() {
