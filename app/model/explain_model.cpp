@@ -142,8 +142,8 @@ QVariantList ExplainModel::regions() const {
   return state_ == Ready ? regionRows(explanation_) : QVariantList();
 }
 
-QStringList ExplainModel::kept() const {
-  return state_ == Ready ? keptTexts(asked_.kept) : QStringList();
+QString ExplainModel::kept() const {
+  return state_ == Ready ? keptTexts(asked_.kept).join(u' ') : QString();
 }
 
 QVariantList ExplainModel::sliders() const {

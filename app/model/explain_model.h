@@ -33,7 +33,7 @@ class ExplainModel : public QObject {
   Q_PROPERTY(QString alarmNote READ alarmNote NOTIFY changed)
   Q_PROPERTY(QVariantList nearest READ nearest NOTIFY changed)
   Q_PROPERTY(QVariantList regions READ regions NOTIFY changed)
-  Q_PROPERTY(QStringList kept READ kept NOTIFY changed)
+  Q_PROPERTY(QString kept READ kept NOTIFY changed)
   Q_PROPERTY(QVariantList sliders READ sliders NOTIFY changed)
 
  public:
@@ -60,7 +60,7 @@ class ExplainModel : public QObject {
   QVariantList nearest() const;  ///< see explain_texts.h, as are the other lists
   QVariantList regions() const;
   /// What of the mix is one face's own, a sentence each.
-  QStringList kept() const;
+  QString kept() const;
   QVariantList sliders() const;
 
  Q_SIGNALS:

@@ -194,7 +194,7 @@ Sheet {
                     objectName: "explainKept"
                     Layout.fillWidth: true
                     visible: text.length > 0
-                    text: sheet.explain.kept.join(" ")
+                    text: sheet.explain.kept
                     color: Theme.text
                     font.pixelSize: Theme.fontNormal
                     wrapMode: Text.WordWrap
