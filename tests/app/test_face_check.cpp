@@ -20,6 +20,7 @@ class TestFaceCheck : public QObject {
     QCoreApplication::setOrganizationName(u"mien-tests"_s);
     QCoreApplication::setApplicationName(u"face-check"_s);
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, dir_.path());
+    qputenv("MIEN_DATA", dir_.filePath(u"data"_s).toUtf8());  // a record without the last run's consent
   }
 
   /// A day that is given is the last one that counts, and the window shows that day.
