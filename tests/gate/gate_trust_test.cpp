@@ -1,8 +1,13 @@
 // What the gate relies on and does not take from a file alone: the signed history knows better.
+#include <SQLiteCpp/Database.h>
+
 #include <QTest>
+#include <algorithm>
 
 #include "core/guard/protected_people.h"
 #include "core/record/history.h"
+#include "core/record/log.h"
+#include "core/record/record_time.h"
 #include "tests/gate/gate_bench.h"
 
 using namespace mien;
@@ -48,6 +53,26 @@ class GateTrustTest : public QObject {
     blocked(bench, "not those that Mien came with");
     QVERIFY(acceptNetworks(bench.opened(), OtherJudge().hash()));
     QVERIFY(bench.keeper->open());
+  }
+
+  /// A consent that has ended by a time which the history has seen does not begin again when the clock is set back.
+  void aConsentDoesNotOutliveTheHistorysTime() {
+    const GateBench bench;
+    const FacePtr face = bench.photographed(1);
+    constexpr std::int64_t kHour = 3'600'000;
+    bench.consent(face, recordNow() + kHour);
+    const auto consentSpeaks = [&] {
+      const Verdict verdict = bench.keeper->open()->check(*face).value();
+      return std::any_of(verdict.findings.begin(), verdict.findings.end(),
+                         [](const RuleFinding& finding) { return finding.rule == "consent"; });
+    };
+    QVERIFY(!consentSpeaks());
+    {
+      SQLite::Database db(bench.record.string(), SQLite::OPEN_READWRITE, 5000);
+      LogHead head = readHead(db);
+      appendLog(db, head, HistoryFiles(bench.record).readKey().value(), "note", "", "{}", recordNow() + 2 * kHour);
+    }
+    QVERIFY(consentSpeaks());
   }
 
   /// Taking the list and its key away does not end the protection, and no number comes twice.
