@@ -4,7 +4,6 @@
 
 #include "app/cli/parameter_options.h"
 #include "core/blend/parameters.h"
-#include "core/blend/settle.h"
 #include "core/studio/identity_balance.h"
 
 namespace mien {
@@ -51,20 +50,6 @@ Result<void> applyBalance(const std::string& text, Session& session, const Paren
   recipe.balance = balances->front();
   for (std::size_t i = 0; i < recipe.further.size(); ++i) recipe.further[i].balance = (*balances)[i + 1];
   return {};
-}
-
-Result<void> applyMix(const ParameterOptions& parameters, const std::string& balance, Session& session,
-                      const Parents& parents, Recipe& recipe) {
-  parameters.apply(recipe);
-  if (auto balanced = applyBalance(balance, session, parents, recipe); !balanced) return balanced;
-  applyParameters(parameters, session, recipe);  // what was given stands before what was measured
-  return {};
-}
-
-void applyParameters(const ParameterOptions& parameters, const Session& session, Recipe& recipe) {
-  parameters.apply(recipe);
-  if (recipe.directionsHash.empty()) recipe.directionsHash = session.info().directionsHash;
-  settle(recipe);
 }
 
 }  // namespace mien

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "app/cli/apply_mix.h"
 #include "app/cli/balance_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/engine_options.h"
