@@ -36,8 +36,8 @@ std::string digestOf(const std::string& text) {
 /// One row of the sample after another, from one source of chance.
 class Samples {
  public:
-  Samples(std::unique_ptr<Engine> engine, Policy policy, Record record)
-      : engine_(std::move(engine)), policy_(std::move(policy)), record_(std::move(record)) {}
+  Samples(std::unique_ptr<Engine> engine, std::unique_ptr<Judge> judge, Policy policy, Record record)
+      : engine_(std::move(engine)), judge_(std::move(judge)), policy_(std::move(policy)), record_(std::move(record)) {}
 
   Result<void> fill(int count, int days) {
     if (auto written = writeSpending(record_.file(), kSpending); !written) return written;
@@ -49,11 +49,12 @@ class Samples {
     auto people = ProtectedPeople::open(record_.file().parent_path());
     if (!people) return tl::unexpected(people.error());
     for (const char* name : kProtected)
-      if (auto added = people->add(name, "", std::string(64, '0'), {Embedding{}}); !added)
+      if (auto added = people->add(name, "", judge_->identityHash(), {Embedding{}}); !added)
         return tl::unexpected(added.error());
     ReviewerStore reviewers(record_);
     for (const char* name : kReviewers) {
-      if (auto added = reviewers.add(name, kPassphrase); !added) return tl::unexpected(added.error());
+      if (auto added = reviewers.add(name, kPassphrase, open_.empty() ? nullptr : &open_.front()); !added)
+        return tl::unexpected(added.error());
       auto open = reviewers.unlock(name, kPassphrase);
       if (!open) return tl::unexpected(open.error());
       open_.push_back(std::move(*open));
@@ -190,6 +191,7 @@ class Samples {
   }
 
   std::unique_ptr<Engine> engine_;
+  std::unique_ptr<Judge> judge_;
   Policy policy_;
   Record record_;
   std::mt19937 random_{12};
@@ -199,7 +201,8 @@ class Samples {
 
 }  // namespace
 
-Result<void> fillSampleRecord(const Studio::EngineFactory& factory, int count, int days) {
+Result<void> fillSampleRecord(const Studio::EngineFactory& factory, const Gatekeeper::JudgeFactory& judge, int count,
+                              int days) {
   const auto file = defaultRecordFile();
   if (!file) return tl::unexpected(file.error());
   auto record = Record::open(*file);
@@ -208,7 +211,9 @@ Result<void> fillSampleRecord(const Studio::EngineFactory& factory, int count, i
   if (!policy) return tl::unexpected(policy.error());
   auto engine = factory();
   if (!engine) return tl::unexpected(engine.error());
-  return Samples(std::move(*engine), std::move(*policy), std::move(*record)).fill(count, days);
+  auto judging = judge();
+  if (!judging) return tl::unexpected(judging.error());
+  return Samples(std::move(*engine), std::move(*judging), std::move(*policy), std::move(*record)).fill(count, days);
 }
 
 }  // namespace mien

@@ -349,6 +349,7 @@ Window {
         id: policySheet
 
         policy: window.studio.policy
+        reviewer: window.studio.review.reviewer
     }
     ExplainSheet {
         id: explainSheet

@@ -109,17 +109,14 @@ void addDiff(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, Com
 
 void addStep(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, CommandRun& chosen, StandingStep step,
              const char* name, const char* help) {
-  struct Which {
-    std::string pack, reason;
-  };
-  const auto which = std::make_shared<Which>();
+  const auto which = std::make_shared<StandingArguments>(StandingArguments{.step = step});
   CLI::App* command = models.add_subcommand(name, help);
   command->add_option("pack", which->pack, "Name, hash or folder of a pack")->required();
   auto* reason = command->add_option("--reason", which->reason, "Why; it stands in the history for good");
   if (step == StandingStep::Recall) reason->required();
+  addSignerOptions(*command, which->signer);
   command->fallthrough();
-  command->callback(
-      [=, &chosen] { chosen = [=] { return code(changeStanding(*args, step, which->pack, which->reason)); }; });
+  command->callback([=, &chosen] { chosen = [=] { return code(changeStanding(*args, *which)); }; });
 }
 
 void addProject(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, CommandRun& chosen) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/cli/commands.h"
+#include "app/cli/record_arguments.h"
 #include "core/base/result.h"
 
 namespace mien {
@@ -20,8 +21,12 @@ Result<int> diffModels(const ModelsArguments& args, const std::string& a, const 
 
 /// Retires, recalls or reinstates a pack.
 enum class StandingStep { Retire, Recall, Reinstate };
-Result<int> changeStanding(const ModelsArguments& args, StandingStep step, const std::string& which,
-                           const std::string& reason);
+struct StandingArguments {
+  StandingStep step = StandingStep::Retire;
+  std::string pack, reason;
+  SignerArguments signer;
+};
+Result<int> changeStanding(const ModelsArguments& args, const StandingArguments& change);
 
 /// A project as a new one whose faces are of the packs in use, and what that lost.
 struct ProjectArguments {

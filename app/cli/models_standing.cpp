@@ -48,15 +48,16 @@ Result<std::size_t> concernedBy(const Record& record, const std::string& hash) {
 
 }  // namespace
 
-Result<int> changeStanding(const ModelsArguments& args, StandingStep step, const std::string& which,
-                           const std::string& reason) {
+Result<int> changeStanding(const ModelsArguments& args, const StandingArguments& change) {
   const auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
-  auto pack = packFrom(args, *record, which);
+  auto pack = packFrom(args, *record, change.pack);
   if (!pack) return tl::unexpected(pack.error());
-  pack->standing = standingAfter(step);
-  pack->reason = reason;
-  if (auto set = setPackStanding(*record, *pack); !set) return tl::unexpected(set.error());
+  pack->standing = standingAfter(change.step);
+  pack->reason = change.reason;
+  const auto signer = signerFrom(*record, change.signer);
+  if (!signer) return tl::unexpected(signer.error());
+  if (auto set = setPackStanding(*record, *pack, pointerTo(*signer)); !set) return tl::unexpected(set.error());
   const auto outputs = concernedBy(*record, pack->hash);
   if (!outputs) return tl::unexpected(outputs.error());
   if (args.json) {
@@ -64,7 +65,7 @@ Result<int> changeStanding(const ModelsArguments& args, StandingStep step, const
                  {"id", pack->id},
                  {"hash", pack->hash},
                  {"standing", nameOf(pack->standing)},
-                 {"reason", reason},
+                 {"reason", change.reason},
                  {"outputs", *outputs}});
     return 0;
   }
@@ -72,7 +73,7 @@ Result<int> changeStanding(const ModelsArguments& args, StandingStep step, const
               pack->hash.substr(0, 12).c_str(),
               pack->standing == Standing::Current ? "in use again" : std::string(nameOf(pack->standing)).c_str(),
               *outputs);
-  if (step == StandingStep::Recall && *outputs > 0)
+  if (change.step == StandingStep::Recall && *outputs > 0)
     std::printf("They stay as they are: mien recall --model %s (or --networks) takes them back.\n", pack->hash.c_str());
   return 0;
 }

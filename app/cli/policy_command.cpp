@@ -64,18 +64,23 @@ Result<int> explain(const std::string& id, bool json) {
   return 0;
 }
 
-Result<int> accept(const std::string& file) {
+Result<int> accept(const std::string& file, const SignerArguments& who) {
   const auto bytes = readFile(file, 64 << 10);
   if (!bytes) return tl::unexpected(bytes.error());
   const auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
-  const auto policy = acceptPolicyText(*record, {reinterpret_cast<const char*>(bytes->data()), bytes->size()});
-  if (!policy) return fail(policy.error().kind, file + ": " + policy.error().message);
+  const auto signer = signerFrom(*record, who);
+  if (!signer) return tl::unexpected(signer.error());
+  const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+  const auto policy = acceptPolicyText(*record, text, pointerTo(*signer));
+  if (!policy && policy.error().kind == ErrorKind::Input)
+    return fail(ErrorKind::Input, file + ": " + policy.error().message);
+  if (!policy) return tl::unexpected(policy.error());
   std::printf("\"%s\" is in force from now on, hash %s.\n", policy->name.c_str(), policy->hash.c_str());
   return 0;
 }
 
-Result<int> acceptOtherNetworks(const EngineArguments& engine) {
+Result<int> acceptOtherNetworks(const EngineArguments& engine, const SignerArguments& who) {
   auto session = Session::open(engine);
   if (!session) return tl::unexpected(session.error());
   const auto keeper = session->gatekeeper();
@@ -86,7 +91,10 @@ Result<int> acceptOtherNetworks(const EngineArguments& engine) {
     return fail(ErrorKind::Usage, "The judging networks are those that Mien came with: nothing needs to be accepted.");
   const auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
-  if (auto done = acceptNetworks(*record, (*judge)->hash()); !done) return tl::unexpected(done.error());
+  const auto signer = signerFrom(*record, who);
+  if (!signer) return tl::unexpected(signer.error());
+  if (auto done = acceptNetworks(*record, (*judge)->hash(), pointerTo(*signer)); !done)
+    return tl::unexpected(done.error());
   std::printf("These judging networks count from now on, hash %s.\n", (*judge)->hash().c_str());
   return 0;
 }
@@ -121,13 +129,17 @@ void addPolicyCommand(CLI::App& app, CommandRun& chosen) {
   const auto accepted = std::make_shared<std::string>();
   CLI::App* accepting = policy->add_subcommand("accept", "Put a policy in force; the history says so for good");
   accepting->add_option("file", *accepted, "Policy (JSON)")->required();
-  accepting->callback([accepted, &chosen] { chosen = [accepted] { return code(accept(*accepted)); }; });
+  const auto who = std::make_shared<SignerArguments>();
+  addSignerOptions(*accepting, *who);
+  accepting->callback([accepted, who, &chosen] { chosen = [accepted, who] { return code(accept(*accepted, *who)); }; });
 
   const auto engine = std::make_shared<EngineArguments>();
   CLI::App* networks = policy->add_subcommand(
       "accept-networks", "Let judging networks count that Mien did not come with; the history says so for good");
   addEngineOptions(*networks, *engine);
-  networks->callback([engine, &chosen] { chosen = [engine] { return code(acceptOtherNetworks(*engine)); }; });
+  addSignerOptions(*networks, *who);
+  networks->callback(
+      [engine, who, &chosen] { chosen = [engine, who] { return code(acceptOtherNetworks(*engine, *who)); }; });
 }
 
 }  // namespace mien

@@ -70,8 +70,12 @@ Result<int> list(bool json) {
   return 0;
 }
 
-Result<int> removeAll(const std::vector<std::int64_t>& ids) {
+Result<int> removeAll(const std::vector<std::int64_t>& ids, const SignerArguments& who) {
   const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  const auto signer = signerFrom(*record, who);
+  if (!signer) return tl::unexpected(signer.error());
+  if (auto may = mayChangeRules(*record, pointerTo(*signer)); !may) return tl::unexpected(may.error());
   auto people = peopleOf(record);
   if (!people) return tl::unexpected(people.error());
   const auto known = notedProtection(*record);
@@ -82,7 +86,8 @@ Result<int> removeAll(const std::vector<std::int64_t>& ids) {
     if (people->has(id) || !known->people.contains(id)) listed.push_back(id);
   if (auto done = people->remove(listed); !done) return tl::unexpected(done.error());
   for (const std::int64_t id : ids)
-    if (auto noted = noteProtection(*record, id, false); !noted) return tl::unexpected(noted.error());
+    if (auto noted = noteProtection(*record, id, false, pointerTo(*signer)); !noted)
+      return tl::unexpected(noted.error());
   return 0;
 }
 
@@ -112,7 +117,9 @@ void addProtectCommand(CLI::App& app, CommandRun& chosen) {
   const auto ids = std::make_shared<std::vector<std::int64_t>>();
   CLI::App* removing = protect->add_subcommand("remove", "Protect people no longer, and forget them");
   removing->add_option("id", *ids, "Number, as listed; several go too")->required();
-  removing->callback([ids, &chosen] { chosen = [ids] { return code(removeAll(*ids)); }; });
+  const auto who = std::make_shared<SignerArguments>();
+  addSignerOptions(*removing, *who);
+  removing->callback([ids, who, &chosen] { chosen = [ids, who] { return code(removeAll(*ids, *who)); }; });
 }
 
 }  // namespace mien

@@ -137,11 +137,12 @@ void addPassphraseOption(CLI::App& command, std::string& file) {
                      "File whose first line is the passphrase, - for standard input (default: ask for it)");
 }
 
-Result<std::string> readPassphrase(const std::string& file, bool twice) {
+Result<std::string> readPassphrase(const std::string& file, const std::string& of, Passphrase which) {
   std::string line;
   if (file.empty() && ::isatty(STDIN_FILENO) != 0) {
-    line = ask("Passphrase: ");
-    if (twice && ask("Once more: ") != line) return fail(ErrorKind::Usage, "The two passphrases differ: try again.");
+    line = ask(("Passphrase of " + of + ": ").c_str());
+    if (which == Passphrase::New && ask("Once more: ") != line)
+      return fail(ErrorKind::Usage, "The two passphrases differ: try again.");
   } else if (file.empty() || file == "-") {
     std::getline(std::cin, line);
   } else {
@@ -151,6 +152,19 @@ Result<std::string> readPassphrase(const std::string& file, bool twice) {
     std::getline(in, line);
   }
   return line;
+}
+
+void addSignerOptions(CLI::App& command, SignerArguments& signer, const char* fileOption) {
+  command.add_option("--as", signer.name, "Name of the reviewer who signs for it; needed once there are reviewers");
+  command.add_option(fileOption, signer.passphraseFile,
+                     "File whose first line is that reviewer's passphrase (default: ask for it)");
+}
+
+Result<std::optional<UnlockedReviewer>> signerFrom(const Record& record, const SignerArguments& signer) {
+  if (signer.name.empty()) return std::nullopt;
+  const auto passphrase = readPassphrase(signer.passphraseFile, signer.name);
+  if (!passphrase) return tl::unexpected(passphrase.error());
+  return ReviewerStore(record).unlock(signer.name, *passphrase);
 }
 
 int finish(const Result<void>& done) {

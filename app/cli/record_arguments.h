@@ -3,10 +3,12 @@
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "core/record/output_store.h"
 #include "core/record/record.h"
+#include "core/record/reviewer.h"
 
 namespace CLI {
 class App;
@@ -44,10 +46,23 @@ Result<OutputQuery> queryFrom(const ChoiceArguments& choice);
 
 /// --passphrase-file
 void addPassphraseOption(CLI::App& command, std::string& file);
-/// The first line of `file` ("-": of stdin). Without one it is asked for at the terminal, or read from stdin where
-/// there is none; `twice`: a new one, which is asked for again. Errors: Input (no such file), Disk, Usage (the two
-/// differ).
-Result<std::string> readPassphrase(const std::string& file, bool twice = false);
+enum class Passphrase { Known, New };
+/// The first line of `file` ("-": of stdin). Without one it is asked for at the terminal, a new one twice, or read from
+/// stdin where there is none. `of`: whose, for the prompt. Errors: Input (no such file), Disk, Usage (the two differ).
+Result<std::string> readPassphrase(const std::string& file, const std::string& of,
+                                   Passphrase which = Passphrase::Known);
+
+/// --as NAME and a file with the passphrase: who signs for a change of what outputs are judged by.
+struct SignerArguments {
+  std::string name, passphraseFile;
+};
+void addSignerOptions(CLI::App& command, SignerArguments& signer, const char* fileOption = "--passphrase-file");
+/// Nobody without a name. Errors: as readPassphrase() and ReviewerStore::unlock().
+Result<std::optional<UnlockedReviewer>> signerFrom(const Record& record, const SignerArguments& signer);
+
+inline const UnlockedReviewer* pointerTo(const std::optional<UnlockedReviewer>& reviewer) {
+  return reviewer ? &*reviewer : nullptr;
+}
 
 /// Runs what returns a Result, and gives the exit code.
 int finish(const Result<void>& done);

@@ -14,6 +14,7 @@ namespace {
 struct Arguments {
   std::int64_t output = 0;
   std::string reviewer, passphraseFile, text;
+  SignerArguments signer;  ///< for a change of who the reviewers are
   int rating = 0;
   std::string label;
 };
@@ -25,7 +26,7 @@ using SignedStep = std::function<Result<void>(const Record&, const UnlockedRevie
 
 Step asReviewer(SignedStep step) {
   return [step = std::move(step)](const Record& record, const Arguments& a) -> Result<void> {
-    const auto passphrase = readPassphrase(a.passphraseFile);
+    const auto passphrase = readPassphrase(a.passphraseFile, a.reviewer);
     if (!passphrase) return tl::unexpected(passphrase.error());
     const auto reviewer = ReviewerStore(record).unlock(a.reviewer, *passphrase);
     if (!reviewer) return tl::unexpected(reviewer.error());
@@ -34,12 +35,21 @@ Step asReviewer(SignedStep step) {
 }
 
 Result<void> addReviewer(const Record& record, const Arguments& a) {
-  const auto passphrase = readPassphrase(a.passphraseFile, true);
+  const auto signer = signerFrom(record, a.signer);
+  if (!signer) return tl::unexpected(signer.error());
+  if (auto may = mayChangeRules(record, pointerTo(*signer)); !may) return may;  // before somebody types in vain
+  const auto passphrase = readPassphrase(a.passphraseFile, a.reviewer, Passphrase::New);
   if (!passphrase) return tl::unexpected(passphrase.error());
-  const auto added = ReviewerStore(record).add(a.reviewer, *passphrase);
+  const auto added = ReviewerStore(record).add(a.reviewer, *passphrase, pointerTo(*signer));
   if (!added) return tl::unexpected(added.error());
   std::printf("%s signs with %s\n", added->name.c_str(), added->publicKey.c_str());
   return {};
+}
+
+Result<void> retireReviewer(const Record& record, const Arguments& a) {
+  const auto signer = signerFrom(record, a.signer);
+  if (!signer) return tl::unexpected(signer.error());
+  return ReviewerStore(record).retire(a.reviewer, pointerTo(*signer));
 }
 
 Result<void> listReviewers(const Record& record, bool json) {
@@ -97,16 +107,17 @@ void addReviewCommand(CLI::App& app, CommandRun& chosen) {
       addStep(*review, chosen, a, "add-reviewer", "Add a reviewer, with a key under a passphrase", addReviewer);
   adding->add_option("name", a->reviewer, "Name")->required();
   addPassphraseOption(*adding, a->passphraseFile);
+  addSignerOptions(*adding, a->signer, "--as-passphrase-file");
 
   const auto json = std::make_shared<bool>(false);
   CLI::App* listing = addStep(*review, chosen, a, "reviewers", "List the reviewers",
                               [json](const Record& record, const Arguments&) { return listReviewers(record, *json); });
   listing->add_flag("--json", *json, "Print a report");
 
-  CLI::App* retiring = addStep(
-      *review, chosen, a, "retire", "Let a reviewer decide no more; what was decided stays",
-      [](const Record& record, const Arguments& given) { return ReviewerStore(record).retire(given.reviewer); });
+  CLI::App* retiring =
+      addStep(*review, chosen, a, "retire", "Let a reviewer decide no more; what was decided stays", retireReviewer);
   retiring->add_option("name", a->reviewer, "Name")->required();
+  addSignerOptions(*retiring, a->signer);
 
   CLI::App* flagging = addStep(
       *review, chosen, a, "flag", "Ask for a review; anybody may",

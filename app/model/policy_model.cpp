@@ -176,15 +176,15 @@ void PolicyModel::takeShipped() {
   edited();
 }
 
-void PolicyModel::accept() {
+void PolicyModel::accept(const ReviewerProfile* signer) {
   if (!fault_.isEmpty()) return;
   if (modified() && policy_.name == inForce_.name && policy_.name == "Mien standard") policy_.name = "House policy";
   inBackground(
       threads_, this,
-      [file = keeper_->recordFile(), text = toJson(policy_)]() -> Result<Policy> {
+      [file = keeper_->recordFile(), text = toJson(policy_), by = signer->reviewer()]() -> Result<Policy> {
         const auto record = Record::open(file);
         if (!record) return tl::unexpected(record.error());
-        return acceptPolicyText(*record, text);
+        return acceptPolicyText(*record, text, by ? &*by : nullptr);
       },
       [this](const Result<Policy>& done) {
         if (!done) return notices_.fail(done.error());

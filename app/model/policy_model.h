@@ -4,6 +4,7 @@
 #include <QAbstractListModel>
 #include <memory>
 
+#include "app/model/reviewer_profile.h"
 #include "core/gate/gatekeeper.h"
 #include "core/gate/what_if.h"
 #include "core/studio/job_threads.h"
@@ -63,8 +64,9 @@ class PolicyModel : public QAbstractListModel {
   Q_INVOKABLE void setThreshold(int row, int action, const QString& text);
   /// 0 nobody, 1 a reviewer, 2 two reviewers.
   Q_INVOKABLE void setOverride(int row, int who);
-  /// Puts the changes in force; the history says so for good.
-  Q_INVOKABLE void accept();
+  /// Puts the changes in force; the history says so for good. Where the record has reviewers, the open one
+  /// signs.
+  Q_INVOKABLE void accept(const mien::ReviewerProfile* signer);
   /// The shipped policy's settings, to be accepted.
   Q_INVOKABLE void takeShipped();
 

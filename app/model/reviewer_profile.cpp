@@ -36,6 +36,8 @@ QString ReviewerProfile::name() const {
 void ReviewerProfile::make(const QString& name, const QString& passphrase, const QString& again) {
   if (name.trimmed().isEmpty()) return say(tr("Your decisions are signed with a name: type one."));
   if (passphrase != again) return say(tr("The two passphrases differ: type the same one twice."));
+  if (!names_.isEmpty() && !reviewer_)
+    return say(tr("A reviewer vouches for each new one: open a profile that is there first, then make the new one."));
   attempt(name.trimmed().toStdString(), passphrase.toStdString(), true);
 }
 
@@ -47,10 +49,11 @@ void ReviewerProfile::attempt(const std::string& name, const std::string& passph
   if (busy_) return;
   busy_ = true;
   say({});
-  const auto work = [name, passphrase, isNew](const Record& record) -> Result<UnlockedReviewer> {
+  const auto work = [name, passphrase, isNew, by = reviewer_](const Record& record) -> Result<UnlockedReviewer> {
     ReviewerStore reviewers(record);
     if (isNew) {
-      if (const auto added = reviewers.add(name, passphrase); !added) return tl::unexpected(added.error());
+      if (const auto added = reviewers.add(name, passphrase, by ? &*by : nullptr); !added)
+        return tl::unexpected(added.error());
     }
     return reviewers.unlock(name, passphrase);
   };

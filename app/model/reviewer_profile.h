@@ -40,14 +40,15 @@ class ReviewerProfile : public QObject {
   /// How long a key stays open; for tests.
   void setPatience(int ms) { timer_.setInterval(ms); }
 
-  /// Makes a profile and opens it.
+  /// Makes a profile and opens it. The first one is anybody's; a further one is vouched for by who is open.
   Q_INVOKABLE void make(const QString& name, const QString& passphrase, const QString& again);
   Q_INVOKABLE void unlock(const QString& name, const QString& passphrase);
   Q_INVOKABLE void lock();
   Q_INVOKABLE void forgetProblem();
   /// Of a name among names(); 0 if it is not there.
   Q_INVOKABLE int placeOf(const QString& name) const { return std::max(0, static_cast<int>(names_.indexOf(name))); }
-  void look();
+  /// Reads the names.
+  Q_INVOKABLE void look();
 
  Q_SIGNALS:
   void changed();

@@ -45,14 +45,15 @@ Result<Policy> policyInForce(const Record& record) {
   return policy;
 }
 
-Result<Policy> acceptPolicyText(const Record& record, std::string_view text) {
+Result<Policy> acceptPolicyText(const Record& record, std::string_view text, const UnlockedReviewer* by) {
   auto policy = policyFromJson(text);
   if (!policy) return policy;
+  if (auto may = mayChangeRules(record, by); !may) return tl::unexpected(may.error());
   // The file first: a crash in between leaves a policy that was not accepted, and so no export, never a milder one.
   const std::span bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
   if (auto written = writePrivateFileAtomically(policyFileOf(record.file()), bytes); !written)
     return tl::unexpected(written.error());
-  if (auto done = acceptPolicy(record, policy->hash, policy->name); !done) return tl::unexpected(done.error());
+  if (auto done = acceptPolicy(record, policy->hash, policy->name, by); !done) return tl::unexpected(done.error());
   return policy;
 }
 

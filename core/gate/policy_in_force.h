@@ -5,6 +5,7 @@
 
 #include "core/guard/policy.h"
 #include "core/record/record.h"
+#include "core/record/reviewer.h"
 
 namespace mien {
 
@@ -20,7 +21,7 @@ std::filesystem::path policyFileOf(const std::filesystem::path& recordFile);
 Result<Policy> policyInForce(const Record& record);
 
 /// Checks `text` and puts it in force: the file beside the record, and an entry in the history. Errors: Input (what is
-/// wrong with it), Disk.
-Result<Policy> acceptPolicyText(const Record& record, std::string_view text);
+/// wrong with it), NeedsReview where the record has reviewers and none signs for it, Disk.
+Result<Policy> acceptPolicyText(const Record& record, std::string_view text, const UnlockedReviewer* by = nullptr);
 
 }  // namespace mien

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/record/anchoring.h"
+#include "core/record/authority.h"
 #include "core/record/change.h"
 #include "core/record/log.h"
 #include "core/record/record_time.h"
@@ -23,6 +24,15 @@ Result<nlohmann::json> saidBy(const Record& record, const HistoryEntry& entry, c
       return fail(ErrorKind::Input, "Entry " + std::to_string(entry.seq) + " of the history, which " + what +
                                         ", was altered: look with mien history verify, then restore a backup.");
     return said;
+  });
+}
+
+Result<void> changeRules(const Record& record, const std::string& kind, const nlohmann::json& said,
+                         const UnlockedReviewer* by) {
+  return changeRecord(record, [&](Change& change) -> Result<void> {
+    if (auto may = checkMayChangeRules(change, by); !may) return may;
+    logRuleChange(change, kind, said, by);
+    return {};
   });
 }
 
@@ -78,23 +88,19 @@ Result<void> acceptHistory(const Record& record, const std::string& note) {
   });
 }
 
-Result<void> acceptPolicy(const Record& record, const std::string& policyHash, const std::string& words) {
-  return changeRecord(record, [&](Change& change) -> Result<void> {
-    change.log("policy", {{"hash", policyHash}, {"words", words}});
-    return {};
-  });
+Result<void> acceptPolicy(const Record& record, const std::string& policyHash, const std::string& words,
+                          const UnlockedReviewer* by) {
+  return changeRules(record, "policy", {{"hash", policyHash}, {"words", words}}, by);
 }
 
-Result<void> acceptNetworks(const Record& record, const std::string& networksHash) {
-  return changeRecord(record, [&](Change& change) -> Result<void> {
-    change.log("networks", {{"hash", networksHash}});
-    return {};
-  });
+Result<void> acceptNetworks(const Record& record, const std::string& networksHash, const UnlockedReviewer* by) {
+  return changeRules(record, "networks", {{"hash", networksHash}}, by);
 }
 
-Result<void> noteProtection(const Record& record, std::int64_t person, bool isProtected) {
+Result<void> noteProtection(const Record& record, std::int64_t person, bool isProtected, const UnlockedReviewer* by) {
+  if (!isProtected) return changeRules(record, "protection", {{"person", person}, {"protected", false}}, by);
   return changeRecord(record, [&](Change& change) -> Result<void> {
-    change.log("protection", {{"person", person}, {"protected", isProtected}});
+    change.log("protection", {{"person", person}, {"protected", true}});
     return {};
   });
 }

@@ -9,6 +9,8 @@
 
 namespace mien {
 
+class UnlockedReviewer;
+
 // The history: an append-only log of all that matters, each entry chained to the one before it by SHA-256 and signed
 // with the record's key. Beside `record.db` lie `record.key` (Ed25519, made at first run, 0600) and `record.anchor`,
 // which knows the last entry: who cuts the log's end must forge it too.
@@ -59,12 +61,18 @@ Result<std::vector<HistoryEntry>> listHistory(const Record& record, const Histor
 /// nothing stands in the way of going on.
 Result<void> acceptHistory(const Record& record, const std::string& note);
 
-/// Notes that the user has accepted a policy; `words` says which in a few.
-Result<void> acceptPolicy(const Record& record, const std::string& policyHash, const std::string& words);
-/// Notes that the user has accepted judging networks that Mien did not come with.
-Result<void> acceptNetworks(const Record& record, const std::string& networksHash);
-/// Notes that a person is protected from now on, or no longer: by the number in the list, never by name.
-Result<void> noteProtection(const Record& record, std::int64_t person, bool isProtected);
+// Who signs for these is `by`, without whom they fail with NeedsReview once the record has reviewers (authority.h).
+
+/// Notes that a policy was accepted; `words` says which in a few.
+Result<void> acceptPolicy(const Record& record, const std::string& policyHash, const std::string& words,
+                          const UnlockedReviewer* by = nullptr);
+/// Notes that judging networks were accepted that Mien did not come with.
+Result<void> acceptNetworks(const Record& record, const std::string& networksHash,
+                            const UnlockedReviewer* by = nullptr);
+/// Notes that a person is protected from now on (which anybody may ask for), or no longer: by the number in the list,
+/// never by name.
+Result<void> noteProtection(const Record& record, std::int64_t person, bool isProtected,
+                            const UnlockedReviewer* by = nullptr);
 
 /// What the signed log says of protected people.
 struct NotedProtection {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/pack_hash.h"
+#include "core/record/authority.h"
 #include "core/record/change.h"
 #include "core/record/names.h"
 #include "core/record/sql.h"
@@ -92,7 +93,7 @@ std::vector<NotedPack> packsOf(SQLite::Database& db, const std::string& modelHas
 
 }  // namespace
 
-Result<void> setPackStanding(const Record& record, const PackStanding& pack) {
+Result<void> setPackStanding(const Record& record, const PackStanding& pack, const UnlockedReviewer* by) {
   return changeRecord(record, [&](Change& change) -> Result<void> {
     const auto all = read(record);
     if (!all) return tl::unexpected(all.error());
@@ -102,8 +103,12 @@ Result<void> setPackStanding(const Record& record, const PackStanding& pack) {
                   "The model pack " + pack.id + " is " + std::string(nameOf(before)) + " already: nothing to do.");
     if (pack.reason.empty() && (before == Standing::Recalled || pack.standing == Standing::Recalled))
       return fail(ErrorKind::Usage, "To recall a model pack, or to take that back, needs a reason: give one.");
-    change.log("pack",
-               {{"id", pack.id}, {"hash", pack.hash}, {"standing", nameOf(pack.standing)}, {"reason", pack.reason}});
+    if (pack.standing < before) {
+      if (auto may = checkMayChangeRules(change, by); !may) return may;
+    }
+    logRuleChange(change, "pack",
+                  {{"id", pack.id}, {"hash", pack.hash}, {"standing", nameOf(pack.standing)}, {"reason", pack.reason}},
+                  by);
     return {};
   });
 }

@@ -9,6 +9,8 @@
 
 namespace mien {
 
+class UnlockedReviewer;
+
 // What the house says of its model packs. It stands in the signed history alone: the last entry about a pack counts.
 
 /// Mildest first.
@@ -27,8 +29,9 @@ struct PackStanding {
 };
 
 /// Notes it for good; `time` is now. Errors: Usage when the pack has this standing already, or without a reason where
-/// it is recalled or comes back from that.
-Result<void> setPackStanding(const Record& record, const PackStanding& pack);
+/// it is recalled or comes back from that; NeedsReview where it gets milder, the record has reviewers and none signs
+/// for it (see authority.h).
+Result<void> setPackStanding(const Record& record, const PackStanding& pack, const UnlockedReviewer* by = nullptr);
 
 /// The last word on every pack that was ever spoken of, newest first. Errors: Input when an entry was altered.
 Result<std::vector<PackStanding>> packStandings(const Record& record);

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "core/record/authority.h"
 #include "core/record/change.h"
 #include "core/record/decision_rows.h"
 #include "core/record/genuine.h"
@@ -37,15 +38,6 @@ auto changeOutput(const Record& record, std::int64_t id, Work work)
   });
 }
 
-/// A key that was opened before its owner retired decides no more.
-Result<void> checkActive(SQLite::Database& db, const UnlockedReviewer& reviewer) {
-  const Reviewer& who = reviewer.reviewer();
-  SQLite::Statement row = sql::query(
-      db, "SELECT 1 FROM reviewers WHERE id = ? AND public_key = ? AND retired_ms IS NULL", who.id, who.publicKey);
-  if (row.executeStep()) return {};
-  return fail(ErrorKind::Usage, "\"" + who.name + "\" is no active reviewer of this record: choose another.");
-}
-
 /// Who has approved since the output last came before the reviewers.
 std::set<std::string> approvers(SQLite::Database& db, std::int64_t output) {
   std::set<std::string> names;
@@ -75,7 +67,7 @@ Result<OutputState> ReviewStore::approve(std::int64_t id, const UnlockedReviewer
   return changeOutput(record_, id, [&](Change& change, const OutputSummary& output) -> Result<OutputState> {
     if (output.state != OutputState::Flagged && output.state != OutputState::Recalled)
       return refused(output, "a flagged or recalled output can be approved");
-    if (auto active = checkActive(change.db(), reviewer); !active) return tl::unexpected(active.error());
+    if (auto active = checkActive(change, reviewer); !active) return tl::unexpected(active.error());
     if (reason.empty() && (output.outcome == RecordedOutcome::Block || output.state == OutputState::Recalled))
       return fail(ErrorKind::Usage, "Output " + std::to_string(id) + " was " +
                                         (output.state == OutputState::Recalled ? "recalled" : "blocked") +
@@ -94,7 +86,7 @@ Result<OutputState> ReviewStore::approve(std::int64_t id, const UnlockedReviewer
 Result<void> ReviewStore::reject(std::int64_t id, const UnlockedReviewer& reviewer, const std::string& reason) {
   return changeOutput(record_, id, [&](Change& change, const OutputSummary& output) -> Result<void> {
     if (output.state != OutputState::Flagged) return refused(output, "a flagged output can be rejected");
-    if (auto active = checkActive(change.db(), reviewer); !active) return active;
+    if (auto active = checkActive(change, reviewer); !active) return active;
     decide(change, output, ReviewAction::Reject, OutputState::Rejected, &reviewer, reason);
     return {};
   });
@@ -103,7 +95,7 @@ Result<void> ReviewStore::reject(std::int64_t id, const UnlockedReviewer& review
 Result<void> ReviewStore::comment(std::int64_t id, const UnlockedReviewer& reviewer, const std::string& text) {
   if (text.empty()) return fail(ErrorKind::Usage, "The comment is empty: write one.");
   return changeOutput(record_, id, [&](Change& change, const OutputSummary& output) -> Result<void> {
-    if (auto active = checkActive(change.db(), reviewer); !active) return active;
+    if (auto active = checkActive(change, reviewer); !active) return active;
     decide(change, output, ReviewAction::Comment, output.state, &reviewer, text);
     return {};
   });

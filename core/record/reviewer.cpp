@@ -3,7 +3,9 @@
 #include <sodium.h>
 
 #include <array>
+#include <nlohmann/json.hpp>
 
+#include "core/record/authority.h"
 #include "core/record/change.h"
 #include "core/record/signing.h"
 #include "core/record/sql.h"
@@ -100,7 +102,7 @@ std::string UnlockedReviewer::sign(std::string_view text) const {
 
 ReviewerStore::ReviewerStore(Record record) : record_(std::move(record)) {}
 
-Result<Reviewer> ReviewerStore::add(const std::string& name, std::string_view passphrase) {
+Result<Reviewer> ReviewerStore::add(const std::string& name, std::string_view passphrase, const UnlockedReviewer* by) {
   if (name.empty()) return fail(ErrorKind::Usage, "A reviewer needs a name.");
   if (passphrase.size() < kShortestPassphrase)
     return fail(ErrorKind::Usage, "A passphrase has at least " + std::to_string(kShortestPassphrase) +
@@ -111,12 +113,14 @@ Result<Reviewer> ReviewerStore::add(const std::string& name, std::string_view pa
     return changeRecord(record_, [&](Change& change) -> Result<Reviewer> {
       if (find(change.db(), name))
         return fail(ErrorKind::Usage, "There is a reviewer \"" + name + "\" already: choose another name.");
+      if (auto may = checkMayChangeRules(change, by); !may) return tl::unexpected(may.error());
       sql::run(change.db(),
                "INSERT INTO reviewers (name, public_key, sealed_key, salt, operations, memory, made_ms) "
                "VALUES (?, ?, ?, ?, ?, ?, ?)",
                name, key.publicKey(), sealed.box, sealed.salt, sealed.operations, sealed.memory, change.now());
       Reviewer added = find(change.db(), name).value();
       change.logRow("reviewer", "reviewer", added.id);
+      if (by) logRuleChange(change, "vouched", {{"for", added.publicKey}}, by);
       return added;
     });
   });
@@ -142,13 +146,15 @@ Result<UnlockedReviewer> ReviewerStore::unlock(const std::string& name, std::str
   });
 }
 
-Result<void> ReviewerStore::retire(const std::string& name) {
+Result<void> ReviewerStore::retire(const std::string& name, const UnlockedReviewer* by) {
   return changeRecord(record_, [&](Change& change) -> Result<void> {
     const auto reviewer = find(change.db(), name);
     if (!reviewer) return unknown(name);
     if (reviewer->retired) return retiredAlready(name);
+    if (auto may = checkMayChangeRules(change, by); !may) return may;
     sql::run(change.db(), "UPDATE reviewers SET retired_ms = ? WHERE id = ?", change.now(), reviewer->id);
     change.logRow("reviewer", "reviewer", reviewer->id);
+    if (by) logRuleChange(change, "retired", {{"key", reviewer->publicKey}}, by);
     return {};
   });
 }

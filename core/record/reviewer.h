@@ -44,16 +44,23 @@ class ReviewerStore {
 
   explicit ReviewerStore(Record record);
 
-  /// Errors: Usage for an empty name, one that is taken, or a passphrase that is too short.
-  Result<Reviewer> add(const std::string& name, std::string_view passphrase);
+  /// The first may be anybody; a further one needs a reviewer who vouches for them, or whoever is here could approve in
+  /// two names. Errors: Usage for an empty name, one that is taken, or a passphrase that is too short; NeedsReview
+  /// without `by` where there are reviewers.
+  Result<Reviewer> add(const std::string& name, std::string_view passphrase, const UnlockedReviewer* by = nullptr);
   /// Takes about 0.1 s and 64 MB, so that guessing is slow. Errors: Usage (unknown, retired, wrong passphrase).
   Result<UnlockedReviewer> unlock(const std::string& name, std::string_view passphrase) const;
-  /// Decides no more; what was decided stays.
-  Result<void> retire(const std::string& name);
+  /// Decides no more; what was decided stays. `by`: a reviewer, who may be the same one. Errors: Usage, NeedsReview.
+  Result<void> retire(const std::string& name, const UnlockedReviewer* by = nullptr);
   Result<std::vector<Reviewer>> list() const;
 
  private:
   Record record_;
 };
+
+/// Whether `by` (nullptr: nobody in particular) may change what outputs are judged by: policy, judging networks,
+/// protected people, model packs. Anybody may while the record has no active reviewer. Errors: NeedsReview, Usage (no
+/// active reviewer of this record), Input (a reviewer's row was altered), Disk.
+Result<void> mayChangeRules(const Record& record, const UnlockedReviewer* by);
 
 }  // namespace mien

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
+#include "core/record/authority.h"
 #include "core/record/log.h"
 #include "core/record/sqlite_error.h"
 #include "core/record/verify_rows.h"
@@ -92,6 +93,7 @@ class Verifier {
 
   /// What an entry says of the history itself.
   void read(const LogRow& row, const std::string& text) {
+    if (isRuleChange(row.kind)) return checkRuleChange(row, text);
     if (row.kind != "begin" && row.kind != "restore" && row.kind != "accept" && row.kind != "erasure") return;
     const Json said = Json::parse(text, nullptr, false);
     if (!said.is_object()) return;
@@ -111,6 +113,12 @@ class Verifier {
     if (row.kind == "restore") note(row.seq, "A backup was restored at " + entry(row.seq) + ".");
     if (row.kind == "accept")
       note(row.seq, "Damage was accepted at " + entry(row.seq) + ": " + said.value("note", std::string()));
+  }
+
+  void checkRuleChange(const LogRow& row, const std::string& text) {
+    Json said = Json::parse(text, nullptr, false);
+    if (said.is_object() && !ruleSignatureHolds(db_, row.kind, row.time, std::move(said)))
+      damage(row.seq, "The reviewer's signature in " + entry(row.seq) + " is wrong.");
   }
 
   /// An entry may lack its text only where a later one says that it was erased.

@@ -10,16 +10,32 @@ Sheet {
     id: sheet
 
     required property PolicyModel policy
+    required property ReviewerProfile reviewer
 
     function ask() {
         policy.read();
+        reviewer.look();
         open();
+    }
+
+    /// Where there are reviewers, one of them signs for it.
+    function accept() {
+        if (reviewer.names.length > 0 && !reviewer.unlocked)
+            signing.ask();
+        else
+            policy.accept(reviewer);
     }
 
     title: policy.name.length > 0 ? qsTr("Policy: %1").arg(policy.name) : qsTr("Policy")
     width: parent ? Math.min(parent.width - 2 * Theme.huge, 1080) : 800
     height: parent ? Math.min(parent.height - 2 * Theme.huge, 860) : 600
 
+    ReviewerSheet {
+        id: signing
+
+        reviewer: sheet.reviewer
+        onReady: sheet.policy.accept(sheet.reviewer)
+    }
     PlainText {
         Layout.fillWidth: true
         visible: sheet.policy.problem.length > 0
@@ -83,7 +99,7 @@ Sheet {
             primary: true
             enabled: sheet.policy.fault.length === 0 && (sheet.policy.modified || sheet.policy.problem.length > 0)
             tip: qsTr("From now on outputs are judged by it; the history says so for good")
-            onClicked: sheet.policy.accept()
+            onClicked: sheet.accept()
         }
     ]
 }

@@ -58,6 +58,7 @@ Sheet {
     PlainText {
         Layout.fillWidth: true
         text: sheet.making ? qsTr("Approvals, rejections and comments are signed with a key that only this passphrase opens. It can't be recovered.")
+                             + (sheet.reviewer.unlocked ? " " + qsTr("%1 vouches for the new reviewer.").arg(sheet.reviewer.name) : "")
                            : qsTr("It stays open for 15 minutes, or until the window closes.")
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
@@ -118,7 +119,8 @@ Sheet {
     buttons: [
         PushButton {
             objectName: "reviewerOther"
-            visible: sheet.reviewer.names.length > 0
+            visible: sheet.reviewer.names.length > 0 && (sheet.making || sheet.reviewer.unlocked)
+            tip: sheet.making ? "" : qsTr("Who is open vouches for a new reviewer")
             text: sheet.making ? qsTr("Open one instead") : qsTr("New profile…")
             onClicked: {
                 sheet.making = !sheet.making;

@@ -187,6 +187,26 @@ class GuardCliTest : public QObject {
     QVERIFY(QDir(at("drawn")).isEmpty());
   }
 
+  void aReviewerSignsForTheRules() {
+    const QString file = at("passphrase");
+    QFile secret(file);
+    QVERIFY(secret.open(QIODevice::WriteOnly) && secret.write("correct horse\n") > 0);
+    secret.close();
+    const QString policy = changedPolicy("Mien standard", "House rules");
+    QVERIFY2(run({u"policy"_s, u"accept"_s, policy}).code == 0, "anybody may");
+    QCOMPARE(run({u"protect"_s, u"add"_s, u"Someone"_s, photograph("someone.png")}).code, 0);
+    QCOMPARE(run({u"review"_s, u"add-reviewer"_s, u"Ada"_s, u"--passphrase-file"_s, file}).code, 0);
+    const QStringList signedByAda{u"--as"_s, u"Ada"_s, u"--passphrase-file"_s, file};
+    for (const QStringList& step : {QStringList{u"policy"_s, u"accept"_s, policy},
+                                    QStringList{u"protect"_s, u"remove"_s, u"1"_s}}) {
+      const Outcome refused = run(step);
+      QCOMPARE(refused.code, 5);
+      QVERIFY2(refused.err.contains("--as NAME"), refused.err);
+      QVERIFY2(run(step + signedByAda).code == 0, qPrintable(step.join(u' ')));
+    }
+    QCOMPARE(run({u"history"_s, u"verify"_s}).code, 0);
+  }
+
   void policyIsExplainedInWords() {
     const Outcome all = run({u"policy"_s, u"explain"_s, u"--json"_s});
     QCOMPARE(all.code, 0);

@@ -185,8 +185,12 @@ class RecordCliTest : public RecordCase {
     const auto draft = OutputStore(*record_).add(newOutput(2)).value();
     const QString file = path(u"passphrase"_s);
     QCOMPARE(run({u"review"_s, u"add-reviewer"_s, u"Ada"_s, u"--passphrase-file"_s, file}).code, 0);
-    QCOMPARE(runMien({u"review"_s, u"add-reviewer"_s, u"Ben"_s}, folder_->path(), "another long one\n").code, 0);
-    QCOMPARE(run({u"review"_s, u"add-reviewer"_s, u"Ada"_s, u"--passphrase-file"_s, file}).code, 2);
+    const QStringList ben{u"review"_s, u"add-reviewer"_s, u"Ben"_s};
+    QCOMPARE(runMien(ben, folder_->path(), "another long one\n").code, 5);  // nobody vouches
+    const QStringList byAda{u"--as"_s, u"Ada"_s, u"--as-passphrase-file"_s, file};
+    QCOMPARE(runMien(ben + byAda, folder_->path(), "another long one\n").code, 0);
+    const QStringList adaAgain{u"review"_s, u"add-reviewer"_s, u"Ada"_s, u"--passphrase-file"_s, file};
+    QCOMPARE(run(adaAgain + byAda).code, 2);
     QCOMPARE(json(run(u"review reviewers --json"_s))["reviewers"].toArray().size(), 2);
     const QStringList approve{
         u"review"_s, u"approve"_s, QString::number(blocked), u"--as"_s, u"Ada"_s, u"--passphrase-file"_s, file};
@@ -209,8 +213,10 @@ class RecordCliTest : public RecordCase {
     QCOMPARE(run(u"review label 2 red"_s).code, 0);
     QCOMPARE(run(u"review label 2 beige"_s).code, 2);
     QCOMPARE(OutputStore(*record_).get(draft)->rating, 4);
-    QCOMPARE(run(u"review retire Ben"_s).code, 0);
-    QCOMPARE(run(u"review retire Cy"_s).code, 2);
+    QCOMPARE(run(u"review retire Ben"_s).code, 5);
+    const QStringList signedByAda{u"--as"_s, u"Ada"_s, u"--passphrase-file"_s, file};
+    QCOMPARE(run(QStringList{u"review"_s, u"retire"_s, u"Ben"_s} + signedByAda).code, 0);
+    QCOMPARE(run(QStringList{u"review"_s, u"retire"_s, u"Cy"_s} + signedByAda).code, 2);
     QCOMPARE(run(u"history verify"_s).code, 0);
   }
 

@@ -39,7 +39,7 @@ class ApproveTest : public QObject {
     reviewers_.clear();
     for (const char* name : {"Ada", "Ben"}) {
       ReviewerStore store(*record_);
-      QVERIFY(store.add(name, kPassphrase));
+      QVERIFY(store.add(name, kPassphrase, reviewers_.empty() ? nullptr : &reviewers_.front()));
       reviewers_.push_back(store.unlock(name, kPassphrase).value());
     }
   }
@@ -60,7 +60,7 @@ class ApproveTest : public QObject {
     std::string text(shippedPolicy());
     const std::string one = "\"approvals\": 1";
     text.replace(text.find(one), one.size(), "\"approvals\": 2");
-    QVERIFY(acceptPolicyText(*record_, text));
+    QVERIFY(acceptPolicyText(*record_, text, &reviewers_[0]));
     const auto id = stoppedBy(Action::Review, Override::Reviewer);
     QVERIFY(approve(id, 1).value() == OutputState::Flagged);
     QVERIFY(approve(id, 0).value() == OutputState::Approved);
@@ -81,7 +81,7 @@ class ApproveTest : public QObject {
 
   void withoutAPolicyNothingIsApproved() {
     const auto id = stoppedBy(Action::Review, Override::Reviewer);
-    QVERIFY(acceptPolicyText(*record_, std::string(shippedPolicy()) + "\n"));
+    QVERIFY(acceptPolicyText(*record_, std::string(shippedPolicy()) + "\n", &reviewers_[0]));
     std::filesystem::remove(policyFileOf(record_->file()));
     QCOMPARE(approve(id, 0).error().kind, ErrorKind::Blocked);
   }

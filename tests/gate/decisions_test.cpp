@@ -105,15 +105,17 @@ class DecisionsTest : public QObject {
     QFETCH(QString, to);
     const GateBench bench;
     const std::vector faces{bench.photographed(1), bench.drawn(8)};  // nobody has consented
+    std::optional<UnlockedReviewer> who;
     const auto allRules = [&](const QString& what) {
       const QString text = QString::fromStdString(std::string(shippedPolicy()));
       const QString house = QString(text).replace(QRegularExpression(u"\"override\": \"[a-z-]+\""_s), what);
       QVERIFY(house != text);
-      QVERIFY(acceptPolicyText(bench.opened(), house.toStdString()).has_value());
+      QVERIFY(acceptPolicyText(bench.opened(), house.toStdString(), who ? &*who : nullptr).has_value());
     };
     allRules(from);
     const std::int64_t output = bench.write(faces, "out.png")->output;
-    QVERIFY(ReviewStore(bench.opened()).approve(output, reviewer(bench), "It was shown to me.").has_value());
+    QVERIFY(
+        ReviewStore(bench.opened()).approve(output, who.emplace(reviewer(bench)), "It was shown to me.").has_value());
     QVERIFY(!bench.write(faces, "out.png")->refusal);
     allRules(to);
     const auto refused = bench.write(faces, "two.png");
@@ -155,7 +157,7 @@ class DecisionsTest : public QObject {
     QVERIFY(review.reject(output, who, "Teeth."));
     QVERIFY(writeLarge().refusal && writeLarge().refusal->kind == ErrorKind::Blocked);
     // Nor is it another output by another policy.
-    acceptChanged(bench, "\"note\": 24", "\"note\": 25");
+    acceptChanged(bench, "\"note\": 24", "\"note\": 25", &who);
     const auto again = bench.write(faces, "again.png");
     QVERIFY(again && again->refusal && again->refusal->kind == ErrorKind::Blocked);
     QVERIFY(!fs::exists(bench.folder / "again.png") && !fs::exists(bench.folder / "large.png"));

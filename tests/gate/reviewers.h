@@ -16,7 +16,10 @@ inline bool spoke(const mien::Verdict& verdict, std::string_view rule) {
 
 inline mien::UnlockedReviewer reviewer(const GateBench& bench, const std::string& name = "Rea") {
   mien::ReviewerStore reviewers(bench.opened());
-  reviewers.add(name, "correct horse").value();
+  std::optional<mien::UnlockedReviewer> by;
+  const auto others = reviewers.list().value();
+  if (!others.empty()) by = reviewers.unlock(others.front().name, "correct horse").value();
+  reviewers.add(name, "correct horse", by ? &*by : nullptr).value();
   return reviewers.unlock(name, "correct horse").value();
 }
 
@@ -27,11 +30,12 @@ inline void approveByTwo(const GateBench& bench, std::int64_t output) {
     QVERIFY(mien::ReviewStore(bench.opened(), two).approve(output, reviewer(bench, name), "seen").has_value());
 }
 
-inline void acceptChanged(const GateBench& bench, const std::string& from, const std::string& to) {
+inline void acceptChanged(const GateBench& bench, const std::string& from, const std::string& to,
+                          const mien::UnlockedReviewer* by = nullptr) {
   std::string text(mien::shippedPolicy());
   const auto at = text.find(from);
   QVERIFY(at != std::string::npos);
   text.replace(at, from.size(), to);
-  const auto accepted = mien::acceptPolicyText(bench.opened(), text);
+  const auto accepted = mien::acceptPolicyText(bench.opened(), text, by);
   QVERIFY2(accepted, accepted ? "" : accepted.error().message.c_str());
 }

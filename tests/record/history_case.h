@@ -31,7 +31,7 @@ class HistoryCase : public QObject {
   mien::Record open() { return mien::Record::open(file_).value(); }
   mien::Verification verified() { return mien::verifyHistory(open()).value(); }
   /// Adds one entry.
-  mien::Result<void> add() { return mien::acceptPolicy(open(), photoDigest(1), "One"); }
+  mien::Result<void> add() { return mien::noteProtection(open(), 1, true); }
   void cutAfter(std::int64_t seq) {
     execute(file_, "DROP TRIGGER log_is_never_cut; DELETE FROM log WHERE seq > " + std::to_string(seq) +
                        "; DELETE FROM payloads WHERE seq > " + std::to_string(seq));

@@ -183,7 +183,7 @@ class HistoryTest : public HistoryCase {
     const Record running = open();  // a window that stays open while another process dies
     QVERIFY(writeFileAtomically(anchor_, before));
     QVERIFY(verifyHistory(running)->sound());
-    QVERIFY(acceptPolicy(running, photoDigest(2), "Two"));
+    QVERIFY(noteProtection(running, 2, true));
     QVERIFY(verified().sound());
     QVERIFY(readFile(anchor_).value() != after);
   }

@@ -42,8 +42,10 @@ class ReviewStoreTest : public QObject {
     made_ = folderInMemory();
     const Record record = Record::open(made_->filePath(QStringLiteral("record.db")).toStdString()).value();
     ReviewerStore reviewers(record);
-    for (const char* name : {"Ada", "Ben"}) QVERIFY(reviewers.add(name, kPassphrase));
+    QVERIFY(reviewers.add("Ada", kPassphrase));
     ada_ = reviewers.unlock("Ada", kPassphrase).value();
+    QCOMPARE(reviewers.add("Ben", kPassphrase).error().kind, ErrorKind::NeedsReview);
+    QVERIFY(reviewers.add("Ben", kPassphrase, &*ada_));
     ben_ = reviewers.unlock("Ben", kPassphrase).value();
   }
 
@@ -81,10 +83,11 @@ class ReviewStoreTest : public QObject {
 
   void aRetiredReviewerDecidesNoMore() {
     const auto id = add(RecordedOutcome::Review);
-    QVERIFY(ReviewerStore(*record_).retire("Ada"));
+    QCOMPARE(ReviewerStore(*record_).retire("Ada").error().kind, ErrorKind::NeedsReview);
+    QVERIFY(ReviewerStore(*record_).retire("Ada", &*ada_));
     QCOMPARE(store().approve(id, *ada_).error().kind, ErrorKind::Usage);
     QCOMPARE(ReviewerStore(*record_).unlock("Ada", kPassphrase).error().kind, ErrorKind::Usage);
-    QCOMPARE(ReviewerStore(*record_).retire("Ada").error().kind, ErrorKind::Usage);
+    QCOMPARE(ReviewerStore(*record_).retire("Ada", &*ben_).error().kind, ErrorKind::Usage);
     QVERIFY(store().approve(id, *ben_));
   }
 

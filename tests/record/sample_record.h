@@ -91,7 +91,7 @@ inline void fillRecord(const mien::Record& record, int count) {
   OutputStore outputs(record);
   ConsentStore consents(record);
   ReviewStore review(record);
-  if (!acceptPolicy(record, sha256HexOf("policy"), "As shipped")) qFatal("no policy");
+  if (!acceptPolicy(record, sha256HexOf("policy"), "As shipped", &ada)) qFatal("no policy");
   for (int i = 0; i < count; ++i) {
     NewConsent consent{ConsentSubject::Photo, photoDigest(i), ConsentKind::Licensed, "Paper " + std::to_string(i), {}};
     if (i % 4 == 1) consent.expires = 4'000'000'000'000;

@@ -1,0 +1,93 @@
+#include "core/record/authority.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "core/record/canonical.h"
+#include "core/record/log.h"
+#include "core/record/signing.h"
+#include "core/record/sql.h"
+
+namespace mien {
+namespace {
+
+constexpr const char* kTable = "reviewer";
+
+Result<void> checkRow(Change& change, std::int64_t id) {
+  if (isGenuineRow(change.db(), kTable, id, change.key().publicKey())) return {};
+  return fail(ErrorKind::Input, "What the record holds of reviewer " + std::to_string(id) +
+                                    " is not what its history says: look with mien history verify, then restore a "
+                                    "backup.");
+}
+
+/// As the history knows them, so that a row that was taken out is missed.
+std::vector<std::int64_t> reviewersIn(SQLite::Database& db) {
+  SQLite::Statement rows(db, "SELECT DISTINCT CAST(substr(subject, 10) AS INTEGER) FROM log WHERE kind = 'reviewer'");
+  std::vector<std::int64_t> ids;
+  while (rows.executeStep()) ids.push_back(rows.getColumn(0).getInt64());
+  return ids;
+}
+
+/// What the reviewer signs: all that the entry says but for the signature, and when.
+std::string ruleText(const std::string& kind, std::int64_t time, const nlohmann::json& said) {
+  return canonical(
+      {"mien-rule-1", kind, std::to_string(time), said.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
+}
+
+}  // namespace
+
+Result<void> checkActive(Change& change, const UnlockedReviewer& reviewer) {
+  const Reviewer& who = reviewer.reviewer();
+  SQLite::Statement row =
+      sql::query(change.db(), "SELECT 1 FROM reviewers WHERE id = ? AND public_key = ? AND retired_ms IS NULL", who.id,
+                 who.publicKey);
+  if (!row.executeStep())
+    return fail(ErrorKind::Usage, "\"" + who.name + "\" is no active reviewer of this record: choose another.");
+  return checkRow(change, who.id);
+}
+
+Result<void> checkMayChangeRules(Change& change, const UnlockedReviewer* by) {
+  if (by) return checkActive(change, *by);
+  for (const std::int64_t id : reviewersIn(change.db()))
+    if (auto genuine = checkRow(change, id); !genuine) return genuine;
+  SQLite::Statement active(change.db(), "SELECT name FROM reviewers WHERE retired_ms IS NULL ORDER BY id LIMIT 1");
+  if (!active.executeStep()) return {};
+  return fail(ErrorKind::NeedsReview,
+              "This record has reviewers, and what outputs are judged by is theirs to change: a reviewer, such as \"" +
+                  active.getColumn(0).getString() + "\", must sign for it (--as NAME on the command line).");
+}
+
+Result<void> mayChangeRules(const Record& record, const UnlockedReviewer* by) {
+  return guarded(record.file(), [&]() -> Result<void> {
+    const auto change = Change::start(record);
+    if (!change) return tl::unexpected(change.error());
+    return checkMayChangeRules(**change, by);
+  });
+}
+
+bool isRuleChange(std::string_view kind) {
+  constexpr std::array<std::string_view, 6> kKinds{"policy", "networks", "protection", "pack", "vouched", "retired"};
+  return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
+}
+
+void logRuleChange(Change& change, const std::string& kind, nlohmann::json said, const UnlockedReviewer* by) {
+  if (by) {
+    said["by"] = {{"reviewer", by->reviewer().id}, {"name", by->reviewer().name}};
+    said["by"]["signature"] = by->sign(ruleText(kind, change.now(), said));
+  }
+  change.log(kind, said);
+}
+
+bool ruleSignatureHolds(SQLite::Database& db, const std::string& kind, std::int64_t time, nlohmann::json said) {
+  if (!said.contains("by")) return true;
+  nlohmann::json& by = said["by"];
+  if (!by.is_object()) return false;
+  const auto signature = by.value("signature", std::string());
+  by.erase("signature");
+  SQLite::Statement row =
+      sql::query(db, "SELECT public_key FROM reviewers WHERE id = ?", by.value("reviewer", std::int64_t{0}));
+  return row.executeStep() && verifySignature(row.getColumn(0).getString(), ruleText(kind, time, said), signature);
+}
+
+}  // namespace mien

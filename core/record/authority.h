@@ -1,0 +1,32 @@
+#pragma once
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "core/record/change.h"
+#include "core/record/reviewer.h"
+
+namespace mien {
+
+// Who may change what outputs are judged by: the policy, judging networks, who is protected, a model pack's standing
+// where it gets milder, and who the reviewers are. Anybody, as long as a record has no active reviewer; from then on
+// its reviewers, who sign for it, or a block would be lifted without a passphrase.
+
+/// A key that was opened before its owner retired decides no more, nor does one that the history knows nothing of.
+/// Errors: Usage, Input (the row was altered). Throws what SQLite throws, as the others do.
+Result<void> checkActive(Change& change, const UnlockedReviewer& reviewer);
+
+/// Errors: NeedsReview where a reviewer is needed and `by` is nullptr; as checkActive().
+Result<void> checkMayChangeRules(Change& change, const UnlockedReviewer* by);
+
+/// Whether entries of this kind are added by logRuleChange().
+bool isRuleChange(std::string_view kind);
+
+/// Adds the entry to the history, with the reviewer's name and signature where one stands for it.
+void logRuleChange(Change& change, const std::string& kind, nlohmann::json said, const UnlockedReviewer* by);
+
+/// Whether that signature holds, in an entry that has one. `said`: all of the entry.
+bool ruleSignatureHolds(SQLite::Database& db, const std::string& kind, std::int64_t time, nlohmann::json said);
+
+}  // namespace mien
