@@ -25,26 +25,28 @@ nlohmann::json toJson(const CostTotal& total) {
           {"gpu_seconds", total.gpuSeconds},
           {"peak_bytes", total.peakBytes},
           {"joules", total.joules},
+          {"joules_band", total.joulesBand},
           {"money", total.money},
           {"currency", total.currency}};
 }
 
 void printCsv(const std::vector<CostTotal>& totals) {
-  std::fputs("group,outputs,wall_seconds,cpu_seconds,gpu_seconds,peak_bytes,joules,money,currency\r\n", stdout);
+  std::fputs("group,outputs,wall_seconds,cpu_seconds,gpu_seconds,peak_bytes,joules,joules_band,money,currency\r\n",
+             stdout);
   for (const CostTotal& t : totals)
     std::fputs(csvLine({csvField(t.group), std::to_string(t.made), csvNumber(t.wallSeconds), csvNumber(t.cpuSeconds),
-                        csvNumber(t.gpuSeconds), std::to_string(t.peakBytes), csvNumber(t.joules), csvNumber(t.money),
-                        csvField(t.currency)})
+                        csvNumber(t.gpuSeconds), std::to_string(t.peakBytes), csvNumber(t.joules),
+                        csvNumber(t.joulesBand), csvNumber(t.money), csvField(t.currency)})
                    .c_str(),
                stdout);
 }
 
 void printTable(const std::vector<CostTotal>& totals) {
-  std::printf("%-28s %8s %10s %10s %10s %10s\n", "", "outputs", "wall s", "CPU s", "energy Wh", "money");
+  std::printf("%-28s %8s %10s %10s %10s %10s %10s\n", "", "outputs", "wall s", "CPU s", "energy Wh", "+/- Wh", "money");
   for (const CostTotal& t : totals) {
-    std::printf("%-28s %8lld %10.1f %10.1f %10.2f %10.2f %s\n", t.group.empty() ? "(none)" : t.group.c_str(),
-                static_cast<long long>(t.made), t.wallSeconds, t.cpuSeconds, t.joules / 3600, t.money,
-                t.currency.c_str());
+    std::printf("%-28s %8lld %10.1f %10.1f %10.2f %10.2f %10.2f %s\n", t.group.empty() ? "(none)" : t.group.c_str(),
+                static_cast<long long>(t.made), t.wallSeconds, t.cpuSeconds, t.joules / 3600, t.joulesBand / 3600,
+                t.money, t.currency.c_str());
   }
 }
 

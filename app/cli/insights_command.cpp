@@ -52,6 +52,7 @@ nlohmann::json toJson(const Figures& f) {
           {"gpu_seconds", f.gpuSeconds},
           {"peak_bytes", f.peakBytes},
           {"joules", f.joules},
+          {"joules_band", f.joulesBand},
           {"money", money}};
 }
 
@@ -101,14 +102,14 @@ std::string moneyText(const Figures& figures) {
 void printRow(const std::string& name, const InsightsRow& row) {
   const Figures& f = row.figures;
   const auto number = [](std::int64_t count) { return static_cast<long long>(count); };
-  std::printf("%-24s %8lld %8lld %8lld %8lld %10.1f %8.2f %8.2f %10.2f  %s\n", name.c_str(), number(f.outputs),
+  std::printf("%-24s %8lld %8lld %8lld %8lld %10.1f %8.2f %8.2f %10.2f %8.2f  %s\n", name.c_str(), number(f.outputs),
               number(f.exports), number(f.outcomes[2]), number(f.outcomes[3]), f.wallSeconds, row.latency.median,
-              row.latency.p95, f.joules / 3600, moneyText(f).c_str());
+              row.latency.p95, f.joules / 3600, f.joulesBand / 3600, moneyText(f).c_str());
 }
 
 void printTable(const Insights& insights) {
-  std::printf("%-24s %8s %8s %8s %8s %10s %8s %8s %10s  %s\n", "", "outputs", "exports", "review", "block", "wall s",
-              "median s", "95 % s", "energy Wh", "money");
+  std::printf("%-24s %8s %8s %8s %8s %10s %8s %8s %10s %8s  %s\n", "", "outputs", "exports", "review", "block",
+              "wall s", "median s", "95 % s", "energy Wh", "+/- Wh", "money");
   for (const InsightsRow& row : insights.periods)
     if (row.figures.outputs + row.figures.exports + row.figures.costs > 0) printRow(row.name, row);
   for (const InsightsRow& row : insights.groups) printRow(row.name.empty() ? "(none)" : row.name, row);

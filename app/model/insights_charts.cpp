@@ -154,7 +154,7 @@ QVariantMap costChart(const Insights& insights, const CostMeasure& measure) {
   QVariantMap chart = overTime(insights, largest, false, perUnit, [&](const InsightsRow& row) {
     const Figures& f = row.figures;
     QStringList texts{measure.text(measure.of(f))};
-    if (measure.isMoney()) texts.append(energyText(f.joules));
+    if (measure.isMoney()) texts.append(energyText(f.joules, f.joulesBand));
     texts.append(tr("%1 of the machine").arg(secondsText(f.wallSeconds)));
     return Column{{measure.of(f)}, texts.join(u" · "_s)};
   });
@@ -162,9 +162,10 @@ QVariantMap costChart(const Insights& insights, const CostMeasure& measure) {
   chart[u"unit"_s] = measure.isMoney() ? measure.currency() : large ? tr("kWh") : tr("Wh");
   const Figures& total = insights.total.figures;
   chart[u"headline"_s] = measure.text(measure.of(total));
+  if (!measure.isMoney()) chart[u"headline"_s] = energyText(total.joules, total.joulesBand);
   QStringList note{tr("%1 wall").arg(secondsText(total.wallSeconds)), tr("%1 CPU").arg(secondsText(total.cpuSeconds))};
   if (total.gpuSeconds > 0) note.append(tr("%1 GPU").arg(secondsText(total.gpuSeconds)));
-  if (measure.isMoney()) note.append(energyText(total.joules));
+  if (measure.isMoney()) note.append(energyText(total.joules, total.joulesBand));
   if (total.peakBytes > 0) note.append(tr("%1 at most").arg(bytesText(total.peakBytes)));
   chart[u"note"_s] = note.join(u" · "_s);
   chart[u"series"_s] = QStringList{chart[u"title"_s].toString()};

@@ -51,6 +51,11 @@ QString energyText(double joules) {
   return wattHours < kKilo ? tr("%1 Wh").arg(numberText(wattHours)) : tr("%1 kWh").arg(numberText(wattHours / kKilo));
 }
 
+QString energyText(double joules, double band) {
+  // A band is no more than a guess: one digit of it says all.
+  return band > 0 ? tr("%1 ± %2").arg(energyText(joules), energyText(band)) : energyText(joules);
+}
+
 QString secondsText(double seconds) {
   constexpr double kLong = 120;
   if (seconds < kLong) return tr("%1 s").arg(numberText(seconds));

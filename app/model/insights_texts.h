@@ -13,8 +13,9 @@ namespace mien {
 QString numberText(double value, int leastDecimals = 0);
 /// Two decimals, and more for small change.
 QString moneyText(double amount, const QString& currency);
-QString energyText(double joules);    ///< "38.2 Wh", "1.2 kWh"
-QString secondsText(double seconds);  ///< "0.85 s", "12 min", "3.2 h"
+QString energyText(double joules);               ///< "38.2 Wh", "1.2 kWh"
+QString energyText(double joules, double band);  ///< "38.2 Wh ± 12 Wh"
+QString secondsText(double seconds);             ///< "0.85 s", "12 min", "3.2 h"
 
 QDate dateOf(CalendarDay day);
 /// Of a period by its first day: "Tue 24 Nov 2026", "Week of 23 Nov 2026", "November 2026".

@@ -27,8 +27,7 @@ class CostMeter {
 };
 
 /// The model of energy where no counter can be read: a busy core's draw with its share of the machine's, W. Server and
-/// desktop processors of 2018 to 2025 lie within the band of ± kEnergyBand of it.
+/// desktop processors of 2018 to 2025 lie within kEnergyBand of it.
 inline constexpr double kWattsPerCore = 8;
-inline constexpr double kEnergyBand = 0.5;
 
 }  // namespace mien

@@ -48,14 +48,16 @@ Result<std::vector<CostTotal>> costTotals(const Record& record, CostGroup by) {
         record.database(),
         "SELECT " + group +
             " AS name, currency, count(*), sum(export IS NULL), count(joules), sum(wall_seconds), sum(cpu_seconds), "
-            "sum(gpu_seconds), max(peak_bytes), total(joules), total(money) FROM costs c "
+            "sum(gpu_seconds), max(peak_bytes), total(joules), "
+            "total(CASE WHEN energy_source LIKE 'model%' THEN joules END), total(money) FROM costs c "
             "JOIN outputs o ON o.id = c.output GROUP BY name, currency ORDER BY name, currency");
     std::vector<CostTotal> totals;
     while (rows.executeStep())
       totals.push_back({rows.getColumn(0).getString(), rows.getColumn(1).getString(), rows.getColumn(2).getInt64(),
                         rows.getColumn(3).getInt64(), rows.getColumn(4).getInt64(), rows.getColumn(5).getDouble(),
                         rows.getColumn(6).getDouble(), rows.getColumn(7).getDouble(), rows.getColumn(8).getInt64(),
-                        rows.getColumn(9).getDouble(), rows.getColumn(10).getDouble()});
+                        rows.getColumn(9).getDouble(), kEnergyBand * rows.getColumn(10).getDouble(),
+                        rows.getColumn(11).getDouble()});
     return totals;
   });
 }

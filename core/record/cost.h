@@ -8,6 +8,9 @@
 
 namespace mien {
 
+/// What is modelled of energy, where no counter can be read, lies within this share of the truth (see CostMeter).
+inline constexpr double kEnergyBand = 0.5;
+
 /// What making or exporting an output took.
 struct Cost {
   double wallSeconds = 0;
@@ -15,7 +18,7 @@ struct Cost {
   double gpuSeconds = 0;
   std::int64_t peakBytes = 0;
   std::optional<double> joules;
-  std::string energySource;     ///< how the joules came about, e.g. "rapl", "nvml", "model, ± 30 %"
+  std::string energySource;     ///< how the joules came about, e.g. "rapl", "nvml", "model, 8 W a busy core, ± 50 %"
   std::optional<double> money;  ///< in `currency`
   std::string currency;         ///< e.g. "EUR"
   std::string tariff;           ///< in words, e.g. "0.30 EUR/kWh"
@@ -38,6 +41,7 @@ struct CostTotal {
   double gpuSeconds = 0;
   std::int64_t peakBytes = 0;  ///< the largest
   double joules = 0;
+  double joulesBand = 0;  ///< they may be off by so many, either way
   double money = 0;
 };
 

@@ -84,7 +84,8 @@ void addExports(SQLite::Database& db, CostGroup by, const Range& range, Insights
 void addCosts(SQLite::Database& db, CostGroup by, const Range& range, InsightsSums& sums) {
   const std::string select =
       "SELECT c" + std::string(kDay) + ", " + groupOfCost(by) +
-      ", export IS NULL, wall_seconds, cpu_seconds, gpu_seconds, peak_bytes, joules, money, currency "
+      ", export IS NULL, wall_seconds, cpu_seconds, gpu_seconds, peak_bytes, joules, money, currency, "
+      "energy_source LIKE 'model%' "
       "FROM costs c JOIN outputs o ON o.id = c.output";
   SQLite::Statement rows = within(db, select, "c", "", range);
   while (rows.executeStep()) {
@@ -99,6 +100,7 @@ void addCosts(SQLite::Database& db, CostGroup by, const Range& range, InsightsSu
     const auto joules = sql::optionalDouble(rows.getColumn(7));
     part.withEnergy = joules ? 1 : 0;
     part.joules = joules.value_or(0);
+    if (rows.getColumn(10).getInt() != 0) part.joulesBand = kEnergyBand * part.joules;
     const std::string currency = rows.getColumn(9).getString();
     if (!currency.empty()) part.money[currency] = rows.getColumn(8).getDouble();
     const bool ofMaking = rows.getColumn(2).getInt() != 0;
@@ -153,6 +155,7 @@ Figures& Figures::operator+=(const Figures& other) {
   gpuSeconds += other.gpuSeconds;
   peakBytes = std::max(peakBytes, other.peakBytes);
   joules += other.joules;
+  joulesBand += other.joulesBand;
   for (const auto& [currency, amount] : other.money) money[currency] += amount;
   return *this;
 }
@@ -167,6 +170,7 @@ CostTotal costsOf(const Figures& figures) {
   total.gpuSeconds = figures.gpuSeconds;
   total.peakBytes = figures.peakBytes;
   total.joules = figures.joules;
+  total.joulesBand = figures.joulesBand;
   return total;
 }
 

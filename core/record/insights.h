@@ -22,8 +22,8 @@ struct Figures {
   std::int64_t withEnergy = 0;
   std::int64_t made = 0;  ///< of the costs those of making an output, the others of writing one to a file
   double wallSeconds = 0, cpuSeconds = 0, gpuSeconds = 0;
-  std::int64_t peakBytes = 0;  ///< the largest
-  double joules = 0;
+  std::int64_t peakBytes = 0;           ///< the largest
+  double joules = 0, joulesBand = 0;    ///< as in CostTotal
   std::map<std::string, double> money;  ///< by currency: different ones are never added
 
   Figures& operator+=(const Figures& other);

@@ -14,8 +14,8 @@ std::string whole(std::int64_t number) {
 }
 
 const Fields kFirst{"rows", "name", "outputs", "exports"};
-const Fields kCosts{"costs",      "with_energy", "wall_seconds",   "cpu_seconds", "gpu_seconds",
-                    "peak_bytes", "joules",      "median_seconds", "p95_seconds"};
+const Fields kCosts{"costs",      "with_energy", "wall_seconds", "cpu_seconds",    "gpu_seconds",
+                    "peak_bytes", "joules",      "joules_band",  "median_seconds", "p95_seconds"};
 
 /// The columns that a rule has no figures for stay empty.
 Fields ruleFields(const RuleRefusals& rule, std::size_t columns) {
@@ -31,7 +31,8 @@ Fields rowFields(std::string_view what, const InsightsRow& row, const std::set<s
   for (const std::int64_t count : {f.costs, f.withEnergy}) fields.push_back(whole(count));
   for (const double seconds : {f.wallSeconds, f.cpuSeconds, f.gpuSeconds}) fields.push_back(csvNumber(seconds));
   fields.push_back(whole(f.peakBytes));
-  for (const double number : {f.joules, row.latency.median, row.latency.p95}) fields.push_back(csvNumber(number));
+  for (const double number : {f.joules, f.joulesBand, row.latency.median, row.latency.p95})
+    fields.push_back(csvNumber(number));
   for (const std::string& currency : currencies) {
     const auto amount = f.money.find(currency);
     fields.push_back(csvNumber(amount == f.money.end() ? 0 : amount->second));

@@ -37,7 +37,7 @@ bool same(const Figures& a, const Figures& b) {
   return a.outputs == b.outputs && a.exports == b.exports && a.outcomes == b.outcomes && a.costs == b.costs &&
          a.withEnergy == b.withEnergy && a.made == b.made && a.peakBytes == b.peakBytes &&
          near(a.wallSeconds, b.wallSeconds) && near(a.cpuSeconds, b.cpuSeconds) && near(a.gpuSeconds, b.gpuSeconds) &&
-         near(a.joules, b.joules);
+         near(a.joules, b.joules) && near(a.joulesBand, b.joulesBand);
 }
 
 Figures figuresOf(const Cost& cost) {
@@ -50,6 +50,7 @@ Figures figuresOf(const Cost& cost) {
   f.gpuSeconds = cost.gpuSeconds;
   f.peakBytes = cost.peakBytes;
   f.joules = cost.joules.value_or(0);
+  if (cost.energySource.starts_with("model")) f.joulesBand = kEnergyBand * f.joules;
   if (!cost.currency.empty()) f.money[cost.currency] = cost.money.value_or(0);
   return f;
 }
@@ -225,6 +226,7 @@ class InsightsTest : public QObject {
       const auto cost = [&] {
         Cost c{0.001 * below(100'000), 0.01 * below(1000), 0.1 * below(3), below(1'000'000)};
         if (below(3) > 0) c.joules = 0.37 * below(1000);
+        c.energySource = below(2) == 0 ? "rapl" : "model, 8 W a busy core, ± 50 %";
         if (below(3) > 0) {
           c.money = 0.0123 * below(1000);
           c.currency = below(4) == 0 ? "USD" : "EUR";

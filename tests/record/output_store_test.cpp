@@ -190,6 +190,7 @@ class OutputStoreTest : public QObject {
       output.cost->user = i % 3 == 0 ? "ada" : "ben";
       output.cost->currency = i % 7 == 0 ? "USD" : "EUR";
       output.cost->wallSeconds = static_cast<double>(random() % 1000) / 7;
+      output.cost->energySource = i % 2 == 0 ? "rapl" : "model, 8 W a busy core, ± 50 %";
       if (i % 4 == 0) output.cost->joules.reset();
       const auto id = add(output);
       if (i % 5 == 0) QVERIFY(store().addExport(id, "/tmp/x", "", Cost{0.5, 0.25, 0.125, 5'000'000}));
@@ -203,6 +204,7 @@ class OutputStoreTest : public QObject {
         std::int64_t peak = 0;
         double wall = 0;
         double joules = 0;
+        double band = 0;
         double money = 0;
       };
       std::map<std::pair<std::string, std::string>, Sum> sums;
@@ -221,6 +223,7 @@ class OutputStoreTest : public QObject {
           sum.peak = std::max(sum.peak, cost.peakBytes);
           sum.wall += cost.wallSeconds;
           sum.joules += cost.joules.value_or(0);
+          if (cost.energySource.starts_with("model")) sum.band += kEnergyBand * cost.joules.value_or(0);
           sum.money += cost.money.value_or(0);
         }
       }
@@ -234,6 +237,7 @@ class OutputStoreTest : public QObject {
         QCOMPARE(total.peakBytes, sum.peak);
         QVERIFY(std::abs(total.wallSeconds - sum.wall) < 1e-9);
         QVERIFY(std::abs(total.joules - sum.joules) < 1e-9);
+        QVERIFY(std::abs(total.joulesBand - sum.band) < 1e-9);
         QVERIFY(std::abs(total.money - sum.money) < 1e-9);
       }
     }
