@@ -187,12 +187,12 @@ int main(int argc, char** argv) try {
       ->required()
       ->check(CLI::IsMember({"identity", "judge", "witness"}));
   common(measure);
-  measure->add_option("--faces", faces, "The face set, for its manifest (witness)")->capture_default_str();
+  measure->add_option("--faces", faces, "The face set, for its manifest (identity, witness)")->capture_default_str();
   measure->add_option("--models", models, "Folder of the packs")->capture_default_str();
   measure->add_option("--json", report, "The report to write, for the card")->required();
   measure->callback([&] {
     torch::set_num_threads(threads);
-    if (name == "identity") mien::training::measureIdentity(models, cache, teachers, report);
+    if (name == "identity") mien::training::measureIdentity(models, cache, faces, teachers, report);
     if (name == "judge") mien::training::measureJudge(models, cache, report);
     if (name == "witness") mien::training::measureWitness(models, cache, faces, report);
   });

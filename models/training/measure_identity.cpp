@@ -10,6 +10,7 @@
 #include "models/training/from_pack.h"
 #include "models/training/judging_pictures.h"
 #include "models/training/network_speed.h"
+#include "models/training/second_photographs.h"
 
 namespace mien::training {
 namespace {
@@ -64,6 +65,24 @@ Embeddings embeddings(nets::Identity& net, const IdentityTeacher& teacher, const
     all.teacher.push_back(torch::cat(taught[k]));
   }
   return all;
+}
+
+struct Clean {
+  torch::Tensor own, teacher;
+};
+
+Clean cleanEmbeddings(nets::Identity& net, const IdentityTeacher& teacher, const FaceCache& cache,
+                      const torch::Tensor& rows) {
+  const torch::InferenceMode guard;
+  std::vector<torch::Tensor> own;
+  std::vector<torch::Tensor> taught;
+  for (const torch::Tensor& index : rows.split(32)) {
+    const torch::Tensor x = middleOf(wideCrops(cache, index, Net::kEyeDistance, Net::kEyeLine, Net::kSide), Net::kSide)
+                                .to(net->embedding->weight.device());
+    own.push_back(net(x).to(torch::kCPU));
+    taught.push_back(teacher.embed(x).to(torch::kCPU));
+  }
+  return {torch::cat(own), torch::cat(taught)};
 }
 
 /// Distances of pairs: each face and its changed copies; each face and the clean or changed face of someone else.
@@ -124,23 +143,18 @@ double missingScale(nets::Identity& net, const IdentityTeacher& teacher, const F
   constexpr int64_t kFaces = 384;
   constexpr double kShare = 0.03;
   const torch::InferenceMode guard;
-  std::vector<torch::Tensor> own;
-  std::vector<torch::Tensor> taught;
-  for (int64_t i = 0; i + 32 <= std::min(kFaces, cache.train().size(0)); i += 32) {
-    const torch::Tensor x = middleOf(
-        wideCrops(cache, cache.train().narrow(0, i, 32), Net::kEyeDistance, Net::kEyeLine, Net::kSide), Net::kSide);
-    own.push_back(net(x.to(net->embedding->weight.device())).to(torch::kCPU));
-    taught.push_back(teacher.embed(x.to(net->embedding->weight.device())).to(torch::kCPU));
-  }
-  if (own.empty()) return 1;
-  const auto nearest = [&](const std::vector<torch::Tensor>& e) {
-    return torch::quantile(distancesOfPairs(torch::cat(e)), kShare).item<double>();
+  const int64_t count = std::min(kFaces, cache.train().size(0));
+  if (count < 2) return 1;
+  const auto [own, taught] = cleanEmbeddings(net, teacher, cache, cache.train().narrow(0, 0, count));
+  const auto nearest = [&](const torch::Tensor& e) {
+    return torch::quantile(distancesOfPairs(e), kShare).item<double>();
   };
   return nearest(taught) / nearest(own);
 }
 
 void measureIdentity(const std::filesystem::path& models, const std::filesystem::path& cachePath,
-                     const std::filesystem::path& teachers, const std::filesystem::path& report) {
+                     const std::filesystem::path& faces, const std::filesystem::path& teachers,
+                     const std::filesystem::path& report) {
   const FaceCache cache(cachePath);
   const IdentityTeacher teacher(teachers, torch::kCPU);
   nets::Identity net;
@@ -153,6 +167,13 @@ void measureIdentity(const std::filesystem::path& models, const std::filesystem:
   all["correlation"] = agreement.correlation;
   all["correlationOfDifferent"] = correlation(distancesOfPairs(e.own[0]), distancesOfPairs(e.teacher[0]));
   all["millisecondsAFace"] = millisecondsAPicture(net, Net::kSide);
+  const torch::Tensor studio = studioRows(faces);
+  const torch::Tensor pairs = secondPhotographs(cache, studio);
+  if (pairs.size(0) > 0) {
+    const auto [own, taught] = cleanEmbeddings(net, teacher, cache, studio);
+    all["second"] = secondFigures(own, pairs, falseMatchesOf(e.own[0]));
+    all["second"]["teacher"] = secondFigures(taught, pairs, falseMatchesOf(e.teacher[0]));
+  }
   std::ofstream out(report);
   out << Json{{"all", all},
               {"counts", {{"photographs", cache.val().size(0)}, {"judged", all["pairs"]}, {"unit", "pairs"}}}}

@@ -21,9 +21,11 @@ IdentityAgreement identityAgreement(nets::Identity& net, const IdentityTeacher& 
 /// the network is unsure of it moves to the middle. Measured on faces of `train`.
 double missingScale(nets::Identity& net, const IdentityTeacher& teacher, const FaceCache& cache);
 
-/// Measures the pack `identity` of `models` on all faces of `val` against its teacher and writes the report that
-/// writeCard reads. Throws std::runtime_error with one sentence.
+/// Measures the pack `identity` of `models` on all faces of `val` against its teacher, and on the second
+/// photographs among the studio portraits of `faces`, and writes the report that writeCard reads. Throws
+/// std::runtime_error with one sentence.
 void measureIdentity(const std::filesystem::path& models, const std::filesystem::path& cache,
-                     const std::filesystem::path& teachers, const std::filesystem::path& report);
+                     const std::filesystem::path& faces, const std::filesystem::path& teachers,
+                     const std::filesystem::path& report);
 
 }  // namespace mien::training

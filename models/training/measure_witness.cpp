@@ -27,47 +27,6 @@ torch::Tensor embeddings(nets::Witness& net, const FaceCache& cache, const torch
   return torch::cat(all);
 }
 
-/// For P×2 pairs of rows of `e`: how often each of the two is the other's nearest.
-double nearestShare(const torch::Tensor& e, const torch::Tensor& pairs) {
-  const torch::Tensor d = torch::cdist(e, e) + 10 * torch::eye(e.size(0));
-  const torch::Tensor nearest = d.argmin(1);
-  const auto a = pairs.select(1, 0);
-  const auto b = pairs.select(1, 1);
-  return torch::cat({nearest.index_select(0, a) == b, nearest.index_select(0, b) == a})
-      .to(torch::kDouble)
-      .mean()
-      .item<double>();
-}
-
-torch::Tensor distancesBetween(const torch::Tensor& e, const torch::Tensor& pairs) {
-  return (e.index_select(0, pairs.select(1, 0)) - e.index_select(0, pairs.select(1, 1))).norm(2, 1);
-}
-
-/// Distances of different people among them.
-torch::Tensor strangers(const torch::Tensor& e, const torch::Tensor& pairs) {
-  torch::Tensor other = torch::ones({e.size(0), e.size(0)}, torch::kBool);
-  other.index_put_({pairs.select(1, 0), pairs.select(1, 1)}, torch::zeros({pairs.size(0)}, torch::kBool));
-  return torch::cdist(e, e).masked_select(other.triu(1));
-}
-
-FalseMatches falseMatchesOf(const torch::Tensor& different) {
-  return {falseMatchThreshold(different, 0.01), falseMatchThreshold(different, 0.001)};
-}
-
-/// What one network makes of second photographs of the same people, by its own thresholds.
-Json secondFigures(const torch::Tensor& e, const torch::Tensor& pairs, const FalseMatches& at) {
-  const torch::Tensor same = distancesBetween(e, pairs);
-  const torch::Tensor different = strangers(e, pairs);
-  const double best = bestThreshold(same, different);
-  return {{"median", same.median().item<double>()},
-          {"differentMedian", different.median().item<double>()},
-          {"accuracy", verificationAccuracy(same, different, best)},
-          {"acceptedAt1", shareBelow(same, at.at1)},
-          {"acceptedAt01", shareBelow(same, at.at01)},
-          {"falseMatchAt1", shareBelow(different, at.at1)},
-          {"nearest", nearestShare(e, pairs)}};
-}
-
 }  // namespace
 
 WitnessQuality witnessQuality(nets::Witness& net, const FaceCache& cache, const torch::Tensor& studio, int64_t faces) {
@@ -84,7 +43,7 @@ WitnessQuality witnessQuality(nets::Witness& net, const FaceCache& cache, const 
 }
 
 FalseMatches falseMatches(nets::Witness& net, const FaceCache& cache) {
-  return falseMatchesOf(distancesOfPairs(embeddings(net, cache, cache.val(), plainViews)));
+  return falseMatchesOf(embeddings(net, cache, cache.val(), plainViews));
 }
 
 void measureWitness(const std::filesystem::path& models, const std::filesystem::path& cachePath,
@@ -99,7 +58,7 @@ void measureWitness(const std::filesystem::path& models, const std::filesystem::
   const torch::Tensor same = (plain - varied).norm(2, 1);
   const torch::Tensor different = distancesOfPairs(plain);
   const torch::Tensor others = (plain - varied.roll(1, 0)).norm(2, 1);
-  const FalseMatches own = falseMatchesOf(different);
+  const FalseMatches own = falseMatchesOf(plain);
   const torch::Tensor taught = cache.identity().index_select(0, rows);
   const double best = bestThreshold(same, others);
   Json all = {{"same", {{"median", same.median().item<double>()}}},
@@ -113,9 +72,7 @@ void measureWitness(const std::filesystem::path& models, const std::filesystem::
   const torch::Tensor pairs = secondPhotographs(cache, studio);
   if (pairs.size(0) > 0) {
     all["second"] = secondFigures(embeddings(net, cache, studio, plainViews), pairs, own);
-    all["second"]["teacher"] =
-        secondFigures(cache.identity().index_select(0, studio), pairs, falseMatchesOf(distancesOfPairs(taught)));
-    all["second"]["pairs"] = pairs.size(0);
+    all["second"]["teacher"] = secondFigures(cache.identity().index_select(0, studio), pairs, falseMatchesOf(taught));
   }
   std::ofstream out(report);
   out << Json{{"all", all},

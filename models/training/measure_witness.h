@@ -3,6 +3,7 @@
 
 #include "core/model/witness_module.h"
 #include "models/training/cache.h"
+#include "models/training/second_photographs.h"
 
 namespace mien::training {
 
@@ -14,10 +15,7 @@ struct WitnessQuality {
 };
 WitnessQuality witnessQuality(nets::Witness& net, const FaceCache& cache, const torch::Tensor& studio, int64_t faces);
 
-/// Distances below which 1 % and 0.1 % of all pairs of clean photographs of `val` lie.
-struct FalseMatches {
-  double at1 = 0, at01 = 0;
-};
+/// On clean photographs of `val`.
 FalseMatches falseMatches(nets::Witness& net, const FaceCache& cache);
 
 /// Measures the pack `witness` of `models` on all faces of `val`, and on the studio portraits of `faces`, and writes
