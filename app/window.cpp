@@ -68,6 +68,9 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
     return exitCode(ErrorKind::Usage);
   }
   QQuickStyle::setStyle(u"Fusion"_s);  // for the dialogs that Qt draws itself: this style takes the palette below
+  // Before there is an application; who has set a scale of their own has meant it.
+  if (const int size = Preferences::interfaceSize(); size != 100 && qEnvironmentVariableIsEmpty("QT_SCALE_FACTOR"))
+    qputenv("QT_SCALE_FACTOR", QByteArray::number(size / 100.0));
   QGuiApplication app(argc, argv);
   QGuiApplication::setApplicationName(QString::fromLatin1(kSettingsName));
   QGuiApplication::setOrganizationName(QString::fromLatin1(kSettingsName));
@@ -100,7 +103,7 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
   if (Screenshot::isOfRecord(parser)) {
     qputenv("MIEN_DATA", nowhere.filePath(u"data"_s).toUtf8());
     const int days = Screenshot::isOfInsights(parser) ? kSampleDays : 1;
-    if (const auto filled = fillSampleRecord(factory, kSampleOutputs, days); !filled) {
+    if (const auto filled = fillSampleRecord(factory, judge, kSampleOutputs, days); !filled) {
       std::fprintf(stderr, "mien: %s\n", filled.error().message.c_str());
       return exitCode(filled.error().kind);
     }

@@ -5,6 +5,7 @@
 #include <QScreen>
 #include <QStandardPaths>
 #include <algorithm>
+#include <array>
 
 #include "app/photo_places.h"
 
@@ -26,8 +27,10 @@ const QString kLandmarks = u"window/landmarks"_s;
 const QString kTimelineOpen = u"timeline/open"_s;
 const QString kTimelineHeight = u"timeline/height"_s;
 const QString kExportKind = u"export/kind"_s;
-constexpr int kTimelineHeights[] = {120, 184, 1200};  // least, at first, most
-constexpr QRect kNowhere{-100'000, 0, 1280, 800};     // of the first start: on no screen
+const QString kInterfaceSize = u"window/interfaceSize"_s;
+constexpr std::array kInterfaceSizes{80, 90, 100, 110, 125, 150, 175, 200};  // percent
+constexpr int kTimelineHeights[] = {120, 184, 1200};                         // least, at first, most
+constexpr QRect kNowhere{-100'000, 0, 1280, 800};                            // of the first start: on no screen
 }  // namespace
 
 Preferences::Preferences(QObject* parent) : QObject(parent) {}
@@ -185,6 +188,20 @@ QUrl Preferences::projectFolder() const {
 void Preferences::saveWindow(const QRectF& geometry, bool maximised) {
   settings_.setValue(kGeometry, geometry);
   settings_.setValue(kMaximised, maximised);
+}
+
+int Preferences::interfaceSize() {
+  const QSettings settings(QString::fromLatin1(kSettingsName), QString::fromLatin1(kSettingsName));
+  const int chosen = settings.value(kInterfaceSize, 100).toInt();
+  return std::find(kInterfaceSizes.begin(), kInterfaceSizes.end(), chosen) == kInterfaceSizes.end() ? 100 : chosen;
+}
+
+int Preferences::changeInterfaceSize(int steps) {
+  const auto last = static_cast<std::ptrdiff_t>(kInterfaceSizes.size()) - 1;
+  const auto now = std::find(kInterfaceSizes.begin(), kInterfaceSizes.end(), interfaceSize()) - kInterfaceSizes.begin();
+  const int size = kInterfaceSizes.at(static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(now + steps, 0, last)));
+  QSettings(QString::fromLatin1(kSettingsName), QString::fromLatin1(kSettingsName)).setValue(kInterfaceSize, size);
+  return size;
 }
 
 std::string Preferences::chosenModel() {

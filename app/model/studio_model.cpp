@@ -166,6 +166,11 @@ FaceCheck* StudioModel::check(int index) const {
                                                                         : nullptr;
 }
 
+void StudioModel::changeInterfaceSize(int steps) {
+  notices_.tell(
+      tr("Interface size: %1 %, from the next start of the studio on.").arg(preferences_.changeInterfaceSize(steps)));
+}
+
 void StudioModel::openAnything(const QList<QUrl>& files) {
   if (files.size() == 1) return project_->open(files[0]);
   openDropped(files, 0);

@@ -131,6 +131,8 @@ class StudioModel : public QObject {
 
   /// Fills both pickers from the model, as one step.
   Q_INVOKABLE void startWithDrawnFaces();
+  /// Of texts and controls, from the next start on (Preferences::changeInterfaceSize()).
+  Q_INVOKABLE void changeInterfaceSize(int steps);
   /// Opens dropped files: a project as the document, pictures into `slot` and those behind it.
   Q_INVOKABLE void openDropped(const QList<QUrl>& files, int slot);
   /// A project or a picture made by Mien as the document; any other picture into the first empty slot.

@@ -59,6 +59,8 @@ Item {
     Shortcut { sequence: "Ctrl+M"; onActivated: keys.modelsRequested() }
     Shortcut { sequence: "Ctrl+R"; onActivated: keys.reviewRequested() }
     Shortcut { sequence: "Ctrl+I"; onActivated: keys.insightsRequested() }
+    Shortcut { sequences: ["Ctrl++", "Ctrl+="]; onActivated: keys.studio.changeInterfaceSize(1) }
+    Shortcut { sequence: "Ctrl+-"; onActivated: keys.studio.changeInterfaceSize(-1) }
     Key { sequence: "F"; enabled: keys.mixing && keys.complete; onActivated: keys.flagRequested() }
     Key { sequence: "0"; onActivated: keys.preview.actualPixels = false }
     Key { sequence: "1"; onActivated: keys.preview.actualPixels = true }
