@@ -54,6 +54,11 @@ Sheet {
             sheet.close();
             sheet.ready();
         }
+        /// The names are read while the sheet opens: a new profile needs one that is open.
+        function onChanged() {
+            if (sheet.making && !sheet.reviewer.unlocked && sheet.reviewer.names.length > 0 && name.text.length === 0)
+                sheet.making = false;
+        }
     }
     PlainText {
         Layout.fillWidth: true
