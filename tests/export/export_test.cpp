@@ -15,8 +15,6 @@ using namespace exports;
 
 namespace fs = std::filesystem;
 
-Q_DECLARE_METATYPE(FilmFormat)
-
 namespace {
 
 void addFormats() {
