@@ -121,7 +121,7 @@ class FilmExport {
   fs::path typicalFile() const { return work_ / "typical.png"; }
   fs::path digestFile() const { return work_ / "typical.sha256"; }
 
-  void tell(std::int64_t done) { progress_({done, total_, kept_}); }
+  void tell(std::int64_t done, std::int64_t coded = 0) { progress_({done, total_, kept_, coded}); }
   /// What a former run has made.
   void tellKept(std::int64_t frames) {
     kept_ = frames;
@@ -222,7 +222,8 @@ class FilmExport {
       lengths.push_back(static_cast<int>(std::min(segmentFrames, total_ - begin)));
     if (auto made = segments(*ffmpeg, lengths); !made) return tl::unexpected(made.error());
     if (auto may = admit(); !may) return tl::unexpected(may.error());
-    return placeFilm(*ffmpeg, frames_.settings(), spec_, work_, lengths, output_, *xmp, stop_);
+    return placeFilm(*ffmpeg, frames_.settings(), spec_, work_, lengths, output_, *xmp, stop_,
+                     [this](std::int64_t frames) { tell(total_, frames); });
   }
 
   Result<void> segments(const Ffmpeg& ffmpeg, const std::vector<int>& lengths) {
