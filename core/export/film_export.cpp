@@ -129,10 +129,12 @@ class FilmExport {
   }
 
   Result<void> pictures(const fs::path& folder, std::int64_t from) {
+    WriteOptions carrying;  // the whole timeline too, which a film that is joined of all of them carries on
+    carrying.provenance = provenanceOf(frames_.timeline());
     for (std::int64_t n = from; n < total_; ++n) {
       const auto frame = make(n);
       if (!frame) return tl::unexpected(frame.error());
-      if (auto done = writeFrame(frameFile(folder, static_cast<int>(n)), *frame, {}); !done) return done;
+      if (auto done = writeFrame(frameFile(folder, static_cast<int>(n)), *frame, carrying); !done) return done;
       tell(n + 1);
     }
     return admit();
