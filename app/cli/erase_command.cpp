@@ -60,8 +60,8 @@ Autosaves autosavesOf(const std::vector<std::string>& keys) {
 
 /// What lies outside the database.
 struct Besides {
-  int photographs = 0;
-  int works = 0;  ///< of how many films unfinished pictures lay there, of others too: no job needed them
+  int photographs = 0;  ///< kept for films, and faces without theirs
+  int works = 0;        ///< of how many films unfinished pictures lay there, of others too: no job needed them
   int reports = 0;
   int settings = 0;
   int autosaves = 0;
@@ -109,8 +109,7 @@ void eraseAutosaves(const std::vector<std::string>& keys, Besides& out) {
 /// Goes through with all of it whatever can't be done: the record no longer knows what would lead here a second time.
 Besides eraseBesides(const Record& record, const ErasureReport& report, const std::vector<std::string>& keys) {
   Besides out;
-  for (const std::string& digest : report.photographs)
-    out.photographs += removed(record.file().parent_path() / "photographs" / digest, out) ? 1 : 0;
+  count(out.photographs, eraseKept(record.file(), report.photographs, report.names), out);
   count(out.works, eraseWork(record), out);
   count(out.reports, eraseReports(record, report.names), out);
   count(out.settings, forgetPhotographs(report.photographs), out);

@@ -15,8 +15,8 @@ Result<Recipe> recipeIn(const std::filesystem::path& file) {
                                     "\" holds a timeline, not a recipe: mien film --timeline makes a film of it.");
 }
 
-Result<FaceFiles> faceFiles(const std::vector<std::string>& faces) {
-  FaceFiles files;
+Result<FilesOfFaces> faceFiles(const std::vector<std::string>& faces) {
+  FilesOfFaces files;
   for (const std::string& face : faces) {
     const auto sign = face.find('=');
     const std::string name = face.substr(0, sign);
@@ -31,7 +31,7 @@ Result<FaceFiles> faceFiles(const std::vector<std::string>& faces) {
 namespace {
 
 /// Where face `index` of a recipe lies.
-Result<std::string> parentText(const FaceRef& ref, std::size_t index, const FaceFiles& files) {
+Result<std::string> parentText(const FaceRef& ref, std::size_t index, const FilesOfFaces& files) {
   if (const auto* drawn = std::get_if<DrawnFaceRef>(&ref)) return textOf(*drawn);
   const std::string name = letterOf(index);
   const auto file = files.find(name);
@@ -42,7 +42,7 @@ Result<std::string> parentText(const FaceRef& ref, std::size_t index, const Face
 
 }  // namespace
 
-Result<std::vector<std::string>> parentTexts(const Recipe& recipe, const FaceFiles& files) {
+Result<std::vector<std::string>> parentTexts(const Recipe& recipe, const FilesOfFaces& files) {
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < recipe.faces.size(); ++i) {
     auto text = parentText(recipe.faces[i], i, files);

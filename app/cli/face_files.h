@@ -12,13 +12,13 @@ namespace mien {
 Result<Recipe> recipeIn(const std::filesystem::path& file);
 
 /// --face a=FILE, --face b=FILE and so on.
-using FaceFiles = std::map<std::string, std::string>;
+using FilesOfFaces = std::map<std::string, std::string>;
 
 /// Errors: Usage for what is not of this form.
-Result<FaceFiles> faceFiles(const std::vector<std::string>& faces);
+Result<FilesOfFaces> faceFiles(const std::vector<std::string>& faces);
 
 /// Where a recipe's faces lie, each a file or "seed:N". Errors: Usage when a photograph was not named.
-Result<std::vector<std::string>> parentTexts(const Recipe& recipe, const FaceFiles& files);
+Result<std::vector<std::string>> parentTexts(const Recipe& recipe, const FilesOfFaces& files);
 
 /// Those faces, opened; photographs are told by the recipe's digests. Errors: as Session::parent().
 Result<Parents> parentsOf(Session& session, const Recipe& recipe, const std::vector<std::string>& texts);

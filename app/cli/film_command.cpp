@@ -13,10 +13,13 @@
 #include "app/cli/output.h"
 #include "app/cli/own_model.h"
 #include "app/cli/parameter_options.h"
+#include "app/cli/saved_face.h"
 #include "core/blend/parameters.h"
 #include "core/blend/settle.h"
 #include "core/blend/timeline_start.h"
+#include "core/export/kept_files.h"
 #include "core/project/carried.h"
+#include "core/project/project_file.h"
 
 namespace mien {
 namespace {
@@ -54,6 +57,18 @@ Result<std::pair<std::int64_t, std::int64_t>> rangeOf(const std::string& text) {
   const std::int64_t last = colon == std::string::npos ? -1 : number(text.substr(colon + 1));
   if (first >= 0 && last > first) return std::pair{first, last};
   return fail(ErrorKind::Usage, "\"" + text + "\" names no frames: write FIRST:LAST, e.g. 0:25 for the first 25.");
+}
+
+/// Where a job finds the face again: a project may change until it runs, so what that keeps is kept beside the record.
+Result<std::filesystem::path> placeOfFace(Session& session, const FaceRef& face, const std::string& text) {
+  const auto* photo = std::get_if<PhotoFaceRef>(&face);
+  if (photo == nullptr) return std::filesystem::path();
+  if (!isProjectFile(text)) return std::filesystem::absolute(text);
+  const auto keeper = session.gatekeeper();
+  if (!keeper) return tl::unexpected(keeper.error());
+  return savedFaceIn(text, *photo).and_then([&](const SavedFace& saved) {
+    return keepFace((*keeper)->recordFile(), saved);
+  });
 }
 
 /// `timeline`: what --timeline names.
@@ -108,8 +123,9 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
   }
   spec.photographs.clear();
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    const bool photo = std::holds_alternative<PhotoFaceRef>(spec.timeline.base.faces[i]);
-    spec.photographs.push_back(photo ? std::filesystem::absolute(texts[i]) : std::filesystem::path());
+    auto place = placeOfFace(session, spec.timeline.base.faces[i], texts[i]);
+    if (!place) return tl::unexpected(place.error());
+    spec.photographs.push_back(std::move(*place));
   }
   return spec;
 }
@@ -206,7 +222,9 @@ void addFilmCommand(CLI::App& app, CommandRun& chosen) {
   const auto all = command->get_options();
   ofFaces.insert(ofFaces.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
   command->add_option("--timeline", a->timeline, "Timeline (JSON), or a film made by Mien, in place of faces");
-  command->add_option("--face", a->faces, "The timeline's photographs: a=FILE, b=FILE and so on; told by content");
+  command->add_option("--face", a->faces,
+                      "The timeline's photographs, or projects (.mien) that keep these faces: a=FILE, b=FILE and so "
+                      "on; told by content");
   addProjectionOption(*command, a->projectLatents);
   a->consent.addTo(*command);
   command->add_option("--codec", a->codec, "h264 or h265 in .mp4, vp9 or av1 in .webm");

@@ -1,10 +1,13 @@
 #include "app/cli/film_job.h"
 
 #include <cstdio>
+#include <optional>
 
 #include "app/cli/job_queue.h"
 #include "app/cli/progress_line.h"
 #include "core/export/film_place.h"
+#include "core/export/job_progress.h"
+#include "core/export/kept_files.h"
 
 namespace mien {
 namespace {
@@ -71,10 +74,14 @@ Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job, c
   const auto renderer = makeEngineRenderer(session.engine());
   FilmMade made{.job = job.id, .film = {}, .frames = job.framesTotal};
   FilmProgress last;
+  const char* const after = progressOf(job).codedInTheEnd ? ", then it is coded" : "";
   ProgressLine line("frame");
+  std::optional<ProgressLine> coding;  // its clock starts when the frames are made
   auto film = runFilmJob(store, **keeper, job, *renderer, interrupt.token(), [&](const FilmProgress& p) {
     last = p;
-    line.show(p.done, p.total, p.kept);
+    if (p.coded == 0) return line.show(p.done, p.total, p.kept, after);
+    if (!coding) coding.emplace("coded frame");
+    coding->show(p.coded, p.total, 0);
   });
   if (film) {
     sayVerdict(film->admission);
@@ -110,7 +117,11 @@ Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::fil
   if (const int held = heldTimeline(spec).framesPerSecond; held != spec.timeline.framesPerSecond)
     std::fprintf(stderr, "The format can't hold %d frames a second: the film has %d.\n", spec.timeline.framesPerSecond,
                  held);
-  return runClaimed(session, *store, *job, interrupt);
+  auto made = runClaimed(session, *store, *job, interrupt);
+  // Faces that were kept for films which are made by now.
+  if (const auto jobs = store->list())
+    static_cast<void>(removeUnneeded((*session.gatekeeper())->recordFile(), *store, *jobs));
+  return made;
 }
 
 nlohmann::json filmReport(const Session& session, const FilmSpec& spec, const FilmMade& made) {

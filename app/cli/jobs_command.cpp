@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -11,6 +12,8 @@
 #include "app/cli/film_job.h"
 #include "app/cli/job_queue.h"
 #include "app/cli/session.h"
+#include "core/export/job_progress.h"
+#include "core/export/kept_files.h"
 
 namespace mien {
 namespace {
@@ -23,14 +26,9 @@ std::string standing(const Job& job) {
   return std::string(nameOf(job.state));
 }
 
-std::optional<std::int64_t> secondsLeft(const Job& job) {
-  if (job.state != JobState::Running || job.framesPerSecond <= 0 || job.framesTotal < job.framesDone) return {};
-  return static_cast<std::int64_t>(static_cast<double>(job.framesTotal - job.framesDone) / job.framesPerSecond + 0.5);
-}
-
 std::string percent(const Job& job) {
   if (job.framesTotal <= 0) return "-";
-  return std::to_string(100 * job.framesDone / job.framesTotal) + " %";
+  return std::to_string(static_cast<int>(std::floor(100 * progressOf(job).share() + 1e-6))) + " %";
 }
 
 std::string speed(const Job& job) {
@@ -40,16 +38,18 @@ std::string speed(const Job& job) {
   return text;
 }
 
-/// h:mm:ss
-std::string clock(std::optional<std::int64_t> seconds) {
-  if (!seconds) return "-";
+/// h:mm:ss, and a + where coding the whole film follows.
+std::string clock(const JobProgress& progress) {
+  if (!progress.secondsLeft) return "-";
+  const auto seconds = static_cast<long long>(*progress.secondsLeft + 0.5);
   char text[32];
-  std::snprintf(text, sizeof text, "%lld:%02lld:%02lld", static_cast<long long>(*seconds / 3600),
-                static_cast<long long>(*seconds / 60 % 60), static_cast<long long>(*seconds % 60));
+  std::snprintf(text, sizeof text, "%lld:%02lld:%02lld%s", seconds / 3600, seconds / 60 % 60, seconds % 60,
+                progress.codedInTheEnd && progress.coded == 0 ? "+" : "");
   return text;
 }
 
 nlohmann::json toJson(const Job& job) {
+  const JobProgress progress = progressOf(job);
   nlohmann::json json{{"id", job.id},
                       {"kind", job.kind},
                       {"title", job.title},
@@ -57,13 +57,14 @@ nlohmann::json toJson(const Job& job) {
                       {"state", nameOf(job.state)},
                       {"wanted", nameOf(job.wanted)},
                       {"priority", job.priority},
-                      {"frames_done", job.framesDone},
+                      {"frames_done", progress.made},
                       {"frames_total", job.framesTotal},
                       {"frames_per_second", job.framesPerSecond},
                       {"created_ms", job.created},
                       {"started_ms", job.started},
                       {"finished_ms", job.finished}};
-  if (const auto left = secondsLeft(job)) json["seconds_left"] = *left;
+  if (progress.codedInTheEnd) json["frames_coded"] = job.state == JobState::Done ? progress.total : progress.coded;
+  if (progress.secondsLeft) json["seconds_left"] = static_cast<std::int64_t>(*progress.secondsLeft + 0.5);
   if (job.state == JobState::Done && !job.message.empty()) json["warning"] = job.message;
   if (job.state == JobState::Failed) json["error"] = {{"kind", nameOf(job.kindOfError)}, {"message", job.message}};
   return json;
@@ -84,7 +85,7 @@ Result<void> list(const std::string& state, bool json) {
   std::printf(kLine, "id", "state", "progress", "frames/s", "time left", "output");
   for (const Job& job : *jobs) {
     std::printf(kLine, std::to_string(job.id).c_str(), standing(job).c_str(), percent(job).c_str(), speed(job).c_str(),
-                clock(secondsLeft(job)).c_str(), job.output.c_str());
+                clock(progressOf(job)).c_str(), job.output.c_str());
     if (!job.message.empty()) std::printf("%6s  %s\n", "", job.message.c_str());
   }
   return {};
@@ -100,7 +101,9 @@ int toEach(const std::vector<std::int64_t>& ids, const std::function<Result<void
     if (!done && code == 0) code = exitCode(done.error().kind);
     if (!done) complain(done.error());
   }
-  if (const auto record = defaultRecordFile()) static_cast<void>(removeDeadWork(*store, *record));
+  const auto jobs = store->list();
+  if (const auto record = defaultRecordFile(); record && jobs)
+    static_cast<void>(removeUnneeded(*record, *store, *jobs));
   return code;
 }
 

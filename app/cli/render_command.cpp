@@ -59,7 +59,9 @@ void addRenderCommand(CLI::App& app, CommandRun& chosen) {
   CLI::App* command =
       app.add_subcommand("render", "Render a recipe again, from its file or from a picture that carries it");
   command->add_option("recipe", a->recipe, "Recipe (JSON), or a picture made by Mien")->required();
-  command->add_option("--face", a->faces, "The recipe's photographs: a=FILE, b=FILE and so on; told by content");
+  command->add_option(
+      "--face", a->faces,
+      "The recipe's photographs, or projects (.mien) that keep these faces: a=FILE, b=FILE and so on; told by content");
   a->consent.addTo(*command);
   addProjectionOption(*command, a->project);
   addOutputOptions(*command, a->output, a->writing);

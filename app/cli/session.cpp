@@ -6,9 +6,11 @@
 #include <set>
 
 #include "app/cli/interrupt.h"
+#include "app/cli/saved_face.h"
 #include "app/models_dir.h"
 #include "core/blend/new_face.h"
 #include "core/gate/open_engine.h"
+#include "core/project/project_file.h"
 
 namespace mien {
 namespace {
@@ -106,6 +108,12 @@ Result<Parent> Session::parent(const std::string& text, PhotoFaceRef ref) {
     return Parent{*face, nullptr};
   }
   auto start = Clock::now();
+  if (isProjectFile(text)) {
+    const auto saved = savedFaceIn(text, ref);
+    if (!saved) return tl::unexpected(saved.error());
+    took("read", start);
+    return engine_->restore(*saved).map([](FacePtr face) { return Parent{std::move(face), nullptr}; });
+  }
   auto photo = readPhoto(text);
   if (!photo) return tl::unexpected(photo.error());
   took("read", start);

@@ -42,7 +42,7 @@ class Session {
   Engine& engine() { return *engine_; }
   EngineInfo info() const { return engine_->info(); }
   /// `text` is a file name, or "seed:N". With a photo, `ref` says which face and, when its digest is set, which content
-  /// the file must have.
+  /// the file must have; with a project, which of the faces that it keeps.
   Result<Parent> parent(const std::string& text, PhotoFaceRef ref = {});
   /// All of a mix's; `indices` say which of a photograph's faces, 0 where there is none.
   Result<Parents> parents(const std::vector<std::string>& texts, const std::vector<int>& indices);

@@ -36,6 +36,14 @@ bool isPhotograph(const FaceEntry& entry) {
   return entry.face && std::holds_alternative<PhotoFaceRef>(entry.face->ref());
 }
 
+bool fileIsThere(const FaceEntry& entry) {
+  return QFileInfo::exists(entry.file.toLocalFile());
+}
+
+bool photographIsThere(const FaceEntry& entry) {
+  return fileIsThere(entry) || (entry.opened && entry.opened->file);
+}
+
 std::filesystem::path pathFrom(const QString& text) {
   return std::filesystem::path(text.toStdU16String());
 }
@@ -197,13 +205,11 @@ QString FilmExportModel::problem() const {
   if (format < formatProblems_.size() && !formatProblems_[format].isEmpty())
     return tr("%1 can't be made: %2. Choose another format, or install Debian's ffmpeg (apt install ffmpeg).")
         .arg(formats()[format], formatProblems_[format]);
-  for (std::size_t i = 0; i < document_.state().faces.size(); ++i) {
-    const FaceEntry& entry = document_.state().faces[i];
-    const bool there = QFileInfo::exists(entry.file.toLocalFile()) || (entry.opened && entry.opened->file);
-    if (isPhotograph(entry) && !there)
-      return tr("The photograph of face %1 is no longer where it was: open it again.")
-          .arg(QString::fromStdString(capitalOf(i)));
-  }
+  const auto& faces = document_.state().faces;
+  const auto home = faceOf(static_cast<Placement>(where_));
+  if (home && *home < faces.size() && isPhotograph(faces[*home]) && !photographIsThere(faces[*home]))
+    return tr("The photograph of face %1 is no longer where it was: open it again, or export the face alone.")
+        .arg(QString::fromStdString(capitalOf(*home)));
   return {};
 }
 
@@ -234,11 +240,13 @@ void FilmExportModel::start(bool overwrite) {
 
 void FilmExportModel::add(const std::filesystem::path& output, bool overwrite) {
   if (!document_.complete()) return;
-  FilmOrder order{.spec = spec(), .output = output, .photographs = {}};
+  FilmOrder order{.spec = spec(), .output = output, .photographs = {}, .saved = {}};
   order.spec.overwrite = overwrite;
   for (const FaceEntry& entry : document_.state().faces) {
-    const bool nowhere = isPhotograph(entry) && !QFileInfo::exists(entry.file.toLocalFile());
-    order.photographs.push_back(nowhere ? entry.opened->file : nullptr);
+    const bool nowhere = isPhotograph(entry) && !fileIsThere(entry);
+    order.photographs.push_back(nowhere && entry.opened ? entry.opened->file : nullptr);
+    // Of a project that keeps faces alone: what is mixed and exported as a picture makes a film too.
+    order.saved.push_back(nowhere && !order.photographs.back() ? entry.face : nullptr);
   }
   jobs_.add(std::move(order));
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/export/film_spec.h"
+#include "core/export/job_progress.h"
 
 namespace mien {
 namespace {
@@ -16,26 +17,31 @@ QString tr(const char* text) {
 }
 
 QString framesText(const Job& job) {
-  return tr("%1 of %2 frames").arg(job.framesDone).arg(job.framesTotal);
+  return tr("%1 of %2 frames").arg(std::min(job.framesDone, job.framesTotal)).arg(job.framesTotal);
 }
 
 QString runningText(const Job& job) {
   if (job.wanted == Wanted::Pause) return tr("Pausing…");
   if (job.wanted == Wanted::Cancel) return tr("Cancelling…");
   if (job.framesDone == 0) return tr("Preparing…");
-  if (job.framesDone >= job.framesTotal) return tr("Finishing…");
-  if (job.framesPerSecond <= 0) return framesText(job);
-  const double left = static_cast<double>(job.framesTotal - job.framesDone) / job.framesPerSecond;
+  const JobProgress progress = progressOf(job);
+  if (progress.made >= progress.total && (progress.coded == 0 || progress.coded >= progress.total))
+    return tr("Finishing…");
+  QString frames =
+      progress.coded > 0 ? tr("Coding, %1 of %2 frames").arg(progress.coded).arg(progress.total) : framesText(job);
+  if (!progress.secondsLeft) return frames;
+  const QString left = durationText(*progress.secondsLeft);
+  const bool codingFollows = progress.codedInTheEnd && progress.coded == 0;
   const QString rate = QString::number(job.framesPerSecond, 'f', job.framesPerSecond < 10 ? 1 : 0);
-  return u"%1  ·  %2  ·  %3"_s.arg(framesText(job), tr("%1 frames/s").arg(rate), tr("%1 left").arg(durationText(left)));
+  return u"%1  ·  %2  ·  %3"_s.arg(frames, tr("%1 frames/s").arg(rate),
+                                   codingFollows ? tr("%1 left, then coding").arg(left) : tr("%1 left").arg(left));
 }
 
 }  // namespace
 
 double shareDone(const Job& job) {
   if (job.state == JobState::Done) return 1;
-  if (job.framesTotal <= 0) return 0;
-  return std::clamp(static_cast<double>(job.framesDone) / static_cast<double>(job.framesTotal), 0.0, 1.0);
+  return progressOf(job).share();
 }
 
 QString formatText(const Job& job) {

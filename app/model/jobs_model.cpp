@@ -175,7 +175,7 @@ double JobsModel::progress() const {
   double all = 0;
   for (const auto& [job, format] : rows_) {
     if (isFinished(job.state)) continue;
-    done += static_cast<double>(job.framesDone);
+    done += shareDone(job) * static_cast<double>(job.framesTotal);
     all += static_cast<double>(job.framesTotal);
   }
   return all > 0 ? std::min(1.0, done / all) : 0;

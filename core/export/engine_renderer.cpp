@@ -1,4 +1,6 @@
 #include "core/export/export_renderer.h"
+#include "core/export/kept_files.h"
+#include "core/project/face_files.h"
 
 namespace mien {
 namespace {
@@ -13,6 +15,7 @@ class EngineRenderer final : public ExportRenderer {
     if (const auto* drawn = std::get_if<DrawnFaceRef>(&ref)) {
       return engine_.draw(*drawn).map([](FacePtr face) { return ExportParent{std::move(face), nullptr}; });
     }
+    if (isKeptFace(file)) return restore(ref, file);
     auto photo = readPhoto(file);
     if (!photo) return tl::unexpected(photo.error());
     const auto kept = std::make_shared<const Photo>(std::move(*photo));
@@ -27,6 +30,14 @@ class EngineRenderer final : public ExportRenderer {
   }
 
  private:
+  Result<ExportParent> restore(const FaceRef& ref, const std::filesystem::path& file) {
+    const auto saved = readKeptFace(file).and_then(unpackFace);
+    if (!saved) return tl::unexpected(saved.error());
+    if (saved->ref != ref)
+      return fail(ErrorKind::Input, file.string() + " holds another face than the film names: export it again.");
+    return engine_.restore(*saved).map([](FacePtr face) { return ExportParent{std::move(face), nullptr}; });
+  }
+
   Engine& engine_;
 };
 

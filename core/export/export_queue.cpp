@@ -89,6 +89,12 @@ Result<void> ExportQueue::addFilm(JobStore& store, const FilmOrder& order) const
     if (!kept) return tl::unexpected(kept.error());
     spec.photographs[i] = std::move(*kept);
   }
+  for (std::size_t i = 0; i < order.saved.size(); ++i) {
+    if (!order.saved[i]) continue;
+    auto kept = keepFace(recordFile_, order.saved[i]->saved());
+    if (!kept) return tl::unexpected(kept.error());
+    spec.photographs[i] = std::move(*kept);
+  }
   const auto range = framesOf(spec);
   if (!range) return tl::unexpected(range.error());
   const auto added = store.add({.kind = kFilmJob,

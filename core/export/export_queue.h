@@ -23,6 +23,8 @@ struct FilmOrder {
   std::filesystem::path output;
   /// Photographs that have no file of their own, as they came: kept beside the record until the film is made.
   std::vector<std::shared_ptr<const std::vector<std::uint8_t>>> photographs;
+  /// Faces whose photographs are not there at all, as a project keeps them: kept likewise. Null: not of this face.
+  std::vector<FacePtr> saved;
 };
 
 /// The record's queue for a window: works it off, one job after another, and changes it without blocking the caller.

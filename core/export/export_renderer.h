@@ -14,7 +14,7 @@ namespace mien {
 /// A parent as an export holds it.
 struct ExportParent {
   FacePtr face;
-  std::shared_ptr<const Photo> photo;  ///< none for a drawn face
+  std::shared_ptr<const Photo> photo;  ///< none for a drawn face, nor for one that was saved without
 };
 using ExportParents = std::vector<ExportParent>;
 
@@ -33,7 +33,8 @@ class ExportRenderer {
   /// The model that the export was ordered with (EngineInfo::modelHash), for who has several.
   void withModel(std::string modelHash) { model_ = std::move(modelHash); }
   virtual Result<EngineInfo> info() = 0;
-  /// A photograph is told by its digest: Input when `file` holds another one.
+  /// `file`: the photograph, or a face that keepFace() wrote. A photograph is told by its digest: Input when `file`
+  /// holds another one.
   virtual Result<ExportParent> open(const FaceRef& ref, const std::filesystem::path& file) = 0;
   virtual Result<Frame> render(const Recipe& recipe, const ExportParents& parents) = 0;
 

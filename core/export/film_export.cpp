@@ -121,7 +121,7 @@ class FilmExport {
   fs::path typicalFile() const { return work_ / "typical.png"; }
   fs::path digestFile() const { return work_ / "typical.sha256"; }
 
-  void tell(std::int64_t done) { progress_({done, total_, kept_}); }
+  void tell(std::int64_t done, std::int64_t coded = 0) { progress_({done, total_, kept_, coded}); }
   /// What a former run has made.
   void tellKept(std::int64_t frames) {
     kept_ = frames;
@@ -129,10 +129,12 @@ class FilmExport {
   }
 
   Result<void> pictures(const fs::path& folder, std::int64_t from) {
+    WriteOptions carrying;  // the whole timeline too, which a film that is joined of all of them carries on
+    carrying.provenance = provenanceOf(frames_.timeline());
     for (std::int64_t n = from; n < total_; ++n) {
       const auto frame = make(n);
       if (!frame) return tl::unexpected(frame.error());
-      if (auto done = writeFrame(frameFile(folder, static_cast<int>(n)), *frame, {}); !done) return done;
+      if (auto done = writeFrame(frameFile(folder, static_cast<int>(n)), *frame, carrying); !done) return done;
       tell(n + 1);
     }
     return admit();
@@ -222,7 +224,8 @@ class FilmExport {
       lengths.push_back(static_cast<int>(std::min(segmentFrames, total_ - begin)));
     if (auto made = segments(*ffmpeg, lengths); !made) return tl::unexpected(made.error());
     if (auto may = admit(); !may) return tl::unexpected(may.error());
-    return placeFilm(*ffmpeg, frames_.settings(), spec_, work_, lengths, output_, *xmp, stop_);
+    return placeFilm(*ffmpeg, frames_.settings(), spec_, work_, lengths, output_, *xmp, stop_,
+                     [this](std::int64_t frames) { tell(total_, frames); });
   }
 
   Result<void> segments(const Ffmpeg& ffmpeg, const std::vector<int>& lengths) {

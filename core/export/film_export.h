@@ -11,7 +11,8 @@ namespace mien {
 struct FilmProgress {
   std::int64_t done = 0;  ///< frames, those of a former run included
   std::int64_t total = 0;
-  std::int64_t kept = 0;  ///< of those done: made by a former run, so that they say nothing of the speed
+  std::int64_t kept = 0;   ///< of those done: made by a former run, so that they say nothing of the speed
+  std::int64_t coded = 0;  ///< once all are made, of a film that isCodedInTheEnd(): how many that has gone through
 };
 
 /// A film that has left, and what the gate said of it.
@@ -29,8 +30,8 @@ inline constexpr std::int64_t kSegmentFrames = 60;
 /// which has taken the film's faces; nothing lies at `output` before the whole film may leave. The work folder is gone
 /// in the end, but stays when the export ends early, or is refused: once a reviewer has approved the film, nothing is
 /// rendered again. `stop` ends it after the frame at hand (coding at once); `progress` is told once of a former run's
-/// frames and then after each frame. Thread: the renderer's. Errors: as checkFilmOutput, rendering and writing;
-/// Blocked, NeedsReview; Cancelled.
+/// frames, then after each frame, and then of the coding in the end. Thread: the renderer's. Errors: as
+/// checkFilmOutput, rendering and writing; Blocked, NeedsReview; Cancelled.
 Result<FilmExported> exportFilm(const FilmFrames& frames, const FilmSpec& spec, Gate& gate, const std::string& key,
                                 const std::filesystem::path& work, const std::filesystem::path& output,
                                 const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress,

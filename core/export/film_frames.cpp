@@ -30,6 +30,9 @@ Result<FilmFrames> FilmFrames::open(const FilmSpec& spec, ExportParents parents,
                    .loop = timeline.repeat != Repeat::Once};
   if (const auto face = faceOf(timeline.base.placement)) {
     const ExportParent& home = out.parents_[*face];
+    if (!home.photo && std::holds_alternative<PhotoFaceRef>(home.face->ref()))
+      return fail(ErrorKind::Input, "The photograph of face " + capitalOf(*face) +
+                                        " is not there to paste into: open it again, or export the crop.");
     if (!home.photo) return fail(ErrorKind::Input, "A drawn face has no photograph to paste into: export the crop.");
     out.settings_.width = home.photo->pixels.width();
     out.settings_.height = home.photo->pixels.height();

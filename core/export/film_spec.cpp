@@ -6,6 +6,7 @@
 #include "core/base/strict_json.h"
 #include "core/blend/timeline_json.h"
 #include "core/blend/timeline_settings.h"
+#include "core/export/kept_files.h"
 #include "core/record/hex.h"
 
 namespace mien {
@@ -34,13 +35,14 @@ std::filesystem::path pathFrom(const JsonField& field) {
 }
 
 /// The oldest that can say it, so that equal films have equal bytes.
-int schemaOf(const json& photographs) {
+int schemaOf(const FilmSpec& spec, const json& photographs) {
+  if (std::any_of(spec.photographs.begin(), spec.photographs.end(), isKeptFace)) return 3;
   return std::any_of(photographs.begin(), photographs.end(), [](const json& one) { return one.is_object(); }) ? 2 : 1;
 }
 
 FilmSpec specFrom(const JsonField& root) {
   const std::uint64_t schema = root.has("schema") ? root["schema"].whole(kMaxFrame) : 1;
-  if (schema < 1 || schema > FilmSpec::kSchema) root["schema"].refuse("is none of 1 and 2, which are known here");
+  if (schema < 1 || schema > FilmSpec::kSchema) root["schema"].refuse("is none of 1, 2 and 3, which are known here");
   root.expectObject({"schema", "timeline", "photographs", "format", "quality", "overwrite"}, {"frames", "project"});
   FilmSpec spec;
   spec.timeline = timelineFromField(root["timeline"]);
@@ -69,9 +71,12 @@ std::string toJson(const FilmSpec& spec) {
   json photographs = json::array();
   for (std::size_t i = 0; i < spec.timeline.base.faces.size(); ++i)
     photographs.push_back(i < spec.photographs.size() ? pathToField(spec.photographs[i]) : json(""));
-  json out{{"schema", schemaOf(photographs)}, {"timeline", timelineToField(spec.timeline)},
-           {"photographs", photographs},      {"format", infoOf(spec.format).id},
-           {"quality", spec.quality},         {"overwrite", spec.overwrite}};
+  json out{{"schema", schemaOf(spec, photographs)},
+           {"timeline", timelineToField(spec.timeline)},
+           {"photographs", photographs},
+           {"format", infoOf(spec.format).id},
+           {"quality", spec.quality},
+           {"overwrite", spec.overwrite}};
   if (!spec.project.empty()) out["project"] = spec.project;
   if (spec.frames) out["frames"] = {spec.frames->first, spec.frames->second};
   return out.dump(-1, ' ', false, json::error_handler_t::replace);

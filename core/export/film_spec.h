@@ -16,10 +16,10 @@ namespace mien {
 /// All that a film is made of but where it goes: what a job of the kind kFilmJob holds. Stays in the local record; the
 /// photographs' paths never get into a film.
 struct FilmSpec {
-  static constexpr int kSchema = 2;  ///< 1 knew no names of files that are not UTF-8
+  static constexpr int kSchema = 3;  ///< 1 knew no names of files that are not UTF-8, 2 no kept faces
 
   Timeline timeline;
-  /// Where they lie, one a face; empty for a drawn one.
+  /// Where they lie, one a face; empty for a drawn one. Of a face whose photograph is not there: what keepFace() wrote.
   std::vector<std::filesystem::path> photographs = std::vector<std::filesystem::path>(2);
   FilmFormat format = FilmFormat::Mp4H264;
   int quality = 80;  ///< 1..100, see FilmSettings

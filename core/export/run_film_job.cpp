@@ -152,12 +152,14 @@ Result<FilmExported> runFilmJob(JobStore& store, Gatekeeper& keeper, const Job& 
   const std::filesystem::path work = workFolderOf(recordFile, job.id);
   const WishWatcher watcher(recordFile, job.id, stop);
   Rate rate;
+  Rate rateOfCoding;
   auto told = Clock::now() - 1s;
   auto made = runFilm(job, work, keeper, renderer, watcher.token(), [&](const FilmProgress& p) {
-    const double perSecond = rate.at(p.done - p.kept);
+    const double perSecond = p.coded > 0 ? rateOfCoding.at(p.coded) : rate.at(p.done - p.kept);
     if (Clock::now() - told >= 250ms) {
       told = Clock::now();
-      static_cast<void>(store.progress(job.id, p.done, perSecond));  // the film matters more than what is said of it
+      static_cast<void>(
+          store.progress(job.id, p.done + p.coded, perSecond));  // the film matters more than what is said of it
     }
     progress(p);
   });

@@ -22,9 +22,9 @@ Result<int> removeDeadWork(const JobStore& store, const std::filesystem::path& r
 /// Runs a film that `store` claimed, to its end in the record: done, failed, or stopped where `stop`, or a wish to
 /// pause or cancel that the record holds, asked for it (seen within 100 ms). A cancelled job's work folder is removed,
 /// a paused one's stays; so does that of a film which a reviewer must approve first: it fails, and can be tried again
-/// then. What its admission warned of stays with the job. Progress goes into the record four times a second, and to
-/// `progress` after each frame. Thread: the store's and the renderer's. Errors: the film's; Cancelled when it was
-/// stopped.
+/// then. What its admission warned of stays with the job. Progress goes into the record four times a second (see
+/// progressOf()), and to `progress` after each frame. Thread: the store's and the renderer's. Errors: the film's;
+/// Cancelled when it was stopped.
 Result<FilmExported> runFilmJob(JobStore& store, Gatekeeper& keeper, const Job& job, ExportRenderer& renderer,
                                 const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress);
 

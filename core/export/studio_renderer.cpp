@@ -3,6 +3,8 @@
 #include <chrono>
 #include <future>
 
+#include "core/export/kept_files.h"
+
 namespace mien {
 namespace {
 
@@ -22,13 +24,20 @@ class StudioRenderer final : public ExportRenderer {
 
   Result<ExportParent> open(const FaceRef& ref, const std::filesystem::path& file) override {
     std::shared_ptr<const Photo> photo;
-    if (std::holds_alternative<PhotoFaceRef>(ref)) {
+    std::shared_ptr<const FaceFiles> saved;
+    if (isKeptFace(file)) {
+      auto kept = readKeptFace(file);
+      if (!kept) return tl::unexpected(kept.error());
+      saved = std::make_shared<const FaceFiles>(std::move(*kept));
+    } else if (std::holds_alternative<PhotoFaceRef>(ref)) {
       auto read = readPhoto(file);
       if (!read) return tl::unexpected(read.error());
       photo = std::make_shared<const Photo>(std::move(*read));
     }
     auto face = await<FacePtr>([&](const CancelToken& cancel, auto done) {
-      if (photo) {
+      if (saved) {
+        studio_.restoreFace(saved, ref, cancel, std::move(done), model());
+      } else if (photo) {
         studio_.prepareFace(photo, std::get<PhotoFaceRef>(ref), cancel, std::move(done), model());
       } else {
         studio_.drawFace(std::get<DrawnFaceRef>(ref), cancel, std::move(done), model());

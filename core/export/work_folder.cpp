@@ -30,6 +30,17 @@ fs::path besideMark(const fs::path& work) {
   return work / "beside";
 }
 
+/// Holds the hidden names beside the output that a film and its sidecar have until they are whole, a NUL between them.
+fs::path partsMark(const fs::path& work) {
+  return work / "parts";
+}
+
+/// A name that nobody but this program gives.
+bool isHiddenName(const fs::path& file) {
+  const std::string name = file.filename().string();
+  return name.starts_with(".mien-") && name.ends_with(".part");
+}
+
 Result<void> writeText(const fs::path& file, const std::string& text) {
   return writeFileAtomically(file, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
@@ -52,14 +63,25 @@ std::string textIn(const fs::path& file) {
   return bytes ? std::string(bytes->begin(), bytes->end()) : std::string();
 }
 
+/// Of a film.
+void clearParts(const fs::path& work) {
+  const std::string names = textIn(partsMark(work));
+  const std::size_t end = names.find('\0');
+  if (end == std::string::npos) return;
+  std::error_code none;
+  for (const fs::path& part : {fs::path(names.substr(0, end)), fs::path(names.substr(end + 1))})
+    if (isHiddenName(part)) fs::remove(part, none);
+  fs::remove(partsMark(work), none);
+}
+
+/// What a killed run has left beside the output.
 void clearBeside(const fs::path& work) {
+  clearParts(work);
   const std::string names = textIn(besideMark(work));
   const std::size_t end = names.find('\0');
   if (end == std::string::npos) return;
   const FramesPlace place{names.substr(end + 1), names.substr(0, end)};
-  // A name that nobody but this program gives.
-  const std::string name = place.beside.filename().string();
-  if (!name.starts_with(".mien-") || !name.ends_with(".part")) return;
+  if (!isHiddenName(place.beside)) return;
   removeLeftovers(place);
   std::error_code none;
   fs::remove(besideMark(work), none);
@@ -116,18 +138,23 @@ bool isPlacing(const fs::path& work) {
 
 Result<FilmWritten> placeFilm(const Ffmpeg& ffmpeg, const FilmSettings& settings, const FilmSpec& spec,
                               const fs::path& work, std::span<const int> lengths, const fs::path& output,
-                              const std::string& xmp, const std::stop_token& stop) {
+                              const std::string& xmp, const std::stop_token& stop, const Coded& coded) {
   if (auto free = checkFilmOutput(spec, output); !free) {
     // Equal segments make equal films, so what lies there tells whether a run that was killed has put it there.
     if (!isPlacing(work)) return tl::unexpected(free.error());
-    auto again = joinSegments(ffmpeg, settings, work, lengths, work / output.filename(), xmp, stop);
+    auto again = joinSegments(ffmpeg, settings, work, lengths, work / output.filename(), xmp, stop,
+                              {.existing = Existing::Replace, .coded = coded, .parts = {}});
     if (!again) return again;
     if (!sameBytes(again->file, output)) return tl::unexpected(free.error());
     if (again->sidecar.empty()) return FilmWritten{output, {}};
     return writeText(sidecarOf(output), xmp).map([&] { return FilmWritten{output, sidecarOf(output)}; });
   }
   if (auto marked = writeText(placingMark(work), ""); !marked) return tl::unexpected(marked.error());
-  return joinSegments(ffmpeg, settings, work, lengths, output, xmp, stop, existingWhen(spec.overwrite));
+  const FilmParts parts = partsBeside(output);
+  if (auto marked = writeText(partsMark(work), parts.film.string() + '\0' + parts.sidecar.string()); !marked)
+    return tl::unexpected(marked.error());
+  return joinSegments(ffmpeg, settings, work, lengths, output, xmp, stop,
+                      {.existing = existingWhen(spec.overwrite), .coded = coded, .parts = parts});
 }
 
 bool isPlaced(const fs::path& work, const fs::path& output) {

@@ -25,7 +25,8 @@ bool isPlacing(const std::filesystem::path& work);
 /// Joins the segments in `work` into `output`, unless it lies there already. Errors: as checkFilmOutput, joinSegments.
 Result<FilmWritten> placeFilm(const Ffmpeg& ffmpeg, const FilmSettings& settings, const FilmSpec& spec,
                               const std::filesystem::path& work, std::span<const int> lengths,
-                              const std::filesystem::path& output, const std::string& xmp, const std::stop_token& stop);
+                              const std::filesystem::path& output, const std::string& xmp, const std::stop_token& stop,
+                              const Coded& coded);
 
 /// Whether `output` is the folder that was made in `work`.
 bool isPlaced(const std::filesystem::path& work, const std::filesystem::path& output);

@@ -126,8 +126,10 @@ Arguments container(const FilmSettings& s) {
   return {};
 }
 
+/// Whole films: how far it is stands in its output, in lines of "frame=…".
 Arguments listed(const Ffmpeg& ffmpeg) {
   Arguments out = start(ffmpeg);
+  add(out, {"-progress", "pipe:1", "-stats_period", "0.2"});
   add(out, {"-f", "concat", "-safe", "0", "-i", asFile(kListName)});
   return out;
 }
@@ -196,8 +198,12 @@ std::string concatList(const FilmSettings& s, std::span<const int> frames) {
 
 Arguments paletteArguments(const Ffmpeg& ffmpeg, const FilmSettings& s) {
   Arguments out = listed(ffmpeg);
-  add(out, {"-vf", std::string("palettegen=stats_mode=full:reserve_transparent=") + (s.alpha ? "1" : "0"), "-frames:v",
-            "1", "-c:v", "png", "-f", "image2", "-update", "1", asFile(kPaletteName)});
+  // The palette is one frame at the very end: what counts those that went in is an output into nowhere, the first one.
+  add(out, {"-filter_complex",
+            std::string("[0:v]split[n][f];[f]palettegen=stats_mode=full:reserve_transparent=") + (s.alpha ? "1" : "0") +
+                "[p]",
+            "-map", "[n]", "-f", "null", "-", "-map", "[p]", "-frames:v", "1", "-c:v", "png", "-f", "image2", "-update",
+            "1", asFile(kPaletteName)});
   return out;
 }
 

@@ -119,6 +119,10 @@ const FilmFormatInfo& infoOf(FilmFormat format) {
   return table()[static_cast<std::size_t>(format)];
 }
 
+bool isCodedInTheEnd(FilmFormat format) {
+  return !infoOf(format).copied && format != PngSequence;
+}
+
 std::optional<FilmFormat> filmFormatById(std::string_view id) {
   for (const auto& info : table()) {
     if (info.id == id) return info.format;

@@ -34,6 +34,9 @@ struct FilmFormatInfo {
 std::span<const FilmFormatInfo> filmFormats();
 const FilmFormatInfo& infoOf(FilmFormat format);
 
+/// Whether all frames are coded once more when the last one is made, which takes its time.
+bool isCodedInTheEnd(FilmFormat format);
+
 std::optional<FilmFormat> filmFormatById(std::string_view id);
 
 /// By the extension (any case; a name without one is a folder of frames) and, where that leaves a choice, the codec

@@ -1,5 +1,17 @@
 #include "core/film/join.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <charconv>
+#include <chrono>
+#include <fstream>
+#include <future>
+#include <numeric>
+#include <string_view>
+
 #include "core/base/atomic_file.h"
 #include "core/film/arguments.h"
 #include "core/film/ffmpeg_error.h"
@@ -38,12 +50,29 @@ Result<void> checkSegments(const FilmSettings& settings, const fs::path& folder,
   return {};
 }
 
+/// A line of ffmpeg's -progress.
+void noteFrame(std::string_view line, std::atomic<std::int64_t>& frame) {
+  constexpr std::string_view kKey = "frame=";
+  if (!line.starts_with(kKey)) return;
+  line.remove_prefix(std::min(line.find_first_not_of(' ', kKey.size()), line.size()));
+  std::int64_t number = 0;
+  if (std::from_chars(line.data(), line.data() + line.size(), number).ec == std::errc() && number > frame)
+    frame = number;
+}
+
 Result<void> run(const film::Arguments& arguments, const fs::path& folder, const fs::path& file,
-                 const std::stop_token& stop) {
-  auto process = film::Process::start({.arguments = arguments, .folder = folder});
+                 const std::stop_token& stop, const Coded& coded) {
+  std::atomic<std::int64_t> frame = 0;
+  auto process = film::Process::start(
+      {.arguments = arguments, .folder = folder, .givesOutput = true, .onLine = [&](std::string_view line) {
+         noteFrame(line, frame);
+       }});
   if (!process) return tl::unexpected(process.error());
   const std::stop_callback onStop(stop, [&] { (*process)->kill(); });
-  const film::ProcessEnd end = (*process)->wait();
+  auto ending = std::async(std::launch::async, [&] { return (*process)->wait(); });
+  while (ending.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready)
+    if (coded && frame > 0) coded(frame);
+  const film::ProcessEnd end = ending.get();
   if (stop.stop_requested()) {
     return fail(ErrorKind::Cancelled, "Writing " + file.filename().string() + " was cancelled.");
   }
@@ -51,25 +80,38 @@ Result<void> run(const film::Arguments& arguments, const fs::path& folder, const
   return {};
 }
 
+/// Onto the disk, for what is there can't fill it any more.
+Result<void> writePart(const fs::path& part, const std::string& text) {
+  std::ofstream out(part, std::ios::binary);
+  out << text;
+  out.close();
+  const int synced = out ? ::open(part.c_str(), O_WRONLY | O_CLOEXEC) : -1;
+  const bool whole = synced >= 0 && ::fsync(synced) == 0;
+  if (synced >= 0) ::close(synced);
+  if (whole) return {};
+  return fail(ErrorKind::Disk, part.string() + " can't be written: free some space or choose another disk.");
+}
+
 /// The film and its sidecar; all that can fill the disk comes before the first of them has its name.
-Result<void> putBoth(const fs::path& part, const fs::path& file, const std::string& xmp, Existing existing) {
-  const fs::path sidecar = sidecarOf(file);
-  const auto xmpPart = makePartBeside(sidecar);
-  if (!xmpPart) return tl::unexpected(xmpPart.error());
-  const Removed afterwards(*xmpPart);
-  auto put = writeFileAtomically(*xmpPart, {reinterpret_cast<const std::uint8_t*>(xmp.data()), xmp.size()});
-  if (put) put = movePartIntoPlace(part, file, existing);
+Result<void> putBoth(const FilmParts& parts, const fs::path& file, const std::string& xmp, Existing existing) {
+  const Removed afterwards(parts.sidecar);
+  auto put = makeEmptyFile(parts.sidecar).and_then([&] { return writePart(parts.sidecar, xmp); });
+  if (put) put = movePartIntoPlace(parts.film, file, existing);
   if (!put) return put;
-  put = movePartIntoPlace(*xmpPart, sidecar, existing);
+  put = movePartIntoPlace(parts.sidecar, sidecarOf(file), existing);
   if (!put && existing == Existing::Keep) const Removed withoutItsWords(file);  // nothing lay there before
   return put;
 }
 
 }  // namespace
 
+FilmParts partsBeside(const fs::path& film) {
+  return {nameBeside(film), nameBeside(film)};
+}
+
 Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& settings, const fs::path& folder,
                                  std::span<const int> frames, const fs::path& file, const std::string& xmp,
-                                 const std::stop_token& stop, Existing existing) {
+                                 const std::stop_token& stop, const Joining& how) {
   const bool inside = infoOf(settings.format).holdsXmp;
   const std::string list = film::concatList(settings, frames);
   auto ready = checkFilmSettings(settings)
@@ -82,17 +124,27 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
   if (!ready) return tl::unexpected(ready.error());
   std::error_code none;
   const fs::path target = fs::absolute(file, none);  // ffmpeg runs in the work folder
-  const auto part = makePartBeside(target);
-  if (!part) return tl::unexpected(part.error());
-  const Removed afterwards(*part);
+  const FilmParts parts = how.parts.value_or(partsBeside(target));
+  if (auto made = makeEmptyFile(parts.film); !made) return tl::unexpected(made.error());
+  const Removed afterwards(parts.film);
 
-  auto joined = settings.format == FilmFormat::Gif ? run(film::paletteArguments(ffmpeg, settings), folder, file, stop)
-                                                   : Result<void>();
-  joined = joined.and_then([&] { return run(film::joinArguments(ffmpeg, settings, *part), folder, file, stop); });
-  if (joined && inside && !xmp.empty()) joined = embedFilmXmp(*part, settings.format, xmp);
-  const bool beside = !inside && !xmp.empty();
+  const bool twice = settings.format == FilmFormat::Gif;  // all frames are seen for the palette first
+  const std::int64_t total = std::accumulate(frames.begin(), frames.end(), std::int64_t{0});
+  const auto tell = [&](std::int64_t before) {
+    return isCodedInTheEnd(settings.format) && how.coded
+               ? Coded([&coded = how.coded, twice, total, before](std::int64_t frame) {
+                   coded(std::min(total, twice ? (before + frame) / 2 : frame));
+                 })
+               : Coded();
+  };
+  auto joined = twice ? run(film::paletteArguments(ffmpeg, settings), folder, file, stop, tell(0)) : Result<void>();
   joined = joined.and_then(
-      [&] { return beside ? putBoth(*part, target, xmp, existing) : movePartIntoPlace(*part, target, existing); });
+      [&] { return run(film::joinArguments(ffmpeg, settings, parts.film), folder, file, stop, tell(total)); });
+  if (joined && inside && !xmp.empty()) joined = embedFilmXmp(parts.film, settings.format, xmp);
+  const bool beside = !inside && !xmp.empty();
+  joined = joined.and_then([&] {
+    return beside ? putBoth(parts, target, xmp, how.existing) : movePartIntoPlace(parts.film, target, how.existing);
+  });
   if (!joined) return tl::unexpected(joined.error());
   if (!inside && !beside) fs::remove(sidecarOf(target), none);  // it told of the film that was there
   return FilmWritten{file, beside ? sidecarOf(file) : fs::path()};

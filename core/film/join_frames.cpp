@@ -138,7 +138,8 @@ Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings, std:
   return film::startSegment(ffmpeg, settings, source, segment)
       .and_then([&](const auto& process) { return encode(*process, pictures, segment, stop); })
       .and_then([&] {
-        return joinSegments(ffmpeg, settings, folder, {&count, 1}, file, xmp, stop, existing);
+        return joinSegments(ffmpeg, settings, folder, {&count, 1}, file, xmp, stop,
+                            {.existing = existing, .coded = {}, .parts = {}});
       });
 }
 

@@ -19,6 +19,8 @@
 namespace mien::film {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 struct Unref {
   void operator()(gpointer object) const { g_object_unref(object); }
 };
@@ -51,17 +53,20 @@ class WithoutSigpipe {
 /// Reads a pipe to its end and keeps the last of it.
 class Drain {
  public:
-  explicit Drain(GInputStream* pipe)
-      : pipe_(G_INPUT_STREAM(g_object_ref(pipe))), stop_(g_cancellable_new()), thread_([this] { run(); }) {}
+  explicit Drain(GInputStream* pipe, std::function<void(std::string_view)> onLine = {})
+      : pipe_(G_INPUT_STREAM(g_object_ref(pipe))),
+        stop_(g_cancellable_new()),
+        onLine_(std::move(onLine)),
+        thread_([this] { run(); }) {}
   Drain(const Drain&) = delete;
-  ~Drain() { finish(); }
+  ~Drain() { finish(Clock::now()); }
 
-  /// After the child's end. A grandchild may hold the pipe open for longer, so this waits only a moment.
-  std::string finish() {
+  /// After the child's end. A grandchild may hold the pipe open for longer, so this waits only for a moment.
+  std::string finish(Clock::time_point until) {
     if (thread_.joinable()) {
       {
         std::unique_lock lock(mutex_);
-        ended_.wait_for(lock, std::chrono::milliseconds(100), [this] { return end_; });
+        ended_.wait_until(lock, until, [this] { return end_; });
       }
       g_cancellable_cancel(stop_.get());
       thread_.join();
@@ -76,7 +81,9 @@ class Drain {
     for (;;) {
       const gssize count = g_input_stream_read(pipe_.get(), piece.data(), piece.size(), stop_.get(), nullptr);
       if (count <= 0) break;
-      kept_.append(piece.data(), static_cast<std::size_t>(count));
+      const std::string_view read(piece.data(), static_cast<std::size_t>(count));
+      kept_.append(read);
+      if (onLine_) tellLines(read);
       if (kept_.size() > 2 * kKept) kept_.erase(0, kept_.size() - kKept);
     }
     const std::scoped_lock lock(mutex_);
@@ -84,8 +91,18 @@ class Drain {
     ended_.notify_all();
   }
 
+  void tellLines(std::string_view read) {
+    line_.append(read);
+    std::size_t begin = 0;
+    for (std::size_t end; (end = line_.find('\n', begin)) != std::string::npos; begin = end + 1)
+      onLine_(std::string_view(line_).substr(begin, end - begin));
+    line_.erase(0, begin);
+  }
+
   Owned<GInputStream> pipe_;
   Owned<GCancellable> stop_;
+  std::function<void(std::string_view)> onLine_;
+  std::string line_;  ///< begun, not ended
   std::string kept_;
   std::mutex mutex_;
   std::condition_variable ended_;
@@ -145,7 +162,8 @@ Result<std::unique_ptr<Process>> Process::start(const ProcessStart& what) {
     return fail(ErrorKind::Input, what.arguments.front() + " can't be run (" + why + "): " + kInstallFfmpeg + ".");
   }
   state->errors = std::make_unique<Drain>(g_subprocess_get_stderr_pipe(state->child.get()));
-  if (what.givesOutput) state->output = std::make_unique<Drain>(g_subprocess_get_stdout_pipe(state->child.get()));
+  if (what.givesOutput)
+    state->output = std::make_unique<Drain>(g_subprocess_get_stdout_pipe(state->child.get()), what.onLine);
   if (what.takesInput) {
     // Otherwise a write that has begun can't be broken off while anybody holds the other end.
     const int pipe = g_unix_output_stream_get_fd(G_UNIX_OUTPUT_STREAM(g_subprocess_get_stdin_pipe(state->child.get())));
@@ -166,8 +184,9 @@ ProcessEnd Process::wait() {
   g_subprocess_wait(child, nullptr, nullptr);
   ProcessEnd end;
   end.good = g_subprocess_get_successful(child) != FALSE && !state_->killed;
-  end.errors = state_->errors->finish();
-  if (state_->output) end.output = state_->output->finish();
+  const auto until = Clock::now() + std::chrono::milliseconds(100);  // of both together
+  end.errors = state_->errors->finish(until);
+  if (state_->output) end.output = state_->output->finish(until);
   return end;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -19,6 +21,8 @@ struct ProcessStart {
   std::filesystem::path folder;        ///< where it runs; empty: ours
   bool takesInput = false;             ///< false: its standard input is empty
   bool givesOutput = false;            ///< false: its standard output is dropped
+  /// Is told each line of its output while it runs, on a thread of its own.
+  std::function<void(std::string_view)> onLine;
 };
 
 /// How a child ended.

@@ -85,22 +85,57 @@ Result<void> addRecipe(const Record& record, const Recipe& recipe, const fs::pat
   if (auto added = addAnyOf(record, query, frames); !added) return added;
   Provenance all = frames.provenance.value_or(provenanceOf(recipe));
   all.photographs = all.photographs || usesPhotographs(recipe.faces);
-  all.recipeJson.clear();  // one frame's recipe is not the film's
+  if (all.recipeJson != json) all.recipeJson.clear();  // one frame's recipe is not the film's
   frames.provenance = std::move(all);
   return {};
 }
+
+/// What all pictures say alike of the film that they are frames of, once each was looked at; or nothing.
+class CommonTimeline {
+ public:
+  void add(const fs::path& picture) {
+    if (!same_) return;  // one that differs is enough, and reading takes its time
+    const auto carried = readEmbeddedTimeline(picture);
+    same_ = carried.has_value() && (first_.empty() || *carried == first_);
+    if (same_) first_ = *carried;
+  }
+  /// Errors: as the record; Blocked when that film was recalled.
+  Result<std::string> get(const Record& record, const fs::path& folder) const {
+    if (!same_ || !timelineFromJson(first_)) return std::string();
+    const auto back = isRecalled(record, first_);
+    if (!back) return tl::unexpected(back.error());
+    if (*back) return recalled(folder);
+    return first_;
+  }
+
+ private:
+  bool same_ = true;
+  std::string first_;
+};
 
 }  // namespace
 
 Result<JoinedFrames> lookAtFrames(const Record& record, std::span<const fs::path> pictures) {
   JoinedFrames frames;
   std::set<fs::path> folders;
+  CommonTimeline common;
+  bool allSayHow = true;
   for (const fs::path& picture : pictures) {
     folders.insert(fs::absolute(picture).lexically_normal().parent_path());
     const auto carried = readEmbeddedRecipe(picture);
     const auto recipe = carried ? recipeFromJson(*carried) : Result<Recipe>(tl::unexpected(carried.error()));
-    if (!recipe) continue;
+    if (!recipe) {
+      allSayHow = false;
+      continue;
+    }
     if (auto added = addRecipe(record, *recipe, picture, frames); !added) return tl::unexpected(added.error());
+    common.add(picture);
+  }
+  if (!allSayHow && frames.provenance) frames.provenance->recipeJson.clear();
+  if (allSayHow && frames.provenance) {
+    auto timeline = common.get(record, pictures.front().parent_path());
+    if (!timeline) return tl::unexpected(timeline.error());
+    frames.provenance->timelineJson = std::move(*timeline);
   }
   for (const fs::path& folder : folders) {
     if (auto left = haveLeft(record, folder); !left) return tl::unexpected(left.error());

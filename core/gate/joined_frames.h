@@ -13,7 +13,8 @@ namespace mien {
 
 /// What pictures that are to be joined to a film say of themselves, and what the record knows of them.
 struct JoinedFrames {
-  /// Of all of them: photographs went in where they did into one. None: no picture says how it was made.
+  /// Of all of them: photographs went in where they did into one, and the timeline, or recipe, is that which all of
+  /// them carry alike. None: no picture says how it was made.
   std::optional<Provenance> provenance;
   /// That they are of: by the folder to which frames were written, or by a picture's recipe.
   std::set<std::int64_t> outputs;

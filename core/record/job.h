@@ -30,7 +30,7 @@ struct Job : NewJob {
   std::int64_t id = 0;
   JobState state = JobState::Queued;
   Wanted wanted = Wanted::Run;  ///< other than Run: the job runs, and will pause or end in a moment
-  std::int64_t framesDone = 0;
+  std::int64_t framesDone = 0;  ///< beyond framesTotal: what has been coded in the end, see progressOf()
   double framesPerSecond = 0;
   std::string message;                          ///< of a failed job: why; of a done one: what to know of it, or empty
   ErrorKind kindOfError = ErrorKind::Internal;  ///< of a failed job

@@ -142,7 +142,7 @@ Result<void> JobStore::progress(std::int64_t id, std::int64_t framesDone, double
 
 Result<void> JobStore::finish(std::int64_t id, const std::string& warning) {
   return changeOwn(id, [&](SQLite::Database& db, const Job& job) {
-    setProgress(db, id, std::max(job.framesDone, job.framesTotal), job.framesPerSecond);
+    setProgress(db, id, job.framesTotal, job.framesPerSecond);
     moveJob(db, id, JobState::Done, warning);
   });
 }

@@ -37,7 +37,9 @@ Result<void> writeFrame(const std::filesystem::path& file, const Frame& frame, W
     return fail(ErrorKind::Usage,
                 file.filename().string() + " is a photograph of this mix: give the picture another name.");
   }
+  std::string timeline = options.provenance ? std::move(options.provenance->timelineJson) : std::string();
   options.provenance = provenanceOf(frame.recipe);
+  options.provenance->timelineJson = std::move(timeline);
   if (options.bits == 16) return writePicture(file, frame.deep, *format, options);
   return writePicture(file, frame.pixels, *format, options);
 }

@@ -13,7 +13,8 @@ Result<PictureFormat> formatFor(const std::filesystem::path& file, const WriteOp
 /// Whether `file` is, by its content, a photograph that went in.
 bool isPhotographOf(const Recipe& recipe, const std::filesystem::path& file);
 
-/// Writes a frame with its recipe inside (`options.provenance` is replaced), in place of what has that name, but never
+/// Writes a frame with its recipe inside (`options.provenance` is replaced, but for the timeline of the film that a
+/// frame is of), in place of what has that name, but never
 /// of a photograph that went in: the recipe could not be rendered again. Any thread. Errors: as formatFor and
 /// writePicture.
 Result<void> writeFrame(const std::filesystem::path& file, const Frame& frame, WriteOptions options);

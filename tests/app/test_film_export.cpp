@@ -137,6 +137,38 @@ class TestFilmExport : public QObject {
     TRY_VERIFY(told(u"Exported film.gif"_s));
   }
 
+  /// As such a project's picture does. What there is no photograph to paste into is told before.
+  void aProjectThatKeepsFacesAloneMakesAFilm() {
+    const QUrl project = QUrl::fromLocalFile(folder_->filePath(u"mix.mien"_s));
+    open();
+    studio_->openDropped({saved(u"a.png"_s), saved(u"b.png"_s)}, 0);
+    TRY_VERIFY(studio_->document()->complete() && !studio_->document()->balancePending());
+    recordConsents(*studio_);
+    studio_->film()->start(false);
+    TRY_VERIFY(told(u"Exported film.gif"_s));
+    studio_->project()->setHolding(ProjectFile::AlignedFaces);
+    studio_->project()->saveAs(project);
+    TRY_VERIFY(!studio_->project()->busy() && !studio_->document()->modified());
+    for (const QString& name : {u"a.png"_s, u"b.png"_s}) QVERIFY(QFile::remove(folder_->filePath(name)));
+
+    open();
+    studio_->project()->open(project);
+    TRY_VERIFY(studio_->document()->complete() && !studio_->document()->balancePending());
+    QVERIFY(!studio_->slotA()->photoThere());
+    FilmExportModel& film = *studio_->film();
+    film.setName(u"again"_s);
+    film.setWhere(FilmExportModel::InPhotoA);
+    QVERIFY2(film.problem().contains(u"photograph of face A"_s), qPrintable(film.problem()));
+    film.setWhere(FilmExportModel::Crop);
+    QCOMPARE(film.problem(), QString());
+    film.start(false);
+    TRY_VERIFY(told(u"Exported again.gif"_s));
+    QFile one(folder_->filePath(u"film.gif"_s));
+    QFile other(folder_->filePath(u"again.gif"_s));
+    QVERIFY(one.open(QIODevice::ReadOnly) && other.open(QIODevice::ReadOnly));
+    QVERIFY(one.readAll() == other.readAll());
+  }
+
   void theDocumentsTimelineIsTaken() {
     open();
     studio_->startWithDrawnFaces();

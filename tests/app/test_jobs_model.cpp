@@ -5,6 +5,8 @@
 #include "app/model/job_texts.h"
 #include "app/model/jobs_model.h"
 #include "app/model/notices.h"
+#include "core/blend/timeline_start.h"
+#include "core/export/film_spec.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -96,6 +98,26 @@ class TestJobsModel : public QObject {
     QVERIFY(standingText(job).endsWith(u"0.4 frames/s  ·  1 min 50 s left"_s));
     job.framesDone = 0;
     QCOMPARE(standingText(job), u"Preparing…"_s);
+    // A GIF is coded as a whole in the end: "0 s left" would not be true before.
+    Recipe base;
+    base.modelId = "fake";
+    base.modelHash = std::string(64, '0');
+    base.faces = {DrawnFaceRef{8}, DrawnFaceRef{12}};
+    FilmSpec gif;
+    gif.timeline = timelineFromAToB(base, {});
+    gif.format = FilmFormat::Gif;
+    job.spec = toJson(gif);
+    job.framesPerSecond = 11;
+    job.framesDone = 31;
+    QCOMPARE(standingText(job), u"31 of 75 frames  ·  11 frames/s  ·  4 s left, then coding"_s);
+    QVERIFY(shareDone(job) < 0.25);
+    job.framesDone = 75 + 20;
+    QCOMPARE(standingText(job), u"Coding, 20 of 75 frames  ·  11 frames/s  ·  5 s left"_s);
+    job.framesDone = 75 + 75;
+    QCOMPARE(standingText(job), u"Finishing…"_s);
+    QCOMPARE(shareDone(job), 1.0);
+    job.state = JobState::Paused;
+    QCOMPARE(standingText(job), u"Paused, 75 of 75 frames done"_s);
     QCOMPARE(durationText(3725), u"1 h 2 min"_s);
     QCOMPARE(durationText(59.2), u"1 min 0 s"_s);
   }

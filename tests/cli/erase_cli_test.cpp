@@ -35,6 +35,10 @@ class EraseCliTest : public RecordCase {
     QVERIFY(QDir(folder_->path()).mkdir(u"photographs"_s));
     QFile kept(path(u"photographs/"_s) + digest(3));
     QVERIFY(kept.open(QIODevice::WriteOnly));
+    // Of the same photograph and of another one, as a film's faces are kept whose photographs are not there.
+    const QString face = kept.fileName() + u".0.1.face"_s;
+    const QString other = path(u"photographs/"_s) + digest(4) + u".0.1.face"_s;
+    QVERIFY(QFile::copy(kA, face) && QFile::copy(kA, other));
     QCOMPARE(run(u"erase "_s + digest(3)).code, 2);  // without --yes
     record_.reset();                                 // whose log would be held
     const Ended erased = run(u"erase --yes --json "_s + digest(3));
@@ -42,7 +46,7 @@ class EraseCliTest : public RecordCase {
     QCOMPARE(json(erased)["outputs"].toInt(), 2);
     QCOMPARE(json(erased)["faces"].toInt(), 1);
     QCOMPARE(json(erased)["consents"].toInt(), 1);
-    QVERIFY(!kept.exists());
+    QVERIFY(!kept.exists() && !QFile::exists(face) && QFile::exists(other));
     for (const QString& name : QDir(folder_->path()).entryList(QDir::Files))
       QVERIFY2(!contentOf(path(name)).contains(digest(3).toLatin1()), qPrintable(name));
     QCOMPARE(run(u"history verify"_s).code, 0);

@@ -15,8 +15,6 @@ using namespace exports;
 
 namespace fs = std::filesystem;
 
-Q_DECLARE_METATYPE(FilmFormat)
-
 namespace {
 
 void addFormats() {
@@ -76,7 +74,7 @@ class ExportTest : public QObject {
       std::vector<std::int64_t> told;
       const fs::path output = at(nameFor(stem, format));
       const auto written = run(spec, at("work"), output, renderer, {}, [&](const FilmProgress& p) {
-        told.push_back(p.done);
+        if (p.coded == 0) told.push_back(p.done);
         QCOMPARE(p.total, std::int64_t{7});
       });
       QVERIFY2(written.has_value(), written ? "" : written.error().message.c_str());

@@ -6,6 +6,7 @@
 #include <QtTest>
 #include <random>
 
+#include "core/export/work_folder.h"
 #include "core/film/png_sequence.h"
 #include "tests/export/exports.h"
 #include "tests/film/films.h"
@@ -18,7 +19,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kFrames = 14;  // segments of 3, 3, 3, 3 and 2
-constexpr int kKills = 50;
+constexpr int kKills = 6;    // of each of nine formats
+constexpr int kSoon = 120;   // ms
+constexpr int kLate = 400;
 
 QString text(const fs::path& file) {
   return QString::fromStdString(file.string());
@@ -62,49 +65,55 @@ class ResumeTest : public QObject {
   QTemporaryDir dir_;
   fs::path at(const std::string& name) const { return fs::path(dir_.path().toStdString()) / name; }
 
+  static void addFormats() {
+    QTest::addColumn<int>("format");
+    for (const FilmFormatInfo& info : filmFormats()) QTest::newRow(info.id.data()) << static_cast<int>(info.format);
+  }
+
  private slots:
+  void killedAtAnyMomentItGoesOn_data() { addFormats(); }
   void killedAtAnyMomentItGoesOn() {
-    std::mt19937 random(4);
+    QFETCH(int, format);
+    const auto wanted = static_cast<FilmFormat>(format);
+    const FilmFormatInfo& info = infoOf(wanted);
+    std::mt19937 random(static_cast<unsigned>(4 + format));
     const auto upTo = [&](int most) { return std::uniform_int_distribution(0, most)(random); };
     int kills = 0;
-    int films = 0;
     int saved = 0;
-    for (const FilmFormat format : {FilmFormat::Mp4H264, FilmFormat::WebmVp9, FilmFormat::Gif, FilmFormat::PngSequence})
-      QCOMPARE(bytesOfRun(format).size(), std::size_t(format == FilmFormat::PngSequence ? kFrames
-                                                      : format == FilmFormat::WebmVp9   ? 2
-                                                                                        : 1));
-    while (kills < kKills) {
-      const FilmFormat format = std::array{FilmFormat::Mp4H264, FilmFormat::PngSequence, FilmFormat::WebmVp9,
-                                           FilmFormat::Gif}[static_cast<std::size_t>(films++ % 4)];
-      const std::string extension(infoOf(format).extension);
-      const fs::path folder = at("film-" + std::to_string(films));
+    const std::size_t files = wanted == FilmFormat::PngSequence ? kFrames : info.holdsXmp ? 1 : 2;
+    QCOMPARE(bytesOfRun(wanted).size(), files);
+    for (int film = 0; kills < kKills; ++film) {
+      const std::string name = std::string(info.id) + std::to_string(film);
+      const fs::path folder = at("film-" + name);
       fs::create_directories(folder);
-      const fs::path work = at("work-" + std::to_string(films));
-      const fs::path output = folder / ("film" + extension);
+      const fs::path work = at("work-" + name);
+      const fs::path output = folder / ("film" + std::string(info.extension));
       for (bool done = false; !done;) {
-        const std::set<int> finished = finishedIn(work, format);
+        const std::set<int> finished = finishedIn(work, wanted);
         const bool kill = kills < kKills;
-        const Ran ran = runAndKill(format, work, output, kill ? upTo(kFrames - static_cast<int>(finished.size())) : 0,
-                                   kill ? upTo(120) : 60'000);
+        // A film that is coded in the end takes its time then.
+        const int late = isCodedInTheEnd(wanted) && finished.size() == kFrames ? kLate : kSoon;
+        const Ran ran = runAndKill(wanted, work, output, kill ? upTo(kFrames - static_cast<int>(finished.size())) : 0,
+                                   kill ? upTo(late) : 60'000);
         QVERIFY2(ran.errors.isEmpty(), ran.errors);
         for (const int frame : ran.made) QVERIFY2(!finished.contains(frame), qPrintable(QString::number(frame)));
         saved += static_cast<int>(finished.size());
         kills += ran.killed;
         done = !ran.killed;
         // Nothing half-written under a final name.
-        if (fs::exists(output)) QCOMPARE(bytesOfOutput(output).front(), bytesOfRun(format).front());
+        if (fs::exists(output)) QCOMPARE(bytesOfOutput(output).front(), bytesOfRun(wanted).front());
       }
-      QVERIFY(bytesOfOutput(output) == bytesOfRun(format));
+      QVERIFY(bytesOfOutput(output) == bytesOfRun(wanted));
       QVERIFY(!fs::exists(work));
+      // Nor anything under another one.
+      std::set<std::string> there{output.filename().string()};
+      if (!info.holdsXmp) there.insert(output.filename().string() + ".xmp");
+      QCOMPARE(namesIn(folder), there);
     }
     QVERIFY(saved > kKills);  // or nothing was resumed
   }
 
-  void aFilmThatIsInPlaceIsNotMadeAgain_data() {
-    QTest::addColumn<int>("format");
-    for (const FilmFormat format : {FilmFormat::Mp4H264, FilmFormat::WebmVp9, FilmFormat::PngSequence})
-      QTest::newRow(infoOf(format).id.data()) << static_cast<int>(format);
-  }
+  void aFilmThatIsInPlaceIsNotMadeAgain_data() { addFormats(); }
 
   /// Killed when the film had its name, but before the run could say so.
   void aFilmThatIsInPlaceIsNotMadeAgain() {
@@ -196,6 +205,29 @@ class ResumeTest : public QObject {
     QVERIFY(bytesOfOutput(output) == bytesOfRun(spec.format));
   }
 
+  /// Killed while the film, or its sidecar, was written beside.
+  void whatWasLeftOfAFilmIsRemoved() {
+    const fs::path folder = at("parts");
+    const fs::path output = folder / "film.webm";
+    const fs::path film = folder / ".mien-abcdefghij.part";
+    const fs::path sidecar = folder / ".mien-klmnopqrst.part";
+    fs::create_directories(folder);
+    Renderer renderer;
+    readyToBePlaced(filmOf(FilmFormat::WebmVp9, kFrames), at("parts-work"), output, renderer);
+    for (const fs::path& part : {film, sidecar}) QVERIFY(writeTo(part, "half"));
+    QVERIFY(writeTo(at("parts-work") / "parts", film.string() + '\0' + sidecar.string()));
+    QVERIFY(run(filmOf(FilmFormat::WebmVp9, kFrames), at("parts-work"), output, renderer).has_value());
+    QCOMPARE(namesIn(folder), (std::set<std::string>{"film.webm", "film.webm.xmp"}));
+    // Nobody else's file goes, whatever the work folder says.
+    QVERIFY(writeTo(folder / "mine.txt", "mine"));
+    fs::create_directories(at("parts-work"));
+    QVERIFY(
+        writeTo(at("parts-work") / "parts", (folder / "mine.txt").string() + '\0' + (folder / "film.webm").string()));
+    std::error_code failed;
+    removeWork(at("parts-work"), failed);
+    QVERIFY(!failed && fs::exists(folder / "mine.txt") && fs::exists(output) && !fs::exists(at("parts-work")));
+  }
+
   void anotherFilmsWorkIsThrownAway() {
     const fs::path work = at("shared");
     Renderer renderer;
@@ -233,7 +265,8 @@ class ResumeTest : public QObject {
     auto& bytes = whole_[format];
     if (bytes.empty()) {
       Renderer renderer;
-      const fs::path output = at("whole-run" + std::string(infoOf(format).extension));
+      const FilmFormatInfo& info = infoOf(format);
+      const fs::path output = at("whole-run-" + std::string(info.id) + std::string(info.extension));
       const auto made = run(filmOf(format, kFrames), at("whole-work"), output, renderer);
       if (!made) qWarning("%s", made.error().message.c_str());
       bytes = bytesOfOutput(output);

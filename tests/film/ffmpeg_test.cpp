@@ -252,7 +252,8 @@ class FfmpegTest : public QObject {
     QVERIFY(encodeSegments(webm, {2}, folder).has_value());
     const int frames = 2;
     const auto joined = [&](const fs::path& film) {
-      return joinSegments(ffmpeg(), webm, folder, {&frames, 1}, film, packet("{}"), {}, Existing::Keep);
+      return joinSegments(ffmpeg(), webm, folder, {&frames, 1}, film, packet("{}"), {},
+                          {.existing = Existing::Keep, .coded = {}, .parts = {}});
     };
     const fs::path film = folder / "film.webm";
     const std::vector<std::uint8_t> old{'o', 'l', 'd'};

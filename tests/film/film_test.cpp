@@ -1,35 +1,22 @@
-#include <unistd.h>
-
 #include <QSysInfo>
 #include <QTemporaryDir>
 #include <QtTest>
-#include <atomic>
 #include <cstdlib>
 #include <map>
 #include <numeric>
-#include <thread>
 
 #include "core/base/atomic_file.h"
-#include "core/film/film_xmp.h"
-#include "core/film/png_sequence.h"
 #include "core/photo/write.h"
 #include "core/photo/xmp.h"
 #include "tests/film/films.h"
+#include "tests/film/good.h"
 
 using namespace mien;
 using namespace films;
 
 namespace fs = std::filesystem;
 
-Q_DECLARE_METATYPE(mien::FilmFormat)
-
 namespace {
-
-#define GOOD(result)                                                                     \
-  do {                                                                                   \
-    const auto& good_ = (result);                                                        \
-    QVERIFY2(good_.has_value(), good_.has_value() ? "" : good_.error().message.c_str()); \
-  } while (false)
 
 std::string nameFor(FilmFormat format) {
   return "wunderlich" + std::string(infoOf(format).extension);
@@ -256,48 +243,6 @@ class FilmTest : public QObject {
     QCOMPARE(bytesOf(at("again")), bytesOf(at(nameFor(format))));
   }
 
-  void carriesXmp_data() { addFormats(); }
-  void carriesXmp() {
-    QFETCH(FilmFormat, format);
-    const std::string recipe = "{\"timeline\":\"<b>&amp; \xC3\xBC\",\"n\":[0.5,1]}" + std::string(50'000, ' ') + "{}";
-    const std::string xmp = packet(recipe);
-    const FilmSettings settings{.format = format, .width = 64, .height = 64};
-    const fs::path film = at("xmp-" + nameFor(format));
-    const auto written = makeFilm(settings, {4, 3}, film, xmp);
-    GOOD(written);
-    QCOMPARE(written->file, film);
-    QCOMPARE(written->sidecar, infoOf(format).holdsXmp ? fs::path() : sidecarOf(film));
-    QCOMPARE(fs::exists(sidecarOf(film)), !infoOf(format).holdsXmp);
-    const auto read = readFilmXmp(film);
-    GOOD(read);
-    QCOMPARE(*read, xmp);
-    QCOMPARE(*recipeFromXmp(*read), recipe);
-    QCOMPARE(decoded(film, false).size(), std::size_t{7});
-  }
-
-  void saysWhenThereIsNoXmp() {
-    const FilmSettings settings{.format = FilmFormat::Gif, .width = 32, .height = 32};
-    GOOD(makeFilm(settings, {2}, at("bare.gif")));
-    QCOMPARE(readFilmXmp(at("bare.gif")).error().kind, ErrorKind::Input);
-    QCOMPARE(readFilmXmp(at("none.mp4")).error().kind, ErrorKind::Input);
-    QCOMPARE(readFilmXmp(at("")).error().kind, ErrorKind::Disk);
-    GOOD(writeFileAtomically(at("text.mp4"), std::vector<std::uint8_t>{'h', 'i'}));
-    QCOMPARE(readFilmXmp(at("text.mp4")).error().kind, ErrorKind::Input);
-  }
-
-  /// Exempi alone takes a first folder of one letter for a drive.
-  void aRelativePathWillDo() {
-    const fs::path before = fs::current_path();
-    const auto back = qScopeGuard([&] { fs::current_path(before); });
-    fs::create_directories(at("o"));
-    fs::current_path(at(""));
-    const FilmSettings settings{.format = FilmFormat::Mp4H264, .width = 32, .height = 32};
-    GOOD(makeFilm(settings, {2}, "o/a.mp4", packet("{}")));
-    const auto read = readFilmXmp("o/a.mp4");
-    GOOD(read);
-    QCOMPARE(*read, packet("{}"));
-  }
-
   void tellsNothingAboutWhereItWasMade_data() { addFormats(); }
   void tellsNothingAboutWhereItWasMade() {
     QFETCH(FilmFormat, format);
@@ -332,124 +277,6 @@ class FilmTest : public QObject {
     GOOD(makeFilm(settings, {3}, at("once.webp")));
     const QByteArray webp = bytesOf(at("once.webp"));
     QCOMPARE(webp.mid(webp.indexOf("ANIM") + 12, 2), QByteArray("\1\0", 2));
-  }
-
-  void joinsPictures() {
-    const fs::path pictures = at("pictures");
-    fs::create_directories(pictures);
-    fs::create_directories(at("work"));
-    for (int i = 0; i < 12; ++i) {
-      // 2 before 10.
-      const fs::path file = pictures / ("p" + std::to_string(i) + ".png");
-      GOOD(writePicture(file, frame(i, 64, 48, i > 0), PictureFormat::Png));
-    }
-    FilmSettings settings{.format = FilmFormat::Apng, .fps = 30, .quality = 90};
-    GOOD(joinFrames(ffmpeg(), settings, picturesIn(pictures).value(), at("work"), at("joined.png"), packet("{}")));
-    const auto kept = decoded(at("joined.png"), true);
-    QCOMPARE(kept.size(), std::size_t{12});
-    for (int i = 1; i < 12; ++i) QCOMPARE(kept[static_cast<std::size_t>(i)], frame(i, 64, 48, true));
-    GOOD(readFilmXmp(at("joined.png")));
-
-    settings.format = FilmFormat::Mp4H264;
-    GOOD(joinFrames(ffmpeg(), settings, picturesIn(pictures).value(), at("work"), at("joined.mp4"), {}));
-    const auto white = decoded(at("joined.mp4"), false);
-    QCOMPARE(white.size(), std::size_t{12});
-    QCOMPARE(times(at("joined.mp4")).back(), 0.4);
-    // Field 1, 0 is see-through at first.
-    QVERIFY(white[1].at(24, 8, 0) > 245 && white[1].at(24, 8, 1) > 245 && white[1].at(24, 8, 2) > 245);
-    QVERIFY(std::abs(white[1].at(8, 8, 2) - 61) < 12);
-  }
-
-  void refusesPicturesThatMakeNoFilm() {
-    const fs::path pictures = at("bad");
-    fs::create_directories(pictures);
-    fs::create_directories(at("work"));
-    const FilmSettings settings{.format = FilmFormat::Mp4H264};
-    const auto join = [&] {
-      return picturesIn(pictures).and_then(
-          [&](const auto& files) { return joinFrames(ffmpeg(), settings, files, at("work"), at("bad.mp4"), {}); });
-    };
-    QCOMPARE(join().error().kind, ErrorKind::Input);
-    for (int i = 0; i < 3; ++i) {
-      GOOD(writePicture(pictures / (std::to_string(i) + ".png"), frame(i, 64, 48, false), PictureFormat::Png));
-    }
-    GOOD(join());
-    fs::remove(at("bad.mp4"));
-    fs::resize_file(pictures / "1.png", 200);  // cut off
-    QVERIFY(!join());
-    QVERIFY(!fs::exists(at("bad.mp4")));
-    GOOD(writePicture(pictures / "1.png", frame(1, 48, 48, false), PictureFormat::Png));
-    QCOMPARE(join().error().kind, ErrorKind::Input);
-    QVERIFY(join().error().message.find("48 x 48") != std::string::npos);
-  }
-
-  void putsFramesInPlace() {
-    const fs::path work = at("frames-work");
-    fs::create_directories(work);
-    for (int i = 0; i < 3; ++i) GOOD(writePicture(frameFile(work, i), frame(i, 16, 16, true), PictureFormat::Png));
-    const auto to = [](const fs::path& target, Existing existing = Existing::Keep) {
-      return FramesPlace{target, nameBeside(target), existing};
-    };
-    QCOMPARE(moveFramesIntoPlace(work, 4, to(at("frames"))).error().kind, ErrorKind::Input);
-    fs::create_directories(at("taken/inside"));
-    QCOMPARE(moveFramesIntoPlace(work, 3, to(at("taken"))).error().kind, ErrorKind::Disk);
-    GOOD(moveFramesIntoPlace(work, 3, to(at("frames"))));
-    QVERIFY(!fs::exists(work));
-    QCOMPARE(frameFile(at("frames"), 2).filename(), fs::path("frame-000002.png"));
-    QVERIFY(fs::exists(frameFile(at("frames"), 2)));
-    if (fs::exists("/dev/shm")) {  // another disk
-      const QTemporaryDir other("/dev/shm/mien-XXXXXX");
-      const fs::path far = fs::path(other.path().toStdString()) / "frames";
-      const auto alone = [&] { return std::distance(fs::directory_iterator(far.parent_path()), {}) == 1; };
-      GOOD(moveFramesIntoPlace(at("frames"), 3, to(far)));
-      QCOMPARE(bytesOf(frameFile(far, 1)), bytesOf(frameFile(at("frames"), 1)));
-      QVERIFY(alone());
-      // Stopped while it copies, it leaves what was there.
-      fs::remove(frameFile(far, 2));
-      std::stop_source stop;
-      stop.request_stop();
-      const auto stopped = moveFramesIntoPlace(at("frames"), 3, to(far, Existing::Replace), stop.get_token());
-      QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
-      QVERIFY(alone() && !fs::exists(frameFile(far, 2)) && fs::exists(frameFile(at("frames"), 2)));
-      GOOD(moveFramesIntoPlace(at("frames"), 3, to(far, Existing::Replace)));
-      QVERIFY(alone() && fs::exists(frameFile(far, 2)));
-    }
-  }
-
-  /// The name leads to the old folder or to the new one at any moment, and nothing else is left.
-  void aFolderIsReplacedInOneStep() {
-    const fs::path folder = at("replacing");
-    const fs::path target = folder / "frames";
-    const FramesPlace place{target, nameBeside(target), Existing::Replace};
-    fs::create_directories(target);
-    std::atomic<int> gaps = 0;
-    {
-      const std::jthread watcher([&](const std::stop_token& end) {
-        while (!end.stop_requested()) gaps += ::access(target.c_str(), F_OK) != 0;
-      });
-      for (int round = 0; round < 200; ++round) {
-        fs::create_directories(at("replacing-work"));
-        GOOD(writeFileAtomically(frameFile(at("replacing-work"), 0), std::vector<std::uint8_t>{'x'}));
-        GOOD(moveFramesIntoPlace(at("replacing-work"), 1, place));
-        QVERIFY(!fs::exists(at("replacing-work")));
-      }
-    }
-    QCOMPARE(gaps.load(), 0);
-    QCOMPARE(std::distance(fs::directory_iterator(folder), {}), 1);
-  }
-
-  void whatAKilledRunLeftIsRemoved() {
-    const fs::path folder = at("left");
-    const FramesPlace place{folder / "frames", nameBeside(folder / "frames"), Existing::Replace};
-    const fs::path old = place.beside.string() + ".old";
-    fs::create_directories(place.beside / "copy");
-    fs::create_directories(old / "old");
-    removeLeftovers(place);  // killed while neither had the name
-    QVERIFY(fs::exists(place.target / "old"));
-    QCOMPARE(std::distance(fs::directory_iterator(folder), {}), 1);
-    fs::create_directories(old);
-    removeLeftovers(place);
-    QVERIFY(!fs::exists(old) && fs::exists(place.target / "old"));
   }
 };
 

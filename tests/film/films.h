@@ -1,6 +1,7 @@
 #pragma once
 #include <QByteArray>
 #include <QJsonObject>
+#include <QMetaType>
 #include <QString>
 #include <filesystem>
 #include <string>
@@ -9,6 +10,8 @@
 #include "core/base/image.h"
 #include "core/film/join.h"
 #include "core/film/segment_encoder.h"
+
+Q_DECLARE_METATYPE(mien::FilmFormat)
 
 /// Small films and other programs' view of them.
 namespace films {

@@ -1,0 +1,79 @@
+// Films whose command is stopped or killed, or whose job somebody else ends.
+#include "tests/cli/film_case.h"
+
+namespace {
+
+class FilmStopCliTest : public FilmCase {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void ctrlCPausesAndTheSameCommandGoesOn() {
+    const QStringList command = film(at(u"stopped.mp4"_s), u"4"_s);
+    Running first(command, data());
+    QVERIFY(first.says("frame 70 of 100"));
+    first.signalAll(SIGINT);
+    QCOMPARE(first.ended().exitStatus(), QProcess::NormalExit);
+    QCOMPARE(first.ended().exitCode(), 130);
+    QVERIFY(!QFileInfo::exists(at(u"stopped.mp4"_s)));
+    QCOMPARE(states(), QStringList{u"paused"_s});
+    const Outcome rest = mien(command, data());
+    QVERIFY2(rest.code == 0, rest.err);
+    QVERIFY2(!rest.err.contains("frame 50 of 100"), rest.err);  // the first segment was there
+    QCOMPARE(states(), QStringList{u"done"_s});
+    QVERIFY(!whole().isEmpty());
+    QCOMPARE(contentOf(at(u"stopped.mp4"_s)), whole());
+  }
+
+  /// Its folder went while it was made: the same command goes on once there is one again. Until it has failed, no other
+  /// film may be made under its name.
+  void aFailedFilmIsTakenUpByTheSameCommand() {
+    const QString output = at(u"gone/film.mp4"_s);
+    QVERIFY(QDir().mkdir(at(u"gone"_s)));
+    const QStringList command = film(output, u"24"_s);
+    Running first(command, data());
+    QVERIFY(first.says("frame 60 of 600"));
+    const Outcome other = mien(film(output, u"2"_s), data());
+    QVERIFY2(other.code == 2 && other.err.contains("is being made already, by job 1"), other.err);
+    QVERIFY(QDir(at(u"gone"_s)).removeRecursively());
+    QCOMPARE(first.ended().exitCode(), 7);
+    QCOMPARE(states(), QStringList{u"failed"_s});
+    QVERIFY(QDir().mkdir(at(u"gone"_s)));
+    const Outcome rest = mien(command, data());
+    QVERIFY2(rest.code == 0, rest.err);
+    QVERIFY2(!rest.err.contains("frame 60 of 600"), rest.err);
+    QCOMPARE(states(), QStringList{u"done"_s});
+    QVERIFY(!contentOf(output).isEmpty());
+    QVERIFY(QDir(data() + u"/work"_s).isEmpty());
+  }
+
+  void aKilledFilmIsFinishedByTheQueue() {
+    Running first(film(at(u"killed.mp4"_s), u"4"_s), data());
+    QVERIFY(first.says("frame 70 of 100"));
+    first.signalIt(SIGKILL);
+    QCOMPARE(first.ended().exitStatus(), QProcess::CrashExit);
+    QVERIFY(!QFileInfo::exists(at(u"killed.mp4"_s)));
+    QCOMPARE(states(), QStringList{u"queued"_s});
+    const Outcome rest = mien({u"jobs"_s, u"run"_s}, data());
+    QVERIFY2(rest.code == 0, rest.err);
+    QVERIFY2(!rest.err.contains("frame 50 of 100"), rest.err);
+    QCOMPARE(states(), QStringList{u"done"_s});
+    QVERIFY(!whole().isEmpty());
+    QCOMPARE(contentOf(at(u"killed.mp4"_s)), whole());
+  }
+
+  void aCancelledFilmLeavesNothing() {
+    Running first(film(at(u"cancelled.mp4"_s), u"4"_s), data());
+    QVERIFY(first.says("frame 10 of 100"));
+    QCOMPARE(mien({u"jobs"_s, u"cancel"_s, u"1"_s}, data()).code, 0);
+    QVERIFY(first.says("\nThe film was cancelled by another program: the same command"));
+    QCOMPARE(first.ended().exitCode(), 130);
+    QCOMPARE(states(), QStringList{u"cancelled"_s});
+    QVERIFY(QDir(data() + u"/work"_s).isEmpty());
+    QVERIFY(!QFileInfo::exists(at(u"cancelled.mp4"_s)));
+  }
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(FilmStopCliTest)
+#include "film_stop_cli_test.moc"

@@ -1,0 +1,76 @@
+// Films of pictures in a folder.
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "core/film/film_xmp.h"
+#include "core/photo/write.h"
+#include "tests/film/films.h"
+#include "tests/film/good.h"
+
+using namespace mien;
+using namespace films;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class JoinFramesTest : public QObject {
+  Q_OBJECT
+  QTemporaryDir dir_;
+  fs::path at(const std::string& name) const { return fs::path(dir_.path().toStdString()) / name; }
+
+ private slots:
+  void joinsPictures() {
+    const fs::path pictures = at("pictures");
+    fs::create_directories(pictures);
+    fs::create_directories(at("work"));
+    for (int i = 0; i < 12; ++i) {
+      // 2 before 10.
+      const fs::path file = pictures / ("p" + std::to_string(i) + ".png");
+      GOOD(writePicture(file, frame(i, 64, 48, i > 0), PictureFormat::Png));
+    }
+    FilmSettings settings{.format = FilmFormat::Apng, .fps = 30, .quality = 90};
+    GOOD(joinFrames(ffmpeg(), settings, picturesIn(pictures).value(), at("work"), at("joined.png"), packet("{}")));
+    const auto kept = decoded(at("joined.png"), true);
+    QCOMPARE(kept.size(), std::size_t{12});
+    for (int i = 1; i < 12; ++i) QCOMPARE(kept[static_cast<std::size_t>(i)], frame(i, 64, 48, true));
+    GOOD(readFilmXmp(at("joined.png")));
+
+    settings.format = FilmFormat::Mp4H264;
+    GOOD(joinFrames(ffmpeg(), settings, picturesIn(pictures).value(), at("work"), at("joined.mp4"), {}));
+    const auto white = decoded(at("joined.mp4"), false);
+    QCOMPARE(white.size(), std::size_t{12});
+    QCOMPARE(times(at("joined.mp4")).back(), 0.4);
+    // Field 1, 0 is see-through at first.
+    QVERIFY(white[1].at(24, 8, 0) > 245 && white[1].at(24, 8, 1) > 245 && white[1].at(24, 8, 2) > 245);
+    QVERIFY(std::abs(white[1].at(8, 8, 2) - 61) < 12);
+  }
+
+  void refusesPicturesThatMakeNoFilm() {
+    const fs::path pictures = at("bad");
+    fs::create_directories(pictures);
+    fs::create_directories(at("work"));
+    const FilmSettings settings{.format = FilmFormat::Mp4H264};
+    const auto join = [&] {
+      return picturesIn(pictures).and_then(
+          [&](const auto& files) { return joinFrames(ffmpeg(), settings, files, at("work"), at("bad.mp4"), {}); });
+    };
+    QCOMPARE(join().error().kind, ErrorKind::Input);
+    for (int i = 0; i < 3; ++i) {
+      GOOD(writePicture(pictures / (std::to_string(i) + ".png"), frame(i, 64, 48, false), PictureFormat::Png));
+    }
+    GOOD(join());
+    fs::remove(at("bad.mp4"));
+    fs::resize_file(pictures / "1.png", 200);  // cut off
+    QVERIFY(!join());
+    QVERIFY(!fs::exists(at("bad.mp4")));
+    GOOD(writePicture(pictures / "1.png", frame(1, 48, 48, false), PictureFormat::Png));
+    QCOMPARE(join().error().kind, ErrorKind::Input);
+    QVERIFY(join().error().message.find("48 x 48") != std::string::npos);
+  }
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(JoinFramesTest)
+#include "join_frames_test.moc"

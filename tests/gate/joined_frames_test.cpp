@@ -1,0 +1,102 @@
+// What a film that is joined of pictures says of its making: what all of them say alike.
+#include "core/gate/joined_frames.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "core/blend/provenance.h"
+#include "core/blend/timeline_start.h"
+#include "core/photo/write.h"
+
+using namespace mien;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Timeline timelineOf(std::uint64_t seed) {
+  Recipe base;
+  base.modelId = "fake";
+  base.modelHash = std::string(64, '0');
+  base.faces = {DrawnFaceRef{seed}, DrawnFaceRef{12}};
+  return timelineFromAToB(base, {.seconds = 1});
+}
+
+class JoinedFramesTest : public QObject {
+  Q_OBJECT
+  std::unique_ptr<QTemporaryDir> dir_;
+  std::vector<fs::path> pictures_;
+
+  /// Frame `n` of a film, as mien film --frames writes it; without its timeline as older versions did.
+  void write(const Timeline& timeline, int n, bool carries = true) {
+    Provenance provenance = provenanceOf(recipeForFilmFrame(timeline, n));
+    if (carries) provenance.timelineJson = provenanceOf(timeline).timelineJson;
+    save({.provenance = provenance});
+  }
+  void save(const WriteOptions& options) {
+    pictures_.push_back(fs::path(dir_->path().toStdString()) / ("frame-" + std::to_string(pictures_.size()) + ".png"));
+    QVERIFY(writePicture(pictures_.back(), Image8(16, 16, 3), PictureFormat::Png, options));
+  }
+  std::optional<Provenance> said() const {
+    const auto record = Record::open(fs::path(dir_->path().toStdString()) / "data/record.db");
+    return lookAtFrames(record.value(), pictures_).value().provenance;
+  }
+
+ private slots:
+  void init() {
+    dir_ = std::make_unique<QTemporaryDir>();
+    pictures_.clear();
+  }
+
+  void oneTimeline() {
+    const Timeline timeline = timelineOf(8);
+    for (const int n : {0, 7, 20}) write(timeline, n);
+    QCOMPARE(said()->timelineJson, toJson(timeline));
+    QCOMPARE(said()->recipeJson, std::string());
+    QCOMPARE(said()->modelId, std::string("fake"));
+  }
+
+  void framesOfTwoFilms() {
+    write(timelineOf(8), 0);
+    write(timelineOf(9), 0);
+    QCOMPARE(said()->timelineJson, std::string());
+  }
+
+  void notAllSayIt_data() {
+    QTest::addColumn<bool>("stranger");
+    QTest::newRow("a frame of an older version") << false;
+    QTest::newRow("somebody's picture") << true;
+  }
+  void notAllSayIt() {
+    QFETCH(bool, stranger);
+    const Timeline timeline = timelineOf(8);
+    write(timeline, 0);
+    if (stranger)
+      save({});
+    else
+      write(timeline, 1, false);
+    write(timeline, 2);
+    QVERIFY(said());
+    QCOMPARE(said()->timelineJson, std::string());
+    QCOMPARE(said()->recipeJson, std::string());
+  }
+
+  /// The same picture again and again.
+  void oneRecipe() {
+    const Timeline timeline = timelineOf(8);
+    for (int i = 0; i < 3; ++i) write(timeline, 4, false);
+    QCOMPARE(said()->recipeJson, toJson(recipeForFilmFrame(timeline, 4)));
+    save({});
+    QCOMPARE(said()->recipeJson, std::string());
+  }
+
+  void nothing() {
+    save({});
+    QVERIFY(!said());
+  }
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(JoinedFramesTest)
+#include "joined_frames_test.moc"
