@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "core/model/pack.h"
+#include "models/training/card_about.h"
 
 using namespace mien;
 using namespace mien::training;
@@ -129,6 +130,17 @@ class CardTest : public QObject {
     card << std::ifstream(at("models") / "draft" / "card.md").rdbuf();
     QVERIFY2(card.str().find("| figure | this pack | portrait |") != std::string::npos, card.str().c_str());
     QVERIFY(card.str().find("| 30 | 31 |") != std::string::npos);
+  }
+
+  void everyShippedCardSaysHowItIsTrainedAgain() {
+    for (const auto& pack : std::filesystem::directory_iterator(kModels)) {
+      if (!exists(pack.path() / "model.json")) continue;
+      std::stringstream card;
+      card << std::ifstream(pack.path() / "card.md").rdbuf();
+      const std::string name = pack.path().filename();
+      QVERIFY2(card.str().ends_with("\n\n" + howToRetrain(name)), name.c_str());
+      QVERIFY(howToRetrain(name).find("./dev train pack " + name) != std::string::npos);
+    }
   }
 
   void refusals() {
