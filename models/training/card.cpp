@@ -11,6 +11,7 @@
 #include "core/base/atomic_file.h"
 #include "core/model/pack.h"
 #include "models/training/card_about.h"
+#include "models/training/meaning_table.h"
 #include "models/training/policy_table.h"
 
 namespace mien::training {
@@ -201,6 +202,7 @@ void writeCard(const std::string& name, const std::filesystem::path& models, con
     text += "### By label\n\nLabels are FairFace's own; the other sources carry none.\n\n" + groups;
   if (portrait) text += spreadOfGroups(about, report);
   if (!reports.check.empty()) text += "\n" + policyTable(reports.check);
+  if (!reports.meaning.empty()) text += "\n" + meaningTable(reports.meaning);
   if (portrait) text += "\n" + failures();
   text += "\n## Training data\n\n| set | pictures | licence | attribution |\n|---|---|---|---|\n";
   for (const PackData& d : m.data)
