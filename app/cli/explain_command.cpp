@@ -18,7 +18,7 @@ struct Arguments {
   EngineArguments engine;
   FaceArguments faces;
   std::vector<std::string> recipeFaces;
-  std::string balance;
+  std::string balance, trainingFaces, pictures;
   ParameterOptions parameters;
   int nearest = 5;
   bool project = false;
@@ -66,6 +66,12 @@ Result<Mix> mixOfFaces(const Arguments& args) {
 }
 
 Result<int> run(const Arguments& args) {
+  std::optional<TrainingPhotographs> photographs;
+  if (!args.trainingFaces.empty()) {
+    auto opened = TrainingPhotographs::open(args.trainingFaces);
+    if (!opened) return tl::unexpected(opened.error());
+    photographs = std::move(*opened);
+  }
   auto mix = args.faces.texts().size() == 1 ? mixOfRecipe(args) : mixOfFaces(args);
   if (!mix) return tl::unexpected(mix.error());
   Session& session = mix->session;
@@ -85,11 +91,17 @@ Result<int> run(const Arguments& args) {
   settings.directionsHash = session.info().directionsHash;
   const auto explanation = explain(*frame, **judge, render, settings);
   if (!explanation) return tl::unexpected(explanation.error());
+  NearestPictures pictures;
+  if (photographs) {
+    auto written = writeNearest(*explanation, *photographs, args.pictures);
+    if (!written) return tl::unexpected(written.error());
+    pictures = std::move(*written);
+  }
   if (!args.json) {
-    printExplanation(mix->recipe, *explanation);
+    printExplanation(mix->recipe, *explanation, pictures);
     return 0;
   }
-  nlohmann::json report = explanationJson(mix->recipe, *explanation);
+  nlohmann::json report = explanationJson(mix->recipe, *explanation, pictures);
   const EngineInfo about = session.info();
   report["schema"] = 1;
   report["model"] = modelJson(about);
@@ -117,10 +129,17 @@ void addExplainCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--nearest", a->nearest, "How many training photographs to name")
       ->check(CLI::Range(1, 100))
       ->capture_default_str();
+  auto* faces = command->add_option("--training-faces", a->trainingFaces,
+                                    "The face set that the model was trained on: pictures of those nearest are "
+                                    "written where their licences allow that");
+  auto* pictures = command->add_option("--pictures", a->pictures, "Folder for these pictures")->needs(faces);
+  faces->needs(pictures);
   addEngineOptions(*command, a->engine);
   command->add_flag("--json", a->json, "Print a report");
   command->footer(
-      "The training photographs are no part of Mien: they are named by number, set and licence, not shown.");
+      "The training photographs are no part of Mien: they are named by number, set and licence, and shown only to "
+      "whoever "
+      "has them.");
   command->callback([a, &chosen] {
     chosen = [a] {
       const auto done = run(*a);

@@ -6,7 +6,9 @@
 #include <cstdio>
 #include <string_view>
 
+#include "app/cli/output.h"
 #include "core/blend/parameters.h"
+#include "core/photo/write.h"
 
 namespace mien {
 namespace {
@@ -28,13 +30,23 @@ void pad(const std::string& text, std::size_t width) {
   std::printf("%s%*s", text.c_str(), static_cast<int>(letters < width ? width - letters : 0), "");
 }
 
-void printNearest(const Explanation& e) {
+std::string pictureOf(std::size_t nearest, const NearestPictures& pictures) {
+  return nearest < pictures.size() ? pictures[nearest] : std::string();
+}
+
+void printNearest(const Explanation& e, const NearestPictures& pictures) {
   std::puts("Nearest training photographs (distance of the identity network)");
   if (e.nearest.empty()) std::puts("  The judging networks have no list of them.");
-  for (const NearestKnown& face : e.nearest)
+  for (std::size_t i = 0; i < e.nearest.size(); ++i) {
+    const NearestKnown& face = e.nearest[i];
     std::printf("  %.3f  no. %lld of %lld%s%s\n", face.distance, static_cast<long long>(face.number),
                 static_cast<long long>(face.of), face.source.name.empty() ? "" : ", ",
                 face.source.name.empty() ? "" : (face.source.name + " (" + face.source.licence + ")").c_str());
+    // Who made it is owed wherever it is shown.
+    if (const std::string file = pictureOf(i, pictures); !file.empty())
+      std::printf("         %s%s%s\n", file.c_str(), face.source.attribution.empty() ? "" : ", from ",
+                  face.source.attribution.c_str());
+  }
   if (e.nearCopy())
     std::printf("  ALARM: nearer to one of them than %.3f, as training photographs hardly ever are to each other.\n",
                 *e.alarmBelow);
@@ -75,8 +87,27 @@ void printInfluences(const Explanation& e) {
 
 }  // namespace
 
-void printExplanation(const Recipe& recipe, const Explanation& explanation) {
-  printNearest(explanation);
+Result<NearestPictures> writeNearest(const Explanation& explanation, const TrainingPhotographs& photographs,
+                                     const std::filesystem::path& folder) {
+  constexpr int kSide = 256;
+  if (auto made = makeFolder(folder); !made) return tl::unexpected(made.error());
+  NearestPictures files;
+  for (const NearestKnown& known : explanation.nearest) {
+    const auto picture = photographs.pictureOf(known, kSide);
+    if (!picture) return tl::unexpected(picture.error());
+    files.emplace_back();
+    if (!*picture) continue;
+    const std::filesystem::path file = folder / ("training-" + std::to_string(known.number) + ".png");
+    if (auto free = keepExisting(file); !free) return tl::unexpected(free.error());
+    if (auto written = writePicture(file, **picture, PictureFormat::Png); !written)
+      return tl::unexpected(written.error());
+    files.back() = file.string();
+  }
+  return files;
+}
+
+void printExplanation(const Recipe& recipe, const Explanation& explanation, const NearestPictures& pictures) {
+  printNearest(explanation, pictures);
   printRegions(explanation);
   if (recipe.kept.pose) std::printf("  The pose is that of %s.\n", capitalOf(*recipe.kept.pose).c_str());
   if (recipe.kept.shape) std::printf("  The shape is that of %s.\n", capitalOf(*recipe.kept.shape).c_str());
@@ -86,16 +117,18 @@ void printExplanation(const Recipe& recipe, const Explanation& explanation) {
   printInfluences(explanation);
 }
 
-nlohmann::json explanationJson(const Recipe& recipe, const Explanation& explanation) {
+nlohmann::json explanationJson(const Recipe& recipe, const Explanation& explanation, const NearestPictures& pictures) {
   using nlohmann::json;
   json nearest = json::array();
-  for (const NearestKnown& face : explanation.nearest) {
+  for (std::size_t i = 0; i < explanation.nearest.size(); ++i) {
+    const NearestKnown& face = explanation.nearest[i];
     json one{{"number", face.number}, {"of", face.of}, {"distance", face.distance}};
     if (!face.source.name.empty()) {
       one["source"] = face.source.name;
       one["licence"] = face.source.licence;
       one["attribution"] = face.source.attribution;
     }
+    if (const std::string file = pictureOf(i, pictures); !file.empty()) one["picture"] = file;
     nearest.push_back(std::move(one));
   }
   const auto weights = [](const FaceWeights& of) { return of.empty() ? json() : json(of); };

@@ -2,14 +2,21 @@
 #include <nlohmann/json.hpp>
 
 #include "core/blend/recipe.h"
+#include "core/evaluate/training_photographs.h"
 #include "core/gate/explain.h"
 
 namespace mien {
 
+/// Files with pictures of Explanation::nearest, as many and in its order; empty where there is none.
+using NearestPictures = std::vector<std::string>;
+/// Writes them into `folder`; what is there already stays. Errors: as TrainingPhotographs::pictureOf(), and Disk.
+Result<NearestPictures> writeNearest(const Explanation& explanation, const TrainingPhotographs& photographs,
+                                     const std::filesystem::path& folder);
+
 /// For people, to stdout: the nearest training photographs, who is where, and what each slider does.
-void printExplanation(const Recipe& recipe, const Explanation& explanation);
+void printExplanation(const Recipe& recipe, const Explanation& explanation, const NearestPictures& pictures);
 
 /// The same as JSON: "recipe", "nearest", "near_copy", "regions", "sliders".
-nlohmann::json explanationJson(const Recipe& recipe, const Explanation& explanation);
+nlohmann::json explanationJson(const Recipe& recipe, const Explanation& explanation, const NearestPictures& pictures);
 
 }  // namespace mien

@@ -25,6 +25,7 @@ class FaceArguments {
   const std::vector<int>& indices() const { return indices_; }
   /// That every --face-… names a photograph that there is. Errors: Usage.
   Result<void> checkIndices() const;
+  bool hasWeights() const { return !weights_.empty(); }
   /// Sets the shares that --weights says, if it was given. Errors: Usage when it doesn't name one for each face.
   Result<void> applyWeights(Recipe& recipe) const;
 

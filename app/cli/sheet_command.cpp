@@ -2,25 +2,30 @@
 #include <cstdio>
 #include <memory>
 
+#include "app/cli/apply_mix.h"
 #include "app/cli/balance_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/consent_option.h"
 #include "app/cli/engine_options.h"
 #include "app/cli/face_arguments.h"
 #include "app/cli/number_option.h"
+#include "app/cli/parameter_options.h"
 #include "app/cli/session.h"
 #include "core/export/sheet_export.h"
 
 namespace mien {
 namespace {
 
+constexpr double kHalfVaried = 0.5;
+
 struct Arguments {
   EngineArguments engine;
   OutputArguments writing;
   FaceArguments faces;
-  std::string output, surroundings = "blend", background, balance;
+  ParameterOptions parameters;
+  std::string output, background, balance;
   int steps = 8, variations = 0, columns = 0, gap = 16, size = 256;
-  double fps = 12, share = 0.5, variation = 0.5;
+  double fps = 12;
   bool sprite = false, captions = false, json = false;
   ConsentOption consent;
 };
@@ -34,11 +39,24 @@ SheetLook lookOf(const Arguments& args) {
   return look;
 }
 
+/// Each frame is what `mien mix` makes of the same options; the steps are those of --mix.
 SheetPlan planOf(Recipe recipe, const Arguments& args) {
   if (args.variations == 0) return planSteps(recipe, args.steps, lookOf(args));
-  recipe.structure = recipe.features = recipe.colour = args.share;
-  recipe.variation.amount = args.variation;
+  if (!args.parameters.given("variation")) recipe.variation.amount = kHalfVaried;
   return planVariations(recipe, args.variations, lookOf(args));
+}
+
+/// What the sheet itself goes through can't be given for all of it.
+Result<void> checkMix(const Arguments& args) {
+  const auto given = [&](const char* id) { return args.parameters.given(id); };
+  if (args.variations == 0 && given("mix"))
+    return fail(ErrorKind::Usage, "The steps go through all shares of B: leave --mix out, or give --variations.");
+  if (args.variations == 0 && args.faces.hasWeights())
+    return fail(ErrorKind::Usage,
+                "The steps go through all shares of B: give those of the others, as --c 0.25, in place of --weights.");
+  if (args.variations > 0 && given("variation-number"))
+    return fail(ErrorKind::Usage, "The variations of a sheet are numbered from 1: leave --variation-number out.");
+  return args.parameters.checkFaces(args.faces.texts().size());
 }
 
 Result<void> checkFiles(const Arguments& args) {
@@ -50,6 +68,7 @@ Result<void> checkFiles(const Arguments& args) {
 }
 
 Result<int> run(const Arguments& args) {
+  if (auto fits = checkMix(args); !fits) return tl::unexpected(fits.error());
   if (auto good = checkFiles(args); !good) return tl::unexpected(good.error());
   Recipe recipe;
   recipe.size = args.size;
@@ -61,11 +80,14 @@ Result<int> run(const Arguments& args) {
   const auto parents = session->parents(args.faces.texts(), args.faces.indices());
   if (!parents) return tl::unexpected(parents.error());
   recipe = session->recipeFor(*parents);
-  recipe.surroundings = *surroundingsFromString(args.surroundings);
   recipe.size = args.size;
-  if (auto balanced = applyBalance(args.balance, *session, *parents, recipe); !balanced)
-    return tl::unexpected(balanced.error());
+  if (auto weighed = args.faces.applyWeights(recipe); !weighed) return tl::unexpected(weighed.error());
+  if (auto set = applyMix(args.parameters, args.balance, *session, *parents, recipe); !set)
+    return tl::unexpected(set.error());
+  if (auto there = checkFaces(recipe); !there) return tl::unexpected(there.error());
   SheetPlan plan = planOf(recipe, args);
+  // A part with a share of its own keeps it all the way.
+  for (Recipe& frame : plan.recipes) applyParameters(args.parameters, *session, frame);
   plan.framesPerSecond = args.fps;
   if (auto given = args.consent.record(recipe.faces); !given) return tl::unexpected(given.error());
   const auto keeper = session->gatekeeper();
@@ -84,23 +106,18 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   const auto a = std::make_shared<Arguments>();
   CLI::App* command =
       app.add_subcommand("sheet", "Lay the steps from one face to another, or variations, on one picture");
-  a->faces.addTo(*command)->required()->expected(2)->description(
-      "Photographs of two faces, A and B; seed:N is a face drawn from the model, seed:N@T of truncation T");
+  a->faces.addTo(*command)->required();
+  a->parameters.addTo(*command);
+  a->faces.addWeights(*command);
   addBalanceOption(*command, a->balance);
   auto* steps = command->add_option("--steps", a->steps, "Frames, both faces included")
                     ->check(CLI::Range(2, 10'000))
                     ->capture_default_str();
-  auto* variations = command->add_option("--variations", a->variations, "In place of steps so many new faces like them")
-                         ->check(CLI::Range(1, kVariations))
-                         ->excludes(steps);
-  command->add_option("--variation", a->variation, "How much of each is drawn anew")
-      ->check(numberFrom(0, 1))
-      ->needs(variations)
-      ->capture_default_str();
-  command->add_option("--mix,--at", a->share, "Share of B in each")
-      ->check(numberFrom(0, 1))
-      ->needs(variations)
-      ->capture_default_str();
+  command
+      ->add_option("--variations", a->variations,
+                   "In place of steps so many new faces like them; half of each is drawn anew unless --variation says")
+      ->check(CLI::Range(1, kVariations))
+      ->excludes(steps);
   command->add_option("--columns", a->columns, "Frames in a row; 0: about as many as rows")
       ->check(CLI::Range(0, 10'000))
       ->capture_default_str();
@@ -116,13 +133,10 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--fps", a->fps, "Frames a second, for the JSON file")
       ->check(numberFrom(0.1, 1000))
       ->capture_default_str();
-  command->add_option("--surroundings", a->surroundings, "Hair and background of a, b, blend or none (transparent)")
-      ->check(CLI::IsMember({"a", "b", "blend", "none"}))
-      ->capture_default_str();
   command->add_option("--size", a->size, "Side of a frame, px")
       ->check(CLI::IsMember({256, 512, 1024}))
       ->capture_default_str();
-  a->faces.addIndices(*command, 2);
+  a->faces.addIndices(*command);
   a->consent.addTo(*command);
   addOutputOptions(*command, a->output, a->writing);
   addEngineOptions(*command, a->engine);

@@ -45,28 +45,25 @@ FaceWeights weightsIn(const MixState& state, const std::string& part, double tic
   return overallWeights(shares);
 }
 
-/// See setWeights().
-void setWeightsIn(MixState& state, const std::string& part, const FaceWeights& weights, Ticks time, double shownAt,
-                  bool key) {
-  FaceWeights next = weights;
-  const FaceWeights now = weightsIn(state, part, shownAt);
+/// `asked`, but that locked faces have what they have in `held`.
+FaceWeights withLocked(const std::vector<FaceEntry>& faces, FaceWeights asked, const FaceWeights& held) {
   double kept = 0;
-  double asked = 0;
-  for (std::size_t i = 0; i < next.size(); ++i) {
-    if (state.faces[i].locked)
-      kept += now[i];
+  double free = 0;
+  for (std::size_t i = 0; i < asked.size(); ++i)
+    (faces[i].locked ? kept : free) += faces[i].locked ? held[i] : asked[i];
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (faces[i].locked || free <= 0)
+      asked[i] = held[i];
     else
-      asked += next[i];
+      asked[i] *= (1 - kept) / free;
   }
-  for (std::size_t i = 0; i < next.size(); ++i) {
-    if (state.faces[i].locked) {
-      next[i] = now[i];
-    } else if (asked > 0) {
-      next[i] *= (1 - kept) / asked;
-    } else {
-      next[i] = now[i];
-    }
-  }
+  return asked;
+}
+
+/// See setWeights().
+void setWeightsIn(MixState& state, const std::string& part, const FaceWeights& next, Ticks time, double shownAt,
+                  bool key) {
+  const FaceWeights now = weightsIn(state, part, shownAt);
   const std::vector<double> before = sharesFrom(now);
   const std::vector<double> shares = sharesFrom(next);
   // What moves by rounding alone would leave its link, or get a keyframe.
@@ -226,7 +223,8 @@ FaceWeights weightsAt(const MixState& state, double ticks) {
 }
 
 void setWeights(MixState& state, const FaceWeights& weights, Ticks time, double shownAt, bool key) {
-  setWeightsIn(state, "mix", weights, time, shownAt, key);
+  const FaceWeights next = withLocked(state.faces, weights, weightsAt(state, shownAt));
+  setWeightsIn(state, "mix", next, time, shownAt, key);
 }
 
 bool isHeld(const MixState& state, const Parameter& parameter) {
@@ -234,6 +232,24 @@ bool isHeld(const MixState& state, const Parameter& parameter) {
   if (face == 0 || isMeasured(parameter)) return false;
   const auto free = std::count_if(state.faces.begin(), state.faces.end(), [](const FaceEntry& e) { return !e.locked; });
   return state.faces[face].locked || free < 2;
+}
+
+bool movesLocked(const MixState& state, const Parameter& parameter) {
+  const std::size_t face = faceOf(parameter);
+  if (face == 0 || isMeasured(parameter)) return false;
+  const auto upTo = std::min(state.faces.size(), face + 1);
+  return std::any_of(state.faces.begin(), state.faces.begin() + static_cast<std::ptrdiff_t>(upTo),
+                     [](const FaceEntry& e) { return e.locked; });
+}
+
+void keepLocked(MixState& state, const MixState& before, Ticks time, double shownAt, bool key) {
+  if (std::none_of(state.faces.begin(), state.faces.end(), [](const FaceEntry& e) { return e.locked; })) return;
+  const MixState asked = state;
+  for (const Parameter& part : parametersOf(2)) {
+    if (faceOf(part) != 1 || isMeasured(part)) continue;
+    const FaceWeights held = weightsIn(before, part.id, shownAt);
+    setWeightsIn(state, part.id, withLocked(state.faces, weightsIn(asked, part.id, shownAt), held), time, shownAt, key);
+  }
 }
 
 void setShare(MixState& state, const Parameter& parameter, double value, Ticks time, double shownAt, bool key) {

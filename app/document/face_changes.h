@@ -21,6 +21,13 @@ void setWeights(MixState& state, const FaceWeights& weights, Ticks time, double 
 void setShare(MixState& state, const Parameter& parameter, double value, Ticks time, double shownAt, bool key);
 /// Whether locked faces leave a share no way to move.
 bool isHeld(const MixState& state, const Parameter& parameter);
+/// Whether another share on this slider, with all others as they are, changes what a locked face has: that of such a
+/// face, or of one behind it, who takes from all before.
+bool movesLocked(const MixState& state, const Parameter& parameter);
+
+/// Gives locked faces back what they had in `before` at `shownAt`, in each part of the mix; the others share the rest
+/// as they do now. What follows another goes on doing so unless it can't. With `key`, by keyframes.
+void keepLocked(MixState& state, const MixState& before, Ticks time, double shownAt, bool key);
 
 /// Takes a face out, of more than two: those behind it move up with their values and tracks, and all keep what they
 /// have of each other.

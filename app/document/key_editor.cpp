@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/document/face_changes.h"
 #include "app/document/mix_values.h"
 #include "core/blend/timeline_settings.h"
 
@@ -90,12 +91,23 @@ void KeyEditor::commit(const QString& name, Timeline timeline) {
   document_.commit(name, std::move(next));
 }
 
+bool KeyEditor::isFree(const std::string& parameter) const {
+  return !movesLocked(document_.state(), *findParameter(parameter));
+}
+
+KeySelection KeyEditor::freeKeys() const {
+  KeySelection keys = selection_;
+  std::erase_if(keys, [&](const KeyRef& key) { return !isFree(key.parameter); });
+  return keys;
+}
+
 void KeyEditor::remove() {
-  if (selection_.empty()) return;
+  const KeySelection keys = freeKeys();
+  if (keys.empty()) return;
   document_.finishAdjusting();
   MixState next = document_.state();
-  removeKeys(next, selection_, document_.paced(document_.playhead()));
-  document_.commit(tr("Delete %n keyframe(s)", nullptr, selectionCount()), std::move(next));
+  removeKeys(next, keys, document_.paced(document_.playhead()));
+  document_.commit(tr("Delete %n keyframe(s)", nullptr, static_cast<int>(keys.size())), std::move(next));
 }
 
 void KeyEditor::copy() {
@@ -111,7 +123,9 @@ void KeyEditor::paste() {
   // What was copied may be of a face that has gone.
   std::vector<Track> clip = clip_;
   const auto faces = document_.state().faces.size();
-  std::erase_if(clip, [&](const Track& track) { return findParameter(track.parameter)->face >= faces; });
+  std::erase_if(clip, [&](const Track& track) {
+    return findParameter(track.parameter)->face >= faces || !isFree(track.parameter);
+  });
   if (clip.empty()) return;
   Timeline next = document_.state().timeline;
   KeySelection pasted = pasteKeys(next, clip, document_.playhead());
@@ -121,31 +135,32 @@ void KeyEditor::paste() {
 
 void KeyEditor::duplicate() {
   Timeline next = document_.state().timeline;
-  KeySelection copies = pasteKeys(next, copyKeys(next, selection_), document_.playhead());
+  KeySelection copies = pasteKeys(next, copyKeys(next, freeKeys()), document_.playhead());
   commit(tr("Duplicate keyframes"), std::move(next));
   select(std::move(copies));
 }
 
 void KeyEditor::align() {
   Timeline next = document_.state().timeline;
-  KeySelection aligned = alignKeys(next, selection_, document_.playhead());
+  KeySelection aligned = alignKeys(next, freeKeys(), document_.playhead());
   commit(tr("Align keyframes"), std::move(next));
   select(std::move(aligned));
 }
 
 void KeyEditor::nudge(int frames) {
   Timeline next = document_.state().timeline;
-  KeySelection moved = moveKeys(next, selection_, frames * ticksPerFrame(next.framesPerSecond));
+  KeySelection moved = moveKeys(next, freeKeys(), frames * ticksPerFrame(next.framesPerSecond));
   commit(tr("Move keyframes"), std::move(next));
   select(std::move(moved));
 }
 
 void KeyEditor::stretchBy(int frames) {
-  const auto span = spanOf(selection_);
+  const KeySelection keys = freeKeys();
+  const auto span = spanOf(keys);
   if (!span) return;
   Timeline next = document_.state().timeline;
   const Ticks to = nearestFrame(next, static_cast<double>(span->second + frames * ticksPerFrame(next.framesPerSecond)));
-  KeySelection stretched = stretchKeys(next, selection_, false, to);
+  KeySelection stretched = stretchKeys(next, keys, false, to);
   commit(tr("Stretch keyframes"), std::move(next));
   select(std::move(stretched));
 }
@@ -153,14 +168,14 @@ void KeyEditor::stretchBy(int frames) {
 void KeyEditor::setEasing(int easing) {
   if (easing < 0 || easing >= static_cast<int>(easingNames().size())) return;
   Timeline next = document_.state().timeline;
-  mien::setEasing(next, selection_, static_cast<Easing>(easing));
+  mien::setEasing(next, freeKeys(), static_cast<Easing>(easing));
   commit(tr("Easing"), std::move(next));
   Q_EMIT selectionChanged();
 }
 
 void KeyEditor::addKey(int row, int time) {
   const Parameter* parameter = findParameter(parameterOf(row));
-  if (parameter == nullptr) return;
+  if (parameter == nullptr || !isFree(parameter->id)) return;
   Timeline next = document_.state().timeline;
   setKey(next, parameter->id, time, valueAt(document_.state(), *parameter, document_.paced(time)));
   commit(tr("Keyframe of %1").arg(QString::fromUtf8(parameter->name).toLower()), std::move(next));
@@ -170,7 +185,7 @@ void KeyEditor::addKey(int row, int time) {
 void KeyEditor::beginDrag() {
   document_.finishAdjusting();
   dragStart_ = dragNow_ = document_.state().timeline;
-  dragged_ = selection_;
+  dragged_ = freeKeys();
 }
 
 void KeyEditor::drag(int ticks, double value, bool copies) {
@@ -199,6 +214,7 @@ void KeyEditor::dragEnd(bool first, Ticks to) {
 }
 
 void KeyEditor::dragHandles(int row, int time, double x1, double y1, double x2, double y2) {
+  if (!isFree(parameterOf(row))) return;
   MixState next = document_.state();
   setHandles(next.timeline, {parameterOf(row), time}, {x1, y1, x2, y2});
   document_.adjust(tr("Shape a curve"), std::move(next), MixDocument::kKeyLane + 1);

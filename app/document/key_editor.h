@@ -10,7 +10,8 @@
 namespace mien {
 
 /// Selects keyframes and edits those selected, each edit one step of undo. Tracks are rows in the order of
-/// parameters(); times are ticks. Thread: the window's.
+/// parameters(); times are ticks. Tracks that move what a locked face has stay as they are (movesLocked()). Thread: the
+/// window's.
 class KeyEditor : public QObject {
   Q_OBJECT
   QML_ELEMENT
@@ -79,6 +80,10 @@ class KeyEditor : public QObject {
 
  private:
   void commit(const QString& name, Timeline timeline);
+  /// Whether a track may be edited.
+  bool isFree(const std::string& parameter) const;
+  /// Those selected that may be.
+  KeySelection freeKeys() const;
   void documentChanged();
 
   MixDocument& document_;

@@ -161,6 +161,11 @@ void ParameterList::set(int row, double value) {
   document_.adjust(row == 0 ? tr("Overall mix") : QString::fromUtf8(p.name), std::move(next), row);
 }
 
+void ParameterList::keepLocked(MixState& next) const {
+  const Ticks now = document_.playhead();
+  mien::keepLocked(next, document_.state(), now, document_.paced(now), autoKey_);
+}
+
 void ParameterList::setPosition(int row, double place) {
   set(row, at(row).minimum + place * (at(row).maximum - at(row).minimum));
 }
@@ -192,11 +197,14 @@ void ParameterList::setLinked(int row, bool linked) {
   finish();
   const Parameter& p = at(row);
   if (isMeasured(p)) return document_.setAutoBalance(linked);
+  if (linked && isHeld(document_.state(), p)) return;
   MixState next = document_.state();
-  if (linked)
+  if (linked) {
     mien::setLinked(next, p, true);
-  else
+    keepLocked(next);
+  } else {
     mien::setValue(next, p, shown(p));  // which leaves the link
+  }
   const QString name = QString::fromUtf8(p.name).toLower();
   document_.commit(linked ? tr("Link %1").arg(name) : tr("Unlink %1").arg(name), std::move(next));
 }
@@ -206,6 +214,7 @@ void ParameterList::letRegionsFollow() {
   MixState next = document_.state();
   for (const Parameter& p : parametersOf(next))
     if (p.region[0] != '\0') mien::setLinked(next, p, true);
+  keepLocked(next);
   document_.commit(tr("Regions follow the whole"), std::move(next));
 }
 
@@ -221,6 +230,7 @@ void ParameterList::toggleKey(int row) {
   finish();
   const Parameter& p = at(row);
   MixState next = document_.state();
+  if (findTrack(next.timeline, p.id) != nullptr && movesLocked(next, p)) return;
   const QString name = QString::fromUtf8(p.name).toLower();
   if (findKey(next.timeline, p.id, document_.playhead()) != nullptr) {
     removeKeys(next, {{p.id, document_.playhead()}}, document_.paced(document_.playhead()));
@@ -240,6 +250,7 @@ void ParameterList::apply(const ParameterValues& values, const QString& stepName
   for (const Parameter& p : parametersOf(next))
     if (!isMeasured(p) && (findTrack(next.timeline, p.id) != nullptr || (autoKey_ && !isLinked(asked, p))))
       setKey(next.timeline, p.id, document_.playhead(), valueOf(asked, p));
+  keepLocked(next);
   document_.commit(stepName, std::move(next));
 }
 

@@ -93,6 +93,8 @@ class ParameterList : public QAbstractListModel {
   void countFaces(std::size_t faces);
   double shown(const Parameter& parameter) const;
   void set(int row, double value);
+  /// In what is to be the next state, as far as it is seen now.
+  void keepLocked(MixState& next) const;
 
   MixDocument& document_;
   QStringList ownRegions_;

@@ -40,8 +40,9 @@ Result<Explanation> explained(Gatekeeper& keeper, const RenderJob& job, ExportRe
 }  // namespace
 
 ExplainModel::ExplainModel(Studio& studio, std::shared_ptr<Gatekeeper> keeper, const MixDocument& document,
-                           QObject* parent)
-    : QObject(parent), studio_(studio), keeper_(std::move(keeper)), document_(document) {
+                           Preferences& preferences, QObject* parent)
+    : QObject(parent), studio_(studio), keeper_(std::move(keeper)), document_(document), pictures_(preferences) {
+  connect(&pictures_, &TrainingPictures::changed, this, &ExplainModel::changed);
   rest_.setSingleShot(true);
   rest_.setInterval(kRestMs);
   connect(&rest_, &QTimer::timeout, this, &ExplainModel::start);
@@ -117,6 +118,7 @@ void ExplainModel::received(int request, Result<Explanation> explanation) {
   state_ = explanation ? Ready : Failed;
   problem_ = explanation ? QString() : QString::fromStdString(explanation.error().message);
   explanation_ = std::move(explanation).value_or(Explanation{});
+  pictures_.show(explanation_.nearest);
   Q_EMIT changed();
 }
 
@@ -135,7 +137,7 @@ QString ExplainModel::alarmNote() const {
 }
 
 QVariantList ExplainModel::nearest() const {
-  return state_ == Ready ? nearestRows(explanation_) : QVariantList();
+  return state_ == Ready ? nearestRows(explanation_, pictures_) : QVariantList();
 }
 
 QVariantList ExplainModel::regions() const {

@@ -10,6 +10,7 @@
 #include <stop_token>
 
 #include "app/document/mix_document.h"
+#include "app/model/training_pictures.h"
 #include "core/gate/explain.h"
 #include "core/studio/job_threads.h"
 
@@ -32,6 +33,7 @@ class ExplainModel : public QObject {
   Q_PROPERTY(QString alarm READ alarm NOTIFY changed)
   Q_PROPERTY(QString alarmNote READ alarmNote NOTIFY changed)
   Q_PROPERTY(QVariantList nearest READ nearest NOTIFY changed)
+  Q_PROPERTY(mien::TrainingPictures* pictures READ pictures CONSTANT)
   Q_PROPERTY(QVariantList regions READ regions NOTIFY changed)
   Q_PROPERTY(QString kept READ kept NOTIFY changed)
   Q_PROPERTY(QVariantList sliders READ sliders NOTIFY changed)
@@ -41,7 +43,7 @@ class ExplainModel : public QObject {
   Q_ENUM(State)
 
   ExplainModel(Studio& studio, std::shared_ptr<Gatekeeper> keeper, const MixDocument& document,
-               QObject* parent = nullptr);
+               Preferences& preferences, QObject* parent = nullptr);
   ~ExplainModel() override;
 
   void setEngine(const EngineInfo& engine);
@@ -57,6 +59,7 @@ class ExplainModel : public QObject {
   QString alarm() const;
   /// From where on the alarm would speak, or empty.
   QString alarmNote() const;
+  TrainingPictures* pictures() { return &pictures_; }
   QVariantList nearest() const;  ///< see explain_texts.h, as are the other lists
   QVariantList regions() const;
   /// What of the mix is one face's own, a sentence each.
@@ -84,6 +87,7 @@ class ExplainModel : public QObject {
   QString problem_;
   Recipe asked_;  ///< what is explained, or being so
   Explanation explanation_;
+  TrainingPictures pictures_;
   QTimer rest_;
   int request_ = 0;
   std::stop_source stop_;

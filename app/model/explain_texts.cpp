@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "app/model/training_pictures.h"
 #include "core/blend/parameters.h"
 
 namespace mien {
@@ -41,13 +42,15 @@ QStringList regionNames() {
 
 }  // namespace
 
-QVariantList nearestRows(const Explanation& explanation) {
+QVariantList nearestRows(const Explanation& explanation, const TrainingPictures& pictures) {
   QVariantList rows;
   for (const NearestKnown& face : explanation.nearest)
     rows.push_back(QVariantMap{
         {u"name"_s, Texts::tr("Photograph %L1 of %L2").arg(face.number).arg(face.of)},
         {u"about"_s, sourceText(face)},
         {u"credit"_s, QString::fromStdString(face.source.attribution)},
+        {u"picture"_s, pictures.of(face)},
+        {u"pictured"_s, !pictures.of(face).isNull()},
         {u"distance"_s, distanceText(face.distance)},
         {u"near"_s, explanation.alarmBelow && face.distance < *explanation.alarmBelow},
     });

@@ -7,10 +7,13 @@
 
 namespace mien {
 
+class TrainingPictures;
+
 // What the window says of an explanation. Lengths are shares of their axis, 0 to 1; texts are for people.
 
-/// [{name, about: source and licence, credit: who made the set, or empty, distance, near: it is below the alarm}]
-QVariantList nearestRows(const Explanation& explanation);
+/// [{name, about: source and licence, credit: who made the set, or empty, picture, pictured: there is one, distance,
+/// near: it is below the alarm}]
+QVariantList nearestRows(const Explanation& explanation, const TrainingPictures& pictures);
 /// [{name, shape: [one a face], texture: [one a face], shapeText, textureText}]; no shape and no texture are empty
 /// lists.
 QVariantList regionRows(const Explanation& explanation);

@@ -71,8 +71,9 @@ QString MeaningMeter::words() const {
 }
 
 QStringList MeaningMeter::parts() const {
-  const std::array<QString, kDoubtCount> names{tr("Looks like a face"), tr("Likely under the model"), tr("Not folded"),
-                                               tr("Two halves alike"), tr("Like its faces")};
+  const std::array<QString, kDoubtCount> names{tr("Looks like a face"),          tr("Likely under the model"),
+                                               tr("An outline that faces have"), tr("Not folded"),
+                                               tr("Two halves alike"),           tr("Like its faces")};
   QStringList out;
   for (std::size_t i = 0; i < kDoubtCount; ++i)
     out.push_back(tr("%1: %2 %").arg(names.at(i)).arg(qRound(100 * meaning_.parts.at(i))));

@@ -47,7 +47,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   strip_ = std::make_unique<MeaningStrip>(*studio_, keeper_, document_);
   better_ = std::make_unique<BetterMixFinder>(*studio_, keeper_, document_, *meaning_);
   variations_ = std::make_unique<VariationsModel>(*studio_, document_, notices_);
-  explain_ = std::make_unique<ExplainModel>(*studio_, keeper_, document_);
+  explain_ = std::make_unique<ExplainModel>(*studio_, keeper_, document_, preferences_);
   models_ = std::make_unique<ModelsModel>(*studio_, notices_);
   exporter_ = std::make_unique<ExportModel>(*studio_, keeper_, document_, notices_, preferences_, nullptr);
   project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);

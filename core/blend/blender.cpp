@@ -4,6 +4,8 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <functional>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
 
 #include "core/blend/grid.h"
@@ -30,14 +32,23 @@ FaceWeights ofOne(std::size_t face, std::size_t faces) {
   return weights;
 }
 
-double lengthOf(const Latent& latent) {
-  double squares = 0;
-  std::size_t count = 0;
-  for (const auto* group : {&latent.structure, &latent.colour, &latent.features}) {
-    for (const float z : *group) squares += static_cast<double>(z) * static_cast<double>(z);
-    count += group->size();
-  }
-  return std::sqrt(squares / static_cast<double>(std::max<std::size_t>(1, count)));
+template <class Number>
+double squaresOf(const std::vector<Number>& numbers) {
+  return std::transform_reduce(numbers.begin(), numbers.end(), 0.0, std::plus<>(),
+                               [](Number x) { return static_cast<double>(x) * static_cast<double>(x); });
+}
+
+/// Root mean square.
+double lengthOf(const std::vector<float>& code) {
+  return std::sqrt(squaresOf(code) / static_cast<double>(std::max<std::size_t>(1, code.size())));
+}
+
+/// A code as the prior has it.
+std::vector<float> joined(const Latent& latent) {
+  std::vector<float> code = latent.structure;
+  code.insert(code.end(), latent.colour.begin(), latent.colour.end());
+  code.insert(code.end(), latent.features.begin(), latent.features.end());
+  return code;
 }
 
 Result<AlignedFace> withoutLatent(const SavedFace& saved) {
@@ -212,12 +223,6 @@ Latent Blender::split(const std::vector<float>& code) const {
 
 Latent Blender::variedAsFaces(const Latent& latent, const Variation& variation) const {
   if (variation.amount == 0) return latent;
-  const auto joined = [](const Latent& l) {
-    std::vector<float> code = l.structure;
-    code.insert(code.end(), l.colour.begin(), l.colour.end());
-    code.insert(code.end(), l.features.begin(), l.features.end());
-    return code;
-  };
   return split(network_->newCode(joined(varied(split(network_->normalsOf(joined(latent))), variation))));
 }
 
@@ -362,7 +367,14 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
     }
   }
   times_.composite = millisecondsSince(start);
-  return Mix{std::move(picture), landmarks, lengthOf(*latent), foldedShare(mesh, triangles_)};
+  const std::vector<float> code = joined(*latent);
+  const double ofTypical = kept.shape ? 1 : std::sqrt(squaresOf(weights.structure));
+  return Mix{std::move(picture),
+             landmarks,
+             lengthOf(code),
+             foldedShare(mesh, triangles_),
+             network_->logDensity(code),
+             lengthOf(network_->encodeShape(landmarks)) / ofTypical};
 }
 
 }  // namespace mien

@@ -41,10 +41,14 @@ class Blender {
   Result<AlignedFace> reencode(const SavedFace& saved);
 
   struct Mix {
-    ImageF picture;         ///< RGB, or RGBA when the surroundings are None
-    Landmarks landmarks{};  ///< unit square of the crop
-    double codeLength = 0;  ///< of the mixed code, standard deviations a dimension
-    double folded = 0;      ///< see foldedShare()
+    ImageF picture;                 ///< RGB, or RGBA when the surroundings are None
+    Landmarks landmarks{};          ///< unit square of the crop
+    double codeLength = 0;          ///< of the mixed code, standard deviations a dimension
+    double folded = 0;              ///< see foldedShare()
+    std::optional<double> density;  ///< of the mixed code, see PortraitNetwork::logDensity()
+    /// Length of the outline's code, standard deviations a dimension, over what is left of typical ones when as many
+    /// are mixed: mixed straight, independent outlines cancel out.
+    double outline = 0;
   };
   /// The crop of `size`². Errors: Model when a face was encoded by another pack.
   /// `faces` in the order of the recipe's, as many; one may stand there twice.

@@ -16,6 +16,8 @@ OutputFacts factsOf(Judge& judge, const Frame& frame, const std::vector<Embeddin
   OutputFacts facts;
   facts.look = judge.look(frame.pixels, fivePoints(frame.facts.landmarks));
   facts.codeLength = frame.facts.codeLength;
+  facts.density = frame.facts.density;
+  facts.outline = frame.facts.outline;
   facts.folded = frame.facts.folded;
   facts.likeness = shareLeft(frame.recipe.variation);
   facts.inPhotograph = frame.recipe.placement != Placement::Crop;

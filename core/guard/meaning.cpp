@@ -27,6 +27,11 @@ double kept(const OutputFacts& blend) {
   return 1 - blend.likeness * (1 - most);
 }
 
+/// How likely the code is. That of a pack without a prior is judged by its length alone.
+double plausible(const OutputFacts& blend) {
+  return blend.density ? falling(-*blend.density, 1.6, 2.4) : falling(blend.codeLength, 1.6, 2.5);
+}
+
 }  // namespace
 
 double lopsidednessOf(const Landmarks& landmarks) {
@@ -45,8 +50,12 @@ double lopsidednessOf(const Landmarks& landmarks) {
 
 Meaning meaningOf(const OutputFacts& blend, const Landmarks& landmarks) {
   Meaning meaning;
-  meaning.parts = {blend.look.face, falling(blend.codeLength, 1.6, 2.5), falling(blend.folded, 0.005, 0.05),
-                   falling(lopsidednessOf(landmarks), 0.15, 0.35), kept(blend)};
+  meaning.parts = {blend.look.face,
+                   plausible(blend),
+                   falling(blend.outline.value_or(0), 1, 2),
+                   falling(blend.folded, 0.005, 0.05),
+                   falling(lopsidednessOf(landmarks), 0.15, 0.35),
+                   kept(blend)};
   const auto* const least = std::min_element(meaning.parts.begin(), meaning.parts.end());
   meaning.value = *least;
   meaning.weakest = static_cast<Doubt>(least - meaning.parts.begin());
@@ -57,6 +66,7 @@ const char* wordsFor(Doubt doubt) {
   constexpr std::array<const char*, kDoubtCount> kWords{
       "It hardly looks like a face: something covers one of the two, or it is no face.",
       "It lies far from all faces that the model knows.",
+      "Its outline is none that faces have: one of the two is turned aside, or was not found well.",
       "The face is folded over itself.",
       "The two halves of the face differ too much: one of the two is turned aside.",
       "It is like neither of the two faces.",

@@ -29,8 +29,10 @@ Scores scoresOf(const InputFacts& face);
 /// A picture that comes out, as far as the guard measures it.
 struct OutputFacts {
   Look look;
-  double codeLength = 0;  ///< SD a dimension
-  double folded = 0;      ///< share of the face's surface that is turned over, 0..1
+  double codeLength = 0;          ///< SD a dimension
+  std::optional<double> density;  ///< of the code where faces' codes are, nats a number; none: not known
+  std::optional<double> outline;  ///< how unusual it is, about 1 of a photograph; none: not known
+  double folded = 0;              ///< share of the face's surface that is turned over, 0..1
   double documentLook = 0;
   double likeness = 1;        ///< how much of its code is its faces' own, 0..1: less of a variation
   bool inPhotograph = false;  ///< pasted, which no document portrait is

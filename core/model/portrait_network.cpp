@@ -142,6 +142,12 @@ std::vector<float> PortraitNetwork::normalsOf(const std::vector<float>& code) {
   return values(impl_->prior->normals(row(code)));
 }
 
+std::optional<double> PortraitNetwork::logDensity(const std::vector<float>& code) {
+  if (!impl_->prior) return std::nullopt;
+  const Inference guard(torch::kCPU);
+  return impl_->prior->logDensity(row(code)).item<double>() / static_cast<double>(code.size());
+}
+
 std::vector<float> PortraitNetwork::encodeShape(const Landmarks& landmarks) {
   const Inference guard(torch::kCPU);
   std::vector<float> flat;

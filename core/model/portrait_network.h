@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,6 +28,9 @@ class PortraitNetwork {
   std::vector<float> newCode(const std::vector<float>& normals);
   /// The numbers from which newCode() makes this code.
   std::vector<float> normalsOf(const std::vector<float>& code);
+
+  /// How likely a code is among those of the training faces, nats a number; none when the pack doesn't know.
+  std::optional<double> logDensity(const std::vector<float>& code);
 
   std::vector<float> encodeShape(const Landmarks& landmarks);
   Landmarks decodeShape(const std::vector<float>& structure);

@@ -51,9 +51,11 @@ struct StageTime {
 
 /// What judging an output needs beside its pixels.
 struct FrameFacts {
-  Landmarks landmarks{};  ///< of the mixed face, px of the frame
-  double codeLength = 0;  ///< of the mixed code, standard deviations a dimension; 0: not known
-  double folded = 0;      ///< share of the face's surface that is turned over, 0..1
+  Landmarks landmarks{};          ///< of the mixed face, px of the frame
+  double codeLength = 0;          ///< of the mixed code, standard deviations a dimension; 0: not known
+  double folded = 0;              ///< share of the face's surface that is turned over, 0..1
+  std::optional<double> density;  ///< of the mixed code where faces' codes are, nats a number; none: not known
+  std::optional<double> outline;  ///< how unusual the outline is, about 1 of a photograph; none: not known
 };
 
 /// One rendered output.

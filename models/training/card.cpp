@@ -11,6 +11,7 @@
 #include "core/base/atomic_file.h"
 #include "core/model/pack.h"
 #include "models/training/card_about.h"
+#include "models/training/meaning_table.h"
 #include "models/training/policy_table.h"
 
 namespace mien::training {
@@ -157,16 +158,6 @@ std::string failures() {
          "a head that is turned aside is mixed with a frontal one at the cost of its far cheek.\n";
 }
 
-std::string howToRetrain(const std::string& name) {
-  return fmt::format(
-      "\n## Training it again\n\n`./dev train cache`, then `./dev train {0}{1}` and `./dev train pack "
-      "{0}`{2}; the data must lie in `../shared/faces`. `docs/design.md` has the order for all packs.\n",
-      name, name == "draft" ? " --from models/portrait" : "",
-      name == "portrait"   ? "; then `./dev train prior --from models/portrait` and `./dev train pack prior`"
-      : name == "identity" ? " and `./dev train known-faces`, without which nothing is exported"
-                           : "");
-}
-
 /// What the window shows of models side by side: models/NAME/figures.json, {"schema": 1, "figures": [{"words",
 /// "value"}]}.
 void writeFigures(const std::filesystem::path& folder, const About& about, const Json& report) {
@@ -211,13 +202,14 @@ void writeCard(const std::string& name, const std::filesystem::path& models, con
     text += "### By label\n\nLabels are FairFace's own; the other sources carry none.\n\n" + groups;
   if (portrait) text += spreadOfGroups(about, report);
   if (!reports.check.empty()) text += "\n" + policyTable(reports.check);
+  if (!reports.meaning.empty()) text += "\n" + meaningTable(reports.meaning);
   if (portrait) text += "\n" + failures();
   text += "\n## Training data\n\n| set | pictures | licence | attribution |\n|---|---|---|---|\n";
   for (const PackData& d : m.data)
     text += fmt::format("| {} | {} | {} | {} |\n", d.name, d.count, d.licence, d.attribution);
   text += "\nPhotographs of adults, mostly from the front; ";
   text += name == "finder" ? "all were drawn alike.\n" : "groups were balanced by weights (race × gender × age).\n";
-  text += howToRetrain(name);
+  text += "\n" + howToRetrain(name);
   if (portrait) writeFigures(models / name, about, report);
   const auto done =
       writeFileAtomically(models / name / "card.md", {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});

@@ -1,5 +1,7 @@
 #include "models/training/card_about.h"
 
+#include <fmt/format.h>
+
 #include <stdexcept>
 
 namespace mien::training {
@@ -213,6 +215,16 @@ About aboutOf(const std::string& name) {
   if (name == "witness") return aboutWitness();
   throw std::runtime_error("There is no card for \"" + name +
                            "\": use finder, landmarks, portrait, draft, identity, judge or witness.");
+}
+
+std::string howToRetrain(const std::string& name) {
+  return fmt::format(
+      "## Training it again\n\n`./dev train cache`, then `./dev train {0}{1}` and `./dev train pack "
+      "{0}`{2}; the data must lie in `../shared/faces`. `docs/design.md` has the order for all packs.\n",
+      name, name == "draft" ? " --from models/portrait" : "",
+      name == "portrait"   ? "; then `./dev train prior --from models/portrait` and `./dev train pack prior`"
+      : name == "identity" ? " and `./dev train known-faces`, without which nothing is exported"
+                           : "");
 }
 
 std::vector<Line> witnessLines() {

@@ -21,6 +21,9 @@ struct About {
 /// What the card of the pack `name` says in words, and which figures. Throws std::runtime_error for a name without one.
 About aboutOf(const std::string& name);
 
+/// A section of the card: the commands that make the pack anew.
+std::string howToRetrain(const std::string& name);
+
 /// Of a portrait pack, where the report was made with the witness.
 std::vector<Line> witnessLines();
 

@@ -51,7 +51,7 @@ torch::Tensor someOf(const torch::Tensor& rows, int64_t count, std::uint64_t see
 /// Rows of the train split that teach: somebody estimated their age, and their landmarks lie on a face.
 torch::Tensor usable(const FaceCache& cache, const torch::Tensor& codes) {
   constexpr double kAstray = 4;       // robust standard deviations
-  constexpr double kFarthest = 1.78;  // code length a dimension, where the window would warn, see meaningOf()
+  constexpr double kFarthest = 1.78;  // code length a dimension, where meaningOf() doubts by it
   torch::Tensor rows = cache.train();
   const auto keep = [&](const torch::Tensor& some) { rows = rows.index_select(0, some); };
   keep(torch::nonzero(cache.ages().index_select(0, rows) > 0).flatten());

@@ -10,6 +10,7 @@
 #include "core/base/atomic_file.h"
 #include "core/blend/direction.h"
 #include "core/model/pack.h"
+#include "models/training/card_about.h"
 
 namespace mien::training {
 namespace {
@@ -136,7 +137,8 @@ void writeDirectionsCard(const std::filesystem::path& models, const std::filesys
   text +=
       "\nPhotographs of adults, mostly from the front; groups were balanced by weights (race × gender × age). Faces "
       "with "
-      "landmarks that went astray were left out.\n";
+      "landmarks that went astray were left out.\n\n" +
+      howToRetrain("directions");
   const auto done = writeFileAtomically(models / "directions" / "card.md",
                                         {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
   if (!done) throw std::runtime_error(done.error().message);

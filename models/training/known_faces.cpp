@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/guard/known_sources.h"
 #include "core/model/judging_modules.h"
 #include "core/model/pack.h"
 #include "models/training/cache.h"
@@ -32,20 +33,9 @@ torch::Tensor embeddingsOf(nets::Identity& net, const FaceCache& cache, const to
   return torch::cat(all).contiguous();
 }
 
-/// How the face set and the pack call a set.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kNames{{{"fairface", "FairFace"},
-                                                                               {"sfhq-t2i", "SFHQ-T2I"},
-                                                                               {"us-congress", "US Congress portraits"},
-                                                                               {"sfhq", "SFHQ"},
-                                                                               {"webmorph", "WebMorph portraits"},
-                                                                               {"18f", "18F staff portraits"}}};
-
 /// Where the pack's data names the set.
 std::uint8_t placeOf(const std::string& source, const std::vector<PackData>& data) {
-  const auto name = std::find_if(kNames.begin(), kNames.end(), [&](const auto& n) { return n.first == source; });
-  const auto place = name == kNames.end() ? data.end() : std::find_if(data.begin(), data.end(), [&](const PackData& d) {
-    return d.name == name->second;
-  });
+  const auto place = std::find_if(data.begin(), data.end(), [&](const PackData& d) { return isNamed(source, d.name); });
   if (place == data.end())
     throw std::runtime_error("The pack's data names no set for the source \"" + source + "\": make the pack anew.");
   return static_cast<std::uint8_t>(place - data.begin());

@@ -266,6 +266,8 @@ int main(int argc, char** argv) try {
   card->add_option("--linear", reports.linear,
                    "The same of the linear start (linear-pack); for draft, of the portrait");
   card->add_option("--check", reports.check, "Report of mien check --json over the val photographs");
+  card->add_option("--meaning", reports.meaning,
+                   "Report of mien evaluate --json, for what it says of blends' meaning (judge)");
   card->callback([&] {
     if (name == "directions") {
       mien::training::writeDirectionsCard(models, reports.evaluation);

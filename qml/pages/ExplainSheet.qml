@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Dialogs
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Mien
@@ -14,6 +15,19 @@ Sheet {
     signal sliderChosen(int row, string region, int face)
     property var chosen: null
     readonly property bool ready: explain.state === ExplainModel.Ready
+
+    readonly property TrainingPictures pictures: explain.pictures
+    property FolderDialog folderDialog: null
+
+    function chooseFolder() {
+        if (pictures.folderName.length > 0) {
+            pictures.folder = "";
+            return;
+        }
+        if (!folderDialog)
+            folderDialog = maker.createObject(sheet.contentItem) as FolderDialog;
+        folderDialog.open();
+    }
 
     function choose(slider: var) {
         chosen = slider;
@@ -31,6 +45,12 @@ Sheet {
         explain.open = false;
         if (chosen !== null)
             sliderChosen(chosen.row, chosen.region, chosen.face);
+    }
+
+    Component {
+        id: maker
+
+        FolderDialog { onAccepted: sheet.pictures.folder = selectedFolder }
     }
 
     component Heading: PlainText {
@@ -141,6 +161,25 @@ Sheet {
                         credit: modelData.credit
                         distance: modelData.distance
                         near: modelData.near
+                        pictured: modelData.pictured
+                        picture: modelData.picture
+                    }
+                }
+                RowLayout {
+                    Layout.fillWidth: true
+                    visible: sheet.explain.nearest.length > 0
+                    spacing: Theme.medium
+
+                    Note {
+                        color: sheet.pictures.problem.length > 0 ? Theme.danger : Theme.textFaint
+                        text: sheet.pictures.problem.length > 0 ? sheet.pictures.problem
+                            : sheet.pictures.folderName.length > 0 ? qsTr("Pictures out of %1").arg(sheet.pictures.folderName)
+                            : qsTr("The photographs are no part of Mien. Whoever has them can see those nearest here.")
+                    }
+                    PushButton {
+                        objectName: "trainingFolder"
+                        text: sheet.pictures.folderName.length > 0 ? qsTr("No pictures") : qsTr("Choose folder…")
+                        onClicked: sheet.chooseFolder()
                     }
                 }
                 Note {

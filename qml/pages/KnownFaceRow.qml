@@ -1,9 +1,10 @@
 import QtQuick
 import QtQuick.Layouts
 import Mien
+import Mien.App
 
 /// A training photograph that the mix is near to: which one, from where, and how far away. Its picture is no part of
-/// Mien.
+/// Mien, and shown where somebody has it.
 RowLayout {
     id: row
 
@@ -12,11 +13,20 @@ RowLayout {
     required property string credit
     required property string distance
     required property bool near
+    required property bool pictured
+    required property var picture
 
     spacing: Theme.medium
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("%1, %2, distance %3").arg(name).arg(about).arg(distance)
 
+    PictureItem {
+        objectName: "trainingPicture"
+        Layout.preferredWidth: 52
+        Layout.preferredHeight: 52
+        visible: row.pictured
+        picture: row.picture
+    }
     PlainText {
         Layout.preferredWidth: 40
         text: row.distance

@@ -1,8 +1,33 @@
 // What the window says of why a mix looks as it does.
 #include "tests/app/review_test.h"
+#include "tests/evaluate/face_set_writer.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The fake one, which knows three faces that the model learned from: the second of them may not be shown.
+class KnowingJudge final : public Judge {
+ public:
+  explicit KnowingJudge(std::unique_ptr<Judge> judge) : judge_(std::move(judge)) {}
+  const std::string& hash() const override { return judge_->hash(); }
+  const std::string& identityHash() const override { return judge_->identityHash(); }
+  std::vector<NearestKnown> nearestKnown(const Embedding&, std::size_t) const override {
+    return {{0.4, 2, 3, {"FairFace", "CC BY 4.0", "Somebody"}}, {0.5, 3, 3, {"FairFace", "CC BY-NC 4.0", "Somebody"}}};
+  }
+  Look look(const Image8& picture, const FivePoints& points) override { return judge_->look(picture, points); }
+  Embedding embed(const Image8& picture, const FivePoints& points) override { return judge_->embed(picture, points); }
+
+ private:
+  std::unique_ptr<Judge> judge_;
+};
+
+Result<std::unique_ptr<Judge>> makeKnowingJudge() {
+  return std::make_unique<KnowingJudge>(std::move(*makeFakeJudge()));
+}
+
+}  // namespace
 
 class TestExplainModel : public ReviewTest {
   Q_OBJECT
@@ -110,6 +135,32 @@ class TestExplainModel : public ReviewTest {
     explain().setOpen(true);
     TRY_COMPARE(explain().state(), ExplainModel::Failed);
     QVERIFY(!explain().problem().isEmpty());
+  }
+
+  void whoHasThePhotographsSeesThoseNearest() {
+    for (const char* set : {"these", "others"}) QDir().mkpath(at(QString::fromLatin1(set)));
+    const DrawnPhoto a{"a.jpg", "train", "", "", 200, 40, 40, "fairface"};
+    const DrawnPhoto b{"b.jpg", "train", "", "", 40, 40, 200, "fairface"};
+    writeFaceSet(at(u"these"_s).toStdString(), {a, b, {"c.jpg", "train", "", "", 9, 9, 9, "fairface"}});
+    writeFaceSet(at(u"others"_s).toStdString(), {a, b});
+    startWith(makeKnowingJudge);
+    TRY_VERIFY(!studio_->balanceMeter()->measuring());
+    explain().setOpen(true);
+    TRY_COMPARE(explain().state(), ExplainModel::Ready);
+    const auto row = [&](int i) { return explain().nearest()[i].toMap(); };
+    QVERIFY(!row(0)[u"pictured"_s].toBool());
+    TrainingPictures& pictures = *explain().pictures();
+    pictures.setFolder(QUrl::fromLocalFile(at(u"these"_s)));
+    TRY_VERIFY(row(0)[u"pictured"_s].toBool());
+    const QColor ground = row(0)[u"picture"_s].value<QImage>().pixelColor(2, 2);
+    QVERIFY(ground.blue() > 150 && ground.red() < 100);
+    QVERIFY(!row(1)[u"pictured"_s].toBool());
+    QVERIFY(pictures.problem().isEmpty());
+    pictures.setFolder(QUrl::fromLocalFile(at(u"others"_s)));
+    QVERIFY(!row(0)[u"pictured"_s].toBool());
+    TRY_VERIFY(pictures.problem().contains(u"not the photographs"_s));
+    pictures.setFolder({});
+    QVERIFY(pictures.problem().isEmpty() && pictures.folderName().isEmpty());
   }
 
   void endsWithTheWindow() {

@@ -14,7 +14,9 @@ class TestMeaningMeter : public ReviewTest {
     MeaningMeter& meter = *studio_->meaning();
     TRY_VERIFY(meter.known());
     QVERIFY(meter.value() >= 0 && meter.value() <= 1);
-    QCOMPARE(meter.parts().size(), 5);
+    QCOMPARE(meter.parts().size(), static_cast<qsizetype>(kDoubtCount));
+    for (const QString& part : meter.parts()) QVERIFY2(!part.startsWith(u':'), "a part without a name");
+    QVERIFY(meter.parts()[static_cast<qsizetype>(Doubt::Misshapen)].startsWith(QStringLiteral("An outline")));
     QVERIFY2(meter.parts()[0].startsWith(QStringLiteral("Looks like a face: 99")), qPrintable(meter.parts()[0]));
     QCOMPARE(meter.low(), !meter.words().isEmpty());
 

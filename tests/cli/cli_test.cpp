@@ -184,6 +184,10 @@ class CliTest : public QObject {
     const auto number = [&](const char* name, const QStringList& arguments, const QString& value = u"nan"_s) {
       QTest::newRow(name) << arguments + QStringList{value, u"-o"_s, out} << 2;
     };
+    QTest::newRow("a sheet's steps at one share")
+        << QStringList{u"sheet"_s, kA, kB, u"--steps"_s, u"3"_s, u"--mix"_s, u"0.5"_s, u"-o"_s, out} << 2;
+    QTest::newRow("a sheet of a face that is not there")
+        << QStringList{u"sheet"_s, kA, kB, u"--c"_s, u"0.5"_s, u"-o"_s, out} << 2;
     number("fps", {u"sheet"_s, kA, kB, u"--sprite"_s, u"--fps"_s});
     number("endless fps", {u"sheet"_s, kA, kB, u"--sprite"_s, u"--fps"_s}, u"inf"_s);
     number("fps beyond numbers", {u"sheet"_s, kA, kB, u"--sprite"_s, u"--fps"_s}, u"1e999"_s);

@@ -139,6 +139,38 @@ class OutputsTest : public QObject {
     QCOMPARE(written.copy(8, 8, 256, 256).convertToFormat(QImage::Format_RGB32),
              QImage(at("drawn/face-3.png")).convertToFormat(QImage::Format_RGB32));
   }
+
+  void aSheetsFramesAreThoseOfMix_data() {
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QStringList>("ofSheet");
+    QTest::addColumn<QStringList>("ofMix");
+    const QStringList mix{u"seed:3"_s,   u"seed:4"_s,         u"seed:5"_s, u"--c"_s,
+                          u"0.3"_s,      u"--structure"_s,    u"0.8"_s,    u"--smile"_s,
+                          u"1.5"_s,      u"--keep-pose"_s,    u"c"_s,      u"--path"_s,
+                          u"straight"_s, u"--eyes-texture"_s, u"0.9"_s,    u"--surroundings"_s,
+                          u"c"_s};
+    QTest::newRow("steps") << mix << QStringList{u"--steps"_s, u"3"_s} << QStringList{u"--mix"_s, u"0.5"_s};
+    QTest::newRow("variations") << mix + QStringList{u"--mix"_s, u"0.2"_s, u"--variation"_s, u"0.3"_s}
+                                << QStringList{u"--variations"_s, u"2"_s}
+                                << QStringList{u"--variation-number"_s, u"2"_s};
+  }
+  void aSheetsFramesAreThoseOfMix() {
+    QFETCH(QStringList, options);
+    QFETCH(QStringList, ofSheet);
+    QFETCH(QStringList, ofMix);
+    const auto made = [&](const QString& command, const QStringList& own, const QString& file) {
+      const Outcome done = mien(QStringList{command} + options + own +
+                                QStringList{u"--size"_s, u"256"_s, u"--overwrite"_s, u"-o"_s, file});
+      if (done.code != 0) qWarning("%s", done.err.constData());
+      return QImage(file).convertToFormat(QImage::Format_RGB32);
+    };
+    const QImage sheet =
+        made(u"sheet"_s, ofSheet + QStringList{u"--columns"_s, u"9"_s, u"--gap"_s, u"0"_s}, at("frames.png"));
+    const QImage mix = made(u"mix"_s, ofMix, at("frame.png"));
+    QCOMPARE(mix.size(), QSize(256, 256));
+    QCOMPARE(sheet.copy(256, 0, 256, 256), mix);
+    QVERIFY(sheet.copy(0, 0, 256, 256) != mix);
+  }
 };
 
 QTEST_GUILESS_MAIN(OutputsTest)

@@ -150,7 +150,10 @@ class EvaluateTest : public QObject {
     QCOMPARE(guard["minor-output"]["note"]["share"].get<double>(), 0.0);
     QVERIFY(all["sample"]["guard"].contains("plausible"));
     QCOMPARE(all["meaning"]["good"]["score"]["count"].get<int>(), 4);
-    QVERIFY(all["meaning"]["covered"].contains("areaUnderCurve"));
+    for (const char* bad : {"covered", "noFace", "profile"})
+      QVERIFY2(all["meaning"][bad].contains("areaUnderCurve"), bad);
+    for (const char* good : {"good", "end"}) QVERIFY2(!all["meaning"][good].contains("areaUnderCurve"), good);
+    QVERIFY(!all["meaning"].contains("extreme"));  // this engine has no directions
     QCOMPARE(all["seam"]["regionToPlain"]["count"].get<int>(), 5);
   }
 

@@ -64,8 +64,8 @@ void writeFaceSet(const std::filesystem::path& folder, const std::vector<DrawnPh
   const Landmarks landmarks = drawnLandmarks();
   const mien::FivePoints five = fivePoints(landmarks);
   for (const DrawnPhoto& photo : photos) {
-    manifest << "faces-00.tar," << photo.name << ",drawn," << photo.split << ",20-29," << photo.gender << ','
-             << photo.race << ',' << kSide << ',' << kSide << '\n';
+    manifest << "faces-00.tar," << photo.name << ',' << photo.source << ',' << photo.split << ",20-29," << photo.gender
+             << ',' << photo.race << ',' << kSide << ',' << kSide << '\n';
     tar.member(photo.name, jpegOf(photo));
     append(tensors[0], &five.rightEye.x, 10);
     append(tensors[1], &landmarks[0].x, 136);

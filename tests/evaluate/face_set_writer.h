@@ -9,6 +9,7 @@
 struct DrawnPhoto {
   std::string name, split, gender, race;
   int red = 0, green = 0, blue = 0;
+  std::string source = "drawn";
 };
 
 /// Landmarks of every drawn face, px.

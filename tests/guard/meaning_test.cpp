@@ -55,6 +55,8 @@ class MeaningTest : public QObject {
     facts.parents.resize(2);
     facts.look = {at(0.4F), 0.99, 40};
     facts.codeLength = 0.9;
+    facts.density = -1.2;
+    facts.outline = 0.75;
     facts.parents[0] = {at(0), true};
     facts.parents[1] = {at(0.8F), true};
     return facts;
@@ -79,7 +81,8 @@ class MeaningTest : public QObject {
       Doubt doubt;
     };
     for (const Case& c : {Case{[](OutputFacts& f) { f.look.face = 0.1; }, Doubt::NoFace},
-                          Case{[](OutputFacts& f) { f.codeLength = 2.4; }, Doubt::Implausible},
+                          Case{[](OutputFacts& f) { f.density = -2.2; }, Doubt::Implausible},
+                          Case{[](OutputFacts& f) { f.outline = 1.6; }, Doubt::Misshapen},
                           Case{[](OutputFacts& f) { f.folded = 0.04; }, Doubt::Folded},
                           Case{[](OutputFacts& f) { f.look.identity = at(0.4F, 0.75F); }, Doubt::LikeNeither}}) {
       OutputFacts facts = good();
@@ -91,6 +94,18 @@ class MeaningTest : public QObject {
     Landmarks bent = even();
     for (std::size_t i = 48; i < 68; ++i) bent[i].x += 0.5F;
     QCOMPARE(meaningOf(good(), bent).weakest, Doubt::Lopsided);
+  }
+
+  /// Packs without a prior, and engines that measure neither.
+  void withoutADensityTheLengthCounts() {
+    OutputFacts facts = good();
+    facts.density.reset();
+    facts.outline.reset();
+    QVERIFY(meaningOf(facts, even()).value > 0.95);
+    facts.codeLength = 2.4;
+    QCOMPARE(meaningOf(facts, even()).weakest, Doubt::Implausible);
+    facts.density = -1.2;  // where it is known, it has the last word
+    QVERIFY(meaningOf(facts, even()).value > 0.95);
   }
 
   void everyShareOfTheWayIsFine() {

@@ -41,6 +41,27 @@ class PortraitEngineTest : public EngineCase {
   Q_OBJECT
 
  private Q_SLOTS:
+  /// What the guard makes of them: see meaningOf().
+  void whatIsFarFromFacesIsUnlikelyAndUnusual() {
+    const FacePtr a = *engine_->draw({3, 1});
+    const FacePtr b = *engine_->draw({4, 1});
+    const auto factsOf = [&](const Recipe& recipe) { return engine_->render(recipe, {a, b}, {})->facts; };
+    const FrameFacts half = factsOf(recipeFor(a, b, 0.5));
+    const FrameFacts end = factsOf(recipeFor(a, b, 1));
+    QVERIFY(half.density && half.outline && end.outline);
+    // Mixed straight, outlines cancel out; that makes a mix of them no more usual than they are.
+    QVERIFY2(*half.outline / *end.outline > 0.6 && *half.outline / *end.outline < 1.6,
+             qPrintable(QString("%1, alone %2").arg(*half.outline).arg(*end.outline)));
+    Recipe far = recipeFor(a, b, 0.5);
+    far.directionsHash = engine_->info().directionsHash;
+    far.directions = {{"yaw", 6}, {"smile", 5}};
+    const FrameFacts extreme = factsOf(far);
+    QVERIFY2(*extreme.density < *half.density - 0.3,
+             qPrintable(QString("%1, %2").arg(*half.density).arg(*extreme.density)));
+    QVERIFY2(*extreme.outline > 1.5 * *half.outline,
+             qPrintable(QString("%1, %2").arg(*half.outline).arg(*extreme.outline)));
+  }
+
   void atTheEndsWithFullDetailTheResultIsTheCrop() {
     const Photo photo = photoOf(**engine_->draw({3}), 60);
     PhotoFaceRef ref;

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "core/model/pack.h"
+#include "models/training/card_about.h"
 
 using namespace mien;
 using namespace mien::training;
@@ -76,6 +77,20 @@ class CardTest : public QObject {
                              writeCard("landmarks", at("models"), {at("r.json"), {}, report("d.json", "{}")}));
   }
 
+  void howFarBlendsMeanSomethingStandsByKind() {
+    constexpr const char* kMeaning = R"({"model": {"id": "portrait", "version": "9.9"}, "all": {"meaning": {
+      "good": {"score": {"count": 80, "median": 0.99, "shareLow": 0.05}},
+      "profile": {"score": {"count": 78, "median": 0.5, "shareLow": 0.75}, "areaUnderCurve": {"mean": 0.9375}}}}})";
+    writeCard("landmarks", at("models"), {report("r.json", kReport), {}, {}, report("m.json", kMeaning)});
+    const std::string text = card();
+    const auto has = [&](const std::string& line) { return text.find(line) != std::string::npos; };
+    QVERIFY2(has("half way between two photographs | 80 | 0.99 | 5 % | – |"), text.c_str());
+    QVERIFY(has("turned aside by 50 to 75 degrees | 78 | 0.50 | 75 % | 0.938 |"));
+    QVERIFY(has("portrait 9.9") && !has("covered"));
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error,
+                             writeCard("landmarks", at("models"), {at("r.json"), {}, {}, at("r.json")}));
+  }
+
   void theWitnessStandsOnThePortraitsCardWhenItWasAsked() {
     std::filesystem::copy(kModels / "portrait", at("models") / "portrait");
     const auto portraitCard = [&](const std::string& all) {
@@ -129,6 +144,17 @@ class CardTest : public QObject {
     card << std::ifstream(at("models") / "draft" / "card.md").rdbuf();
     QVERIFY2(card.str().find("| figure | this pack | portrait |") != std::string::npos, card.str().c_str());
     QVERIFY(card.str().find("| 30 | 31 |") != std::string::npos);
+  }
+
+  void everyShippedCardSaysHowItIsTrainedAgain() {
+    for (const auto& pack : std::filesystem::directory_iterator(kModels)) {
+      if (!exists(pack.path() / "model.json")) continue;
+      std::stringstream card;
+      card << std::ifstream(pack.path() / "card.md").rdbuf();
+      const std::string name = pack.path().filename();
+      QVERIFY2(card.str().ends_with("\n\n" + howToRetrain(name)), name.c_str());
+      QVERIFY(howToRetrain(name).find("./dev train pack " + name) != std::string::npos);
+    }
   }
 
   void refusals() {
