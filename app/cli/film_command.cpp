@@ -166,7 +166,12 @@ Result<int> run(const Arguments& args) {
   if (!spec) return tl::unexpected(spec.error());
   if (auto given = args.consent.record(spec->timeline.base.faces); !given) return tl::unexpected(given.error());
   const auto made = makeFilm(*session, *spec, args.output);
-  if (!made) return tl::unexpected(made.error());
+  if (!made) {
+    const ErrorKind kind = made.error().kind;
+    if (args.json && (kind == ErrorKind::Blocked || kind == ErrorKind::NeedsReview))
+      printReport(refusedFilmReport(*session, *spec, args.output, made.error()));
+    return tl::unexpected(made.error());
+  }
   if (made->interrupted) return kInterruptedExit;
   nlohmann::json report = filmReport(*session, *spec, *made);
   if (timeline && timeline->base.modelHash != before->base.modelHash) {

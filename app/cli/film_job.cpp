@@ -5,9 +5,12 @@
 
 #include "app/cli/job_queue.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/record_arguments.h"
 #include "core/export/film_place.h"
 #include "core/export/job_progress.h"
 #include "core/export/kept_files.h"
+#include "core/record/canonical.h"
+#include "core/record/output_store.h"
 
 namespace mien {
 namespace {
@@ -64,6 +67,18 @@ tl::unexpected<Error> stoppedByAnother(const JobStore& store, std::int64_t job) 
                     id + " and then mien jobs run.");
   return fail(ErrorKind::Cancelled,
               "The film was stopped by another program: mien jobs list says how job " + id + " stands.");
+}
+
+nlohmann::json reportOf(const Session& session, const FilmSpec& spec, const std::filesystem::path& file) {
+  const EngineInfo info = session.info();
+  return {{"schema", 1},
+          {"output", file.string()},
+          {"format", infoOf(spec.format).id},
+          {"frames_per_second", heldTimeline(spec).framesPerSecond},
+          {"timeline", nlohmann::json::parse(toJson(spec.timeline))},
+          {"model", modelJson(info)},
+          {"device", info.device},
+          {"milliseconds", session.milliseconds()}};
 }
 
 }  // namespace
@@ -125,19 +140,27 @@ Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::fil
 }
 
 nlohmann::json filmReport(const Session& session, const FilmSpec& spec, const FilmMade& made) {
-  const EngineInfo info = session.info();
-  nlohmann::json report{{"schema", 1},
-                        {"output", made.film.written.file.string()},
-                        {"format", infoOf(spec.format).id},
-                        {"frames", made.frames},
-                        {"frames_per_second", heldTimeline(spec).framesPerSecond},
-                        {"timeline", nlohmann::json::parse(toJson(spec.timeline))},
-                        {"job", made.job},
-                        {"model", modelJson(info)},
-                        {"device", info.device},
-                        {"milliseconds", session.milliseconds()}};
+  nlohmann::json report = reportOf(session, spec, made.film.written.file);
+  report["frames"] = made.frames;
+  report["job"] = made.job;
   addAdmission(report, made.film.admission);
   if (!made.film.written.sidecar.empty()) report["sidecar"] = made.film.written.sidecar.string();
+  return report;
+}
+
+nlohmann::json refusedFilmReport(const Session& session, const FilmSpec& spec, const std::filesystem::path& output,
+                                 const Error& why) {
+  nlohmann::json report = reportOf(session, spec, output);
+  report["refused"] = why.message;
+  const auto record = openRecord();
+  if (!record) return report;
+  const OutputStore outputs(*record);
+  const auto found = outputs.search({.recipeDigest = sha256HexOf(toJson(spec.timeline)), .limit = 1});
+  if (!found || found->outputs.empty()) return report;
+  const std::int64_t id = found->outputs.front().id;
+  report["history"] = id;
+  if (const auto full = outputs.get(id); full && !full->verdict.empty())
+    report["verdict"] = nlohmann::json::parse(full->verdict, nullptr, false);
   return report;
 }
 

@@ -25,4 +25,8 @@ Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job, c
 /// The report of --json.
 nlohmann::json filmReport(const Session& session, const FilmSpec& spec, const FilmMade& made);
 
+/// The same of a film that was refused for `why`: with the verdict of its output, if it came so far as to have one.
+nlohmann::json refusedFilmReport(const Session& session, const FilmSpec& spec, const std::filesystem::path& output,
+                                 const Error& why);
+
 }  // namespace mien

@@ -63,9 +63,13 @@ class GuardCliTest : public QObject {
   void aFilmIsRefusedWhole() {
     const QString photo = photograph("someone.png");
     const QStringList film{u"film"_s, photo, kB, u"--seconds"_s, u"0.2"_s, u"--size"_s, u"256"_s, u"-o"_s, at("f.gif")};
-    const Outcome refused = run(film);
+    const Outcome refused = run(film + QStringList{u"--json"_s});
     QCOMPARE(refused.code, 4);
     QVERIFY(!QFile::exists(at("f.gif")));
+    // All rules that spoke, as with a picture.
+    QVERIFY(rulesOf(json(refused)["verdict"].toObject()).contains(u"consent"_s));
+    QVERIFY(json(refused)["history"].toInt() > 0);
+    QVERIFY(!json(refused)["refused"].toString().isEmpty());
     QCOMPARE(run(film + QStringList{u"--consent"_s, u"own"_s}).code, 0);
     QVERIFY(QFile::exists(at("f.gif")));
   }
@@ -197,8 +201,8 @@ class GuardCliTest : public QObject {
     QCOMPARE(run({u"protect"_s, u"add"_s, u"Someone"_s, photograph("someone.png")}).code, 0);
     QCOMPARE(run({u"review"_s, u"add-reviewer"_s, u"Ada"_s, u"--passphrase-file"_s, file}).code, 0);
     const QStringList signedByAda{u"--as"_s, u"Ada"_s, u"--passphrase-file"_s, file};
-    for (const QStringList& step : {QStringList{u"policy"_s, u"accept"_s, policy},
-                                    QStringList{u"protect"_s, u"remove"_s, u"1"_s}}) {
+    for (const QStringList& step :
+         {QStringList{u"policy"_s, u"accept"_s, policy}, QStringList{u"protect"_s, u"remove"_s, u"1"_s}}) {
       const Outcome refused = run(step);
       QCOMPARE(refused.code, 5);
       QVERIFY2(refused.err.contains("--as NAME"), refused.err);
