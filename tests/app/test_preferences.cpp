@@ -1,8 +1,8 @@
 // What the window remembers between runs.
-#include "app/model/preferences.h"
-
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include "app/model/preferences.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
