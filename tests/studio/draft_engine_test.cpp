@@ -84,8 +84,8 @@ class DraftEngineTest : public QObject {
       by.modelHash = portrait_->info().modelHash;
       const auto portrait = portrait_->render(by, {a, *broughtB}, {});
       const double alike = psnr(draft->pixels, portrait->pixels);
-      // The draft learned from the portrait before this one, whose decoder is softer; another face would be at 20 dB.
-      QVERIFY2(alike > 34 && draft->pixels != portrait->pixels, std::to_string(alike).c_str());
+      // Another face would be at 20 dB.
+      QVERIFY2(alike > 40 && draft->pixels != portrait->pixels, std::to_string(alike).c_str());
     }
   }
 
