@@ -22,7 +22,7 @@ class BenchFolder {
 };
 
 /// The gate that exports pass, over a fresh record in `folder` in which these faces have consent, and which has taken
-/// them. Errors: Disk, Model.
+/// them. It judges as ever and stops nothing. Errors: Disk, Model.
 Result<Gate> openBenchGate(const BenchFolder& folder, const BenchOptions& options, const std::vector<FacePtr>& faces);
 
 }  // namespace mien
