@@ -10,17 +10,6 @@
 namespace mien {
 namespace fs = std::filesystem;
 
-BenchFolder::BenchFolder() {
-  std::error_code none;
-  std::string name = (fs::temp_directory_path(none) / "mien-bench-XXXXXX").string();
-  if (::mkdtemp(name.data()) != nullptr) path_ = name;
-}
-
-BenchFolder::~BenchFolder() {
-  std::error_code none;
-  if (!path_.empty()) fs::remove_all(path_, none);
-}
-
 namespace {
 
 /// The shipped rules, of which none stops anything: all are measured, but what drawn faces look like with the weights
@@ -36,6 +25,17 @@ Result<Policy> stopsNothing(const Record& record) {
 }
 
 }  // namespace
+
+BenchFolder::BenchFolder() {
+  std::error_code none;
+  std::string name = (fs::temp_directory_path(none) / "mien-bench-XXXXXX").string();
+  if (::mkdtemp(name.data()) != nullptr) path_ = name;
+}
+
+BenchFolder::~BenchFolder() {
+  std::error_code none;
+  if (!path_.empty()) fs::remove_all(path_, none);
+}
 
 Result<Gate> openBenchGate(const BenchFolder& folder, const BenchOptions& options, const std::vector<FacePtr>& faces) {
   if (folder.path().empty()) return fail(ErrorKind::Disk, "No folder to measure in can be made: check TMPDIR.");

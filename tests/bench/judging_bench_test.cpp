@@ -3,6 +3,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "core/bench/bench_gate.h"
 #include "core/bench/bench_photo.h"
 #include "core/studio/make_engine.h"
 
@@ -31,6 +32,15 @@ class JudgingBenchTest : public QObject {
       QVERIFY(stage.at("least").get<double>() <= stage.at("p50").get<double>());
       QVERIFY(stage.at("p50").get<double>() <= stage.at("p95").get<double>());
     }
+  }
+
+  /// A film of drawn faces is measured to its end, whatever they look like with the weights of the day.
+  void theGateJudgesAndStopsNothing() {
+    const BenchFolder folder;
+    const Gate gate = openBenchGate(folder, options_, {}).value();
+    QCOMPARE(gate.policy().rules.size(), rules().size());
+    for (const auto& [id, setting] : gate.policy().rules)
+      for (const Action action : {Action::Review, Action::Block}) QVERIFY2(!setting.threshold(action), id.c_str());
   }
 
   void aMissingPackIsNamed() {
