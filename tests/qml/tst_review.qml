@@ -286,6 +286,27 @@ Item {
                 tryCompare(desk.entry, "state", ReviewModel.Recalled, 30000);
                 verify(desk.entry.needsReason);
             }
+
+            /// Whoever is at the window can't change what outputs are judged by without a passphrase.
+            function test_a_aReviewerSignsForThePolicy() {
+                const policy = bench.studio.policy;
+                desk.reviewer.lock();
+                keyClick(Qt.Key_P, Qt.ControlModifier | Qt.ShiftModifier);
+                tryVerify(() => policy.rowCount() > 0);
+                policy.setOverride(1, 0);
+                tryVerify(() => child("policyAccept").enabled);
+                wait(100);  // the sheet has opened
+                mouseClick(child("policyAccept"));
+                const isAsked = () => window.activeFocusItem?.echoMode === TextInput.Password;
+                tryVerify(isAsked);
+                verify(policy.modified && policy.name === "Mien standard");
+                type(secret);
+                keyClick(Qt.Key_Return);
+                tryCompare(policy, "name", "House policy", 20000);
+                tryVerify(() => !policy.modified);
+                compare(bench.studio.notices.count, 1);  // that it is in force
+                keyClick(Qt.Key_Escape);
+            }
         }
     }
 }
