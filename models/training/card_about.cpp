@@ -94,51 +94,54 @@ About aboutDraft() {
   return about;
 }
 
+/// What both identity networks are asked of second photographs, with other lines before and after.
+std::vector<Line> aroundSecondPhotographs(std::vector<Line> before, const std::vector<Line>& after) {
+  before.insert(before.end(), {{"second photographs: pairs", "/second/pairs"},
+                               {"second photographs: distance, median", "/second/median"},
+                               {"second photographs within the 1 % threshold", "/second/acceptedAt1", Line::Share},
+                               {"the teacher, at its own", "/second/teacher/acceptedAt1", Line::Share},
+                               {"second photographs within the 0.1 % threshold", "/second/acceptedAt01", Line::Share},
+                               {"the teacher, at its own", "/second/teacher/acceptedAt01", Line::Share}});
+  before.insert(before.end(), after.begin(), after.end());
+  return before;
+}
+
 About aboutIdentity() {
   return {
       "Says whom a face looks like: an embedding of 128 numbers whose Euclidean distances follow those of dlib's "
       "ResNet-29, from which it was distilled: random weights of its own, taught block by block, then as a whole, on "
       "photographs, mixes of two and worse copies of both. Distances below 0.6 customarily mean one person. "
       "`known-faces.safetensors` holds what it says of the photographs it learned from, in 8 bits a number, and of "
-      "each "
-      "which of the sets below it is of: an output can be told to be near to one of them, and no picture can be made "
-      "of "
-      "it. Since 0.2.1 it names the sets.",
+      "each which of the sets below it is of: an output can be told to be near to one of them, and no picture can be "
+      "made of it. Since 0.2.1 it names the sets.",
       "It inherits the teacher's errors, which are not the same for all groups, and adds its own. The figures of the "
       "same person in `val` are of changed copies of one photograph, for the set labels no second ones. Those of "
-      "second "
-      "photographs are of studio portraits, mostly neutral and smiling in the same light, paired by the teacher's own "
-      "distances, and most of them were trained on: years, glasses and other cameras are in no figure, and a protected "
-      "person is likelier to be missed than they say. Faces from the side were not taught. A screen against likeness, "
-      "never a proof of who someone is.",
-      {{"correlation with the teacher's distances, all pairs", "/correlation"},
-       {"the same, pairs of different faces only", "/correlationOfDifferent"},
-       {"distance between both embeddings of one crop, mean", "/error"},
-       {"same or different person at 0.6, right", "/accuracyAtCustomary", Line::Share},
-       {"the teacher", "/teacher/accuracyAtCustomary", Line::Share},
-       {"different people taken for one at 0.6", "/falseMatchAtCustomary", Line::Share},
-       {"the teacher", "/teacher/falseMatchAtCustomary", Line::Share},
-       {"best threshold", "/best/threshold"},
-       {"right at the best threshold", "/best/accuracy", Line::Share},
-       {"the teacher, at its best", "/teacher/best/accuracy", Line::Share},
-       {"threshold at 1 % false matches", "/falseMatch1/threshold"},
-       {"same faces accepted there", "/falseMatch1/sameAccepted", Line::Share},
-       {"the teacher, at its own", "/teacher/falseMatch1/sameAccepted", Line::Share},
-       {"threshold at 0.1 % false matches", "/falseMatch01/threshold"},
-       {"same faces accepted there", "/falseMatch01/sameAccepted", Line::Share},
-       {"the teacher, at its own", "/teacher/falseMatch01/sameAccepted", Line::Share},
-       {"second photographs: pairs", "/second/pairs"},
-       {"second photographs: distance, median", "/second/median"},
-       {"second photographs within the 1 % threshold", "/second/acceptedAt1", Line::Share},
-       {"the teacher, at its own", "/second/teacher/acceptedAt1", Line::Share},
-       {"second photographs within the 0.1 % threshold", "/second/acceptedAt01", Line::Share},
-       {"the teacher, at its own", "/second/teacher/acceptedAt01", Line::Share},
-       {"recropped: distance to the photograph, median", "/same/recropped/median"},
-       {"blurred (from 60 px)", "/same/blurred/median"},
-       {"compressed (JPEG-like, quality 25)", "/same/compressed/median"},
-       {"relit", "/same/relit/median"},
-       {"different people, median", "/different/median"},
-       {"milliseconds a face, where it was measured", "/millisecondsAFace"}}};
+      "second photographs are of studio portraits, mostly neutral and smiling in the same light, paired by the "
+      "teacher's own distances, and most of them were trained on: years, glasses and other cameras are in no figure, "
+      "and a protected person is likelier to be missed than they say. Faces from the side were not taught. A screen "
+      "against likeness, never a proof of who someone is.",
+      aroundSecondPhotographs({{"correlation with the teacher's distances, all pairs", "/correlation"},
+                               {"the same, pairs of different faces only", "/correlationOfDifferent"},
+                               {"distance between both embeddings of one crop, mean", "/error"},
+                               {"same or different person at 0.6, right", "/accuracyAtCustomary", Line::Share},
+                               {"the teacher", "/teacher/accuracyAtCustomary", Line::Share},
+                               {"different people taken for one at 0.6", "/falseMatchAtCustomary", Line::Share},
+                               {"the teacher", "/teacher/falseMatchAtCustomary", Line::Share},
+                               {"best threshold", "/best/threshold"},
+                               {"right at the best threshold", "/best/accuracy", Line::Share},
+                               {"the teacher, at its best", "/teacher/best/accuracy", Line::Share},
+                               {"threshold at 1 % false matches", "/falseMatch1/threshold"},
+                               {"same faces accepted there", "/falseMatch1/sameAccepted", Line::Share},
+                               {"the teacher, at its own", "/teacher/falseMatch1/sameAccepted", Line::Share},
+                               {"threshold at 0.1 % false matches", "/falseMatch01/threshold"},
+                               {"same faces accepted there", "/falseMatch01/sameAccepted", Line::Share},
+                               {"the teacher, at its own", "/teacher/falseMatch01/sameAccepted", Line::Share}},
+                              {{"recropped: distance to the photograph, median", "/same/recropped/median"},
+                               {"blurred (from 60 px)", "/same/blurred/median"},
+                               {"compressed (JPEG-like, quality 25)", "/same/compressed/median"},
+                               {"relit", "/same/relit/median"},
+                               {"different people, median", "/different/median"},
+                               {"milliseconds a face, where it was measured", "/millisecondsAFace"}})};
 }
 
 About aboutJudge() {
@@ -182,25 +185,21 @@ About aboutWitness() {
       "second photographs are studio portraits, mostly neutral and smiling in the same light, paired by the teacher's "
       "distances, for the set does not label them: that favours the teacher. Use it to compare two ways of making "
       "blends, never to say who someone is.",
-      {{"threshold at 1 % false matches", "/falseMatch1/threshold"},
-       {"threshold at 0.1 % false matches", "/falseMatch01/threshold"},
-       {"strongly varied views within the 1 % threshold", "/falseMatch1/sameAccepted", Line::Share},
-       {"within the 0.1 % threshold", "/falseMatch01/sameAccepted", Line::Share},
-       {"varied view: distance to the photograph, median", "/same/median"},
-       {"different people, median", "/different/median"},
-       {"varied views against other people's, right at the best threshold", "/best/accuracy", Line::Share},
-       {"second photographs: pairs", "/second/pairs"},
-       {"second photographs: distance, median", "/second/median"},
-       {"second photographs within the 1 % threshold", "/second/acceptedAt1", Line::Share},
-       {"the teacher, at its own", "/second/teacher/acceptedAt1", Line::Share},
-       {"second photographs within the 0.1 % threshold", "/second/acceptedAt01", Line::Share},
-       {"the teacher, at its own", "/second/teacher/acceptedAt01", Line::Share},
-       {"different people of the same studios within the 1 % threshold", "/second/falseMatchAt1", Line::Share},
-       {"the teacher, at its own", "/second/teacher/falseMatchAt1", Line::Share},
-       {"same or different among the studio portraits, right at the best threshold", "/second/accuracy", Line::Share},
-       {"the second photograph is the nearest of all studio portraits", "/second/nearest", Line::Share},
-       {"correlation with the teacher's distances, pairs of different faces", "/correlationOfDifferent"},
-       {"milliseconds a face, where it was measured", "/millisecondsAFace"}}};
+      aroundSecondPhotographs(
+          {{"threshold at 1 % false matches", "/falseMatch1/threshold"},
+           {"threshold at 0.1 % false matches", "/falseMatch01/threshold"},
+           {"strongly varied views within the 1 % threshold", "/falseMatch1/sameAccepted", Line::Share},
+           {"within the 0.1 % threshold", "/falseMatch01/sameAccepted", Line::Share},
+           {"varied view: distance to the photograph, median", "/same/median"},
+           {"different people, median", "/different/median"},
+           {"varied views against other people's, right at the best threshold", "/best/accuracy", Line::Share}},
+          {{"different people of the same studios within the 1 % threshold", "/second/falseMatchAt1", Line::Share},
+           {"the teacher, at its own", "/second/teacher/falseMatchAt1", Line::Share},
+           {"same or different among the studio portraits, right at the best threshold", "/second/accuracy",
+            Line::Share},
+           {"the second photograph is the nearest of all studio portraits", "/second/nearest", Line::Share},
+           {"correlation with the teacher's distances, pairs of different faces", "/correlationOfDifferent"},
+           {"milliseconds a face, where it was measured", "/millisecondsAFace"}})};
 }
 
 }  // namespace
