@@ -138,8 +138,7 @@ void addExplainCommand(CLI::App& app, CommandRun& chosen) {
   command->add_flag("--json", a->json, "Print a report");
   command->footer(
       "The training photographs are no part of Mien: they are named by number, set and licence, and shown only to "
-      "whoever "
-      "has them.");
+      "whoever has them.");
   command->callback([a, &chosen] {
     chosen = [a] {
       const auto done = run(*a);
