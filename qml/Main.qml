@@ -14,8 +14,6 @@ Window {
     /// So does the Insights page.
     property bool insightsOpen: false
     readonly property bool mixing: !reviewing && !insightsOpen
-    /// Where the window stands while it is not maximised.
-    property rect normal: studio.preferences.windowGeometry()
 
     /// A number or time that is typed and not entered counts for what is saved, made or closed.
     function takeTyped() {
@@ -117,38 +115,21 @@ Window {
     minimumWidth: 960
     minimumHeight: 640
 
-    // Set once: a binding would move the window back whenever it is resized.
-    Component.onCompleted: {
-        x = normal.x;
-        y = normal.y;
-        width = Math.max(minimumWidth, normal.width);
-        height = Math.max(minimumHeight, normal.height);
-        visibility = studio.preferences.windowMaximised() ? Window.Maximized : Window.Windowed;
-    }
-    onXChanged: settled.restart()
-    onYChanged: settled.restart()
-    onWidthChanged: settled.restart()
-    onHeightChanged: settled.restart()
+    Component.onCompleted: place.restore()
     onClosing: close => {
         takeTyped();
         // The document's question comes last: once it is answered, its changes are let go.
         close.accepted = closeSheet.mayClose() && studio.project.mayClose();
         if (!close.accepted)
             return;
-        settled.keep();
-        studio.preferences.saveWindow(normal, visibility === Window.Maximized);
+        place.save();
     }
 
-    /// A window that is being maximised may have its new size before it knows of its new state.
-    Timer {
-        id: settled
+    WindowPlace {
+        id: place
 
-        function keep() {
-            if (window.visibility === Window.Windowed)
-                window.normal = Qt.rect(window.x, window.y, window.width, window.height);
-        }
-        interval: 200
-        onTriggered: keep()
+        target: window
+        preferences: window.studio.preferences
     }
     FocusScope {
         id: content
