@@ -95,9 +95,16 @@ bool KeyEditor::isFree(const std::string& parameter) const {
   return !movesLocked(document_.state(), *findParameter(parameter));
 }
 
-KeySelection KeyEditor::freeKeys() const {
+bool KeyEditor::mayEdit(const std::string& parameter) {
+  const bool free = isFree(parameter);
+  if (!free) Q_EMIT heldBack();
+  return free;
+}
+
+KeySelection KeyEditor::freeKeys() {
   KeySelection keys = selection_;
   std::erase_if(keys, [&](const KeyRef& key) { return !isFree(key.parameter); });
+  if (keys.empty() && !selection_.empty()) Q_EMIT heldBack();
   return keys;
 }
 
@@ -123,10 +130,10 @@ void KeyEditor::paste() {
   // What was copied may be of a face that has gone.
   std::vector<Track> clip = clip_;
   const auto faces = document_.state().faces.size();
-  std::erase_if(clip, [&](const Track& track) {
-    return findParameter(track.parameter)->face >= faces || !isFree(track.parameter);
-  });
+  std::erase_if(clip, [&](const Track& track) { return findParameter(track.parameter)->face >= faces; });
   if (clip.empty()) return;
+  std::erase_if(clip, [&](const Track& track) { return !isFree(track.parameter); });
+  if (clip.empty()) return heldBack();
   Timeline next = document_.state().timeline;
   KeySelection pasted = pasteKeys(next, clip, document_.playhead());
   commit(tr("Paste keyframes"), std::move(next));
@@ -175,7 +182,7 @@ void KeyEditor::setEasing(int easing) {
 
 void KeyEditor::addKey(int row, int time) {
   const Parameter* parameter = findParameter(parameterOf(row));
-  if (parameter == nullptr || !isFree(parameter->id)) return;
+  if (parameter == nullptr || !mayEdit(parameter->id)) return;
   Timeline next = document_.state().timeline;
   setKey(next, parameter->id, time, valueAt(document_.state(), *parameter, document_.paced(time)));
   commit(tr("Keyframe of %1").arg(QString::fromUtf8(parameter->name).toLower()), std::move(next));
@@ -214,7 +221,7 @@ void KeyEditor::dragEnd(bool first, Ticks to) {
 }
 
 void KeyEditor::dragHandles(int row, int time, double x1, double y1, double x2, double y2) {
-  if (!isFree(parameterOf(row))) return;
+  if (!mayEdit(parameterOf(row))) return;
   MixState next = document_.state();
   setHandles(next.timeline, {parameterOf(row), time}, {x1, y1, x2, y2});
   document_.adjust(tr("Shape a curve"), std::move(next), MixDocument::kKeyLane + 1);

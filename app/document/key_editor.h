@@ -77,13 +77,17 @@ class KeyEditor : public QObject {
  Q_SIGNALS:
   void selectionChanged();
   void currentRowChanged();
+  /// What was asked for would have changed keyframes that a locked face holds, and nothing else: nothing is done.
+  void heldBack();
 
  private:
   void commit(const QString& name, Timeline timeline);
   /// Whether a track may be edited.
   bool isFree(const std::string& parameter) const;
-  /// Those selected that may be.
-  KeySelection freeKeys() const;
+  /// The same, and tells when not.
+  bool mayEdit(const std::string& parameter);
+  /// Those selected that may be edited; tells when none of them may.
+  KeySelection freeKeys();
   void documentChanged();
 
   MixDocument& document_;

@@ -52,6 +52,11 @@ QString valueText(const Parameter& p, double value) {
   return QString::number(shown, 'f', whole ? 0 : 1) + (isPercent(p) ? u" %"_s : QString());
 }
 
+/// A track whose keyframes a locked face holds as they are.
+bool isHeldTrack(const MixState& state, const Parameter& p) {
+  return findTrack(state.timeline, p.id) != nullptr && movesLocked(state, p);
+}
+
 /// Not those that pass on what they follow themselves.
 bool leads(const Parameter& p) {
   if (followsAnother(p)) return false;
@@ -230,7 +235,7 @@ void ParameterList::toggleKey(int row) {
   finish();
   const Parameter& p = at(row);
   MixState next = document_.state();
-  if (findTrack(next.timeline, p.id) != nullptr && movesLocked(next, p)) return;
+  if (isHeldTrack(next, p)) return heldBack();
   const QString name = QString::fromUtf8(p.name).toLower();
   if (findKey(next.timeline, p.id, document_.playhead()) != nullptr) {
     removeKeys(next, {{p.id, document_.playhead()}}, document_.paced(document_.playhead()));
@@ -264,7 +269,8 @@ void ParameterList::keyEverything() {
            shown(p) == p.standard;
   };
   for (const Parameter& p : parametersOf(next))
-    if (!(isLinked(next, p) || isMeasured(p) || idle(p)) || findTrack(next.timeline, p.id) != nullptr)
+    if (!isHeldTrack(next, p) &&
+        (!(isLinked(next, p) || isMeasured(p) || idle(p)) || findTrack(next.timeline, p.id) != nullptr))
       setKey(next.timeline, p.id, document_.playhead(), shown(p));
   document_.commit(tr("Keyframe of everything"), std::move(next));
 }

@@ -86,6 +86,8 @@ class ParameterList : public QAbstractListModel {
   void countChanged();
   void autoKeyChanged();
   void ownRegionsChanged();
+  /// A locked face holds the keyframes that were to change: nothing is done.
+  void heldBack();
 
  private:
   void refresh();

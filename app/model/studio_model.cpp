@@ -58,6 +58,11 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
     if (!judging) return tl::unexpected(judging.error());
     return lossOf(**judging, face);
   });
+  const auto tellHeldBack = [this] {
+    notices_.tell(tr("A locked face holds these keyframes as they are: unlock it in Faces to change them."));
+  };
+  connect(&keys_, &KeyEditor::heldBack, this, tellHeldBack);
+  connect(&parameters_, &ParameterList::heldBack, this, tellHeldBack);
   connect(project_.get(), &ProjectFile::replacing, this, [this] {
     toOpen_.clear();
     for (const auto& slot : slots_) slot->drop();

@@ -147,17 +147,27 @@ class TestLockedFaces : public QObject {
       document_->undo();
       QVERIFY(document_->state().timeline == before);
     }
+    const QSignalSpy heldKeys(keys_.get(), &KeyEditor::heldBack);
+    const QSignalSpy heldRows(parameters_.get(), &ParameterList::heldBack);
     keys_->setCurrentRow(rowOf("d"));
     keys_->selectTrack(rowOf("d"));
     keys_->beginDrag();
     keys_->drag(0, 0.1, false);
     keys_->endDrag();
+    QCOMPARE(heldKeys.size(), 1);
     keys_->remove();
     keys_->addKey(rowOf("d"), 600);
     keys_->dragHandles(rowOf("d"), 0, 0.9, 0, 1, 0.1);
+    QCOMPARE(heldKeys.size(), 4);
     document_->setPlayhead(0);
     parameters_->toggleKey(rowOf("d"));
+    QCOMPARE(heldRows.size(), 1);
     QVERIFY(document_->state().timeline == before);
+    document_->setPlayhead(600);
+    parameters_->keyEverything();
+    QVERIFY(findKey(document_->state().timeline, "d", 600) == nullptr);
+    QVERIFY(findKey(document_->state().timeline, "mix", 600) != nullptr);
+    document_->undo();
     faces_->setLocked(2, false);
     keys_->selectTrack(rowOf("d"));
     keys_->remove();
