@@ -27,6 +27,19 @@ Json toJson(const MachineState& m) {
           {"load", m.load}};
 }
 
+Json toJson(const DecodeSpeed& speed) {
+  return {{"precision", speed.precision},
+          {"gmac", rounded(speed.macs * 1e-9)},
+          {"milliseconds", rounded(speed.milliseconds)},
+          {"gflops", rounded(speed.gflops())},
+          {"roofGflops", rounded(speed.roofGflops)},
+          {"shareOfRoof", rounded(speed.gflops() / speed.roofGflops)},
+          {"foundationMilliseconds", rounded(speed.foundationMilliseconds)},
+          {"timesFasterThanFoundation", rounded(speed.foundationMilliseconds / speed.milliseconds)},
+          {"plainFp32NchwMilliseconds", rounded(speed.plainMilliseconds)},
+          {"timesFasterThanPlain", rounded(speed.plainMilliseconds / speed.milliseconds)}};
+}
+
 /// Runs the parts one after another; the first error ends it.
 class Bench {
  public:
@@ -127,18 +140,17 @@ class Bench {
     return {};
   }
 
+  /// The decoders of the model in question and of the others, each in one run beside the foundation's.
   Result<void> decode() {
-    progress_("decoder");
-    const auto speed = measureDecode(options_.models / options_.model, options_.device);
-    if (!speed) return tl::unexpected(speed.error());
-    out_["decode"] = {{"precision", speed->precision},
-                      {"gmac", rounded(speed->macs * 1e-9)},
-                      {"milliseconds", rounded(speed->milliseconds)},
-                      {"gflops", rounded(speed->gflops())},
-                      {"roofGflops", rounded(speed->roofGflops)},
-                      {"shareOfRoof", rounded(speed->gflops() / speed->roofGflops)},
-                      {"plainFp32NchwMilliseconds", rounded(speed->plainMilliseconds)},
-                      {"timesFasterThanPlain", rounded(speed->plainMilliseconds / speed->milliseconds)}};
+    for (const InstalledPack& pack : installedPacks(options_.models)) {
+      const std::string name = pack.folder.filename().string();
+      if (pack.manifest.kind != PackKind::Portrait) continue;
+      progress_(name + ": decoder");
+      const auto speed = measureDecode(pack.folder, options_.device);
+      if (!speed) return tl::unexpected(speed.error());
+      out_[name == options_.model ? BenchJson::json_pointer("/decode")
+                                  : BenchJson::json_pointer("/otherModels") / name / "decode"] = toJson(*speed);
+    }
     return {};
   }
 

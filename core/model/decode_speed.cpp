@@ -67,6 +67,16 @@ double macsOf(const std::function<void()>& work) {
   return countedMacs;
 }
 
+/// Portrait 0.1.0's decoder as it ran then, with weights of no meaning: a baseline that no pack takes along.
+nets::TextureVae foundation(torch::Device device, torch::Dtype type) {
+  nets::TextureVae vae(nets::TextureVaeImpl::Widths{24, 232, 96, 48});
+  vae->to(device);
+  if (type != torch::kFloat) vae->setDecoderType(type);
+  for (torch::Tensor& p : vae->parameters())
+    if (p.dim() == 4) p.set_data(p.contiguous(torch::MemoryFormat::ChannelsLast));
+  return vae;
+}
+
 /// GFLOP/s of a product and of a convolution so large that nothing but arithmetic counts.
 double roofOnce(const torch::TensorOptions& options) {
   const torch::Tensor a = torch::ones({1024, 1024}, options);
@@ -106,18 +116,24 @@ Result<DecodeSpeed> measureDecode(const std::filesystem::path& packFolder, const
   speed.precision = (*network)->precision();
   speed.macs = macsOf(decodePlain);
   const auto type = speed.precision == "bf16" ? torch::kBFloat16 : torch::kFloat;
+  nets::TextureVae first = foundation(torchDevice(*where), type);
+  const torch::Tensor firstCode = torch::zeros({1, first->codeSize()}, z.options());
+  const auto decodeFirst = [&] { toImage(first->decode(firstCode)); };
   const auto options = torch::TensorOptions().device(torchDevice(*where)).dtype(type);
   std::vector<double> shipped;
   std::vector<double> slow;
+  std::vector<double> before;
   for (int round = 0; round < kRounds; ++round) {  // taken in turn, so that a busy moment hits all alike
     speed.roofGflops = std::max(speed.roofGflops, roofOnce(options));
     for (int i = 0; i < kDecodesPerRound; ++i) {
       shipped.push_back(millisecondsOf(decodeShipped));
       slow.push_back(millisecondsOf(decodePlain));
+      before.push_back(millisecondsOf(decodeFirst));
     }
   }
   speed.milliseconds = medianOf(std::move(shipped));
   speed.plainMilliseconds = medianOf(std::move(slow));
+  speed.foundationMilliseconds = medianOf(std::move(before));
   return speed;
 } catch (const std::exception& e) {
   return fail(ErrorKind::Model, "The decoder in " + packFolder.string() + " could not be measured (" + e.what() +
