@@ -1,6 +1,5 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 
 #include "app/cli/commands.h"
@@ -9,6 +8,7 @@
 #include "app/cli/session.h"
 #include "core/film/film_xmp.h"
 #include "core/film/join.h"
+#include "core/film/join_work.h"
 #include "core/gate/joined_frames.h"
 
 namespace mien {
@@ -52,18 +52,11 @@ Result<int> run(const Arguments& args) {
   if (!frames) return tl::unexpected(frames.error());
   const auto packet = frames->provenance ? xmpPacket(*frames->provenance) : std::string();
   if (!packet) return tl::unexpected(packet.error());
-  // Nobody else can have made it, nor can look into it.
-  std::string name = (std::filesystem::temp_directory_path() / "mien-join-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) {
-    return fail(ErrorKind::Disk, "No folder can be made in " + std::filesystem::temp_directory_path().string() +
-                                     ": free some space there, or name another with TMPDIR.");
-  }
-  const std::filesystem::path work = name;
+  const auto work = JoinWork::make();
+  if (!work) return tl::unexpected(work.error());
   const Interrupt interrupt;
-  const auto film = joinFrames(*ffmpeg, settings, *pictures, work, args.output, *packet, interrupt.token(),
+  const auto film = joinFrames(*ffmpeg, settings, *pictures, (*work)->folder(), args.output, *packet, interrupt.token(),
                                existingWhen(args.overwrite));
-  std::error_code none;
-  std::filesystem::remove_all(work, none);
   if (!film && interrupt.requested()) return kInterruptedExit;
   if (!film) return tl::unexpected(film.error());
   if (auto noted = noteJoined(*record, *frames, film->file, meter); !noted) return tl::unexpected(noted.error());

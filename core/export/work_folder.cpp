@@ -30,17 +30,6 @@ fs::path besideMark(const fs::path& work) {
   return work / "beside";
 }
 
-/// Holds the hidden names beside the output that a film and its sidecar have until they are whole, a NUL between them.
-fs::path partsMark(const fs::path& work) {
-  return work / "parts";
-}
-
-/// A name that nobody but this program gives.
-bool isHiddenName(const fs::path& file) {
-  const std::string name = file.filename().string();
-  return name.starts_with(".mien-") && name.ends_with(".part");
-}
-
 Result<void> writeText(const fs::path& file, const std::string& text) {
   return writeFileAtomically(file, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
@@ -63,25 +52,14 @@ std::string textIn(const fs::path& file) {
   return bytes ? std::string(bytes->begin(), bytes->end()) : std::string();
 }
 
-/// Of a film.
-void clearParts(const fs::path& work) {
-  const std::string names = textIn(partsMark(work));
-  const std::size_t end = names.find('\0');
-  if (end == std::string::npos) return;
-  std::error_code none;
-  for (const fs::path& part : {fs::path(names.substr(0, end)), fs::path(names.substr(end + 1))})
-    if (isHiddenName(part)) fs::remove(part, none);
-  fs::remove(partsMark(work), none);
-}
-
 /// What a killed run has left beside the output.
 void clearBeside(const fs::path& work) {
-  clearParts(work);
+  removeNotedParts(work);
   const std::string names = textIn(besideMark(work));
   const std::size_t end = names.find('\0');
   if (end == std::string::npos) return;
   const FramesPlace place{names.substr(end + 1), names.substr(0, end)};
-  if (!isHiddenName(place.beside)) return;
+  if (!isNameBeside(place.beside)) return;
   removeLeftovers(place);
   std::error_code none;
   fs::remove(besideMark(work), none);
@@ -151,8 +129,7 @@ Result<FilmWritten> placeFilm(const Ffmpeg& ffmpeg, const FilmSettings& settings
   }
   if (auto marked = writeText(placingMark(work), ""); !marked) return tl::unexpected(marked.error());
   const FilmParts parts = partsBeside(output);
-  if (auto marked = writeText(partsMark(work), parts.film.string() + '\0' + parts.sidecar.string()); !marked)
-    return tl::unexpected(marked.error());
+  if (auto noted = noteParts(work, parts); !noted) return tl::unexpected(noted.error());
   return joinSegments(ffmpeg, settings, work, lengths, output, xmp, stop,
                       {.existing = existingWhen(spec.overwrite), .coded = coded, .parts = parts});
 }

@@ -119,17 +119,22 @@ Arguments container(const FilmSettings& s) {
     case FilmFormat::Apng:
       return {"-f", "apng", "-plays", s.loop ? "0" : "1"};
     case FilmFormat::Webp:
-      return {"-f", "webp", "-loop", s.loop ? "0" : "1"};
     case FilmFormat::PngSequence:
       break;
   }
   return {};
 }
 
-/// Whole films: how far it is stands in its output, in lines of "frame=…".
-Arguments listed(const Ffmpeg& ffmpeg) {
+/// How far it is stands in its output, in lines of "frame=…".
+Arguments counted(const Ffmpeg& ffmpeg) {
   Arguments out = start(ffmpeg);
   add(out, {"-progress", "pipe:1", "-stats_period", "0.2"});
+  return out;
+}
+
+/// Whole films.
+Arguments listed(const Ffmpeg& ffmpeg) {
+  Arguments out = counted(ffmpeg);
   add(out, {"-f", "concat", "-safe", "0", "-i", asFile(kListName)});
   return out;
 }
@@ -144,6 +149,11 @@ std::string exactTimes(const FilmSettings& s) {
 /// in ffmpeg 5.1.)
 constexpr const char* kSeeThroughPixel =
     ",format=bgra,split[c][m];[m]alphaextract,drawbox=x=iw-1:y=ih-1:w=1:h=1:color=black:t=fill[k];[c][k]alphamerge";
+
+/// libwebp cuts a film's first frame down to what of it is not see-through, but a piece's first frame must cover what
+/// the piece before it has left: it gets two corners that are next to see-through.
+constexpr const char* kNoEmptyCorners =
+    ",geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='max(alpha(X,Y),eq(X+Y,0)+eq(X+Y,W+H-2))':enable='eq(n,0)'";
 
 }  // namespace
 
@@ -207,6 +217,17 @@ Arguments paletteArguments(const Ffmpeg& ffmpeg, const FilmSettings& s) {
   return out;
 }
 
+Arguments pieceArguments(const Ffmpeg& ffmpeg, const FilmSettings& s, int index) {
+  Arguments out = counted(ffmpeg);
+  const std::string rate = std::to_string(1000 / kPieceFrameMs);
+  add(out, {"-i", asFile(segmentName(s.format, index)), "-vf",
+            "settb=1/" + rate + ",setpts=N" + (s.alpha ? kNoEmptyCorners : "") + ",format=bgra", "-r", rate, "-c:v",
+            "libwebp_anim", "-lossless", s.quality == 100 ? "1" : "0", "-quality", std::to_string(s.quality)});
+  add(out, kAnonymous);
+  add(out, {"-f", "webp", asFile(kPieceName)});
+  return out;
+}
+
 Arguments joinArguments(const Ffmpeg& ffmpeg, const FilmSettings& s, const fs::path& part) {
   Arguments out = listed(ffmpeg);
   const std::string rate = std::to_string(s.fps);
@@ -233,12 +254,9 @@ Arguments joinArguments(const Ffmpeg& ffmpeg, const FilmSettings& s, const fs::p
                     ",setparams=color_primaries=bt709:color_trc=iec61966-2-1",
                 "-r", rate, "-c:v", "apng", "-pred", "mixed"});
       break;
-    case FilmFormat::Webp:
-      add(out, {"-vf", exactTimes(s) + ",format=bgra", "-r", rate, "-c:v", "libwebp_anim", "-lossless",
-                s.quality == 100 ? "1" : "0", "-quality", std::to_string(s.quality)});
-      break;
     case FilmFormat::Mp4H264:
     case FilmFormat::MovProres:
+    case FilmFormat::Webp:
     case FilmFormat::PngSequence:
       add(out, {"-map", "0:v:0", "-c", "copy"});
       break;

@@ -25,6 +25,7 @@ Arguments segmentArguments(const Ffmpeg& ffmpeg, const FilmSettings& settings, F
 /// The work folder's names, relative to it, where joining runs.
 inline constexpr const char* kListName = "segments.ffconcat";
 inline constexpr const char* kPaletteName = "palette.png";
+inline constexpr const char* kPieceName = "piece.webp";
 
 /// A list for ffmpeg's concat demuxer. `frames` are the segments' lengths.
 std::string concatList(const FilmSettings& settings, std::span<const int> frames);
@@ -32,7 +33,11 @@ std::string concatList(const FilmSettings& settings, std::span<const int> frames
 /// For GIF, before joining: one palette for all frames.
 Arguments paletteArguments(const Ffmpeg& ffmpeg, const FilmSettings& settings);
 
-/// From the listed segments to `part`, the film without XMP.
+/// From a segment to a piece of a WebP film, in which each frame lasts kPieceFrameMs: WebpFilm knows its time.
+Arguments pieceArguments(const Ffmpeg& ffmpeg, const FilmSettings& settings, int index);
+inline constexpr int kPieceFrameMs = 10;
+
+/// From the listed segments to `part`, the film without XMP. Not for WebP.
 Arguments joinArguments(const Ffmpeg& ffmpeg, const FilmSettings& settings, const std::filesystem::path& part);
 
 /// A segment's name in the work folder.

@@ -3,20 +3,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <atomic>
-#include <charconv>
-#include <chrono>
 #include <fstream>
-#include <future>
-#include <numeric>
-#include <string_view>
 
 #include "core/base/atomic_file.h"
 #include "core/film/arguments.h"
-#include "core/film/ffmpeg_error.h"
+#include "core/film/coding.h"
 #include "core/film/film_xmp.h"
-#include "core/film/process.h"
 #include "core/film/segment_encoder.h"
 
 namespace mien {
@@ -50,36 +42,6 @@ Result<void> checkSegments(const FilmSettings& settings, const fs::path& folder,
   return {};
 }
 
-/// A line of ffmpeg's -progress.
-void noteFrame(std::string_view line, std::atomic<std::int64_t>& frame) {
-  constexpr std::string_view kKey = "frame=";
-  if (!line.starts_with(kKey)) return;
-  line.remove_prefix(std::min(line.find_first_not_of(' ', kKey.size()), line.size()));
-  std::int64_t number = 0;
-  if (std::from_chars(line.data(), line.data() + line.size(), number).ec == std::errc() && number > frame)
-    frame = number;
-}
-
-Result<void> run(const film::Arguments& arguments, const fs::path& folder, const fs::path& file,
-                 const std::stop_token& stop, const Coded& coded) {
-  std::atomic<std::int64_t> frame = 0;
-  auto process = film::Process::start(
-      {.arguments = arguments, .folder = folder, .givesOutput = true, .onLine = [&](std::string_view line) {
-         noteFrame(line, frame);
-       }});
-  if (!process) return tl::unexpected(process.error());
-  const std::stop_callback onStop(stop, [&] { (*process)->kill(); });
-  auto ending = std::async(std::launch::async, [&] { return (*process)->wait(); });
-  while (ending.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready)
-    if (coded && frame > 0) coded(frame);
-  const film::ProcessEnd end = ending.get();
-  if (stop.stop_requested()) {
-    return fail(ErrorKind::Cancelled, "Writing " + file.filename().string() + " was cancelled.");
-  }
-  if (!end.good || film::saysDiskFull(end.errors)) return film::ffmpegFailed(file, end.errors);
-  return {};
-}
-
 /// Onto the disk, for what is there can't fill it any more.
 Result<void> writePart(const fs::path& part, const std::string& text) {
   std::ofstream out(part, std::ios::binary);
@@ -105,10 +67,6 @@ Result<void> putBoth(const FilmParts& parts, const fs::path& file, const std::st
 
 }  // namespace
 
-FilmParts partsBeside(const fs::path& film) {
-  return {nameBeside(film), nameBeside(film)};
-}
-
 Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& settings, const fs::path& folder,
                                  std::span<const int> frames, const fs::path& file, const std::string& xmp,
                                  const std::stop_token& stop, const Joining& how) {
@@ -128,18 +86,14 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
   if (auto made = makeEmptyFile(parts.film); !made) return tl::unexpected(made.error());
   const Removed afterwards(parts.film);
 
-  const bool twice = settings.format == FilmFormat::Gif;  // all frames are seen for the palette first
-  const std::int64_t total = std::accumulate(frames.begin(), frames.end(), std::int64_t{0});
-  const auto tell = [&](std::int64_t before) {
-    return isCodedInTheEnd(settings.format) && how.coded
-               ? Coded([&coded = how.coded, twice, total, before](std::int64_t frame) {
-                   coded(std::min(total, twice ? (before + frame) / 2 : frame));
-                 })
-               : Coded();
-  };
-  auto joined = twice ? run(film::paletteArguments(ffmpeg, settings), folder, file, stop, tell(0)) : Result<void>();
-  joined = joined.and_then(
-      [&] { return run(film::joinArguments(ffmpeg, settings, parts.film), folder, file, stop, tell(total)); });
+  auto joined = film::codeFilm({.ffmpeg = ffmpeg,
+                                .settings = settings,
+                                .folder = folder,
+                                .frames = frames,
+                                .file = file,
+                                .stop = stop,
+                                .counted = how.coded},
+                               parts.film);
   if (joined && inside && !xmp.empty()) joined = embedFilmXmp(parts.film, settings.format, xmp);
   const bool beside = !inside && !xmp.empty();
   joined = joined.and_then([&] {

@@ -12,6 +12,7 @@
 #include "core/base/result.h"
 #include "core/film/ffmpeg.h"
 #include "core/film/film_format.h"
+#include "core/film/film_parts.h"
 
 namespace mien {
 
@@ -19,14 +20,6 @@ struct FilmWritten {
   std::filesystem::path file;
   std::filesystem::path sidecar;  ///< where the XMP lies, when the format can't hold it; else empty
 };
-
-/// Hidden names beside a film, which nothing has, for it and its sidecar until both are whole. Whoever has noted them
-/// can remove what a killed run has left.
-struct FilmParts {
-  std::filesystem::path film;
-  std::filesystem::path sidecar;
-};
-FilmParts partsBeside(const std::filesystem::path& film);
 
 /// Is told, in turn and on the caller's thread, how many of a film's frames its last coding has gone through.
 using Coded = std::function<void(std::int64_t frames)>;
@@ -52,7 +45,8 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
 Result<std::vector<std::filesystem::path>> picturesIn(const std::filesystem::path& folder);
 
 /// Makes a film of PNG pictures. The settings' size and alpha come from
-/// the pictures; alpha is kept where the format holds it, else laid over white. `folder` is an empty work folder.
+/// the pictures; alpha is kept where the format holds it, else laid over white. `folder` is an empty work folder, which
+/// notes what lies beside the film until it is whole (noteParts()).
 /// Errors: also Input for damaged and animated ones or different sizes.
 Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings,
                                std::span<const std::filesystem::path> pictures, const std::filesystem::path& folder,

@@ -17,6 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// As many as an export's segments have.
+constexpr std::size_t kSegmentPictures = 60;
+
 /// What matters of a PNG file before it is decoded.
 struct Header {
   int width = 0;
@@ -133,14 +136,21 @@ Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings, std:
   settings.height = all->height;
   settings.alpha = all->alpha && infoOf(settings.format).alpha;
   const auto source = all->alpha && !settings.alpha ? film::FrameSource::PngOverWhite : film::FrameSource::Png;
-  const fs::path segment = segmentFile(folder, settings.format, 0);
-  const int count = static_cast<int>(pictures.size());
-  return film::startSegment(ffmpeg, settings, source, segment)
-      .and_then([&](const auto& process) { return encode(*process, pictures, segment, stop); })
-      .and_then([&] {
-        return joinSegments(ffmpeg, settings, folder, {&count, 1}, file, xmp, stop,
-                            {.existing = existing, .coded = {}, .parts = {}});
-      });
+  std::error_code none;
+  const FilmParts parts = partsBeside(fs::absolute(file, none));  // to be found from anywhere
+  if (auto noted = noteParts(folder, parts); !noted) return tl::unexpected(noted.error());
+  std::vector<int> lengths;
+  for (std::size_t begin = 0; begin < pictures.size(); begin += kSegmentPictures) {
+    const auto some = pictures.subspan(begin, std::min(kSegmentPictures, pictures.size() - begin));
+    const fs::path segment = segmentFile(folder, settings.format, static_cast<int>(lengths.size()));
+    const auto made = film::startSegment(ffmpeg, settings, source, segment).and_then([&](const auto& process) {
+      return encode(*process, some, segment, stop);
+    });
+    if (!made) return tl::unexpected(made.error());
+    lengths.push_back(static_cast<int>(some.size()));
+  }
+  return joinSegments(ffmpeg, settings, folder, lengths, file, xmp, stop,
+                      {.existing = existing, .coded = {}, .parts = parts});
 }
 
 }  // namespace mien

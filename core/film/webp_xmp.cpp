@@ -1,7 +1,5 @@
 #include "core/film/webp_xmp.h"
 
-#include <webp/mux.h>
-
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -10,54 +8,19 @@
 
 #include "core/base/atomic_file.h"
 #include "core/film/film_bytes.h"
+#include "core/film/webp_chunks.h"
 
 namespace mien::film {
 namespace {
 
 namespace fs = std::filesystem;
-using Mux = std::unique_ptr<WebPMux, decltype(&WebPMuxDelete)>;
 
 // Where in a file: its length (of what follows), its first chunk, which of a film is VP8X, and that one's flags.
 constexpr std::uint64_t kLength = 4;
-constexpr std::uint64_t kExtended = 12;
+constexpr std::uint64_t kExtended = kWebpHead;
 constexpr std::uint64_t kFlags = 20;
 constexpr unsigned char kHasXmp = 4;
-constexpr std::uint64_t kMostBytes = 0xFFFFFFFE;
 constexpr std::uint64_t kMostXmp = 16 << 20;
-
-std::string little(std::uint64_t value) {
-  std::string bytes;
-  for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<char>(value >> shift));
-  return bytes;
-}
-
-std::uint64_t numberIn(std::string_view bytes) {
-  std::uint64_t value = 0;
-  for (std::size_t i = 4; i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  return value;
-}
-
-/// Refers to `bytes`.
-Mux opened(const std::vector<std::uint8_t>& bytes) {
-  const WebPData data{bytes.data(), bytes.size()};
-  return {WebPMuxCreate(&data, 0), WebPMuxDelete};
-}
-
-/// Of a film of one frame, which has no flags yet.
-Result<void> embedIntoPicture(const fs::path& file, const std::string& packet) {
-  const auto bytes = readFile(file);
-  if (!bytes) return tl::unexpected(bytes.error());
-  const Mux mux = opened(*bytes);
-  const WebPData chunk{reinterpret_cast<const std::uint8_t*>(packet.data()), packet.size()};
-  WebPData assembled{};
-  if (!mux || WebPMuxSetChunk(mux.get(), "XMP ", &chunk, 0) != WEBP_MUX_OK ||
-      WebPMuxAssemble(mux.get(), &assembled) != WEBP_MUX_OK) {
-    return fail(ErrorKind::Disk, file.string() + " can't be given its timeline: choose another format.");
-  }
-  auto written = writeFileAtomically(file, {assembled.bytes, assembled.size});
-  WebPDataClear(&assembled);
-  return written;
-}
 
 }  // namespace
 
@@ -81,14 +44,11 @@ bool isWebp(const fs::path& file) {
 
 Result<void> embedWebpXmp(const fs::path& file, const std::string& packet) {
   FilmBytes film(file);
-  if (film.at(kExtended, 4) != "VP8X") return embedIntoPicture(file, packet);
+  if (film.at(kExtended, 4) != "VP8X") return fail(ErrorKind::Internal, file.string() + " is no WebP film.");
   const std::string odd(packet.size() % 2, '\0');  // chunks begin at even places
   const std::string chunk = "XMP " + little(packet.size()) + packet + odd;
   const std::uint64_t whole = film.size() + chunk.size();
-  if (whole > kMostBytes)
-    return fail(ErrorKind::Disk, file.string() +
-                                     " would be larger than a WebP film can be, 4 GB: choose another "
-                                     "format, or fewer frames.");
+  if (whole > kMostWebp) return tooLargeForWebp(file);
   std::string flags = film.at(kFlags, 1);
   flags[0] = static_cast<char>(static_cast<unsigned char>(flags[0]) | kHasXmp);
   film.put(film.size(), chunk);

@@ -107,7 +107,7 @@ class FilmXmpTest : public QObject {
 
   /// As libwebp's own assembling does it, which holds the whole film in memory.
   void aWebpsBytesAreThoseOfItsLibrary() {
-    for (const int frames : {1, 2, 7}) {
+    for (const int frames : {2, 7}) {  // of one frame the library makes a picture
       const FilmSettings settings{.format = FilmFormat::Webp, .width = 64, .height = 48, .alpha = frames == 7};
       const fs::path film = at("library.webp");
       GOOD(makeFilm(settings, {frames}, film));

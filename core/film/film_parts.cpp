@@ -1,0 +1,39 @@
+#include "core/film/film_parts.h"
+
+#include <string>
+
+#include "core/base/atomic_file.h"
+
+namespace mien {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Holds both names, a NUL between them.
+fs::path noteIn(const fs::path& work) {
+  return work / "parts";
+}
+
+}  // namespace
+
+FilmParts partsBeside(const fs::path& film) {
+  return {nameBeside(film), nameBeside(film)};
+}
+
+Result<void> noteParts(const fs::path& work, const FilmParts& parts) {
+  const std::string names = parts.film.string() + '\0' + parts.sidecar.string();
+  return writeFileAtomically(noteIn(work), {reinterpret_cast<const std::uint8_t*>(names.data()), names.size()});
+}
+
+void removeNotedParts(const fs::path& work) {
+  const auto bytes = readFile(noteIn(work));
+  const std::string names = bytes ? std::string(bytes->begin(), bytes->end()) : std::string();
+  const std::size_t end = names.find('\0');
+  if (end == std::string::npos) return;
+  std::error_code none;
+  for (const fs::path& part : {fs::path(names.substr(0, end)), fs::path(names.substr(end + 1))})
+    if (isNameBeside(part)) fs::remove(part, none);
+  fs::remove(noteIn(work), none);
+}
+
+}  // namespace mien

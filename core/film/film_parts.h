@@ -1,0 +1,22 @@
+#pragma once
+#include <filesystem>
+
+#include "core/base/result.h"
+
+namespace mien {
+
+/// Hidden names beside a film, which nothing has, for it and its sidecar until both are whole.
+struct FilmParts {
+  std::filesystem::path film;
+  std::filesystem::path sidecar;
+};
+FilmParts partsBeside(const std::filesystem::path& film);
+
+/// Notes the names in the work folder, before anything has them, so that what a killed run leaves there can be found.
+/// Errors: Disk.
+Result<void> noteParts(const std::filesystem::path& work, const FilmParts& parts);
+
+/// Removes what has the names that are noted in the work folder, and the note.
+void removeNotedParts(const std::filesystem::path& work);
+
+}  // namespace mien
