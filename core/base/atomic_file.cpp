@@ -82,11 +82,6 @@ fs::path nameBeside(const fs::path& file) {
   return file.parent_path() / (".mien-" + suffix + ".part");
 }
 
-bool isNameBeside(const fs::path& file) {
-  const std::string name = file.filename().string();
-  return name.starts_with(".mien-") && name.ends_with(".part");
-}
-
 namespace {
 
 /// 0, or errno's value; EEXIST where something lies at `file` that is to be kept.

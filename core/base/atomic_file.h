@@ -31,9 +31,6 @@ Result<void> writePrivateFileAtomically(const std::filesystem::path& file, std::
 /// unlikely to be taken.
 std::filesystem::path nameBeside(const std::filesystem::path& file);
 
-/// Whether it is a name that nobody but this program gives.
-bool isNameBeside(const std::filesystem::path& file);
-
 /// Makes an empty file, or empties one, without syncing. Errors: as above.
 Result<void> makeEmptyFile(const std::filesystem::path& file);
 

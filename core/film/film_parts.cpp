@@ -20,6 +20,11 @@ FilmParts partsBeside(const fs::path& film) {
   return {nameBeside(film), nameBeside(film)};
 }
 
+bool isNameBeside(const fs::path& file) {
+  const std::string name = file.filename().string();
+  return name.starts_with(".mien-") && name.ends_with(".part");
+}
+
 Result<void> noteParts(const fs::path& work, const FilmParts& parts) {
   const std::string names = parts.film.string() + '\0' + parts.sidecar.string();
   return writeFileAtomically(noteIn(work), {reinterpret_cast<const std::uint8_t*>(names.data()), names.size()});

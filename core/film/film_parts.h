@@ -12,6 +12,9 @@ struct FilmParts {
 };
 FilmParts partsBeside(const std::filesystem::path& film);
 
+/// Whether it is a name as nameBeside() gives them, and nobody else.
+bool isNameBeside(const std::filesystem::path& file);
+
 /// Notes the names in the work folder, before anything has them, so that what a killed run leaves there can be found.
 /// Errors: Disk.
 Result<void> noteParts(const std::filesystem::path& work, const FilmParts& parts);
