@@ -171,8 +171,8 @@ class FilmTest : public QObject {
 
     const auto all = times(film);
     QCOMPARE(all.size(), std::size_t(count) + 1);
-    // As fine as the container counts: a GIF centiseconds, WebM and WebP milliseconds (WebP cut off, not rounded).
-    std::map<std::string_view, double> ticks{{".gif", 0.005},  {".webm", 0.0005}, {".webp", 0.001},
+    // As fine as the container counts: a GIF centiseconds, WebM and WebP milliseconds.
+    std::map<std::string_view, double> ticks{{".gif", 0.005},  {".webm", 0.0005}, {".webp", 0.0005},
                                              {".png", 0.0003}, {".mp4", 1e-6},    {".mov", 1e-6}};
     const double tick = ticks.at(infoOf(format).extension);
     for (int i = 0; i < count; ++i) {
@@ -201,6 +201,32 @@ class FilmTest : public QObject {
       const double error = difference(frame(i, 64, 48, true), shown[static_cast<std::size_t>(i)], 3, 3);
       QVERIFY2(error < 2, qPrintable(QString("frame %1 is off by %2").arg(i).arg(error)));
     }
+  }
+
+  /// A square that jumps where one segment ends, and nothing at its borders.
+  void nothingShinesThroughFromTheSegmentBefore() {
+    const FilmSettings settings{.format = FilmFormat::Webp, .width = 64, .height = 64, .alpha = true, .fps = 30};
+    const auto square = [](int at) {
+      Image8 out(64, 64, 4);
+      for (int y = at; y < at + 16; ++y)
+        for (int x = at; x < at + 16; ++x) out.at(x, y, 0) = out.at(x, y, 3) = 255;
+      return out;
+    };
+    const std::vector<int> lengths{2, 1};
+    for (int i = 0; i < 2; ++i) {
+      auto encoder = SegmentEncoder::start(ffmpeg(), settings, segmentFile(at(""), settings.format, i));
+      GOOD(encoder);
+      for (int f = 0; f < lengths[static_cast<std::size_t>(i)]; ++f)
+        GOOD((*encoder)->write(square(i == 0 ? 4 + 2 * f : 40)));
+      GOOD((*encoder)->finish());
+    }
+    GOOD(joinSegments(ffmpeg(), settings, at(""), lengths, at("square.webp"), {}));
+    const auto shown = decoded(at("square.webp"), true);
+    QCOMPARE(shown.size(), std::size_t{3});
+    QVERIFY(difference(square(4), shown[0], 3, 3) < 0.1);
+    QVERIFY(difference(square(6), shown[1], 3, 3) < 0.1);
+    QVERIFY(difference(square(40), shown[2], 3, 3) < 0.1);
+    QCOMPARE(times(at("square.webp")), (std::vector<double>{0, 0.033, 0.067, 0.1}));
   }
 
   void makesOddSidesEvenWhereItMust_data() { addFormats(); }
