@@ -3,9 +3,19 @@
 #include <utility>
 #include <variant>
 
+#include "core/gate/sample_faces.h"
 #include "core/guard/look_of_picture.h"
 
 namespace mien {
+namespace {
+
+/// Not drawn from the model, nor one of the sample faces, which were.
+bool isSomebody(const FaceRef& face) {
+  const auto* photo = std::get_if<PhotoFaceRef>(&face);
+  return photo != nullptr && !isSampleFace(photo->digest);
+}
+
+}  // namespace
 
 Look lookOf(Judge& judge, const Face& face) {
   const auto side = static_cast<float>(face.crop().width());
@@ -26,7 +36,7 @@ OutputFacts factsOf(Judge& judge, const Frame& frame, const std::vector<Embeddin
     facts.documentLook = documentLook(frame.pixels, transformed(frame.facts.landmarks, toUnit));
   }
   for (std::size_t i = 0; i < identities.size(); ++i)
-    facts.parents.push_back({identities[i], std::holds_alternative<PhotoFaceRef>(frame.recipe.faces.at(i))});
+    facts.parents.push_back({identities[i], isSomebody(frame.recipe.faces.at(i))});
   if (auto nearest = judge.nearestKnown(facts.look.identity, 1); !nearest.empty())
     facts.nearestTraining = std::move(nearest.front());
   return facts;
