@@ -122,10 +122,6 @@ TextureLoss textureLoss(nets::TextureVae& vae, const TextureBatch& batch, const 
   // All of the crop is looked at later, so what surrounds the face counts fully here.
   loss.perceptual = perceptual.distance(last(y), last(batch.x), last(batch.known)).mean();
 
-  loss.decoded = torch::cat({last(y), mix});
-  // Seen where other faces are known: what is made up must look as likely there.
-  loss.decodedKnown = torch::cat({last(batch.known).roll(1, 0), first(batch.known).roll(2, 0)});
-
   // The judge sees every face the way round that its photograph was; the targets are seen as the pictures are.
   const auto shown = [&](const torch::Tensor& pictures, const torch::Tensor& grids) {
     return identity.embedCanonical(batch.mirrored ? turned(pictures) : pictures, grids).to(torch::kFloat);
@@ -140,6 +136,13 @@ TextureLoss textureLoss(nets::TextureVae& vae, const TextureBatch& batch, const 
   const torch::Tensor gridMix = views.between(rows, rows.roll(1, 0), t);
   const torch::Tensor missed = first(batch.x - y);
   const torch::Tensor detailed = mix + missed * (1 - share) + missed.roll(1, 0) * share;
+
+  loss.decoded = torch::cat({last(y), mix, detailed});
+  // By the network alone they are seen where other faces are known: what is made up must look as likely there. Detail
+  // is there where both parents are known.
+  loss.decodedKnown =
+      torch::cat({last(batch.known).roll(1, 0), first(batch.known).roll(2, 0), first(batch.known) * next(batch.known)});
+
   // Of reconstructions half are looked at: some from the means, some from draws.
   loss.likenessFrom = half / 2;
   const auto seen = [&](const torch::Tensor& all) { return all.narrow(0, loss.likenessFrom, half); };

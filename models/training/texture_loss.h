@@ -26,7 +26,7 @@ struct TextureLoss {
   torch::Tensor total;
   /// Each a number on the training device.
   torch::Tensor pixel, woven, perceptual, identity, mixIdentity, detailIdentity, kl;
-  torch::Tensor decoded, decodedKnown;  ///< reconstructions of draws and the mixes, for a discriminator
+  torch::Tensor decoded, decodedKnown;  ///< of draws and of mixes, without and with detail: for a discriminator
   torch::Tensor likeness;               ///< squared identity distances of the reconstructions of rows `likenessFrom`…
   int64_t likenessFrom = 0;
 };
