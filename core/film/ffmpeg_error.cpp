@@ -36,11 +36,13 @@ bool saysDiskFull(const std::string& messages) {
   return saysAny(messages, kSigns);
 }
 
+tl::unexpected<Error> diskFull(const std::filesystem::path& file) {
+  return fail(ErrorKind::Disk,
+              file.string() + " can't be written, the disk is full: free some space or choose another disk.");
+}
+
 tl::unexpected<Error> ffmpegFailed(const std::filesystem::path& file, const std::string& messages) {
-  if (saysDiskFull(messages)) {
-    return fail(ErrorKind::Disk,
-                file.string() + " can't be written, the disk is full: free some space or choose another disk.");
-  }
+  if (saysDiskFull(messages)) return diskFull(file);
   const std::string line = lastUsefulLine(messages);
   return fail(ErrorKind::Disk, file.string() + " can't be written, ffmpeg ended early" +
                                    (line.empty() ? "" : " (" + line + ")") + ": try again, or choose another format.");

@@ -1,6 +1,9 @@
 #include "core/film/webp_film.h"
 
+#include <cerrno>
+
 #include "core/film/arguments.h"
+#include "core/film/ffmpeg_error.h"
 #include "core/film/webp_chunks.h"
 
 namespace mien::film {
@@ -77,11 +80,12 @@ Result<void> WebpFilm::add(const fs::path& piece, int frames) {
     return fail(ErrorKind::Internal, "ffmpeg has written no whole WebP.");
   put(std::move(waiting), end);
   if (out_) return {};
-  return full();
+  return failed();
 }
 
-tl::unexpected<Error> WebpFilm::full() const {
-  return fail(ErrorKind::Disk, file_.string() + " can't be written: free some space or choose another disk.");
+tl::unexpected<Error> WebpFilm::failed() const {
+  if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG) return diskFull(file_);
+  return fail(ErrorKind::Disk, file_.string() + " can't be written: choose another disk.");
 }
 
 void WebpFilm::put(std::string frame, std::int64_t end) {
@@ -99,7 +103,7 @@ Result<void> WebpFilm::finish() {
   out_ << little(size - kChunkHead);
   out_.close();
   if (out_) return {};
-  return full();
+  return failed();
 }
 
 }  // namespace mien::film

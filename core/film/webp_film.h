@@ -22,7 +22,7 @@ class WebpFilm {
   Result<void> finish();
 
  private:
-  tl::unexpected<Error> full() const;
+  tl::unexpected<Error> failed() const;
   void put(std::string frame, std::int64_t end);
 
   FilmSettings settings_;
