@@ -300,7 +300,16 @@ class GuardCliTest : public QObject {
         json(run({u"sheet"_s, kA, kB, u"--steps"_s, u"4"_s, u"--json"_s, u"-o"_s, at("other.png")}))["verdict"]
             .toObject();
     QCOMPARE(verdict["outcome"].toString(), u"pass"_s);
-    QVERIFY(!verdict["measured"].toArray().isEmpty());
+  }
+
+  /// A blend of them passes for no two people, however like both it is.
+  void sampleFacesAreNobody() {
+    const QJsonObject report =
+        json(run({u"mix"_s, kA, kB, u"--size"_s, u"256"_s, u"--json"_s, u"-o"_s, at("nobody.png")}));
+    const QJsonObject output = report["verdict"]["measured"].toArray().last().toObject();
+    QCOMPARE(output["subject"].toString(), u"output"_s);
+    QVERIFY(output["scores"]["parent-a"]["value"].toDouble() < 0.478);  // the threshold of double match
+    QVERIFY(output["scores"]["double-match"]["value"].isNull());
   }
 
   void judgingNetworksAreThoseThatMienCameWith() {

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/base/atomic_file.h"
+#include "core/film/webp_film.h"
 #include "core/photo/write.h"
 #include "core/photo/xmp.h"
 #include "tests/film/films.h"
@@ -63,6 +64,14 @@ class FilmTest : public QObject {
   }
 
  private slots:
+  /// What could not be written has no size to be told by.
+  void aDiskThatIsFullAtTheEndIsNamed() {
+    film::WebpFilm webp({.format = FilmFormat::Webp, .width = 64, .height = 64}, "/dev/full", "film.webp");
+    const auto done = webp.finish();
+    QVERIFY(!done && done.error().kind == ErrorKind::Disk);
+    QVERIFY2(done.error().message.find("the disk is full") != std::string::npos, done.error().message.c_str());
+  }
+
   void tellsFormatsByExtensionAndCodec() {
     QCOMPARE(*filmFormatFor("a.mp4"), FilmFormat::Mp4H264);
     QCOMPARE(*filmFormatFor("a.MP4", "H265"), FilmFormat::Mp4H265);
