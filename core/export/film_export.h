@@ -21,9 +21,6 @@ struct FilmExported {
   Admission admission;
 };
 
-/// A killed export renders at most this many frames again.
-inline constexpr std::int64_t kSegmentFrames = 60;
-
 /// Renders a film's segments into `work`, goes on where a former run of the same film was ended, and puts the film at
 /// `output`, whole or not at all. `key` names the film: a work folder of another one is emptied first. A PNG sequence
 /// becomes a folder; with spec.frames, its frames join those that lie in `output`. Every frame is judged by `gate`,

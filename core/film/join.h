@@ -21,6 +21,9 @@ struct FilmWritten {
   std::filesystem::path sidecar;  ///< where the XMP lies, when the format can't hold it; else empty
 };
 
+/// Of a segment: a killed export renders at most this many again, and a coder holds no more at once.
+inline constexpr int kSegmentFrames = 60;
+
 /// Is told, in turn and on the caller's thread, how many of a film's frames its last coding has gone through.
 using Coded = std::function<void(std::int64_t frames)>;
 

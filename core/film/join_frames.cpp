@@ -17,9 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// As many as an export's segments have.
-constexpr std::size_t kSegmentPictures = 60;
-
 /// What matters of a PNG file before it is decoded.
 struct Header {
   int width = 0;
@@ -140,8 +137,8 @@ Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings, std:
   const FilmParts parts = partsBeside(fs::absolute(file, none));  // to be found from anywhere
   if (auto noted = noteParts(folder, parts); !noted) return tl::unexpected(noted.error());
   std::vector<int> lengths;
-  for (std::size_t begin = 0; begin < pictures.size(); begin += kSegmentPictures) {
-    const auto some = pictures.subspan(begin, std::min(kSegmentPictures, pictures.size() - begin));
+  for (std::size_t begin = 0; begin < pictures.size(); begin += kSegmentFrames) {
+    const auto some = pictures.subspan(begin, std::min<std::size_t>(kSegmentFrames, pictures.size() - begin));
     const fs::path segment = segmentFile(folder, settings.format, static_cast<int>(lengths.size()));
     const auto made = film::startSegment(ffmpeg, settings, source, segment).and_then([&](const auto& process) {
       return encode(*process, some, segment, stop);
