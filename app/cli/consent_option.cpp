@@ -3,8 +3,6 @@
 #include <CLI/CLI.hpp>
 
 #include "core/record/consent_store.h"
-#include "core/record/face_key.h"
-#include "core/record/history.h"
 
 namespace mien {
 
@@ -14,7 +12,13 @@ void ConsentOption::addTo(CLI::App& command) {
                      "and a note, e.g. \"licensed:contract 7\"");
 }
 
-Result<void> ConsentOption::record(const std::vector<FaceRef>& faces) const {
+Result<void> ConsentOption::record(const Parents& parents) const {
+  std::vector<NamedFace> faces;
+  for (const Parent& parent : parents) faces.push_back(nameOf(*parent.face));
+  return record(faces);
+}
+
+Result<void> ConsentOption::record(const std::vector<NamedFace>& faces) const {
   if (text_.empty()) return {};
   const auto colon = text_.find(':');
   const auto kind = consentKindFrom(text_.substr(0, colon));
@@ -24,19 +28,15 @@ Result<void> ConsentOption::record(const std::vector<FaceRef>& faces) const {
   }
   const auto file = defaultRecordFile();
   if (!file) return tl::unexpected(file.error());
-  auto record = Record::open(*file);
+  const auto record = Record::open(*file);
   if (!record) return tl::unexpected(record.error());
-  const auto now = nowByHistory(*record);
-  if (!now) return tl::unexpected(now.error());
-  ConsentStore consents(*std::move(record));
-  for (const FaceRef& face : faces) {
-    const auto* photo = std::get_if<PhotoFaceRef>(&face);
-    if (photo == nullptr) continue;
-    const auto answer = consents.find(faceKey(face), photo->digest, *now);
+  ConsentStore consents(*record);
+  for (const NamedFace& face : faces) {
+    if (face.ownKey.empty() && std::holds_alternative<DrawnFaceRef>(face.ref)) continue;
+    const auto answer = consentOf(*record, face);
     if (!answer) return tl::unexpected(answer.error());
     if (answer->standing == ConsentStanding::Valid) continue;
-    NewConsent consent;
-    consent.key = photo->digest;
+    NewConsent consent = consentFor(face);
     consent.kind = *kind;
     if (colon != std::string::npos) consent.note = text_.substr(colon + 1);
     if (auto added = consents.add(consent); !added) return tl::unexpected(added.error());

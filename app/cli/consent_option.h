@@ -2,8 +2,9 @@
 #include <array>
 #include <string>
 
+#include "app/cli/session.h"
 #include "core/base/result.h"
-#include "core/blend/recipe.h"
+#include "core/gate/consent_of.h"
 
 namespace CLI {
 class App;
@@ -15,9 +16,10 @@ namespace mien {
 class ConsentOption {
  public:
   void addTo(CLI::App& command);
-  /// Records it for each photograph that has none that holds; does nothing when the option was not given. Errors:
-  /// Usage for an unknown kind; Disk and Input as the record.
-  Result<void> record(const std::vector<FaceRef>& faces) const;
+  /// Records it for each photograph, or picture that is not proven, that has none that holds; does nothing when the
+  /// option was not given. Errors: Usage for an unknown kind; Disk and Input as the record.
+  Result<void> record(const std::vector<NamedFace>& faces) const;
+  Result<void> record(const Parents& parents) const;
 
  private:
   std::string text_;

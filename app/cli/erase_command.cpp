@@ -11,6 +11,7 @@
 #include "core/export/kept_files.h"
 #include "core/guard/protected_people.h"
 #include "core/project/autosave_folder.h"
+#include "core/project/face_files.h"
 #include "core/project/project_file.h"
 #include "core/record/erase.h"
 #include "core/record/face_key.h"
@@ -32,7 +33,10 @@ bool shows(const Project& project, const std::vector<std::string>& keys) {
   return std::any_of(project.faces.begin(), project.faces.end(), [&](const auto& face) {
     if (!face) return false;
     const auto* photo = std::get_if<PhotoFaceRef>(&face->ref);
-    return named(faceKey(face->ref)) || (photo && named(photo->digest));
+    if (named(faceKey(face->ref)) || (photo && named(photo->digest))) return true;
+    if (!face->aligned) return false;
+    const auto saved = unpackFace(*face->aligned);
+    return saved && named(digestOf(*saved));
   });
 }
 

@@ -19,6 +19,7 @@
 #include "core/blend/timeline_start.h"
 #include "core/export/kept_files.h"
 #include "core/project/carried.h"
+#include "core/project/face_files.h"
 #include "core/project/project_file.h"
 
 namespace mien {
@@ -66,8 +67,9 @@ Result<std::filesystem::path> placeOfFace(Session& session, const FaceRef& face,
   if (!isProjectFile(text)) return std::filesystem::absolute(text);
   const auto keeper = session.gatekeeper();
   if (!keeper) return tl::unexpected(keeper.error());
-  return savedFaceIn(text, *photo).and_then([&](const SavedFace& saved) {
-    return keepFace((*keeper)->recordFile(), saved);
+  return savedFaceIn(text, *photo).and_then([&](const FaceInProject& kept) {
+    const auto& record = (*keeper)->recordFile();
+    return kept.photo ? keepPhotograph(record, photo->digest, *kept.photo) : keepFace(record, kept.saved);
   });
 }
 
@@ -130,6 +132,21 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
   return spec;
 }
 
+/// The film's faces as consents know them: one that was kept may be another than it says.
+Result<std::vector<NamedFace>> namedFaces(const FilmSpec& spec) {
+  std::vector<NamedFace> named;
+  for (std::size_t i = 0; i < spec.photographs.size(); ++i) {
+    named.push_back({spec.timeline.base.faces[i], {}});
+    if (!isKeptFace(spec.photographs[i])) continue;
+    const auto saved = readKeptFace(spec.photographs[i]).and_then([](const FaceFiles& files) {
+      return unpackFace(files, ownSealer());
+    });
+    if (!saved) return tl::unexpected(saved.error());
+    if (!saved->proven) named.back().ownKey = digestOf(*saved);
+  }
+  return named;
+}
+
 /// What projecting changed in the film's middle frame.
 Result<std::optional<MeasuredLoss>> lossOfMiddle(Session& session, const Arguments& args, const Timeline& before,
                                                  const FilmSpec& spec) {
@@ -164,7 +181,9 @@ Result<int> run(const Arguments& args) {
   if (!session) return tl::unexpected(session.error());
   const auto spec = specFrom(args, *session, timeline);
   if (!spec) return tl::unexpected(spec.error());
-  if (auto given = args.consent.record(spec->timeline.base.faces); !given) return tl::unexpected(given.error());
+  const auto named = namedFaces(*spec);
+  if (!named) return tl::unexpected(named.error());
+  if (auto given = args.consent.record(*named); !given) return tl::unexpected(given.error());
   const auto made = makeFilm(*session, *spec, args.output);
   if (!made) {
     const ErrorKind kind = made.error().kind;

@@ -10,6 +10,7 @@
 #include "core/export/job_progress.h"
 #include "core/export/kept_files.h"
 #include "core/record/canonical.h"
+#include "core/record/face_sealer.h"
 #include "core/record/output_store.h"
 
 namespace mien {
@@ -86,7 +87,7 @@ nlohmann::json reportOf(const Session& session, const FilmSpec& spec, const std:
 Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job, const Interrupt& interrupt) {
   const auto keeper = session.gatekeeper();
   if (!keeper) return tl::unexpected(keeper.error());
-  const auto renderer = makeEngineRenderer(session.engine());
+  const auto renderer = makeEngineRenderer(session.engine(), faceSealer((*keeper)->recordFile()));
   FilmMade made{.job = job.id, .film = {}, .frames = job.framesTotal};
   FilmProgress last;
   const char* const after = progressOf(job).codedInTheEnd ? ", then it is coded" : "";

@@ -39,7 +39,7 @@ Result<int> run(const Arguments& args) {
   const auto parents = session->parents(args.faces.texts(), args.faces.indices());
   if (!parents) return tl::unexpected(parents.error());
   Recipe recipe = session->recipeFor(*parents);
-  if (auto given = args.consent.record(recipe.faces); !given) return tl::unexpected(given.error());
+  if (auto given = args.consent.record(*parents); !given) return tl::unexpected(given.error());
   if (auto weighed = args.faces.applyWeights(recipe); !weighed) return tl::unexpected(weighed.error());
   if (auto set = applyMix(args.parameters, args.balance, *session, *parents, recipe); !set)
     return tl::unexpected(set.error());

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "app/cli/models_commands.h"
+#include "app/cli/saved_face.h"
 #include "app/cli/session.h"
 #include "core/gate/open_engine.h"
 #include "core/project/face_files.h"
@@ -32,12 +33,12 @@ Result<Tools> openTools(const ModelsArguments& args, const std::string& device, 
 /// `face` becomes one of the model in use; the report's entry, null where there was nothing to do.
 Result<nlohmann::json> bringOver(ProjectFace& face, Tools& tools) {
   if (!face.aligned) return nlohmann::json();  // only named: it is encoded, or drawn, when the project opens
-  const auto saved = unpackFace(*face.aligned);
+  const auto saved = unpackFace(*face.aligned, ownSealer());
   if (!saved) return tl::unexpected(saved.error());
   if (tools.session.engine().restore(*saved)) return nlohmann::json();
   const auto projected = project(*saved, tools.session.engine(), tools.own.get());
   if (!projected) return tl::unexpected(projected.error());
-  auto files = packFace(projected->face->saved());
+  auto files = packFace(projected->face->saved(), ownSealer());
   if (!files) return tl::unexpected(files.error());
   face.aligned = std::make_shared<const FaceFiles>(std::move(*files));
   const ProjectionLoss loss = lossOf(*tools.judge, *projected);

@@ -37,7 +37,7 @@ Result<int> run(const Arguments& args) {
   if (!texts) return tl::unexpected(texts.error());
   const auto parents = parentsOf(*session, recipe, *texts);
   if (!parents) return tl::unexpected(parents.error());
-  if (auto given = args.consent.record(recipe.faces); !given) return tl::unexpected(given.error());
+  if (auto given = args.consent.record(*parents); !given) return tl::unexpected(given.error());
   const auto frame = session->render(recipe, *parents);
   if (!frame) return tl::unexpected(frame.error());
   const auto admission = session->write(*frame, *parents, args.output, args.writing);

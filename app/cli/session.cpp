@@ -107,17 +107,22 @@ Result<Parent> Session::parent(const std::string& text, PhotoFaceRef ref) {
     if (!face) return tl::unexpected(face.error());
     return Parent{*face, nullptr};
   }
-  auto start = Clock::now();
+  const auto start = Clock::now();
   if (isProjectFile(text)) {
-    const auto saved = savedFaceIn(text, ref);
-    if (!saved) return tl::unexpected(saved.error());
+    const auto kept = savedFaceIn(text, ref);
+    if (!kept) return tl::unexpected(kept.error());
     took("read", start);
-    return engine_->restore(*saved).map([](FacePtr face) { return Parent{std::move(face), nullptr}; });
+    if (kept->photo) return parentIn(decodePhoto(*kept->photo, text), text, std::move(ref));
+    return engine_->restore(kept->saved).map([](FacePtr face) { return Parent{std::move(face), nullptr}; });
   }
   auto photo = readPhoto(text);
-  if (!photo) return tl::unexpected(photo.error());
   took("read", start);
-  start = Clock::now();
+  return parentIn(std::move(photo), text, std::move(ref));
+}
+
+Result<Parent> Session::parentIn(Result<Photo> photo, const std::string& text, PhotoFaceRef ref) {
+  if (!photo) return tl::unexpected(photo.error());
+  const auto start = Clock::now();
   if (ref.digest.empty()) ref.digest = photo->digest;
   auto face = engine_->prepare(*photo, ref);
   if (!face) return fail(face.error().kind, text + ": " + face.error().message);

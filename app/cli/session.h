@@ -66,6 +66,7 @@ class Session {
  private:
   Session(std::shared_ptr<Engine> engine, EngineArguments arguments)
       : engine_(std::move(engine)), arguments_(std::move(arguments)) {}
+  Result<Parent> parentIn(Result<Photo> photo, const std::string& text, PhotoFaceRef ref);
   void took(const std::string& stage, std::chrono::steady_clock::time_point since);
 
   std::shared_ptr<Engine> engine_;

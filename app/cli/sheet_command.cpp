@@ -89,7 +89,7 @@ Result<int> run(const Arguments& args) {
   // A part with a share of its own keeps it all the way.
   for (Recipe& frame : plan.recipes) applyParameters(args.parameters, *session, frame);
   plan.framesPerSecond = args.fps;
-  if (auto given = args.consent.record(recipe.faces); !given) return tl::unexpected(given.error());
+  if (auto given = args.consent.record(*parents); !given) return tl::unexpected(given.error());
   const auto keeper = session->gatekeeper();
   if (!keeper) return tl::unexpected(keeper.error());
   const auto admission = exportSheet(

@@ -77,7 +77,7 @@ Result<std::shared_ptr<const FaceFiles>> FacePacker::operator()(const FacePtr& f
   std::erase_if(packed_, [](const auto& entry) { return entry.second.face.expired(); });
   const auto known = packed_.find(face.get());
   if (known != packed_.end()) return known->second.files;
-  auto files = packFace(face->saved());
+  auto files = packFace(face->saved(), sealer_);
   if (!files) return tl::unexpected(files.error());
   auto shared = std::make_shared<const FaceFiles>(std::move(*files));
   packed_[face.get()] = {face, shared};

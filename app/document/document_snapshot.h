@@ -5,6 +5,7 @@
 
 #include "app/document/mix_state.h"
 #include "core/project/project_file.h"
+#include "core/project/sealer.h"
 
 namespace mien {
 
@@ -20,6 +21,7 @@ struct DocumentSnapshot {
 /// Packs faces, each once as long as it lives: a picture takes longer to pack than all the rest. One thread at a time.
 class FacePacker {
  public:
+  explicit FacePacker(Sealer sealer = {}) : sealer_(std::move(sealer)) {}
   Result<std::shared_ptr<const FaceFiles>> operator()(const FacePtr& face);
 
  private:
@@ -27,6 +29,7 @@ class FacePacker {
     std::weak_ptr<const Face> face;
     std::shared_ptr<const FaceFiles> files;
   };
+  const Sealer sealer_;
   std::map<const Face*, Packed> packed_;
 };
 

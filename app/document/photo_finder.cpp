@@ -99,7 +99,8 @@ void PhotoFinder::photoOpened(const QUrl& file, Result<OpenedPhoto> opened) {
     entry.file = file;
     entry.opened = shared;
     preferences_.rememberPhoto(QString::fromStdString(lacking->wanted.digest), file.toLocalFile());
-    entry.face ? document_.faceFound(lacking->ref, entry) : prepare(lacking->ref, entry);
+    const bool proven = entry.face && entry.face->ownKey().empty();
+    proven ? document_.faceFound(lacking->ref, entry) : prepare(lacking->ref, entry);
   }
 }
 

@@ -26,11 +26,13 @@ QVariantMap viewOf(const Project& project) {
 
 }  // namespace
 
-ProjectFile::ProjectFile(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences)
+ProjectFile::ProjectFile(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences,
+                         Sealer sealer)
     : studio_(studio),
       document_(document),
       notices_(notices),
       preferences_(preferences),
+      packer_(std::move(sealer)),
       loader_(studio, notices),
       finder_(studio, document, notices, preferences),
       recovery_(notices),

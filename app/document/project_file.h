@@ -35,7 +35,7 @@ class ProjectFile : public QObject {
   enum Holding { OnlyDigests, AlignedFaces, WholePhotographs };  // the order of mien::Holds
   Q_ENUM(Holding)
 
-  ProjectFile(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences);
+  ProjectFile(Studio& studio, MixDocument& document, Notices& notices, Preferences& preferences, Sealer sealer = {});
   ~ProjectFile() override;
 
   /// With its ending; "Untitled" as long as there is no file.

@@ -5,10 +5,8 @@
 
 #include "app/document/in_background.h"
 #include "app/model/notices.h"
-#include "core/gate/sample_faces.h"
+#include "core/gate/consent_of.h"
 #include "core/record/consent_store.h"
-#include "core/record/face_key.h"
-#include "core/record/history.h"
 
 namespace mien {
 namespace {
@@ -47,8 +45,7 @@ void FaceCheck::look() {
   consent_ = -1;
   consentId_ = 0;
   consentText_.clear();
-  const auto* photo = face_ ? std::get_if<PhotoFaceRef>(&face_->ref()) : nullptr;
-  needsConsent_ = photo != nullptr && !isSampleFace(photo->digest);
+  needsConsent_ = face_ && mien::needsConsent(nameOf(*face_));
   outcome_ = face_ ? Checking : Nothing;
   Q_EMIT changed();
   if (!face_) return;
@@ -66,10 +63,7 @@ Result<FaceCheck::Answer> FaceCheck::answerFor(Gatekeeper& keeper, const Face& f
   if (!verdict) return tl::unexpected(verdict.error());
   auto record = Record::open(keeper.recordFile());
   if (!record) return tl::unexpected(record.error());
-  const auto* photo = std::get_if<PhotoFaceRef>(&face.ref());
-  const auto now = nowByHistory(*record);
-  if (!now) return tl::unexpected(now.error());
-  auto consent = ConsentStore(*std::move(record)).find(faceKey(face.ref()), photo ? photo->digest : "", *now);
+  auto consent = consentOf(*record, nameOf(face));
   if (!consent) return tl::unexpected(consent.error());
   return Answer{std::move(*verdict), std::move(*consent)};
 }
@@ -82,6 +76,8 @@ void FaceCheck::show(const Result<Answer>& answer) {
     return;
   }
   outcome_ = Pass;
+  if (!face_->ownKey().empty() && answer->consent.standing == ConsentStanding::None)
+    findings_.push_back(QString::fromUtf8(kNotProven));
   for (const RuleFinding& finding : answer->verdict.findings) {
     const auto own = static_cast<Outcome>(Note + static_cast<int>(finding.action));
     outcome_ = std::max(outcome_, own);
@@ -119,10 +115,8 @@ void FaceCheck::change(std::function<Result<void>(ConsentStore&)> work) {
 }
 
 void FaceCheck::recordConsent(int kind, const QString& note, const QString& until) {
-  const auto* photo = face_ ? std::get_if<PhotoFaceRef>(&face_->ref()) : nullptr;
-  if (photo == nullptr || kind < 0 || kind >= consentKinds().size()) return;
-  NewConsent consent;
-  consent.key = photo->digest;
+  if (!needsConsent_ || kind < 0 || kind >= consentKinds().size()) return;
+  NewConsent consent = consentFor(nameOf(*face_));
   consent.kind = static_cast<ConsentKind>(kind);
   consent.note = note.trimmed().toStdString();
   if (!until.trimmed().isEmpty()) {

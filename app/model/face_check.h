@@ -42,7 +42,8 @@ class FaceCheck : public QObject {
 
   /// For people: what a consent can be, in the order of ConsentKind.
   Q_INVOKABLE static QStringList consentKinds();
-  /// Records one for the photograph; an empty `until` never ends, else it is a day, YYYY-MM-DD, the last that counts.
+  /// Records one for the photograph, or for a picture that is not proven alone; an empty `until` never ends, else it is
+  /// a day, YYYY-MM-DD, the last that counts.
   Q_INVOKABLE void recordConsent(int kind, const QString& note, const QString& until);
   /// Takes back the one that holds.
   Q_INVOKABLE void withdrawConsent();

@@ -9,6 +9,7 @@
 #include "core/blend/new_face.h"
 #include "core/export/studio_renderer.h"
 #include "core/gate/model_standing.h"
+#include "core/record/face_sealer.h"
 
 namespace mien {
 namespace {
@@ -23,7 +24,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
       keeper_(std::make_shared<Gatekeeper>(defaultRecordFile().value_or(std::filesystem::path()), std::move(judge))) {
   studio_ = std::make_unique<Studio>(
       std::move(factory), toGui<EngineInfo>(this, [this](Result<EngineInfo> info) { engineLoaded(std::move(info)); }),
-      std::move(others));
+      std::move(others), faceSealer(keeper_->recordFile()));
   connect(&document_, &MixDocument::changed, this, &StudioModel::openNext);
   policy_ = std::make_unique<PolicyModel>(keeper_, notices_);
   for (std::size_t i = 0; i < kMaxFaces; ++i) {
@@ -50,7 +51,8 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   explain_ = std::make_unique<ExplainModel>(*studio_, keeper_, document_, preferences_);
   models_ = std::make_unique<ModelsModel>(*studio_, notices_);
   exporter_ = std::make_unique<ExportModel>(*studio_, keeper_, document_, notices_, preferences_, nullptr);
-  project_ = std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_);
+  project_ =
+      std::make_unique<ProjectFile>(*studio_, document_, notices_, preferences_, faceSealer(keeper_->recordFile()));
   saving_ = std::make_unique<SaveChoices>(*project_, preferences_);
   presets_ = std::make_unique<Presets>(document_, parameters_, notices_, preferences_);
   project_->setMeasure([keeper = keeper_](const ProjectedFace& face) -> Result<ProjectionLoss> {

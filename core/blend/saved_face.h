@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <string>
 
 #include "core/base/geometry.h"
 #include "core/base/image.h"
@@ -17,7 +18,12 @@ struct SavedFace {
   Image8 picture;                    ///< RGB, square; what it covers is the engine's matter
   Latent latent;                     ///< of the pack that it names
   std::optional<PhotoSize> photo;    ///< none for a drawn face, and for one saved before this was kept
+  /// This installation made all of it of what `ref` names, or knows by its own seal that it once did.
+  bool proven = false;
   friend bool operator==(const SavedFace&, const SavedFace&) = default;
 };
+
+/// SHA-256 (64 hex digits) over all of it but `proven`: says which face it is, whatever photograph it names.
+std::string digestOf(const SavedFace& face);
 
 }  // namespace mien

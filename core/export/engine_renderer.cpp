@@ -7,7 +7,7 @@ namespace {
 
 class EngineRenderer final : public ExportRenderer {
  public:
-  explicit EngineRenderer(Engine& engine) : engine_(engine) {}
+  EngineRenderer(Engine& engine, Sealer sealer) : engine_(engine), sealer_(std::move(sealer)) {}
 
   Result<EngineInfo> info() override { return engine_.info(); }
 
@@ -31,7 +31,7 @@ class EngineRenderer final : public ExportRenderer {
 
  private:
   Result<ExportParent> restore(const FaceRef& ref, const std::filesystem::path& file) {
-    const auto saved = readKeptFace(file).and_then(unpackFace);
+    const auto saved = readKeptFace(file).and_then([&](const FaceFiles& files) { return unpackFace(files, sealer_); });
     if (!saved) return tl::unexpected(saved.error());
     if (saved->ref != ref)
       return fail(ErrorKind::Input, file.string() + " holds another face than the film names: export it again.");
@@ -39,6 +39,7 @@ class EngineRenderer final : public ExportRenderer {
   }
 
   Engine& engine_;
+  const Sealer sealer_;
 };
 
 }  // namespace
@@ -55,8 +56,8 @@ std::vector<const Photo*> photosOf(const ExportParents& parents) {
   return photos;
 }
 
-std::unique_ptr<ExportRenderer> makeEngineRenderer(Engine& engine) {
-  return std::make_unique<EngineRenderer>(engine);
+std::unique_ptr<ExportRenderer> makeEngineRenderer(Engine& engine, Sealer sealer) {
+  return std::make_unique<EngineRenderer>(engine, std::move(sealer));
 }
 
 }  // namespace mien

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/project/sealer.h"
 #include "core/studio/engine.h"
 
 namespace mien {
@@ -47,7 +48,7 @@ class ExportRenderer {
   std::stop_token stop_;
 };
 
-/// Over an engine of this thread, which must outlive it.
-std::unique_ptr<ExportRenderer> makeEngineRenderer(Engine& engine);
+/// Over an engine of this thread, which must outlive it. Without a sealer no kept face is proven.
+std::unique_ptr<ExportRenderer> makeEngineRenderer(Engine& engine, Sealer sealer = {});
 
 }  // namespace mien

@@ -10,6 +10,7 @@
 #include "core/export/run_film_job.h"
 #include "core/project/face_files.h"
 #include "core/record/face_key.h"
+#include "core/record/face_sealer.h"
 
 namespace mien {
 namespace {
@@ -46,10 +47,11 @@ Result<fs::path> keep(const fs::path& recordFile, const std::string& name, std::
 }
 
 /// By photograph and face, so that whoever is erased is found, and by content, for a face may be saved by two models.
-std::string nameOfFace(const FaceRef& ref, std::span<const std::uint8_t> bytes) {
-  const auto* photo = std::get_if<PhotoFaceRef>(&ref);
-  return (photo != nullptr ? photo->digest + "." : "") + faceKey(ref) + "." + sha256Hex(bytes) +
-         std::string(kFaceEnding);
+/// The content of one that is not proven is its own key, by which it may be erased too.
+std::string nameOfFace(const SavedFace& face, std::span<const std::uint8_t> bytes) {
+  const auto* photo = std::get_if<PhotoFaceRef>(&face.ref);
+  return (photo != nullptr ? photo->digest + "." : "") + faceKey(face.ref) + "." +
+         (face.proven ? sha256Hex(bytes) : digestOf(face)) + std::string(kFaceEnding);
 }
 
 bool isOf(const std::string& name, const std::vector<std::string>& photographs, const std::vector<std::string>& faces) {
@@ -67,12 +69,12 @@ Result<fs::path> keepPhotograph(const fs::path& recordFile, const std::string& d
 }
 
 Result<fs::path> keepFace(const fs::path& recordFile, const SavedFace& face) {
-  const auto files = packFace(face);
+  const auto files = packFace(face, faceSealer(recordFile));
   if (!files) return tl::unexpected(files.error());
   std::vector<std::uint8_t> bytes = files->facts;
   bytes.push_back(0);  // no JSON holds one
   bytes.insert(bytes.end(), files->picture.begin(), files->picture.end());
-  return keep(recordFile, nameOfFace(face.ref, bytes), bytes);
+  return keep(recordFile, nameOfFace(face, bytes), bytes);
 }
 
 bool isKeptFace(const fs::path& file) {

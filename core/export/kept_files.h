@@ -15,8 +15,8 @@ namespace mien {
 Result<std::filesystem::path> keepPhotograph(const std::filesystem::path& recordFile, const std::string& digest,
                                              std::span<const std::uint8_t> bytes);
 
-/// The same for a face whose photograph is not there, as a project keeps faces: what engines restore, and nothing of
-/// names and places. Equal faces have equal files. Errors: Disk.
+/// The same for a face whose photograph is not there, as a project keeps faces, sealed with the record's key: what
+/// engines restore, and nothing of names and places. Equal faces have equal files. Errors: Disk.
 Result<std::filesystem::path> keepFace(const std::filesystem::path& recordFile, const SavedFace& face);
 
 /// Told by the name's ending: no photograph, but what keepFace() wrote.
@@ -26,7 +26,7 @@ bool isKeptFace(const std::filesystem::path& file);
 Result<FaceFiles> readKeptFace(const std::filesystem::path& file);
 
 /// Removes what is kept of a person: photographs and faces by the photograph's digest, faces also by their key
-/// (faceKey()). How many files there were. Errors: Disk; what can be removed is removed all the same.
+/// (faceKey(), Face::ownKey()). How many files there were. Errors: Disk; what can be removed is removed all the same.
 Result<int> eraseKept(const std::filesystem::path& recordFile, const std::vector<std::string>& photographs,
                       const std::vector<std::string>& faces);
 

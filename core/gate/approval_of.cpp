@@ -33,8 +33,14 @@ bool stopsAlike(const Verdict& a, const Verdict& b) {
   return coversAll(a, b) && coversAll(b, a);
 }
 
+std::vector<std::string> keysOf(const std::vector<InputFace>& faces) {
+  std::vector<std::string> keys;
+  for (const InputFace& face : faces) keys.push_back(face.key);
+  return keys;
+}
+
 Result<std::optional<std::int64_t>> approvalOf(const Record& record, const Policy& policy, const Candidate& candidate,
-                                               const Verdict& verdict) {
+                                               const std::vector<std::string>& faces, const Verdict& verdict) {
   const OutputStore outputs(record);
   const ReviewStore reviews(record);
   OutputQuery query;
@@ -51,6 +57,7 @@ Result<std::optional<std::int64_t>> approvalOf(const Record& record, const Polic
     if (isPartOfMany(summary.kind) && summary.pixelsDigest != candidate.pixelsDigest) continue;
     const auto output = outputs.get(summary.id);
     if (!output) return tl::unexpected(output.error());
+    if (keysOf(output->faces) != faces) continue;
     const auto seen = verdictFromJson(output->verdict);
     if (!seen) return tl::unexpected(seen.error());
     const auto approvals = reviews.approvals(summary.id);

@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "core/gate/gate.h"
 
@@ -9,11 +11,15 @@ namespace mien {
 /// Whether the same rules stop both, about the same faces and equally hard.
 bool stopsAlike(const Verdict& a, const Verdict& b);
 
-/// The approved output by which `candidate` may leave although its verdict stops it: one of the same recipe and kind
-/// (of a sheet and of frames, which may be some of many, with the same pixels), whose reviewers have seen each rule
+/// InputFace::key of each.
+std::vector<std::string> keysOf(const std::vector<InputFace>& faces);
+
+/// The approved output by which `candidate` may leave although its verdict stops it: one of the same recipe, kind (of a
+/// sheet and of frames, which may be some of many, with the same pixels) and faces, whose reviewers have seen each rule
 /// that stops it now, about the same face and at least as hard, and are as many as `policy` and these rules ask for
-/// now. Errors: Input (an approval that the history does not know, see checkGenuine()), Disk. Thread: the record's.
+/// now. `faces`: the keys of the candidate's, for a recipe does not say whether a face is that of the photograph it
+/// names. Errors: Input (an approval that the history does not know, see checkGenuine()), Disk. Thread: the record's.
 Result<std::optional<std::int64_t>> approvalOf(const Record& record, const Policy& policy, const Candidate& candidate,
-                                               const Verdict& verdict);
+                                               const std::vector<std::string>& faces, const Verdict& verdict);
 
 }  // namespace mien

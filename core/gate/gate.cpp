@@ -5,13 +5,11 @@
 
 #include "core/base/digest.h"
 #include "core/gate/approval_of.h"
+#include "core/gate/consent_of.h"
 #include "core/gate/facts.h"
 #include "core/gate/model_standing.h"
-#include "core/gate/sample_faces.h"
 #include "core/gate/thumbnail.h"
 #include "core/guard/look_of_picture.h"
-#include "core/record/consent_store.h"
-#include "core/record/face_key.h"
 #include "core/record/history.h"
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
@@ -29,7 +27,7 @@ std::string photoDigestOf(const FaceRef& ref) {
   return photo != nullptr ? photo->digest : std::string();
 }
 
-void setConsent(InputFacts& facts, const ConsentAnswer& answer) {
+void setConsent(InputFacts& facts, const ConsentAnswer& answer, bool proven) {
   switch (answer.standing) {
     case ConsentStanding::Valid:
       facts.consent = 1;
@@ -44,6 +42,7 @@ void setConsent(InputFacts& facts, const ConsentAnswer& answer) {
       break;
     case ConsentStanding::None:
       facts.consent = 0;
+      if (!proven) facts.consentDetail = kNotProven;
       break;
   }
 }
@@ -141,21 +140,19 @@ Result<void> Gate::checkRecalls(const std::string& recipe) const {
 
 Result<Gate::Seen> Gate::look(const Face& face) const {
   InputFacts facts;
-  facts.drawn = std::holds_alternative<DrawnFaceRef>(face.ref());
+  const NamedFace name = nameOf(face);
+  facts.drawn = std::holds_alternative<DrawnFaceRef>(face.ref()) && !needsConsent(name);
   facts.landmarks = face.cropLandmarks();
   facts.look = lookOf(*judge_, face);
   facts.sharpness = sharpnessOf(face.crop());
   const FaceFacts known = face.facts();
   facts.eyeDistance = known.eyeDistance;
   facts.otherFaces = known.otherFaces;
-  if (isSampleFace(photoDigestOf(face.ref()))) {
-    facts.consent = 1;
-  } else if (!facts.drawn) {
-    const auto now = nowByHistory(*record_);
-    if (!now) return tl::unexpected(now.error());
-    const auto answer = ConsentStore(*record_).find(faceKey(face.ref()), photoDigestOf(face.ref()), *now);
+  facts.consent = 1;
+  if (needsConsent(name)) {
+    const auto answer = consentOf(*record_, name);
     if (!answer) return tl::unexpected(answer.error());
-    setConsent(facts, *answer);
+    setConsent(facts, *answer, face.ownKey().empty());
   }
   return Seen{facts.look, mien::scoresOf(facts)};
 }
@@ -202,6 +199,9 @@ Result<Verdict> Gate::check(const Face& face) {
 
 Result<Scores> Gate::scoresOf(const Frame& frame) const {
   OutputFacts facts = factsOf(*judge_, frame, identities_);
+  // One that says it was drawn, or is a sample, may be somebody all the same.
+  for (std::size_t i = 0; i < facts.parents.size(); ++i)
+    if (!faces_.at(i)->ownKey().empty()) facts.parents[i].real = true;
   if (auto measured = measureLikeness(facts.look.identity, facts); !measured) return tl::unexpected(measured.error());
   return mien::scoresOf(facts);
 }
@@ -231,7 +231,7 @@ Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& v
   output.modelId = candidate.modelId;
   output.modelHash = candidate.modelHash;
   for (const FacePtr& face : faces_)
-    output.faces.push_back({faceKey(face->ref()), photoDigestOf(face->ref()), thumbnailOf(face->crop())});
+    output.faces.push_back({recordKey(nameOf(*face)), photoDigestOf(face->ref()), thumbnailOf(face->crop())});
   output.pixelsDigest = candidate.pixelsDigest;
   output.thumbnail = thumbnailOf(candidate.picture);
   output.project = candidate.project;
@@ -250,11 +250,12 @@ Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& v
     if (known.pixelsDigest != output.pixelsDigest || known.kind != output.kind ||
         known.outcome != output.verdict.outcome || known.rules != output.verdict.rules)
       continue;
-    // What stops it may be of another face by now: reviewers must have that before them.
+    // What stops it may be of another face by now, or a face another one: reviewers must have that before them.
     const auto seen = outputs.get(known.id);
     if (!seen) return tl::unexpected(seen.error());
     const auto then = verdictFromJson(seen->verdict);
-    if (then && stopsAlike(*then, verdict)) return outputs.addCost(known.id, cost).map([&] { return known.id; });
+    if (then && keysOf(seen->faces) == keysOf(output.faces) && stopsAlike(*then, verdict))
+      return outputs.addCost(known.id, cost).map([&] { return known.id; });
   }
   return outputs.add(output);
 }
@@ -269,7 +270,9 @@ Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) 
   }
   auto verdict = verdictOf(output);
   if (!verdict) return tl::unexpected(verdict.error());
-  const auto approved = approvalOf(*record_, policy_, candidate, *verdict);
+  std::vector<std::string> keys;
+  for (const FacePtr& face : faces_) keys.push_back(recordKey(nameOf(*face)));
+  const auto approved = approvalOf(*record_, policy_, candidate, keys, *verdict);
   if (!approved) return tl::unexpected(approved.error());
   std::string spent;
   if (auto within = stayWithinBudget(&spent); !within) return tl::unexpected(within.error());

@@ -12,7 +12,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kSchema = 2;  // 1 knew no size of the photograph; what it can say is still written in it
+// 1 knew no size of the photograph, 2 no seal; what an older one can say is still written in it.
+constexpr int kSized = 2;
+constexpr int kSealed = 3;
 constexpr JsonLimits kLimits{kMaxFaceFacts, 6};
 constexpr std::size_t kMaxCode = 65'536;  // numbers a group
 constexpr double kMaxNumber = 1e6;        // far beyond what a code or a landmark can be
@@ -38,10 +40,15 @@ std::vector<float> numbersFrom(const JsonField& field) {
   return out;
 }
 
-json factsOf(const SavedFace& face) {
+int schemaOf(const SavedFace& face, const std::string& seal) {
+  if (!seal.empty()) return kSealed;
+  return face.photo ? kSized : 1;
+}
+
+json factsOf(const SavedFace& face, const std::string& seal) {
   json landmarks = json::array();
   for (const Point& p : face.landmarks) landmarks.push_back({shortestDouble(p.x), shortestDouble(p.y)});
-  json out{{"schema", face.photo ? kSchema : 1},
+  json out{{"schema", schemaOf(face, seal)},
            {"face", faceToField(face.ref)},
            {"landmarks", landmarks},
            {"latent",
@@ -54,17 +61,25 @@ json factsOf(const SavedFace& face) {
     out["to_crop"] = {shortestDouble(s.a), shortestDouble(s.b), shortestDouble(s.tx), shortestDouble(s.ty)};
   }
   if (face.photo) out["photo_size"] = {face.photo->width, face.photo->height};
+  if (!seal.empty()) out["seal"] = seal;
   return out;
 }
 
-SavedFace faceFrom(const JsonField& root) {
-  const bool sized = root.has("schema") && root["schema"].whole(1U << 30U) == kSchema;
-  if (root.has("schema") && !sized && root["schema"].whole(1U << 30U) != 1)
-    root["schema"].refuse("is not 1 or 2, the ones known here");
-  if (sized)
+/// Refuses a schema that is not known, and fields that the schema does not have.
+void checkFields(const JsonField& root) {
+  const std::uint64_t schema = root.has("schema") ? root["schema"].whole(1U << 30U) : 1;
+  if (schema == kSealed) {
+    root.expectObject({"schema", "face", "landmarks", "latent", "seal"}, {"to_crop", "photo_size"});
+  } else if (schema == kSized) {
     root.expectObject({"schema", "face", "landmarks", "latent", "photo_size"}, {"to_crop"});
-  else
+  } else if (schema == 1) {
     root.expectObject({"schema", "face", "landmarks", "latent"}, {"to_crop"});
+  } else {
+    root["schema"].refuse("is not 1, 2 or 3, the ones known here");
+  }
+}
+
+SavedFace faceFrom(const JsonField& root) {
   SavedFace face;
   face.ref = faceFromField(root["face"]);
   const JsonField landmarks = root["landmarks"];
@@ -84,7 +99,7 @@ SavedFace faceFrom(const JsonField& root) {
                    floatFrom(map.at(3), kMaxTranslation)};
     if (!(face.toCrop->scale() > 0)) map.refuse("must have a scale");
   }
-  if (sized) {
+  if (root.has("photo_size")) {
     const JsonField size = root["photo_size"];
     size.expectArray(2);
     face.photo = {static_cast<int>(size.at(0).whole(kMaxPhotoSide)), static_cast<int>(size.at(1).whole(kMaxPhotoSide))};
@@ -93,26 +108,35 @@ SavedFace faceFrom(const JsonField& root) {
   return face;
 }
 
+/// Empty where there is none to be had.
+std::string sealOf(const SavedFace& face, const Sealer& sealer) {
+  return sealer ? sealer(digestOf(face)) : std::string();
+}
+
 }  // namespace
 
-Result<FaceFiles> packFace(const SavedFace& face) {
-  const std::string facts = factsOf(face).dump();
+Result<FaceFiles> packFace(const SavedFace& face, const Sealer& sealer) {
+  const std::string facts = factsOf(face, face.proven ? sealOf(face, sealer) : "").dump();
   auto picture = encodePicture(face.picture, PictureFormat::Png);
   if (!picture) return tl::unexpected(picture.error());
   return FaceFiles{{facts.begin(), facts.end()}, std::move(*picture)};
 }
 
-Result<SavedFace> unpackFace(const FaceFiles& files) {
+Result<SavedFace> unpackFace(const FaceFiles& files, const Sealer& sealer) {
   try {
     const auto parsed =
         parseStrictJson({reinterpret_cast<const char*>(files.facts.data()), files.facts.size()}, kLimits);
     if (!parsed) throw JsonRefused(parsed.error());
-    SavedFace face = faceFrom(JsonField(*parsed));
+    const JsonField root(*parsed);
+    checkFields(root);
+    const std::string seal = root.has("seal") ? root["seal"].digest() : "";
+    SavedFace face = faceFrom(root);
     if (files.picture.size() > kMaxFacePicture) throw JsonRefused("its picture is too large");
     auto photo = decodePhoto(files.picture, "the saved face", {kMaxSide, std::int64_t{kMaxSide} * kMaxSide});
     if (!photo) return tl::unexpected(photo.error());
     face.picture = std::move(photo->pixels);
     if (face.picture.width() != face.picture.height()) throw JsonRefused("its picture is not square");
+    face.proven = !seal.empty() && seal == sealOf(face, sealer);
     return face;
   } catch (const JsonRefused& refused) {
     return fail(ErrorKind::Input,

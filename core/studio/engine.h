@@ -31,6 +31,9 @@ class Face {
   virtual const Landmarks& cropLandmarks() const = 0;  ///< in the crop's unit square, 0..1
   /// What the photograph says of the face; any thread.
   virtual FaceFacts facts() const { return {}; }
+  /// Empty: the face is of what ref() names, see SavedFace::proven. Else nobody knows whose picture it is, and consents
+  /// and approvals know it by this, the digestOf() what is saved of it. Any thread.
+  virtual const std::string& ownKey() const = 0;
   /// What Engine::restore() brings back. Any thread: a document is saved while the engine is busy elsewhere.
   virtual SavedFace saved() const = 0;
 };

@@ -18,8 +18,10 @@ constexpr int kCropSide = 512;
 class FakeFace final : public Face {
  public:
   FakeFace(const FaceRef& ref, Image8 crop, Landmarks landmarks, std::string model,
-           std::optional<Similarity> map = std::nullopt)
-      : toCrop(map), ref_(ref), crop_(std::move(crop)), landmarks_(landmarks), model_(std::move(model)) {}
+           std::optional<Similarity> map = std::nullopt, bool proven = true)
+      : toCrop(map), ref_(ref), crop_(std::move(crop)), landmarks_(landmarks), model_(std::move(model)) {
+    if (!proven) ownKey_ = digestOf(FakeFace::saved());
+  }
   const FaceRef& ref() const override { return ref_; }
   const Image8& crop() const override { return crop_; }
   const Landmarks& cropLandmarks() const override { return landmarks_; }
@@ -27,7 +29,10 @@ class FakeFace final : public Face {
     if (!toCrop) return {};
     return {static_cast<double>(CropTemplate{}.eyeDistance / toCrop->scale()), 0};
   }
-  SavedFace saved() const override { return {ref_, landmarks_, toCrop, crop_, {model_, {}, {}, {}}}; }
+  const std::string& ownKey() const override { return ownKey_; }
+  SavedFace saved() const override {
+    return {ref_, landmarks_, toCrop, crop_, {model_, {}, {}, {}}, {}, ownKey_.empty()};
+  }
 
   const std::optional<Similarity> toCrop;  ///< from the photo's pixels to the crop's unit square
 
@@ -36,6 +41,7 @@ class FakeFace final : public Face {
   Image8 crop_;
   Landmarks landmarks_;
   std::string model_;
+  std::string ownKey_;
 };
 
 struct Sample {
@@ -255,7 +261,7 @@ class FakeEngine final : public Engine {
   Result<FacePtr> reencode(const SavedFace& saved) override {
     if (saved.picture.width() != kCropSide || saved.picture.height() != kCropSide || saved.picture.channels() != 3)
       return fail(ErrorKind::Input, "The saved face has a picture of the wrong size: open its photograph again.");
-    return std::make_shared<FakeFace>(saved.ref, saved.picture, saved.landmarks, hash_, saved.toCrop);
+    return std::make_shared<FakeFace>(saved.ref, saved.picture, saved.landmarks, hash_, saved.toCrop, saved.proven);
   }
 
   Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces,

@@ -19,8 +19,10 @@ constexpr float kSmallestEyes = 12;  ///< px: less carries no face worth mixing
 /// thread, as the engine does; what others read never changes.
 class EngineFace final : public Face {
  public:
-  explicit EngineFace(AlignedFace face, std::optional<int> otherFaces = std::nullopt)
-      : aligned(std::move(face)), crop_(withoutMargin(aligned.padded)), otherFaces_(otherFaces) {}
+  EngineFace(AlignedFace face, bool proven, std::optional<int> otherFaces = std::nullopt)
+      : aligned(std::move(face)), crop_(withoutMargin(aligned.padded)), otherFaces_(otherFaces) {
+    if (!proven) ownKey_ = digestOf(EngineFace::saved());
+  }
   const FaceRef& ref() const override { return aligned.ref; }
   const Image8& crop() const override { return crop_; }
   const Landmarks& cropLandmarks() const override { return aligned.landmarks; }
@@ -29,8 +31,10 @@ class EngineFace final : public Face {
     const FivePoints five = fivePoints(transformed(aligned.landmarks, aligned.toCrop->inverse()));
     return {static_cast<double>(distance(five.rightEye, five.leftEye)), otherFaces_};
   }
+  const std::string& ownKey() const override { return ownKey_; }
   SavedFace saved() const override {
-    return {aligned.ref, aligned.landmarks, aligned.toCrop, aligned.padded, aligned.latent, aligned.photo};
+    return {aligned.ref,    aligned.landmarks, aligned.toCrop, aligned.padded,
+            aligned.latent, aligned.photo,     ownKey_.empty()};
   }
 
   mutable AlignedFace aligned;
@@ -45,6 +49,7 @@ class EngineFace final : public Face {
   }
   Image8 crop_;
   std::optional<int> otherFaces_;
+  std::string ownKey_;
 };
 
 /// Faces beside this one that are at least half as large.
@@ -94,23 +99,23 @@ Result<FacePtr> PortraitEngine::prepare(const Photo& photo, const PhotoFaceRef& 
     otherFaces = othersBeside(faces, static_cast<std::size_t>(ref.index));
   }
   if (auto enough = eyesAreFarEnoughApart(fivePoints(landmarks)); !enough) return tl::unexpected(enough.error());
-  return std::make_shared<EngineFace>(blender_.align(photo.pixels, landmarks, ref), otherFaces);
+  return std::make_shared<EngineFace>(blender_.align(photo.pixels, landmarks, ref), true, otherFaces);
 }
 
 Result<FacePtr> PortraitEngine::draw(const DrawnFaceRef& ref) {
-  return std::make_shared<EngineFace>(blender_.draw(ref));
+  return std::make_shared<EngineFace>(blender_.draw(ref), true);
 }
 
 Result<FacePtr> PortraitEngine::restore(const SavedFace& saved) {
   auto face = blender_.restore(saved);
   if (!face) return tl::unexpected(face.error());
-  return std::make_shared<EngineFace>(std::move(*face));
+  return std::make_shared<EngineFace>(std::move(*face), saved.proven);
 }
 
 Result<FacePtr> PortraitEngine::reencode(const SavedFace& saved) {
   auto face = blender_.reencode(saved);
   if (!face) return tl::unexpected(face.error());
-  return std::make_shared<EngineFace>(std::move(*face));
+  return std::make_shared<EngineFace>(std::move(*face), saved.proven);
 }
 
 Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::vector<FacePtr>& faces,

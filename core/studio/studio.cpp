@@ -40,6 +40,7 @@ struct Studio::Impl {
   OtherEngineFactory makeOther;
   std::map<std::string, std::unique_ptr<Engine>> others;  ///< by model hash
   std::string used;                                       ///< empty: the first one
+  Sealer sealer;
   JobThreads render{1};
   JobThreads io{2};
 
@@ -112,8 +113,8 @@ struct Studio::Impl {
 
   /// Out of a project, on the IO pool; `use` has it next.
   void unpack(std::shared_ptr<const FaceFiles> files, FaceRef ref, std::function<void(Result<SavedFace>)> use) {
-    io.enqueue([files = std::move(files), ref = std::move(ref), use = std::move(use)] {
-      Result<SavedFace> saved = guarded([&] { return unpackFace(*files); });
+    io.enqueue([this, files = std::move(files), ref = std::move(ref), use = std::move(use)] {
+      Result<SavedFace> saved = guarded([&] { return unpackFace(*files, sealer); });
       if (saved && saved->ref != ref)
         saved = fail(ErrorKind::Input, "The project holds another face than it names: open the photograph again.");
       use(std::move(saved));
@@ -131,8 +132,9 @@ struct Studio::Impl {
   }
 };
 
-Studio::Studio(EngineFactory factory, Done<EngineInfo> ready, OtherEngineFactory others)
+Studio::Studio(EngineFactory factory, Done<EngineInfo> ready, OtherEngineFactory others, Sealer sealer)
     : impl_(std::make_unique<Impl>()) {
+  impl_->sealer = std::move(sealer);
   impl_->makeOther = std::move(others);
   impl_->render.enqueue(
       [impl = impl_.get(), factory = std::move(factory), ready = std::move(ready)] { impl->load(factory, ready); });

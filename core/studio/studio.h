@@ -9,6 +9,7 @@
 
 #include "core/photo/write.h"
 #include "core/project/project.h"
+#include "core/project/sealer.h"
 #include "core/studio/engine.h"
 #include "core/studio/projection.h"
 
@@ -51,8 +52,9 @@ class Studio {
   template <class T>
   using Done = std::function<void(Result<T>)>;
 
-  /// Starts loading at once. `ready` is told the engine's info, or why there is none.
-  Studio(EngineFactory factory, Done<EngineInfo> ready, OtherEngineFactory others = {});
+  /// Starts loading at once. `ready` is told the engine's info, or why there is none. Without a sealer no saved face is
+  /// proven.
+  Studio(EngineFactory factory, Done<EngineInfo> ready, OtherEngineFactory others = {}, Sealer sealer = {});
   ~Studio();
   Studio(const Studio&) = delete;
   Studio& operator=(const Studio&) = delete;

@@ -17,12 +17,14 @@ class FakeFace final : public Face {
   const FaceRef& ref() const override { return ref_; }
   const Image8& crop() const override { return crop_; }
   const Landmarks& cropLandmarks() const override { return landmarks_; }
+  const std::string& ownKey() const override { return ownKey_; }
   SavedFace saved() const override { return {ref_, landmarks_, std::nullopt, crop_, {}}; }
 
  private:
   FaceRef ref_;
   Image8 crop_;
   Landmarks landmarks_;
+  std::string ownKey_;
 };
 
 Image8 cropOf(const Photo& photo, const Similarity& toCrop) {

@@ -42,8 +42,8 @@ struct OwnFolder {
 
 }  // namespace
 
-Renderer::Renderer(std::chrono::milliseconds pause)
-    : engine_(makeFakeEngine().value()), inner_(makeEngineRenderer(*engine_)), pause_(pause) {}
+Renderer::Renderer(std::chrono::milliseconds pause, Sealer sealer)
+    : engine_(makeFakeEngine().value()), inner_(makeEngineRenderer(*engine_, std::move(sealer))), pause_(pause) {}
 
 Result<ExportParent> Renderer::open(const FaceRef& ref, const fs::path& file) {
   return inner_->open(ref, file);

@@ -15,7 +15,7 @@ namespace exports {
 /// Counts what it renders, and takes its time when asked to.
 class Renderer final : public mien::ExportRenderer {
  public:
-  explicit Renderer(std::chrono::milliseconds pause = {});
+  explicit Renderer(std::chrono::milliseconds pause = {}, mien::Sealer sealer = {});
   mien::Result<mien::EngineInfo> info() override { return inner_->info(); }
   mien::Result<mien::ExportParent> open(const mien::FaceRef& ref, const std::filesystem::path& file) override;
   mien::Result<mien::Frame> render(const mien::Recipe& recipe, const mien::ExportParents& parents) override;

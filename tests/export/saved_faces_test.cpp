@@ -8,7 +8,9 @@
 #include "core/export/kept_files.h"
 #include "core/export/studio_renderer.h"
 #include "core/photo/write.h"
+#include "core/project/face_files.h"
 #include "core/record/face_key.h"
+#include "core/record/face_sealer.h"
 #include "core/studio/fake_engine.h"
 #include "tests/export/exports.h"
 
@@ -48,7 +50,8 @@ class SavedFacesTest : public QObject {
     std::unique_ptr<ExportQueue> queue;
 
     Window(const fs::path& record, Studio::EngineFactory engine)
-        : studio(std::make_unique<Studio>(std::move(engine), [](const Result<EngineInfo>&) {})),
+        : studio(std::make_unique<Studio>(
+              std::move(engine), [](const Result<EngineInfo>&) {}, Studio::OtherEngineFactory(), faceSealer(record))),
           queue(std::make_unique<ExportQueue>(
               gatekeeperAt(record), makeStudioRenderer(*studio),
               ExportQueue::Callbacks{.changed =
@@ -75,7 +78,7 @@ class SavedFacesTest : public QObject {
 
   void aKeptFaceMakesTheSameFilm() {
     FilmSpec spec = filmOfAPhotograph();
-    Renderer renderer;
+    Renderer renderer({}, faceSealer(record()));
     QVERIFY(run(spec, at("work"), at("by-photograph"), renderer).has_value());
     spec.photographs[0] = keepFace(record(), faceOf(spec)->saved()).value();
     QCOMPARE(
@@ -92,7 +95,7 @@ class SavedFacesTest : public QObject {
   /// The window that ordered it is closed before the film is made, and the photograph is nowhere.
   void aQueuedFilmFindsItsFacesAfterARestart() {
     const FilmSpec spec = filmOfAPhotograph();
-    Renderer renderer;
+    Renderer renderer({}, faceSealer(record()));
     QVERIFY(run(spec, at("work"), at("by-photograph"), renderer).has_value());
     consentTo(spec, record());
     FilmOrder order{.spec = spec, .output = at("by-face"), .photographs = {nullptr, nullptr}, .saved = {faceOf(spec)}};
@@ -122,10 +125,37 @@ class SavedFacesTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(!fs::exists(kept), kPatienceMs);
   }
 
+  /// As a stranger's project has it; that the photograph's person has agreed means nothing for it.
+  void anotherPictureUnderThePhotographsNameIsRefused() {
+    FilmSpec spec = filmOfAPhotograph();
+    consentTo(spec, record());
+    SavedFace another = faceOf(spec)->saved();
+    another.picture.at(200, 200, 1) ^= 1;
+    another.proven = false;
+    spec.photographs[0] = keepFace(record(), another).value();
+    QVERIFY(!unpackFace(readKeptFace(spec.photographs[0]).value(), faceSealer(record())).value().proven);
+    Renderer renderer({}, faceSealer(record()));
+    const auto refused = run(spec, at("work"), at("refused"), renderer);
+    QVERIFY(!refused && refused.error().kind == ErrorKind::Blocked);
+    QVERIFY2(refused.error().message.find("not saved on this machine") != std::string::npos,
+             refused.error().message.c_str());
+    QVERIFY(!fs::exists(at("refused")));
+
+    FilmOrder order{.spec = spec,
+                    .output = at("queued"),
+                    .photographs = {},
+                    .saved = {makeFakeEngine().value()->restore(another).value()}};
+    Window window(record(), makeFakeEngine);
+    window.queue->add(order);
+    QTRY_VERIFY_WITH_TIMEOUT(window.is(JobState::Failed), kPatienceMs);
+    QVERIFY(!fs::exists(at("queued")));
+    QCOMPARE(eraseKept(record(), {}, {digestOf(another)}).value(), 1);
+  }
+
   void whatCantBeMadeIsSaid() {
     FilmSpec spec = filmOfAPhotograph();
     spec.photographs[0] = keepFace(record(), faceOf(spec)->saved()).value();
-    Renderer renderer;
+    Renderer renderer({}, faceSealer(record()));
     FilmSpec pasted = spec;
     pasted.timeline.base.placement = Placement::PhotoA;
     const auto nowhere = run(pasted, at("work"), at("pasted"), renderer);

@@ -228,7 +228,8 @@ class HostileProjectTest : public QObject {
     QVERIFY(refused("\"structure\":[", "\"structure\":[null,"));
     QVERIFY(refused("\"landmarks\":[", "\"landmarks\":[[0,0],"));
     QVERIFY(refused("\"schema\":1", "\"schema\":2"));  // which has the photograph's size
-    QVERIFY(refused("\"schema\":1", "\"schema\":3"));
+    QVERIFY(refused("\"schema\":1", "\"schema\":3"));  // which has a seal
+    QVERIFY(refused("\"schema\":1", "\"schema\":4"));
     QVERIFY(refused("\"schema\":1", "\"photo_size\":[300,200],\"schema\":1"));
     const auto sized = [&](const std::string& size) {
       std::string facts(good.facts.begin(), good.facts.end());

@@ -19,12 +19,14 @@ class GreyFace final : public Face {
   const FaceRef& ref() const override { return ref_; }
   const Image8& crop() const override { return crop_; }
   const Landmarks& cropLandmarks() const override { return landmarks_; }
+  const std::string& ownKey() const override { return ownKey_; }
   SavedFace saved() const override { return {}; }
 
  private:
   FaceRef ref_;
   Image8 crop_;
   Landmarks landmarks_{};
+  std::string ownKey_;
 };
 
 Embedding embed(const Image8& picture, const FivePoints& /*at*/) {
