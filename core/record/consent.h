@@ -9,7 +9,7 @@ namespace mien {
 /// Why a face may be used.
 enum class ConsentKind { Own, Licensed, Synthetic, PublicDomain };
 
-/// What a consent speaks of: one face (faceKey()), or every face of a photograph (SHA-256 of its file).
+/// What a consent speaks of: one face (its InputFace::key), or every face of a photograph (SHA-256 of its file).
 enum class ConsentSubject { Face, Photo };
 
 struct NewConsent {

@@ -20,7 +20,7 @@ enum class RecordedOutcome { Pass, Note, Review, Block };
 
 /// A face that went into an output.
 struct InputFace {
-  std::string key;                      ///< faceKey()
+  std::string key;                      ///< faceKey(), or Face::ownKey() of one that is not proven
   std::string photoDigest;              ///< SHA-256 of the photograph's file; empty for a drawn face
   std::vector<std::uint8_t> thumbnail;  ///< its crop as PNG or JPEG; may be empty
 };

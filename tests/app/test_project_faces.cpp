@@ -2,8 +2,10 @@
 #include <QGuiApplication>
 #include <QSignalSpy>
 
+#include "core/project/project_file.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
+#include "tests/app/consents.h"
 #include "tests/app/project_test.h"
 
 using namespace mien;
@@ -42,6 +44,62 @@ class TestProjectFaces : public ProjectTest {
     QCOMPARE(studio.project()->view().value(u"zoom"_s), u"100"_s);
     QCOMPARE(studio.preferences()->recentProjects(), QList<QUrl>{at(u"mix.mien"_s)});
     QCOMPARE(studio.notices()->count(), 0);
+  }
+
+  /// A stranger's project: the picture of one person, and the photograph that another one has consented to.
+  void aPictureIsNotOfThePhotographBesideIt() {
+    qputenv("MIEN_DATA", dir_.filePath(u"data"_s).toUtf8());  // a record without the last run's consents
+    const auto tellsOwn = [](const StudioModel& studio, int slot) {
+      return !studio.document()->state().faces[static_cast<std::size_t>(slot)].face->ownKey().empty();
+    };
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      openTwoPhotos(studio, photo(u"a.png"_s), photo(u"bb.png"_s, 340, 300));
+      QTRY_VERIFY(studio.checkA()->needsConsent() && studio.checkB()->needsConsent());
+      recordConsents(studio);
+      saved(studio, at(u"mix.mien"_s), ProjectFile::WholePhotographs);
+      saved(studio, at(u"faces.mien"_s), ProjectFile::AlignedFaces);
+    }
+    for (const QString& name : {u"mix.mien"_s, u"faces.mien"_s}) {
+      const std::filesystem::path file = dir_.filePath(name).toStdString();
+      Project project = readProject(file).value();
+      project.faces[0]->aligned = std::make_shared<const FaceFiles>(
+          FaceFiles{project.faces[0]->aligned->facts, project.faces[1]->aligned->picture});
+      QVERIFY(writeProject(dir_.filePath(u"swapped-"_s + name).toStdString(), project).has_value());
+    }
+    QVERIFY(QFile::rename(dir_.filePath(u"a.png"_s), root_.filePath(u"elsewhere.png"_s)));
+    QVERIFY(QFile::remove(dir_.filePath(u"bb.png"_s)));
+    {
+      // One's own asks nothing.
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      opened(studio, at(u"faces.mien"_s));
+      QVERIFY(!tellsOwn(studio, 0) && !tellsOwn(studio, 1));
+      QTRY_COMPARE(studio.checkA()->consent(), 0);
+      // With the photograph in it, that is what is used.
+      opened(studio, at(u"swapped-mix.mien"_s));
+      QVERIFY(!tellsOwn(studio, 0));
+    }
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      opened(studio, at(u"swapped-faces.mien"_s));
+      QVERIFY(tellsOwn(studio, 0) && !tellsOwn(studio, 1));
+      QTRY_COMPARE(studio.checkA()->outcome(), FaceCheck::Block);
+      QCOMPARE(studio.checkA()->consent(), -1);
+      QVERIFY(studio.checkA()->findings().value(0).contains(u"was not saved on this machine"_s));
+      saved(studio, at(u"copy.mien"_s), ProjectFile::AlignedFaces);
+    }
+    // Saved here, it is no more proven than it was.
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    opened(studio, at(u"copy.mien"_s));
+    QVERIFY(tellsOwn(studio, 0) && !tellsOwn(studio, 1));
+    QTRY_COMPARE(studio.checkA()->outcome(), FaceCheck::Block);
+    studio.checkA()->recordConsent(0, {}, {});
+    QTRY_COMPARE(studio.checkA()->consent(), 0);
+    QVERIFY(studio.checkA()->outcome() != FaceCheck::Block);
+    // The photograph, once it is found, takes its place.
+    studio.project()->finder()->locateFile(0, QUrl::fromLocalFile(root_.filePath(u"elsewhere.png"_s)));
+    QTRY_VERIFY(!tellsOwn(studio, 0));
+    QVERIFY(studio.slotA()->photoThere());
   }
 
   void photographsTravelAlongWhenAskedTo() {

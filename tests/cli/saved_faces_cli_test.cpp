@@ -2,6 +2,8 @@
 #include "core/photo/photo.h"
 #include "core/project/face_files.h"
 #include "core/project/project_file.h"
+#include "core/record/consent_store.h"
+#include "core/record/face_sealer.h"
 #include "core/studio/engine.h"
 #include "tests/cli/record_case.h"
 
@@ -10,12 +12,22 @@ using namespace Qt::Literals::StringLiterals;
 
 class SavedFacesCliTest : public RecordCase {
   Q_OBJECT
-  Project project_;  ///< with the face of sample A alone
+  Project project_;  ///< of sample A's face, whose files each test adds
+  SavedFace a_, b_;
+  std::shared_ptr<const std::vector<std::uint8_t>> photoOfA_;
 
-  QString projectFile() {
+  Sealer sealer() { return faceSealer(path(u"record.db"_s).toStdString()); }
+  QString written(const FaceFiles& face, std::shared_ptr<const std::vector<std::uint8_t>> photo = nullptr) {
+    project_.holds = photo ? Holds::Photographs : Holds::Faces;
+    project_.faces[0]->aligned = std::make_shared<const FaceFiles>(face);
+    project_.faces[0]->photo = std::move(photo);
     const QString file = path(u"mix.mien"_s);
     return writeProject(file.toStdString(), project_) ? file : QString();
   }
+  /// As this user saves it.
+  QString projectFile() { return written(packFace(a_, sealer()).value()); }
+  /// The picture of somebody else, under the photograph, and the seal, of sample A, which needs no consent.
+  FaceFiles swapped() { return {packFace(a_, sealer()).value().facts, packFace(b_).value().picture}; }
   /// Of sample A and a drawn face.
   QStringList film(const QString& output, const QString& seconds) {
     return {u"film"_s, kA, u"seed:12"_s, u"--seconds"_s, seconds, u"--size"_s, u"256"_s, u"-o"_s, path(output)};
@@ -28,11 +40,13 @@ class SavedFacesCliTest : public RecordCase {
   void initTestCase() {
     const auto engine = makeEngine(MIEN_MODELS_DIR, "cpu").value();
     const auto photo = readPhoto(kA.toStdString()).value();
-    const FacePtr face = engine->prepare(photo, {photo.digest, 0, std::nullopt}).value();
+    const auto other = readPhoto(kB.toStdString()).value();
+    a_ = engine->prepare(photo, {photo.digest, 0, std::nullopt}).value()->saved();
+    b_ = engine->prepare(other, {other.digest, 0, std::nullopt}).value()->saved();
+    photoOfA_ = std::make_shared<const std::vector<std::uint8_t>>(readPhotoFile(kA.toStdString()).value());
     project_.modelId = engine->info().modelId;
     project_.modelHash = engine->info().modelHash;
-    project_.faces[0] = ProjectFace{face->ref(), "a.png", 0,
-                                    std::make_shared<const FaceFiles>(packFace(face->saved()).value()), nullptr};
+    project_.faces[0] = ProjectFace{a_.ref, "a.png", photoOfA_->size(), nullptr, nullptr};
   }
 
   void aFilmHasTheSameBytes() {
@@ -68,6 +82,59 @@ class SavedFacesCliTest : public RecordCase {
                                         u"-o"_s, path(u"face.png"_s)});
     QVERIFY2(again.code == 0, again.err);
     QCOMPARE(contentOf(path(u"face.png"_s)), contentOf(path(u"photo.png"_s)));
+  }
+
+  /// Whoever is shown in a stranger's project has not consented because it names a photograph that needs no consent.
+  void aPictureUnderAnotherPhotographIsRefused() {
+    QCOMPARE(run({u"mix"_s, kA, u"seed:12"_s, u"--size"_s, u"256"_s, u"-o"_s, path(u"photo.png"_s)}).code, 0);
+    QCOMPARE(run(film(u"photo.mp4"_s, u"0.4"_s)).code, 0);
+    const QString project = written(swapped());
+    const QStringList picture{u"render"_s, path(u"photo.png"_s), u"--face"_s, u"a="_s + project,
+                              u"-o"_s,     path(u"face.png"_s)};
+    QStringList film{u"film"_s,         u"--timeline"_s, path(u"photo.mp4"_s), u"--face"_s,
+                     u"a="_s + project, u"-o"_s,         path(u"face.mp4"_s)};
+    for (const QStringList& words : {picture, film}) {
+      const Ended refused = run(words);
+      QVERIFY2(refused.code == 4 && refused.err.contains("was not saved on this machine"), refused.err);
+      QVERIFY(!QFileInfo::exists(words.back()));
+    }
+    // Through other commands it goes as it came.
+    QCOMPARE(run({u"models"_s, u"project"_s, project, u"-o"_s, path(u"over.mien"_s)}).code, 0);
+    const Project over = readProject(path(u"over.mien"_s).toStdString()).value();
+    QVERIFY(!unpackFace(*over.faces[0]->aligned, sealer()).value().proven);
+    // The one who knows who it is may say so: of this picture alone.
+    const Ended agreed = run(film << u"--consent"_s << u"own:She asked me to"_s);
+    QVERIFY2(agreed.code == 0, agreed.err);
+    const Ended now = run(picture);
+    QVERIFY2(now.code == 0, now.err);
+    const auto consents = ConsentStore(*record_).list().value();
+    QVERIFY(consents.size() == 1 && consents[0].subject == ConsentSubject::Face);
+  }
+
+  void whatAnotherRecordSealedIsNotThisOnes() {
+    QCOMPARE(run({u"mix"_s, kA, u"seed:12"_s, u"--size"_s, u"256"_s, u"-o"_s, path(u"photo.png"_s)}).code, 0);
+    const Sealer another = faceSealer(path(u"another/record.db"_s).toStdString());
+    for (const FaceFiles& files : {packFace(a_).value(), packFace(a_, another).value()}) {
+      const Ended refused = run(QStringList{u"render"_s, path(u"photo.png"_s), u"--face"_s, u"a="_s + written(files),
+                                            u"-o"_s, path(u"face.png"_s)});
+      QVERIFY2(refused.code == 4, refused.err);
+    }
+  }
+
+  /// The photograph that the project holds is known by its digest, and used in place of such a picture.
+  void thePhotographItselfCounts() {
+    QCOMPARE(run({u"mix"_s, kA, u"seed:12"_s, u"--size"_s, u"256"_s, u"-o"_s, path(u"photo.png"_s)}).code, 0);
+    QCOMPARE(run(film(u"photo.mp4"_s, u"0.4"_s)).code, 0);
+    const QString project = u"a="_s + written(swapped(), photoOfA_);
+    for (const QStringList& words :
+         {QStringList{u"render"_s, path(u"photo.png"_s), u"--face"_s, project, u"-o"_s, path(u"face.png"_s)},
+          QStringList{u"film"_s, u"--timeline"_s, path(u"photo.mp4"_s), u"--face"_s, project, u"-o"_s,
+                      path(u"face.mp4"_s)}}) {
+      const Ended made = run(words);
+      QVERIFY2(made.code == 0, made.err);
+    }
+    QCOMPARE(contentOf(path(u"face.png"_s)), contentOf(path(u"photo.png"_s)));
+    QCOMPARE(contentOf(path(u"face.mp4"_s)), contentOf(path(u"photo.mp4"_s)));
   }
 
   void whatAProjectDoesNotSayIsRefused() {
