@@ -2,7 +2,9 @@
 #include <QGuiApplication>
 #include <QSignalSpy>
 
+#include "core/project/face_files.h"
 #include "core/project/project_file.h"
+#include "core/record/face_sealer.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
 #include "tests/app/consents.h"
@@ -49,7 +51,7 @@ class TestProjectFaces : public ProjectTest {
   /// A stranger's project: the picture of one person, and the photograph that another one has consented to.
   void aPictureIsNotOfThePhotographBesideIt() {
     qputenv("MIEN_DATA", dir_.filePath(u"data"_s).toUtf8());  // a record without the last run's consents
-    const auto tellsOwn = [](const StudioModel& studio, int slot) {
+    const auto tellsOwn = [](StudioModel& studio, int slot) {
       return !studio.document()->state().faces[static_cast<std::size_t>(slot)].face->ownKey().empty();
     };
     {
@@ -93,6 +95,12 @@ class TestProjectFaces : public ProjectTest {
     opened(studio, at(u"copy.mien"_s));
     QVERIFY(tellsOwn(studio, 0) && !tellsOwn(studio, 1));
     QTRY_COMPARE(studio.checkA()->outcome(), FaceCheck::Block);
+    studio.document()->setValue(MixDocument::Overall, 0.4);
+    QTRY_VERIFY(std::filesystem::exists(own()));
+    const Project autosaved = readAutosave(own()).value().project;
+    const Sealer sealer = faceSealer(dir_.filePath(u"data/record.db"_s).toStdString());
+    QVERIFY(!unpackFace(*autosaved.faces[0]->aligned, sealer).value().proven);
+    QVERIFY(unpackFace(*autosaved.faces[1]->aligned, sealer).value().proven);
     studio.checkA()->recordConsent(0, {}, {});
     QTRY_COMPARE(studio.checkA()->consent(), 0);
     QVERIFY(studio.checkA()->outcome() != FaceCheck::Block);
