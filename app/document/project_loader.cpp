@@ -94,7 +94,8 @@ void ProjectLoader::photoOpened(std::size_t i, Result<OpenedPhoto> opened) {
   entries_[i].file = photographs_[i];
   entries_[i].opened = std::make_shared<const OpenedPhoto>(std::move(*opened));
   // Of a saved face that is not proven the photograph itself is used, so that it is.
-  entries_[i].face&& entries_[i].face->ownKey().empty() ? ready() : prepare(i);
+  const bool proven = entries_[i].face && entries_[i].face->ownKey().empty();
+  proven ? ready() : prepare(i);
 }
 
 void ProjectLoader::prepare(std::size_t i) {

@@ -77,6 +77,7 @@ class UnprovenFacesTest : public QObject {
     const auto who = reviewer(bench);
     const auto write = [&](const FacePtr& face) { return bench.write({face, bench.drawn(8)}, "out.png").value(); };
     const std::int64_t output = write(anna).output;
+    QVERIFY(write(swapped(bench, anna, anna)).output != output);
     QVERIFY(ReviewStore(bench.opened()).approve(output, who, "It was shown to me.").has_value());
     QVERIFY(!write(anna).refusal);
     const Admission another = write(bobAsAnna);
