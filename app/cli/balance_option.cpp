@@ -19,6 +19,25 @@ bool showsOneFace(const Recipe& r) {
          (r.structure == 1 && r.features == 1 && r.colour == 1);
 }
 
+Result<std::vector<double>> balancesOf(Session& session, const Parents& parents, const Recipe& recipe) {
+  const std::vector<FacePtr> faces = facesOf(parents);
+  if (auto known = session.recentFaces().balancesOf(faces)) return *known;
+  const auto keeper = session.gatekeeper();
+  if (!keeper) return tl::unexpected(keeper.error());
+  const auto judge = (*keeper)->judge();
+  if (!judge) return tl::unexpected(judge.error());
+  auto balances = measureBalances(
+      recipe, faces,
+      [&](const Recipe& mix, const std::vector<FacePtr>& pair) {
+        Parents parentsOfPair;
+        for (const FacePtr& face : pair) parentsOfPair.push_back({face, nullptr});
+        return session.render(mix, parentsOfPair);
+      },
+      [&](const Image8& picture, const FivePoints& at) { return (*judge)->embed(picture, at); });
+  if (balances) session.recentFaces().keepBalances(faces, *balances);
+  return balances;
+}
+
 }  // namespace
 
 void addBalanceOption(CLI::App& command, std::string& text) {
@@ -34,18 +53,7 @@ Result<void> applyBalance(const std::string& text, Session& session, const Paren
     return {};
   }
   if (showsOneFace(recipe)) return {};
-  const auto keeper = session.gatekeeper();
-  if (!keeper) return tl::unexpected(keeper.error());
-  const auto judge = (*keeper)->judge();
-  if (!judge) return tl::unexpected(judge.error());
-  const auto balances = measureBalances(
-      recipe, facesOf(parents),
-      [&](const Recipe& mix, const std::vector<FacePtr>& faces) {
-        Parents pair;
-        for (const FacePtr& face : faces) pair.push_back({face, nullptr});
-        return session.render(mix, pair);
-      },
-      [&](const Image8& picture, const FivePoints& at) { return (*judge)->embed(picture, at); });
+  const auto balances = balancesOf(session, parents, recipe);
   if (!balances) return tl::unexpected(balances.error());
   recipe.balance = balances->front();
   for (std::size_t i = 0; i < recipe.further.size(); ++i) recipe.further[i].balance = (*balances)[i + 1];

@@ -1,12 +1,15 @@
 #pragma once
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "app/cli/output.h"
+#include "app/cli/recent_faces.h"
 #include "core/export/export_renderer.h"
 #include "core/gate/export_picture.h"
 #include "core/studio/engine.h"
@@ -34,13 +37,15 @@ class Session {
   static Result<Session> open(const EngineArguments& arguments);
   /// Over an engine of the caller's own.
   static Session over(std::unique_ptr<Engine> engine, const EngineArguments& arguments) {
-    return {std::move(engine), arguments};
+    return {std::move(engine), std::make_shared<RecentFaces>(), arguments};
   }
   /// Before the program ends: the last session's engine is kept open until then.
   static void closeEngine();
 
   Engine& engine() { return *engine_; }
   EngineInfo info() const { return engine_->info(); }
+  /// Of this session and those before it over the same engine.
+  RecentFaces& recentFaces() { return *recent_; }
   /// `text` is a file name, or "seed:N". With a photo, `ref` says which face and, when its digest is set, which content
   /// the file must have; with a project, which of the faces that it keeps.
   Result<Parent> parent(const std::string& text, PhotoFaceRef ref = {});
@@ -64,12 +69,14 @@ class Session {
   const nlohmann::json& milliseconds() const { return milliseconds_; }
 
  private:
-  Session(std::shared_ptr<Engine> engine, EngineArguments arguments)
-      : engine_(std::move(engine)), arguments_(std::move(arguments)) {}
-  Result<Parent> parentIn(Result<Photo> photo, const std::string& text, PhotoFaceRef ref);
+  Session(std::shared_ptr<Engine> engine, std::shared_ptr<RecentFaces> recent, EngineArguments arguments)
+      : engine_(std::move(engine)), recent_(std::move(recent)), arguments_(std::move(arguments)) {}
+  /// `bytes`: the photograph\'s file.
+  Result<Parent> parentIn(std::span<const std::uint8_t> bytes, const std::string& text, PhotoFaceRef ref);
   void took(const std::string& stage, std::chrono::steady_clock::time_point since);
 
   std::shared_ptr<Engine> engine_;
+  std::shared_ptr<RecentFaces> recent_;
   EngineArguments arguments_;
   CostMeter meter_;  ///< of the next output: from the end of the one before
   nlohmann::json milliseconds_ = nlohmann::json::object();

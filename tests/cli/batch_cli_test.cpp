@@ -3,18 +3,59 @@
 
 namespace {
 
+QByteArray lineOf(const QStringList& words) {
+  return QJsonDocument(QJsonObject{{u"args"_s, QJsonArray::fromStringList(words)}}).toJson(QJsonDocument::Compact) +
+         '\n';
+}
+
+bool write(const QString& name, const QByteArray& text) {
+  QFile file(name);
+  return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+}
+
 class BatchCliTest : public FilmCase {
   Q_OBJECT
 
+  QStringList mix(const QString& a, const QString& b, const QString& output) const {
+    return {u"mix"_s,       a,       b,          u"--size"_s, u"256"_s,        u"--consent"_s,
+            u"synthetic"_s, u"-o"_s, at(output), u"--json"_s, u"--overwrite"_s};
+  }
+
  private Q_SLOTS:
+  void facesAreFoundAndEncodedOnce() {
+    const QString list = at(u"same-faces.jsonl"_s);
+    const QStringList half = mix(kA, kB, u"half.png"_s);
+    QVERIFY(write(list, lineOf(half) + lineOf(mix(kA, kB, u"third.png"_s) + QStringList{u"--mix"_s, u"0.3"_s}) +
+                            lineOf(mix(kB, kA, u"turned.png"_s))));
+    const Outcome batch = mien({u"batch"_s, list}, data());
+    QVERIFY2(batch.code == 0, batch.err);
+    QCOMPARE(batch.out.count("\"find and encode\""), 1);  // one report of three names that stage
+    const QByteArray inBatch = contentOf(at(u"half.png"_s));
+    QVERIFY2(mien(half, data()).code == 0, "alone");
+    QVERIFY(!inBatch.isEmpty());
+    QCOMPARE(contentOf(at(u"half.png"_s)), inBatch);
+  }
+
+  /// A photograph is known by its content, not by its name.
+  void aFileWithAnotherFaceIsOpenedAnew() {
+    const QString list = at(u"changed.jsonl"_s);
+    const QString face = at(u"changing.png"_s);
+    const QStringList last = mix(face, kB, u"second.png"_s);
+    QVERIFY(write(list, lineOf(mix(u"seed:1"_s, u"seed:2"_s, u"changing.png"_s)) +
+                            lineOf(mix(face, kB, u"first.png"_s)) +
+                            lineOf(mix(u"seed:94"_s, u"seed:120"_s, u"changing.png"_s)) + lineOf(last)));
+    const Outcome batch = mien({u"batch"_s, list}, data());
+    QVERIFY2(batch.code == 0, batch.err);
+    const QByteArray inBatch = contentOf(at(u"second.png"_s));
+    QVERIFY(!inBatch.isEmpty() && inBatch != contentOf(at(u"first.png"_s)));
+    QCOMPARE(mien(last, data()).code, 0);
+    QCOMPARE(contentOf(at(u"second.png"_s)), inBatch);
+  }
+
   /// As one that Ctrl-C ends: what is left goes on with --continue.
   void aBatchEndsWithTheFilmThatAnotherProgramPauses() {
     const QString list = at(u"paused.jsonl"_s);
-    QFile file(list);
-    const QJsonArray words = QJsonArray::fromStringList(film(at(u"paused.gif"_s), u"2"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly) &&
-            file.write(QJsonDocument(QJsonObject{{u"args"_s, words}}).toJson(QJsonDocument::Compact)) > 0);
-    file.close();
+    QVERIFY(write(list, lineOf(film(at(u"paused.gif"_s), u"2"_s))));
     Running batch({u"batch"_s, list}, data());
     QVERIFY(batch.says("frame 10 of 50"));
     QCOMPARE(mien({u"jobs"_s, u"pause"_s, u"1"_s}, data()).code, 0);
@@ -26,18 +67,12 @@ class BatchCliTest : public FilmCase {
   }
 
   void aBatchGoesOn() {
-    const auto line = [](const QStringList& words) {
-      return QJsonDocument(QJsonObject{{u"args"_s, QJsonArray::fromStringList(words)}}).toJson(QJsonDocument::Compact) +
-             '\n';
-    };
     const QString face = at(u"face.png"_s);
     const QString list = at(u"jobs.jsonl"_s);
-    QFile file(list);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(line(film(at(u"batch.gif"_s), u"0.1"_s)) + '\n' +
-               line({u"mix"_s, face, u"seed:3"_s, u"--size"_s, u"256"_s, u"-o"_s, at(u"batch-mix.png"_s)}) +
-               line({u"generate"_s, u"--seed"_s, u"5"_s, u"-o"_s, at(u"drawn"_s)}));
-    file.close();
+    QVERIFY(
+        write(list, lineOf(film(at(u"batch.gif"_s), u"0.1"_s)) + '\n' +
+                        lineOf({u"mix"_s, face, u"seed:3"_s, u"--size"_s, u"256"_s, u"-o"_s, at(u"batch-mix.png"_s)}) +
+                        lineOf({u"generate"_s, u"--seed"_s, u"5"_s, u"-o"_s, at(u"drawn"_s)})));
     const Outcome first = mien({u"batch"_s, list}, data());
     QVERIFY2(first.code == 3, first.err);
     QVERIFY(QFileInfo::exists(at(u"batch.gif"_s)) && QFileInfo::exists(at(u"drawn/face-5.png"_s)));
@@ -85,13 +120,8 @@ class BatchCliTest : public FilmCase {
     QFETCH(QStringList, output);
     QVERIFY(QFileInfo::exists(at(u"there.png"_s)) || QFile::copy(kA, at(u"there.png"_s)));
     const QStringList words = QStringList{u"mix"_s, at(u"none-a.png"_s), at(u"none-b.png"_s)} + output;
-    const QByteArray line =
-        QJsonDocument(QJsonObject{{u"args"_s, QJsonArray::fromStringList(words)}}).toJson(QJsonDocument::Compact);
+    const QByteArray line = lineOf(words).trimmed();
     const QByteArray digest = QCryptographicHash::hash(line, QCryptographicHash::Sha256).toHex();
-    const auto write = [](const QString& name, const QByteArray& text) {
-      QFile file(name);
-      return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
-    };
     const QString list = at(u"named.jsonl"_s);
     QVERIFY(write(list, line + '\n'));
     QVERIFY(write(list + u".results"_s, "{\"line\":1,\"digest\":\"" + digest + "\",\"begun\":true}\n"));
