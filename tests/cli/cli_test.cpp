@@ -261,6 +261,25 @@ class CliTest : public QObject {
     QVERIFY(process.readAllStandardError().contains("display"));
   }
 
+  /// Where another program has the cores, threads that spin for 14 ms each time they wait take twenty times as long.
+  void threadsSpinForAShortWhileUnlessSomebodyChoseOtherwise() {
+    const auto spinCount = [](const QString& name, const QString& value) {
+      QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+      for (const QString& one : {u"GOMP_SPINCOUNT"_s, u"OMP_WAIT_POLICY"_s}) environment.remove(one);
+      if (!name.isEmpty()) environment.insert(name, value);
+      environment.insert(u"OMP_DISPLAY_ENV"_s, u"VERBOSE"_s);
+      QProcess process;
+      process.setProcessEnvironment(environment);
+      process.start(QStringLiteral(MIEN_PROGRAM), {u"--version"_s});
+      if (!process.waitForFinished(60'000)) return QString();
+      const QString said = QString::fromUtf8(process.readAllStandardError());
+      return QRegularExpression(u"GOMP_SPINCOUNT = '(\\d+)'"_s).match(said).captured(1);
+    };
+    QCOMPARE(spinCount({}, {}), u"4000"_s);
+    QCOMPARE(spinCount(u"GOMP_SPINCOUNT"_s, u"77"_s), u"77"_s);
+    QCOMPARE(spinCount(u"OMP_WAIT_POLICY"_s, u"passive"_s), u"0"_s);
+  }
+
   void aNameThatIsNoUtf8StopsNothing() {
     QProcess shell;
     shell.start(u"sh"_s, {u"-c"_s, u"exec \"$0\" mix \"$1\" \"$2\" --size 256 --json -o \"$3$(printf '\\377').png\""_s,
