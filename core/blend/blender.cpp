@@ -14,6 +14,7 @@
 #include "core/blend/matte.h"
 #include "core/blend/mixed_detail.h"
 #include "core/blend/pixels.h"
+#include "core/blend/rim.h"
 #include "core/blend/warp.h"
 #include "core/photo/crop.h"
 
@@ -125,6 +126,7 @@ const std::vector<float>& Blender::featuresPicture(AlignedFace& face) {
 ImageF Blender::decode(AlignedFace& face) {
   ImageF texture = network_->decodeTexture({face.latent.colour, face.latent.features}, featuresPicture(face));
   takeOutGrid(texture);
+  softenRim(texture);
   return texture;
 }
 
@@ -296,6 +298,7 @@ Result<const ImageF*> Blender::mixedTexture(const Recipe& recipe, std::span<Alig
     next.picture = network_->decodeTexture(next.codes, features, next.masks);
   }
   takeOutGrid(next.picture);
+  softenRim(next.picture);
   texture_ = std::move(next);
   return &texture_.picture;
 }
