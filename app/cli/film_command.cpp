@@ -181,6 +181,10 @@ Result<int> run(const Arguments& args) {
   if (!session) return tl::unexpected(session.error());
   const auto spec = specFrom(args, *session, timeline);
   if (!spec) return tl::unexpected(spec.error());
+  const Recipe& base = spec->timeline.base;
+  const auto& format = infoOf(spec->format);
+  if (base.surroundings == Surroundings::None && base.placement == Placement::Crop && !format.alpha)
+    sayWhitened(std::string(format.label));
   const auto named = namedFaces(*spec);
   if (!named) return tl::unexpected(named.error());
   if (auto given = args.consent.record(*named); !given) return tl::unexpected(given.error());

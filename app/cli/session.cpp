@@ -178,6 +178,7 @@ Result<Frame> Session::render(const Recipe& recipe, const Parents& parents) {
 
 Result<Admission> Session::write(const Frame& frame, const Parents& parents, const std::filesystem::path& file,
                                  const OutputArguments& output) {
+  if (frame.pixels.channels() == 4 && pictureFormatFor(file) == PictureFormat::Jpeg) sayWhitened("JPEG");
   // Something may have come to lie there while the picture was rendered: told before it is judged and recorded.
   if (auto free = keepExisting(file, output.overwrite); !free) return tl::unexpected(free.error());
   const auto keeper = gatekeeper();
@@ -218,6 +219,10 @@ void printReport(const nlohmann::json& report) {
 
 nlohmann::json verdictJson(const Verdict& verdict) {
   return nlohmann::json::parse(toJson(verdict));
+}
+
+void sayWhitened(const std::string& format) {
+  warn(format + " holds no transparency, so what was to be transparent is white.");
 }
 
 int sayVerdict(const Admission& admission) {

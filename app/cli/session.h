@@ -99,6 +99,9 @@ void addAdmission(nlohmann::json& report, const Admission& admission);
 /// {"outcome", "findings", …} as the record holds it.
 nlohmann::json verdictJson(const Verdict& verdict);
 
+/// Prints to stderr that a picture's transparent parts become white, once.
+void sayWhitened(const std::string& format);
+
 /// Prints to stderr what the guard noted, or why it refused; the exit code.
 int sayVerdict(const Admission& admission);
 

@@ -90,6 +90,7 @@ Result<int> run(const Arguments& args) {
   for (Recipe& frame : plan.recipes) applyParameters(args.parameters, *session, frame);
   plan.framesPerSecond = args.fps;
   if (auto given = args.consent.record(*parents); !given) return tl::unexpected(given.error());
+  if (args.background == "none" && pictureFormatFor(args.output) == PictureFormat::Jpeg) sayWhitened("JPEG");
   const auto keeper = session->gatekeeper();
   if (!keeper) return tl::unexpected(keeper.error());
   const auto admission = exportSheet(
@@ -121,17 +122,20 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--columns", a->columns, "Frames in a row; 0: about as many as rows")
       ->check(CLI::Range(0, 10'000))
       ->capture_default_str();
-  command->add_option("--gap", a->gap, "Space around the frames of a contact sheet, px")
-      ->check(CLI::Range(0, 1000))
-      ->capture_default_str();
+  auto* gap = command->add_option("--gap", a->gap, "Space around the frames of a contact sheet, px")
+                  ->check(CLI::Range(0, 1000))
+                  ->capture_default_str();
   command->add_option("--background", a->background, "white, black or none (transparent, as in a sprite sheet)")
       ->check(CLI::IsMember({"white", "black", "none"}));
   auto* captions = command->add_flag("--captions", a->captions,
                                      "Below every frame of a contact sheet its share of B, or its number");
-  command->add_flag("--sprite", a->sprite, "A sprite sheet: no gaps, and a JSON file beside it for game engines")
-      ->excludes(captions);
+  auto* sprite =
+      command->add_flag("--sprite", a->sprite, "A sprite sheet: no gaps, and a JSON file beside it for game engines")
+          ->excludes(captions)
+          ->excludes(gap);
   command->add_option("--fps", a->fps, "Frames a second, for the JSON file")
       ->check(numberFrom(0.1, 1000))
+      ->needs(sprite)
       ->capture_default_str();
   command->add_option("--size", a->size, "Side of a frame, px")
       ->check(CLI::IsMember({256, 512, 1024}))

@@ -53,6 +53,7 @@ tl::unexpected<Error> unwritable(const fs::path& file, int code) {
 tl::unexpected<Error> unreadable(const fs::path& file, int code) {
   if (code == ENOENT || code == ENOTDIR)
     return fail(ErrorKind::Input, file.string() + " does not exist: check its name and its folder.");
+  if (code == EISDIR) return fail(ErrorKind::Input, file.string() + " is a folder: name a file.");
   return fail(ErrorKind::Disk,
               file.string() + " can't be read (" + std::strerror(code) + "): check that you may read it.");
 }
@@ -171,7 +172,7 @@ Result<std::vector<std::uint8_t>> readFile(const fs::path& file, std::int64_t ma
   if (S_ISDIR(info.st_mode)) return unreadable(file, EISDIR);
 
   const auto tooLarge = [&] {
-    return fail(ErrorKind::Disk,
+    return fail(ErrorKind::Input,
                 file.string() + " is larger than " + std::to_string(maxBytes) + " bytes: choose a smaller file.");
   };
   if (info.st_size > maxBytes) return tooLarge();

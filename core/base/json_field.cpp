@@ -68,7 +68,9 @@ double JsonField::number(double min, double max) const {
 
 std::string JsonField::text() const {
   if (!value_.is_string()) refuse("must be text");
-  return value_.get<std::string>();
+  auto text = value_.get<std::string>();
+  if (text.find('\0') != std::string::npos) refuse("must not hold a zero byte");
+  return text;
 }
 
 std::string JsonField::digest() const {

@@ -234,6 +234,12 @@ Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
     return fail(ErrorKind::Model,
                 "The recipe moves along directions, and there is no pack of directions: put models/directions beside "
                 "the other packs.");
+  if (recipe.directionsHash.empty())
+    return fail(
+        ErrorKind::Input,
+        "The mix moves along directions and does not say which pack's: add \"directions\" with the pack's \"hash\" "
+        "(mien models list --json) to its recipe, or leave the "
+        "directions out.");
   if (recipe.directionsHash != directionsHash_)
     return fail(ErrorKind::Model, "The recipe was made with other directions (" + recipe.directionsHash.substr(0, 12) +
                                       "…) than those in use (" + directionsHash_.substr(0, 12) +

@@ -21,7 +21,7 @@ Result<PictureFormat> formatFor(const std::filesystem::path& file, const WriteOp
   const auto format = pictureFormatFor(file);
   if (!format) {
     return fail(ErrorKind::Usage,
-                "\"" + file.filename().string() + "\" names no picture format: end it in .png, .jpg, .webp or .tif.");
+                "\"" + file.string() + "\" names no picture format: end it in .png, .jpg, .webp or .tif.");
   }
   if (auto good = checkOptions(*format, options); !good) return tl::unexpected(good.error());
   if (options.bits == 16 && placement != Placement::Crop) {

@@ -243,6 +243,8 @@ class TimelineTest : public QObject {
     QTest::newRow("no handles") << QByteArray(R"("easing":"hold","time":900)")
                                 << QByteArray(R"("easing":"bezier","time":900)") << QByteArray("handles");
     QTest::newRow("handle") << QByteArray("[0.1,") << QByteArray("[-0.1,") << QByteArray("handles[0]");
+    QTest::newRow("zero byte") << QByteArray(R"("name":"eyes")") << QByteArray(R"("name":"ey\u0000es")")
+                               << QByteArray("markers[0].name");
     QTest::newRow("markers") << QByteArray(R"("time":24)") << QByteArray(R"("time":48)")
                              << QByteArray("markers[1].time");
     QTest::newRow("pace") << QByteArray(R"("even_pace":false)") << QByteArray(R"("even_pace":0)")

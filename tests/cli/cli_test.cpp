@@ -205,6 +205,11 @@ class CliTest : public QObject {
     QTest::newRow("which of a face that is not") << mix + QStringList{u"--face-c"_s, u"0"_s} << 2;
     QTest::newRow("which of a drawn face")
         << QStringList{u"mix"_s, u"seed:1"_s, kB, u"--face-a"_s, u"0"_s, u"-o"_s, out} << 2;
+    QTest::newRow("folder as photograph") << QStringList{u"mix"_s, at("models"), kB, u"-o"_s, out} << 3;
+    QTest::newRow("endless photograph") << QStringList{u"mix"_s, u"/dev/zero"_s, kB, u"-o"_s, out} << 3;
+    const QStringList sheet{u"sheet"_s, kA, kB, u"-o"_s, out};
+    QTest::newRow("sprites with gaps") << sheet + QStringList{u"--sprite"_s, u"--gap"_s, u"4"_s} << 2;
+    QTest::newRow("rate of a contact sheet") << sheet + QStringList{u"--fps"_s, u"12"_s} << 2;
     QTest::newRow("no such folder") << QStringList{u"mix"_s, kA, kB, u"-o"_s, at("none/refused.png")} << 7;
   }
 

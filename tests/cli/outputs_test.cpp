@@ -11,6 +11,24 @@ class OutputsTest : public QObject {
   QString at(const char* name) const { return dir_.filePath(QString::fromLatin1(name)); }
 
  private Q_SLOTS:
+  /// What a format can't hold is said, not dropped in silence.
+  void transparencyThatGetsLostIsSaid() {
+    const QTemporaryDir dir;
+    const QStringList faces{u"seed:8"_s, u"seed:12"_s, u"--size"_s, u"256"_s};
+    const auto said = [&](const QString& command, const QString& name, const QStringList& more) {
+      const Outcome made =
+          mien(QStringList{command} + faces + more + QStringList{u"-o"_s, dir.filePath(name)}, dir.filePath(u"data"_s));
+      return made.code == 0 && made.err.contains("holds no transparency");
+    };
+    const QStringList none{u"--surroundings"_s, u"none"_s};
+    QVERIFY(said(u"mix"_s, u"a.jpg"_s, none));
+    QVERIFY(!said(u"mix"_s, u"a.png"_s, none));
+    QVERIFY(!said(u"mix"_s, u"b.jpg"_s, {}));
+    QVERIFY(said(u"sheet"_s, u"s.jpg"_s, {u"--steps"_s, u"2"_s, u"--background"_s, u"none"_s}));
+    QVERIFY(said(u"film"_s, u"f.mp4"_s, none + QStringList{u"--seconds"_s, u"0.2"_s}));
+    QVERIFY(!said(u"film"_s, u"f.mov"_s, none + QStringList{u"--seconds"_s, u"0.2"_s}));
+  }
+
   void initTestCase() {
     const Outcome mixed = mien({u"mix"_s, kA, kB, u"--at"_s, u"0.3"_s, u"--size"_s, u"256"_s, u"-o"_s, at("mix.png")});
     QVERIFY2(mixed.code == 0, mixed.err);
