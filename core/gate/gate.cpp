@@ -14,6 +14,7 @@
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
 #include "core/record/review_store.h"
+#include "core/record/same_pixels.h"
 
 namespace mien {
 namespace {
@@ -72,6 +73,24 @@ std::vector<std::string> spokenRules(const Verdict& verdict) {
   return ids;
 }
 
+Result<void> notHeld(const std::optional<HeldMix>& held) {
+  if (!held) return {};
+  const std::string name = "Output " + std::to_string(held->output) + " of this mix ";
+  if (held->state == OutputState::Rejected)
+    return fail(ErrorKind::Blocked, name +
+                                        "was rejected by a reviewer, so it can't be exported in another form either: "
+                                        "flag that output and have it approved, or choose another mix.");
+  return fail(ErrorKind::NeedsReview,
+              name + "is flagged: a reviewer must approve it before the mix is exported in any form.");
+}
+
+Result<void> notRecalled(bool recalled) {
+  if (!recalled) return {};
+  return fail(ErrorKind::Blocked,
+              "This mix was recalled and is not made again, at no size and in no place: choose another one, or let "
+              "a reviewer approve it.");
+}
+
 Error withNumber(Error error, std::int64_t output) {
   error.message +=
       " It is output " + std::to_string(output) + " of the history (mien history show " + std::to_string(output) + ").";
@@ -112,30 +131,19 @@ Result<void> Gate::mayBeMade(const std::string& recipe) const {
 }
 
 Result<void> Gate::checkHolds(const std::string& recipe) const {
-  const auto held = heldMix(*record_, recipe);
-  if (!held) return tl::unexpected(held.error());
-  if (!*held) return {};
-  const std::string name = "Output " + std::to_string((*held)->output) + " of this mix ";
-  if ((*held)->state == OutputState::Rejected)
-    return fail(ErrorKind::Blocked, name +
-                                        "was rejected by a reviewer, so it can't be exported in another form either: "
-                                        "flag that output and have it approved, or choose another mix.");
-  return fail(ErrorKind::NeedsReview,
-              name + "is flagged: a reviewer must approve it before the mix is exported in any form.");
+  return heldMix(*record_, recipe).and_then(notHeld);
 }
 
 Result<void> Gate::checkRecalls(const std::string& recipe) const {
-  const auto recalled = isRecalled(*record_, recipe);
-  if (!recalled) return tl::unexpected(recalled.error());
-  if (*recalled) {
-    return fail(ErrorKind::Blocked,
-                "This mix was recalled and is not made again, at no size and in no place: choose another one, or let "
-                "a reviewer approve it.");
-  }
+  if (auto mayBe = isRecalled(*record_, recipe).and_then(notRecalled); !mayBe) return mayBe;
   if (const std::string model = modelHashIn(recipe); !model.empty()) {
     if (auto usable = checkStanding(*record_, model); !usable) return tl::unexpected(usable.error());
   }
   return {};
+}
+
+Result<void> Gate::checkRecalledPixels(const std::string& digest) const {
+  return arePixelsRecalled(*record_, digest).and_then(notRecalled);
 }
 
 Result<Gate::Seen> Gate::look(const Face& face) const {
@@ -220,7 +228,9 @@ Result<void> Gate::mayLeave(const Candidate& candidate, const Verdict& verdict, 
     // A reviewer may have flagged or rejected what the policy lets pass.
     if (auto said = ReviewStore(*record_, {policy_.approvals}).mayExport(output); !said) return said;
   }
-  return checkHolds(askedOf(candidate));
+  if (auto free = checkHolds(askedOf(candidate)); !free) return free;
+  // What is held must not leave by a recipe that is written otherwise and draws the very same.
+  return heldPixels(*record_, candidate.pixelsDigest).and_then(notHeld);
 }
 
 Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& verdict, const Cost& cost) {
@@ -262,6 +272,7 @@ Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& v
 
 Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) {
   if (auto made = checkRecalls(askedOf(candidate)); !made) return tl::unexpected(made.error());
+  if (auto made = checkRecalledPixels(candidate.pixelsDigest); !made) return tl::unexpected(made.error());
   std::vector<std::string> warnings;
   for (const std::string& hash : {candidate.modelHash, judge_->hash()}) {
     auto standing = checkStanding(*record_, hash);

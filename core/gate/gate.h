@@ -73,7 +73,8 @@ class Gate {
 
   /// Records a candidate of the faces that were taken, its verdict, and what making it has cost so far: also of one
   /// that was made before, which is no new output. An output of the same recipe that a reviewer has approved may leave
-  /// while nothing speaks against it that he had not seen (approvalOf()), and none of a mix that is held (heldMix()).
+  /// while nothing speaks against it that he had not seen (approvalOf()), and none of a mix or of pixels that are held
+  /// (heldMix(), heldPixels()).
   /// Errors: Blocked (recalled), Input (an approval that the history does not know), Internal, Disk: then it may not
   /// leave either.
   Result<Admission> admit(const Candidate& candidate, const Scores& output);
@@ -87,6 +88,7 @@ class Gate {
   };
   Result<void> stayWithinBudget(std::string* warning) const;
   Result<void> checkRecalls(const std::string& recipe) const;
+  Result<void> checkRecalledPixels(const std::string& digest) const;
   Result<void> checkHolds(const std::string& recipe) const;
   Result<Seen> look(const Face& face) const;
   Result<void> measureLikeness(const Embedding& identity, OutputFacts& facts) const;

@@ -81,12 +81,17 @@ std::vector<LogRow> readLog(SQLite::Database& db) {
   return rows;
 }
 
+bool isSigned(SQLite::Database& db, std::int64_t seq, const std::string& publicKey) {
+  const auto row = readLogRow(db, seq);
+  return row && (verifySignature(publicKey, signedText(*row), row->signature) || isVouchedFor(db, seq, publicKey));
+}
+
 bool isGenuine(SQLite::Database& db, std::int64_t seq, const std::string& publicKey) {
   const auto row = readLogRow(db, seq);
   SQLite::Statement said = sql::query(db, "SELECT salt, text FROM payloads WHERE seq = ?", seq);
   return row && said.executeStep() &&
          payloadDigest(said.getColumn(0).getString(), said.getColumn(1).getString()) == row->payloadDigest &&
-         (verifySignature(publicKey, signedText(*row), row->signature) || isVouchedFor(db, seq, publicKey));
+         isSigned(db, seq, publicKey);
 }
 
 bool isGenuineRow(SQLite::Database& db, const std::string& table, std::int64_t id, const std::string& publicKey) {

@@ -39,6 +39,8 @@ LogHead readHead(SQLite::Database& db);
 std::optional<LogRow> readLogRow(SQLite::Database& db, std::int64_t seq);
 std::vector<LogRow> readLog(SQLite::Database& db);
 
+/// Whether an entry was signed, as isGenuine(), whatever became of its text: its kind and subject hold.
+bool isSigned(SQLite::Database& db, std::int64_t seq, const std::string& publicKey);
 /// Whether an entry's text is the one that was signed with this key, or with an older one in an unbroken chain up to
 /// the entry from which this one signs (after a restore, or a lost key). That no later entry was taken away only
 /// verifyHistory() can tell.

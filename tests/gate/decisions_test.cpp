@@ -166,6 +166,36 @@ class DecisionsTest : public QObject {
     QVERIFY(!writeLarge().refusal);
   }
 
+  /// Faces swapped with the share mirrored, or a parameter that changes nothing: another recipe, the same picture.
+  void theSamePixelsLeaveByNoOtherRecipeEither() {
+    const GateBench bench;
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "first.png")->output;
+    Frame frame = bench.engine->render(bench.recipeOf(faces), faces, {}).value();
+    frame.recipe.structure = 0.5009765625;
+    const auto again = [&] {
+      return exportPicture(*bench.keeper, {frame, faces, bench.folder / "again.png", {}, "test", {}});
+    };
+    ReviewStore review(bench.opened());
+    const auto who = reviewer(bench);
+    QVERIFY(review.flag(output, "Look at the teeth."));
+    QVERIFY(again()->refusal && again()->refusal->kind == ErrorKind::NeedsReview);
+    QVERIFY(review.reject(output, who, "Teeth."));
+    QVERIFY(again()->refusal && again()->refusal->kind == ErrorKind::Blocked);
+    RecallChoice choice;
+    choice.model = "fake";
+    QVERIFY(recall(bench.opened(), choice, "A leak").has_value());
+    const auto recalled = again();
+    QVERIFY(!recalled && recalled.error().kind == ErrorKind::Blocked);
+    QVERIFY(!fs::exists(bench.folder / "again.png"));
+    // The recall was of both. What was approved anew leaves, and the other only by its own approval.
+    QVERIFY(review.approve(output, who, "A false alarm").has_value());
+    QVERIFY(!bench.write(faces, "first-again.png")->refusal);
+    QVERIFY(!again());
+    QVERIFY(review.approve(output + 1, who, "That one too").has_value());
+    QVERIFY(!again()->refusal);
+  }
+
   void aRecalledMixIsNotMadeAtAnotherSizeEither() {
     const GateBench bench;
     const std::vector faces{bench.drawn(3), bench.drawn(8)};
