@@ -16,10 +16,12 @@ Result<void> backup(const std::string& file, bool overwrite) {
   return record->backup(file);
 }
 
-Result<void> restore(const std::string& file) {
+Result<void> restore(const std::string& file, const SignerArguments& as) {
   auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
-  return record->restore(file);
+  const auto signer = signerFrom(*record, as);
+  if (!signer) return tl::unexpected(signer.error());
+  return record->restore(file, pointerTo(*signer));
 }
 
 }  // namespace
@@ -38,7 +40,9 @@ void addRecordCommand(CLI::App& app, CommandRun& chosen) {
   const auto from = std::make_shared<std::string>();
   CLI::App* restoring = record->add_subcommand("restore", "Replace the record by a backup; the history says so");
   restoring->add_option("file", *from, "The backup")->required();
-  restoring->callback([from, &chosen] { chosen = [from] { return finish(restore(*from)); }; });
+  const auto signer = std::make_shared<SignerArguments>();
+  addSignerOptions(*restoring, *signer);
+  restoring->callback([from, signer, &chosen] { chosen = [from, signer] { return finish(restore(*from, *signer)); }; });
 }
 
 }  // namespace mien

@@ -13,6 +13,7 @@ namespace mien {
 namespace {
 
 constexpr const char* kTable = "reviewer";
+constexpr const char* kRestore = "restore";
 
 Result<void> checkRow(Change& change, std::int64_t id) {
   if (isGenuineRow(change.db(), kTable, id, change.key().publicKey())) return {};
@@ -33,6 +34,17 @@ std::vector<std::int64_t> reviewersIn(SQLite::Database& db) {
 std::string ruleText(const std::string& kind, std::int64_t time, const nlohmann::json& said) {
   return canonical(
       {"mien-rule-1", kind, std::to_string(time), said.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
+}
+
+void sign(nlohmann::json& said, const std::string& kind, std::int64_t time, const UnlockedReviewer& by) {
+  said["by"]["reviewer"] = by.reviewer().id;
+  said["by"]["name"] = by.reviewer().name;
+  said["by"]["signature"] = by.sign(ruleText(kind, time, said));
+}
+
+std::string publicKeyOf(SQLite::Database& db, std::int64_t reviewer) {
+  SQLite::Statement row = sql::query(db, "SELECT public_key FROM reviewers WHERE id = ?", reviewer);
+  return row.executeStep() ? row.getColumn(0).getString() : std::string();
 }
 
 }  // namespace
@@ -72,11 +84,13 @@ bool isRuleChange(std::string_view kind) {
 }
 
 void logRuleChange(Change& change, const std::string& kind, nlohmann::json said, const UnlockedReviewer* by) {
-  if (by) {
-    said["by"] = {{"reviewer", by->reviewer().id}, {"name", by->reviewer().name}};
-    said["by"]["signature"] = by->sign(ruleText(kind, change.now(), said));
-  }
+  if (by) sign(said, kind, change.now(), *by);
   change.log(kind, said);
+}
+
+void signRestore(nlohmann::json& said, std::int64_t time, const UnlockedReviewer& by) {
+  said["by"]["public_key"] = by.reviewer().publicKey;
+  sign(said, kRestore, time, by);
 }
 
 bool ruleSignatureHolds(SQLite::Database& db, const std::string& kind, std::int64_t time, nlohmann::json said) {
@@ -85,9 +99,9 @@ bool ruleSignatureHolds(SQLite::Database& db, const std::string& kind, std::int6
   if (!by.is_object()) return false;
   const auto signature = by.value("signature", std::string());
   by.erase("signature");
-  SQLite::Statement row =
-      sql::query(db, "SELECT public_key FROM reviewers WHERE id = ?", by.value("reviewer", std::int64_t{0}));
-  return row.executeStep() && verifySignature(row.getColumn(0).getString(), ruleText(kind, time, said), signature);
+  const std::string key =
+      kind == kRestore ? by.value("public_key", std::string()) : publicKeyOf(db, by.value("reviewer", std::int64_t{0}));
+  return verifySignature(key, ruleText(kind, time, said), signature);
 }
 
 }  // namespace mien

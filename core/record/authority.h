@@ -10,8 +10,8 @@
 namespace mien {
 
 // Who may change what outputs are judged by: the policy, judging networks, who is protected, a model pack's standing
-// where it gets milder, and who the reviewers are. Anybody, as long as a record has no active reviewer; from then on
-// its reviewers, who sign for it, or a block would be lifted without a passphrase.
+// where it gets milder, who the reviewers are, and a backup in the record's place. Anybody, as long as a record has no
+// active reviewer; from then on its reviewers, who sign for it, or a block would be lifted without a passphrase.
 
 /// A key that was opened before its owner retired decides no more, nor does one that the history knows nothing of.
 /// Errors: Usage, Input (the row was altered). Throws what SQLite throws, as the others do.
@@ -25,6 +25,9 @@ bool isRuleChange(std::string_view kind);
 
 /// Adds the entry to the history, with the reviewer's name and signature where one stands for it.
 void logRuleChange(Change& change, const std::string& kind, nlohmann::json said, const UnlockedReviewer* by);
+
+/// The same for what is said of a restore. Her key goes with it, for the backup may not know her.
+void signRestore(nlohmann::json& said, std::int64_t time, const UnlockedReviewer& by);
 
 /// Whether that signature holds, in an entry that has one. `said`: all of the entry.
 bool ruleSignatureHolds(SQLite::Database& db, const std::string& kind, std::int64_t time, nlohmann::json said);

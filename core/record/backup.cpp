@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "core/base/atomic_file.h"
+#include "core/record/authority.h"
 #include "core/record/history_files.h"
 #include "core/record/log.h"
 #include "core/record/record.h"
@@ -78,7 +79,7 @@ Result<void> Record::backup(const fs::path& to) const {
   return written;
 }
 
-Result<void> Record::restore(const fs::path& from) {
+Result<void> Record::restore(const fs::path& from, const UnlockedReviewer* by) {
   if (belongsTo(file(), from))
     return fail(ErrorKind::Usage, from.string() + " is the record itself: choose one of its backups.");
   const fs::path source = fs::absolute(from);
@@ -94,7 +95,7 @@ Result<void> Record::restore(const fs::path& from) {
     SQLite::Database copy(part.c_str(), SQLite::OPEN_READWRITE, static_cast<int>(kBusyTimeout / 1ms));
     copyAll(copy, backup);
     migrate(copy);
-    return replaceBy(copy, source);
+    return replaceBy(copy, source, by);
   });
   std::error_code none;
   fs::remove(part, none);
@@ -102,7 +103,7 @@ Result<void> Record::restore(const fs::path& from) {
   return restored;
 }
 
-Result<void> Record::replaceBy(SQLite::Database& copy, const fs::path& source) {
+Result<void> Record::replaceBy(SQLite::Database& copy, const fs::path& source, const UnlockedReviewer* by) {
   LogHead head = readHead(copy);
   if (head.seq != 0) {
     const Verification history = verifyLog(copy, {});
@@ -110,6 +111,9 @@ Result<void> Record::replaceBy(SQLite::Database& copy, const fs::path& source) {
       return fail(ErrorKind::Input,
                   source.string() + " was altered (" + history.damages.front().what + "): choose another backup.");
   }
+  const auto may = mayChangeRules(*this, by);
+  const bool damaged = !may && may.error().kind == ErrorKind::Input;
+  if (!may && !damaged) return may;
   return guarded(file(), [&]() -> Result<void> {
     const HistoryFiles files(file());
     const auto key = files.hasKey() ? files.readKey() : files.makeKey();
@@ -118,7 +122,12 @@ Result<void> Record::replaceBy(SQLite::Database& copy, const fs::path& source) {
     // A crash between here and the new anchor must not look like a history that was cut.
     if (const auto anchor = files.readAnchor(key->publicKey()))
       said["replaced"] = {{"seq", anchor->seq}, {"hash", anchor->hash}};
-    appendLog(copy, head, *key, "restore", "", said.dump(), recordNow());
+    // Damage must stay mendable, though nobody can tell then whose the record was.
+    if (damaged) said["unsigned"] = may.error().message;
+    const std::int64_t now = recordNow();
+    if (by != nullptr && !damaged) signRestore(said, now, *by);
+    const auto replace = nlohmann::json::error_handler_t::replace;
+    appendLog(copy, head, *key, "restore", "", said.dump(-1, ' ', false, replace), now);
     copyAll(database(), copy);
     const AnchorLock lock(files);
     return files.writeAnchor(readHead(database()), *key);

@@ -11,6 +11,8 @@ class Database;
 
 namespace mien {
 
+class UnlockedReviewer;
+
 /// Where the record lies: $MIEN_DATA/record.db, else $XDG_DATA_HOME/mien/record.db, else
 /// ~/.local/share/mien/record.db. Errors: Disk (no home folder is known).
 Result<std::filesystem::path> defaultRecordFile();
@@ -37,9 +39,11 @@ class Record {
 
   /// Replaces everything by a backup, for all processes that have the record open: all of it or nothing. The backup and
   /// its history are checked first, and it is brought up to date when its schema is older. The history says that it was
-  /// restored, and goes on from there. Not while jobs run: the backup knows nothing of them.
-  /// Errors: Usage (`from` is the record itself), Input (damaged, altered, newer, or no record), Disk.
-  Result<void> restore(const std::filesystem::path& from);
+  /// restored, and goes on from there. Not while jobs run: the backup knows nothing of them. Where the record that is
+  /// replaced has reviewers, one of them signs for it (authority.h); one that is too damaged to say so is restored by
+  /// anybody, and the history says that too.
+  /// Errors: Usage (`from` is the record itself), Input (damaged, altered, newer, or no record), NeedsReview, Disk.
+  Result<void> restore(const std::filesystem::path& from, const UnlockedReviewer* by = nullptr);
 
   /// For the stores of core/record.
   SQLite::Database& database() const;
@@ -47,7 +51,7 @@ class Record {
  private:
   struct Connection;
   explicit Record(std::shared_ptr<Connection> connection);
-  Result<void> replaceBy(SQLite::Database& copy, const std::filesystem::path& source);
+  Result<void> replaceBy(SQLite::Database& copy, const std::filesystem::path& source, const UnlockedReviewer* by);
 
   std::shared_ptr<Connection> connection_;
 };

@@ -203,7 +203,7 @@ class NetworkTest : public QObject {
       {u"record backup DIR/backup.db"_s, 0},
       {u"recall --model portrait --reason test --report DIR/recalled"_s, 0},
       {u"erase FACE_B --yes"_s, 0},
-      {u"record restore DIR/backup.db"_s, 0},
+      {u"record restore DIR/backup.db --as Ada --passphrase-file DIR/pass"_s, 0},
       {u"evaluate --faces DIR/none --judges DIR/none --json DIR/report.json"_s, 3},
       {u"bench --cold-start"_s, 0},
   };

@@ -271,7 +271,10 @@ class RecordCliTest : public RecordCase {
     QCOMPARE(run({u"record"_s, u"backup"_s, copy}).code, 2);
     QCOMPARE(run({u"record"_s, u"backup"_s, copy, u"--overwrite"_s}).code, 0);
     QCOMPARE(run(u"review rate 1 5"_s).code, 0);
-    QCOMPARE(run({u"record"_s, u"restore"_s, copy}).code, 0);
+    const Ended refused = run({u"record"_s, u"restore"_s, copy});
+    QVERIFY2(refused.code == 5 && refused.err.contains("Ada"), refused.err);
+    const QStringList byAda{u"--as"_s, u"Ada"_s, u"--passphrase-file"_s, path(u"passphrase"_s)};
+    QCOMPARE(run(QStringList{u"record"_s, u"restore"_s, copy} + byAda).code, 0);
     QCOMPARE(OutputStore(*record_).get(1)->rating, 1);
     QVERIFY(run(u"history verify"_s).out.contains("restored"));
     QCOMPARE(run({u"record"_s, u"restore"_s, path(u"none.db"_s)}).code, 7);

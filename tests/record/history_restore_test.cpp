@@ -1,4 +1,6 @@
 // Backups and restores as the history sees them.
+#include <nlohmann/json.hpp>
+
 #include "core/record/consent_store.h"
 #include "core/record/pack_standing.h"
 #include "tests/record/history_case.h"
@@ -9,6 +11,14 @@ using namespace mien;
 class HistoryRestoreTest : public HistoryCase {
   Q_OBJECT
 
+  std::optional<UnlockedReviewer> ada_;
+
+  /// Of a record that fillRecord() has filled.
+  const UnlockedReviewer* ada(const Record& record) {
+    ada_ = ReviewerStore(record).unlock("Ada", kPassphrase).value();
+    return &*ada_;
+  }
+
  private Q_SLOTS:
   void aRestoreIsPartOfTheHistory() {
     fillRecord(open(), 3);
@@ -16,7 +26,7 @@ class HistoryRestoreTest : public HistoryCase {
     QVERIFY(open().backup(path_ / "backup.db"));
     for (int i = 0; i < 4; ++i) QVERIFY(add());
     Record record = open();
-    QVERIFY(record.restore(path_ / "backup.db"));
+    QVERIFY(record.restore(path_ / "backup.db", ada(record)));
     soundWith(saved + 1);
     QVERIFY(names(verified().notes, saved + 1, "restored"));
     QVERIFY(add());
@@ -32,7 +42,7 @@ class HistoryRestoreTest : public HistoryCase {
     for (int i = 0; i < 4; ++i) QVERIFY(add());
     const auto anchor = readFile(anchor_).value();
     Record record = open();
-    QVERIFY(record.restore(path_ / "backup.db"));
+    QVERIFY(record.restore(path_ / "backup.db", ada(record)));
     QVERIFY(writeFileAtomically(anchor_, anchor));
     QVERIFY(add());
     QVERIFY(verified().sound());
@@ -91,13 +101,52 @@ class HistoryRestoreTest : public HistoryCase {
     QVERIFY(open().backup(path_ / "backup.db"));
     execute(path_ / "backup.db", "UPDATE outputs SET state = 'approved' WHERE id = 2");
     Record record = open();
-    const auto restored = record.restore(path_ / "backup.db");
+    const auto restored = record.restore(path_ / "backup.db", ada(record));
     QVERIFY(!restored);
     QCOMPARE(restored.error().kind, ErrorKind::Input);
     QVERIFY(verified().sound());
     int left = 0;
     for (const auto& entry : fs::directory_iterator(path_)) left += entry.path().extension() == ".part" ? 1 : 0;
     QCOMPARE(left, 0);
+  }
+
+  /// Or whoever has an old backup would undo what the reviewers decided.
+  void aReviewerSignsForARestoreOnceThereIsOne() {
+    for (int i = 0; i < 3; ++i) QVERIFY(add());
+    const std::int64_t saved = verified().entries;
+    QVERIFY(open().backup(path_ / "backup.db"));  // knows no reviewer
+    Record record = open();
+    const UnlockedReviewer by = addAda(record);
+    const std::int64_t before = verified().entries;
+    const auto refused = record.restore(path_ / "backup.db");
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::NeedsReview);
+    soundWith(before);
+    QVERIFY(record.restore(path_ / "backup.db", &by));
+    soundWith(saved + 1);
+    QVERIFY(listHistory(open(), {.kind = "restore"}).value().front().text.find("Ada") != std::string::npos);
+    // Who signed can't be said otherwise afterwards, not even by who has the record's key.
+    QVERIFY(names(verified().notes, saved + 1, "restored"));
+    const auto forged = changeRecord(record, [&](Change& change) -> Result<void> {
+      nlohmann::json said;
+      said["by"] = {{"public_key", by.reviewer().publicKey}, {"signature", std::string(128, '0')}};
+      change.log("restore", said);
+      return {};
+    });
+    QVERIFY(forged);
+    QVERIFY(names(verified().damages, saved + 2, "signature"));
+  }
+
+  void aDamagedRecordIsRestoredByAnybodyAndThatIsSaid() {
+    fillRecord(open(), 3);
+    QVERIFY(open().backup(path_ / "backup.db"));
+    const std::int64_t saved = verified().entries;
+    cutAfter(10);
+    Record record = open();
+    QVERIFY(record.restore(path_ / "backup.db"));
+    soundWith(saved + 1);
+    QVERIFY(names(verified().notes, saved + 1, "damaged"));
+    QVERIFY(listHistory(open(), {.kind = "restore"}).value().front().text.find("unsigned") != std::string::npos);
   }
 
   void restoringMendsWhatWasCut() {
