@@ -67,18 +67,23 @@ Result<void> haveLeft(const Record& record, const fs::path& folder) {
                                       "the frames that mien film has written.");
 }
 
+/// `shows`: what the pictures at `place` do with the mix or film of `json`.
+Result<void> notHeld(const Record& record, const std::string& json, const fs::path& place, const std::string& shows) {
+  const auto held = heldMix(record, json);
+  if (!held) return tl::unexpected(held.error());
+  if (!*held) return {};
+  return fail((*held)->state == OutputState::Rejected ? ErrorKind::Blocked : ErrorKind::NeedsReview,
+              place.string() + " " + shows + " of output " + std::to_string((*held)->output) + ", which was " +
+                  std::string(nameOf((*held)->state)) + ": leave it out, or let a reviewer approve it.");
+}
+
 Result<void> addRecipe(const Record& record, const Recipe& recipe, const fs::path& picture, JoinedFrames& frames) {
   const std::string json = toJson(recipe);
   const std::string digest = sha256Hex({reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
   const auto back = isRecalled(record, json);
   if (!back) return tl::unexpected(back.error());
   if (*back) return recalled(picture);
-  const auto held = heldMix(record, json);
-  if (!held) return tl::unexpected(held.error());
-  if (*held)
-    return fail((*held)->state == OutputState::Rejected ? ErrorKind::Blocked : ErrorKind::NeedsReview,
-                picture.string() + " shows the mix of output " + std::to_string((*held)->output) + ", which was " +
-                    std::string(nameOf((*held)->state)) + ": leave it out, or let a reviewer approve it.");
+  if (auto free = notHeld(record, json, picture, "shows the mix"); !free) return free;
   if (auto usable = checkStanding(record, recipe.modelHash); !usable) return tl::unexpected(usable.error());
   OutputQuery query;
   query.recipeDigest = digest;
@@ -99,12 +104,14 @@ class CommonTimeline {
     same_ = carried.has_value() && (first_.empty() || *carried == first_);
     if (same_) first_ = *carried;
   }
-  /// Errors: as the record; Blocked when that film was recalled.
+  /// Errors: as the record; Blocked when that film was recalled; as notHeld().
   Result<std::string> get(const Record& record, const fs::path& folder) const {
     if (!same_ || !timelineFromJson(first_)) return std::string();
     const auto back = isRecalled(record, first_);
     if (!back) return tl::unexpected(back.error());
     if (*back) return recalled(folder);
+    if (auto free = notHeld(record, first_, folder, "holds frames of the film"); !free)
+      return tl::unexpected(free.error());
     return first_;
   }
 
@@ -117,6 +124,9 @@ class CommonTimeline {
 
 Result<JoinedFrames> lookAtFrames(const Record& record, std::span<const fs::path> pictures) {
   JoinedFrames frames;
+  auto spending = readSpending(record.file());
+  if (!spending) return tl::unexpected(spending.error());
+  frames.spending = *std::move(spending);
   std::set<fs::path> folders;
   CommonTimeline common;
   bool allSayHow = true;
@@ -156,9 +166,7 @@ Result<void> noteJoined(const Record& record, const JoinedFrames& frames, const 
   if (frames.outputs.empty()) return {};
   const auto digest = sha256HexOfFile(film);
   if (!digest) return tl::unexpected(digest.error());
-  const auto spending = readSpending(record.file());
-  if (!spending) return tl::unexpected(spending.error());
-  std::optional<Cost> cost = priced(meter.cost(), *spending);
+  std::optional<Cost> cost = priced(meter.cost(), frames.spending);
   OutputStore store(record);
   for (const std::int64_t output : frames.outputs) {
     if (auto added = store.addExport(output, film, *digest, cost); !added) return tl::unexpected(added.error());

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/gate/cost_meter.h"
+#include "core/gate/spending.h"
 #include "core/photo/xmp.h"
 #include "core/record/record.h"
 
@@ -18,6 +19,7 @@ struct JoinedFrames {
   std::optional<Provenance> provenance;
   /// That they are of: by the folder to which frames were written, or by a picture's recipe.
   std::set<std::int64_t> outputs;
+  Spending spending;  ///< at whose prices the film is counted
 };
 
 /// Looks at pictures before they are joined. Strangers' pictures, of which nothing is known, may be joined. Errors:

@@ -4,9 +4,12 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "core/base/atomic_file.h"
 #include "core/blend/provenance.h"
 #include "core/blend/timeline_start.h"
 #include "core/photo/write.h"
+#include "core/record/output_store.h"
+#include "core/record/review_store.h"
 
 using namespace mien;
 
@@ -88,6 +91,37 @@ class JoinedFramesTest : public QObject {
     QCOMPARE(said()->recipeJson, toJson(recipeForFilmFrame(timeline, 4)));
     save({});
     QCOMPARE(said()->recipeJson, std::string());
+  }
+
+  /// The folder may be a copy, of which the record knows nothing: the frames say of which film they are.
+  void framesOfAHeldFilm() {
+    const Timeline timeline = timelineOf(8);
+    for (const int n : {0, 7, 20}) write(timeline, n);
+    const auto record = Record::open(fs::path(dir_->path().toStdString()) / "data/record.db").value();
+    NewOutput film;
+    film.kind = OutputKind::Film;
+    film.recipe = toJson(timeline);
+    film.verdict.json = "{}";
+    const std::int64_t output = OutputStore(record).add(film).value();
+    QVERIFY(lookAtFrames(record, pictures_));
+    QVERIFY(ReviewStore(record).flag(output, "Look at the teeth."));
+    QCOMPARE(lookAtFrames(record, pictures_).error().kind, ErrorKind::NeedsReview);
+    QVERIFY(ReviewerStore(record).add("Rea", "correct horse"));
+    const auto rea = ReviewerStore(record).unlock("Rea", "correct horse").value();
+    QVERIFY(ReviewStore(record).reject(output, rea, "Teeth."));
+    const auto rejected = lookAtFrames(record, pictures_);
+    QCOMPARE(rejected.error().kind, ErrorKind::Blocked);
+    QVERIFY(rejected.error().message.find("output 1") != std::string::npos);
+  }
+
+  /// Before a film is made, not after: what it costs could not be noted.
+  void aBrokenTariff() {
+    save({});
+    const auto record = Record::open(fs::path(dir_->path().toStdString()) / "data/record.db").value();
+    const std::string broken = "{";
+    QVERIFY(writeFileAtomically(spendingFileOf(record.file()),
+                                {reinterpret_cast<const std::uint8_t*>(broken.data()), broken.size()}));
+    QCOMPARE(lookAtFrames(record, pictures_).error().kind, ErrorKind::Input);
   }
 
   void nothing() {
