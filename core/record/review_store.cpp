@@ -6,6 +6,7 @@
 #include "core/record/change.h"
 #include "core/record/decision_rows.h"
 #include "core/record/genuine.h"
+#include "core/record/history_files.h"
 #include "core/record/names.h"
 #include "core/record/output_rows.h"
 #include "core/record/recalled_mix.h"
@@ -38,14 +39,21 @@ auto changeOutput(const Record& record, std::int64_t id, Work work)
   });
 }
 
-/// Who has approved since the output last came before the reviewers.
-std::set<std::string> approvers(SQLite::Database& db, std::int64_t output) {
+/// Who has approved since the output last came before the reviewers, as the history tells it: rows of decisions can be
+/// put in and taken out behind its back. Errors: Input (an approval that it does not know).
+Result<std::set<std::string>> approvers(const Record& record, std::int64_t output) {
+  SQLite::Statement rows = sql::query(
+      record.database(),
+      "SELECT d.id, coalesce(name, '') FROM decisions d LEFT JOIN reviewers r ON r.id = d.reviewer "
+      "WHERE output = ?1 AND action = 'approve' AND coalesce((SELECT min(seq) FROM log WHERE subject = 'decision:' || "
+      "d.id), 0) NOT BETWEEN 1 AND coalesce((SELECT max(seq) FROM log WHERE subject = 'output:' || ?1 AND +kind IN "
+      "('flagged', 'rejected', 'recalled')), 0)",
+      output);
   std::set<std::string> names;
-  for (const Decision& decision : readDecisions(db, output)) {
-    if (decision.action == ReviewAction::Approve)
-      names.insert(decision.reviewer);
-    else if (decision.action != ReviewAction::Comment)
-      names.clear();
+  while (rows.executeStep()) {
+    if (auto genuine = checkGenuine(record, "decision", rows.getColumn(0).getInt64()); !genuine)
+      return tl::unexpected(genuine.error());
+    names.insert(rows.getColumn(1).getString());
   }
   return names;
 }
@@ -72,11 +80,12 @@ Result<OutputState> ReviewStore::approve(std::int64_t id, const UnlockedReviewer
       return fail(ErrorKind::Usage, "Output " + std::to_string(id) + " was " +
                                         (output.state == OutputState::Recalled ? "recalled" : "blocked") +
                                         ": to approve it all the same, give a reason.");
-    auto names = approvers(change.db(), id);
-    if (!names.insert(reviewer.reviewer().name).second)
+    auto names = approvers(record_, id);
+    if (!names) return tl::unexpected(names.error());
+    if (!names->insert(reviewer.reviewer().name).second)
       return fail(ErrorKind::Usage, "\"" + reviewer.reviewer().name + "\" has approved output " + std::to_string(id) +
                                         " already: another reviewer must too.");
-    const bool enough = static_cast<int>(names.size()) >= policy_.approvalsNeeded;
+    const bool enough = static_cast<int>(names->size()) >= policy_.approvalsNeeded;
     const OutputState to = enough ? OutputState::Approved : output.state;
     decide(change, output, ReviewAction::Approve, to, &reviewer, reason);
     return to;
@@ -109,8 +118,9 @@ Result<std::vector<Decision>> ReviewStore::decisions(std::int64_t output) const 
 }
 
 Result<int> ReviewStore::approvals(std::int64_t id) const {
-  return guarded(record_.file(),
-                 [&]() -> Result<int> { return static_cast<int>(approvers(record_.database(), id).size()); });
+  return guarded(record_.file(), [&] {
+    return approvers(record_, id).map([](const auto& names) { return static_cast<int>(names.size()); });
+  });
 }
 
 Result<void> ReviewStore::mayExport(std::int64_t id) const {
@@ -140,8 +150,11 @@ Result<void> ReviewStore::mayExport(std::int64_t id) const {
 }
 
 Result<std::optional<HeldMix>> heldMix(const Record& record, const std::string& recipe) {
-  return guarded(record.file(),
-                 [&]() -> Result<std::optional<HeldMix>> { return findHeldMix(record.database(), recipe); });
+  return guarded(record.file(), [&]() -> Result<std::optional<HeldMix>> {
+    const auto key = HistoryFiles(record.file()).readKey();
+    if (!key) return tl::unexpected(key.error());
+    return findHeldMix(record.database(), *key, recipe);
+  });
 }
 
 std::string_view nameOf(ReviewAction action) {

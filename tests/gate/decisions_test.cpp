@@ -196,6 +196,45 @@ class DecisionsTest : public QObject {
     QVERIFY(!again()->refusal);
   }
 
+  /// Rows of decisions are not what counts: the signed history is.
+  void editedDecisionsLiftNothing_data() {
+    QTest::addColumn<bool>("recalled");
+    QTest::addColumn<QString>("sql");
+    for (const bool recalled : {false, true}) {
+      const auto name = [&](const char* what) { return QByteArray(recalled ? "recalled, " : "rejected, ") + what; };
+      QTest::newRow(name("approval put in").constData())
+          << recalled
+          << u"INSERT INTO decisions (output, action, from_state, to_state, reason, reason_digest, time_ms, signature) "
+             "VALUES (1, 'approve', 'flagged', 'approved', '', '', 1, '')"_s;
+      QTest::newRow(name("taken out").constData()) << recalled << u"DELETE FROM decisions"_s;
+      QTest::newRow(name("entry put in").constData())
+          << recalled
+          << u"INSERT INTO log SELECT seq + 1, time, 'approved', 'output:1', payload_digest, hash, signature, hash "
+             "FROM log ORDER BY seq DESC LIMIT 1"_s;
+    }
+  }
+  void editedDecisionsLiftNothing() {
+    QFETCH(bool, recalled);
+    QFETCH(QString, sql);
+    const GateBench bench;
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "small.png")->output;
+    QCOMPARE(output, std::int64_t{1});
+    if (recalled) {
+      QVERIFY(recall(bench.opened(), {.model = "fake"}, "A leak").has_value());
+    } else {
+      QVERIFY(ReviewStore(bench.opened()).flag(output, "Look at the teeth."));
+      QVERIFY(ReviewStore(bench.opened()).reject(output, reviewer(bench), "Teeth."));
+    }
+    execute(bench.record, sql.toStdString());
+    Recipe large = bench.recipeOf(faces);
+    large.size = 1024;
+    const Frame frame = bench.engine->render(large, faces, {}).value();
+    const auto refused = exportPicture(*bench.keeper, {frame, faces, bench.folder / "large.png", {}, "test", {}});
+    QVERIFY(!refused || refused->refusal);
+    QVERIFY(!fs::exists(bench.folder / "large.png"));
+  }
+
   void aRecalledMixIsNotMadeAtAnotherSizeEither() {
     const GateBench bench;
     const std::vector faces{bench.drawn(3), bench.drawn(8)};

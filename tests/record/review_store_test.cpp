@@ -58,6 +58,24 @@ class ReviewStoreTest : public QObject {
     record_.emplace(Record::open(file_).value());
   }
 
+  /// Where two must approve, one can't do so for another by writing a row.
+  void anApprovalThatTheHistoryDoesNotKnowCountsForNothing() {
+    const auto id = add(RecordedOutcome::Block);
+    execute(file_,
+            "INSERT INTO decisions (output, action, from_state, to_state, reviewer, reason, reason_digest, time_ms, "
+            "signature) VALUES (1, 'approve', 'flagged', 'flagged', 2, '', '', 1, '')");
+    QCOMPARE(store(2).approvals(id).error().kind, ErrorKind::Input);
+    QCOMPARE(store(2).approve(id, *ada_, "seen").error().kind, ErrorKind::Input);
+    execute(file_, "DELETE FROM decisions");
+    QCOMPARE(store(2).approve(id, *ada_, "seen").value(), OutputState::Flagged);
+    // Nor does an older one come back when the step that ended it is taken out.
+    QCOMPARE(store(2).approve(id, *ben_, "seen").value(), OutputState::Approved);
+    QVERIFY(store(2).flag(id, "Look again"));
+    execute(file_, "DELETE FROM decisions WHERE action = 'flag'");
+    QCOMPARE(store(2).approvals(id).value(), 0);
+    QCOMPARE(store(2).approve(id, *ada_, "seen").value(), OutputState::Flagged);
+  }
+
   void reviewersAreAddedAndUnlocked() {
     ReviewerStore reviewers(*record_);
     const auto list = reviewers.list().value();
