@@ -119,7 +119,10 @@ Result<void> Gate::stayWithinBudget(std::string* warning) const {
   if (!days) return tl::unexpected(days.error());
   const auto now = nowByHistory(*record_);
   if (!now) return tl::unexpected(now.error());
-  return withinBudget(spentThisMonth(*days, spending_, *now), spending_, warning);
+  auto within = withinBudget(spentThisMonth(*days, spending_, *now), spending_, warning);
+  const std::string others = uncountedThisMonth(*days, spending_, *now);
+  if (within && warning != nullptr && !others.empty()) *warning += (warning->empty() ? "" : " ") + others;
+  return within;
 }
 
 Result<void> Gate::mayBegin(const std::string& recipe) const {

@@ -1,6 +1,7 @@
 #include "core/gate/spending.h"
 
 #include <cstdio>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/base/atomic_file.h"
@@ -30,10 +31,16 @@ Spending spendingFrom(const JsonField& root) {
   return spending;
 }
 
-std::string inMoney(double amount, const Spending& spending) {
+std::string inMoney(double amount, const std::string& currency) {
   char text[64];
   std::snprintf(text, sizeof text, "%.2f ", amount);
-  return text + spending.currency;
+  return text + currency;
+}
+
+/// "2026-11"
+std::string monthOf(std::int64_t ms) {
+  constexpr std::size_t kYearAndMonth = 7;
+  return textOf(dayOf(ms)).substr(0, kYearAndMonth);
 }
 
 }  // namespace
@@ -45,7 +52,14 @@ std::filesystem::path spendingFileOf(const std::filesystem::path& recordFile) {
 Result<Spending> readSpending(const std::filesystem::path& recordFile) {
   const std::filesystem::path file = spendingFileOf(recordFile);
   std::error_code none;
-  if (!std::filesystem::exists(file, none)) return Spending{};
+  if (!std::filesystem::exists(file, none)) {
+    // Whoever takes away what a link leads to must not take the budget away.
+    if (std::filesystem::is_symlink(std::filesystem::symlink_status(file, none)))
+      return fail(ErrorKind::Disk, file.string() +
+                                       " is a link that leads nowhere: put back what it led to, or remove "
+                                       "the link and set tariff and budget again.");
+    return Spending{};
+  }
   const auto bytes = readFile(file, 64 << 10);
   if (!bytes) return tl::unexpected(bytes.error());
   try {
@@ -92,17 +106,31 @@ Cost priced(Cost cost, const Spending& spending) {
 }
 
 double spentThisMonth(const std::vector<CostTotal>& days, const Spending& spending, std::int64_t nowMs) {
-  constexpr std::size_t kYearAndMonth = 7;
-  const std::string month = textOf(dayOf(nowMs)).substr(0, kYearAndMonth);
+  const std::string month = monthOf(nowMs);
   double spent = 0;
   for (const CostTotal& day : days)
     if (day.currency == spending.currency && day.group.starts_with(month)) spent += day.money;
   return spent;
 }
 
+std::string uncountedThisMonth(const std::vector<CostTotal>& days, const Spending& spending, std::int64_t nowMs) {
+  if (!spending.monthlyBudget) return {};
+  const std::string month = monthOf(nowMs);
+  std::map<std::string, double> sums;
+  for (const CostTotal& day : days)
+    if (day.currency != spending.currency && day.money > 0 && day.group.starts_with(month))
+      sums[day.currency] += day.money;
+  std::string all;
+  for (const auto& [currency, sum] : sums) all += (all.empty() ? "" : " and ") + inMoney(sum, currency);
+  if (all.empty()) return all;
+  return all + " were spent this month and are not counted in the budget of " +
+         inMoney(*spending.monthlyBudget, spending.currency) + ": set one that leaves room for them.";
+}
+
 Result<void> withinBudget(double spent, const Spending& spending, std::string* warning) {
   if (!spending.monthlyBudget) return {};
-  const std::string of = inMoney(spent, spending) + " of this month's " + inMoney(*spending.monthlyBudget, spending);
+  const std::string of =
+      inMoney(spent, spending.currency) + " of this month's " + inMoney(*spending.monthlyBudget, spending.currency);
   if (spent >= *spending.monthlyBudget) {
     return fail(ErrorKind::Blocked,
                 "The budget is spent (" + of + "): raise it with mien cost budget, or wait for the next month.");

@@ -34,6 +34,10 @@ Cost priced(Cost cost, const Spending& spending);
 /// Money spent since this month (UTC) began, by `days` (costTotals() by day).
 double spentThisMonth(const std::vector<CostTotal>& days, const Spending& spending, std::int64_t nowMs);
 
+/// A sentence about money of other currencies that was spent since then, which a budget does not count, as after a
+/// change of the tariff's currency; empty: there is none, or no budget.
+std::string uncountedThisMonth(const std::vector<CostTotal>& days, const Spending& spending, std::int64_t nowMs);
+
 /// Blocked once the budget is spent. `warning` is set from warnAt on.
 Result<void> withinBudget(double spent, const Spending& spending, std::string* warning = nullptr);
 

@@ -134,6 +134,17 @@ class GateTest : public QObject {
     QVERIFY(verifyHistory(bench.opened()).value().damages.empty());
   }
 
+  void anotherCurrencyIsSaidNotToCount() {
+    const GateBench bench;
+    QVERIFY(Record::open(bench.record).has_value());  // makes the folder
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    QVERIFY(writeSpending(bench.record, {"EUR", 0.3, 1000, {}, 0.8}).has_value());
+    QVERIFY(bench.write(faces, "one.png")->warnings.empty());
+    QVERIFY(writeSpending(bench.record, {"USD", 0.3, 1000, 1e6, 0.8}).has_value());
+    const std::string warning = bench.write(faces, "two.png")->warning();
+    QVERIFY2(warning.find("EUR were spent this month and are not counted") != std::string::npos, warning.c_str());
+  }
+
   void aRecalledPackLetsNothingLeave() {
     GateBench bench;
     const std::string part(64, '1');

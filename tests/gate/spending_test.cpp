@@ -123,6 +123,20 @@ class SpendingTest : public QObject {
     const std::vector days{day("2026-10-31", "EUR", 1), day("2026-11-01", "EUR", 2), day("2026-11-30", "EUR", 4),
                            day("2026-11-02", "USD", 8), day("2026-12-01", "EUR", 16)};
     QCOMPARE(spentThisMonth(days, spending, 1'794'787'200'000), 6.0);  // 2026-11-16
+    // What the budget does not count is said.
+    const std::string uncounted = uncountedThisMonth(days, spending, 1'794'787'200'000);
+    QVERIFY2(
+        uncounted.starts_with("8.00 USD were spent this month") && uncounted.find("100.00 EUR") != std::string::npos,
+        uncounted.c_str());
+    QVERIFY(uncountedThisMonth(days, {"EUR", 0.3, 0, {}, 0.8}, 1'794'787'200'000).empty());
+    QVERIFY(uncountedThisMonth({days[1]}, spending, 1'794'787'200'000).empty());
+  }
+
+  void aLinkThatLeadsNowhereIsNoMissingFile() {
+    const QTemporaryDir dir;
+    const fs::path record = fs::path(dir.path().toStdString()) / "record.db";
+    fs::create_symlink("nowhere", spendingFileOf(record));
+    QCOMPARE(readSpending(record).error().kind, ErrorKind::Disk);
   }
 
   void projectsInProportion() {
