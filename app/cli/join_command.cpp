@@ -6,10 +6,13 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
+#include "app/models_dir.h"
 #include "core/film/film_xmp.h"
 #include "core/film/join.h"
 #include "core/film/join_work.h"
+#include "core/gate/gatekeeper.h"
 #include "core/gate/joined_frames.h"
+#include "core/gate/open_engine.h"
 
 namespace mien {
 namespace {
@@ -26,6 +29,16 @@ Result<void> keepFrames(const Arguments& args, FilmFormat format) {
   const std::filesystem::path output = std::filesystem::absolute(args.output, none);
   if (format != FilmFormat::Apng || !std::filesystem::equivalent(output.parent_path(), args.folder, none)) return {};
   return fail(ErrorKind::Usage, args.output + " would lie among its own frames: choose another folder for it.");
+}
+
+/// The frames were judged when they were made; but while nothing may be exported, this may not be either.
+Result<void> checkGate() {
+  const auto record = defaultRecordFile();
+  if (!record) return tl::unexpected(record.error());
+  Gatekeeper keeper(*record, [] { return openJudge(modelsDir()); });
+  const auto gate = keeper.open();
+  if (!gate) return tl::unexpected(gate.error());
+  return gate->mayBegin();
 }
 
 Result<int> run(const Arguments& args) {
@@ -45,6 +58,7 @@ Result<int> run(const Arguments& args) {
   if (!ffmpeg) return tl::unexpected(ffmpeg.error());
   const auto pictures = picturesIn(args.folder);
   if (!pictures) return tl::unexpected(pictures.error());
+  if (auto open = checkGate(); !open) return tl::unexpected(open.error());
   const auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
   const CostMeter meter;

@@ -126,7 +126,11 @@ Result<void> Gate::stayWithinBudget(std::string* warning) const {
 }
 
 Result<void> Gate::mayBegin(const std::string& recipe) const {
-  return mayBeMade(recipe).and_then([&] { return stayWithinBudget(nullptr); });
+  return mayBeMade(recipe).and_then([&] { return mayBegin(); });
+}
+
+Result<void> Gate::mayBegin() const {
+  return stayWithinBudget(nullptr);
 }
 
 Result<void> Gate::mayBeMade(const std::string& recipe) const {

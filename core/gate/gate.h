@@ -57,6 +57,8 @@ class Gate {
   /// Before time is spent: refuses a recipe or timeline that was recalled or is held (heldMix()), and everything once
   /// the month's budget is spent. Errors: Blocked, NeedsReview.
   Result<void> mayBegin(const std::string& recipe) const;
+  /// The same of what has no recipe, as a film that is joined of frames: the budget alone.
+  Result<void> mayBegin() const;
   /// The same but for the budget: for each of many.
   Result<void> mayBeMade(const std::string& recipe) const;
 

@@ -79,6 +79,41 @@ class JoinCliTest : public FilmCase {
     QCOMPARE(QDir(QDir::tempPath()).entryList({u"mien-join-*"_s}).size(), 0);
   }
 
+  /// While nothing may be exported, nothing is joined either: not even strangers' pictures, and no film is begun.
+  void whileNothingMayLeaveNothingIsJoined() {
+    const QString own = data();
+    QVERIFY(QDir().mkdir(at(u"red"_s)) && QDir().mkpath(own));
+    QImage red(64, 64, QImage::Format_RGB888);
+    red.fill(Qt::red);
+    for (const QString& name : {u"red/1.png"_s, u"red/2.png"_s}) QVERIFY(red.save(at(name)));
+    const QStringList join{u"join"_s, at(u"red"_s), u"-o"_s, at(u"red.gif"_s)};
+    const auto refused = [&](int code, const char* word) {
+      const Outcome outcome = mien(join, own);
+      QVERIFY2(outcome.code == code && outcome.err.contains(word), outcome.err);
+      QVERIFY(!QFileInfo::exists(at(u"red.gif"_s)));
+    };
+    const auto put = [&](const QString& name, const QByteArray& text) {
+      QFile file(own + u"/"_s + name);
+      QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+    };
+    put(u"spending.json"_s, "{");
+    refused(3, "spending.json");
+    QVERIFY(QFile::remove(own + u"/spending.json"_s));
+    put(u"policy.json"_s, "{}");
+    refused(4, "policy.json");
+    QVERIFY(QFile::remove(own + u"/policy.json"_s));
+    QCOMPARE(mien({u"cost"_s, u"tariff"_s, u"EUR"_s, u"--hour"_s, u"1000000"_s}, own).code, 0);
+    QCOMPARE(mien({u"mix"_s, u"seed:8"_s, u"seed:12"_s, u"--size"_s, u"256"_s, u"-o"_s, at(u"mix.png"_s)}, own).code,
+             0);
+    QCOMPARE(mien({u"cost"_s, u"budget"_s, u"0.01"_s}, own).code, 0);
+    refused(4, "budget is spent");
+    QCOMPARE(mien({u"cost"_s, u"budget"_s, u"0"_s}, own).code, 0);
+    QCOMPARE(mien({u"models"_s, u"recall"_s, u"judge"_s, u"--reason"_s, u"blind"_s}, own).code, 0);
+    refused(4, "judge");
+    QCOMPARE(mien({u"models"_s, u"reinstate"_s, u"judge"_s, u"--reason"_s, u"it sees"_s}, own).code, 0);
+    QCOMPARE(mien(join, own).code, 0);
+  }
+
   /// A joined film is a file of the outputs whose frames it holds, and does not outlive their recall.
   void aJoinedFilmIsKnown() {
     const QString own = data();
@@ -94,7 +129,7 @@ class JoinCliTest : public FilmCase {
     QVERIFY2(inside.code == 4 && inside.err.contains("let out"), inside.err);
     QCOMPARE(mien({u"review"_s, u"flag"_s, u"1"_s, u"--note"_s, u"teeth"_s}, own).code, 0);
     const Outcome flagged = mien({u"join"_s, at(u"known"_s), u"-o"_s, at(u"flagged.gif"_s)}, own);
-    QVERIFY2(flagged.code == 5 && flagged.err.contains("is flagged"), flagged.err);
+    QVERIFY2(flagged.code == 5 && flagged.err.contains("flagged"), flagged.err);
     QVERIFY(!QFileInfo::exists(at(u"inside.gif"_s)) && !QFileInfo::exists(at(u"flagged.gif"_s)));
     const Outcome recalled = mien({u"recall"_s, u"--face"_s, u"seed:8"_s, u"--reason"_s, u"a test"_s}, own);
     QVERIFY2(recalled.code == 0 && recalled.out.contains("known.mp4"), recalled.err);
