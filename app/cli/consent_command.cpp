@@ -34,6 +34,11 @@ Result<void> add(const AddArguments& a) {
   NewConsent consent;
   const auto key = keyFrom(a.photo);
   if (!key) return tl::unexpected(key.error());
+  // The digest of a file is a photograph's, and no face has it for its key: such a consent would never count.
+  if (a.face && *key != a.photo && !a.photo.starts_with("seed:"))
+    return fail(ErrorKind::Usage, a.photo +
+                                      " is a photograph's file: with --face write the face's key, as mien history "
+                                      "show --json prints it, or leave --face out to speak of all in it.");
   consent.key = *key;
   consent.subject = a.face ? ConsentSubject::Face : ConsentSubject::Photo;
   consent.kind = consentKindFrom(a.kind).value();

@@ -17,7 +17,7 @@ constexpr double kMost = 1e9;  // of money, as writeSpending() takes it, and of 
 
 nlohmann::json toJson(const CostTotal& total) {
   return {{"group", total.group},
-          {"outputs", total.made},
+          {"made", total.made},
           {"rows", total.rows},
           {"with_energy", total.withEnergy},
           {"wall_seconds", total.wallSeconds},
@@ -31,7 +31,7 @@ nlohmann::json toJson(const CostTotal& total) {
 }
 
 void printCsv(const std::vector<CostTotal>& totals) {
-  std::fputs("group,outputs,wall_seconds,cpu_seconds,gpu_seconds,peak_bytes,joules,joules_band,money,currency\r\n",
+  std::fputs("group,made,wall_seconds,cpu_seconds,gpu_seconds,peak_bytes,joules,joules_band,money,currency\r\n",
              stdout);
   for (const CostTotal& t : totals)
     std::fputs(csvLine({csvField(t.group), std::to_string(t.made), csvNumber(t.wallSeconds), csvNumber(t.cpuSeconds),
@@ -42,7 +42,7 @@ void printCsv(const std::vector<CostTotal>& totals) {
 }
 
 void printTable(const std::vector<CostTotal>& totals) {
-  std::printf("%-28s %8s %10s %10s %10s %10s %10s\n", "", "outputs", "wall s", "CPU s", "energy Wh", "+/- Wh", "money");
+  std::printf("%-28s %8s %10s %10s %10s %10s %10s\n", "", "made", "wall s", "CPU s", "energy Wh", "+/- Wh", "money");
   for (const CostTotal& t : totals) {
     std::printf("%-28s %8lld %10.1f %10.1f %10.2f %10.2f %10.2f %s\n", t.group.empty() ? "(none)" : t.group.c_str(),
                 static_cast<long long>(t.made), t.wallSeconds, t.cpuSeconds, t.joules / 3600, t.joulesBand / 3600,

@@ -29,6 +29,9 @@ class RecordCliTest : public RecordCase {
     QVERIFY(all[0]["expires_ms"].isUndefined());
     QCOMPARE(json(run({u"consent"_s, u"list"_s, kA, u"--json"_s}))["consents"].toArray().size(), 1);
     QVERIFY(run(u"consent list"_s).out.contains("valid"));
+    // A file's digest is no face's key.
+    const Ended wrong = run({u"consent"_s, u"add"_s, kA, u"--face"_s, u"--kind"_s, u"own"_s});
+    QVERIFY2(wrong.code == 2 && wrong.err.contains("face's key"), wrong.err);
     QCOMPARE(run(u"consent withdraw 2"_s).code, 0);
     QVERIFY(run(u"consent list"_s).out.contains("withdrawn"));
     QCOMPARE(run(u"consent withdraw 2"_s).code, 2);
@@ -98,7 +101,9 @@ class RecordCliTest : public RecordCase {
     QVERIFY(run(u"insights"_s).out.contains("Project 3"));
     QCOMPARE(run(u"insights --from yesterday"_s).code, 2);
     QCOMPARE(run(u"insights --days 3 --from 2026-01-01"_s).code, 2);
-    QCOMPARE(run(u"cost totals --by model --format csv"_s).out.count("\r\n"), 1 + 2);  // EUR, and none
+    const QByteArray totals = run(u"cost totals --by model --format csv"_s).out;
+    QCOMPARE(totals.count("\r\n"), 1 + 2);  // EUR, and none
+    QVERIFY2(totals.startsWith("group,made,"), totals);
     const QByteArray project = run(u"cost project"_s).out;
     QVERIFY2(project.contains("like the 6 on record") && project.contains("of 9 entries"), project);
   }
