@@ -111,7 +111,7 @@ Result<void> Record::replaceBy(SQLite::Database& copy, const fs::path& source, c
       return fail(ErrorKind::Input,
                   source.string() + " was altered (" + history.damages.front().what + "): choose another backup.");
   }
-  const auto may = mayChangeRules(*this, by);
+  auto may = mayChangeRules(*this, by);
   const bool damaged = !may && may.error().kind == ErrorKind::Input;
   if (!may && !damaged) return may;
   return guarded(file(), [&]() -> Result<void> {
