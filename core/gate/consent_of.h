@@ -30,7 +30,6 @@ NewConsent consentFor(const NamedFace& face);
 /// Why a consent for the photograph is not enough, and what to do.
 inline constexpr const char* kNotProven =
     "The picture kept in this project was not saved on this machine, so a consent for its photograph does not count "
-    "for "
-    "it: open the photograph itself, or record a consent for this picture.";
+    "for it: open the photograph itself, or record a consent for this picture.";
 
 }  // namespace mien

@@ -137,7 +137,7 @@ class HistoryRestoreTest : public HistoryCase {
     QVERIFY(names(verified().damages, saved + 2, "signature"));
   }
 
-  void aDamagedRecordIsRestoredByAnybodyAndThatIsSaid() {
+  void restoringMendsWhatWasCutByAnybodyAndSaysSo() {
     fillRecord(open(), 3);
     QVERIFY(open().backup(path_ / "backup.db"));
     const std::int64_t saved = verified().entries;
@@ -147,16 +147,6 @@ class HistoryRestoreTest : public HistoryCase {
     soundWith(saved + 1);
     QVERIFY(names(verified().notes, saved + 1, "damaged"));
     QVERIFY(listHistory(open(), {.kind = "restore"}).value().front().text.find("unsigned") != std::string::npos);
-  }
-
-  void restoringMendsWhatWasCut() {
-    fillRecord(open(), 3);
-    QVERIFY(open().backup(path_ / "backup.db"));
-    const std::int64_t saved = verified().entries;
-    cutAfter(10);
-    Record record = open();
-    QVERIFY(record.restore(path_ / "backup.db"));
-    soundWith(saved + 1);
   }
 };
 
