@@ -211,6 +211,10 @@ class DecisionsTest : public QObject {
           << recalled
           << u"INSERT INTO log SELECT seq + 1, time, 'approved', 'output:1', payload_digest, hash, signature, hash "
              "FROM log ORDER BY seq DESC LIMIT 1"_s;
+      QTest::newRow(name("entry rewritten").constData())
+          << recalled
+          << u"DROP TRIGGER log_is_never_changed; UPDATE log SET kind = 'approved', subject = 'output:1' WHERE seq = "
+             "(SELECT max(seq) - 1 FROM log)"_s;
     }
   }
   void editedDecisionsLiftNothing() {
@@ -225,6 +229,12 @@ class DecisionsTest : public QObject {
     } else {
       QVERIFY(ReviewStore(bench.opened()).flag(output, "Look at the teeth."));
       QVERIFY(ReviewStore(bench.opened()).reject(output, reviewer(bench), "Teeth."));
+    }
+    // Of other things since, an entry in the middle of the history is no step of the output.
+    for (const char digit : {'a', 'b'}) {
+      NewConsent consent;
+      consent.key = std::string(64, digit);
+      QVERIFY(ConsentStore(bench.opened()).add(consent));
     }
     execute(bench.record, sql.toStdString());
     Recipe large = bench.recipeOf(faces);
