@@ -101,17 +101,19 @@ Result<int> project(const ProjectionArguments& args) {
   const auto insights = readInsights(*record, {});
   if (!insights) return tl::unexpected(insights.error());
   const CostTotal sum = costsOf(insights->total.figures);
-  if (sum.made == 0)
+  const std::int64_t written = sum.rows - sum.made;
+  if (written == 0)
     return fail(ErrorKind::Usage, "Nothing was exported yet, so nothing can be projected: export something first.");
   const auto line = [&](const char* name, const Projection& p) {
     std::printf("%-16s %10.2f h  %10.3f kWh  %10.2f %s\n", name, p.hours, p.kilowattHours, p.money,
                 spending->currency.c_str());
   };
-  std::printf("%.0f exports a month like the %lld on record:\n", args.exports, static_cast<long long>(sum.made));
+  std::printf("%.0f exports a month like the %lld on record:\n", args.exports, static_cast<long long>(written));
   line("this machine", projected(sum, args.exports, *spending));
   line("a GPU", projectedOnGpu(sum, args.exports, *spending, args.speedup, args.watts));
   std::printf(
-      "Assumed: one after the other; energy as recorded (%lld of %lld entries; where no counter can be read by a "
+      "Assumed: one after the other, with their part of what was made and never exported; energy as recorded (%lld of "
+      "%lld entries; where no counter can be read by a "
       "model, ± 50 %%); a GPU %g times as fast at %g W; prices of mien cost tariff.\n",
       static_cast<long long>(sum.withEnergy), static_cast<long long>(sum.rows), args.speedup, args.watts);
   return 0;

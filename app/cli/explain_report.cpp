@@ -30,28 +30,35 @@ void pad(const std::string& text, std::size_t width) {
   std::printf("%s%*s", text.c_str(), static_cast<int>(letters < width ? width - letters : 0), "");
 }
 
-std::string pictureOf(std::size_t nearest, const NearestPictures& pictures) {
-  return nearest < pictures.size() ? pictures[nearest] : std::string();
+std::string pictureOf(const NearestKnown& face, const NearestPictures& pictures) {
+  const auto file = pictures.find(face.number);
+  return file == pictures.end() ? std::string() : file->second;
+}
+
+void printKnown(const std::vector<NearestKnown>& faces, const NearestPictures& pictures) {
+  for (const NearestKnown& face : faces) {
+    std::printf("  %.3f  no. %lld of %lld%s%s\n", face.distance, static_cast<long long>(face.number),
+                static_cast<long long>(face.of), face.source.name.empty() ? "" : ", ",
+                face.source.name.empty() ? "" : (face.source.name + " (" + face.source.licence + ")").c_str());
+    // Who made it is owed wherever it is shown.
+    if (const std::string file = pictureOf(face, pictures); !file.empty())
+      std::printf("         %s%s%s\n", file.c_str(), face.source.attribution.empty() ? "" : ", from ",
+                  face.source.attribution.c_str());
+  }
 }
 
 void printNearest(const Explanation& e, const NearestPictures& pictures) {
   std::puts("Nearest training photographs (distance of the identity network)");
   if (e.nearest.empty()) std::puts("  The judging networks have no list of them.");
-  for (std::size_t i = 0; i < e.nearest.size(); ++i) {
-    const NearestKnown& face = e.nearest[i];
-    std::printf("  %.3f  no. %lld of %lld%s%s\n", face.distance, static_cast<long long>(face.number),
-                static_cast<long long>(face.of), face.source.name.empty() ? "" : ", ",
-                face.source.name.empty() ? "" : (face.source.name + " (" + face.source.licence + ")").c_str());
-    // Who made it is owed wherever it is shown.
-    if (const std::string file = pictureOf(i, pictures); !file.empty())
-      std::printf("         %s%s%s\n", file.c_str(), face.source.attribution.empty() ? "" : ", from ",
-                  face.source.attribution.c_str());
-  }
+  printKnown(e.nearest, pictures);
   if (e.nearCopy())
     std::printf("  ALARM: nearer to one of them than %.3f, as training photographs hardly ever are to each other.\n",
                 *e.alarmBelow);
   else if (e.alarmBelow && !e.nearest.empty())
     std::printf("  No near copy: the alarm is below %.3f.\n", *e.alarmBelow);
+  if (e.alike.empty()) return;
+  std::puts("\nTraining photographs that look most like it (distance of codes: 1 as two of them usually are)");
+  printKnown(e.alike, pictures);
 }
 
 void printRegions(const Explanation& e) {
@@ -85,6 +92,21 @@ void printInfluences(const Explanation& e) {
                 influence.pixels, influence.identity);
 }
 
+nlohmann::json knownJson(const std::vector<NearestKnown>& faces, const NearestPictures& pictures) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const NearestKnown& face : faces) {
+    nlohmann::json one{{"number", face.number}, {"of", face.of}, {"distance", face.distance}};
+    if (!face.source.name.empty()) {
+      one["source"] = face.source.name;
+      one["licence"] = face.source.licence;
+      one["attribution"] = face.source.attribution;
+    }
+    if (const std::string file = pictureOf(face, pictures); !file.empty()) one["picture"] = file;
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
 }  // namespace
 
 Result<NearestPictures> writeNearest(const Explanation& explanation, const TrainingPhotographs& photographs,
@@ -92,16 +114,18 @@ Result<NearestPictures> writeNearest(const Explanation& explanation, const Train
   constexpr int kSide = 256;
   if (auto made = makeFolder(folder); !made) return tl::unexpected(made.error());
   NearestPictures files;
-  for (const NearestKnown& known : explanation.nearest) {
+  std::vector<NearestKnown> all = explanation.nearest;
+  all.insert(all.end(), explanation.alike.begin(), explanation.alike.end());
+  for (const NearestKnown& known : all) {
+    if (files.contains(known.number)) continue;
     const auto picture = photographs.pictureOf(known, kSide);
     if (!picture) return tl::unexpected(picture.error());
-    files.emplace_back();
     if (!*picture) continue;
     const std::filesystem::path file = folder / ("training-" + std::to_string(known.number) + ".png");
     if (auto free = keepExisting(file); !free) return tl::unexpected(free.error());
     if (auto written = writePicture(file, **picture, PictureFormat::Png); !written)
       return tl::unexpected(written.error());
-    files.back() = file.string();
+    files[known.number] = file.string();
   }
   return files;
 }
@@ -119,18 +143,6 @@ void printExplanation(const Recipe& recipe, const Explanation& explanation, cons
 
 nlohmann::json explanationJson(const Recipe& recipe, const Explanation& explanation, const NearestPictures& pictures) {
   using nlohmann::json;
-  json nearest = json::array();
-  for (std::size_t i = 0; i < explanation.nearest.size(); ++i) {
-    const NearestKnown& face = explanation.nearest[i];
-    json one{{"number", face.number}, {"of", face.of}, {"distance", face.distance}};
-    if (!face.source.name.empty()) {
-      one["source"] = face.source.name;
-      one["licence"] = face.source.licence;
-      one["attribution"] = face.source.attribution;
-    }
-    if (const std::string file = pictureOf(i, pictures); !file.empty()) one["picture"] = file;
-    nearest.push_back(std::move(one));
-  }
   const auto weights = [](const FaceWeights& of) { return of.empty() ? json() : json(of); };
   json regions = json::array();
   for (std::size_t r = 0; r < kRegionCount; ++r)
@@ -145,9 +157,10 @@ nlohmann::json explanationJson(const Recipe& recipe, const Explanation& explanat
                        {"identity", influence.identity}});
   return {
       {"recipe", json::parse(toJson(recipe))},
-      {"nearest", std::move(nearest)},
+      {"nearest", knownJson(explanation.nearest, pictures)},
       {"near_copy",
        {{"below", explanation.alarmBelow ? json(*explanation.alarmBelow) : json()}, {"alarm", explanation.nearCopy()}}},
+      {"alike", knownJson(explanation.alike, pictures)},
       {"regions", std::move(regions)},
       {"sliders", std::move(sliders)}};
 }

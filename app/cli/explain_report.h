@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/blend/recipe.h"
@@ -7,16 +8,16 @@
 
 namespace mien {
 
-/// Files with pictures of Explanation::nearest, as many and in its order; empty where there is none.
-using NearestPictures = std::vector<std::string>;
+/// Files with pictures of the training photographs that an explanation names, by NearestKnown::number.
+using NearestPictures = std::map<std::int64_t, std::string>;
 /// Writes them into `folder`; what is there already stays. Errors: as TrainingPhotographs::pictureOf(), and Disk.
 Result<NearestPictures> writeNearest(const Explanation& explanation, const TrainingPhotographs& photographs,
                                      const std::filesystem::path& folder);
 
-/// For people, to stdout: the nearest training photographs, who is where, and what each slider does.
+/// For people, to stdout: the nearest and most alike training photographs, who is where, and what each slider does.
 void printExplanation(const Recipe& recipe, const Explanation& explanation, const NearestPictures& pictures);
 
-/// The same as JSON: "recipe", "nearest", "near_copy", "regions", "sliders".
+/// The same as JSON: "recipe", "nearest", "near_copy", "alike", "regions", "sliders".
 nlohmann::json explanationJson(const Recipe& recipe, const Explanation& explanation, const NearestPictures& pictures);
 
 }  // namespace mien

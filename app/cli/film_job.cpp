@@ -22,6 +22,16 @@ tl::unexpected<Error> madeAlready(const Job& job) {
                                     ": wait for it, or cancel it with mien jobs cancel " + id + ".");
 }
 
+/// Refuses what is being made already. Other frames of a film may be made into the same folder at the same time.
+Result<void> isFree(const std::vector<Job>& jobs, const FilmSpec& spec, const std::string& text,
+                    const std::filesystem::path& place) {
+  for (const Job& job : jobs)
+    if (job.kind == kFilmJob && job.output == place && job.state == JobState::Running &&
+        (!spec.frames || job.spec == text))
+      return madeAlready(job);
+  return {};
+}
+
 /// The job that was left off, or a new one.
 Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem::path& output) {
   const std::string text = toJson(spec);
@@ -29,11 +39,10 @@ Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem:
   if (auto free = checkFilmOutput(spec, place); !free) return tl::unexpected(free.error());
   const auto jobs = store.list();
   if (!jobs) return tl::unexpected(jobs.error());
+  if (auto free = isFree(*jobs, spec, text, place); !free) return tl::unexpected(free.error());
   const Job* same = nullptr;  // the newest
   for (const Job& job : *jobs) {
     if (job.kind != kFilmJob || job.output != place) continue;
-    // Other frames of a film may be made into the same folder at the same time.
-    if (job.state == JobState::Running && (!spec.frames || job.spec == text)) return madeAlready(job);
     const bool leftOff =
         job.state == JobState::Paused || job.state == JobState::Queued || job.state == JobState::Failed;
     if (leftOff && job.spec == text && (same == nullptr || job.id > same->id)) same = &job;
@@ -47,12 +56,14 @@ Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem:
   }
   const auto range = framesOf(spec);
   if (!range) return tl::unexpected(range.error());
-  return store.addRunning({.kind = kFilmJob,
-                           .spec = text,
-                           .title = place.filename().string(),
-                           .output = place,
-                           .priority = 0,
-                           .framesTotal = range->second - range->first});
+  const NewJob job{.kind = kFilmJob,
+                   .spec = text,
+                   .title = place.filename().string(),
+                   .output = place,
+                   .priority = 0,
+                   .framesTotal = range->second - range->first};
+  // Again, for the same command may have been given twice in one moment.
+  return store.addRunning(job, [&](const std::vector<Job>& now) { return isFree(now, spec, text, place); });
 }
 
 /// Of a job that somebody else's wish has ended.

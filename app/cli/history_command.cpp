@@ -83,10 +83,12 @@ Result<void> verify(bool json) {
                                     ": restore a backup with mien record restore.");
 }
 
-Result<void> accept(const std::string& note) {
+Result<void> accept(const std::string& note, const SignerArguments& as) {
   const auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
-  return acceptHistory(*record, note);
+  const auto signer = signerFrom(*record, as);
+  if (!signer) return tl::unexpected(signer.error());
+  return acceptHistory(*record, note, pointerTo(*signer));
 }
 
 void addList(CLI::App& history, CommandRun& chosen) {
@@ -118,7 +120,9 @@ void addHistoryCommand(CLI::App& app, CommandRun& chosen) {
   CLI::App* accepting =
       history->add_subcommand("accept", "Go on after damage that can't be undone; it stays on record");
   accepting->add_option("--note", *note, "What happened")->required();
-  accepting->callback([note, &chosen] { chosen = [note] { return finish(accept(*note)); }; });
+  const auto signer = std::make_shared<SignerArguments>();
+  addSignerOptions(*accepting, *signer);
+  accepting->callback([note, signer, &chosen] { chosen = [note, signer] { return finish(accept(*note, *signer)); }; });
 }
 
 }  // namespace mien

@@ -114,7 +114,8 @@ void KeyEditor::remove() {
   document_.finishAdjusting();
   MixState next = document_.state();
   removeKeys(next, keys, document_.paced(document_.playhead()));
-  document_.commit(tr("Delete %n keyframe(s)", nullptr, static_cast<int>(keys.size())), std::move(next));
+  document_.commit(keys.size() == 1 ? tr("Delete keyframe") : tr("Delete %1 keyframes").arg(keys.size()),
+                   std::move(next));
 }
 
 void KeyEditor::copy() {

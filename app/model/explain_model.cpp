@@ -118,7 +118,9 @@ void ExplainModel::received(int request, Result<Explanation> explanation) {
   state_ = explanation ? Ready : Failed;
   problem_ = explanation ? QString() : QString::fromStdString(explanation.error().message);
   explanation_ = std::move(explanation).value_or(Explanation{});
-  pictures_.show(explanation_.nearest);
+  std::vector<NearestKnown> known = explanation_.nearest;
+  known.insert(known.end(), explanation_.alike.begin(), explanation_.alike.end());
+  pictures_.show(known);
   Q_EMIT changed();
 }
 
@@ -138,6 +140,10 @@ QString ExplainModel::alarmNote() const {
 
 QVariantList ExplainModel::nearest() const {
   return state_ == Ready ? nearestRows(explanation_, pictures_) : QVariantList();
+}
+
+QVariantList ExplainModel::alike() const {
+  return state_ == Ready ? alikeRows(explanation_, pictures_) : QVariantList();
 }
 
 QVariantList ExplainModel::regions() const {

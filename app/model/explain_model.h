@@ -33,6 +33,7 @@ class ExplainModel : public QObject {
   Q_PROPERTY(QString alarm READ alarm NOTIFY changed)
   Q_PROPERTY(QString alarmNote READ alarmNote NOTIFY changed)
   Q_PROPERTY(QVariantList nearest READ nearest NOTIFY changed)
+  Q_PROPERTY(QVariantList alike READ alike NOTIFY changed)
   Q_PROPERTY(mien::TrainingPictures* pictures READ pictures CONSTANT)
   Q_PROPERTY(QVariantList regions READ regions NOTIFY changed)
   Q_PROPERTY(QString kept READ kept NOTIFY changed)
@@ -61,6 +62,7 @@ class ExplainModel : public QObject {
   QString alarmNote() const;
   TrainingPictures* pictures() { return &pictures_; }
   QVariantList nearest() const;  ///< see explain_texts.h, as are the other lists
+  QVariantList alike() const;
   QVariantList regions() const;
   /// What of the mix is one face's own, a sentence each.
   QString kept() const;

@@ -40,11 +40,10 @@ QStringList regionNames() {
           Texts::tr("Jaw"),  Texts::tr("Skin"),  Texts::tr("Surroundings")};
 }
 
-}  // namespace
-
-QVariantList nearestRows(const Explanation& explanation, const TrainingPictures& pictures) {
+QVariantList knownRows(const std::vector<NearestKnown>& faces, const TrainingPictures& pictures,
+                       std::optional<double> alarmBelow) {
   QVariantList rows;
-  for (const NearestKnown& face : explanation.nearest)
+  for (const NearestKnown& face : faces)
     rows.push_back(QVariantMap{
         {u"name"_s, Texts::tr("Photograph %L1 of %L2").arg(face.number).arg(face.of)},
         {u"about"_s, sourceText(face)},
@@ -52,9 +51,19 @@ QVariantList nearestRows(const Explanation& explanation, const TrainingPictures&
         {u"picture"_s, pictures.of(face)},
         {u"pictured"_s, !pictures.of(face).isNull()},
         {u"distance"_s, distanceText(face.distance)},
-        {u"near"_s, explanation.alarmBelow && face.distance < *explanation.alarmBelow},
+        {u"near"_s, alarmBelow && face.distance < *alarmBelow},
     });
   return rows;
+}
+
+}  // namespace
+
+QVariantList nearestRows(const Explanation& explanation, const TrainingPictures& pictures) {
+  return knownRows(explanation.nearest, pictures, explanation.alarmBelow);
+}
+
+QVariantList alikeRows(const Explanation& explanation, const TrainingPictures& pictures) {
+  return knownRows(explanation.alike, pictures, std::nullopt);
 }
 
 QVariantList regionRows(const Explanation& explanation) {

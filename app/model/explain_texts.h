@@ -14,6 +14,8 @@ class TrainingPictures;
 /// [{name, about: source and licence, credit: who made the set, or empty, picture, pictured: there is one, distance,
 /// near: it is below the alarm}]
 QVariantList nearestRows(const Explanation& explanation, const TrainingPictures& pictures);
+/// The same of those that look most like it; near is false.
+QVariantList alikeRows(const Explanation& explanation, const TrainingPictures& pictures);
 /// [{name, shape: [one a face], texture: [one a face], shapeText, textureText}]; no shape and no texture are empty
 /// lists.
 QVariantList regionRows(const Explanation& explanation);

@@ -103,9 +103,10 @@ QString budgetNote(const Spending& spending) {
 }
 
 QString assumptionsText(const Figures& figures, const Spending& spending) {
-  return tr("Assumed: like the %1 of this time, one after the other; energy as recorded (%2 of %3 entries; a model "
-            "± 50 % where no counter can be read).")
-             .arg(figures.made)
+  return tr("Assumed: like the %1 of this time, one after the other, with their part of what was made and never "
+            "exported; "
+            "energy as recorded (%2 of %3 entries; a model ± 50 % where no counter can be read).")
+             .arg(figures.costs - figures.made)
              .arg(figures.withEnergy)
              .arg(figures.costs) +
          u' ' + pricesText(spending);

@@ -46,12 +46,14 @@ ReviewDesk::ReviewDesk(std::filesystem::path recordFile, MixDocument& document, 
     : document_(document),
       project_(project),
       notices_(notices),
+      history_(recordFile, notices),
       record_(std::move(recordFile)),
       search_(preferences),
       incident_(record_, notices, preferences) {
   connect(&outputs_, &ReviewModel::currentChanged, this, [this] { entry_.show(outputs_.currentOutput()); });
   connect(&record_, &RecordThread::changed, this, &ReviewDesk::look);
   look();
+  history_.checkQuietly();
 }
 
 ReviewDesk::~ReviewDesk() {

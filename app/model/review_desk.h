@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "app/document/project_file.h"
+#include "app/model/history_check.h"
 #include "app/model/recall_model.h"
 #include "app/model/record_thread.h"
 #include "app/model/review_entry.h"
@@ -25,6 +26,7 @@ class ReviewDesk : public QObject {
   Q_PROPERTY(mien::ReviewEntry* entry READ entry CONSTANT)
   Q_PROPERTY(mien::ReviewerProfile* reviewer READ reviewer CONSTANT)
   Q_PROPERTY(mien::RecallModel* incident READ incident CONSTANT)
+  Q_PROPERTY(mien::HistoryCheck* history READ history CONSTANT)
   Q_PROPERTY(int waiting READ waiting NOTIFY waitingChanged)
   Q_PROPERTY(QStringList modelNames READ modelNames NOTIFY modelsChanged)
 
@@ -39,6 +41,7 @@ class ReviewDesk : public QObject {
   ReviewEntry* entry() { return &entry_; }
   ReviewerProfile* reviewer() { return &reviewer_; }
   RecallModel* incident() { return &incident_; }
+  HistoryCheck* history() { return &history_; }
   /// Flagged outputs, on which somebody must decide.
   int waiting() const { return waiting_; }
   /// Models that outputs were made with, "any" first.
@@ -81,6 +84,7 @@ class ReviewDesk : public QObject {
   ProjectFile& project_;
   Notices& notices_;
   EngineInfo engine_;
+  HistoryCheck history_;
   RecordThread record_;  ///< closed before anything that its answers name goes
   ReviewSearch search_;
   ReviewModel outputs_{record_, search_};

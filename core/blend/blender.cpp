@@ -376,13 +376,16 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
     }
   }
   times_.composite = millisecondsSince(start);
-  const std::vector<float> code = joined(*latent);
+  std::vector<float> code = joined(*latent);
   const double ofTypical = kept.shape ? 1 : std::sqrt(squaresOf(weights.structure));
+  const double length = lengthOf(code);
+  const auto density = network_->logDensity(code);
   return Mix{std::move(picture),
              landmarks,
-             lengthOf(code),
+             std::move(code),
+             length,
              foldedShare(mesh, triangles_),
-             network_->logDensity(code),
+             density,
              lengthOf(network_->encodeShape(landmarks)) / ofTypical};
 }
 

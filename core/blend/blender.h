@@ -43,7 +43,8 @@ class Blender {
   struct Mix {
     ImageF picture;                 ///< RGB, or RGBA when the surroundings are None
     Landmarks landmarks{};          ///< unit square of the crop
-    double codeLength = 0;          ///< of the mixed code, standard deviations a dimension
+    std::vector<float> code;        ///< the mixed one of the whole: structure, colour, features
+    double codeLength = 0;          ///< of that, standard deviations a dimension
     double folded = 0;              ///< see foldedShare()
     std::optional<double> density;  ///< of the mixed code, see PortraitNetwork::logDensity()
     /// Length of the outline's code, standard deviations a dimension, over what is left of typical ones when as many

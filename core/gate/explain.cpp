@@ -67,6 +67,7 @@ Result<Explanation> explain(const Frame& output, Judge& judge, const RenderMix& 
                             const ExplainSettings& settings) {
   Explanation explanation;
   explanation.nearest = judge.nearestKnown(identityOf(judge, output), settings.nearest);
+  explanation.alike = judge.nearestByCode(output.facts.code, output.facts.codeOf, settings.nearest);
   explanation.alarmBelow = settings.alarmBelow;
   explanation.regions = regionShares(output.recipe);
 

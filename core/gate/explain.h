@@ -34,6 +34,7 @@ struct Influence {
 /// Why an output looks as it does, and whose face it is near to.
 struct Explanation {
   std::vector<NearestKnown> nearest;  ///< training photographs, nearest first; none: the judge knows of none
+  std::vector<NearestKnown> alike;    ///< those that look most like it, see KnownFaces::nearestByCode()
   std::optional<double> alarmBelow;   ///< see nearCopyAlarm()
   std::array<RegionShare, kRegionCount> regions;  ///< in the order of Region
   std::vector<Influence> influences;              ///< largest change of pixels first

@@ -17,6 +17,10 @@ class SharedJudge final : public Judge {
   std::vector<NearestKnown> nearestKnown(const Embedding& identity, std::size_t count) const override {
     return judge_->nearestKnown(identity, count);  // reads alone
   }
+  std::vector<NearestKnown> nearestByCode(std::span<const float> code, std::string_view latents,
+                                          std::size_t count) const override {
+    return judge_->nearestByCode(code, latents, count);
+  }
   Look look(const Image8& picture, const FivePoints& points) override {
     const std::lock_guard lock(mutex_);
     return judge_->look(picture, points);

@@ -140,8 +140,9 @@ Result<void> withinBudget(double spent, const Spending& spending, std::string* w
 }
 
 Projection projected(const CostTotal& total, double exports, const Spending& spending) {
-  if (total.made == 0) return {};
-  const double scale = exports / static_cast<double>(total.made);
+  const std::int64_t written = total.rows - total.made;
+  if (written == 0) return {};
+  const double scale = exports / static_cast<double>(written);
   // Rows that did not know their energy are taken for like those that did.
   const double known =
       total.withEnergy > 0 ? static_cast<double>(total.rows) / static_cast<double>(total.withEnergy) : 0;

@@ -47,8 +47,8 @@ inline constexpr double kUsualExports = 1000;
 inline constexpr double kUsualSpeedup = 20;
 inline constexpr double kUsualGpuWatts = 350;
 
-/// What `exports` like those in `total` would take in a month. GPU: at `speedup` times this machine's speed and
-/// `gpuWatts` for the board, a stated assumption.
+/// What `exports` like those in `total` would take in a month, with their part of what was made and never left. GPU: at
+/// `speedup` times this machine's speed and `gpuWatts` for the board, a stated assumption.
 struct Projection {
   double hours = 0, kilowattHours = 0, money = 0;
 };

@@ -53,6 +53,10 @@ class NetworkJudge final : public Judge {
   std::vector<NearestKnown> nearestKnown(const Embedding& identity, std::size_t count) const override {
     return known_.nearest(identity, count);
   }
+  std::vector<NearestKnown> nearestByCode(std::span<const float> code, std::string_view latents,
+                                          std::size_t count) const override {
+    return known_.nearestByCode(code, latents, count);
+  }
 
   Look look(const Image8& picture, const FivePoints& points) override {
     if (!isFace(points)) return {};

@@ -1,7 +1,9 @@
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/geometry.h"
@@ -31,6 +33,11 @@ class Judge {
   virtual const std::string& identityHash() const = 0;
   /// The nearest of the faces that the model learned from, nearest first; none when those are not known.
   virtual std::vector<NearestKnown> nearestKnown(const Embedding& identity, std::size_t count) const = 0;
+  /// The same by how they look, see KnownFaces::nearestByCode().
+  virtual std::vector<NearestKnown> nearestByCode(std::span<const float> /*code*/, std::string_view /*latents*/,
+                                                  std::size_t /*count*/) const {
+    return {};
+  }
   /// `points` in px of `picture`, RGB or RGBA (what is transparent counts as grey).
   virtual Look look(const Image8& picture, const FivePoints& points) = 0;
   /// look() without the identity, in a third of the time.

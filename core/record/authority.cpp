@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/record/canonical.h"
+#include "core/record/history_files.h"
 #include "core/record/log.h"
 #include "core/record/signing.h"
 #include "core/record/sql.h"
@@ -14,9 +15,10 @@ namespace {
 
 constexpr const char* kTable = "reviewer";
 constexpr const char* kRestore = "restore";
+constexpr const char* kAccept = "accept";
 
-Result<void> checkRow(Change& change, std::int64_t id) {
-  if (isGenuineRow(change.db(), kTable, id, change.key().publicKey())) return {};
+Result<void> checkRow(SQLite::Database& db, const std::string& publicKey, std::int64_t id) {
+  if (isGenuineRow(db, kTable, id, publicKey)) return {};
   return fail(ErrorKind::Input, "What the record holds of reviewer " + std::to_string(id) +
                                     " is not what its history says: look with mien history verify, then restore a "
                                     "backup.");
@@ -47,27 +49,34 @@ std::string publicKeyOf(SQLite::Database& db, std::int64_t reviewer) {
   return row.executeStep() ? row.getColumn(0).getString() : std::string();
 }
 
-}  // namespace
-
-Result<void> checkActive(Change& change, const UnlockedReviewer& reviewer) {
+Result<void> checkActiveIn(SQLite::Database& db, const std::string& publicKey, const UnlockedReviewer& reviewer) {
   const Reviewer& who = reviewer.reviewer();
-  SQLite::Statement row =
-      sql::query(change.db(), "SELECT 1 FROM reviewers WHERE id = ? AND public_key = ? AND retired_ms IS NULL", who.id,
-                 who.publicKey);
+  SQLite::Statement row = sql::query(
+      db, "SELECT 1 FROM reviewers WHERE id = ? AND public_key = ? AND retired_ms IS NULL", who.id, who.publicKey);
   if (!row.executeStep())
     return fail(ErrorKind::Usage, "\"" + who.name + "\" is no active reviewer of this record: choose another.");
-  return checkRow(change, who.id);
+  return checkRow(db, publicKey, who.id);
 }
 
-Result<void> checkMayChangeRules(Change& change, const UnlockedReviewer* by) {
-  if (by) return checkActive(change, *by);
-  for (const std::int64_t id : reviewersIn(change.db()))
-    if (auto genuine = checkRow(change, id); !genuine) return genuine;
-  SQLite::Statement active(change.db(), "SELECT name FROM reviewers WHERE retired_ms IS NULL ORDER BY id LIMIT 1");
+Result<void> checkSigner(SQLite::Database& db, const std::string& publicKey, const UnlockedReviewer* by) {
+  if (by) return checkActiveIn(db, publicKey, *by);
+  for (const std::int64_t id : reviewersIn(db))
+    if (auto genuine = checkRow(db, publicKey, id); !genuine) return genuine;
+  SQLite::Statement active(db, "SELECT name FROM reviewers WHERE retired_ms IS NULL ORDER BY id LIMIT 1");
   if (!active.executeStep()) return {};
   return fail(ErrorKind::NeedsReview,
               "This record has reviewers, and what outputs are judged by is theirs to change: a reviewer, such as \"" +
                   active.getColumn(0).getString() + "\", must sign for it (--as NAME on the command line).");
+}
+
+}  // namespace
+
+Result<void> checkActive(Change& change, const UnlockedReviewer& reviewer) {
+  return checkActiveIn(change.db(), change.key().publicKey(), reviewer);
+}
+
+Result<void> checkMayChangeRules(Change& change, const UnlockedReviewer* by) {
+  return checkSigner(change.db(), change.key().publicKey(), by);
 }
 
 Result<void> mayChangeRules(const Record& record, const UnlockedReviewer* by) {
@@ -78,6 +87,16 @@ Result<void> mayChangeRules(const Record& record, const UnlockedReviewer* by) {
   });
 }
 
+Result<bool> signsForMending(const Record& record, const UnlockedReviewer* by) {
+  const auto may = guarded(record.file(), [&]() -> Result<void> {
+    const auto key = HistoryFiles(record.file()).readKey();
+    if (!key) return tl::unexpected(key.error());
+    return checkSigner(record.database(), key->publicKey(), by);
+  });
+  if (!may && may.error().kind != ErrorKind::Input) return tl::unexpected(may.error());
+  return may && by != nullptr;
+}
+
 bool isRuleChange(std::string_view kind) {
   constexpr std::array<std::string_view, 6> kKinds{"policy", "networks", "protection", "pack", "vouched", "retired"};
   return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
@@ -86,6 +105,10 @@ bool isRuleChange(std::string_view kind) {
 void logRuleChange(Change& change, const std::string& kind, nlohmann::json said, const UnlockedReviewer* by) {
   if (by) sign(said, kind, change.now(), *by);
   change.log(kind, said);
+}
+
+void signAccept(nlohmann::json& said, std::int64_t time, const UnlockedReviewer& by) {
+  sign(said, kAccept, time, by);
 }
 
 void signRestore(nlohmann::json& said, std::int64_t time, const UnlockedReviewer& by) {

@@ -26,7 +26,13 @@ bool isRuleChange(std::string_view kind);
 /// Adds the entry to the history, with the reviewer's name and signature where one stands for it.
 void logRuleChange(Change& change, const std::string& kind, nlohmann::json said, const UnlockedReviewer* by);
 
-/// The same for what is said of a restore. Her key goes with it, for the backup may not know her.
+/// Whether `by` signs for mending a damaged record: a restore, or going on in spite of it. A lost anchor or a log that
+/// was cut asks for a signature all the same; a record that can't say who its reviewers are any more is mended by
+/// anybody. Errors: as checkMayChangeRules(), but for Input.
+Result<bool> signsForMending(const Record& record, const UnlockedReviewer* by);
+
+void signAccept(nlohmann::json& said, std::int64_t time, const UnlockedReviewer& by);
+/// The same for a restore. Her key goes with it, for the backup may not know her.
 void signRestore(nlohmann::json& said, std::int64_t time, const UnlockedReviewer& by);
 
 /// Whether that signature holds, in an entry that has one. `said`: all of the entry.

@@ -111,9 +111,10 @@ Result<void> Record::replaceBy(SQLite::Database& copy, const fs::path& source, c
       return fail(ErrorKind::Input,
                   source.string() + " was altered (" + history.damages.front().what + "): choose another backup.");
   }
-  auto may = mayChangeRules(*this, by);
-  const bool damaged = !may && may.error().kind == ErrorKind::Input;
-  if (!may && !damaged) return may;
+  const auto may = mayChangeRules(*this, by);
+  if (!may && may.error().kind != ErrorKind::Input) return may;
+  const Result<bool> isSigned = may ? by != nullptr : signsForMending(*this, by);
+  if (!isSigned) return tl::unexpected(isSigned.error());
   return guarded(file(), [&]() -> Result<void> {
     const HistoryFiles files(file());
     const auto key = files.hasKey() ? files.readKey() : files.makeKey();
@@ -123,9 +124,9 @@ Result<void> Record::replaceBy(SQLite::Database& copy, const fs::path& source, c
     if (const auto anchor = files.readAnchor(key->publicKey()))
       said["replaced"] = {{"seq", anchor->seq}, {"hash", anchor->hash}};
     // Damage must stay mendable, though nobody can tell then whose the record was.
-    if (damaged) said["unsigned"] = may.error().message;
+    if (!may && !*isSigned) said["unsigned"] = may.error().message;
     const std::int64_t now = recordNow();
-    if (by != nullptr && !damaged) signRestore(said, now, *by);
+    if (*isSigned) signRestore(said, now, *by);
     const auto replace = nlohmann::json::error_handler_t::replace;
     appendLog(copy, head, *key, "restore", "", said.dump(-1, ' ', false, replace), now);
     copyAll(database(), copy);

@@ -65,7 +65,7 @@ Result<std::vector<HistoryEntry>> listHistory(const Record& record, const Histor
   });
 }
 
-Result<void> acceptHistory(const Record& record, const std::string& note) {
+Result<void> acceptHistory(const Record& record, const std::string& note, const UnlockedReviewer* by) {
   if (note.empty()) return fail(ErrorKind::Usage, "Going on after damage needs a note of what happened: give one.");
   return guarded(record.file(), [&]() -> Result<void> {
     SQLite::Database& db = record.database();
@@ -74,14 +74,17 @@ Result<void> acceptHistory(const Record& record, const std::string& note) {
     auto key = files.readKey();
     if (key && anchorLog(db, files, *key))
       return fail(ErrorKind::Usage, "Nothing stands in the way of going on: the history's end, key and anchor fit.");
+    const auto isSigned = signsForMending(record, by);
+    if (!isSigned) return tl::unexpected(isSigned.error());
     if (!key) key = files.makeKey();
     if (!key) return tl::unexpected(key.error());
     nlohmann::json said{{"key", key->publicKey()}, {"note", note}};
     if (const auto anchor = files.readAnchor(key->publicKey()))
       said["replaced"] = {{"seq", anchor->seq}, {"hash", anchor->hash}};
+    const std::int64_t now = recordNow();
+    if (*isSigned) signAccept(said, now, *by);
     LogHead head = readHead(db);
-    appendLog(db, head, *key, "accept", "", said.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-              recordNow());
+    appendLog(db, head, *key, "accept", "", said.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), now);
     transaction.commit();
     const AnchorLock lock(files);
     return files.writeAnchor(readHead(db), *key);

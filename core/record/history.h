@@ -57,9 +57,10 @@ struct HistoryQuery {
 Result<std::vector<HistoryEntry>> listHistory(const Record& record, const HistoryQuery& query = {});
 
 /// After damage that can't be undone (a lost key or anchor, a tail that was cut): goes on from here. The entry that
-/// says so stays for good, with `note`; where the key is gone a new one is made. Errors: Usage without a note or when
-/// nothing stands in the way of going on.
-Result<void> acceptHistory(const Record& record, const std::string& note);
+/// says so stays for good, with `note`; where the key is gone a new one is made. A reviewer signs for it where the
+/// record can still say who its reviewers are. Errors: Usage without a note or when nothing stands in the way of going
+/// on; NeedsReview.
+Result<void> acceptHistory(const Record& record, const std::string& note, const UnlockedReviewer* by = nullptr);
 
 // Who signs for these is `by`, without whom they fail with NeedsReview once the record has reviewers (authority.h).
 

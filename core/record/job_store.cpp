@@ -44,12 +44,14 @@ Result<std::int64_t> JobStore::add(const NewJob& job) {
   });
 }
 
-Result<Job> JobStore::addRunning(const NewJob& job) {
+Result<Job> JobStore::addRunning(const NewJob& job, const std::function<Result<void>(const std::vector<Job>&)>& check) {
   return guarded(record_.file(), [&]() -> Result<Job> {
     NewJob fixed = job;
     fixed.output = std::filesystem::absolute(job.output);
     SQLite::Database& db = record_.database();
     SQLite::Transaction transaction(db, kWrite);
+    if (check)
+      if (auto free = check(readJobs(db, {}, JobOrder::NewestFirst)); !free) return tl::unexpected(free.error());
     const std::int64_t id = insertJob(db, fixed);
     startJob(db, id, owner_);
     Job added = readJob(db, id).value().job;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -29,8 +30,9 @@ class JobStore {
 
   /// The new job's id. A relative output is made absolute: its runner may be another process.
   Result<std::int64_t> add(const NewJob& job);
-  /// The same, running and ours from the start: no other process takes it first.
-  Result<Job> addRunning(const NewJob& job);
+  /// The same, running and ours from the start: no other process takes it first. `check` sees all jobs in the same
+  /// moment and may refuse.
+  Result<Job> addRunning(const NewJob& job, const std::function<Result<void>(const std::vector<Job>&)>& check = {});
   Result<Job> get(std::int64_t id) const;
   Result<std::vector<Job>> list(std::optional<JobState> state = {}, JobOrder order = JobOrder::NewestFirst) const;
 

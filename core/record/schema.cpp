@@ -44,7 +44,7 @@ CREATE TABLE jobs (
   CHECK (wanted = 'run' OR state = 'running')
 ) STRICT;
 CREATE INDEX jobs_queue ON jobs (state, priority DESC, id);)",
-    kHistoryAndOutputs};
+    kHistoryAndOutputs, kPixelsIndex};
 
 constexpr int kNewest = static_cast<int>(kSteps.size());
 

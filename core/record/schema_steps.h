@@ -133,4 +133,6 @@ CREATE INDEX costs_output ON costs (output);
 CREATE VIRTUAL TABLE output_words USING fts5 (project, notes, verdict, files,
   tokenize = 'unicode61 remove_diacritics 2');)";
 
+inline constexpr const char* kPixelsIndex = "CREATE INDEX outputs_pixels ON outputs (pixels_digest);";
+
 }  // namespace mien

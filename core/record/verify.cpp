@@ -110,17 +110,17 @@ class Verifier {
       keys_.emplace_back(row.seq, key);
     }
     if (said.contains("replaced") && said["replaced"].is_object()) replaced_.push_back(said["replaced"]);
-    if (row.kind == "restore") readRestore(row, said);
-    if (row.kind == "accept")
-      note(row.seq, "Damage was accepted at " + entry(row.seq) + ": " + said.value("note", std::string()));
+    if (row.kind == "restore" || row.kind == "accept") readMending(row, said);
   }
 
-  void readRestore(const LogRow& row, const Json& said) {
-    const std::string restored = "A backup was restored at " + entry(row.seq);
-    if (said.contains("unsigned"))
-      note(row.seq, restored + " in place of a damaged record, without asking its reviewers.");
+  void readMending(const LogRow& row, const Json& said) {
+    if (row.kind == "accept")
+      note(row.seq, "Damage was accepted at " + entry(row.seq) + ": " + said.value("note", std::string()));
+    else if (said.contains("unsigned"))
+      note(row.seq, "A backup was restored at " + entry(row.seq) +
+                        " in place of a damaged record, without asking its reviewers.");
     else
-      note(row.seq, restored + ".");
+      note(row.seq, "A backup was restored at " + entry(row.seq) + ".");
     if (!ruleSignatureHolds(db_, row.kind, row.time, said))
       damage(row.seq, "The reviewer's signature in " + entry(row.seq) + " is wrong.");
   }

@@ -59,6 +59,8 @@ struct FrameFacts {
   double folded = 0;              ///< share of the face's surface that is turned over, 0..1
   std::optional<double> density;  ///< of the mixed code where faces' codes are, nats a number; none: not known
   std::optional<double> outline;  ///< how unusual the outline is, about 1 of a photograph; none: not known
+  std::vector<float> code;        ///< the mixed code of the whole: structure, colour, features; empty: not known
+  std::string codeOf;             ///< Pack::latentsHash() of the pack whose code it is
 };
 
 /// One rendered output.

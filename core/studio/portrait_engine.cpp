@@ -156,7 +156,13 @@ Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::vector<Fac
                        : quantise<std::uint8_t>(mix->picture);
   if (!paste) frame.deep = std::move(mix->picture);
   const Similarity toFrame = paste ? home.toCrop->inverse() : Similarity{}.scaled(static_cast<float>(size));
-  frame.facts = {transformed(mix->landmarks, toFrame), mix->codeLength, mix->folded, mix->density, mix->outline};
+  frame.facts = {.landmarks = transformed(mix->landmarks, toFrame),
+                 .codeLength = mix->codeLength,
+                 .folded = mix->folded,
+                 .density = mix->density,
+                 .outline = mix->outline,
+                 .code = std::move(mix->code),
+                 .codeOf = own.front()->latent.packHash};
   const double finish = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   const BlendTimes& t = blender_.times();
   frame.times = {{"detail", t.detail},

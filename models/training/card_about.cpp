@@ -112,8 +112,9 @@ About aboutIdentity() {
       "ResNet-29, from which it was distilled: random weights of its own, taught block by block, then as a whole, on "
       "photographs, mixes of two and worse copies of both. Distances below 0.6 customarily mean one person. "
       "`known-faces.safetensors` holds what it says of the photographs it learned from, in 8 bits a number, and of "
-      "each which of the sets below it is of: an output can be told to be near to one of them, and no picture can be "
-      "made of it. Since 0.2.1 it names the sets.",
+      "each which of the sets below it is of: an output can be told to be near to one of them. No picture can be made "
+      "of an embedding. Since 0.4.1 it also holds their codes of the portrait pack, which say what looks alike; who "
+      "decodes one sees a blurred likeness of that photograph, which the licences below allow.",
       "It inherits the teacher's errors, which are not the same for all groups, and adds its own. The figures of the "
       "same person in `val` are of changed copies of one photograph, for the set labels no second ones. Those of "
       "second photographs are of studio portraits, mostly neutral and smiling in the same light, paired by the "

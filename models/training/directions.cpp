@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "core/model/directions_pack.h"
+#include "core/model/pack.h"
 #include "models/training/directions_effects.h"
 #include "models/training/directions_report.h"
 #include "models/training/face_reader.h"
@@ -70,56 +72,108 @@ torch::Tensor loadAxes(const std::filesystem::path& run) {
   return axes;
 }
 
+/// What axes are fitted to, and measured with.
+struct Ground {
+  explicit Ground(const DirectionsOptions& o)
+      : options(o),
+        cache(o.cache),
+        faces(o.models / "portrait"),
+        gender(fitGenderReading(cache)),
+        reader(o.models, o.teachers, faces, gender),
+        codes(codesOf(cache, faces, o.run)),
+        train(usable(cache, codes)),
+        weights(cache.balance().index_select(0, train)) {
+    std::printf("%ld of %ld train faces teach\n", static_cast<long>(train.size(0)),
+                static_cast<long>(cache.train().size(0)));
+    std::fflush(stdout);
+    const torch::Tensor measures = photographMeasures(cache, train, gender, SkinMeasures(faces.canonical()));
+    // Some measures have long tails (a few beards, a few glasses): a regression would follow those few alone.
+    constexpr double kTail = 3;
+    columns = spreadOf(measures, weights).standardised(measures).clamp(-kTail, kTail);
+    // Age and gender are part of what an identity network sees; the other directions should leave alone what it sees.
+    identity = cache.identity().index_select(0, train);
+    covariates = fitCovariates(identity, columns.narrow(1, 0, 2), weights, kCovariates);
+    own = codes.index_select(0, train);
+    const torch::Tensor centred = own - spreadOf(own, weights).mean;
+    covariance = centred.t().matmul(centred * weights.unsqueeze(1)) / weights.sum();
+  }
+
+  /// The measures' units are those of pictures that the networks draw, for these are what is measured.
+  Effects effects() {
+    const torch::Tensor base = someOf(train, 8 * options.faces, 1);
+    return {faces, reader, codes.index_select(0, base), covariates};
+  }
+  /// On faces that no fit has seen.
+  void report(const torch::Tensor& axes, Effects& effects) {
+    const torch::Tensor val = someOf(cache.val(), options.valFaces, 5);
+    writeReport(options.run / "report.json", axes, covariance, effects, codes.index_select(0, val));
+  }
+
+  const DirectionsOptions& options;
+  FaceCache cache;
+  DrawnFaces faces;
+  GenderReading gender;
+  FaceReader reader;
+  torch::Tensor codes;                               ///< of all photographs
+  torch::Tensor train, weights;                      ///< rows that teach
+  torch::Tensor own, columns, identity, covariance;  ///< theirs
+  Covariates covariates;
+};
+
+/// Of the pack, in the order that writeReport() takes. One that was left out stays where it is.
+torch::Tensor shippedAxes(const std::filesystem::path& models, int64_t codeSize) {
+  const auto portrait = Pack::load(models / "portrait");
+  if (!portrait) throw std::runtime_error(portrait.error().message);
+  const auto pack = loadDirections(models / "directions", portrait->latentsHash(), {});
+  if (!pack) throw std::runtime_error(pack.error().message);
+  std::vector<std::string> ids(kMeasures.begin(), kMeasures.end());
+  for (int64_t i = 1; i <= kPrincipal; ++i) ids.push_back("component-" + std::to_string(i));
+  std::vector<torch::Tensor> axes;
+  for (const std::string& id : ids) {
+    const DirectionAxis* axis = pack->find(id);
+    std::vector<float> code;
+    if (axis != nullptr)
+      for (const auto* group : {&axis->structure, &axis->colour, &axis->features})
+        code.insert(code.end(), group->begin(), group->end());
+    axes.push_back(axis == nullptr ? torch::zeros({codeSize}) : torch::tensor(code));
+  }
+  return torch::stack(axes);
+}
+
 }  // namespace
 
 void trainDirections(const DirectionsOptions& o) {
   const torch::NoGradGuard guard;
   std::filesystem::create_directories(o.run);
-  const FaceCache cache(o.cache);
-  DrawnFaces faces(o.models / "portrait");
-  const GenderReading gender = fitGenderReading(cache);
-  FaceReader reader(o.models, o.teachers, faces, gender);
-  const torch::Tensor codes = codesOf(cache, faces, o.run);
-
-  const SkinMeasures skin(faces.canonical());
-  const torch::Tensor train = usable(cache, codes);
-  std::printf("%ld of %ld train faces teach\n", static_cast<long>(train.size(0)),
-              static_cast<long>(cache.train().size(0)));
-  std::fflush(stdout);
-  const torch::Tensor weights = cache.balance().index_select(0, train);
-  const torch::Tensor measures = photographMeasures(cache, train, gender, skin);
-  // Some measures have long tails (a few beards, a few glasses): a regression would follow those few alone.
-  constexpr double kTail = 3;
-  const torch::Tensor columns = spreadOf(measures, weights).standardised(measures).clamp(-kTail, kTail);
-  // Age and gender are part of what an identity network sees; the other directions should leave alone what it sees.
-  const torch::Tensor identity = cache.identity().index_select(0, train);
-  const Covariates covariates = fitCovariates(identity, columns.narrow(1, 0, 2), weights, kCovariates);
-  const torch::Tensor all = torch::cat({columns, covariates.scores(identity, columns.narrow(1, 0, 2))}, 1);
-  const torch::Tensor own = codes.index_select(0, train);
-  torch::Tensor axes = jointAxes(own, all, weights);
+  Ground ground(o);
+  const torch::Tensor& columns = ground.columns;
+  const torch::Tensor all =
+      torch::cat({columns, ground.covariates.scores(ground.identity, columns.narrow(1, 0, 2))}, 1);
+  torch::Tensor axes = jointAxes(ground.own, all, ground.weights);
   std::printf("correlations of the measures among the photographs:\n");
-  printMatrix(columns.t().matmul(columns * weights.unsqueeze(1)) / weights.sum());
+  printMatrix(columns.t().matmul(columns * ground.weights.unsqueeze(1)) / ground.weights.sum());
 
-  // The measures' units are those of pictures that the networks draw, for these are what is measured from here on.
-  const torch::Tensor base = someOf(train, 8 * o.faces, 1);
-  Effects effects(faces, reader, codes.index_select(0, base), covariates);
+  Effects effects = ground.effects();
   for (int round = 0; round < o.corrections; ++round) {
-    const torch::Tensor rows = someOf(train, o.faces, 10 + static_cast<std::uint64_t>(round));
-    const torch::Tensor measured = effects.of(axes, codes.index_select(0, rows));
+    const torch::Tensor rows = someOf(ground.train, o.faces, 10 + static_cast<std::uint64_t>(round));
+    const torch::Tensor measured = effects.of(axes, ground.codes.index_select(0, rows));
     std::printf("effects before correction %d:\n", round + 1);
     printMatrix(measured.narrow(0, 0, kMeasureCount));
     axes = corrected(axes, measured);
   }
   const torch::Tensor named = axes.narrow(0, 0, kMeasureCount);
-  const torch::Tensor metric = pixelMetric(faces, codes.index_select(0, someOf(train, 10, 3)));
-  const torch::Tensor centred = own - spreadOf(own, weights).mean;
-  const torch::Tensor covariance = centred.t().matmul(centred * weights.unsqueeze(1)) / weights.sum();
-  const torch::Tensor principal = principalAxes(covariance, metric, named, kPrincipal);
-  torch::save(torch::cat({named, principal}).contiguous(), (o.run / "directions.pt").string());
-  torch::save(covariance, (o.run / "covariance.pt").string());
+  const torch::Tensor metric = pixelMetric(ground.faces, ground.codes.index_select(0, someOf(ground.train, 10, 3)));
+  const torch::Tensor both = torch::cat({named, principalAxes(ground.covariance, metric, named, kPrincipal)});
+  torch::save(both.contiguous(), (o.run / "directions.pt").string());
+  ground.report(both, effects);
+}
 
-  const torch::Tensor val = someOf(cache.val(), o.valFaces, 5);
-  writeReport(o.run / "report.json", torch::cat({named, principal}), covariance, effects, codes.index_select(0, val));
+void measureDirections(const DirectionsOptions& o) {
+  const torch::NoGradGuard guard;
+  std::filesystem::create_directories(o.run);
+  Ground ground(o);
+  Effects effects = ground.effects();
+  ground.report(shippedAxes(o.models, ground.faces.codeSize()), effects);
 }
 
 void writeDirectionsSheet(const DirectionsOptions& o, const std::filesystem::path& file) {

@@ -17,6 +17,10 @@ struct DirectionsOptions {
 /// sentence.
 void trainDirections(const DirectionsOptions& options);
 
+/// Measures the axes of the pack `models`/directions again, as trainDirections() does, for the decoder may have been
+/// trained on: report.json alone. Throws as above.
+void measureDirections(const DirectionsOptions& options);
+
 /// A contact sheet of the run's directions, one a row, amounts −3..+3 of val faces, as PPM. Throws as above.
 void writeDirectionsSheet(const DirectionsOptions& options, const std::filesystem::path& file);
 

@@ -209,6 +209,8 @@ int main(int argc, char** argv) try {
   directing->add_option("--faces", along.faces, "Train faces for each correction")->capture_default_str();
   directing->add_option("--val-faces", along.valFaces, "Val faces for the figures")->capture_default_str();
   directing->add_option("--sheet", sheet, "Only write a contact sheet (PPM) of what was fitted");
+  bool measureOnly = false;
+  directing->add_flag("--measure", measureOnly, "Only measure the shipped ones again: report.json for their card");
   directing->add_option("--extremes", extremes, "Only write the faces with the least and most of each measure here");
   directing->callback([&] {
     torch::set_num_threads(threads);
@@ -218,7 +220,10 @@ int main(int argc, char** argv) try {
     along.run = std::filesystem::path(runs) / "directions";
     if (!sheet.empty()) mien::training::writeDirectionsSheet(along, sheet);
     if (!extremes.empty()) mien::training::writeExtremes(along, extremes);
-    if (sheet.empty() && extremes.empty()) mien::training::trainDirections(along);
+    if (measureOnly)
+      mien::training::measureDirections(along);
+    else if (sheet.empty() && extremes.empty())
+      mien::training::trainDirections(along);
   });
   std::string version = "0.1.0";
   CLI::App* pack = app.add_subcommand("pack", "Turn a run's checkpoint into a model pack");
@@ -244,7 +249,7 @@ int main(int argc, char** argv) try {
     }
   });
   CLI::App* known =
-      app.add_subcommand("known-faces", "Add the embeddings of the training photographs to the identity pack");
+      app.add_subcommand("known-faces", "Add what networks say of the training photographs to the identity pack");
   known->add_option("--cache", cache, "Training cache")->capture_default_str();
   known->add_option("--models", models, "Folder of the packs")->capture_default_str();
   known->add_option("--faces", faces, "Folder with the manifest.csv that the cache was made from")

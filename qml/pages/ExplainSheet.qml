@@ -17,6 +17,7 @@ Sheet {
     readonly property bool ready: explain.state === ExplainModel.Ready
 
     readonly property TrainingPictures pictures: explain.pictures
+    property bool byLook: false
     property FolderDialog folderDialog: null
 
     function chooseFolder() {
@@ -150,8 +151,17 @@ Sheet {
                     color: Theme.textDim
                     font.pixelSize: Theme.fontNormal
                 }
+                Segmented {
+                    objectName: "nearestBy"
+                    Layout.fillWidth: true
+                    visible: sheet.explain.alike.length > 0
+                    name: qsTr("Nearest by")
+                    options: [qsTr("Who it is"), qsTr("How it looks")]
+                    current: sheet.byLook ? 1 : 0
+                    onRequested: index => sheet.byLook = index === 1
+                }
                 Repeater {
-                    model: sheet.explain.nearest
+                    model: sheet.byLook ? sheet.explain.alike : sheet.explain.nearest
                     KnownFaceRow {
                         required property var modelData
 
@@ -184,7 +194,8 @@ Sheet {
                 }
                 Note {
                     visible: text.length > 0
-                    text: sheet.explain.alarmNote
+                    text: sheet.byLook ? qsTr("Distances of the model's own codes: shape, pose, light, colours and hair. Two of the photographs are usually 1 apart.")
+                        : sheet.explain.alarmNote
                 }
             }
             Panel {

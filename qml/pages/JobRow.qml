@@ -87,7 +87,7 @@ Item {
             Action {
                 objectName: "jobFirst"
                 visible: row.canGoFirst
-                glyph: "first"
+                glyph: "to-front"
                 tip: qsTr("Make this one next")
                 onClicked: row.jobs.goFirst(row.index)
             }

@@ -58,6 +58,15 @@ Rectangle {
             }
         }
         PushButton {
+            objectName: "checkHistory"
+            visible: !header.comparing
+            glyph: "shield"
+            text: qsTr("Check the history")
+            tip: qsTr("Look whether every entry, signature and row is as it was written")
+            enabled: !header.desk.history.running
+            onClicked: header.desk.history.check()
+        }
+        PushButton {
             visible: !header.comparing
             glyph: "image"
             text: qsTr("Compare")

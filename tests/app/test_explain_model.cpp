@@ -13,6 +13,9 @@ class KnowingJudge final : public Judge {
   explicit KnowingJudge(std::unique_ptr<Judge> judge) : judge_(std::move(judge)) {}
   const std::string& hash() const override { return judge_->hash(); }
   const std::string& identityHash() const override { return judge_->identityHash(); }
+  std::vector<NearestKnown> nearestByCode(std::span<const float>, std::string_view, std::size_t) const override {
+    return {{0.5, 1, 3, {"FairFace", "CC BY 4.0", "Somebody"}}};
+  }
   std::vector<NearestKnown> nearestKnown(const Embedding&, std::size_t) const override {
     return {{0.4, 2, 3, {"FairFace", "CC BY 4.0", "Somebody"}}, {0.5, 3, 3, {"FairFace", "CC BY-NC 4.0", "Somebody"}}};
   }
@@ -155,6 +158,8 @@ class TestExplainModel : public ReviewTest {
     const QColor ground = row(0)[u"picture"_s].value<QImage>().pixelColor(2, 2);
     QVERIFY(ground.blue() > 150 && ground.red() < 100);
     QVERIFY(!row(1)[u"pictured"_s].toBool());
+    const QVariantMap alike = explain().alike()[0].toMap();
+    QVERIFY(alike[u"picture"_s].value<QImage>().pixelColor(2, 2).red() > 150 && !alike[u"near"_s].toBool());
     QVERIFY(pictures.problem().isEmpty());
     pictures.setFolder(QUrl::fromLocalFile(at(u"others"_s)));
     QVERIFY(!row(0)[u"pictured"_s].toBool());

@@ -3,6 +3,7 @@
 #include "core/record/face_key.h"
 #include "core/record/history.h"
 #include "tests/app/review_test.h"
+#include "tests/record/raw_database.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -21,6 +22,19 @@ class TestReviewDecisions : public ReviewTest {
   OutputState state(std::int64_t id) const { return OutputStore(record()).get(id)->state; }
 
  private Q_SLOTS:
+  void anAlteredHistoryIsSaidByTheNextStart() {
+    startReviewing();
+    exportAs(u"one"_s, 0.4);
+    TRY_VERIFY(!desk().history()->running());
+    desk().history()->check();
+    TRY_VERIFY(told(u"as they were written"_s));
+    QVERIFY(!told(u"altered"_s));
+    execute(at(u"data/record.db"_s).toStdString(), "UPDATE outputs SET project = 'Mine' WHERE id = 1");
+    start();
+    TRY_VERIFY(told(u"The history was altered"_s));
+    QVERIFY(told(u"mien record restore"_s));
+  }
+
   void aFlagStopsTheNextExport() {
     startReviewing();
     const QSignalSpy found(&desk(), &ReviewDesk::mixFound);

@@ -95,6 +95,9 @@ class GuardCliTest : public QObject {
     QCOMPARE(report["schema"].toInt(), 1);
     const QJsonArray nearest = report["nearest"].toArray();
     QCOMPARE(nearest.size(), 3);
+    const QJsonArray alike = report["alike"].toArray();
+    QCOMPARE(alike.size(), 3);
+    QVERIFY(alike[0]["distance"].toDouble() > 0 && alike[0]["distance"].toDouble() < 1);
     for (const QJsonValue face : nearest) {
       QVERIFY(face["number"].toInt() >= 1 && face["number"].toInt() <= face["of"].toInt());
       QVERIFY(!face["source"].toString().isEmpty() && !face["licence"].toString().isEmpty());

@@ -26,6 +26,10 @@ class LightJudge final : public Judge {
     known.resize(std::min(count, known.size()));
     return known;
   }
+  std::vector<NearestKnown> nearestByCode(std::span<const float> code, std::string_view latents,
+                                          std::size_t) const override {
+    return {{static_cast<double>(code[0]), latents == "mine" ? 5 : 6, 9, {}}};
+  }
   Look look(const Image8& picture, const FivePoints& points) override { return {embed(picture, points), 1, 30}; }
   Embedding embed(const Image8& picture, const FivePoints& /*points*/) override {
     Embedding seen{};
@@ -43,6 +47,8 @@ Result<Frame> lightFrame(const Recipe& recipe) {
   frame.pixels = Image8(recipe.size, recipe.size, 3);
   std::fill(frame.pixels.data(), frame.pixels.data() + frame.pixels.size(),
             static_cast<std::uint8_t>(std::lround(255 * recipe.features)));
+  frame.facts.code = {0.25F};
+  frame.facts.codeOf = "mine";
   frame.facts.landmarks = transformed(standardLandmarks(), Similarity{}.scaled(static_cast<float>(recipe.size)));
   return frame;
 }
@@ -75,6 +81,13 @@ class ExplainTest : public QObject {
     QVERIFY(near(influences.at("mix").pixels, 25.5, 1));  // features follow it
     QCOMPARE(influences.at("structure").pixels, 0.0);
     QCOMPARE(influences.at("detail").identity, 0.0);
+  }
+
+  void whatLooksLikeItIsFoundByItsCode() {
+    const Explanation explanation = explained(Recipe{});
+    QCOMPARE(explanation.alike.size(), std::size_t{1});
+    QCOMPARE(explanation.alike[0].number, std::int64_t{5});
+    QCOMPARE(explanation.alike[0].distance, 0.25);
   }
 
   void theStrongestIsFirst() {

@@ -141,8 +141,8 @@ class SpendingTest : public QObject {
 
   void projectsInProportion() {
     CostTotal total;
-    total.made = 10;
-    total.rows = 16;  // six were written
+    total.made = 6;
+    total.rows = 16;  // ten were written
     total.withEnergy = 8;
     total.wallSeconds = 36;
     total.joules = 3.6e3;

@@ -48,6 +48,35 @@ class KnownFacesTest : public QObject {
     }
   }
 
+  /// 1 is how far two of them usually are.
+  void eachLooksMostLikeItself() {
+    const std::filesystem::path models = MIEN_MODELS_DIR;
+    const Pack pack = Pack::load(models / "identity").value();
+    const std::string latents = Pack::load(models / "portrait").value().latentsHash();
+    const KnownFaces known = KnownFaces::load(pack).value();
+    const SafeTensors& file = *pack.weights("known-faces.safetensors");
+    const auto length = static_cast<std::size_t>(file.find("codes")->shape[1]);
+    const auto* numbers = reinterpret_cast<const std::int8_t*>(file.find("codes")->data.data());
+    const std::vector<float> weights = toFloats(*file.find("code_weights"));
+    const auto codeOf = [&](std::size_t row) {
+      std::vector<float> code(length);
+      for (std::size_t i = 0; i < length; ++i) code[i] = static_cast<float>(numbers[row * length + i]) / weights[i];
+      return code;
+    };
+    std::vector<double> apart;
+    for (const std::size_t row : {std::size_t{0}, std::size_t{1}, known.size() / 2, known.size() - 1}) {
+      const auto all = known.nearestByCode(codeOf(row), latents, known.size());
+      QCOMPARE(all.size(), known.size());
+      QVERIFY(all[0].distance < 1e-3);
+      QCOMPARE(all[0].number, static_cast<std::int64_t>(row) + 1);
+      apart.push_back(all[known.size() / 2].distance);
+    }
+    std::sort(apart.begin(), apart.end());
+    QVERIFY2(apart[1] > 0.7 && apart[2] < 1.4, qPrintable(QString::number(apart[1])));
+    QVERIFY(known.nearestByCode(codeOf(0), std::string(64, '0'), 5).empty());  // another pack's
+    QVERIFY(known.nearestByCode(std::vector<float>(3), latents, 5).empty());
+  }
+
   void withoutAListNobodyIsNear() { QVERIFY(KnownFaces().nearest(Embedding{}, 5).empty()); }
 };
 

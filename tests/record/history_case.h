@@ -27,9 +27,15 @@ class HistoryCase : public QObject {
  protected:
   std::unique_ptr<QTemporaryDir> folder_;
   std::filesystem::path path_, file_, key_, anchor_;
+  std::optional<mien::UnlockedReviewer> ada_;
 
   mien::Record open() { return mien::Record::open(file_).value(); }
   mien::Verification verified() { return mien::verifyHistory(open()).value(); }
+  /// Of a record that fillRecord() has filled.
+  const mien::UnlockedReviewer* ada(const mien::Record& record) {
+    ada_ = mien::ReviewerStore(record).unlock("Ada", kPassphrase).value();
+    return &*ada_;
+  }
   /// Adds one entry.
   mien::Result<void> add() { return mien::noteProtection(open(), 1, true); }
   void cutAfter(std::int64_t seq) {

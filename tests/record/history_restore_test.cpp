@@ -11,14 +11,6 @@ using namespace mien;
 class HistoryRestoreTest : public HistoryCase {
   Q_OBJECT
 
-  std::optional<UnlockedReviewer> ada_;
-
-  /// Of a record that fillRecord() has filled.
-  const UnlockedReviewer* ada(const Record& record) {
-    ada_ = ReviewerStore(record).unlock("Ada", kPassphrase).value();
-    return &*ada_;
-  }
-
  private Q_SLOTS:
   void aRestoreIsPartOfTheHistory() {
     fillRecord(open(), 3);
@@ -137,11 +129,24 @@ class HistoryRestoreTest : public HistoryCase {
     QVERIFY(names(verified().damages, saved + 2, "signature"));
   }
 
+  /// Or whoever takes the anchor away would need no reviewer.
+  void aReviewerSignsForARestoreOverALostAnchorToo() {
+    fillRecord(open(), 3);
+    QVERIFY(open().backup(path_ / "backup.db"));
+    fs::remove(anchor_);
+    Record record = open();
+    QCOMPARE(record.restore(path_ / "backup.db").error().kind, ErrorKind::NeedsReview);
+    QVERIFY(record.restore(path_ / "backup.db", ada(record)));
+    QVERIFY(listHistory(open(), {.kind = "restore"}).value().front().text.find("unsigned") == std::string::npos);
+    QVERIFY2(verified().sound(), told(verified().damages).c_str());
+  }
+
   void restoringMendsWhatWasCutByAnybodyAndSaysSo() {
     fillRecord(open(), 3);
     QVERIFY(open().backup(path_ / "backup.db"));
     const std::int64_t saved = verified().entries;
-    cutAfter(10);
+    cutAfter(1);
+    execute(file_, "DELETE FROM reviewers");  // or Ada would be asked
     Record record = open();
     QVERIFY(record.restore(path_ / "backup.db"));
     soundWith(saved + 1);

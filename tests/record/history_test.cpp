@@ -104,7 +104,9 @@ class HistoryTest : public HistoryCase {
     execute(file_, "DELETE FROM costs; DELETE FROM decisions; DELETE FROM exports");
     cutAfter(entries - 2);
     QCOMPARE(acceptHistory(open(), "").error().kind, ErrorKind::Usage);
-    QVERIFY(acceptHistory(open(), "The disk lost the end."));
+    QCOMPARE(acceptHistory(open(), "The disk lost the end.").error().kind, ErrorKind::NeedsReview);
+    QVERIFY(acceptHistory(open(), "The disk lost the end.", ada(open())));
+    QVERIFY(listHistory(open(), {.kind = "accept"}).value().front().text.find("Ada") != std::string::npos);
     QVERIFY(add());
     const Verification history = verified();
     QVERIFY2(names(history.notes, entries - 1, "The disk lost the end."), told(history.notes).c_str());
@@ -164,7 +166,8 @@ class HistoryTest : public HistoryCase {
     fs::remove(anchor_);
     QVERIFY(names(verified().damages, 0, "record.anchor"));
     QVERIFY(!add());
-    QVERIFY(acceptHistory(open(), "Lost the anchor."));
+    QCOMPARE(acceptHistory(open(), "Lost the anchor.").error().kind, ErrorKind::NeedsReview);
+    QVERIFY(acceptHistory(open(), "Lost the anchor.", ada(open())));
     QVERIFY(add());
     QVERIFY(verified().sound());
   }

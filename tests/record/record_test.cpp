@@ -125,7 +125,7 @@ class RecordTest : public QObject {
     QCOMPARE(db.execAndGet("PRAGMA foreign_keys").getInt(), 1);
     QVERIFY(db.execAndGet("PRAGMA busy_timeout").getInt() >= 1000);
     QCOMPARE(db.execAndGet("PRAGMA secure_delete").getInt(), 1);
-    QCOMPARE(db.execAndGet("PRAGMA user_version").getInt(), 2);
+    QCOMPARE(db.execAndGet("PRAGMA user_version").getInt(), 3);
   }
 
   void namesOfSqlitesOwnAreFiles() {
@@ -156,7 +156,7 @@ class RecordTest : public QObject {
     QCOMPARE(failed.started, 1700000001000);
     QCOMPARE(failed.finished, 1700000002000);
     QCOMPARE(store.get(4).value().state, JobState::Queued);
-    QCOMPARE(answer(file, "PRAGMA user_version"), std::string("2"));
+    QCOMPARE(answer(file, "PRAGMA user_version"), std::string("3"));
     QCOMPARE(verifyHistory(Record::open(file).value())->entries, 1);
   }
 
@@ -180,14 +180,13 @@ class RecordTest : public QObject {
     QVERIFY(verifyHistory(record)->sound());
   }
 
-  void migrationGivesTheSchemaOfTheTests() {
+  void everyOldSchemaBecomesTheNewOne() {
     const char* schema = "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
     fs::copy_file(fs::path(MIEN_SCHEMA_2) / "record.db", path_ / "kept.db");
     execute(path_ / "migrated.db", kSchema1);
-    for (const char* name : {"fresh.db", "migrated.db"}) {
-      QVERIFY(Record::open(path_ / name));
-      QCOMPARE(answer(path_ / name, schema), answer(path_ / "kept.db", schema));
-    }
+    for (const char* name : {"fresh.db", "migrated.db", "kept.db"}) QVERIFY(Record::open(path_ / name));
+    QCOMPARE(answer(path_ / "migrated.db", schema), answer(path_ / "fresh.db", schema));
+    QCOMPARE(answer(path_ / "kept.db", schema), answer(path_ / "fresh.db", schema));
   }
 
   void anEmptyFileBecomesARecord() {
@@ -209,7 +208,7 @@ class RecordTest : public QObject {
 
   void aNewerSchemaIsRefused() {
     const fs::path file = path_ / "record.db";
-    execute(file, std::string(kSchema1) + "PRAGMA user_version = 3");
+    execute(file, std::string(kSchema1) + "PRAGMA user_version = 4");
     const auto before = readFile(file).value();
     compareRefused(opened(file), ErrorKind::Input, "newer");
     QCOMPARE(readFile(file).value(), before);
@@ -278,7 +277,7 @@ class RecordTest : public QObject {
     std::ofstream(path_ / "empty.db").close();
     std::ofstream(path_ / "text.db") << std::string(5000, 'x');
     execute(path_ / "foreign.db", "CREATE TABLE t (x)");
-    execute(path_ / "newer.db", std::string(kSchema1) + "PRAGMA user_version = 3");
+    execute(path_ / "newer.db", std::string(kSchema1) + "PRAGMA user_version = 4");
     compareRefused(record.restore(file), ErrorKind::Usage, "the record itself");
     compareRefused(record.restore(path_ / "missing.db"), ErrorKind::Disk, "missing.db");
     compareRefused(record.restore(path_ / "empty.db"), ErrorKind::Input, "empty");
