@@ -113,7 +113,7 @@ About aboutIdentity() {
       "photographs, mixes of two and worse copies of both. Distances below 0.6 customarily mean one person. "
       "`known-faces.safetensors` holds what it says of the photographs it learned from, in 8 bits a number, and of "
       "each which of the sets below it is of: an output can be told to be near to one of them. No picture can be made "
-      "of an embedding. Since 0.4.1 it also holds their codes of the portrait pack, which say what looks alike; who "
+      "of an embedding. Since 0.5.0 it also holds their codes of the portrait pack, which say what looks alike; who "
       "decodes one sees a blurred likeness of that photograph, which the licences below allow.",
       "It inherits the teacher's errors, which are not the same for all groups, and adds its own. The figures of the "
       "same person in `val` are of changed copies of one photograph, for the set labels no second ones. Those of "
