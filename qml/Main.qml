@@ -112,8 +112,8 @@ Window {
 
     title: (studio.document.modified ? "* " : "") + studio.project.name + " – " + qsTr("Mien")
     color: Theme.gap
-    minimumWidth: 960
-    minimumHeight: 640
+    minimumWidth: Math.min(960, Screen.desktopAvailableWidth)
+    minimumHeight: Math.min(640, Screen.desktopAvailableHeight)
 
     Component.onCompleted: place.restore()
     onClosing: close => {

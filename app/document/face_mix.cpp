@@ -145,6 +145,7 @@ void FaceMix::setMuted(int face, bool muted) {
   finish();
   MixState next = document_.state();
   if (face < 0 || face >= count()) return;
+  mutedBefore_.clear();
   next.faces[static_cast<std::size_t>(face)].muted = muted;
   document_.commit((muted ? tr("Mute face %1") : tr("Unmute face %1")).arg(letter(face)), std::move(next));
 }
@@ -161,8 +162,25 @@ void FaceMix::solo(int face) {
   finish();
   const bool on = !isSolo(face);
   MixState next = document_.state();
-  for (int i = 0; i < count(); ++i) next.faces[static_cast<std::size_t>(i)].muted = on && i != face;
-  document_.commit(on ? tr("Face %1 alone").arg(letter(face)) : tr("All faces"), std::move(next));
+  bool anyAlone = false;
+  for (int i = 0; i < count(); ++i) anyAlone = anyAlone || isSolo(i);
+  if (!anyAlone) {
+    mutedBefore_.clear();
+    for (const FaceEntry& entry : next.faces)
+      if (entry.muted) mutedBefore_.push_back(entry.face);
+  }
+  const auto wasMuted = [&](const FaceEntry& entry) {
+    return std::find(mutedBefore_.begin(), mutedBefore_.end(), entry.face) != mutedBefore_.end();
+  };
+  for (int i = 0; i < count(); ++i) {
+    FaceEntry& entry = next.faces[static_cast<std::size_t>(i)];
+    entry.muted = on ? i != face : wasMuted(entry);
+  }
+  // Of all that were muted before, somebody must be heard.
+  if (std::all_of(next.faces.begin(), next.faces.end(), [](const FaceEntry& entry) { return entry.muted; }))
+    for (FaceEntry& entry : next.faces) entry.muted = false;
+  document_.commit(on ? tr("Face %1 alone").arg(letter(face)) : tr("Face %1 no longer alone").arg(letter(face)),
+                   std::move(next));
 }
 
 bool FaceMix::isSolo(int face) const {

@@ -5,6 +5,7 @@
 #include <QPointF>
 #include <QStringList>
 #include <algorithm>
+#include <vector>
 
 #include "app/document/parameter_list.h"
 #include "core/blend/face_weights.h"
@@ -79,6 +80,7 @@ class FaceMix : public QObject {
 
   MixDocument& document_;
   ParameterList& parameters_;
+  std::vector<FacePtr> mutedBefore_;  ///< while one face is alone: who was muted before
   int current_ = 0;
   int count_ = 2;
 };

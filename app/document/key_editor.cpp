@@ -12,6 +12,8 @@ namespace mien {
 
 KeyEditor::KeyEditor(MixDocument& document, QObject* parent) : QObject(parent), document_(document) {
   connect(&document_, &MixDocument::changed, this, &KeyEditor::documentChanged);
+  // What is selected is known by its time, and another keyframe may stand there in another step.
+  connect(&document_, &MixDocument::wentTo, this, &KeyEditor::clearSelection);
 }
 
 int KeyEditor::rowCount() const {

@@ -158,16 +158,19 @@ void MixDocument::swapFaces() {
 void MixDocument::undo() {
   finishAdjusting();
   undo_.undo();
+  Q_EMIT wentTo();
 }
 
 void MixDocument::redo() {
   finishAdjusting();
   undo_.redo();
+  Q_EMIT wentTo();
 }
 
 void MixDocument::goToStep(int index) {
   finishAdjusting();
   undo_.setIndex(std::clamp(index, 0, undo_.count()));
+  Q_EMIT wentTo();
 }
 
 void MixDocument::setFace(int index, FaceEntry entry) {

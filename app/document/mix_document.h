@@ -155,6 +155,8 @@ class MixDocument : public QObject {
   void settled();
   void adjustingChanged();
   void historyChanged();
+  /// Another step of the history is shown: changed() came before.
+  void wentTo();
   void modifiedChanged();
 
  private:

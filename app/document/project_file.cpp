@@ -93,7 +93,9 @@ bool ProjectFile::mayClose() {
 }
 
 void ProjectFile::startNew() {
-  guarded([this] { show({{}, {}, tr("Start")}); });
+  Project start;
+  start.autoBalance = true;  // as in the window that opens first
+  guarded([this, start] { show({start, {}, tr("Start")}); });
 }
 
 void ProjectFile::open(const QUrl& file) {

@@ -114,18 +114,23 @@ void FaceCheck::change(std::function<Result<void>(ConsentStore&)> work) {
       });
 }
 
+QString FaceCheck::dayProblem(const QString& until) const {
+  if (until.trimmed().isEmpty()) return {};
+  const QDate day = QDate::fromString(until.trimmed(), Qt::ISODate);
+  if (!day.isValid()) return tr("\"%1\" is no day: write it as in 2027-12-31.").arg(until.trimmed());
+  if (day < QDate::currentDate())
+    return tr("%1 is over: give the day on which the consent will end.").arg(until.trimmed());
+  return {};
+}
+
 void FaceCheck::recordConsent(int kind, const QString& note, const QString& until) {
   if (!needsConsent_ || kind < 0 || kind >= consentKinds().size()) return;
   NewConsent consent = consentFor(nameOf(*face_));
   consent.kind = static_cast<ConsentKind>(kind);
   consent.note = note.trimmed().toStdString();
-  if (!until.trimmed().isEmpty()) {
-    const QDate day = QDate::fromString(until.trimmed(), Qt::ISODate);
-    if (!day.isValid()) return notices_.fail(tr("\"%1\" is no day: write it as in 2027-12-31.").arg(until));
-    if (day < QDate::currentDate())
-      return notices_.fail(tr("%1 is over: give the day on which the consent will end.").arg(until.trimmed()));
+  if (const QString problem = dayProblem(until); !problem.isEmpty()) return notices_.fail(problem);
+  if (const QDate day = QDate::fromString(until.trimmed(), Qt::ISODate); day.isValid())
     consent.expires = day.addDays(1).startOfDay().toMSecsSinceEpoch();
-  }
   change([consent](ConsentStore& consents) -> Result<void> {
     const auto added = consents.add(consent);
     if (!added) return tl::unexpected(added.error());

@@ -44,6 +44,8 @@ class FaceCheck : public QObject {
   Q_INVOKABLE static QStringList consentKinds();
   /// Records one for the photograph, or for a picture that is not proven alone; an empty `until` never ends, else it is
   /// a day, YYYY-MM-DD, the last that counts.
+  /// What is wrong with a consent's last day (YYYY-MM-DD; empty: without end), one sentence; or empty.
+  Q_INVOKABLE QString dayProblem(const QString& until) const;
   Q_INVOKABLE void recordConsent(int kind, const QString& note, const QString& until);
   /// Takes back the one that holds.
   Q_INVOKABLE void withdrawConsent();

@@ -62,6 +62,13 @@ void Notices::tell(const QString& text, const QUrl& folder) {
   });
 }
 
+void Notices::tellAnew(const QString& text) {
+  const auto former = std::find_if(list_.begin(), list_.end(), [this](const Notice& n) { return n.id == toldAnew_; });
+  if (former != list_.end()) remove(static_cast<int>(former - list_.begin()));
+  toldAnew_ = nextId_;
+  tell(text);
+}
+
 void Notices::add(Notice notice) {
   // The same sentence twice is one banner, and old banners make room.
   const auto same = std::find_if(list_.begin(), list_.end(), [&](const Notice& n) { return n.text == notice.text; });

@@ -33,6 +33,8 @@ class Notices : public QAbstractListModel {
   void warn(const QString& text);
   /// Leaves by itself after a while. `folder`, if given, can be opened from the banner.
   void tell(const QString& text, const QUrl& folder = {});
+  /// As tell(), in place of what was told so before.
+  void tellAnew(const QString& text);
   Q_INVOKABLE void dismiss(int row);
   Q_INVOKABLE void dismissAll();
   Q_INVOKABLE void openFolder(int row) const;
@@ -53,6 +55,7 @@ class Notices : public QAbstractListModel {
 
   std::vector<Notice> list_;
   int nextId_ = 0;
+  int toldAnew_ = -1;  ///< id
 };
 
 }  // namespace mien

@@ -196,10 +196,12 @@ int Preferences::interfaceSize() {
   return std::find(kInterfaceSizes.begin(), kInterfaceSizes.end(), chosen) == kInterfaceSizes.end() ? 100 : chosen;
 }
 
-int Preferences::changeInterfaceSize(int steps) {
+int Preferences::changeInterfaceSize(int steps, int most) {
   const auto last = static_cast<std::ptrdiff_t>(kInterfaceSizes.size()) - 1;
   const auto now = std::find(kInterfaceSizes.begin(), kInterfaceSizes.end(), interfaceSize()) - kInterfaceSizes.begin();
-  const int size = kInterfaceSizes.at(static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(now + steps, 0, last)));
+  auto next = std::clamp<std::ptrdiff_t>(now + steps, 0, last);
+  while (next > 0 && kInterfaceSizes.at(static_cast<std::size_t>(next)) > most) --next;
+  const int size = kInterfaceSizes.at(static_cast<std::size_t>(next));
   QSettings(QString::fromLatin1(kSettingsName), QString::fromLatin1(kSettingsName)).setValue(kInterfaceSize, size);
   return size;
 }

@@ -74,8 +74,8 @@ class Preferences : public QObject {
   /// Of texts and controls, in percent: what the window starts with. Other than 100 it comes on top of the desktop's
   /// own scale. Before there is an application it reads the settings by `kSettingsName` alone.
   static int interfaceSize();
-  /// The next larger (`steps` 1) or smaller one (−1) from the next start on; returns it.
-  Q_INVOKABLE int changeInterfaceSize(int steps);
+  /// The next larger (`steps` 1) or smaller one (−1) from the next start on, `most` at the most; returns it.
+  int changeInterfaceSize(int steps, int most = 200);
 
   QVariant value(const QString& key, const QVariant& otherwise) const { return settings_.value(key, otherwise); }
   void setValue(const QString& key, const QVariant& value) { settings_.setValue(key, value); }

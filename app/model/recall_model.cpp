@@ -49,8 +49,10 @@ Result<std::optional<std::int64_t>> dayFrom(const QString& text, int plus) {
 RecallModel::RecallModel(RecordThread& record, Notices& notices, Preferences& preferences)
     : record_(record), notices_(notices), preferences_(preferences) {
   const QString kept = preferences_.value(kFolder, {}).toString();
-  folder_ = QUrl::fromLocalFile(
-      QFileInfo(kept).isDir() ? kept : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+  const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+  folder_ = QUrl::fromLocalFile(QFileInfo(kept).isDir()        ? kept
+                                : QFileInfo(documents).isDir() ? documents
+                                                               : QDir::homePath());
 }
 
 int RecallModel::rowCount(const QModelIndex& parent) const {

@@ -21,8 +21,9 @@ QString subjectText(const std::string& subject) {
   return ReviewEntry::tr("Result");
 }
 
-/// "Apparent age 17.2 years, needs review below 19 years".
+/// "17.2 years: speaks below 19 years"; of a consent, which is there or not, nothing.
 QString scoreText(const Rule& rule, const RuleFinding& finding) {
+  if (rule.id == std::string_view("consent")) return {};
   const QString bound = rule.speaks == Speaks::Below ? ReviewEntry::tr("below %1") : ReviewEntry::tr("above %1");
   QString text = ReviewEntry::tr("%1: speaks %2")
                      .arg(QString::fromStdString(withUnit(rule, finding.score)),

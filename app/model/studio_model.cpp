@@ -1,7 +1,10 @@
 #include "app/model/studio_model.h"
 
+#include <QGuiApplication>
 #include <QQmlEngine>
 #include <QRandomGenerator>
+#include <QScreen>
+#include <algorithm>
 #include <utility>
 
 #include "app/document/in_background.h"
@@ -16,6 +19,18 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::uint64_t kFirstSeeds[2] = {16, 18};
+
+/// Percent with which the smallest window (qml/Main.qml) still fits the screen.
+int largestInterfaceSize() {
+  constexpr QSizeF kSmallest{960, 640};
+  constexpr int kLargest = 200;
+  const QScreen* screen = qGuiApp != nullptr ? QGuiApplication::primaryScreen() : nullptr;
+  if (screen == nullptr) return kLargest;
+  const double now = std::max(0.1, qEnvironmentVariable("QT_SCALE_FACTOR", u"1"_s).toDouble());
+  const QSizeF room = screen->availableSize();
+  const double most = 100 * now * std::min(room.width() / kSmallest.width(), room.height() / kSmallest.height());
+  return std::clamp(static_cast<int>(most), 100, kLargest);
+}
 }  // namespace
 
 StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory judge,
@@ -174,8 +189,11 @@ FaceCheck* StudioModel::check(int index) const {
 }
 
 void StudioModel::changeInterfaceSize(int steps) {
-  notices_.tell(
-      tr("Interface size: %1 %, from the next start of the studio on.").arg(preferences_.changeInterfaceSize(steps)));
+  const int before = Preferences::interfaceSize();
+  const int size = preferences_.changeInterfaceSize(steps, largestInterfaceSize());
+  notices_.tellAnew(steps > 0 && size <= before
+                        ? tr("Interface size: %1 %, the largest that this screen holds.").arg(size)
+                        : tr("Interface size: %1 %, from the next start of the studio on.").arg(size));
 }
 
 void StudioModel::openAnything(const QList<QUrl>& files) {

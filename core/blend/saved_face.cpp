@@ -53,6 +53,7 @@ std::string digestOf(const SavedFace& face) {
   for (const auto* group : {&face.latent.structure, &face.latent.colour, &face.latent.features})
     bytes.add(std::span<const float>(*group));
   bytes.add(face.picture);
+  if (face.otherFaces) bytes.add(static_cast<std::uint32_t>(*face.otherFaces));  // older ones keep their seals
   return sha256Hex(bytes.all());
 }
 

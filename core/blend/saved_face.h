@@ -18,6 +18,7 @@ struct SavedFace {
   Image8 picture;                    ///< RGB, square; what it covers is the engine's matter
   Latent latent;                     ///< of the pack that it names
   std::optional<PhotoSize> photo;    ///< none for a drawn face, and for one saved before this was kept
+  std::optional<int> otherFaces;     ///< in the photograph, at least half as large; none: not known
   /// This installation made all of it of what `ref` names, or knows by its own seal that it once did.
   bool proven = false;
   friend bool operator==(const SavedFace&, const SavedFace&) = default;

@@ -16,7 +16,7 @@ namespace mien {
 /// Thread: one, the export's.
 class FilmJudge {
  public:
-  /// `gate` has taken the faces, and is left alone until finish(). `notes` may be of a former run. Errors: Disk.
+  /// `gate` has taken the faces, and judges nothing else until finish(). `notes` may be of a former run. Errors: Disk.
   static Result<std::unique_ptr<FilmJudge>> begin(const Gate& gate, const std::filesystem::path& notes);
   ~FilmJudge();
   FilmJudge(const FilmJudge&) = delete;

@@ -21,13 +21,12 @@ Result<void> checkNumbers(const SheetPlan& plan) {
 }
 
 /// The history has one recipe of a sheet, but every frame is a picture, which may have been recalled or held by itself.
-/// Frames of a film are, as in the film, what it passes through: it counts whether the film was.
 Result<void> mayBegin(const Gate& gate, const SheetPlan& plan) {
-  if (plan.film) return gate.mayBegin(toJson(*plan.film));
+  if (auto may = plan.film ? gate.mayBegin(toJson(*plan.film)) : gate.mayBegin(); !may) return may;
   for (std::size_t i = 0; i < plan.recipes.size(); ++i) {
     Recipe recipe = plan.recipes[i];
     settle(recipe);  // as pictures are recorded
-    if (auto may = i == 0 ? gate.mayBegin(toJson(recipe)) : gate.mayBeMade(toJson(recipe)); !may)
+    if (auto may = plan.film ? gate.mayBeShown(recipe) : gate.mayBeMade(toJson(recipe)); !may)
       return fail(may.error().kind, "Frame " + std::to_string(i + 1) + " of the sheet: " + may.error().message);
   }
   return {};

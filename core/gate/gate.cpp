@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/digest.h"
+#include "core/blend/settle.h"
 #include "core/gate/approval_of.h"
 #include "core/gate/consent_of.h"
 #include "core/gate/facts.h"
@@ -92,8 +93,8 @@ Result<void> notRecalled(bool recalled) {
 }
 
 Error withNumber(Error error, std::int64_t output) {
-  error.message +=
-      " It is output " + std::to_string(output) + " of the history (mien history show " + std::to_string(output) + ").";
+  error.message += " What was made now stands in the history as output " + std::to_string(output) +
+                   " (mien history show " + std::to_string(output) + ").";
   return error;
 }
 
@@ -135,6 +136,14 @@ Result<void> Gate::mayBegin() const {
 
 Result<void> Gate::mayBeMade(const std::string& recipe) const {
   return checkRecalls(recipe).and_then([&] { return checkHolds(recipe); });
+}
+
+Result<void> Gate::mayBeShown(Recipe recipe) const {
+  const auto any = isAnythingHeld(*record_);
+  if (!any) return tl::unexpected(any.error());
+  if (!*any) return {};
+  settle(recipe);  // as pictures are recorded
+  return mayBeMade(toJson(recipe));
 }
 
 Result<void> Gate::checkHolds(const std::string& recipe) const {

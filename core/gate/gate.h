@@ -61,6 +61,8 @@ class Gate {
   Result<void> mayBegin() const;
   /// The same but for the budget: for each of many.
   Result<void> mayBeMade(const std::string& recipe) const;
+  /// The same of a frame, which shows a mix like a picture of it, whatever became of its film: for each of very many.
+  Result<void> mayBeShown(Recipe recipe) const;
 
   /// The faces that go in, "a" to "h", before anything is judged that is made of them. A consent counts as of now.
   Result<void> take(const std::vector<FacePtr>& faces);

@@ -6,11 +6,10 @@
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 
+#include "core/base/running_process.h"
 #include "core/project/project_file.h"
 
 namespace mien {
@@ -21,30 +20,14 @@ namespace fs = std::filesystem;
 constexpr const char* kWas = "-was-";
 constexpr std::size_t kBootLength = 8;
 
-std::string contentOf(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// When the process started, in the kernel's ticks since boot; empty when there is no such process.
-std::string startOf(const std::string& pid) {
-  const std::string stat = contentOf(fs::path("/proc") / pid / "stat");
-  // The name in brackets may hold anything; the start is the 20th field after it.
-  std::size_t at = stat.rfind(')');
-  if (at == std::string::npos) return {};
-  ++at;
-  for (int field = 0; field < 19 && at != std::string::npos; ++field) at = stat.find(' ', at + 1);
-  if (at == std::string::npos) return {};
-  return stat.substr(at + 1, stat.find(' ', at + 1) - at - 1);
-}
-
-std::string boot() {
-  return contentOf("/proc/sys/kernel/random/boot_id").substr(0, kBootLength);
+std::string shortBootId() {
+  return bootId().substr(0, kBootLength);
 }
 
 /// PID-START-BOOT, perhaps with -was-…: see ownAutosave() and claimAutosave().
 struct Owner {
-  std::string pid, start, boot;
+  std::int64_t pid = 0;
+  std::string start, boot;
 };
 
 std::optional<Owner> ownerOf(const fs::path& file) {
@@ -52,15 +35,15 @@ std::optional<Owner> ownerOf(const fs::path& file) {
   const std::size_t first = name.find('-');
   const std::size_t second = name.find('-', first + 1);
   if (first == std::string::npos || second == std::string::npos || !isProjectFile(file)) return std::nullopt;
-  Owner owner{name.substr(0, first), name.substr(first + 1, second - first - 1), name.substr(second + 1, kBootLength)};
-  long pid = 0;
-  const auto [end, error] = std::from_chars(owner.pid.data(), owner.pid.data() + owner.pid.size(), pid);
-  if (error != std::errc() || end != owner.pid.data() + owner.pid.size() || pid <= 0) return std::nullopt;
+  Owner owner{0, name.substr(first + 1, second - first - 1), name.substr(second + 1, kBootLength)};
+  const auto [end, error] = std::from_chars(name.data(), name.data() + first, owner.pid);
+  if (error != std::errc() || end != name.data() + first || owner.pid <= 0) return std::nullopt;
   return owner;
 }
 
 bool lives(const Owner& owner) {
-  return owner.boot == boot() && startOf(owner.pid) == owner.start;
+  const auto started = startOfProcess(owner.pid);
+  return owner.boot == shortBootId() && started && std::to_string(*started) == owner.start;
 }
 
 /// A write that was cut off an hour ago is nobody's any more.
@@ -88,8 +71,8 @@ fs::path autosaveFolder() {
 }
 
 fs::path ownAutosave(const fs::path& folder) {
-  const std::string pid = std::to_string(::getpid());
-  return folder / (pid + "-" + startOf(pid) + "-" + boot() + ".mien");
+  const std::string start = std::to_string(startOfProcess(::getpid()).value_or(0));
+  return folder / (std::to_string(::getpid()) + "-" + start + "-" + shortBootId() + ".mien");
 }
 
 std::vector<fs::path> abandonedAutosaves(const fs::path& folder) {

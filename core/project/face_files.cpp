@@ -12,9 +12,12 @@ namespace {
 
 using nlohmann::json;
 
-// 1 knew no size of the photograph, 2 no seal; what an older one can say is still written in it.
+// 1 knew no size of the photograph, 2 no seal, 3 no other faces in the photograph; what an older one can say is still
+// written in it.
 constexpr int kSized = 2;
 constexpr int kSealed = 3;
+constexpr int kWithOthers = 4;
+constexpr int kMostOthers = 10'000;
 constexpr JsonLimits kLimits{kMaxFaceFacts, 6};
 constexpr std::size_t kMaxCode = 65'536;  // numbers a group
 constexpr double kMaxNumber = 1e6;        // far beyond what a code or a landmark can be
@@ -41,6 +44,7 @@ std::vector<float> numbersFrom(const JsonField& field) {
 }
 
 int schemaOf(const SavedFace& face, const std::string& seal) {
+  if (face.otherFaces) return kWithOthers;
   if (!seal.empty()) return kSealed;
   return face.photo ? kSized : 1;
 }
@@ -61,6 +65,7 @@ json factsOf(const SavedFace& face, const std::string& seal) {
     out["to_crop"] = {shortestDouble(s.a), shortestDouble(s.b), shortestDouble(s.tx), shortestDouble(s.ty)};
   }
   if (face.photo) out["photo_size"] = {face.photo->width, face.photo->height};
+  if (face.otherFaces) out["other_faces"] = *face.otherFaces;
   if (!seal.empty()) out["seal"] = seal;
   return out;
 }
@@ -68,14 +73,16 @@ json factsOf(const SavedFace& face, const std::string& seal) {
 /// Refuses a schema that is not known, and fields that the schema does not have.
 void checkFields(const JsonField& root) {
   const std::uint64_t schema = root.has("schema") ? root["schema"].whole(1U << 30U) : 1;
-  if (schema == kSealed) {
+  if (schema == kWithOthers) {
+    root.expectObject({"schema", "face", "landmarks", "latent", "other_faces"}, {"to_crop", "photo_size", "seal"});
+  } else if (schema == kSealed) {
     root.expectObject({"schema", "face", "landmarks", "latent", "seal"}, {"to_crop", "photo_size"});
   } else if (schema == kSized) {
     root.expectObject({"schema", "face", "landmarks", "latent", "photo_size"}, {"to_crop"});
   } else if (schema == 1) {
     root.expectObject({"schema", "face", "landmarks", "latent"}, {"to_crop"});
   } else {
-    root["schema"].refuse("is not 1, 2 or 3, the ones known here");
+    root["schema"].refuse("is not 1, 2, 3 or 4, the ones known here");
   }
 }
 
@@ -105,6 +112,7 @@ SavedFace faceFrom(const JsonField& root) {
     face.photo = {static_cast<int>(size.at(0).whole(kMaxPhotoSide)), static_cast<int>(size.at(1).whole(kMaxPhotoSide))};
     if (face.photo->width == 0 || face.photo->height == 0) size.refuse("must not be 0");
   }
+  if (root.has("other_faces")) face.otherFaces = static_cast<int>(root["other_faces"].whole(kMostOthers));
   return face;
 }
 

@@ -157,6 +157,13 @@ Result<std::optional<HeldMix>> heldMix(const Record& record, const std::string& 
   });
 }
 
+Result<bool> isAnythingHeld(const Record& record) {
+  return guarded(record.file(), [&]() -> Result<bool> {
+    constexpr const char* kAny = "SELECT EXISTS (SELECT 1 FROM log WHERE kind IN ('flagged', 'rejected', 'recalled'))";
+    return record.database().execAndGet(kAny).getInt() != 0;
+  });
+}
+
 std::string_view nameOf(ReviewAction action) {
   return nameIn(kActions, action);
 }

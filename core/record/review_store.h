@@ -35,6 +35,8 @@ struct HeldMix {
 /// ground, was flagged or rejected by somebody and none of it has been approved since: it must not leave in another
 /// guise. (What the policy alone has flagged is judged anew each time.) Errors: as Record. Thread: the record's.
 Result<std::optional<HeldMix>> heldMix(const Record& record, const std::string& recipe);
+/// Whether anything was ever flagged, rejected or recalled: else nothing is held. One lookup.
+Result<bool> isAnythingHeld(const Record& record);
 
 /// What the policy says of approvals.
 struct ReviewPolicy {

@@ -18,7 +18,7 @@ namespace mien {
 /// What is known of a face in its photograph; nothing of a face that was drawn.
 struct FaceFacts {
   std::optional<double> eyeDistance;  ///< px
-  std::optional<int> otherFaces;      ///< at least half as large; not known of a face out of a project
+  std::optional<int> otherFaces;      ///< at least half as large; not known of a face given by hand
 };
 
 /// A face aligned, encoded and ready to be mixed. Immutable and shared; the latent inside belongs to the engine that

@@ -31,7 +31,7 @@ class FakeFace final : public Face {
   }
   const std::string& ownKey() const override { return ownKey_; }
   SavedFace saved() const override {
-    return {ref_, landmarks_, toCrop, crop_, {model_, {}, {}, {}}, {}, ownKey_.empty()};
+    return {ref_, landmarks_, toCrop, crop_, {model_, {}, {}, {}}, {}, {}, ownKey_.empty()};
   }
 
   const std::optional<Similarity> toCrop;  ///< from the photo's pixels to the crop's unit square

@@ -33,8 +33,14 @@ class EngineFace final : public Face {
   }
   const std::string& ownKey() const override { return ownKey_; }
   SavedFace saved() const override {
-    return {aligned.ref,    aligned.landmarks, aligned.toCrop, aligned.padded,
-            aligned.latent, aligned.photo,     ownKey_.empty()};
+    return {.ref = aligned.ref,
+            .landmarks = aligned.landmarks,
+            .toCrop = aligned.toCrop,
+            .picture = aligned.padded,
+            .latent = aligned.latent,
+            .photo = aligned.photo,
+            .otherFaces = otherFaces_,
+            .proven = ownKey_.empty()};
   }
 
   mutable AlignedFace aligned;
@@ -109,13 +115,13 @@ Result<FacePtr> PortraitEngine::draw(const DrawnFaceRef& ref) {
 Result<FacePtr> PortraitEngine::restore(const SavedFace& saved) {
   auto face = blender_.restore(saved);
   if (!face) return tl::unexpected(face.error());
-  return std::make_shared<EngineFace>(std::move(*face), saved.proven);
+  return std::make_shared<EngineFace>(std::move(*face), saved.proven, saved.otherFaces);
 }
 
 Result<FacePtr> PortraitEngine::reencode(const SavedFace& saved) {
   auto face = blender_.reencode(saved);
   if (!face) return tl::unexpected(face.error());
-  return std::make_shared<EngineFace>(std::move(*face), saved.proven);
+  return std::make_shared<EngineFace>(std::move(*face), saved.proven, saved.otherFaces);
 }
 
 Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::vector<FacePtr>& faces,

@@ -18,8 +18,8 @@ T.AbstractButton {
     opacity: enabled ? 1 : 0.4
     Accessible.name: text
     Accessible.role: Accessible.ButtonMenu
-    Keys.onReturnPressed: control.clicked()
-    Keys.onEnterPressed: control.clicked()
+    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) control.clicked(); }
+    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) control.clicked(); }
     Keys.onDownPressed: control.clicked()
 
     contentItem: Item {

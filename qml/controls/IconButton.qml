@@ -20,8 +20,8 @@ T.AbstractButton {
     opacity: enabled ? 1 : 0.35
     Accessible.name: tip
     Accessible.role: Accessible.Button
-    Keys.onReturnPressed: control.clicked()
-    Keys.onEnterPressed: control.clicked()
+    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) control.clicked(); }
+    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) control.clicked(); }
 
     contentItem: Item {
         IconItem {

@@ -20,8 +20,8 @@ T.AbstractButton {
     opacity: enabled ? 1 : 0.35
     Accessible.role: Accessible.Button
     Accessible.name: says
-    Keys.onReturnPressed: control.clicked()
-    Keys.onEnterPressed: control.clicked()
+    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) control.clicked(); }
+    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) control.clicked(); }
 
     contentItem: Item {
         Rectangle {

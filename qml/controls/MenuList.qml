@@ -29,6 +29,12 @@ T.Popup {
         model: menu.entries
         currentIndex: menu.current
         keyNavigationEnabled: true
+        Keys.onPressed: event => {
+            if (event.key !== Qt.Key_Home && event.key !== Qt.Key_End)
+                return;
+            currentIndex = event.key === Qt.Key_Home ? 0 : count - 1;
+            event.accepted = true;
+        }
         Accessible.role: Accessible.PopupMenu
         delegate: T.ItemDelegate {
             id: entry

@@ -11,6 +11,8 @@ T.AbstractButton {
     property string tip: ""
     property string keys: ""
     property bool primary: false
+    /// Something of its own is open over it, which the tip would cover.
+    property bool quiet: false
     readonly property color ink: primary ? Theme.accentInk : Theme.text
 
     implicitHeight: Theme.controlHeight
@@ -23,8 +25,8 @@ T.AbstractButton {
     Accessible.name: text
     Accessible.description: tip
     Accessible.role: Accessible.Button
-    Keys.onReturnPressed: control.clicked()
-    Keys.onEnterPressed: control.clicked()
+    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) control.clicked(); }
+    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) control.clicked(); }
 
     contentItem: Item {
         implicitWidth: row.implicitWidth
@@ -58,7 +60,7 @@ T.AbstractButton {
     }
 
     Tip {
-        visible: control.tip.length > 0 && control.hovered
+        visible: control.tip.length > 0 && control.hovered && !control.quiet
         text: control.tip
         keys: control.keys
     }

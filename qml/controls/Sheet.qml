@@ -11,15 +11,25 @@ T.Popup {
     default property alias content: body.data
     property alias buttons: buttons.data
 
+    /// It opens in the middle and grows from there downwards, so that nothing moves away under the pointer.
+    property real top: 0
+    function place() { top = parent ? Math.round((parent.height - height) / 2) : 0; }
+
     parent: T.Overlay.overlay
     x: parent ? Math.round((parent.width - width) / 2) : 0
-    y: parent ? Math.round((parent.height - height) / 2) : 0
+    y: parent ? Math.max(0, Math.min(top, parent.height - height)) : 0
+    onAboutToShow: place()
     implicitWidth: column.implicitWidth + leftPadding + rightPadding
     implicitHeight: column.implicitHeight + topPadding + bottomPadding
     padding: Theme.large
     modal: true
     focus: true
     closePolicy: T.Popup.CloseOnEscape
+
+    Connections {
+        target: sheet.parent
+        function onHeightChanged() { sheet.place(); }
+    }
 
     T.Overlay.modal: Rectangle { color: Theme.shade }
     background: Rectangle {

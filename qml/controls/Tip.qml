@@ -22,9 +22,11 @@ T.ToolTip {
     contentItem: Row {
         spacing: Theme.small
         PlainText {
+            width: Math.min(implicitWidth, 420)
             text: tip.text
             color: Theme.text
             font.pixelSize: Theme.fontSmall
+            wrapMode: Text.WordWrap
         }
         PlainText {
             visible: tip.keys.length > 0

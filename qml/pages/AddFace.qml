@@ -9,6 +9,8 @@ Rectangle {
 
     required property StudioModel studio
     readonly property int face: studio.document.faceCount
+    /// It stays where it is, so that no other button comes to lie under a pointer that clicks on.
+    readonly property bool full: face > 7
     readonly property FaceSlot slot: studio.slot(Math.min(face, 7))
     signal openRequested(int slot)
 
@@ -21,6 +23,7 @@ Rectangle {
         id: drop
 
         anchors.fill: parent
+        enabled: !adder.full
         onDropped: event => {
             if (!event.hasUrls)
                 return;
@@ -35,13 +38,14 @@ Rectangle {
         spacing: 2
         PlainText {
             Layout.fillWidth: true
-            text: adder.slot.busy ? adder.slot.busyText + "…" : qsTr("Add face %1").arg(adder.slot.letter)
+            text: adder.full ? qsTr("Eight faces are the most")
+                : adder.slot.busy ? adder.slot.busyText + "…" : qsTr("Add face %1").arg(adder.slot.letter)
             color: Theme.textDim
             font.pixelSize: Theme.fontNormal
             elide: Text.ElideMiddle
         }
         IconButton {
-            visible: adder.slot.busy
+            visible: adder.slot.busy && !adder.full
             glyph: "close"
             tip: qsTr("Cancel: %1").arg(adder.slot.busyText)
             onClicked: adder.slot.cancel()
@@ -50,12 +54,14 @@ Rectangle {
             objectName: "addOpen"
             framed: true
             glyph: "folder"
+            enabled: !adder.full
             tip: qsTr("Add a photo as face %1").arg(adder.slot.letter)
             onClicked: adder.openRequested(adder.face)
         }
         IconButton {
             framed: true
             glyph: "paste"
+            enabled: !adder.full
             tip: qsTr("Paste a picture as face %1").arg(adder.slot.letter)
             onClicked: adder.slot.paste()
         }
@@ -63,7 +69,7 @@ Rectangle {
             objectName: "addDraw"
             framed: true
             glyph: "draw"
-            enabled: adder.studio.engineState === StudioModel.Ready
+            enabled: !adder.full && adder.studio.engineState === StudioModel.Ready
             tip: qsTr("Add a face drawn from the model")
             onClicked: adder.slot.drawFace(adder.slot.seed)
         }

@@ -14,12 +14,21 @@ Sheet {
         kind = Math.max(0, check.consent);
         note.text = "";
         until.text = "";
+        problem = "";
         open();
+    }
+    function record() {
+        problem = check.dayProblem(until.text);
+        if (problem.length > 0)
+            return until.forceActiveFocus();
+        check.recordConsent(kind, note.text, until.text);
+        close();
     }
 
     property int kind: 0
+    property string problem: ""
 
-    title: qsTr("Consent for face %1").arg(letter)
+    title: qsTr("Consent for the photograph of face %1").arg(letter)
     width: 420
 
     DropDown {
@@ -38,6 +47,7 @@ Sheet {
         placeholderText: qsTr("Note, e.g. the contract or licence")
         placeholderTextColor: Theme.textFaint
         Accessible.name: qsTr("Note")
+        onAccepted: sheet.record()
     }
     TextLine {
         id: until
@@ -47,6 +57,24 @@ Sheet {
         placeholderText: qsTr("Last day, YYYY-MM-DD; empty: without end")
         placeholderTextColor: Theme.textFaint
         Accessible.name: qsTr("Last day")
+        onTextEdited: sheet.problem = ""
+        onAccepted: sheet.record()
+    }
+    PlainText {
+        objectName: "consentProblem"
+        Layout.fillWidth: true
+        visible: text.length > 0
+        text: sheet.problem
+        color: Theme.danger
+        font.pixelSize: Theme.fontNormal
+        wrapMode: Text.WordWrap
+    }
+    PlainText {
+        Layout.fillWidth: true
+        text: qsTr("It counts for everybody in this photograph: they all must agree.")
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontSmall
+        wrapMode: Text.WordWrap
     }
     buttons: [
         PushButton {
@@ -57,10 +85,7 @@ Sheet {
             objectName: "consentRecord"
             text: qsTr("Record")
             primary: true
-            onClicked: {
-                sheet.check.recordConsent(sheet.kind, note.text, until.text);
-                sheet.close();
-            }
+            onClicked: sheet.record()
         }
     ]
 }

@@ -31,7 +31,7 @@ Sheet {
         replacing = !overwrite && output.wouldOverwrite();
         replaceProblem = replacing ? output.replaceProblem() : "";
         if (replacing || problem.length > 0)
-            return;
+            return takeFocus();  // not onto the button that replaces: a second Return must not answer
         close();
         if (film)
             studio.film.start(overwrite);

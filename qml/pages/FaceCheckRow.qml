@@ -11,6 +11,7 @@ RowLayout {
     required property string letter
     readonly property var findings: check.findings
     readonly property var kinds: check.consentKinds()
+    readonly property bool unknown: check.outcome === FaceCheck.Unknown
     readonly property bool blocked: check.outcome === FaceCheck.Block || check.outcome === FaceCheck.Unknown
 
     spacing: Theme.tiny
@@ -38,7 +39,7 @@ RowLayout {
     DropDown {
         objectName: "consent" + row.letter
         Layout.fillWidth: true
-        visible: row.check.needsConsent
+        visible: row.check.needsConsent && !row.unknown
         name: qsTr("Consent for face %1").arg(row.letter)
         options: row.kinds.concat([qsTr("With note or end…")]).concat(row.check.consent >= 0 ? [qsTr("Withdraw consent")] : [])
         current: row.check.consent
@@ -56,11 +57,13 @@ RowLayout {
     }
     PlainText {
         Layout.fillWidth: true
-        visible: !row.check.needsConsent
+        visible: !row.check.needsConsent || row.unknown
         text: row.findings.length > 0 ? row.findings[0] : qsTr("Drawn from the model: free to use")
-        color: Theme.textFaint
+        color: row.unknown ? Theme.danger : Theme.textFaint
         font.pixelSize: Theme.fontSmall
         elide: Text.ElideRight
+        wrapMode: row.unknown ? Text.WordWrap : Text.NoWrap
+        maximumLineCount: 3
     }
     ConsentSheet {
         id: sheet

@@ -64,7 +64,7 @@ Item {
         }
         AddFace {
             Layout.fillWidth: true
-            visible: pickers.studio.document.complete && pickers.count < 8
+            visible: pickers.studio.document.complete
             studio: pickers.studio
             onOpenRequested: slot => pickers.openRequested(slot)
         }

@@ -29,7 +29,7 @@ Sheet {
     function go(overwrite: bool) {
         replacing = !overwrite && choices.wouldOverwrite();
         if (replacing || choices.nameProblem.length > 0)
-            return;
+            return takeFocus();  // not onto the button that replaces: a second Return must not answer
         saving = true;
         close();
         choices.save();
@@ -37,10 +37,11 @@ Sheet {
 
     title: qsTr("Save the project")
     implicitWidth: 480
-    onOpened: {
+    function takeFocus() {
         name.forceActiveFocus();
         name.selectAll();
     }
+    onOpened: takeFocus()
     onClosed: if (!saving) project.stay()
 
     component Label: PlainText {
@@ -71,7 +72,7 @@ Sheet {
                 text: sheet.choices.name
                 Accessible.name: qsTr("Name")
                 onTextEdited: sheet.choices.name = text
-                onAccepted: sheet.go(sheet.replacing)
+                onAccepted: sheet.go(false)
             }
             PlainText {
                 text: ".mien"

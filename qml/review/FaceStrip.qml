@@ -49,6 +49,7 @@ ListView {
         background: Rectangle { color: Theme.canvas }
         Rectangle {
             anchors.fill: parent
+            z: 1  // above the picture, which is put in later
             color: "transparent"
             border.width: face.chosen ? 2 : face.hovered ? 1 : 0
             border.color: face.chosen ? Theme.accent : Theme.strongLine

@@ -14,6 +14,7 @@ PushButton {
     rightPadding: 7
     text: qsTr("%1 fps").arg(timeline.framesPerSecond)
     tip: qsTr("Frames per second; keyframes keep their times")
+    quiet: menu.visible
     onClicked: menu.open()
 
     MenuList {
@@ -22,6 +23,7 @@ PushButton {
         y: -implicitHeight - 4
         implicitWidth: 96
         entries: button.timeline.frameRateTexts
+        current: button.timeline.frameRates.indexOf(button.timeline.framesPerSecond)
         onChosen: index => button.timeline.framesPerSecond = button.timeline.frameRates[index]
     }
 }

@@ -42,6 +42,9 @@ class TestFaceCheck : public QObject {
     QCOMPARE(studio.notices()->count(), 2);
     QCOMPARE(check.consent(), -1);
 
+    QVERIFY(check.dayProblem(u"2027-02-30"_s).contains(u"no day"_s));
+    QVERIFY(check.dayProblem(today.addDays(-1).toString(Qt::ISODate)).contains(u"over"_s));
+    QVERIFY(check.dayProblem({}).isEmpty() && check.dayProblem(today.toString(Qt::ISODate)).isEmpty());
     check.recordConsent(1, {}, today.toString(Qt::ISODate));
     QTRY_COMPARE(check.consent(), 1);
     const QString shown = QLocale().toString(today, QLocale::ShortFormat);

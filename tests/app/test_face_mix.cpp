@@ -189,7 +189,11 @@ class TestFaceMix : public QObject {
     faces_->solo(1);
     QVERIFY(faces_->isSolo(1));
     QVERIFY(near(rendered(), {0, 1, 0, 0}));
-    faces_->solo(1);
+    faces_->solo(2);
+    QVERIFY(near(rendered(), {0, 0, 1, 0}));
+    faces_->solo(2);
+    QVERIFY(near(rendered(), {0, 0, 0.5, 0.5}));  // who was muted before is so again
+    for (int i = 0; i < 2; ++i) faces_->setMuted(i, false);
     QVERIFY(near(rendered(), FaceWeights(4, 0.25)));
     for (int i = 0; i < 4; ++i) faces_->setMuted(i, true);
     QVERIFY(near(rendered(), FaceWeights(4, 0.25)));

@@ -24,6 +24,8 @@ class TestPreferences : public QObject {
     QCOMPARE(Preferences::interfaceSize(), 125);
     for (int i = 0; i < 20; ++i) preferences.changeInterfaceSize(1);
     QCOMPARE(Preferences::interfaceSize(), 200);
+    QCOMPARE(preferences.changeInterfaceSize(1, 133), 125);
+    QCOMPARE(preferences.changeInterfaceSize(1, 133), 125);
     for (int i = 0; i < 20; ++i) preferences.changeInterfaceSize(-1);
     QCOMPARE(Preferences::interfaceSize(), 80);
   }

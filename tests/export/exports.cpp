@@ -92,6 +92,11 @@ void cutOutFrom(FilmSpec& spec, Ticks begin) {
   setKey(spec.timeline, "surroundings", begin, static_cast<double>(Surroundings::None));
 }
 
+fs::path recordOfRuns() {
+  static const OwnFolder own;
+  return own.path / "record.db";
+}
+
 Result<FilmWritten> run(const FilmSpec& spec, const fs::path& work, const fs::path& output, Renderer& renderer,
                         const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress) {
   ExportParents parents;
@@ -100,8 +105,7 @@ Result<FilmWritten> run(const FilmSpec& spec, const fs::path& work, const fs::pa
     if (!parent) return tl::unexpected(parent.error());
     parents.push_back(std::move(*parent));
   }
-  static const OwnFolder own;
-  const fs::path record = own.path / "record.db";
+  const fs::path record = recordOfRuns();
   consentTo(spec, record);
   auto gate = gatekeeperAt(record)->open();
   if (!gate) return tl::unexpected(gate.error());

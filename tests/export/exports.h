@@ -47,6 +47,9 @@ mien::Result<mien::FilmWritten> run(
     Renderer& renderer, const std::stop_token& stop = {},
     const std::function<void(const mien::FilmProgress&)>& progress = [](const auto&) {});
 
+/// Where run() records.
+std::filesystem::path recordOfRuns();
+
 /// Judges by the fake judge, with the shipped policy.
 std::shared_ptr<mien::Gatekeeper> gatekeeperAt(const std::filesystem::path& record);
 

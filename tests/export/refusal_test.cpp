@@ -4,6 +4,8 @@
 #include <QtTest>
 
 #include "core/photo/write.h"
+#include "core/record/output_store.h"
+#include "core/record/review_store.h"
 #include "tests/export/exports.h"
 #include "tests/film/films.h"
 
@@ -136,6 +138,34 @@ class RefusalTest : public QObject {
     spec.frames = {2, 4};
     QCOMPARE(refusal(spec, "frames").kind, ErrorKind::Usage);
     QVERIFY(!fs::exists(at("frames")));
+  }
+
+  /// A still film of a mix that is held is that mix in another form; so are frames that show it on their way.
+  void aFilmOfWhatIsHeld() {
+    FilmSpec spec = filmOf(FilmFormat::PngSequence, 3);
+    spec.timeline.base.detail = 0.3;
+    spec.timeline.tracks = {{"detail", {{.time = 0, .value = 0.3}}}};
+    NewOutput shown;
+    shown.recipe = toJson(spec.timeline.base);
+    shown.modelId = spec.timeline.base.modelId;
+    shown.modelHash = spec.timeline.base.modelHash;
+    const Record record = Record::open(recordOfRuns()).value();
+    const auto output = OutputStore(record).add(shown).value();
+    Renderer renderer;
+    QVERIFY(run(spec, at("work"), at("frames"), renderer).has_value());
+    QVERIFY(ReviewStore(record).flag(output, "Look at the teeth."));
+    for (const FilmFormat format : {FilmFormat::PngSequence, FilmFormat::Mp4H264}) {
+      spec.format = format;
+      spec.timeline.tracks[0].keyframes = {{.time = 0, .value = 0.3}};
+      const auto still = run(spec, at("again"), at("again.mp4"), renderer);
+      QVERIFY(!still && still.error().kind == ErrorKind::NeedsReview);
+      QVERIFY2(still.error().message.starts_with("Frame 0 of the film: "), still.error().message.c_str());
+      spec.timeline.tracks[0].keyframes = {{.time = 0, .value = 0.5}, {.time = 1000, .value = 0.5}};
+      QVERIFY(run(spec, at("another"), at("another" + std::to_string(static_cast<int>(format))), renderer).has_value());
+      fs::remove_all(at("again"));
+      fs::remove_all(at("another"));
+    }
+    QVERIFY(!fs::exists(at("again.mp4")));
   }
 };
 

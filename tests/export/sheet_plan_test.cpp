@@ -157,7 +157,7 @@ class SheetPlanTest : public QObject {
     QCOMPARE(rendered_, 0);
   }
 
-  /// What a film passes through may have been recalled by itself; the film may not.
+  /// Nor is a film that passes through what was recalled by itself.
   void aRecalledFilmIsOnNoSheet() {
     std::filesystem::remove_all(at("data"));
     const Timeline film =
@@ -167,6 +167,8 @@ class SheetPlanTest : public QObject {
     const Frame frame = render(plan.recipes[2]).value();
     QVERIFY(!exportPicture(keeper_, {frame, faces_, at("passed.png"), {}, "", {}}).value().refusal);
     QVERIFY(recallAll());
+    QVERIFY(isBlocked(plan, "Frame 3 of the sheet: This mix was recalled"));
+    std::filesystem::remove_all(at("data"));
     QVERIFY(exported(plan, "film.png").has_value());
     QCOMPARE(rendered_, 5);
 

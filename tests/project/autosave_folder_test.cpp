@@ -57,6 +57,26 @@ class AutosaveFolderTest : public QObject {
     QCOMPARE(abandonedAutosaves(folder_), (std::vector<fs::path>{newer, older}));
   }
 
+  /// Killed, it stays in the list of processes until its parent has looked.
+  void whoseParentHasNotLookedYetIsDead() {
+    int ends[2];
+    QCOMPARE(pipe(ends), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+      const std::string name = ownAutosave(folder_).string();
+      _exit(write(ends[1], name.data(), name.size()) < 0 ? 1 : 0);
+    }
+    siginfo_t ended{};
+    QCOMPARE(waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT), 0);
+    std::string name(4096, '\0');
+    name.resize(static_cast<std::size_t>(std::max<ssize_t>(0, read(ends[0], name.data(), name.size()))));
+    put(name);
+    QCOMPARE(abandonedAutosaves(folder_), std::vector<fs::path>{name});
+    waitpid(child, nullptr, 0);
+    close(ends[0]);
+    close(ends[1]);
+  }
+
   /// Process numbers come again: another start time is another process, and so is another boot.
   void aNumberThatCameAgainIsNotTheOwner() {
     const std::string pid = std::to_string(getpid());

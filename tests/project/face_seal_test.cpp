@@ -17,6 +17,7 @@ std::string reversed(const std::string& digest) {
 SavedFace photographed() {
   SavedFace face = samples::savedFace(PhotoFaceRef{std::string(64, 'b'), 1, FivePoints{{1, 2}, {3, 4}, {5, 6}}}, 5);
   face.photo = PhotoSize{320, 240};
+  face.otherFaces = 2;
   face.proven = true;
   return face;
 }
@@ -59,9 +60,9 @@ class FaceSealTest : public QObject {
 
   void itIsOfAllThatMakesTheFace_data() {
     QTest::addColumn<int>("which");
-    const char* names[] = {"digest", "index",    "anchors",    "no anchors",        "landmark",
-                           "place",  "no place", "photo",      "picture",           "structure",
-                           "colour", "features", "their pack", "where a group ends"};
+    const char* names[] = {"digest",    "index",    "anchors",  "no anchors",  "landmark",
+                           "place",     "no place", "photo",    "other faces", "picture",
+                           "structure", "colour",   "features", "their pack",  "where a group ends"};
     int which = 0;
     for (const char* name : names) QTest::newRow(name) << which++;
   }
@@ -78,6 +79,7 @@ class FaceSealTest : public QObject {
         [&] { face.toCrop->tx += 1; },
         [&] { face.toCrop.reset(); },
         [&] { face.photo->height = 241; },
+        [&] { face.otherFaces = 3; },
         [&] { face.picture.at(23, 23, 2) ^= 1; },
         [&] { face.latent.structure[1] += 0.1F; },
         [&] { face.latent.colour[0] = -face.latent.colour[0]; },
@@ -94,7 +96,7 @@ class FaceSealTest : public QObject {
     FaceFiles files = packFace(face).value();
     std::string facts(files.facts.begin(), files.facts.end());
     const std::size_t schema = facts.find("\"schema\":") + 9;
-    facts.replace(schema, 1, "3,\"seal\":\"" + reversed(digestOf(photographed())) + "\"");
+    facts.replace(schema, 1, "4,\"seal\":\"" + reversed(digestOf(photographed())) + "\"");
     files.facts.assign(facts.begin(), facts.end());
     const auto read = unpackFace(files, ours_);
     QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
@@ -103,12 +105,13 @@ class FaceSealTest : public QObject {
 
   /// One file of every schema that a face was ever written in is kept here, and still opens.
   void oldFacesOpen() {
-    for (const char* schema : {"1", "2", "3"}) {
+    for (const char* schema : {"1", "2", "3", "4"}) {
       const auto read = unpackFace(keptFile(schema), ours_);
       QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
       SavedFace expected = photographed();
       expected.proven = *schema == '3';
       if (*schema == '1') expected.photo.reset();
+      if (*schema < '4') expected.otherFaces.reset();
       QVERIFY(*read == expected);
       QVERIFY(packFace(*read, ours_).value().facts == keptFile(schema).facts);
     }
@@ -123,8 +126,8 @@ class FaceSealTest : public QObject {
       return unpackFace({{facts.begin(), facts.end()}, good.picture}, ours_).has_value();
     };
     QVERIFY(opens("", ""));
-    QVERIFY(!opens("\"schema\":3", "\"schema\":2"));
-    QVERIFY(!opens("\"schema\":3", "\"schema\":4"));
+    QVERIFY(!opens("\"schema\":4", "\"schema\":2"));
+    QVERIFY(!opens("\"schema\":4", "\"schema\":5"));
     QVERIFY(!opens("\"seal\":\"", "\"seal\":\"0"));
     QVERIFY(!opens("\"seal\":", "\"sale\":"));
   }

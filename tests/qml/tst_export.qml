@@ -49,6 +49,26 @@ Item {
                 keyClick(Qt.Key_Escape);
             }
 
+            /// Whoever holds Return down has not answered.
+            function test_aSecondReturnReplacesNothing() {
+                openTwoPhotos();
+                bench.studio.exporter.name = "held";
+                bench.studio.exporter.start(true);
+                tryVerify(() => !bench.studio.exporter.busy && bench.widthOf("held.png") === 256);
+                bench.studio.exporter.size = 512;
+                mouseClick(child("export"));
+                tryVerify(() => child("exportName").activeFocus);
+                bench.studio.exporter.name = "held";
+                for (let i = 0; i < 3; ++i)
+                    keyClick(Qt.Key_Return);
+                compare(child("exportGo").text, "Replace");
+                verify(child("exportName").activeFocus);
+                keyClick(Qt.Key_Escape);
+                wait(300);
+                compare(bench.widthOf("held.png"), 256);
+                bench.studio.exporter.size = 256;
+            }
+
             function test_exportShowsTheNameToBe() {
                 openTwoPhotos();
                 mouseClick(child("export"));

@@ -175,6 +175,24 @@ Item {
                 startNew();
             }
 
+            function test_aSecondReturnReplacesNoProject() {
+                openTwoPhotos();
+                bench.studio.project.saveAs(bench.folder + "/kept.mien");
+                tryVerify(() => !mix.modified);
+                bench.studio.project.saveAs(bench.folder + "/other.mien");
+                tryVerify(() => bench.studio.project.name === "other.mien" && !bench.studio.project.busy);
+                keyClick(Qt.Key_S, Qt.ControlModifier | Qt.ShiftModifier);
+                tryVerify(() => findChild(window.contentItem, "saveName")?.activeFocus);
+                bench.studio.saving.name = "kept";
+                for (let i = 0; i < 3; ++i)
+                    keyClick(Qt.Key_Return);
+                compare(child("saveGo").text, "Replace");
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !findChild(window.contentItem, "saveName")?.visible);
+                compare(bench.studio.project.name, "other.mien");
+                startNew();
+            }
+
             function test_zoomAndPlayheadComeBack() {
                 openTwoPhotos();
                 bench.studio.timeline.playhead = 600;
