@@ -78,13 +78,13 @@ void TimelineEditor::setDuration(int ticks) {
 
 bool TimelineEditor::setDurationText(const QString& text) {
   const auto time = parseTimecode(text.toStdString(), framesPerSecond());
-  if (time) setDuration(static_cast<int>(*time));
+  time ? setDuration(static_cast<int>(*time)) : Q_EMIT noTime(text);
   return time.has_value();
 }
 
 bool TimelineEditor::goToText(const QString& text) {
   const auto time = parseTimecode(text.toStdString(), framesPerSecond());
-  if (time) setPlayhead(static_cast<int>(nearestFrame(timeline(), static_cast<double>(*time))));
+  time ? setPlayhead(static_cast<int>(nearestFrame(timeline(), static_cast<double>(*time)))) : Q_EMIT noTime(text);
   return time.has_value();
 }
 

@@ -86,6 +86,8 @@ class TimelineEditor : public QObject {
  Q_SIGNALS:
   void changed();
   void playheadChanged();
+  /// What was typed can't be read as a time.
+  void noTime(const QString& text);
 
  private:
   void commit(const QString& name, Timeline timeline);

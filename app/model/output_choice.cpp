@@ -63,6 +63,8 @@ QString OutputChoice::pathOf(const QString& fileName) const {
 }
 
 QString OutputChoice::nameProblem() const {
+  if (!QFileInfo(folder_.toLocalFile()).isDir())
+    return tr("The folder %1 is not there: choose another.").arg(folderText());
   const auto name = resolvedName();
   return name ? QString() : QString::fromStdString(name.error().message);
 }

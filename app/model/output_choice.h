@@ -43,7 +43,7 @@ class OutputChoice : public QObject {
   void setProject(const QString& name) { project_ = name.toStdString(); }
   void setName(const QString& name);
 
-  /// Why the name can't be used, or empty.
+  /// Why the name or the folder can't be used, or empty.
   QString nameProblem() const;
   Q_INVOKABLE bool wouldOverwrite() const;
   /// What is asked before something is replaced, and why it can't be, or empty.

@@ -41,6 +41,12 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
       std::move(factory), toGui<EngineInfo>(this, [this](Result<EngineInfo> info) { engineLoaded(std::move(info)); }),
       std::move(others), faceSealer(keeper_->recordFile()));
   connect(&document_, &MixDocument::changed, this, &StudioModel::openNext);
+  connect(&timeline_, &TimelineEditor::noTime, this, [this](const QString& text) {
+    notices_.tellAnew(
+        tr("\"%1\" is no time of a film: write seconds, as in 3.5, seconds:frames, as in 3:12, or frames, "
+           "as in 87f; an hour at the most.")
+            .arg(text));
+  });
   policy_ = std::make_unique<PolicyModel>(keeper_, notices_);
   for (std::size_t i = 0; i < kMaxFaces; ++i) {
     slots_.push_back(

@@ -7,8 +7,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <mutex>
 #include <random>
+#include <set>
 #include <string>
 
 namespace mien {
@@ -16,6 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// What is being written is called .mien-….part, with what libraries add behind it.
+constexpr const char* kPart = ".mien-";
+constexpr const char* kPartEnd = ".part";
 constexpr mode_t kOpenMode = 0666;  ///< less the umask
 
 /// Closes on every way out; close() by hand where its result counts.
@@ -74,13 +80,31 @@ fs::path folderOf(const fs::path& file) {
 
 }  // namespace
 
+void removeLeftOvers(const fs::path& folder) {
+  const auto isLeftOver = [](const fs::directory_entry& entry) {
+    std::error_code none;
+    const std::string name = entry.path().filename().string();
+    return name.starts_with(kPart) && name.find(kPartEnd) != std::string::npos && entry.is_regular_file(none) &&
+           entry.last_write_time(none) < fs::file_time_type::clock::now() - std::chrono::hours(1) && !none;
+  };
+  std::error_code none;
+  for (fs::directory_iterator it(folder, none), end; !none && it != end; it.increment(none)) {
+    std::error_code kept;
+    if (isLeftOver(*it)) fs::remove(it->path(), kept);
+  }
+}
+
 fs::path nameBeside(const fs::path& file) {
+  static std::mutex mutex;
+  static std::set<fs::path> cleared;
+  const fs::path folder = folderOf(file);
+  if (const std::lock_guard lock(mutex); cleared.insert(folder).second) removeLeftOvers(folder);
   static constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
   std::random_device random;
   std::string suffix;
   for (int i = 0; i < 10; ++i) suffix += kLetters[random() % kLetters.size()];
   // The name may be as long as the file system allows already, so only the suffix names the temporary file.
-  return file.parent_path() / (".mien-" + suffix + ".part");
+  return file.parent_path() / (kPart + suffix + kPartEnd);
 }
 
 namespace {

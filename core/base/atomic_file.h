@@ -27,8 +27,12 @@ Result<void> writeFileAtomically(const std::filesystem::path& file, std::span<co
 /// The same, readable and writable by its owner alone from the first byte on (0600).
 Result<void> writePrivateFileAtomically(const std::filesystem::path& file, std::span<const std::uint8_t> bytes);
 
+/// Removes what killed processes have left of their writes in a folder, of this program and of libraries in it, once
+/// nothing has been written to it for an hour.
+void removeLeftOvers(const std::filesystem::path& folder);
+
 /// For what a library writes by itself: a hidden name in `file`'s folder (a rename works within one file system only),
-/// unlikely to be taken.
+/// unlikely to be taken. The first time for each folder, what was left over there goes.
 std::filesystem::path nameBeside(const std::filesystem::path& file);
 
 /// Makes an empty file, or empties one, without syncing. Errors: as above.

@@ -19,6 +19,10 @@ JobProgress progressOf(const Job& job) {
   progress.coded = std::clamp<std::int64_t>(job.framesDone - job.framesTotal, 0, job.framesTotal);
   const auto spec = filmSpecFromJson(job.spec);
   progress.codedInTheEnd = progress.coded > 0 || (spec && isCodedInTheEnd(spec->format));
+  if (job.state == JobState::Done) {
+    progress.made = progress.total;
+    progress.coded = progress.codedInTheEnd ? progress.total : 0;
+  }
   if (job.state != JobState::Running || job.framesPerSecond <= 0) return progress;
   const std::int64_t stage = progress.coded > 0 ? progress.coded : progress.made;
   progress.secondsLeft = static_cast<double>(progress.total - stage) / job.framesPerSecond;

@@ -128,6 +128,8 @@ std::string_view toString(Override value) {
 std::string withUnit(const Rule& rule, double value) {
   const std::string unit = rule.unit;
   if (unit == "%") return number(std::round(1000 * value) / 10) + " %";
+  if (unit == "years") return number(std::round(10 * value) / 10) + " years";
+  if (unit == "faces" && value == 1) return "1 face";
   return number(std::round(1000 * value) / 1000) + (unit.empty() ? "" : " " + unit);
 }
 

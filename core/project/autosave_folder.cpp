@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <cstdlib>
 #include <optional>
 #include <string>
 
+#include "core/base/atomic_file.h"
 #include "core/base/running_process.h"
 #include "core/project/project_file.h"
 
@@ -46,14 +46,6 @@ bool lives(const Owner& owner) {
   return owner.boot == shortBootId() && started && std::to_string(*started) == owner.start;
 }
 
-/// A write that was cut off an hour ago is nobody's any more.
-bool isLeftOver(const fs::path& file) {
-  std::error_code error;
-  const std::string name = file.filename().string();
-  return name.starts_with(".mien-") && name.ends_with(".part") &&
-         fs::last_write_time(file, error) < fs::file_time_type::clock::now() - std::chrono::hours(1) && !error;
-}
-
 fs::path stateFolder() {
   const auto named = [](const char* name) -> fs::path {
     const char* value = std::getenv(name);
@@ -76,11 +68,11 @@ fs::path ownAutosave(const fs::path& folder) {
 }
 
 std::vector<fs::path> abandonedAutosaves(const fs::path& folder) {
+  removeLeftOvers(folder);
   std::vector<std::pair<fs::file_time_type, fs::path>> found;
   std::error_code error;
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
     std::error_code unreadable;
-    if (isLeftOver(it->path())) fs::remove(it->path(), unreadable);
     const auto owner = ownerOf(it->path());
     if (owner && !lives(*owner)) found.emplace_back(it->last_write_time(unreadable), it->path());
   }

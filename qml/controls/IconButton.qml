@@ -12,6 +12,8 @@ T.AbstractButton {
     property string keys: ""
     property bool framed: false
     property bool round: false
+    /// Something of its own is open over it, which the tip would cover.
+    property bool quiet: false
 
     implicitWidth: Theme.controlHeight
     implicitHeight: Theme.controlHeight
@@ -41,7 +43,7 @@ T.AbstractButton {
     }
 
     Tip {
-        visible: control.hovered || control.visualFocus
+        visible: (control.hovered || control.visualFocus) && !control.quiet
         text: control.tip
         keys: control.keys
     }

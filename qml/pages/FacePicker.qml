@@ -63,6 +63,7 @@ Rectangle {
                 visible: picker.slot.drawn
                 glyph: "bars"
                 tip: qsTr("How unusual the drawn face may be")
+                quiet: unusualMenu.visible
                 onClicked: unusualMenu.open()
                 MenuList {
                     id: unusualMenu

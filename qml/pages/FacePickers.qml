@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
+import QtQuick.Templates as T
 import Mien
 import Mien.App
 
@@ -54,6 +55,10 @@ Item {
             spacing: 1
             boundsBehavior: Flickable.StopAtBounds
             model: pickers.many ? pickers.count : 0
+            currentIndex: pickers.studio.faces.current
+            onCurrentIndexChanged: positionViewAtIndex(currentIndex, ListView.Contain)
+            onCountChanged: positionViewAtIndex(currentIndex, ListView.Contain)
+            T.ScrollBar.vertical: ScrollLine {}
             delegate: FaceRow {
                 required property int index
 

@@ -10,13 +10,13 @@ Sheet {
     readonly property list<string> left: [
         "Ctrl+N", qsTr("New"), "Ctrl+O", qsTr("Open a project or a picture"),
         "Ctrl+Shift+O", qsTr("Open a photo as face B"),
-        "Ctrl+S", qsTr("Save"), "Ctrl+Shift+S", qsTr("Save as"),
+        "Ctrl+S", qsTr("Save"), "Ctrl+Shift+S", qsTr("Save as"), "Ctrl+Q", qsTr("Close the studio"),
         "Ctrl+V", qsTr("Paste a picture"), "Ctrl+Shift+V", qsTr("Paste as face B"),
         "[   ]", qsTr("Previous, next drawn face A"), "{   }", qsTr("Previous, next drawn face B"),
         "G", qsTr("Mix the whole face, or regions of it"), "W", qsTr("Why this mix looks as it does"), "V", qsTr("New faces like this mix"), "X", qsTr("Swap A and B"), "L", qsTr("Show or hide landmarks")]
     readonly property list<string> right: [
         "A   B", qsTr("Hold to see that face alone"), "0   1", qsTr("Zoom to fit, to 100 %"), "Ctrl +   −", qsTr("Larger, smaller texts and controls"),
-        "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo"), "Ctrl+E", qsTr("Export"), "Ctrl+J", qsTr("List of exports"),
+        "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo; Ctrl+Y too"), "Ctrl+E", qsTr("Export"), "Ctrl+J", qsTr("List of exports"),
         "Ctrl+Shift+P", qsTr("Policy"), "Ctrl+M", qsTr("Models and their cards"),
         "Ctrl+R", qsTr("Review what was made"), "Ctrl+I", qsTr("Insights: what it took"), "F", qsTr("Flag the last export of this mix for review"),
         "←   →", qsTr("Move a slider by 1 %, with Shift by 0.1 %"),

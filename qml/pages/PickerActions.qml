@@ -32,6 +32,7 @@ Item {
             glyph: "clock"
             enabled: actions.studio.preferences.hasRecentPhotos
             tip: qsTr("Recent photos")
+            quiet: recentMenu.visible
             onClicked: {
                 recentMenu.photos = actions.studio.preferences.recentPhotos();
                 recentMenu.open();

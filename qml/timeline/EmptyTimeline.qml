@@ -8,6 +8,8 @@ Rectangle {
 
     required property StudioModel studio
     signal startRequested
+    /// There are keyframes now, and this is about to go.
+    signal started
 
     width: row.width + 2 * Theme.medium
     height: 40
@@ -26,7 +28,10 @@ Rectangle {
             primary: true
             text: qsTr("A to B in 3 seconds")
             tip: qsTr("With half a second of rest at both ends")
-            onClicked: empty.studio.timeline.start(3, 0.5, 4, TimelineEditor.Once, false)
+            onClicked: {
+                empty.studio.timeline.start(3, 0.5, 4, TimelineEditor.Once, false);
+                empty.started();
+            }
         }
         PushButton {
             focusPolicy: Qt.TabFocus

@@ -49,6 +49,7 @@ Row {
         tip: tools.selected.selectedEasing < 0 ? qsTr("Easing of the selected keyframes")
                                                : qsTr("Easing: %1").arg(tools.timeline.easings[tools.selected.selectedEasing])
         keys: "F9"
+        quiet: menu.visible
         onClicked: menu.open()
         MenuList {
             id: menu
@@ -56,6 +57,7 @@ Row {
             y: -implicitHeight - 4
             implicitWidth: 150
             entries: tools.timeline.easings
+            current: Math.max(0, tools.selected.selectedEasing)
             onChosen: index => tools.selected.setEasing(index)
         }
     }

@@ -213,6 +213,7 @@ FocusScope {
                     visible: !tracks.timeline.moves && tracks.studio.document.complete
                     studio: tracks.studio
                     onStartRequested: tracks.startRequested()
+                    onStarted: area.forceActiveFocus(Qt.OtherFocusReason)
                 }
             }
             Playhead {

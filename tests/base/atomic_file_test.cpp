@@ -59,6 +59,19 @@ class AtomicFileTest : public QObject {
     path_ = folder_->path().toStdString();
   }
 
+  void whatKilledProcessesLeftGoesWithTheNextWrite() {
+    const auto old = fs::file_time_type::clock::now() - std::chrono::hours(2);
+    for (const char* name : {".mien-abcdefghij.part", ".mien-klmnopqrst.part._00_", ".mien-notes", "a.part"}) {
+      std::ofstream(path_ / name) << "x";
+      fs::last_write_time(path_ / name, old);
+    }
+    std::ofstream(path_ / ".mien-isbeingwri.part") << "x";
+    QVERIFY(mien::writeFileAtomically(path_ / "new", std::vector<std::uint8_t>{1}));
+    QVERIFY(!fs::exists(path_ / ".mien-abcdefghij.part") && !fs::exists(path_ / ".mien-klmnopqrst.part._00_"));
+    for (const char* name : {".mien-notes", "a.part", ".mien-isbeingwri.part", "new"})
+      QVERIFY2(fs::exists(path_ / name), name);
+  }
+
   void roundTripAndReplace() {
     const fs::path file = path_ / "out.bin";
     for (const Bytes& bytes : {Bytes{1, 2, 3}, Bytes(), Bytes(200'000, 7)}) {

@@ -128,6 +128,9 @@ class PolicyTest : public QObject {
         std::string("Apparent age: below 16 years it is blocked; below 18 years it needs review; below 24 years it "
                     "is noted."));
     QCOMPARE(withUnit(*findRule("is-face"), 0.425), std::string("42.5 %"));
+    QCOMPARE(withUnit(rule, 23.817), std::string("23.8 years"));
+    QCOMPARE(withUnit(*findRule("other-faces"), 1), std::string("1 face"));
+    QCOMPARE(withUnit(*findRule("other-faces"), 2), std::string("2 faces"));
     QCOMPARE(inWords(rule, {}), std::string("Apparent age: measured, but leads to nothing."));
   }
 
