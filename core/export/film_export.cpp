@@ -33,13 +33,22 @@ tl::unexpected<Error> unusable(const fs::path& folder, const std::error_code& wh
 class FilmExport {
  public:
   FilmExport(const FilmFrames& frames, const FilmSpec& spec, Gate& gate, const fs::path& work, const fs::path& output,
-             const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress)
-      : frames_(frames), spec_(spec), gate_(gate), work_(work), output_(output), stop_(stop), progress_(progress) {}
+             const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress,
+             const std::string& key)
+      : frames_(frames),
+        spec_(spec),
+        gate_(gate),
+        work_(work),
+        output_(output),
+        stop_(stop),
+        progress_(progress),
+        sealer_(gate.sealer(key)),
+        seals_(work, sealer_) {}
 
   Result<FilmExported> run(std::pair<std::int64_t, std::int64_t> range, std::int64_t segmentFrames) {
     first_ = range.first;
     total_ = range.second - range.first;
-    auto judge = FilmJudge::begin(gate_, work_ / "frames.scores");
+    auto judge = FilmJudge::begin(gate_, work_ / "frames.scores", sealer_);
     if (!judge) return tl::unexpected(judge.error());
     judge_ = std::move(*judge);
     auto written = spec_.format != FilmFormat::PngSequence ? film(segmentFrames) : folder();
@@ -104,9 +113,10 @@ class FilmExport {
   Result<void> keepTypical(const Image8& pixels) {
     setTypical(pixels);
     const std::span digest(reinterpret_cast<const std::uint8_t*>(typicalDigest_.data()), typicalDigest_.size());
-    return writePicture(typicalFile(), pixels, PictureFormat::Png).and_then([&] {
-      return writeFileAtomically(digestFile(), digest);
-    });
+    return writePicture(typicalFile(), pixels, PictureFormat::Png)
+        .and_then([&] { return writeFileAtomically(digestFile(), digest); })
+        .and_then([&] { return seals_.add(typicalFile()); })
+        .and_then([&] { return seals_.add(digestFile()); });
   }
   void setTypical(const Image8& pixels) {
     typical_ = pixels;
@@ -114,6 +124,7 @@ class FilmExport {
   }
   /// Read again a picture has no alpha, so its digest is kept beside it.
   void findTypical() {
+    if (!seals_.holds(typicalFile()) || !seals_.holds(digestFile())) return;
     const auto digest = readFile(digestFile());
     auto kept = digest ? readPhoto(typicalFile()) : Result<Photo>(tl::unexpected(digest.error()));
     if (!kept) return;
@@ -136,7 +147,8 @@ class FilmExport {
     for (std::int64_t n = from; n < total_; ++n) {
       const auto frame = make(n);
       if (!frame) return tl::unexpected(frame.error());
-      if (auto done = writeFrame(frameFile(folder, static_cast<int>(n)), *frame, carrying); !done) return done;
+      const fs::path file = frameFile(folder, static_cast<int>(n));
+      if (auto done = writeFrame(file, *frame, carrying).and_then([&] { return seals_.add(file); }); !done) return done;
       tell(n + 1);
     }
     return admit();
@@ -202,8 +214,7 @@ class FilmExport {
     if (error) return unusable(made, error);
     // Those that are there are whole and this film's; without scores they count as not made.
     std::int64_t done = 0;
-    while (done < std::min(total_, judge_->known()) && fs::exists(frameFile(made, static_cast<int>(done)), error))
-      ++done;
+    while (done < std::min(total_, judge_->known()) && seals_.holds(frameFile(made, static_cast<int>(done)))) ++done;
     if (auto goes = judge_->goOnAt(done); !goes) return tl::unexpected(goes.error());
     tellKept(done);
     return pictures(made, done)
@@ -234,10 +245,7 @@ class FilmExport {
     const auto file = [&](std::size_t i) { return segmentFile(work_, spec_.format, static_cast<int>(i)); };
     std::size_t i = 0;
     std::int64_t begin = 0;
-    const auto isDone = [&] {
-      std::error_code none;
-      return begin + lengths[i] <= judge_->known() && fs::exists(file(i), none);
-    };
+    const auto isDone = [&] { return begin + lengths[i] <= judge_->known() && seals_.holds(file(i)); };
     for (; i < lengths.size() && isDone(); ++i) begin += lengths[i];
     if (auto goes = judge_->goOnAt(begin); !goes) return goes;
     tellKept(begin);
@@ -248,9 +256,9 @@ class FilmExport {
       auto encoder = encode(ffmpeg, file(i), begin, begin + lengths[i]);
       if (auto before = finished(); !before) return before;
       if (!encoder) return tl::unexpected(encoder.error());
-      finishing = std::async(std::launch::async, [this, kept = std::move(*encoder)] {
+      finishing = std::async(std::launch::async, [this, made = file(i), kept = std::move(*encoder)] {
         const std::stop_callback cancel(stop_, [&] { kept->cancel(); });
-        return kept->finish();
+        return kept->finish().and_then([&] { return seals_.add(made); });
       });
     }
     return finished();
@@ -284,6 +292,8 @@ class FilmExport {
   std::int64_t total_ = 0;
   std::int64_t kept_ = 0;
   CostMeter meter_;  ///< of this run, since it was last admitted
+  const WorkSeals::Sealer sealer_;
+  WorkSeals seals_;
   std::unique_ptr<FilmJudge> judge_;
   Image8 typical_;  ///< the film's middle frame, which stands for it in the history
   std::string typicalDigest_;
@@ -302,9 +312,10 @@ Result<FilmExported> exportFilm(const FilmFrames& frames, const FilmSpec& spec, 
   if (auto free = checkFilmOutput(spec, place); !free && !wasPlacing) return tl::unexpected(free.error());
   if (auto may = gate.mayBegin(toJson(spec.timeline)); !may) return tl::unexpected(may.error());
   if (auto ready = prepareWork(work, key); !ready) return tl::unexpected(ready.error());
-  auto written = FilmExport(frames, spec, gate, work, place, stop, progress).run(*range, segmentFrames);
+  auto written = FilmExport(frames, spec, gate, work, place, stop, progress, key).run(*range, segmentFrames);
   std::error_code none;
-  if (written) removeWork(work, none);
+  // What is blocked does not stay on the disk either.
+  if (written || written.error().kind == ErrorKind::Blocked) removeWork(work, none);
   return written;
 }
 

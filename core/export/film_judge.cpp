@@ -14,19 +14,40 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kWaiting = 4;
+constexpr char kBeforeSeal = '\t';  // no JSON that is written in one line holds one
 
-std::string lineOf(const Scores& scores) {
-  return scoresToField(scores).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+tl::unexpected<Error> unwritable(const fs::path& notes) {
+  return fail(ErrorKind::Disk, notes.string() + " can't be written: free some space there or check its permissions.");
 }
 
-/// Up to the first line that is not whole: a killed run may have left half a one.
-std::deque<Scores> scoresIn(const fs::path& notes) {
+}  // namespace
+
+Result<std::unique_ptr<FilmJudge>> FilmJudge::begin(const Gate& gate, const fs::path& notes, WorkSeals::Sealer sealer) {
+  return std::unique_ptr<FilmJudge>(new FilmJudge(gate, notes, std::move(sealer)));
+}
+
+FilmJudge::FilmJudge(const Gate& gate, fs::path notes, WorkSeals::Sealer sealer)
+    : gate_(gate), notesFile_(std::move(notes)), sealer_(std::move(sealer)), former_(readFormer()) {}
+
+/// The scores as JSON, and a seal of them and of whose they are.
+std::string FilmJudge::lineOf(std::int64_t frame, const Scores& scores) const {
+  const std::string text = scoresToField(scores).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return text + kBeforeSeal + sealer_(std::to_string(frame) + " " + text) + "\n";
+}
+
+/// Up to the first line that is not whole, for a killed run may have left half a one, or that was not written here.
+std::deque<Scores> FilmJudge::readFormer() const {
   std::deque<Scores> all;
-  std::ifstream in(notes);
+  std::ifstream in(notesFile_);
   std::string line;
   while (std::getline(in, line) && !in.eof()) {
+    const std::size_t end = line.rfind(kBeforeSeal);
+    if (end == std::string::npos) break;
+    const std::string text = line.substr(0, end);
+    const std::string seal = sealer_(std::to_string(all.size()) + " " + text);
+    if (seal.empty() || seal != line.substr(end + 1)) break;
     try {
-      const auto json = parseStrictJson(line);
+      const auto json = parseStrictJson(text);
       if (!json) break;
       all.push_back(scoresFromField(JsonField(*json)));
     } catch (const JsonRefused&) {
@@ -35,19 +56,6 @@ std::deque<Scores> scoresIn(const fs::path& notes) {
   }
   return all;
 }
-
-tl::unexpected<Error> unwritable(const fs::path& notes) {
-  return fail(ErrorKind::Disk, notes.string() + " can't be written: free some space there or check its permissions.");
-}
-
-}  // namespace
-
-Result<std::unique_ptr<FilmJudge>> FilmJudge::begin(const Gate& gate, const fs::path& notes) {
-  return std::unique_ptr<FilmJudge>(new FilmJudge(gate, notes, scoresIn(notes)));
-}
-
-FilmJudge::FilmJudge(const Gate& gate, fs::path notes, std::deque<Scores> former)
-    : gate_(gate), notesFile_(std::move(notes)), former_(std::move(former)) {}
 
 FilmJudge::~FilmJudge() {
   {
@@ -63,8 +71,8 @@ Result<void> FilmJudge::goOnAt(std::int64_t frame) {
   former_.resize(static_cast<std::size_t>(frame));
   std::string text;
   for (const Scores& scores : former_) {
+    text += lineOf(next_, scores);
     keepWorse(worst_, scores, next_++);
-    text += lineOf(scores);
   }
   const std::span bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
   if (auto written = writeFileAtomically(notesFile_, bytes); !written) return written;
@@ -78,7 +86,7 @@ Result<void> FilmJudge::judge(const Frame& frame) {
   const auto scores = gate_.scoresOf(frame);
   if (!scores) return tl::unexpected(scores.error());
   // In the file before the frame counts as done.
-  notes_ << lineOf(*scores) << std::flush;
+  notes_ << lineOf(next_, *scores) << std::flush;
   if (!notes_) return unwritable(notesFile_);
   keepWorse(worst_, *scores, next_++);
   const auto verdict = gate_.verdictOf(worst_);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <thread>
 
+#include "core/export/work_seals.h"
 #include "core/gate/gate.h"
 
 namespace mien {
@@ -17,7 +18,9 @@ namespace mien {
 class FilmJudge {
  public:
   /// `gate` has taken the faces, and judges nothing else until finish(). `notes` may be of a former run. Errors: Disk.
-  static Result<std::unique_ptr<FilmJudge>> begin(const Gate& gate, const std::filesystem::path& notes);
+  /// What is noted counts under its seal alone.
+  static Result<std::unique_ptr<FilmJudge>> begin(const Gate& gate, const std::filesystem::path& notes,
+                                                  WorkSeals::Sealer sealer);
   ~FilmJudge();
   FilmJudge(const FilmJudge&) = delete;
   FilmJudge& operator=(const FilmJudge&) = delete;
@@ -34,12 +37,15 @@ class FilmJudge {
   Result<Scores> finish();
 
  private:
-  FilmJudge(const Gate& gate, std::filesystem::path notes, std::deque<Scores> former);
+  FilmJudge(const Gate& gate, std::filesystem::path notes, WorkSeals::Sealer sealer);
   void run();
   Result<void> judge(const Frame& frame);
+  std::string lineOf(std::int64_t frame, const Scores& scores) const;
+  std::deque<Scores> readFormer() const;
 
   const Gate& gate_;
   const std::filesystem::path notesFile_;
+  const WorkSeals::Sealer sealer_;
   std::deque<Scores> former_;
   std::ofstream notes_;
   std::int64_t next_ = 0;  ///< number of the frame that is judged next

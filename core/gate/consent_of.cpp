@@ -30,7 +30,7 @@ bool needsConsent(const NamedFace& face) {
 }
 
 Result<ConsentAnswer> consentOf(const Record& record, const NamedFace& face) {
-  const auto now = nowByHistory(record);
+  const auto now = latestByHistory(record);
   if (!now) return tl::unexpected(now.error());
   return ConsentStore(record).find(recordKey(face), provenPhoto(face), *now);
 }

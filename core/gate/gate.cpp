@@ -11,7 +11,9 @@
 #include "core/gate/model_standing.h"
 #include "core/gate/thumbnail.h"
 #include "core/guard/look_of_picture.h"
+#include "core/record/canonical.h"
 #include "core/record/history.h"
+#include "core/record/history_files.h"
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
 #include "core/record/review_store.h"
@@ -124,6 +126,14 @@ Result<void> Gate::stayWithinBudget(std::string* warning) const {
   const std::string others = uncountedThisMonth(*days, spending_, *now);
   if (within && warning != nullptr && !others.empty()) *warning += (warning->empty() ? "" : " ") + others;
   return within;
+}
+
+std::function<std::string(const std::string& text)> Gate::sealer(const std::string& of) const {
+  auto key = HistoryFiles(record_->file()).readKey();
+  if (!key) return [](const std::string&) { return std::string(); };
+  return [key = std::make_shared<const SigningKey>(*std::move(key)), of](const std::string& text) {
+    return key->digest(canonical({"mien-work-seal-1", of, text}));
+  };
 }
 
 Result<void> Gate::mayBegin(const std::string& recipe) const {

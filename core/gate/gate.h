@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,6 +54,10 @@ class Gate {
   const Policy& policy() const { return policy_; }
   /// What scoresOf(Frame) depends on but for the frame and the faces: the judging networks and the protected people.
   std::string measuredBy() const { return judge_->hash() + people_.fileDigest(); }
+
+  /// Seals texts about one film, `of` names which, with the record's key: what lies on the disk meanwhile is believed
+  /// again under its seal alone. Answers nothing where there is no key. Any thread.
+  std::function<std::string(const std::string& text)> sealer(const std::string& of) const;
 
   /// Before time is spent: refuses a recipe or timeline that was recalled or is held (heldMix()), and everything once
   /// the month's budget is spent. Errors: Blocked, NeedsReview.

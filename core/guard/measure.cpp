@@ -9,7 +9,7 @@ namespace mien {
 namespace {
 
 /// Below this distance two photographs count as one person's: where 0.1 % of strangers pass (models/identity/card.md).
-constexpr double kSamePerson = 0.477;
+constexpr double kSamePerson = 0.475;
 
 /// The distance to the farther of two real people, of the two for whom it is least; none unless there are two.
 std::optional<double> distanceToFarther(const OutputFacts& output) {

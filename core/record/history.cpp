@@ -134,6 +134,13 @@ Result<std::optional<std::string>> acceptedNetworks(const Record& record) {
   return lastAccepted(record, "networks", "names the judging networks");
 }
 
+Result<std::int64_t> latestByHistory(const Record& record) {
+  return guarded(record.file(), [&]() -> Result<std::int64_t> {
+    const auto latest = record.database().execAndGet("SELECT coalesce(max(time), 0) FROM log").getInt64();
+    return std::max(recordNow(), latest);
+  });
+}
+
 Result<std::int64_t> nowByHistory(const Record& record) {
   return guarded(record.file(),
                  [&]() -> Result<std::int64_t> { return std::max(recordNow(), readHead(record.database()).time); });

@@ -88,7 +88,11 @@ Result<std::optional<std::string>> acceptedPolicy(const Record& record);
 /// The same, of judging networks.
 Result<std::optional<std::string>> acceptedNetworks(const Record& record);
 
-/// Now (ms since 1970), or the time of the last entry where the clock was set back behind it: what has ended stays so.
+/// Now (ms since 1970), or the latest time of any entry where the clock was set back behind it: what has ended stays
+/// so, however often somebody tries.
+Result<std::int64_t> latestByHistory(const Record& record);
+/// Now, or the time of the last entry: for sums by month, which a clock that was once far ahead must not leave for
+/// good.
 Result<std::int64_t> nowByHistory(const Record& record);
 
 }  // namespace mien

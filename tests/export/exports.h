@@ -47,7 +47,8 @@ mien::Result<mien::FilmWritten> run(
     Renderer& renderer, const std::stop_token& stop = {},
     const std::function<void(const mien::FilmProgress&)>& progress = [](const auto&) {});
 
-/// Where run() records.
+/// Where run() records: of this process, or in the file that this variable names.
+inline constexpr const char* kRecordOfRuns = "MIEN_TEST_RECORD_OF_RUNS";
 std::filesystem::path recordOfRuns();
 
 /// Judges by the fake judge, with the shipped policy.

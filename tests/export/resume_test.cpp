@@ -30,9 +30,12 @@ QString text(const fs::path& file) {
 /// Frames that need not be made again.
 std::set<int> finishedIn(const fs::path& work, FilmFormat format) {
   std::set<int> frames;
+  const QByteArray sealed = films::bytesOf(work / "made.seals");
   for (int n = 0; n < kFrames; ++n) {
     const bool picture = format == FilmFormat::PngSequence;
-    if (fs::exists(picture ? frameFile(work / "frames", n) : segmentFile(work, format, n / 3))) frames.insert(n);
+    const fs::path file = picture ? frameFile(work / "frames", n) : segmentFile(work, format, n / 3);
+    const QByteArray name = QByteArray::fromStdString(file.lexically_relative(work).string());
+    if (fs::exists(file) && sealed.contains(" " + name + "\n")) frames.insert(n);
   }
   return frames;
 }
@@ -71,6 +74,44 @@ class ResumeTest : public QObject {
   }
 
  private slots:
+  void initTestCase() { qputenv(kRecordOfRuns, QByteArray::fromStdString(at("record.db").string())); }
+
+  /// What was made and judged elsewhere, or altered since, is not believed.
+  void whatIsBroughtAlongIsMadeAnew_data() {
+    QTest::addColumn<QString>("what");
+    for (const char* what : {"nothing", "scores", "segment", "another record"}) QTest::newRow(what) << what;
+  }
+  void whatIsBroughtAlongIsMadeAnew() {
+    QFETCH(QString, what);
+    const FilmSpec spec = filmOf(FilmFormat::Mp4H264, 9);
+    const fs::path work = at("work " + what.toStdString());
+    const fs::path output = at(what.toStdString() + ".mp4");
+    Renderer first;
+    std::stop_source stop;
+    QVERIFY(!run(spec, work, output, first, stop.get_token(), [&](const FilmProgress& p) {
+      if (p.done == 8) stop.request_stop();
+    }));
+    const auto change = [](const fs::path& file, const QByteArray& from, const QByteArray& to) {
+      QByteArray bytes = films::bytesOf(file);
+      QVERIFY(bytes.contains(from));
+      bytes.replace(bytes.indexOf(from), from.size(), to);
+      QVERIFY(writeTo(file, bytes));
+    };
+    if (what == QStringLiteral("scores")) change(work / "frames.scores", "\"value\":", "\"value\": ");
+    if (what == QStringLiteral("segment")) change(segmentFile(work, spec.format, 0), "isom", "isoM");
+    if (what == QStringLiteral("another record"))
+      qputenv(kRecordOfRuns, QByteArray::fromStdString(at("other.db").string()));
+    Renderer again;
+    const auto made = run(spec, work, output, again);
+    initTestCase();
+    QVERIFY2(made.has_value(), made ? "" : made.error().message.c_str());
+    QCOMPARE(films::decoded(output, false).size(), std::size_t{9});
+    if (what == QStringLiteral("nothing"))
+      QVERIFY(again.rendered <= 6);
+    else
+      QCOMPARE(again.rendered, 9);
+  }
+
   void killedAtAnyMomentItGoesOn_data() { addFormats(); }
   void killedAtAnyMomentItGoesOn() {
     QFETCH(int, format);

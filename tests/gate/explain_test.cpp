@@ -146,7 +146,7 @@ class ExplainTest : public QObject {
 
   void theAlarm() {
     ExplainSettings settings;
-    settings.alarmBelow = 0.156;
+    settings.alarmBelow = 0.155;
     settings.nearest = 2;
     const Explanation explanation = explained(Recipe{}, settings);
     QCOMPARE(explanation.nearest.size(), std::size_t{2});
@@ -159,7 +159,7 @@ class ExplainTest : public QObject {
 
   void theAlarmIsThePolicys() {
     Policy policy = policyFromJson(shippedPolicy()).value();
-    QCOMPARE(nearCopyAlarm(policy), std::optional(0.156));
+    QCOMPARE(nearCopyAlarm(policy), std::optional(0.155));
     auto& thresholds = policy.rules.find("near-copy")->second.thresholds;
     thresholds = {0.2, std::nullopt, std::nullopt};
     QCOMPARE(nearCopyAlarm(policy), std::optional(0.2));

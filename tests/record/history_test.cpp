@@ -218,6 +218,7 @@ class HistoryTest : public HistoryCase {
     QVERIFY(names(history.notes, 4, "clock"));
     // The last entry counts, and it was written by the clock as it is.
     QVERIFY(nowByHistory(open()).value() - recordNow() < 60'000);
+    QVERIFY(latestByHistory(open()).value() - recordNow() > 80'000'000);
   }
 
   /// What has ended by a time that the history has seen does not begin again.
@@ -230,6 +231,7 @@ class HistoryTest : public HistoryCase {
     const std::int64_t ahead = head.time + 86'400'000;
     appendLog(db, head, key, "policy", "", "{\"hash\":\"x\"}", ahead);
     QCOMPARE(nowByHistory(record).value(), ahead);
+    QCOMPARE(latestByHistory(record).value(), ahead);
   }
 
   void alteredRowsAreNamed() {
