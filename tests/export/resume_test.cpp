@@ -95,7 +95,7 @@ class ResumeTest : public QObject {
       QByteArray bytes = films::bytesOf(file);
       QVERIFY(bytes.contains(from));
       bytes.replace(bytes.indexOf(from), from.size(), to);
-      QVERIFY(writeTo(file, bytes));
+      QVERIFY(writeTo(file, bytes.toStdString()));
     };
     if (what == QStringLiteral("scores")) change(work / "frames.scores", "\"value\":", "\"value\": ");
     if (what == QStringLiteral("segment")) change(segmentFile(work, spec.format, 0), "isom", "isoM");
