@@ -111,7 +111,7 @@ Result<void> Record::replaceBy(SQLite::Database& copy, const fs::path& source, c
       return fail(ErrorKind::Input,
                   source.string() + " was altered (" + history.damages.front().what + "): choose another backup.");
   }
-  const auto may = mayChangeRules(*this, by);
+  auto may = mayChangeRules(*this, by);
   if (!may && may.error().kind != ErrorKind::Input) return may;
   const Result<bool> isSigned = may ? by != nullptr : signsForMending(*this, by);
   if (!isSigned) return tl::unexpected(isSigned.error());

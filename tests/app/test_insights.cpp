@@ -164,7 +164,8 @@ class TestInsights : public ReviewTest {
     setSpending({"EUR", 0.0, 3600.0, 40.0, 0.5});  // 1 EUR a second
     for (int i = 0; i < 4; ++i) add(i);            // 1 + 2 + 3 + 4 s
     // Two leave; the others were made in vain, and their cost is theirs to bear.
-    for (const int output : {1, 2}) QVERIFY(OutputStore(record()).addExport(output, "/a.png", "digest", Cost{.joules = 0.0}));
+    for (const int output : {1, 2})
+      QVERIFY(OutputStore(record()).addExport(output, "/a.png", "digest", Cost{.joules = 0.0}));
     start();
     insights().open();
     TRY_VERIFY(insights().ready());

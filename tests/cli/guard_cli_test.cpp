@@ -281,7 +281,7 @@ class GuardCliTest : public QObject {
       QDirIterator files(at("data/work"), QDir::Files, QDirIterator::Subdirectories);
       return files.hasNext();
     };
-    QVERIFY(left());
+    QVERIFY(!left());  // what is blocked is not kept
     const Outcome erased = run({u"erase"_s, u"--yes"_s, photo});
     QVERIFY2(erased.code == 0 && erased.out.contains("1 jobs"), erased.out);
     QVERIFY(!left());
