@@ -36,8 +36,16 @@ void removeNotedParts(const fs::path& work) {
   const std::size_t end = names.find('\0');
   if (end == std::string::npos) return;
   std::error_code none;
-  for (const fs::path& part : {fs::path(names.substr(0, end)), fs::path(names.substr(end + 1))})
-    if (isNameBeside(part)) fs::remove(part, none);
+  for (const fs::path& part : {fs::path(names.substr(0, end)), fs::path(names.substr(end + 1))}) {
+    if (!isNameBeside(part)) continue;
+    fs::remove(part, none);
+    // What a library that was killed as it wrote has put beside: the same name with more behind it.
+    const std::string name = part.filename().string();
+    for (fs::directory_iterator it(part.parent_path(), none), last; !none && it != last; it.increment(none)) {
+      std::error_code kept;
+      if (it->path().filename().string().starts_with(name)) fs::remove(it->path(), kept);
+    }
+  }
   fs::remove(noteIn(work), none);
 }
 

@@ -117,7 +117,7 @@ class TestReviewDecisions : public ReviewTest {
     QCOMPARE(finding[u"name"_s].toString(), u"Face A: Consent"_s);
     QCOMPARE(finding[u"action"_s].toInt(), 2);
     QVERIFY(!finding[u"words"_s].toString().isEmpty() && !finding[u"appeal"_s].toString().isEmpty());
-    QCOMPARE(finding[u"score"_s].toString(), u"0: speaks below 1"_s);
+    QVERIFY(finding[u"score"_s].toString().isEmpty());  // there or not: no number says more
     openProfile(u"Ada"_s);
     desk().approve(entry().number(), u"  "_s);
     TRY_VERIFY(told(u"give a reason"_s));
