@@ -20,10 +20,12 @@ PushButton {
     MenuList {
         id: menu
 
+        readonly property var rates: button.timeline.frameRates
+
         y: -implicitHeight - 4
         implicitWidth: 96
         entries: button.timeline.frameRateTexts
-        current: button.timeline.frameRates.indexOf(button.timeline.framesPerSecond)
+        current: rates.indexOf(button.timeline.framesPerSecond)
         onChosen: index => button.timeline.framesPerSecond = button.timeline.frameRates[index]
     }
 }
