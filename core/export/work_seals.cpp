@@ -18,9 +18,10 @@ fs::path notesIn(const fs::path& work) {
 
 WorkSeals::WorkSeals(const fs::path& work, Sealer sealer) : work_(work), sealer_(std::move(sealer)) {
   std::ifstream in(notesIn(work_));
-  std::string seal;
-  std::string name;
-  while (in >> seal && in.get() == ' ' && std::getline(in, name)) seals_[name] = seal;
+  for (std::string line; std::getline(in, line);) {
+    const std::size_t end = line.find(' ');  // a line that was cut off may have none
+    if (end != std::string::npos) seals_[line.substr(end + 1)] = line.substr(0, end);
+  }
 }
 
 std::string WorkSeals::nameOf(const fs::path& file) const {
