@@ -157,6 +157,18 @@ class JobStoreTest : public QObject {
     QVERIFY(!store.claimNext().value());
   }
 
+  /// Whoever is told of all jobs in the same moment may say no, and nothing is added.
+  void aNewJobMayBeRefusedByThoseThatRun() {
+    JobStore store = open();
+    const auto onlyOne = [](const std::vector<Job>& jobs) -> Result<void> {
+      if (jobs.empty()) return {};
+      return mien::fail(ErrorKind::Usage, "There is one.");
+    };
+    QVERIFY(store.addRunning(film("a"), onlyOne));
+    QCOMPARE(store.addRunning(film("a"), onlyOne).error().kind, ErrorKind::Usage);
+    QCOMPARE(store.list()->size(), std::size_t{1});
+  }
+
   void aDoneJobKeepsItsWarning() {
     JobStore store = open();
     const std::int64_t id = store.addRunning(film("a"))->id;
