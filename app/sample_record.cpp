@@ -40,7 +40,7 @@ class Samples {
       : engine_(std::move(engine)), judge_(std::move(judge)), policy_(std::move(policy)), record_(std::move(record)) {}
 
   Result<void> fill(int count, int days) {
-    if (auto written = writeSpending(record_.file(), kSpending); !written) return written;
+    if (auto written = setSpending(record_, kSpending); !written) return written;
     for (std::uint64_t seed = 1; seed <= kFaces; ++seed) {
       auto face = engine_->draw(newFace(seed));
       if (!face) return tl::unexpected(face.error());

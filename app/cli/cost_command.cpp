@@ -8,12 +8,13 @@
 #include "app/cli/session.h"
 #include "core/base/csv.h"
 #include "core/gate/spending.h"
+#include "core/record/history.h"
 #include "core/record/insights.h"
 
 namespace mien {
 namespace {
 
-constexpr double kMost = 1e9;  // of money, as writeSpending() takes it, and of what a projection assumes
+constexpr double kMost = 1e9;  // of money, as setSpending() takes it, and of what a projection assumes
 
 nlohmann::json toJson(const CostTotal& total) {
   return {{"group", total.group},
@@ -72,20 +73,57 @@ std::string inWords(const Spending& spending) {
   return std::string(prices ? "a tariff" : "no tariff") + (spending.monthlyBudget ? " and a budget" : " and no budget");
 }
 
-Result<int> change(const std::function<void(Spending&)>& set) {
-  const auto file = defaultRecordFile();
-  if (!file) return tl::unexpected(file.error());
-  if (auto opened = Record::open(*file); !opened) return tl::unexpected(opened.error());  // makes the folder
-  auto spending = readSpending(*file);
+Result<int> change(const SignerArguments& who, const std::function<void(Spending&)>& set) {
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  const auto signer = signerFrom(*record, who);
+  if (!signer) return tl::unexpected(signer.error());
+  auto spending = spendingInForce(*record);
   const std::optional<Error> broken = spending ? std::nullopt : std::optional(spending.error());
   if (broken && broken->kind != ErrorKind::Input) return tl::unexpected(*broken);
   if (broken) spending = Spending{};  // what this command mends
   set(*spending);
-  if (auto written = writeSpending(*file, *spending); !written) return tl::unexpected(written.error());
+  if (auto done = setSpending(*record, *spending, pointerTo(*signer)); !done) return tl::unexpected(done.error());
   // A budget that was in it must not be gone unseen.
   if (broken)
     std::fprintf(stderr, "Note: %s What it said is gone: now there is %s.\n", broken->message.c_str(),
                  inWords(*spending).c_str());
+  return 0;
+}
+
+Result<int> show(bool asJson) {
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  const auto spending = spendingInForce(*record);
+  if (!spending) return tl::unexpected(spending.error());
+  const auto days = costTotals(*record, CostGroup::Day);
+  if (!days) return tl::unexpected(days.error());
+  const auto now = nowByHistory(*record);
+  if (!now) return tl::unexpected(now.error());
+  const double spent = spentThisMonth(*days, *spending, *now);
+  if (asJson) {
+    printReport({{"schema", 1},
+                 {"currency", spending->currency},
+                 {"per_kilowatt_hour", spending->perKilowattHour},
+                 {"per_machine_hour", spending->perMachineHour},
+                 {"monthly_budget", spending->monthlyBudget ? nlohmann::json(*spending->monthlyBudget) : nullptr},
+                 {"warn_at", spending->warnAt},
+                 {"spent_this_month", spent}});
+    return 0;
+  }
+  if (spending->currency.empty()) {
+    std::puts("No tariff and no budget are set: money is not counted.");
+    return 0;
+  }
+  const char* currency = spending->currency.c_str();
+  std::printf("%-16s %g %s a kilowatt hour, %g %s an hour of the machine\n", "tariff", spending->perKilowattHour,
+              currency, spending->perMachineHour, currency);
+  if (spending->monthlyBudget)
+    std::printf("%-16s %.2f %s a month, with a warning from %g %% of it on\n", "budget", *spending->monthlyBudget,
+                currency, spending->warnAt * 100);
+  else
+    std::printf("%-16s none\n", "budget");
+  std::printf("%-16s %.2f %s\n", "spent this month", spent, currency);
   return 0;
 }
 
@@ -96,7 +134,7 @@ struct ProjectionArguments {
 Result<int> project(const ProjectionArguments& args) {
   const auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
-  const auto spending = readSpending(record->file());
+  const auto spending = spendingInForce(*record);
   if (!spending) return tl::unexpected(spending.error());
   const auto insights = readInsights(*record, {});
   if (!insights) return tl::unexpected(insights.error());
@@ -142,14 +180,21 @@ void addCostCommand(CLI::App& app, CommandRun& chosen) {
       "--json", [format] { *format = "json"; }, "The same as --format json");
   summing->callback([group, format, &chosen] { chosen = [group, format] { return code(totals(*group, *format)); }; });
 
+  const auto asJson = std::make_shared<bool>(false);
+  CLI::App* showing = cost->add_subcommand("show", "The tariff, the budget and what was spent of it");
+  showing->add_flag("--json", *asJson, "As JSON");
+  showing->callback([asJson, &chosen] { chosen = [asJson] { return code(show(*asJson)); }; });
+
   const auto tariff = std::make_shared<Spending>();
   CLI::App* pricing = cost->add_subcommand("tariff", "Set the prices that money is counted by from now on");
   pricing->add_option("currency", tariff->currency, "e.g. EUR")->required();
   pricing->add_option("--kwh", tariff->perKilowattHour, "Price of a kilowatt hour")->check(numberFrom(0, kMost));
   pricing->add_option("--hour", tariff->perMachineHour, "Price of an hour of the machine")->check(numberFrom(0, kMost));
-  pricing->callback([tariff, &chosen] {
-    chosen = [tariff] {
-      return code(change([&](Spending& s) {
+  const auto pricingSigner = std::make_shared<SignerArguments>();
+  addSignerOptions(*pricing, *pricingSigner);
+  pricing->callback([tariff, pricingSigner, &chosen] {
+    chosen = [tariff, pricingSigner] {
+      return code(change(*pricingSigner, [&](Spending& s) {
         s.currency = tariff->currency;
         s.perKilowattHour = tariff->perKilowattHour;
         s.perMachineHour = tariff->perMachineHour;
@@ -166,9 +211,11 @@ void addCostCommand(CLI::App& app, CommandRun& chosen) {
   limiting->add_option("--warn-at", *warnAt, "Percent of it from which exports warn")
       ->check(numberFrom(0, 100))
       ->capture_default_str();
-  limiting->callback([budget, warnAt, &chosen] {
-    chosen = [budget, warnAt] {
-      return code(change([&](Spending& s) {
+  const auto limitingSigner = std::make_shared<SignerArguments>();
+  addSignerOptions(*limiting, *limitingSigner);
+  limiting->callback([budget, warnAt, limitingSigner, &chosen] {
+    chosen = [budget, warnAt, limitingSigner] {
+      return code(change(*limitingSigner, [&](Spending& s) {
         s.monthlyBudget = *budget > 0 ? std::optional(*budget) : std::nullopt;
         s.warnAt = *warnAt / 100;
       }));

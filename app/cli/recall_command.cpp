@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
@@ -15,6 +16,7 @@ namespace {
 struct Arguments {
   ChoiceArguments choice;
   std::string reason, report, check;
+  std::optional<std::int64_t> again;
   bool dryRun = false;
   bool json = false;
 };
@@ -61,6 +63,30 @@ Result<void> check(const std::string& file) {
   return {};
 }
 
+/// `said`: what is true however the report fared.
+Result<void> tell(const RecallFiles& done, bool asJson, const std::string& said) {
+  // A report that lies nowhere is given out at least.
+  if (asJson || done.file.empty()) std::fputs(done.report.json.c_str(), stdout);
+  if (!asJson) {
+    print(done.report.outputs);
+    std::printf("%s\n", said.c_str());
+  }
+  const std::string lies = done.file.empty() ? "" : "The report is " + done.file.string() + ".json and .html.";
+  if (done.elsewhere)
+    return fail(done.elsewhere->kind, "All of it was recalled, but: " + done.elsewhere->message + " " +
+                                          (lies.empty() ? "The report stands in what was printed: keep it." : lies));
+  std::fprintf(asJson ? stderr : stdout, "%s\n", lies.c_str());
+  return {};
+}
+
+Result<void> again(const Arguments& a) {
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  const auto done = reportAgain(*record, *a.again, a.report);
+  if (!done) return tl::unexpected(done.error());
+  return tell(*done, a.json, std::to_string(done->report.outputs.size()) + " outputs were recalled then.");
+}
+
 Result<void> run(const Arguments& a) {
   if (!a.check.empty()) return check(a.check);
   const auto choice = choiceFrom(a.choice);
@@ -70,6 +96,7 @@ Result<void> run(const Arguments& a) {
     if (a.report.empty()) break;
     if (auto free = keepExisting(a.report + ending); !free) return free;
   }
+  if (a.again) return again(a);
   const auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
   if (a.dryRun) {
@@ -85,18 +112,7 @@ Result<void> run(const Arguments& a) {
   }
   const auto done = recallAndReport(*record, *choice, a.reason, a.report);
   if (!done) return tl::unexpected(done.error());
-  // A report that lies nowhere is given out at least.
-  if (a.json || done->file.empty()) std::fputs(done->report.json.c_str(), stdout);
-  if (!a.json) {
-    print(done->report.outputs);
-    std::printf("%zu outputs were recalled. %s\n", done->report.outputs.size(), kRefused);
-  }
-  const std::string lies = done->file.empty() ? "" : "The report is " + done->file.string() + ".json and .html.";
-  if (done->elsewhere)
-    return fail(done->elsewhere->kind, "All of it was recalled, but: " + done->elsewhere->message + " " +
-                                           (lies.empty() ? "The report stands in what was printed: keep it." : lies));
-  std::fprintf(a.json ? stderr : stdout, "%s\n", lies.c_str());
-  return {};
+  return tell(*done, a.json, std::to_string(done->report.outputs.size()) + " outputs were recalled. " + kRefused);
 }
 
 }  // namespace
@@ -110,6 +126,11 @@ void addRecallCommand(CLI::App& app, CommandRun& chosen) {
       "--report", a->report,
       "Write the signed report to this name with .json and .html (default: recall-TIME beside the record)");
   command->add_flag("--dry-run", a->dryRun, "Only list what would be recalled");
+  command
+      ->add_option("--again", a->again,
+                   "Make the report of an earlier recall again instead: the number of its entry in the history (mien "
+                   "history list --kind recall); 0: the last one")
+      ->check(CLI::NonNegativeNumber);
   command->add_option("--check", a->check, "Check a report's signature instead");
   command->add_flag("--json", a->json, "Print the report");
   command->callback([a, &chosen] { chosen = [a] { return finish(run(*a)); }; });

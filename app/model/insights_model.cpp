@@ -89,7 +89,7 @@ Result<InsightsModel::Answer> InsightsModel::read(const Record& record, int rang
   auto insights = readInsights(record, queryOf(range, group));
   if (!insights) return tl::unexpected(insights.error());
   answer.insights = std::move(*insights);
-  const auto spending = readSpending(record.file());
+  const auto spending = spendingInForce(record);
   if (spending)
     answer.spending = *spending;
   else
@@ -149,6 +149,51 @@ void InsightsModel::showBudget() {
   } else {
     budget_[u"headline"_s] = currency.isEmpty() ? tr("No tariff") : spent;
   }
+}
+
+QVariantMap InsightsModel::spending() const {
+  const Spending& spending = answer_.spending;
+  const auto number = [](double value) { return value == 0 ? QString() : QString::number(value, 'g', 12); };
+  return {{u"currency"_s, QString::fromStdString(spending.currency)},
+          {u"kilowattHour"_s, number(spending.perKilowattHour)},
+          {u"machineHour"_s, number(spending.perMachineHour)},
+          {u"budget"_s, number(spending.monthlyBudget.value_or(0))},
+          {u"warnAt"_s, QString::number(spending.warnAt * 100, 'g', 12)}};
+}
+
+bool InsightsModel::spendingIsTheirs() const {
+  return answer_.spending.monthlyBudget || !answer_.spendingProblem.empty();
+}
+
+void InsightsModel::setSpending(const QString& currency, const QString& kilowattHour, const QString& machineHour,
+                                const QString& budget, const QString& warnAt, const ReviewerProfile* signer) {
+  QString wrong;
+  const auto number = [&wrong](const QString& typed, double otherwise) {
+    const QString text = typed.trimmed();
+    if (text.isEmpty()) return otherwise;
+    bool isNumber = false;
+    const double value = QString(text).replace(u',', u'.').toDouble(&isNumber);
+    if (!isNumber && wrong.isEmpty()) wrong = text;
+    return value;
+  };
+  constexpr double kUsualWarning = 80;  // percent
+  Spending spending{currency.trimmed().toStdString(),
+                    number(kilowattHour, 0),
+                    number(machineHour, 0),
+                    {},
+                    number(warnAt, kUsualWarning) / 100};
+  if (const double most = number(budget, 0); most != 0) spending.monthlyBudget = most;
+  if (!wrong.isEmpty())
+    return Q_EMIT spendingAnswered(tr("\"%1\" is no number: type one such as 0.30, or nothing.").arg(wrong));
+  if (!record_) return;  // the page was never open
+  record_->change(
+      this,
+      [spending, by = signer->reviewer()](const Record& record) {
+        return mien::setSpending(record, spending, by ? &*by : nullptr);
+      },
+      [this](const Result<void>& done) {
+        Q_EMIT spendingAnswered(done ? QString() : QString::fromStdString(done.error().message));
+      });
 }
 
 QString InsightsModel::summary() const {

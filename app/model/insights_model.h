@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "app/model/record_thread.h"
+#include "app/model/reviewer_profile.h"
 #include "core/gate/spending.h"
 #include "core/record/insights.h"
 
@@ -35,6 +36,8 @@ class InsightsModel : public QObject {
   Q_PROPERTY(QVariantMap refusals READ refusals NOTIFY changed)
   Q_PROPERTY(QVariantMap groups READ groups NOTIFY changed)
   Q_PROPERTY(QVariantMap budget READ budget NOTIFY changed)
+  Q_PROPERTY(QVariantMap spending READ spending NOTIFY changed)
+  Q_PROPERTY(bool spendingIsTheirs READ spendingIsTheirs NOTIFY changed)
   Q_PROPERTY(QVariantMap projection READ projection NOTIFY projectionChanged)
   Q_PROPERTY(double exports READ exports WRITE setExports NOTIFY projectionChanged)
   Q_PROPERTY(double speedup READ speedup WRITE setSpeedup NOTIFY projectionChanged)
@@ -71,6 +74,13 @@ class InsightsModel : public QObject {
   QVariantMap groups() const { return groups_; }
   /// {set: whether there is one, headline, note, spent and warnAt as shares of it, level: 0 fine, 1 warns, 2 stops}
   QVariantMap budget() const { return budget_; }
+  /// What is set, to type over: {currency, kilowattHour, machineHour, budget, warnAt (percent)}
+  QVariantMap spending() const;
+  /// Where there are reviewers one of them must sign for a change: a budget is set, or what is set can't be read.
+  bool spendingIsTheirs() const;
+  /// Sets it as typed, an empty price or budget meaning none; spendingAnswered() follows.
+  Q_INVOKABLE void setSpending(const QString& currency, const QString& kilowattHour, const QString& machineHour,
+                               const QString& budget, const QString& warnAt, const mien::ReviewerProfile* signer);
   /// {rows: [{name, here, gpu}], assumes}
   QVariantMap projection() const;
 
@@ -96,6 +106,8 @@ class InsightsModel : public QObject {
   void changed();
   void busyChanged();
   void projectionChanged();
+  /// Why it was not set; empty: it was.
+  void spendingAnswered(const QString& why);
 
  private:
   struct Answer {

@@ -94,8 +94,8 @@ QString countsText(const Figures& figures) {
 
 QString budgetNote(const Spending& spending) {
   if (spending.currency.empty())
-    return tr("Without a tariff energy is shown in place of money. Set one: mien cost tariff EUR --kwh 0.30");
-  if (!spending.monthlyBudget) return tr("There is no budget. Set one: mien cost budget 50");
+    return tr("Without a tariff energy is shown in place of money. Set one under Prices and budget.");
+  if (!spending.monthlyBudget) return tr("There is no budget. Set one under Prices and budget.");
   const QString currency = QString::fromStdString(spending.currency);
   return tr("Exports warn at %1 and stop at %2.")
       .arg(moneyText(spending.warnAt * *spending.monthlyBudget, currency),

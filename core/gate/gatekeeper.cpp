@@ -95,7 +95,7 @@ Result<Gate> Gatekeeper::open() {
   if (!policy) return tl::unexpected(policy.error());
   auto people = peopleInForce(**record);
   if (!people) return tl::unexpected(people.error());
-  auto spending = readSpending(recordFile());
+  auto spending = spendingInForce(**record);
   if (!spending) return tl::unexpected(spending.error());
   return Gate(std::move(*record), std::move(*judging), std::move(*policy), std::move(*people), std::move(*spending));
 }

@@ -124,7 +124,7 @@ class CommonTimeline {
 
 Result<JoinedFrames> lookAtFrames(const Record& record, std::span<const fs::path> pictures) {
   JoinedFrames frames;
-  auto spending = readSpending(record.file());
+  auto spending = spendingInForce(record);
   if (!spending) return tl::unexpected(spending.error());
   frames.spending = *std::move(spending);
   std::set<fs::path> folders;

@@ -8,6 +8,7 @@
 #include "core/base/json_field.h"
 #include "core/base/strict_json.h"
 #include "core/record/calendar.h"
+#include "core/record/history.h"
 
 namespace mien {
 namespace {
@@ -31,6 +32,63 @@ Spending spendingFrom(const JsonField& root) {
   return spending;
 }
 
+/// `where` begins the sentence of an error.
+Result<Spending> spendingFrom(std::string_view text, const std::string& where) {
+  try {
+    const auto document = parseStrictJson(text);
+    if (!document) throw JsonRefused(document.error());
+    return spendingFrom(JsonField(*document));
+  } catch (const JsonRefused& refused) {
+    return fail(ErrorKind::Input, where + " can't be used: " + refused.what() +
+                                      "; set tariff and budget again with mien cost tariff and mien cost budget.");
+  }
+}
+
+std::string jsonOf(const Spending& spending) {
+  const json root{{"schema", Spending::kSchema},
+                  {"currency", spending.currency},
+                  {"per_kilowatt_hour", spending.perKilowattHour},
+                  {"per_machine_hour", spending.perMachineHour},
+                  {"monthly_budget", spending.monthlyBudget ? json(*spending.monthlyBudget) : json()},
+                  {"warn_at", spending.warnAt}};
+  return root.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+/// Nothing where there is no such file. Errors: as spendingInForce().
+Result<std::optional<Spending>> readOldFile(const std::filesystem::path& recordFile) {
+  const std::filesystem::path file = oldSpendingFileOf(recordFile);
+  std::error_code none;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(file, none))) return std::nullopt;
+  // Whoever takes away what a link leads to must not take the budget away.
+  if (!std::filesystem::exists(file, none))
+    return fail(ErrorKind::Input, file.string() +
+                                      " is a link that leads nowhere: put back what it led to, or set tariff and "
+                                      "budget again with mien cost tariff and mien cost budget.");
+  const auto bytes = readFile(file, 64 << 10);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return spendingFrom({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, file.string())
+      .map([](Spending spending) { return std::optional(std::move(spending)); });
+}
+
+/// Its words stand in the history. Should it stay, nothing is read from it any more.
+void removeOldFile(const std::filesystem::path& recordFile) {
+  std::error_code none;
+  std::filesystem::remove(oldSpendingFileOf(recordFile), none);
+}
+
+/// What spendingFrom() would refuse, or JSON writes as null: a budget that is NaN would come back as none.
+Result<void> check(const Spending& spending) {
+  for (const double amount : {spending.perKilowattHour, spending.perMachineHour, spending.monthlyBudget.value_or(0)})
+    if (!(amount >= 0 && amount <= kMost))
+      return fail(ErrorKind::Usage, "A price or budget must be a number from 0 to a billion: give such a one.");
+  if (!(spending.warnAt >= 0 && spending.warnAt <= 1))
+    return fail(ErrorKind::Usage, "A budget warns from a share of it on: give a number from 0 to 1.");
+  const bool money = spending.perKilowattHour > 0 || spending.perMachineHour > 0 || spending.monthlyBudget;
+  if (money && spending.currency.empty())
+    return fail(ErrorKind::Usage, "A price or budget needs a currency: set one first, e.g. mien cost tariff EUR.");
+  return {};
+}
+
 std::string inMoney(double amount, const std::string& currency) {
   char text[64];
   std::snprintf(text, sizeof text, "%.2f ", amount);
@@ -45,52 +103,30 @@ std::string monthOf(std::int64_t ms) {
 
 }  // namespace
 
-std::filesystem::path spendingFileOf(const std::filesystem::path& recordFile) {
+std::filesystem::path oldSpendingFileOf(const std::filesystem::path& recordFile) {
   return recordFile.parent_path() / "spending.json";
 }
 
-Result<Spending> readSpending(const std::filesystem::path& recordFile) {
-  const std::filesystem::path file = spendingFileOf(recordFile);
-  std::error_code none;
-  if (!std::filesystem::exists(file, none)) {
-    // Whoever takes away what a link leads to must not take the budget away.
-    if (std::filesystem::is_symlink(std::filesystem::symlink_status(file, none)))
-      return fail(ErrorKind::Disk, file.string() +
-                                       " is a link that leads nowhere: put back what it led to, or remove "
-                                       "the link and set tariff and budget again.");
-    return Spending{};
-  }
-  const auto bytes = readFile(file, 64 << 10);
-  if (!bytes) return tl::unexpected(bytes.error());
-  try {
-    const auto document = parseStrictJson({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
-    if (!document) throw JsonRefused(document.error());
-    return spendingFrom(JsonField(*document));
-  } catch (const JsonRefused& refused) {
-    return fail(ErrorKind::Input, file.string() + " can't be used: " + refused.what() +
-                                      "; set tariff and budget again with mien cost tariff and mien cost budget.");
-  }
+Result<Spending> spendingInForce(const Record& record) {
+  const auto noted = notedSpending(record);
+  if (!noted) return tl::unexpected(noted.error());
+  if (*noted) return spendingFrom(**noted, "What the history says of prices and the budget");
+  auto old = readOldFile(record.file());
+  if (!old) return tl::unexpected(old.error());
+  if (!*old) return Spending{};
+  if (auto taken = noteSpending(record, jsonOf(**old), false); !taken) return tl::unexpected(taken.error());
+  removeOldFile(record.file());
+  return **old;
 }
 
-Result<void> writeSpending(const std::filesystem::path& recordFile, const Spending& spending) {
-  // What readSpending() would refuse, or JSON writes as null: a budget that is NaN would come back as none.
-  for (const double amount : {spending.perKilowattHour, spending.perMachineHour, spending.monthlyBudget.value_or(0)})
-    if (!(amount >= 0 && amount <= kMost))
-      return fail(ErrorKind::Usage, "A price or budget must be a number from 0 to a billion: give such a one.");
-  if (!(spending.warnAt >= 0 && spending.warnAt <= 1))
-    return fail(ErrorKind::Usage, "A budget warns from a share of it on: give a number from 0 to 1.");
-  const bool money = spending.perKilowattHour > 0 || spending.perMachineHour > 0 || spending.monthlyBudget;
-  if (money && spending.currency.empty())
-    return fail(ErrorKind::Usage, "A price or budget needs a currency: set one first, e.g. mien cost tariff EUR.");
-  const json root{{"schema", Spending::kSchema},
-                  {"currency", spending.currency},
-                  {"per_kilowatt_hour", spending.perKilowattHour},
-                  {"per_machine_hour", spending.perMachineHour},
-                  {"monthly_budget", spending.monthlyBudget ? json(*spending.monthlyBudget) : json()},
-                  {"warn_at", spending.warnAt}};
-  const std::string text = root.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
-  return writePrivateFileAtomically(spendingFileOf(recordFile),
-                                    {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+Result<void> setSpending(const Record& record, const Spending& spending, const UnlockedReviewer* by) {
+  if (auto sensible = check(spending); !sensible) return sensible;
+  const auto before = spendingInForce(record);
+  if (!before && before.error().kind != ErrorKind::Input) return tl::unexpected(before.error());
+  const bool isTheirs = !before || before->monthlyBudget;  // what can't be read may have been a budget
+  if (auto noted = noteSpending(record, jsonOf(spending), isTheirs, by); !noted) return noted;
+  removeOldFile(record.file());
+  return {};
 }
 
 Cost priced(Cost cost, const Spending& spending) {

@@ -7,11 +7,14 @@
 
 #include "core/base/result.h"
 #include "core/record/cost.h"
+#include "core/record/record.h"
 
 namespace mien {
 
-/// What energy and the machine's time cost in this house, and how much may be spent. Lies beside the record as
-/// spending.json; a file that is missing means no tariff and no budget.
+class UnlockedReviewer;
+
+/// What energy and the machine's time cost in this house, and how much may be spent. It stands in the signed history:
+/// what was set last counts.
 struct Spending {
   static constexpr int kSchema = 1;
   std::string currency;                 ///< e.g. "EUR"; empty: money is not counted
@@ -22,11 +25,18 @@ struct Spending {
   friend bool operator==(const Spending&, const Spending&) = default;
 };
 
-std::filesystem::path spendingFileOf(const std::filesystem::path& recordFile);
-/// Errors: Input (broken), Disk.
-Result<Spending> readSpending(const std::filesystem::path& recordFile);
-/// Errors: Usage (a price or budget that is no number from 0 to a billion, or has no currency), Disk.
-Result<void> writeSpending(const std::filesystem::path& recordFile, const Spending& spending);
+/// Where earlier versions kept it. The file counts until its words stand in the history.
+std::filesystem::path oldSpendingFileOf(const std::filesystem::path& recordFile);
+
+/// What was set last; nothing ever was: no tariff and no budget. What an earlier version left in its file is taken into
+/// the history by this, and the file removed. Errors: Input (an entry that was altered, a file that can't be read),
+/// Disk. Thread: the record's, as with setSpending().
+Result<Spending> spendingInForce(const Record& record);
+
+/// Anybody sets prices and a budget where there is none; once a budget is set it is the reviewers', if there are any,
+/// for it stops exports. Errors: Usage (a price or budget that is no number from 0 to a billion, or has no currency),
+/// NeedsReview (no reviewer signs), Disk.
+Result<void> setSpending(const Record& record, const Spending& spending, const UnlockedReviewer* by = nullptr);
 
 /// The cost with its money at this tariff.
 Cost priced(Cost cost, const Spending& spending);

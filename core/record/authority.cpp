@@ -98,7 +98,8 @@ Result<bool> signsForMending(const Record& record, const UnlockedReviewer* by) {
 }
 
 bool isRuleChange(std::string_view kind) {
-  constexpr std::array<std::string_view, 6> kKinds{"policy", "networks", "protection", "pack", "vouched", "retired"};
+  constexpr std::array<std::string_view, 7> kKinds{"policy",  "networks", "protection", "pack",
+                                                   "vouched", "retired",  "spending"};
   return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
 }
 

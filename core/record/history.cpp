@@ -14,6 +14,8 @@
 namespace mien {
 namespace {
 
+constexpr const char* kSpending = "spending";
+
 /// What an entry says, which somebody relies on. `what` it is about, for the error.
 Result<nlohmann::json> saidBy(const Record& record, const HistoryEntry& entry, const std::string& what) {
   return guarded(record.file(), [&]() -> Result<nlohmann::json> {
@@ -36,14 +38,20 @@ Result<void> changeRules(const Record& record, const std::string& kind, const nl
   });
 }
 
-Result<std::optional<std::string>> lastAccepted(const Record& record, const std::string& kind,
-                                                const std::string& what) {
+/// What the last entry of this kind says.
+Result<std::optional<nlohmann::json>> lastSaid(const Record& record, const std::string& kind, const std::string& what) {
   const auto last = listHistory(record, {.kind = kind, .limit = 1});
   if (!last) return tl::unexpected(last.error());
   if (last->empty()) return std::nullopt;
-  const auto said = saidBy(record, last->front(), what);
+  return saidBy(record, last->front(), what).map([](nlohmann::json said) { return std::optional(std::move(said)); });
+}
+
+Result<std::optional<std::string>> lastAccepted(const Record& record, const std::string& kind,
+                                                const std::string& what) {
+  const auto said = lastSaid(record, kind, what);
   if (!said) return tl::unexpected(said.error());
-  return said->value("hash", std::string());
+  if (!*said) return std::nullopt;
+  return (*said)->value("hash", std::string());
 }
 
 }  // namespace
@@ -132,6 +140,25 @@ Result<std::optional<std::string>> acceptedPolicy(const Record& record) {
 
 Result<std::optional<std::string>> acceptedNetworks(const Record& record) {
   return lastAccepted(record, "networks", "names the judging networks");
+}
+
+Result<std::optional<std::string>> notedSpending(const Record& record) {
+  auto said = lastSaid(record, kSpending, "speaks of prices and the budget");
+  if (!said) return tl::unexpected(said.error());
+  if (!*said) return std::nullopt;
+  (*said)->erase("by");
+  return (*said)->dump();
+}
+
+Result<void> noteSpending(const Record& record, const std::string& text, bool isTheirs, const UnlockedReviewer* by) {
+  const auto said = nlohmann::json::parse(text);
+  if (isTheirs) return changeRules(record, kSpending, said, by);
+  return changeRecord(record, [&](Change& change) -> Result<void> {
+    if (by)
+      if (auto active = checkActive(change, *by); !active) return active;
+    logRuleChange(change, kSpending, said, by);
+    return {};
+  });
 }
 
 Result<std::int64_t> latestByHistory(const Record& record) {

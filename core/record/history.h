@@ -88,6 +88,12 @@ Result<std::optional<std::string>> acceptedPolicy(const Record& record);
 /// The same, of judging networks.
 Result<std::optional<std::string>> acceptedNetworks(const Record& record);
 
+/// What was said last of prices and the budget, as JSON; never yet: nothing. Errors: Input when that entry was altered.
+Result<std::optional<std::string>> notedSpending(const Record& record);
+/// Notes `text`, a JSON object, as that from now on. `isTheirs`: whether it is the reviewers' to change.
+Result<void> noteSpending(const Record& record, const std::string& text, bool isTheirs,
+                          const UnlockedReviewer* by = nullptr);
+
 /// Now (ms since 1970), or the latest time of any entry where the clock was set back behind it: what has ended stays
 /// so, however often somebody tries.
 Result<std::int64_t> latestByHistory(const Record& record);

@@ -1,5 +1,7 @@
 #include "core/record/recall.h"
 
+#include <nlohmann/json.hpp>
+
 #include "core/record/change.h"
 #include "core/record/decision_rows.h"
 #include "core/record/history_files.h"
@@ -7,6 +9,8 @@
 #include "core/record/output_where.h"
 #include "core/record/recall_report.h"
 #include "core/record/recalled_mix.h"
+#include "core/record/record_time.h"
+#include "core/record/sql.h"
 
 namespace mien {
 namespace {
@@ -28,19 +32,63 @@ Result<Where> whereOf(const RecallChoice& choice) {
   return where;
 }
 
+/// With its files, and whether they are there now.
+ConcernedOutput concerned(SQLite::Database& db, OutputSummary output) {
+  ConcernedOutput concerned{std::move(output), {}};
+  for (Export& written : readExports(db, concerned.output.id)) {
+    std::error_code none;
+    const bool exists = std::filesystem::exists(std::filesystem::symlink_status(written.file, none));
+    concerned.files.push_back({std::move(written), exists});
+  }
+  return concerned;
+}
+
 std::vector<ConcernedOutput> read(SQLite::Database& db, const Where& where) {
   std::vector<ConcernedOutput> all;
   SQLite::Statement rows = where.query(db, kSelectSummary, " ORDER BY id DESC");
-  while (rows.executeStep()) {
-    ConcernedOutput concerned{summaryOf(rows), {}};
-    for (Export& written : readExports(db, concerned.output.id)) {
-      std::error_code none;
-      const bool exists = std::filesystem::exists(std::filesystem::symlink_status(written.file, none));
-      concerned.files.push_back({std::move(written), exists});
-    }
-    all.push_back(std::move(concerned));
-  }
+  while (rows.executeStep()) all.push_back(concerned(db, summaryOf(rows)));
   return all;
+}
+
+/// The recall of this output that was decided then; its reason is kept if there is none yet.
+std::optional<ConcernedOutput> recalledThen(SQLite::Database& db, std::int64_t id, std::int64_t time,
+                                            std::string& reason) {
+  Where where;
+  where.add("id = ?", {id});
+  SQLite::Statement row = where.query(db, kSelectSummary, "");
+  if (!row.executeStep()) return std::nullopt;
+  ConcernedOutput output = concerned(db, summaryOf(row));
+  for (const Decision& decision : readDecisions(db, id)) {
+    if (decision.action != ReviewAction::Recall || decision.time != time) continue;
+    output.output.state = decision.from;
+    if (reason.empty()) reason = decision.reason;
+  }
+  return output;
+}
+
+struct RecallEntry {
+  std::int64_t seq = 0, time = 0;
+  std::vector<std::int64_t> outputs;
+};
+
+Result<RecallEntry> entryOf(SQLite::Database& db, const SigningKey& key, std::int64_t entry) {
+  SQLite::Statement row = sql::query(db,
+                                     "SELECT seq, time, coalesce(text, '') FROM log LEFT JOIN payloads USING (seq) "
+                                     "WHERE kind = 'recall' AND (?1 = 0 OR seq = ?1) ORDER BY seq DESC LIMIT 1",
+                                     entry);
+  if (!row.executeStep())
+    return fail(ErrorKind::Usage, entry == 0 ? std::string("Nothing was ever recalled: there is no report to make.")
+                                             : "Entry " + std::to_string(entry) +
+                                                   " of the history is no recall: mien history list --kind recall "
+                                                   "names those.");
+  RecallEntry found{row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), {}};
+  const auto said = nlohmann::json::parse(row.getColumn(2).getString(), nullptr, false);
+  if (!isGenuine(db, found.seq, key.publicKey()) || !said.is_object())
+    return fail(ErrorKind::Input, "Entry " + std::to_string(found.seq) +
+                                      " of the history, which speaks of a recall, was altered: look with mien history "
+                                      "verify, then restore a backup.");
+  found.outputs = said.value("outputs", std::vector<std::int64_t>());
+  return found;
 }
 
 }  // namespace
@@ -65,6 +113,23 @@ Result<RecallReport> recall(const Record& record, const RecallChoice& choice, co
     for (const ConcernedOutput& concerned : report.outputs)
       decide(change, concerned.output, ReviewAction::Recall, OutputState::Recalled, nullptr, reason);
     writeReport(change, choice, reason, report);
+    return report;
+  });
+}
+
+Result<RecallReport> recallReportAgain(const Record& record, std::int64_t entry) {
+  return guarded(record.file(), [&]() -> Result<RecallReport> {
+    const auto key = HistoryFiles(record.file()).readKey();
+    if (!key) return tl::unexpected(key.error());
+    SQLite::Database& db = record.database();
+    SQLite::Transaction oneMoment(db);
+    const auto found = entryOf(db, *key, entry);
+    if (!found) return tl::unexpected(found.error());
+    RecallReport report;
+    std::string reason;
+    for (const std::int64_t id : found->outputs)
+      if (auto output = recalledThen(db, id, found->time, reason)) report.outputs.push_back(std::move(*output));
+    writeReportAgain(found->seq, found->time, recordNow(), reason, *key, report);
     return report;
   });
 }

@@ -45,6 +45,11 @@ struct RecallReport {
 /// or when nothing is concerned.
 Result<RecallReport> recall(const Record& record, const RecallChoice& choice, const std::string& reason);
 
+/// The report of an earlier recall (an entry of the history of that kind; 0: the last one), made again from what the
+/// record knows and from the files that are there now; what was erased since is missing. Errors: Usage (there is no
+/// such entry), Input (it was altered).
+Result<RecallReport> recallReportAgain(const Record& record, std::int64_t entry = 0);
+
 /// Whether a report is unaltered since a record signed it; its key (64 hex digits). Errors: Input.
 Result<std::string> verifyReport(std::string_view json);
 

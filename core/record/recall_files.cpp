@@ -40,6 +40,22 @@ fs::path besideTheRecord(const Record& record) {
   return free;
 }
 
+/// Where it was wanted, else beside the record.
+RecallFiles written(const Record& record, RecallReport report, const fs::path& file) {
+  RecallFiles done{std::move(report), file, {}};
+  if (!file.empty()) {
+    const auto written = write(done.report, file);
+    if (written) return done;
+    done.elsewhere = written.error();
+  }
+  done.file = besideTheRecord(record);
+  if (const auto kept = write(done.report, done.file); !kept) {
+    done.elsewhere = kept.error();
+    done.file.clear();
+  }
+  return done;
+}
+
 bool holds(const fs::path& file, const std::vector<std::string>& words) {
   const auto bytes = readFile(file);
   if (!bytes) return false;
@@ -52,20 +68,15 @@ bool holds(const fs::path& file, const std::vector<std::string>& words) {
 
 Result<RecallFiles> recallAndReport(const Record& record, const RecallChoice& choice, const std::string& reason,
                                     const fs::path& file) {
-  auto report = recall(record, choice, reason);
-  if (!report) return tl::unexpected(report.error());
-  RecallFiles done{*std::move(report), file, {}};
-  if (!file.empty()) {
-    const auto written = write(done.report, file);
-    if (written) return done;
-    done.elsewhere = written.error();
-  }
-  done.file = besideTheRecord(record);
-  if (const auto kept = write(done.report, done.file); !kept) {
-    done.elsewhere = kept.error();
-    done.file.clear();
-  }
-  return done;
+  return recall(record, choice, reason).map([&](RecallReport report) {
+    return written(record, std::move(report), file);
+  });
+}
+
+Result<RecallFiles> reportAgain(const Record& record, std::int64_t entry, const fs::path& file) {
+  return recallReportAgain(record, entry).map([&](RecallReport report) {
+    return written(record, std::move(report), file);
+  });
 }
 
 Result<int> eraseReports(const Record& record, const std::vector<std::string>& words) {

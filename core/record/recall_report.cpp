@@ -83,9 +83,12 @@ std::string htmlOf(const Json& report) {
       ".3em 0;vertical-align:top;border-bottom:1px solid #ccc}code{word-break:break-all}.there{color:#a00}"
       "</style></head><body>\n<h1>Recall</h1>\n<p>" +
       escaped(utc(report["time_ms"].get<std::int64_t>())) + ": " + std::to_string(report["outputs"].size()) +
-      " outputs were recalled.</p>\n<p>Reason: " + text(report["reason"]) + "</p>\n<p>Chosen by: <code>" +
-      text(report["choice"]) +
-      "</code></p>\n<table><tr><th>Output</th><th>Made</th><th>Was</th><th>Project</th>"
+      " outputs were recalled.</p>\n<p>Reason: " + text(report["reason"]) + "</p>\n" +
+      (report.contains("made_again_ms")
+           ? "<p>This report was made again on " + utc(report["made_again_ms"].get<std::int64_t>()) +
+                 ", with the files that were there then.</p>"
+           : "<p>Chosen by: <code>" + text(report["choice"]) + "</code></p>") +
+      "\n<table><tr><th>Output</th><th>Made</th><th>Was</th><th>Project</th>"
       "<th>Files</th></tr>\n";
   for (const Json& output : report["outputs"]) {
     html += "<tr><td>" + text(output["id"]) + "</td><td>" + utc(output["time_ms"].get<std::int64_t>()) + "</td><td>" +
@@ -100,6 +103,18 @@ std::string htmlOf(const Json& report) {
          "</code>: <code>" + text(report["signature"]) + "</code></p>\n</body></html>\n";
 }
 
+/// Fills in the report's texts: `json` with its outputs and the key, signed.
+void sign(Json json, const SigningKey& key, RecallReport& report) {
+  json["outputs"] = Json::array();
+  for (const ConcernedOutput& concerned : report.outputs) json["outputs"].push_back(outputJson(concerned));
+  json["key"] = key.publicKey();
+  // Read back as written, so that what is signed is what a reader gets.
+  json = Json::parse(dumped(json, -1));
+  json["signature"] = key.sign(canonical({"mien-report-1", json.dump()}));
+  report.json = json.dump(2) + "\n";
+  report.html = htmlOf(json);
+}
+
 tl::unexpected<Error> notOurs() {
   return fail(ErrorKind::Input, "This is no report that a record has signed, or it was altered since.");
 }
@@ -107,27 +122,29 @@ tl::unexpected<Error> notOurs() {
 }  // namespace
 
 void writeReport(Change& change, const RecallChoice& choice, const std::string& reason, RecallReport& report) {
-  Json outputs = Json::array();
   Json ids = Json::array();
-  for (const ConcernedOutput& concerned : report.outputs) {
-    outputs.push_back(outputJson(concerned));
-    ids.push_back(concerned.output.id);
-  }
+  for (const ConcernedOutput& concerned : report.outputs) ids.push_back(concerned.output.id);
   // Entries without a row are never erased, so this one names no face.
   const std::int64_t entry = change.log("recall", {{"outputs", ids}});
-  Json json{{"schema", 1},
-            {"kind", "recall"},
-            {"time_ms", change.now()},
-            {"reason", reason},
-            {"choice", choiceJson(choice)},
-            {"outputs", outputs},
-            {"entry", entry},
-            {"key", change.key().publicKey()}};
-  // Read back as written, so that what is signed is what a reader gets.
-  json = Json::parse(dumped(json, -1));
-  json["signature"] = change.key().sign(canonical({"mien-report-1", json.dump()}));
-  report.json = json.dump(2) + "\n";
-  report.html = htmlOf(json);
+  sign({{"schema", 1},
+        {"kind", "recall"},
+        {"time_ms", change.now()},
+        {"reason", reason},
+        {"choice", choiceJson(choice)},
+        {"entry", entry}},
+       change.key(), report);
+}
+
+void writeReportAgain(std::int64_t entry, std::int64_t time, std::int64_t now, const std::string& reason,
+                      const SigningKey& key, RecallReport& report) {
+  sign({{"schema", 1},
+        {"kind", "recall"},
+        {"time_ms", time},
+        {"made_again_ms", now},
+        {"reason", reason},
+        {"choice", nullptr},
+        {"entry", entry}},
+       key, report);
 }
 
 Result<std::string> verifyReport(std::string_view text) {

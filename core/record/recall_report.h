@@ -8,4 +8,9 @@ namespace mien {
 /// throws.
 void writeReport(Change& change, const RecallChoice& choice, const std::string& reason, RecallReport& report);
 
+/// Fills in the texts of a report about a recall that happened at `time` and is `entry` of the history, as seen `now`:
+/// what it was chosen by is not kept.
+void writeReportAgain(std::int64_t entry, std::int64_t time, std::int64_t now, const std::string& reason,
+                      const SigningKey& key, RecallReport& report);
+
 }  // namespace mien

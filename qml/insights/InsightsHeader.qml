@@ -10,6 +10,7 @@ Rectangle {
     required property InsightsModel insights
     signal backRequested
     signal csvRequested
+    signal pricesRequested
 
     implicitHeight: 40
     color: Theme.panel
@@ -61,6 +62,13 @@ Rectangle {
             options: header.insights.groupNames()
             current: header.insights.group
             onRequested: index => header.insights.group = index
+        }
+        PushButton {
+            objectName: "insightsPrices"
+            text: qsTr("Prices and budget…")
+            tip: qsTr("What energy and time cost, and what a month may cost")
+            enabled: header.insights.ready
+            onClicked: header.pricesRequested()
         }
         PushButton {
             objectName: "insightsCsv"

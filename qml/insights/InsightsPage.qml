@@ -29,6 +29,12 @@ FocusScope {
         target: page.insights
         function onChoiceChanged() { page.cursor = -1; }
     }
+    SpendingSheet {
+        id: prices
+
+        insights: page.insights
+        reviewer: page.studio.review.reviewer
+    }
     ColumnLayout {
         anchors.fill: parent
         spacing: 1
@@ -38,6 +44,7 @@ FocusScope {
             insights: page.insights
             onBackRequested: page.backRequested()
             onCsvRequested: page.csvRequested()
+            onPricesRequested: prices.ask()
         }
         Rectangle {
             Layout.fillWidth: true

@@ -97,8 +97,7 @@ class TestFilmExport : public QObject {
 
   void whatItsAdmissionWarnsOfIsABannerAndStaysInTheList() {
     const std::filesystem::path record = folder_->filePath(u"data/record.db"_s).toStdString();
-    QVERIFY(Record::open(record).has_value());                             // makes the folder
-    QVERIFY(writeSpending(record, {"EUR", 0.3, 0, 50.0, 0}).has_value());  // warns from the first cent on
+    QVERIFY(setSpending(Record::open(record).value(), {"EUR", 0.3, 0, 50.0, 0}));  // warns from the first cent on
     open();
     studio_->startWithDrawnFaces();
     TRY_VERIFY(studio_->document()->complete() && !studio_->document()->balancePending());

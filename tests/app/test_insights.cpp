@@ -27,7 +27,7 @@ class TestInsights : public ReviewTest {
   }
   void setSpending(const Spending& spending) {
     spending_ = spending;
-    QVERIFY(writeSpending(record().file(), spending));
+    QVERIFY(mien::setSpending(record(), spending));
   }
   static QVariantMap in(const QVariant& list, int place) { return list.toList().value(place).toMap(); }
   static QString text(const QVariantMap& map, const char* key) { return map[QLatin1StringView(key)].toString(); }
@@ -115,7 +115,7 @@ class TestInsights : public ReviewTest {
     QCOMPARE(groups[u"rows"_s].toList().size(), 2);
     QCOMPARE(in(groups[u"rows"_s], 0)[u"trend"_s].toList().size(), 30);
     QCOMPARE(text(in(groups[u"rows"_s], 0), "name"), u"Not saved as a project"_s);
-    QVERIFY(text(insights().budget(), "note").contains(u"mien cost tariff"_s));
+    QVERIFY(text(insights().budget(), "note").contains(u"Prices and budget"_s));
     QVERIFY(!insights().budget()[u"set"_s].toBool());
     QCOMPARE(insights().projection()[u"rows"_s].toList().size(), 2);
   }
@@ -202,6 +202,37 @@ class TestInsights : public ReviewTest {
     studio_.reset();
     start();
     QCOMPARE(insights().exports(), 720.0);
+  }
+
+  void pricesAndBudgetAreSet() {
+    start();
+    insights().open();
+    TRY_VERIFY(insights().ready());
+    QSignalSpy answered(&insights(), &InsightsModel::spendingAnswered);
+    ReviewerProfile& reviewer = *studio_->review()->reviewer();
+    const auto set = [&](const QString& currency, const QString& hour, const QString& budget) {
+      answered.clear();
+      insights().setSpending(currency, u"0,30"_s, hour, budget, u"70"_s, &reviewer);
+      [&] { TRY_COMPARE(answered.count(), 1); }();
+      return answered.value(0).value(0).toString();
+    };
+    QVERIFY(set(u"EUR"_s, u"an hour"_s, {}).contains(u"\"an hour\" is no number"_s));
+    QVERIFY(set({}, {}, {}).contains(u"currency"_s));
+    QVERIFY(set(u"EUR"_s, {}, u"-1"_s).contains(u"billion"_s));
+    QVERIFY(spendingInForce(record()).value() == Spending{});
+    QCOMPARE(set(u" EUR "_s, u"2.5"_s, u"40"_s), QString());
+    QVERIFY((spendingInForce(record()).value() == Spending{"EUR", 0.3, 2.5, 40.0, 0.7}));
+    TRY_COMPARE(insights().spending()[u"budget"_s].toString(), u"40"_s);
+    QCOMPARE(insights().spending()[u"kilowattHour"_s].toString(), u"0.3"_s);
+    QVERIFY(insights().spendingIsTheirs());
+    // A budget is a reviewer's to change, where there is one.
+    QVERIFY(ReviewerStore(record()).add("Ada", "correct horse"));
+    QVERIFY(set(u"EUR"_s, u"2.5"_s, {}).contains(u"Ada"_s));
+    reviewer.unlock(u"Ada"_s, u"correct horse"_s);
+    TRY_VERIFY(reviewer.unlocked());
+    QCOMPARE(set(u"EUR"_s, u"2.5"_s, {}), QString());
+    QVERIFY(!spendingInForce(record())->monthlyBudget);
+    QVERIFY(verifyHistory(record())->sound());
   }
 
   void aBrokenTariffIsSaid() {

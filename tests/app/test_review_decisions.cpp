@@ -129,13 +129,12 @@ class TestReviewDecisions : public ReviewTest {
 
   void aBudgetThatIsNearlySpentIsTold() {
     start();
-    const std::filesystem::path file = record().file();
-    QVERIFY(writeSpending(file, {"EUR", 0, 3600}));  // a cent each 10 ms
+    QVERIFY(setSpending(record(), {"EUR", 0, 3600}));  // a cent each 10 ms
     exportAs(u"one"_s, 0.3);
     QVERIFY(!told(u"are spent"_s));
     const double spent = costTotals(record(), CostGroup::Day)->at(0).money;
     QVERIFY(spent > 0);
-    QVERIFY(writeSpending(file, {"EUR", 0, 3600, 1.1 * spent}));
+    QVERIFY(setSpending(record(), {"EUR", 0, 3600, 1.1 * spent}));
     exportAs(u"two"_s, 0.6);
     TRY_VERIFY(told(u"are spent"_s));
     QVERIFY(QFileInfo::exists(at(u"two.png"_s)));

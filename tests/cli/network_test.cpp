@@ -196,6 +196,7 @@ class NetworkTest : public QObject {
       {u"history verify"_s, 0},
       {u"history accept --note nothing"_s, 2},
       {u"cost totals"_s, 0},
+      {u"cost show"_s, 0},
       {u"cost tariff EUR --kwh 0.3"_s, 0},
       {u"cost budget 100"_s, 0},
       {u"cost project --exports 100"_s, 0},

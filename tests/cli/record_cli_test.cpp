@@ -110,15 +110,15 @@ class RecordCliTest : public RecordCase {
 
   void aBudgetIsANumber() {
     fillRecord(*record_, 1);
-    const QString file = path(u"spending.json"_s);
     QCOMPARE(run(u"cost tariff EUR --kwh 0.3"_s).code, 0);
     QCOMPARE(run(u"cost budget 50 --warn-at 70"_s).code, 0);
-    const QByteArray good = contentOf(file);
-    QVERIFY2(good.contains("\"monthly_budget\": 50.0"), good);
+    const QByteArray good = run(u"cost show --json"_s).out;
+    QCOMPARE(json({0, good, {}})["monthly_budget"].toDouble(), 50.0);
+    QVERIFY2(run(u"cost show"_s).out.contains("50.00 EUR"), run(u"cost show"_s).out);
     const auto refuses = [&](const char* line, const char* number) {
       const Ended refused = run(QString::fromLatin1(line) + QString::fromLatin1(number));
       return refused.code == 2 && refused.out.isEmpty() && refused.err.contains(number) &&
-             refused.err.contains(" is not a number ") && contentOf(file) == good;
+             refused.err.contains(" is not a number ") && run(u"cost show --json"_s).out == good;
     };
     for (const char* number : {"nan", "NAN", "inf", "1e999", "1e10", "many"})
       QVERIFY2(refuses("cost budget ", number), number);
@@ -131,26 +131,44 @@ class RecordCliTest : public RecordCase {
   }
 
   /// Nobody goes on without the budget that stood in it, unless he is told.
-  void aBrokenTariffIsTold() {
+  void aBrokenTariffOfAnEarlierVersionIsTold() {
     fillRecord(*record_, 1);
-    const QString file = path(u"spending.json"_s);
-    QCOMPARE(run(u"cost tariff EUR --kwh 0.3"_s).code, 0);
-    QCOMPARE(run(u"cost budget 50"_s).code, 0);
-    const QByteArray broken = contentOf(file).replace("50.0", "\"50\"");
     {
-      QFile out(file);
-      QVERIFY(out.open(QIODevice::WriteOnly | QIODevice::Truncate) && out.write(broken) == broken.size());
+      QFile out(path(u"spending.json"_s));
+      QVERIFY(out.open(QIODevice::WriteOnly) &&
+              out.write(R"({"schema":1,"currency":"EUR","per_kilowatt_hour":0.3,"per_machine_hour":0,)"
+                        R"("monthly_budget":"50","warn_at":0.8})") > 0);
     }
     const Ended refused = run(u"cost project"_s);
     QCOMPARE(refused.code, 3);
     QVERIFY2(refused.err.contains("monthly_budget") && refused.err.contains("mien cost budget"), refused.err);
     QCOMPARE(run(u"cost budget 50"_s).code, 2);  // in what currency?
-    QCOMPARE(contentOf(file), broken);
+    QVERIFY(QFile::exists(path(u"spending.json"_s)));
     const Ended mended = run(u"cost tariff EUR --kwh 0.3"_s);
     QCOMPARE(mended.code, 0);
     QVERIFY2(mended.err.contains("now there is a tariff and no budget"), mended.err);
     QCOMPARE(run(u"cost budget 50"_s).err, QByteArray());
-    QVERIFY(contentOf(file).contains("\"monthly_budget\": 50.0"));
+    QCOMPARE(json(run(u"cost show --json"_s))["monthly_budget"].toDouble(), 50.0);
+    QVERIFY(!QFile::exists(path(u"spending.json"_s)));
+  }
+
+  void aBudgetIsTheReviewers() {
+    QCOMPARE(run(u"cost tariff EUR --kwh 0.3"_s).code, 0);
+    QVERIFY(ReviewerStore(*record_).add("Ada", "correct horse"));
+    QCOMPARE(run(u"cost budget 50"_s).code, 0);
+    for (const auto& line : {u"cost budget 0"_s, u"cost budget 5000"_s, u"cost tariff USD"_s}) {
+      const Ended refused = run(line);
+      QCOMPARE(refused.code, 5);
+      QVERIFY2(refused.err.contains("Ada") && refused.err.contains("--as"), refused.err);
+    }
+    QCOMPARE(json(run(u"cost show --json"_s))["monthly_budget"].toDouble(), 50.0);
+    {
+      QFile out(path(u"passphrase"_s));
+      QVERIFY(out.open(QIODevice::WriteOnly) && out.write("correct horse\n") > 0);
+    }
+    QCOMPARE(run(u"cost budget 60 --as Ada --passphrase-file "_s + path(u"passphrase"_s)).code, 0);
+    QCOMPARE(json(run(u"cost show --json"_s))["monthly_budget"].toDouble(), 60.0);
+    QCOMPARE(run(u"history verify"_s).code, 0);
   }
 
   void listAndVerify() {

@@ -147,16 +147,13 @@ class ExportQueueTest : public QObject {
   }
 
   void whatAnAdmissionWarnsOfStaysWithTheJob() {
-    {
-      const auto made = Record::open(record());                                // makes the folder
-      QVERIFY(writeSpending(record(), {"EUR", 0.3, 0, 50.0, 0}).has_value());  // warns from the first cent on
-    }
+    QVERIFY(setSpending(Record::open(record()).value(), {"EUR", 0.3, 0, 50.0, 0}));  // warns from the first cent on
     open();
     queue_->add(order("dear", 0.2));
     TRY_VERIFY(heard_->is("dear", JobState::Done));
     QCOMPARE(heard_->warnings(), std::vector<std::string>{"0.00 EUR of this month's 50.00 EUR are spent."});
     QCOMPARE(heard_->job("dear")->message, heard_->warnings()[0]);
-    QVERIFY(writeSpending(record(), {}).has_value());
+    QVERIFY(setSpending(Record::open(record()).value(), {}));
     queue_->add(order("free", 0.2));
     TRY_VERIFY(heard_->is("free", JobState::Done));
     QCOMPARE(heard_->warnings()[1], std::string());

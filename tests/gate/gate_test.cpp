@@ -94,8 +94,7 @@ class GateTest : public QObject {
 
   void everyTimeCostsAndSoDoesEveryFile() {
     const GateBench bench;
-    QVERIFY(Record::open(bench.record).has_value());  // makes the folder
-    QVERIFY(writeSpending(bench.record, {"EUR", 0.3, 1000, {}, 0.8}).has_value());
+    QVERIFY(setSpending(bench.opened(), {"EUR", 0.3, 1000, {}, 0.8}).has_value());
     const auto costs = [&](std::int64_t output) { return OutputStore(bench.opened()).get(output).value().costs; };
     const auto kinds = [&](std::int64_t output) {
       std::string all;
@@ -136,11 +135,10 @@ class GateTest : public QObject {
 
   void anotherCurrencyIsSaidNotToCount() {
     const GateBench bench;
-    QVERIFY(Record::open(bench.record).has_value());  // makes the folder
     const std::vector faces{bench.drawn(3), bench.drawn(8)};
-    QVERIFY(writeSpending(bench.record, {"EUR", 0.3, 1000, {}, 0.8}).has_value());
+    QVERIFY(setSpending(bench.opened(), {"EUR", 0.3, 1000, {}, 0.8}).has_value());
     QVERIFY(bench.write(faces, "one.png")->warnings.empty());
-    QVERIFY(writeSpending(bench.record, {"USD", 0.3, 1000, 1e6, 0.8}).has_value());
+    QVERIFY(setSpending(bench.opened(), {"USD", 0.3, 1000, 1e6, 0.8}).has_value());
     const std::string warning = bench.write(faces, "two.png")->warning();
     QVERIFY2(warning.find("EUR were spent this month and are not counted") != std::string::npos, warning.c_str());
   }

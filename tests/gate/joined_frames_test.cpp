@@ -119,7 +119,7 @@ class JoinedFramesTest : public QObject {
     save({});
     const auto record = Record::open(fs::path(dir_->path().toStdString()) / "data/record.db").value();
     const std::string broken = "{";
-    QVERIFY(writeFileAtomically(spendingFileOf(record.file()),
+    QVERIFY(writeFileAtomically(oldSpendingFileOf(record.file()),
                                 {reinterpret_cast<const std::uint8_t*>(broken.data()), broken.size()}));
     QCOMPARE(lookAtFrames(record, pictures_).error().kind, ErrorKind::Input);
   }

@@ -1,5 +1,7 @@
 #include "core/gate/spending.h"
 
+#include <SQLiteCpp/Database.h>
+
 #include <QTemporaryDir>
 #include <QTest>
 #include <cstdlib>
@@ -11,54 +13,106 @@
 #include "core/base/gpu_time.h"
 #include "core/gate/cost_meter.h"
 #include "core/gate/gpu_energy.h"
+#include "core/record/history.h"
+#include "core/record/reviewer.h"
 
 using namespace mien;
 namespace fs = std::filesystem;
 
+namespace {
+
+const Spending kGood{"EUR", 0.3, 1.5, 200.0, 0.75};
+constexpr const char* kOldText =
+    R"({"schema": 1, "currency": "EUR", "per_kilowatt_hour": 0.3, "per_machine_hour": 1.5, "monthly_budget": 200.0, "warn_at": 0.75})";
+
+}  // namespace
+
 class SpendingTest : public QObject {
   Q_OBJECT
+
+  std::unique_ptr<QTemporaryDir> dir_;
+  std::optional<Record> record_;
+
+  Spending inForce() const { return spendingInForce(*record_).value(); }
+  fs::path oldFile() const { return oldSpendingFileOf(record_->file()); }
+  void writeOld(const std::string& text) const {
+    QVERIFY(writeFileAtomically(oldFile(), {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
+  }
+
  private slots:
-  void comesBackAsItWasWritten() {
-    const QTemporaryDir dir;
-    const fs::path record = fs::path(dir.path().toStdString()) / "record.db";
-    QVERIFY(readSpending(record).value() == Spending{});
-    const Spending spending{"EUR", 0.3, 1.5, 200.0, 0.75};
-    QVERIFY(writeSpending(record, spending));
-    QVERIFY(readSpending(record).value() == spending);
+  void init() {
+    record_.reset();
+    dir_ = std::make_unique<QTemporaryDir>();
+    record_.emplace(Record::open(fs::path(dir_->path().toStdString()) / "record.db").value());
+  }
+
+  void comesBackAsItWasSet() {
+    QVERIFY(inForce() == Spending{});
+    QVERIFY(setSpending(*record_, kGood));
+    QVERIFY(inForce() == kGood);
+    QVERIFY(!fs::exists(oldFile()));  // there is no file to take away
   }
 
   void refusesWhatMakesNoSense() {
-    const QTemporaryDir dir;
-    const fs::path record = fs::path(dir.path().toStdString()) / "record.db";
-    QVERIFY(!writeSpending(record, {"", 0.3, 0, {}, 0.8}));
-    QVERIFY(!writeSpending(record, {"EUR", -1, 0, {}, 0.8}));
-    QVERIFY(!fs::exists(spendingFileOf(record)));
-    const std::string broken = "{\"schema\":1}";
-    QVERIFY(writeFileAtomically(spendingFileOf(record),
-                                {reinterpret_cast<const std::uint8_t*>(broken.data()), broken.size()}));
-    QVERIFY(!readSpending(record));
+    QVERIFY(!setSpending(*record_, {"", 0.3, 0, {}, 0.8}));
+    QVERIFY(!setSpending(*record_, {"EUR", -1, 0, {}, 0.8}));
+    QVERIFY(inForce() == Spending{});
   }
 
   /// JSON has no such numbers: NaN would be written as null, which a budget is when there is none.
-  void whatIsNoNumberIsNotWritten() {
-    const QTemporaryDir dir;
-    const fs::path record = fs::path(dir.path().toStdString()) / "record.db";
-    const Spending good{"EUR", 0.3, 1.5, 200.0, 0.75};
-    QVERIFY(writeSpending(record, good));
+  void whatIsNoNumberIsNotSet() {
+    QVERIFY(setSpending(*record_, kGood));
     for (const double bad :
          {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), -1.0, 2e9}) {
       for (const Spending& spending : {Spending{"EUR", bad, 0, {}, 0.8}, Spending{"EUR", 0, bad, {}, 0.8},
                                        Spending{"EUR", 0.3, 0, bad, 0.8}, Spending{"EUR", 0.3, 0, 50.0, bad}}) {
-        const auto written = writeSpending(record, spending);
-        QVERIFY(!written && written.error().kind == ErrorKind::Usage);
+        const auto set = setSpending(*record_, spending);
+        QVERIFY(!set && set.error().kind == ErrorKind::Usage);
       }
     }
-    QVERIFY(readSpending(record).value() == good);
-    QVERIFY(writeSpending(record, {"EUR", 1e9, 0, 1e9, 1}));
-    QVERIFY(readSpending(record));
+    QVERIFY(inForce() == kGood);
+    QVERIFY(setSpending(*record_, {"EUR", 1e9, 0, 1e9, 1}));
+    QVERIFY(spendingInForce(*record_));
   }
 
-  void whatCantBeReadSaysWhatToDo_data() {
+  void aBudgetIsTheReviewersToChange() {
+    auto ada = [&] {
+      [[maybe_unused]] const auto added = ReviewerStore(*record_).add("Ada", "correct horse");
+      return ReviewerStore(*record_).unlock("Ada", "correct horse").value();
+    }();
+    // What there is none of yet anybody sets.
+    QVERIFY(setSpending(*record_, {"EUR", 0.3, 0, {}, 0.8}));
+    QVERIFY(setSpending(*record_, kGood));
+    Spending more = kGood;
+    more.monthlyBudget = 1e6;
+    QCOMPARE(setSpending(*record_, more).error().kind, ErrorKind::NeedsReview);
+    QCOMPARE(setSpending(*record_, {}).error().kind, ErrorKind::NeedsReview);
+    QVERIFY(inForce() == kGood);
+    QVERIFY(setSpending(*record_, more, &ada));
+    QVERIFY(inForce() == more);
+    QVERIFY(verifyHistory(*record_)->sound());
+  }
+
+  void anEntryThatWasAlteredStops() {
+    QVERIFY(setSpending(*record_, kGood));
+    record_->database().exec("UPDATE payloads SET text = replace(text, '200.0', '2000.0')");
+    QCOMPARE(spendingInForce(*record_).error().kind, ErrorKind::Input);
+    QVERIFY(!verifyHistory(*record_)->sound());
+  }
+
+  void whatAnEarlierVersionSetIsTakenOver() {
+    writeOld(kOldText);
+    QVERIFY(inForce() == kGood);
+    QVERIFY(!fs::exists(oldFile()));
+    QVERIFY(inForce() == kGood);
+    // From then on such a file says nothing.
+    writeOld("{}");
+    QVERIFY(inForce() == kGood);
+    QVERIFY(setSpending(*record_, {}));
+    QVERIFY(!fs::exists(oldFile()));
+  }
+
+  void anOldFileThatCantBeReadSaysWhatToDo_data() {
     QTest::addColumn<QString>("from");
     QTest::addColumn<QString>("to");
     QTest::newRow("a price that is null") << "\"per_kilowatt_hour\": 0.3"
@@ -72,21 +126,25 @@ class SpendingTest : public QObject {
     QTest::newRow("a share that is null") << "\"warn_at\": 0.75"
                                           << "\"warn_at\": null";
   }
-  void whatCantBeReadSaysWhatToDo() {
+  void anOldFileThatCantBeReadSaysWhatToDo() {
     QFETCH(QString, from);
     QFETCH(QString, to);
-    const QTemporaryDir dir;
-    const fs::path record = fs::path(dir.path().toStdString()) / "record.db";
-    QVERIFY(writeSpending(record, {"EUR", 0.3, 1.5, 200.0, 0.75}));
-    const auto bytes = readFile(spendingFileOf(record), 1 << 16).value();
-    QString text = QString::fromUtf8(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+    QString text = QString::fromLatin1(kOldText);
     QVERIFY2(text.contains(from), qPrintable(text));
-    const std::string broken = text.replace(from, to).toStdString();
-    QVERIFY(writeFileAtomically(spendingFileOf(record),
-                                {reinterpret_cast<const std::uint8_t*>(broken.data()), broken.size()}));
-    const auto read = readSpending(record);
+    writeOld(text.replace(from, to).toStdString());
+    const auto read = spendingInForce(*record_);
     QVERIFY(!read && read.error().kind == ErrorKind::Input);
     QVERIFY2(read.error().message.find("mien cost budget") != std::string::npos, read.error().message.c_str());
+    QVERIFY(fs::exists(oldFile()));
+    QVERIFY(setSpending(*record_, kGood));
+    QVERIFY(inForce() == kGood);
+  }
+
+  void aLinkThatLeadsNowhereIsNoMissingFile() {
+    fs::create_symlink("nowhere", oldFile());
+    QCOMPARE(spendingInForce(*record_).error().kind, ErrorKind::Input);
+    QVERIFY(setSpending(*record_, kGood));
+    QVERIFY(inForce() == kGood);
   }
 
   void moneyIsEnergyAndTime() {
@@ -130,13 +188,6 @@ class SpendingTest : public QObject {
         uncounted.c_str());
     QVERIFY(uncountedThisMonth(days, {"EUR", 0.3, 0, {}, 0.8}, 1'794'787'200'000).empty());
     QVERIFY(uncountedThisMonth({days[1]}, spending, 1'794'787'200'000).empty());
-  }
-
-  void aLinkThatLeadsNowhereIsNoMissingFile() {
-    const QTemporaryDir dir;
-    const fs::path record = fs::path(dir.path().toStdString()) / "record.db";
-    fs::create_symlink("nowhere", spendingFileOf(record));
-    QCOMPARE(readSpending(record).error().kind, ErrorKind::Disk);
   }
 
   void projectsInProportion() {

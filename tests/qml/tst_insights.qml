@@ -71,7 +71,7 @@ Item {
                 verify(child("insightsSummary").text.startsWith("2 outputs, 2 files"));
                 compare(child("insightsGroups").rows.length, 1);
                 compare(child("insightsRefusals").rows.length, 0);
-                verify(child("budgetNote").text.includes("mien cost tariff"));
+                verify(child("budgetNote").text.includes("Prices and budget"));
                 verify(child("projectionAssumes").text.includes("like the 2 of this time"));
                 // The mix behind has no keys while it is covered.
                 keyClick(Qt.Key_X);
@@ -142,7 +142,27 @@ Item {
                 insights.exports = 1000;
             }
 
-            function test_6_theTableIsWritten() {
+            function test_6_pricesAndBudget() {
+                openInsights();
+                mouseClick(child("insightsPrices"));
+                tryVerify(() => child("spendingCurrency") && child("spendingCurrency").activeFocus);
+                const type = text => { for (const key of text) keyClick(key); };
+                type("EUR");
+                child("spendingMachineHour").forceActiveFocus();
+                type("1");
+                child("spendingBudget").forceActiveFocus();
+                type("x");
+                keyClick(Qt.Key_Return);
+                tryVerify(() => child("spendingProblem").text.includes("no number"));
+                keyClick(Qt.Key_Backspace);
+                type("500");
+                mouseClick(child("spendingSet"));
+                tryVerify(() => insights.budget.set);
+                verify(insights.budget.headline.includes("500.00 EUR"), insights.budget.headline);
+                tryCompare(child("insightsCost"), "title", "Cost");
+            }
+
+            function test_7_theTableIsWritten() {
                 openInsights();
                 mouseClick(child("insightsCsv"));
                 const picker = findChild(mainWindow, "filePicker");
@@ -163,7 +183,7 @@ Item {
                 tryVerify(() => !window.insightsOpen);
             }
 
-            function test_7_reviewAndInsightsTakeTurns() {
+            function test_8_reviewAndInsightsTakeTurns() {
                 openInsights();
                 keyClick(Qt.Key_R, Qt.ControlModifier);
                 tryVerify(() => window.reviewing && !window.insightsOpen);

@@ -38,6 +38,7 @@ class AuthorityTest : public QObject {
         {"policy", [this](auto* by) { return acceptPolicy(*record_, kHash, "House rules", by); }},
         {"networks", [this](auto* by) { return acceptNetworks(*record_, kHash, by); }},
         {"protection", [this](auto* by) { return noteProtection(*record_, 1, false, by); }},
+        {"spending", [this](auto* by) { return noteSpending(*record_, R"({"monthly_budget":1})", true, by); }},
         {"pack", [this](auto* by) { return setPackStanding(*record_, pack(Standing::Current), by); }},
         {"add",
          [this](auto* by) { return ReviewerStore(*record_).add("Ben", kPassphrase, by).map([](const Reviewer&) {}); }},

@@ -68,6 +68,29 @@ class RecallTest : public QObject {
       QCOMPARE(verifyReport(text).error().kind, ErrorKind::Input);
   }
 
+  /// As when the program was killed after the recall and before its report was written.
+  void aReportIsMadeAgain() {
+    QCOMPARE(recallReportAgain(*record_).error().kind, ErrorKind::Usage);
+    const RecallReport first = recall(*record_, {.face = photoDigest(5)}, "Incident").value();
+    const RecallReport second = recall(*record_, {.face = photoDigest(4)}, "Another").value();
+    QVERIFY(ReviewerStore(*record_).add("Ada", kPassphrase));
+    const auto ada = ReviewerStore(*record_).unlock("Ada", kPassphrase).value();
+    QVERIFY(ReviewStore(*record_).approve(first.outputs[0].output.id, ada, "Consent came"));
+    const auto was = nlohmann::json::parse(first.json);
+    const auto again = recallReportAgain(*record_, was["entry"].get<std::int64_t>()).value();
+    QCOMPARE(verifyReport(again.json).value(), verifyHistory(*record_)->key);
+    const auto now = nlohmann::json::parse(again.json);
+    for (const char* same : {"kind", "time_ms", "reason", "entry", "outputs"})
+      QVERIFY2(now[same] == was[same], now[same].dump().c_str());
+    QVERIFY(again.html.find("made again") != std::string::npos);
+    const auto last = nlohmann::json::parse(recallReportAgain(*record_)->json);
+    QCOMPARE(last["reason"].get<std::string>(), std::string("Another"));
+    QCOMPARE(last["entry"], nlohmann::json::parse(second.json)["entry"]);
+    QCOMPARE(recallReportAgain(*record_, 1).error().kind, ErrorKind::Usage);
+    record_->database().exec("UPDATE payloads SET text = '{}' WHERE seq = " + std::to_string(last["entry"].get<int>()));
+    QCOMPARE(recallReportAgain(*record_).error().kind, ErrorKind::Input);
+  }
+
   void aRecalledRecipeIsRefusedUntilItIsApprovedAnew() {
     const std::string recipe = recipeText(4);
     QVERIFY(!isRecalled(*record_, recipe).value());
