@@ -325,6 +325,8 @@ Window {
         id: jobsPanel
 
         jobs: window.studio.jobs
+        onExportRequested: if (window.mixing && window.studio.document.complete) window.openExport()
+        onCloseRequested: window.close()
     }
     PolicySheet {
         id: policySheet

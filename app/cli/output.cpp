@@ -1,10 +1,20 @@
 #include "app/cli/output.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "core/studio/write_frame.h"
 
 namespace mien {
+namespace {
+
+/// What is wrong with a name that is shown in a line; nothing: empty.
+std::string notOneLine(const std::string& name) {
+  const bool fine = std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < ' ' || c == 127; });
+  return fine ? "" : "A name is one line: give one without line breaks and other control characters.";
+}
+
+}  // namespace
 
 WriteOptions OutputArguments::writing() const {
   WriteOptions own = options;
@@ -34,7 +44,8 @@ void addWritingOptions(CLI::App& command, OutputArguments& output) {
 }
 
 void addProjectOption(CLI::App& command, std::string& project) {
-  command.add_option("--project", project, "What it belongs to: costs and the history can be told apart by it");
+  command.add_option("--project", project, "What it belongs to: costs and the history can be told apart by it")
+      ->check(CLI::Validator(notOneLine, "", "one line"));
 }
 
 Result<void> checkOutput(const std::filesystem::path& file, const OutputArguments& output, Placement placement) {

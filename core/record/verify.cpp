@@ -200,6 +200,14 @@ class Verifier {
   std::vector<Json> replaced_;                              ///< anchors whose entries a restore has replaced
 };
 
+bool mayBeReadByOthers(const std::filesystem::path& file) {
+  using std::filesystem::perms;
+  std::error_code none;
+  const auto status = std::filesystem::status(file, none);
+  return std::filesystem::exists(status) &&
+         (status.permissions() & (perms::group_all | perms::others_all)) != perms::none;
+}
+
 }  // namespace
 
 Witnesses Witnesses::of(const HistoryFiles& files) {
@@ -214,9 +222,17 @@ Verification verifyLog(SQLite::Database& db, const Witnesses& witnesses) {
 
 Result<Verification> verifyHistory(const Record& record) {
   return guarded(record.file(), [&]() -> Result<Verification> {
-    const Witnesses witnesses = Witnesses::of(HistoryFiles(record.file()));
+    const HistoryFiles files(record.file());
+    const Witnesses witnesses = Witnesses::of(files);
     SQLite::Transaction oneMoment(record.database());
-    return verifyLog(record.database(), witnesses);
+    Verification found = verifyLog(record.database(), witnesses);
+    if (mayBeReadByOthers(files.keyFile()))
+      found.notes.push_back({0,
+                             {},
+                             files.keyFile().string() +
+                                 " may be read by others on this machine, who could sign as this record: take "
+                                 "that right away (chmod 600)."});
+    return found;
   });
 }
 

@@ -10,6 +10,10 @@ T.Popup {
     id: panel
 
     required property JobsModel jobs
+    /// Closed by a key that is the window's.
+    signal exportRequested
+    signal closeRequested
+
     readonly property real most: parent ? parent.height - y - Theme.huge : 400
 
     parent: T.Overlay.overlay
@@ -30,6 +34,22 @@ T.Popup {
         Accessible.role: Accessible.Pane
         Accessible.name: qsTr("Exports")
 
+        // What closes by Escape keeps the window's own keys from it.
+        Shortcut { sequence: "Ctrl+J"; onActivated: panel.close() }
+        Shortcut {
+            sequence: "Ctrl+E"
+            onActivated: {
+                panel.close();
+                panel.exportRequested();
+            }
+        }
+        Shortcut {
+            sequence: "Ctrl+Q"
+            onActivated: {
+                panel.close();
+                panel.closeRequested();
+            }
+        }
         RowLayout {
             id: header
 

@@ -12,8 +12,10 @@ Sheet {
     required property PolicyModel policy
     required property ReviewerProfile reviewer
 
+    /// What was changed and not put in force is still there.
     function ask() {
-        policy.read();
+        if (!policy.modified)
+            policy.read();
         reviewer.look();
         open();
     }

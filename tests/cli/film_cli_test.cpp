@@ -36,6 +36,9 @@ class FilmCliTest : public FilmCase {
   }
 
   void aFilmHasAProject() {
+    QCOMPARE(
+        mien({u"film"_s, u"seed:7"_s, u"seed:9"_s, u"--project"_s, u"Lob\nby"_s, u"-o"_s, at(u"x.png"_s)}, data()).code,
+        2);
     const QStringList slow{u"--project"_s, u"Lobby"_s, u"--fps"_s, u"60"_s};
     const Outcome made = mien(film(at(u"lobby.gif"_s), u"0.1"_s) + slow, data());
     QVERIFY2(made.code == 0 && made.err.contains("can't hold 60 frames a second: the film has 50"), made.err);

@@ -159,7 +159,14 @@ Item {
                 mouseClick(child("spendingSet"));
                 tryVerify(() => insights.budget.set);
                 verify(insights.budget.headline.includes("500.00 EUR"), insights.budget.headline);
-                tryCompare(child("insightsCost"), "title", "Cost");
+                // And shown again to type over.
+                mouseClick(child("insightsPrices"));
+                tryVerify(() => child("spendingCurrency").activeFocus);
+                compare(child("spendingMachineHour").text, "1");
+                compare(child("spendingWarnAt").text, "80");
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !child("spendingCurrency").activeFocus);
+                verify(window.insightsOpen);
             }
 
             function test_7_theTableIsWritten() {

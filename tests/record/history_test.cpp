@@ -201,6 +201,14 @@ class HistoryTest : public HistoryCase {
     QVERIFY(names(verified().damages, entries + 1, "cut off"));
   }
 
+  void aKeyThatOthersMayReadIsANote() {
+    fillRecord(open(), 2);
+    QVERIFY(verified().notes.empty());
+    fs::permissions(key_, fs::perms::group_read | fs::perms::others_read, fs::perm_options::add);
+    QVERIFY(verified().sound());
+    QVERIFY2(names(verified().notes, 0, "may be read by others"), told(verified().notes).c_str());
+  }
+
   void aClockSetBackIsANote() {
     open();
     QVERIFY(add());
