@@ -11,6 +11,7 @@
 #include "core/guard/protected_people.h"
 #include "core/guard/verdict.h"
 #include "core/record/calendar.h"
+#include "core/record/change.h"
 #include "core/record/face_key.h"
 #include "core/record/output_store.h"
 #include "core/record/record_time.h"
@@ -61,8 +62,7 @@ class Samples {
     }
     for (int i = 0; i < count; ++i)
       if (auto added = add(i); !added) return added;
-    if (days > 1) spread(count, days);
-    return {};
+    return days > 1 ? spread(count, days) : Result<void>();
   }
 
  private:
@@ -81,7 +81,7 @@ class Samples {
   }
 
   /// Fewer at the weekend, more towards today.
-  void spread(int count, int days) {
+  Result<void> spread(int count, int days) {
     const CalendarDay today = dayOf(recordNow());
     std::vector<double> weights;
     for (int day = 0; day < days; ++day) {
@@ -90,13 +90,24 @@ class Samples {
       weights.push_back((weekend ? 0.1 : 1) * (0.4 + static_cast<double>(day) / days));
     }
     std::discrete_distribution<int> day(weights.begin(), weights.end());
-    SQLite::Database& db = record_.database();
-    for (int id = 1; id <= count; ++id) {
-      const std::int64_t time = msOf(today - std::chrono::days(days - 1 - day(random_)));
-      sql::run(db, "UPDATE outputs SET time_ms = ? WHERE id = ?", time, id);
-      sql::run(db, "UPDATE exports SET time_ms = ? WHERE output = ?", time, id);
-      sql::run(db, "UPDATE costs SET time_ms = ? WHERE output = ?", time, id);
+    return changeRecord(record_, [&](Change& change) -> Result<void> {
+      for (int id = 1; id <= count; ++id) {
+        const std::int64_t time = msOf(today - std::chrono::days(days - 1 - day(random_)));
+        move(change, "output", "UPDATE outputs SET time_ms = ? WHERE id = ? RETURNING id", time, id);
+        move(change, "export", "UPDATE exports SET time_ms = ? WHERE output = ? RETURNING id", time, id);
+        move(change, "cost", "UPDATE costs SET time_ms = ? WHERE output = ? RETURNING id", time, id);
+      }
+      return {};
+    });
+  }
+  /// The history hears of it: the window checks it as it opens.
+  static void move(Change& change, const char* kind, const char* how, std::int64_t time, std::int64_t output) {
+    std::vector<std::int64_t> moved;
+    {
+      SQLite::Statement rows = sql::query(change.db(), how, time, output);
+      while (rows.executeStep()) moved.push_back(rows.getColumn(0).getInt64());
     }
+    for (const std::int64_t id : moved) change.logRow(kind, kind, id);
   }
 
   /// Scores that let everything pass, but for some rule now and then.
@@ -170,7 +181,10 @@ class Samples {
     if (!stopped) {
       const std::string file =
           "/srv/exports/mix-" + std::to_string(id) + (output.kind == OutputKind::Film ? ".mp4" : ".png");
-      if (auto added = outputs.addExport(id, file, digestOf(file)); !added) return tl::unexpected(added.error());
+      Cost writing = priced({.wallSeconds = 0.1, .cpuSeconds = 0.1, .joules = 0.1 * kWattsPerCore}, kSpending);
+      writing.energySource = "model";
+      if (auto added = outputs.addExport(id, file, digestOf(file), writing); !added)
+        return tl::unexpected(added.error());
     }
     if (chance(0.25)) {
       if (auto done = outputs.setRating(id, 1 + static_cast<int>(below(5))); !done) return done;

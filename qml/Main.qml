@@ -325,7 +325,10 @@ Window {
         id: jobsPanel
 
         jobs: window.studio.jobs
-        onExportRequested: if (window.mixing && window.studio.document.complete) window.openExport()
+        onExportRequested: {
+            if (window.mixing && window.studio.document.complete && !window.studio.exporting)
+                window.openExport();
+        }
         onCloseRequested: window.close()
     }
     PolicySheet {

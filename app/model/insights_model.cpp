@@ -204,6 +204,9 @@ QString InsightsModel::summary() const {
 
 QVariantMap InsightsModel::projection() const {
   const CostTotal total = costsOf(answer_.insights.total.figures);
+  if (total.rows == total.made)
+    return {{u"rows"_s, QVariantList()},
+            {u"assumes"_s, tr("Nothing was exported in this time, so there is nothing to go by.")}};
   const Spending& spending = answer_.spending;
   const Projection here = projected(total, exports_, spending);
   const Projection gpu = projectedOnGpu(total, exports_, spending, speedup_, watts_);

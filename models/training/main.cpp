@@ -68,12 +68,7 @@ int main(int argc, char** argv) try {
       ->capture_default_str();
   portrait->add_option("--batch", texture.batch, "Images a step")->capture_default_str();
   portrait->add_option("--rate", texture.learningRate, "Top learning rate")->capture_default_str();
-  CLI::Option* decoderOnly =
-      portrait->add_flag("--decoder-only", texture.decoderOnly, "Leave the encoder as it is, and so every face's code");
-  portrait
-      ->add_flag("--encoder-only", texture.encoderOnly,
-                 "Leave the decoder as it is, and so what codes look like: draft, directions and drawn faces stay")
-      ->excludes(decoderOnly);
+  portrait->add_flag("--decoder-only", texture.decoderOnly, "Leave the encoder as it is, and so every face's code");
   portrait->add_option("--adversarial", texture.adversarial, "Weight of a discriminator's opinion; 0: none")
       ->capture_default_str();
   portrait->callback([&] {

@@ -42,8 +42,10 @@ class TextureRun {
         likeness_(cache_.groups(), options.device),
         run_(options.run, nets::TextureVae(nets::TextureVaeImpl::Widths{}),
              nets::TextureVae(nets::TextureVaeImpl::Widths{}), options.device, options.learningRate) {
-    for (const auto& p : run_.live->named_parameters())
-      if (makesCodes(p.key()) ? options.decoderOnly : options.encoderOnly) p.value().requires_grad_(false);
+    if (options.decoderOnly) {
+      for (const auto& p : run_.live->named_parameters())
+        if (makesCodes(p.key())) p.value().requires_grad_(false);
+    }
     if (options.adversarial > 0) {
       discriminator_.emplace(options.device, kDiscriminatorRate);
       if (std::filesystem::exists(options.run / "patches.pt"))

@@ -15,7 +15,6 @@ struct TextureOptions {
   int batch = 12;
   double learningRate = 4e-4;
   bool decoderOnly = false;  ///< the encoder stays as it is, and with it every face's code
-  bool encoderOnly = false;  ///< the decoder stays as it is, and with it what any code looks like
   double adversarial = 0;    ///< weight of a discriminator's opinion; kept in `run`/patches.pt
   torch::Device device = torch::kCPU;
 };

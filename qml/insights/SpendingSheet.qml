@@ -49,6 +49,7 @@ Sheet {
         horizontalAlignment: TextInput.AlignRight
         placeholderTextColor: Theme.textFaint
         maximumLength: 16
+        opacity: enabled ? 1 : 0.5
         onAccepted: sheet.go()
     }
 

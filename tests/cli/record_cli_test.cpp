@@ -109,7 +109,6 @@ class RecordCliTest : public RecordCase {
   }
 
   void aBudgetIsANumber() {
-    fillRecord(*record_, 1);
     QCOMPARE(run(u"cost tariff EUR --kwh 0.3"_s).code, 0);
     QCOMPARE(run(u"cost budget 50 --warn-at 70"_s).code, 0);
     const QByteArray good = run(u"cost show --json"_s).out;
@@ -126,13 +125,13 @@ class RecordCliTest : public RecordCase {
                              "cost project --exports ", "cost project --gpu-speedup ", "cost project --gpu-watts "})
       QVERIFY2(refuses(line, "nan") && refuses(line, "inf"), line);
     QCOMPARE(run(u"cost project --gpu-speedup 0"_s).code, 2);
-    QCOMPARE(run(u"cost project --gpu-speedup 0.5"_s).code, 0);
     QCOMPARE(run(u"cost budget 1e2"_s).code, 0);
+    fillRecord(*record_, 1);
+    QCOMPARE(run(u"cost project --gpu-speedup 0.5"_s).code, 0);
   }
 
   /// Nobody goes on without the budget that stood in it, unless he is told.
   void aBrokenTariffOfAnEarlierVersionIsTold() {
-    fillRecord(*record_, 1);
     {
       QFile out(path(u"spending.json"_s));
       QVERIFY(out.open(QIODevice::WriteOnly) &&
@@ -260,6 +259,14 @@ class RecordCliTest : public RecordCase {
     QVERIFY(contentOf(report + u".html"_s).contains("A leak"));
     QCOMPARE(run({u"recall"_s, u"--check"_s, report + u".json"_s}).code, 0);
     QCOMPARE(run(line).code, 2);  // the report is there already
+    // And again, as after a recall whose program was killed before it wrote one.
+    const QString copy = path(u"copy"_s);
+    const Ended again = run({u"recall"_s, u"--again"_s, u"0"_s, u"--report"_s, copy});
+    QVERIFY2(again.code == 0 && again.out.contains("2 outputs were recalled then."), again.err + again.out);
+    QCOMPARE(run({u"recall"_s, u"--check"_s, copy + u".json"_s}).code, 0);
+    QVERIFY(contentOf(copy + u".html"_s).contains("A leak"));
+    QCOMPARE(run({u"recall"_s, u"--again"_s, u"0"_s, u"--report"_s, copy}).code, 2);
+    QCOMPARE(run({u"recall"_s, u"--again"_s, u"1"_s}).code, 2);
     QFile file(report + u".json"_s);
     QVERIFY(file.open(QIODevice::ReadWrite));
     const QByteArray altered = file.readAll().replace("A leak", "A lark");

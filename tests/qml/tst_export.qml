@@ -91,6 +91,21 @@ Item {
                 keyClick(Qt.Key_Escape);
             }
 
+            function test_keysWorkBesideTheListOfExports() {
+                openTwoPhotos();
+                window.contentItem.children[0].forceActiveFocus();
+                keyClick(Qt.Key_J, Qt.ControlModifier);
+                tryVerify(() => child("jobsList").visible);
+                keyClick(Qt.Key_J, Qt.ControlModifier);
+                tryVerify(() => !findChild(window.contentItem, "jobsList")?.visible);
+                keyClick(Qt.Key_J, Qt.ControlModifier);
+                tryVerify(() => child("jobsList").visible);
+                keyClick(Qt.Key_E, Qt.ControlModifier);
+                tryVerify(() => child("exportGo").visible);
+                verify(!child("jobsList").visible);
+                keyClick(Qt.Key_Escape);
+            }
+
             function test_oneExportAtATime() {
                 openTwoPhotos();
                 window.contentItem.children[0].forceActiveFocus();

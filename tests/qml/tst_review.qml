@@ -296,6 +296,13 @@ Item {
                 policy.setOverride(1, 0);
                 tryVerify(() => child("policyAccept").enabled);
                 wait(100);  // the sheet has opened
+                // What was not put in force yet outlives the sheet.
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !child("policyAccept").visible);
+                keyClick(Qt.Key_P, Qt.ControlModifier | Qt.ShiftModifier);
+                tryVerify(() => child("policyAccept").visible && child("policyAccept").enabled);
+                wait(100);
+                verify(policy.modified);
                 mouseClick(child("policyAccept"));
                 const isAsked = () => window.activeFocusItem?.echoMode === TextInput.Password;
                 tryVerify(isAsked);
