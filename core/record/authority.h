@@ -10,8 +10,9 @@
 namespace mien {
 
 // Who may change what outputs are judged by: the policy, judging networks, who is protected, a model pack's standing
-// where it gets milder, a budget that is set, who the reviewers are, and a backup in the record's place. Anybody, as long as a record has no
-// active reviewer; from then on its reviewers, who sign for it, or a block would be lifted without a passphrase.
+// where it gets milder, a budget that is set, who the reviewers are, and a backup in the record's place. Anybody, as
+// long as a record has no active reviewer; from then on its reviewers, who sign for it, or a block would be lifted
+// without a passphrase.
 
 /// A key that was opened before its owner retired decides no more, nor does one that the history knows nothing of.
 /// Errors: Usage, Input (the row was altered). Throws what SQLite throws, as the others do.
