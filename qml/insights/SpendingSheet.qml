@@ -10,10 +10,11 @@ Sheet {
 
     required property InsightsModel insights
     required property ReviewerProfile reviewer
+    /// What is set.
+    readonly property var now: insights.spending
     readonly property bool theirs: insights.spendingIsTheirs && reviewer.names.length > 0
 
     function ask() {
-        const now = insights.spending;
         currency.text = now.currency;
         kilowattHour.text = now.kilowattHour;
         machineHour.text = now.machineHour;

@@ -35,9 +35,10 @@ T.Popup {
         Accessible.name: qsTr("Exports")
 
         // What closes by Escape keeps the window's own keys from it.
-        Shortcut { sequence: "Ctrl+J"; onActivated: panel.close() }
+        Shortcut { sequence: "Ctrl+J"; enabled: panel.visible; onActivated: panel.close() }
         Shortcut {
             sequence: "Ctrl+E"
+            enabled: panel.visible
             onActivated: {
                 panel.close();
                 panel.exportRequested();
@@ -45,6 +46,7 @@ T.Popup {
         }
         Shortcut {
             sequence: "Ctrl+Q"
+            enabled: panel.visible
             onActivated: {
                 panel.close();
                 panel.closeRequested();
