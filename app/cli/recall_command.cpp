@@ -48,6 +48,15 @@ void print(const std::vector<ConcernedOutput>& outputs) {
   }
 }
 
+std::string counted(const std::vector<ConcernedOutput>& outputs) {
+  return std::to_string(outputs.size()) + (outputs.size() == 1 ? " output" : " outputs");
+}
+
+/// "1 output was" or "2 outputs were".
+std::string theyWere(const std::vector<ConcernedOutput>& outputs) {
+  return counted(outputs) + (outputs.size() == 1 ? " was" : " were");
+}
+
 /// What a recall means from now on.
 constexpr const char* kRefused =
     "These mixes and films are not made again, at no size and in no place, until a reviewer approves one of them anew. "
@@ -84,7 +93,7 @@ Result<void> again(const Arguments& a) {
   if (!record) return tl::unexpected(record.error());
   const auto done = reportAgain(*record, *a.again, a.report);
   if (!done) return tl::unexpected(done.error());
-  return tell(*done, a.json, std::to_string(done->report.outputs.size()) + " outputs were recalled then.");
+  return tell(*done, a.json, theyWere(done->report.outputs) + " recalled then.");
 }
 
 Result<void> run(const Arguments& a) {
@@ -106,13 +115,13 @@ Result<void> run(const Arguments& a) {
       printReport({{"schema", 1}, {"outputs", toJson(*outputs)}});
     } else {
       print(*outputs);
-      std::printf("%zu outputs would be recalled. %s\n", outputs->size(), kRefused);
+      std::printf("%s would be recalled. %s\n", counted(*outputs).c_str(), kRefused);
     }
     return {};
   }
   const auto done = recallAndReport(*record, *choice, a.reason, a.report);
   if (!done) return tl::unexpected(done.error());
-  return tell(*done, a.json, std::to_string(done->report.outputs.size()) + " outputs were recalled. " + kRefused);
+  return tell(*done, a.json, theyWere(done->report.outputs) + " recalled. " + kRefused);
 }
 
 }  // namespace
