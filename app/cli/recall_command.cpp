@@ -135,12 +135,16 @@ void addRecallCommand(CLI::App& app, CommandRun& chosen) {
       "--report", a->report,
       "Write the signed report to this name with .json and .html (default: recall-TIME beside the record)");
   command->add_flag("--dry-run", a->dryRun, "Only list what would be recalled");
-  command
-      ->add_option("--again", a->again,
-                   "Make the report of an earlier recall again instead: the number of its entry in the history (mien "
-                   "history list --kind recall); 0: the last one")
-      ->check(CLI::NonNegativeNumber);
   command->add_option("--check", a->check, "Check a report's signature instead");
+  CLI::Option* again =
+      command
+          ->add_option("--again", a->again,
+                       "Make the report of an earlier recall again instead: the number of its entry in the history "
+                       "(mien history list --kind recall); 0: the last one")
+          ->check(CLI::NonNegativeNumber);
+  for (const char* other :
+       {"--face", "--model", "--networks", "--policy", "--from", "--until", "--reason", "--dry-run", "--check"})
+    again->excludes(command->get_option(other));
   command->add_flag("--json", a->json, "Print the report");
   command->callback([a, &chosen] { chosen = [a] { return finish(run(*a)); }; });
 }

@@ -267,6 +267,7 @@ class RecordCliTest : public RecordCase {
     QVERIFY(contentOf(copy + u".html"_s).contains("A leak"));
     QCOMPARE(run({u"recall"_s, u"--again"_s, u"0"_s, u"--report"_s, copy}).code, 2);
     QCOMPARE(run({u"recall"_s, u"--again"_s, u"1"_s}).code, 2);
+    QCOMPARE(run({u"recall"_s, u"--again"_s, u"0"_s, u"--dry-run"_s}).code, 2);  // and nothing is passed over
     QFile file(report + u".json"_s);
     QVERIFY(file.open(QIODevice::ReadWrite));
     const QByteArray altered = file.readAll().replace("A leak", "A lark");
