@@ -314,8 +314,8 @@ Result<FilmExported> exportFilm(const FilmFrames& frames, const FilmSpec& spec, 
   if (auto ready = prepareWork(work, key); !ready) return tl::unexpected(ready.error());
   auto written = FilmExport(frames, spec, gate, work, place, stop, progress, key).run(*range, segmentFrames);
   std::error_code none;
-  // What is blocked does not stay on the disk either.
-  if (written || written.error().kind == ErrorKind::Blocked) removeWork(work, none);
+  // What is blocked does not stay on the disk.
+  if (!written && written.error().kind == ErrorKind::Blocked) removeWork(work, none);
   return written;
 }
 

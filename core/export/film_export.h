@@ -24,11 +24,12 @@ struct FilmExported {
 /// Renders a film's segments into `work`, goes on where a former run of the same film was ended, and puts the film at
 /// `output`, whole or not at all. `key` names the film: a work folder of another one is emptied first. A PNG sequence
 /// becomes a folder; with spec.frames, its frames join those that lie in `output`. Every frame is judged by `gate`,
-/// which has taken the film's faces; nothing lies at `output` before the whole film may leave. The work folder is gone
-/// in the end, but stays when the export ends early, or is refused: once a reviewer has approved the film, nothing is
-/// rendered again. `stop` ends it after the frame at hand (coding at once); `progress` is told once of a former run's
-/// frames, then after each frame, and then of the coding in the end. Thread: the renderer's. Errors: as
-/// checkFilmOutput, rendering and writing; Blocked, NeedsReview; Cancelled.
+/// which has taken the film's faces; nothing lies at `output` before the whole film may leave. The work folder is the
+/// caller's to remove (removeWork()), once it has noted that the film is made: killed before that, the next run learns
+/// from it that the film in place is its own. It is removed here when the film is blocked alone; after a refusal a
+/// reviewer may approve the film, and nothing is rendered again. `stop` ends it after the frame at hand (coding at
+/// once); `progress` is told once of a former run's frames, then after each frame, and then of the coding in the end.
+/// Thread: the renderer's. Errors: as checkFilmOutput, rendering and writing; Blocked, NeedsReview; Cancelled.
 Result<FilmExported> exportFilm(const FilmFrames& frames, const FilmSpec& spec, Gate& gate, const std::string& key,
                                 const std::filesystem::path& work, const std::filesystem::path& output,
                                 const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress,

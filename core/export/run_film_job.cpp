@@ -165,6 +165,8 @@ Result<FilmExported> runFilmJob(JobStore& store, Gatekeeper& keeper, const Job& 
   });
   if (made) {
     if (auto done = store.finish(job.id, made->admission.warning()); !done) return tl::unexpected(done.error());
+    std::error_code stays;  // removeDeadWork() tries again
+    removeWork(work, stays);
     return made;
   }
   if (made.error().kind != ErrorKind::Cancelled) {

@@ -136,7 +136,7 @@ class ModelsCliTest : public QObject {
     // Its outputs can be found and taken back.
     const QByteArray hash = json(recalled)["hash"].toString().toLatin1();
     QVERIFY(runMien({u"recall"_s, u"--model"_s, QString::fromLatin1(hash), u"--dry-run"_s}, at("data"))
-                .out.contains("1 outputs would be recalled"));
+                .out.contains("1 output would be recalled"));
 
     QCOMPARE(models({u"reinstate"_s, u"landmarks"_s}).code, 2);
     QCOMPARE(models({u"reinstate"_s, u"landmarks"_s, u"--reason"_s, u"it was the photograph"_s}).code, 0);

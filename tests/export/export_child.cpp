@@ -1,4 +1,5 @@
-// What a test runs to kill it: exports a film and says which frames it has made, or asks a job to pause.
+// What a test runs to kill it: exports a film and says which frames it has made and when it is done, or asks a job to
+// pause.
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -14,12 +15,17 @@ namespace {
 int film(char** argv) {
   exports::Renderer renderer;
   int before = 0;
-  const auto made = exports::run(exports::filmOf(*filmFormatById(argv[1]), std::atoi(argv[2])), argv[3], argv[4],
-                                 renderer, {}, [&](const FilmProgress& p) {
-                                   if (renderer.rendered > before) std::printf("%d\n", static_cast<int>(p.done - 1));
-                                   before = renderer.rendered;
-                                   std::fflush(stdout);
-                                 });
+  const auto made = exports::run(
+      exports::filmOf(*filmFormatById(argv[1]), std::atoi(argv[2])), argv[3], argv[4], renderer, {},
+      [&](const FilmProgress& p) {
+        if (renderer.rendered > before) std::printf("%d\n", static_cast<int>(p.done - 1));
+        before = renderer.rendered;
+        std::fflush(stdout);
+      },
+      [] {
+        std::puts("done");
+        std::fflush(stdout);
+      });
   if (made) return 0;
   std::fprintf(stderr, "%s\n", made.error().message.c_str());
   return 1;

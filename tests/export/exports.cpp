@@ -9,6 +9,7 @@
 
 #include "core/blend/timeline_edit.h"
 #include "core/blend/timeline_start.h"
+#include "core/export/work_folder.h"
 #include "core/film/film_xmp.h"
 #include "core/photo/photo.h"
 #include "core/record/consent_store.h"
@@ -100,7 +101,8 @@ fs::path recordOfRuns() {
 }
 
 Result<FilmWritten> run(const FilmSpec& spec, const fs::path& work, const fs::path& output, Renderer& renderer,
-                        const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress) {
+                        const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress,
+                        const std::function<void()>& done) {
   ExportParents parents;
   for (std::size_t i = 0; i < spec.photographs.size(); ++i) {
     auto parent = renderer.open(spec.timeline.base.faces[i], spec.photographs[i]);
@@ -115,7 +117,12 @@ Result<FilmWritten> run(const FilmSpec& spec, const fs::path& work, const fs::pa
   const auto frames = FilmFrames::open(spec, std::move(parents), renderer, stop);
   if (!frames) return tl::unexpected(frames.error());
   return exportFilm(*frames, spec, *gate, "key of the film", work, output, stop, progress, 3)
-      .map([](const FilmExported& film) { return film.written; });
+      .map([&](const FilmExported& film) {
+        done();
+        std::error_code none;
+        removeWork(work, none);
+        return film.written;
+      });
 }
 
 std::shared_ptr<Gatekeeper> gatekeeperAt(const fs::path& record) {

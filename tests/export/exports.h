@@ -41,11 +41,13 @@ void usePhotograph(mien::FilmSpec& spec, const std::filesystem::path& file, std:
 /// From `begin` on the film shows the face alone; before that with its surroundings.
 void cutOutFrom(mien::FilmSpec& spec, mien::Ticks begin);
 
-/// Opens and exports with segments of 3 frames, into and out of `work`.
+/// Opens and exports with segments of 3 frames, into and out of `work`, which is removed once the film is made and
+/// `done` has been called.
 mien::Result<mien::FilmWritten> run(
     const mien::FilmSpec& spec, const std::filesystem::path& work, const std::filesystem::path& output,
     Renderer& renderer, const std::stop_token& stop = {},
-    const std::function<void(const mien::FilmProgress&)>& progress = [](const auto&) {});
+    const std::function<void(const mien::FilmProgress&)>& progress = [](const auto&) {},
+    const std::function<void()>& done = [] {});
 
 /// Where run() records: of this process, or in the file that this variable names.
 inline constexpr const char* kRecordOfRuns = "MIEN_TEST_RECORD_OF_RUNS";
