@@ -42,7 +42,7 @@ torch::Tensor PatchesImpl::forward(const torch::Tensor& x, const torch::Tensor& 
 Discriminator::Discriminator(torch::Device device, double learningRate)
     : optimiser_(std::vector<torch::Tensor>{}, torch::optim::AdamOptions(learningRate)) {
   patches_->to(device);
-  optimiser_ = torch::optim::Adam(patches_->parameters(), torch::optim::AdamOptions(learningRate).betas({0.0, 0.99}));
+  optimiser_ = FusedAdam(patches_->parameters(), torch::optim::AdamOptions(learningRate).betas({0.0, 0.99}));
 }
 
 torch::Tensor Discriminator::fooled(const torch::Tensor& decoded, const torch::Tensor& known) {

@@ -1,8 +1,9 @@
 #pragma once
 #include <torch/nn.h>
-#include <torch/optim/adam.h>
 
 #include <filesystem>
+
+#include "models/training/fused_adam.h"
 
 namespace mien::training {
 
@@ -33,7 +34,7 @@ class Discriminator {
 
  private:
   Patches patches_;
-  torch::optim::Adam optimiser_;
+  FusedAdam optimiser_;
   int64_t steps_ = 0;
   double right_ = 0.5;
 };

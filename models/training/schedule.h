@@ -1,5 +1,4 @@
 #pragma once
-#include <torch/optim/adam.h>
 #include <torch/serialize.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include <stdexcept>
 
 #include "core/model/module_io.h"
+#include "models/training/fused_adam.h"
 
 namespace mien::training {
 
@@ -25,7 +25,7 @@ inline void average(torch::nn::Module& to, torch::nn::Module& from, double keep)
   for (auto& p : to.named_parameters()) {
     const torch::Tensor& source = parameters[p.key()];
     if (source.requires_grad())
-      p.value().mul_(keep).add_(source, 1 - keep);
+      p.value().lerp_(source, 1 - keep);
     else
       p.value().copy_(source);
   }
@@ -58,8 +58,8 @@ class Run {
     resumed = std::filesystem::exists(folder_ / "checkpoint.pt");
     live->to(device);
     shipped->to(device);
-    optimiser = std::make_unique<torch::optim::Adam>(live->parameters(),
-                                                     torch::optim::AdamOptions(learningRate).betas({0.9, 0.99}));
+    optimiser =
+        std::make_unique<FusedAdam>(live->parameters(), torch::optim::AdamOptions(learningRate).betas({0.9, 0.99}));
     if (resumed) load(device);
     log = std::fopen((folder_ / "log.csv").c_str(), "a");
   }
@@ -87,7 +87,7 @@ class Run {
   }
 
   Network live, shipped;
-  std::unique_ptr<torch::optim::Adam> optimiser;
+  std::unique_ptr<FusedAdam> optimiser;
   std::int64_t done = 0;  ///< steps or images
   bool resumed = false;
   std::FILE* log = nullptr;
