@@ -2,7 +2,6 @@
 
 #include "app/document/mix_values.h"
 #include "app/model/meaning_meter.h"
-#include "core/gate/facts.h"
 #include "core/gate/gatekeeper.h"
 
 namespace mien {
@@ -15,9 +14,9 @@ Result<std::optional<BetterMix>> searched(Gatekeeper& keeper, const RenderJob& j
                                           const RenderMix& render, const std::stop_token& stop) {
   const auto judge = keeper.judge();
   if (!judge) return tl::unexpected(judge.error());
-  std::vector<Embedding> identities;
-  for (const FacePtr& face : job.faces) identities.push_back(lookOf(**judge, *face).identity);
-  return betterMix(job.recipe, before, **judge, identities, render, stop);
+  const auto identities = keeper.identitiesOf(job.faces);
+  if (!identities) return tl::unexpected(identities.error());
+  return betterMix(job.recipe, before, **judge, *identities, render, stop);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "app/model/meaning_meter.h"
 
 #include <utility>
+#include <vector>
 
 #include "app/document/in_background.h"
 #include "app/model/preview_model.h"
@@ -8,14 +9,6 @@
 #include "core/gate/gatekeeper.h"
 
 namespace mien {
-namespace {
-
-struct Measured {
-  std::vector<Embedding> identities;
-  Meaning meaning;
-};
-
-}  // namespace
 
 MeaningMeter::MeaningMeter(std::shared_ptr<Gatekeeper> keeper, const MixDocument& document, const PreviewModel& preview,
                            QObject* parent)
@@ -29,14 +22,6 @@ MeaningMeter::~MeaningMeter() = default;
 
 void MeaningMeter::documentChanged() {
   ++request_;
-  faces_.resize(document_.state().faces.size());
-  identities_.resize(faces_.size());
-  for (std::size_t i = 0; i < faces_.size(); ++i) {
-    const FacePtr& face = document_.state().faces[i].face;
-    if (face == faces_[i]) continue;
-    faces_[i] = face;
-    identities_[i].reset();
-  }
   if (!std::exchange(known_, false)) return;
   Q_EMIT changed();
 }
@@ -44,23 +29,21 @@ void MeaningMeter::documentChanged() {
 void MeaningMeter::measure(const Frame& frame) {
   if (!document_.complete()) return;
   Frame seen{.recipe = frame.recipe, .pixels = frame.pixels, .times = {}, .facts = frame.facts, .deep = {}};
+  std::vector<FacePtr> faces;
+  for (const auto& of : document_.state().faces) faces.push_back(of.face);
   inBackground(
       threads_, this,
-      [keeper = keeper_, frame = std::move(seen), faces = faces_, known = identities_]() -> Result<Measured> {
+      [keeper = keeper_, frame = std::move(seen), faces = std::move(faces)]() -> Result<Meaning> {
         const auto judge = keeper->judge();
         if (!judge) return tl::unexpected(judge.error());
-        Measured measured;
-        for (std::size_t i = 0; i < faces.size(); ++i)
-          measured.identities.push_back(known[i] ? *known[i] : lookOf(**judge, *faces[i]).identity);
-        measured.meaning = meaningOf(factsOf(**judge, frame, measured.identities), frame.facts.landmarks);
-        return measured;
+        const auto identities = keeper->identitiesOf(faces);
+        if (!identities) return tl::unexpected(identities.error());
+        return meaningOf(factsOf(**judge, frame, *identities), frame.facts.landmarks);
       },
-      [this, request = request_, faces = faces_](const Result<Measured>& measured) {
+      [this, request = request_](const Result<Meaning>& measured) {
         // Without networks nothing is exported either, which says so; here nothing is shown.
-        if (!measured || faces != faces_) return;
-        for (std::size_t i = 0; i < faces.size(); ++i) identities_[i] = measured->identities[i];
-        if (request != request_) return;
-        meaning_ = measured->meaning;
+        if (!measured || request != request_) return;
+        meaning_ = *measured;
         known_ = true;
         Q_EMIT changed();
       });

@@ -4,8 +4,6 @@
 #include <QObject>
 #include <QStringList>
 #include <memory>
-#include <optional>
-#include <vector>
 
 #include "app/document/mix_document.h"
 #include "core/guard/meaning.h"
@@ -51,8 +49,6 @@ class MeaningMeter : public QObject {
 
   const std::shared_ptr<Gatekeeper> keeper_;
   const MixDocument& document_;
-  std::vector<FacePtr> faces_;
-  std::vector<std::optional<Embedding>> identities_;  ///< of faces_, once they are known
   Meaning meaning_;
   bool known_ = false;
   int request_ = 0;

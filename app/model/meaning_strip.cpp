@@ -90,13 +90,13 @@ void MeaningStrip::measure() {
                                                         const std::stop_token& stop) -> Result<void> {
         const auto judge = keeper->judge();
         if (!judge) return tl::unexpected(judge.error());
-        std::vector<Embedding> identities;
-        for (const FacePtr& face : faces) identities.push_back(lookOf(**judge, *face).identity);
+        const auto identities = keeper->identitiesOf(faces);
+        if (!identities) return tl::unexpected(identities.error());
         for (const auto& [moment, recipe] : open) {
           if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "Nobody looks any more.");
           const auto frame = render(recipe);
           if (!frame) return tl::unexpected(frame.error());
-          const Meaning meaning = meaningOf(factsOf(**judge, *frame, identities), frame->facts.landmarks);
+          const Meaning meaning = meaningOf(factsOf(**judge, *frame, *identities), frame->facts.landmarks);
           const auto tell = [this, stop, at = moment, meaning] {
             if (!stop.stop_requested()) received(at, meaning);
           };

@@ -108,10 +108,11 @@ std::string Admission::warning() const {
   return all;
 }
 
-Gate::Gate(std::shared_ptr<const Record> record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people,
-           Spending spending)
+Gate::Gate(std::shared_ptr<const Record> record, std::shared_ptr<Judge> judge, std::shared_ptr<FaceLooks> looks,
+           Policy policy, ProtectedPeople people, Spending spending)
     : record_(std::move(record)),
       judge_(std::move(judge)),
+      looks_(std::move(looks)),
       policy_(std::move(policy)),
       people_(std::move(people)),
       spending_(std::move(spending)) {}
@@ -172,12 +173,12 @@ Result<void> Gate::checkRecalledPixels(const std::string& digest) const {
   return arePixelsRecalled(*record_, digest).and_then(notRecalled);
 }
 
-Result<Gate::Seen> Gate::look(const Face& face) const {
+Result<Gate::Seen> Gate::seen(const Face& face, const Look& look) const {
   InputFacts facts;
   const NamedFace name = nameOf(face);
   facts.drawn = std::holds_alternative<DrawnFaceRef>(face.ref()) && !needsConsent(name);
   facts.landmarks = face.cropLandmarks();
-  facts.look = lookOf(*judge_, face);
+  facts.look = look;
   facts.sharpness = sharpnessOf(face.crop());
   const FaceFacts known = face.facts();
   facts.eyeDistance = known.eyeDistance;
@@ -202,10 +203,10 @@ Result<void> Gate::take(const std::vector<FacePtr>& faces) {
       all.push_back({letterOf(i), all[before].scores});
       continue;
     }
-    auto seen = look(*faces[i]);
-    if (!seen) return tl::unexpected(seen.error());
-    identities.push_back(seen->look.identity);
-    all.push_back({letterOf(i), std::move(seen->scores)});
+    auto one = seen(*faces[i], looks_->of(faces[i]));
+    if (!one) return tl::unexpected(one.error());
+    identities.push_back(one->look.identity);
+    all.push_back({letterOf(i), std::move(one->scores)});
   }
   faces_ = faces;
   identities_ = std::move(identities);
@@ -221,14 +222,14 @@ Result<void> Gate::measureLikeness(const Embedding& identity, OutputFacts& facts
 }
 
 Result<Verdict> Gate::check(const Face& face) {
-  auto seen = look(face);
-  if (!seen) return tl::unexpected(seen.error());
+  auto one = seen(face, lookOf(*judge_, face));
+  if (!one) return tl::unexpected(one.error());
   OutputFacts facts;
-  facts.look = seen->look;
+  facts.look = one->look;
   if (auto measured = measureLikeness(facts.look.identity, facts); !measured) return tl::unexpected(measured.error());
   Scores output = mien::scoresOf(facts);
   for (const char* ofMixes : {"plausible", "folds", "document"}) output[ofMixes].value.reset();
-  return decide(policy_, {{"a", std::move(seen->scores)}, {"output", std::move(output)}}, judge_->hash());
+  return decide(policy_, {{"a", std::move(one->scores)}, {"output", std::move(output)}}, judge_->hash());
 }
 
 Result<Scores> Gate::scoresOf(const Frame& frame) const {

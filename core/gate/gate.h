@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/gate/cost_meter.h"
+#include "core/gate/face_looks.h"
 #include "core/gate/spending.h"
 #include "core/guard/judge.h"
 #include "core/guard/measure.h"
@@ -48,8 +49,8 @@ struct Admission {
 /// Thread: the record's for all but scoresOf(Frame), which touches neither record nor the other calls' state.
 class Gate {
  public:
-  Gate(std::shared_ptr<const Record> record, std::shared_ptr<Judge> judge, Policy policy, ProtectedPeople people,
-       Spending spending);
+  Gate(std::shared_ptr<const Record> record, std::shared_ptr<Judge> judge, std::shared_ptr<FaceLooks> looks,
+       Policy policy, ProtectedPeople people, Spending spending);
 
   const Policy& policy() const { return policy_; }
   /// What scoresOf(Frame) depends on but for the frame and the faces: the judging networks and the protected people.
@@ -99,13 +100,14 @@ class Gate {
   Result<void> checkRecalls(const std::string& recipe) const;
   Result<void> checkRecalledPixels(const std::string& digest) const;
   Result<void> checkHolds(const std::string& recipe) const;
-  Result<Seen> look(const Face& face) const;
+  Result<Seen> seen(const Face& face, const Look& look) const;
   Result<void> measureLikeness(const Embedding& identity, OutputFacts& facts) const;
   Result<void> mayLeave(const Candidate& candidate, const Verdict& verdict, std::int64_t output, bool approved) const;
   Result<std::int64_t> recorded(const Candidate& candidate, const Verdict& verdict, const Cost& cost);
 
   std::shared_ptr<const Record> record_;
   std::shared_ptr<Judge> judge_;
+  std::shared_ptr<FaceLooks> looks_;
   Policy policy_;
   ProtectedPeople people_;
   Spending spending_;

@@ -80,7 +80,16 @@ Result<std::shared_ptr<Judge>> Gatekeeper::judge() {
     return fail(made.error().kind, "Outputs can't be judged, so nothing is exported: " + made.error().message);
   }
   judge_ = std::make_shared<SharedJudge>(std::move(*made));
+  looks_ = std::make_shared<FaceLooks>(judge_);
   return judge_;
+}
+
+Result<std::vector<Embedding>> Gatekeeper::identitiesOf(const std::vector<FacePtr>& faces) {
+  if (const auto opened = judge(); !opened) return tl::unexpected(opened.error());
+  std::vector<Embedding> identities;
+  identities.reserve(faces.size());
+  for (const FacePtr& face : faces) identities.push_back(looks_->of(face).identity);
+  return identities;
 }
 
 Result<Gate> Gatekeeper::open() {
@@ -97,7 +106,8 @@ Result<Gate> Gatekeeper::open() {
   if (!people) return tl::unexpected(people.error());
   auto spending = spendingInForce(**record);
   if (!spending) return tl::unexpected(spending.error());
-  return Gate(std::move(*record), std::move(*judging), std::move(*policy), std::move(*people), std::move(*spending));
+  return Gate(std::move(*record), std::move(*judging), looks_, std::move(*policy), std::move(*people),
+              std::move(*spending));
 }
 
 }  // namespace mien

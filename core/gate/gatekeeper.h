@@ -28,12 +28,15 @@ class Gatekeeper {
   Result<Gate> open();
   /// Errors: Model.
   Result<std::shared_ptr<Judge>> judge();
+  /// As whom the networks see faces that go in. Errors: Model.
+  Result<std::vector<Embedding>> identitiesOf(const std::vector<FacePtr>& faces);
 
  private:
   RecordPool records_;
   const JudgeFactory factory_;
   std::mutex mutex_;
   std::shared_ptr<Judge> judge_;
+  std::shared_ptr<FaceLooks> looks_;  ///< with judge_
 };
 
 }  // namespace mien
