@@ -136,7 +136,7 @@ Window {
 
         anchors.fill: parent
         focus: true
-        onActiveFocusChanged: if (!activeFocus) preview.compareWith = Preview.Nothing
+        onActiveFocusChanged: if (!activeFocus) preview.compareWith = -1
         Keys.onPressed: event => {
             if (!window.mixing)
                 return;

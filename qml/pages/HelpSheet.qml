@@ -15,7 +15,7 @@ Sheet {
         "[   ]", qsTr("Previous, next drawn face A"), "{   }", qsTr("Previous, next drawn face B"),
         "G", qsTr("Mix the whole face, or regions of it"), "W", qsTr("Why this mix looks as it does"), "V", qsTr("New faces like this mix"), "X", qsTr("Swap A and B"), "L", qsTr("Show or hide landmarks")]
     readonly property list<string> right: [
-        "A   B", qsTr("Hold to see that face alone"), "0   1", qsTr("Zoom to fit, to 100 %"), "Ctrl +   −", qsTr("Larger, smaller texts and controls"),
+        "A … E", qsTr("Hold to see that face alone"), "0   1", qsTr("Zoom to fit, to 100 %"), "Ctrl +   −", qsTr("Larger, smaller texts and controls"),
         "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo; Ctrl+Y too"), "Ctrl+E", qsTr("Export"), "Ctrl+J", qsTr("List of exports"),
         "Ctrl+Shift+P", qsTr("Policy"), "Ctrl+M", qsTr("Models and their cards"),
         "Ctrl+R", qsTr("Review what was made"), "Ctrl+I", qsTr("Insights: what it took"), "F", qsTr("Flag the last export of this mix for review"),

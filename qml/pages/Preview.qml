@@ -3,25 +3,25 @@ import QtQuick.Templates as T
 import Mien
 import Mien.App
 
-/// The live mix. Holding A or B shows that parent in its place; at 100 % a drag or the arrow keys move it.
+/// The live mix. Holding a face's letter, A to E, shows that face in its place; at 100 % a drag or the arrow keys move
+/// it.
 T.Control {
     id: preview
 
-    enum Compare { Nothing, FaceA, FaceB }
-
     required property StudioModel studio
-    property int compareWith: Preview.Nothing
+    property int compareWith: -1  ///< a face; -1: the mix is shown
     property bool actualPixels: false
-    readonly property FaceSlot compared: compareWith === Preview.FaceA ? studio.slotA
-                                       : compareWith === Preview.FaceB ? studio.slotB : null
+    readonly property FaceSlot compared: compareWith < 0 ? null : studio.slot(compareWith)
+    readonly property int lettersAsKeys: 5  ///< F and G are keys of other things
     /// A click chooses a region of the face instead of nothing.
     property bool choosesRegion: false
     signal openRequested(int slot)
     signal regionChosen(string region)
 
     function compareOf(event: KeyEvent): int {
-        return event.modifiers & ~Qt.ShiftModifier ? Preview.Nothing
-             : event.key === Qt.Key_A ? Preview.FaceA : event.key === Qt.Key_B ? Preview.FaceB : Preview.Nothing;
+        const face = event.key - Qt.Key_A;
+        const isFace = face >= 0 && face < Math.min(lettersAsKeys, studio.document.faceCount);
+        return isFace && !(event.modifiers & ~Qt.ShiftModifier) ? face : -1;
     }
     function panPressed(event: KeyEvent) {
         const moves = {
@@ -35,15 +35,15 @@ T.Control {
     }
     function comparePressed(event: KeyEvent) {
         const wanted = compareOf(event);
-        if (wanted === Preview.Nothing || event.isAutoRepeat)
+        if (wanted < 0 || event.isAutoRepeat)
             return;
         compareWith = wanted;
         event.accepted = true;
     }
     function compareReleased(event: KeyEvent) {
-        if (event.isAutoRepeat || compareOf(event) !== compareWith)
+        if (event.isAutoRepeat || compareWith < 0 || compareOf(event) !== compareWith)
             return;
-        compareWith = Preview.Nothing;
+        compareWith = -1;
         event.accepted = true;
     }
 

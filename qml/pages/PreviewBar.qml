@@ -10,20 +10,14 @@ Rectangle {
 
     required property StudioModel studio
     required property Preview preview
+    readonly property int faces: studio.document.faceCount
+    /// Else A, B and the chosen face are offered.
+    readonly property bool roomForAll: width > 400 + 37 * faces
     signal explainRequested
     signal variationsRequested
 
     implicitHeight: 40
     color: Theme.panel
-
-    component Hold: PushButton {
-        required property int parentFace
-
-        enabled: bar.studio.document.complete
-        Accessible.name: qsTr("Hold to see face %1").arg(text)
-        tip: qsTr("Hold to see this face alone")
-        onPressedChanged: bar.preview.compareWith = pressed ? parentFace : Preview.Nothing
-    }
 
     RowLayout {
         anchors.fill: parent
@@ -32,21 +26,26 @@ Rectangle {
         spacing: Theme.tiny
 
         PlainText {
-            visible: bar.width > 470  // A and B say it in their tips
+            visible: bar.width > 396 + 37 * bar.faces  // the buttons say it in their tips
             rightPadding: Theme.tiny
             text: qsTr("Compare")
             color: Theme.textDim
             font.pixelSize: Theme.fontNormal
         }
-        Hold {
-            text: "A"
-            keys: "A"
-            parentFace: Preview.FaceA
-        }
-        Hold {
-            text: "B"
-            keys: "B"
-            parentFace: Preview.FaceB
+        Repeater {
+            model: Math.max(bar.faces, 2)
+            PushButton {
+                required property int index
+
+                objectName: "compare" + text
+                visible: bar.roomForAll || index < 2 || index === bar.studio.faces.current
+                enabled: bar.studio.document.complete
+                text: bar.studio.slot(index).letter
+                keys: index < bar.preview.lettersAsKeys ? text : ""
+                tip: qsTr("Hold to see this face alone")
+                Accessible.name: qsTr("Hold to see face %1").arg(text)
+                onPressedChanged: bar.preview.compareWith = pressed ? index : -1
+            }
         }
         IconButton {
             objectName: "variationsButton"

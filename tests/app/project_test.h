@@ -7,6 +7,7 @@
 
 #include "app/model/studio_model.h"
 #include "core/project/autosave_folder.h"
+#include "tests/support/waiting.h"
 
 /// A folder for each test, and what tests of projects do in it.
 class ProjectTest : public QObject {
@@ -27,25 +28,25 @@ class ProjectTest : public QObject {
   static std::filesystem::path own() { return mien::ownAutosave(mien::autosaveFolder()); }
   static void openTwoPhotos(mien::StudioModel& studio, const QUrl& a, const QUrl& b) {
     studio.slotA()->openFile(a);
-    QTRY_VERIFY(studio.slotA()->filled());
+    TRY_VERIFY(studio.slotA()->filled());
     studio.slotB()->openFile(b);
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
   }
   static QImage settled(mien::StudioModel& studio) {
     const auto still = [&] {
       return !studio.preview()->rendering() && studio.preview()->renderedSize() == studio.preview()->wantedSize();
     };
-    [&] { QTRY_VERIFY(still()); }();
+    [&] { TRY_VERIFY(still()); }();
     return studio.preview()->image().copy();
   }
   static void saved(mien::StudioModel& studio, const QUrl& file, mien::ProjectFile::Holding holding) {
     studio.project()->setHolding(holding);
     studio.project()->saveAs(file);
-    QTRY_VERIFY(!studio.project()->busy() && !studio.document()->modified());
+    TRY_VERIFY(!studio.project()->busy() && !studio.document()->modified());
   }
   static void opened(mien::StudioModel& studio, const QUrl& file) {
     studio.project()->open(file);
-    QTRY_VERIFY(studio.project()->file() == file && !studio.project()->busy());
+    TRY_VERIFY(studio.project()->file() == file && !studio.project()->busy());
   }
   static QString notice(mien::StudioModel& studio) {
     return studio.notices()->data(studio.notices()->index(0), mien::Notices::TextRole).toString();

@@ -8,10 +8,7 @@
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
 #include "tests/record/folder_in_memory.h"
-
-/// Wait longer than QTRY_VERIFY, for what is rendered, coded or committed on a busy machine.
-#define TRY_VERIFY(what) QTRY_VERIFY_WITH_TIMEOUT(what, 60'000)
-#define TRY_COMPARE(a, b) QTRY_COMPARE_WITH_TIMEOUT(a, b, 60'000)
+#include "tests/support/waiting.h"
 
 /// A studio with the fake engine and judge over a fresh record, and pictures that it exports.
 class ReviewTest : public QObject {

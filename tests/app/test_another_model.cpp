@@ -77,16 +77,16 @@ class TestAnotherModel : public ProjectTest {
     studio.document()->setValue(MixDocument::Overall, 0.2);
     studio.document()->finishAdjusting();
     studio.slotB()->drawFace(4);
-    QTRY_VERIFY(studio.slotB()->drawn());
+    TRY_VERIFY(studio.slotB()->drawn());
     settled(studio);
     QCOMPARE(notices(studio), QStringList());
     saved(studio, file, ProjectFile::AlignedFaces);
     QCOMPARE(modelIn(file), kOld);
     // … and a new mix is of the one in use.
     studio.project()->startNew();
-    QTRY_VERIFY(studio.project()->untitled() && !studio.project()->busy());
+    TRY_VERIFY(studio.project()->untitled() && !studio.project()->busy());
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     settled(studio);
     QCOMPARE(notices(studio), QStringList());
     saved(studio, at(u"new.mien"_s), ProjectFile::AlignedFaces);
@@ -97,12 +97,12 @@ class TestAnotherModel : public ProjectTest {
     const QUrl file = oldProject();
     StudioModel studio(newModel, makeFakeJudge, noModel);
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     studio.project()->saveAs(at(u"own.mien"_s));
-    QTRY_VERIFY(!studio.project()->busy() && !studio.document()->modified());
+    TRY_VERIFY(!studio.project()->busy() && !studio.document()->modified());
     QSignalSpy asked(studio.project(), &ProjectFile::anotherModel);
     studio.project()->open(file);
-    QTRY_COMPARE(asked.count(), 1);
+    TRY_COMPARE(asked.count(), 1);
     QVERIFY(asked[0][0].toString().contains(u"does not lie here"_s));
     // Until the answer, and after a no, all stays as it is.
     studio.project()->leaveIt();
@@ -110,9 +110,9 @@ class TestAnotherModel : public ProjectTest {
     QCOMPARE(studio.project()->file(), at(u"own.mien"_s));
 
     studio.project()->open(file);
-    QTRY_COMPARE(asked.count(), 2);
+    TRY_COMPARE(asked.count(), 2);
     studio.project()->bringOver();
-    QTRY_VERIFY(studio.project()->untitled());
+    TRY_VERIFY(studio.project()->untitled());
     QVERIFY(studio.document()->complete() && studio.document()->modified());
     QCOMPARE(studio.slotA()->label(), u"a.png"_s);
     QVERIFY2(told(studio, u"a.png was brought over"_s) && told(studio, u"bb.png was brought over"_s),
@@ -131,18 +131,18 @@ class TestAnotherModel : public ProjectTest {
   void choosingAnotherModelChangesTheDocument() {
     StudioModel studio(oldModel, makeFakeJudge, makeFakeEngineOf);
     ProjectFile& project = *studio.project();
-    QTRY_COMPARE(studio.engineState(), StudioModel::Ready);
+    TRY_COMPARE(studio.engineState(), StudioModel::Ready);
     const EngineInfo before = makeFakeEngineOf(kOld).value()->info();
     const EngineInfo other = makeFakeEngineOf(kNew).value()->info();
     project.useModel(other);
     QVERIFY2(!studio.document()->modified(), "without a face there is nothing of a model");
     project.useModel(before);
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
     project.useModel(other);
     QVERIFY(studio.document()->modified() && !project.mayClose());
-    QTRY_VERIFY(std::filesystem::exists(own()));
+    TRY_VERIFY(std::filesystem::exists(own()));
     project.useModel(before);
     QVERIFY2(!studio.document()->modified(), "as it is in the file");
     project.useModel(other);
@@ -159,15 +159,15 @@ class TestAnotherModel : public ProjectTest {
     {
       StudioModel studio(oldModel, makeFakeJudge);
       studio.startWithDrawnFaces();
-      QTRY_VERIFY(studio.document()->complete());
+      TRY_VERIFY(studio.document()->complete());
       saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
     }
     StudioModel studio(newModel, makeFakeJudge, noModel);
     QSignalSpy asked(studio.project(), &ProjectFile::anotherModel);
     studio.project()->open(at(u"mix.mien"_s));
-    QTRY_COMPARE(asked.count(), 1);
+    TRY_COMPARE(asked.count(), 1);
     studio.project()->bringOver();
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     QVERIFY2(told(studio, u"is another face"_s), qPrintable(notices(studio).join(u'\n')));
   }
 
@@ -176,7 +176,7 @@ class TestAnotherModel : public ProjectTest {
     StudioModel studio(newModel, makeFakeJudge, recalledModel);
     QSignalSpy asked(studio.project(), &ProjectFile::anotherModel);
     studio.project()->open(file);
-    QTRY_COMPARE(asked.count(), 1);
+    TRY_COMPARE(asked.count(), 1);
     QVERIFY(asked[0][0].toString().contains(u"recalled"_s));
   }
 
@@ -185,18 +185,18 @@ class TestAnotherModel : public ProjectTest {
     QVERIFY(setPackStanding(
         record, {.id = "portrait", .hash = kNew, .standing = Standing::Retired, .reason = "a sharper one is out"}));
     StudioModel studio(newModel, makeFakeJudge);
-    QTRY_VERIFY(studio.notices()->count() == 1);
+    TRY_VERIFY(studio.notices()->count() == 1);
     QVERIFY2(told(studio, u"portrait"_s) && told(studio, u"a sharper one is out"_s), qPrintable(notice(studio)));
     QVERIFY(studio.notices()->data(studio.notices()->index(0), Notices::WarningRole).toBool());
     StudioModel other(oldModel, makeFakeJudge);
-    QTRY_COMPARE(other.engineState(), StudioModel::Ready);
+    TRY_COMPARE(other.engineState(), StudioModel::Ready);
     QTest::qWait(200);
     QCOMPARE(notices(other), QStringList());
   }
 
   void aRecalledPackOpensNoEngineAndSaysWhy() {
     StudioModel studio([] { return recalledModel({}); }, makeFakeJudge);
-    QTRY_COMPARE(studio.engineState(), StudioModel::Missing);
+    TRY_COMPARE(studio.engineState(), StudioModel::Missing);
     QVERIFY(told(studio, u"recalled"_s));
   }
 };

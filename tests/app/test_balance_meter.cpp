@@ -7,6 +7,7 @@
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
 #include "core/studio/identity_balance.h"
+#include "tests/support/waiting.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -54,7 +55,7 @@ class TestBalanceMeter : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     MixDocument& document = *studio.document();
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(document.complete());
+    TRY_VERIFY(document.complete());
     QTRY_VERIFY_WITH_TIMEOUT(!studio.balanceMeter()->measuring(), 60'000);
     QVERIFY(isAutomatic(studio));
     const double first = document.state().balance;
@@ -74,7 +75,7 @@ class TestBalanceMeter : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     MixDocument& document = *studio.document();
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(document.complete());
+    TRY_VERIFY(document.complete());
     QTRY_VERIFY_WITH_TIMEOUT(!studio.balanceMeter()->measuring(), 60'000);
     const double measured = document.state().balance;
     const int row = rowOf("balance");
@@ -84,7 +85,7 @@ class TestBalanceMeter : public QObject {
     QVERIFY(!studio.balanceMeter()->measuring());
     studio.parameters()->reset(row);
     QVERIFY(isAutomatic(studio));
-    QTRY_COMPARE(document.state().balance, measured);
+    TRY_COMPARE(document.state().balance, measured);
     document.undo();
     QCOMPARE(document.state().balance, 0.81);
     document.undo();
@@ -97,7 +98,7 @@ class TestBalanceMeter : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     MixDocument& document = *studio.document();
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(document.complete());
+    TRY_VERIFY(document.complete());
     for (const double balance : {0.9, 0.1, 0.3}) {
       document.setValue(MixDocument::Balance, balance);
       document.finishAdjusting();
@@ -113,7 +114,7 @@ class TestBalanceMeter : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     MixDocument& document = *studio.document();
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(document.complete());
+    TRY_VERIFY(document.complete());
     QTRY_VERIFY_WITH_TIMEOUT(!studio.balanceMeter()->measuring(), 60'000);
     DocumentSnapshot snapshot;
     snapshot.state = document.state();
@@ -135,7 +136,7 @@ class TestBalanceMeter : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     MixDocument& document = *studio.document();
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(document.complete());
+    TRY_VERIFY(document.complete());
     studio.parameters()->setNumber(rowOf("balance"), 70);
     QCOMPARE(studio.presets()->save(u"Mine"_s), QString());
     QVERIFY(!document.state().presets.back().values.contains("balance"));
@@ -147,7 +148,7 @@ class TestBalanceMeter : public QObject {
   void closesWhileItMeasures() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
   }
 };
 

@@ -6,6 +6,7 @@
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
+#include "tests/support/waiting.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -31,9 +32,9 @@ class TestFaceCheck : public QObject {
       for (int x = 0; x < 300; ++x) picture.setPixel(x, y, qRgb(x % 256, y % 256, (x * y) % 256));
     QVERIFY(picture.save(dir_.filePath(u"face.png"_s)));
     studio.slotA()->openFile(QUrl::fromLocalFile(dir_.filePath(u"face.png"_s)));
-    QTRY_VERIFY(studio.slotA()->filled());
+    TRY_VERIFY(studio.slotA()->filled());
     FaceCheck& check = *studio.checkA();
-    QTRY_VERIFY(check.needsConsent() && check.outcome() != FaceCheck::Checking);
+    TRY_VERIFY(check.needsConsent() && check.outcome() != FaceCheck::Checking);
 
     const QDate today = QDate::currentDate();
     check.recordConsent(1, {}, today.addDays(-1).toString(Qt::ISODate));
@@ -46,7 +47,7 @@ class TestFaceCheck : public QObject {
     QVERIFY(check.dayProblem(today.addDays(-1).toString(Qt::ISODate)).contains(u"over"_s));
     QVERIFY(check.dayProblem({}).isEmpty() && check.dayProblem(today.toString(Qt::ISODate)).isEmpty());
     check.recordConsent(1, {}, today.toString(Qt::ISODate));
-    QTRY_COMPARE(check.consent(), 1);
+    TRY_COMPARE(check.consent(), 1);
     const QString shown = QLocale().toString(today, QLocale::ShortFormat);
     QVERIFY2(check.consentText().endsWith(shown), qPrintable(check.consentText()));
   }

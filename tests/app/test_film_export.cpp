@@ -11,11 +11,10 @@
 #include "core/studio/fake_judge.h"
 #include "tests/app/consents.h"
 #include "tests/support/films_seen.h"
+#include "tests/support/waiting.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
-
-#define TRY_VERIFY(what) QTRY_VERIFY_WITH_TIMEOUT(what, 60'000)
 
 class TestFilmExport : public QObject {
   Q_OBJECT
@@ -43,7 +42,7 @@ class TestFilmExport : public QObject {
     film.setSeconds(0.4);
     film.setHold(0);
     film.setFormat(indexOf(FilmFormat::Gif));
-    QTRY_COMPARE(studio_->engineState(), StudioModel::Ready);
+    TRY_COMPARE(studio_->engineState(), StudioModel::Ready);
   }
   static int indexOf(FilmFormat format) { return static_cast<int>(format); }
   bool told(const QString& text) {

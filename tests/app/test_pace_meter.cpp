@@ -6,6 +6,7 @@
 #include "core/studio/even_pace.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
+#include "tests/support/waiting.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -26,7 +27,7 @@ class TestPaceMeter : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     MixDocument& document = *studio.document();
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(document.complete());
+    TRY_VERIFY(document.complete());
     QTRY_VERIFY_WITH_TIMEOUT(!studio.balanceMeter()->measuring(), 60'000);
     studio.timeline()->start(1, 0.2, 4, TimelineEditor::Once, true);
     QVERIFY(studio.paceMeter()->measuring());
@@ -59,7 +60,7 @@ class TestPaceMeter : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     MixDocument& document = *studio.document();
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(document.complete());
+    TRY_VERIFY(document.complete());
     studio.timeline()->start(1, 0.2, 4, TimelineEditor::Once, true);
     Pace when;
     bool called = false;
@@ -79,7 +80,7 @@ class TestPaceMeter : public QObject {
   void closesWhileItMeasures() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     studio.timeline()->start(1, 0.2, 4, TimelineEditor::Once, true);
     QTest::qWait(400);
   }

@@ -7,6 +7,7 @@
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
 #include "tests/app/consents.h"
+#include "tests/support/waiting.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -27,7 +28,7 @@ class TestPictureExport : public QObject {
   void exportsAndNeverOverwritesUnasked() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     ExportModel& exporter = *studio.exporter();
     exporter.setFolder(QUrl::fromLocalFile(folder_.path()));
     exporter.setName(u"out"_s);
@@ -35,7 +36,7 @@ class TestPictureExport : public QObject {
     exporter.setFormat(ExportModel::Webp);
     const QSignalSpy finished(&exporter, &ExportModel::finished);
     exporter.start(false);
-    QTRY_COMPARE(finished.count(), 1);
+    TRY_COMPARE(finished.count(), 1);
     QVERIFY(finished[0][0].toBool());
     QVERIFY(QFileInfo::exists(folder_.filePath(u"out.webp"_s)));
     QVERIFY(exporter.wouldOverwrite());
@@ -55,7 +56,7 @@ class TestPictureExport : public QObject {
     QVERIFY(picture.save(folder_.filePath(u"anna.png"_s)));
     studio.slotA()->openFile(QUrl::fromLocalFile(folder_.filePath(u"anna.png"_s)));
     studio.slotB()->drawFace(7);
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     recordConsents(studio);
     studio.document()->setValue(MixDocument::Overall, 0.25);
     ExportModel& exporter = *studio.exporter();
@@ -68,7 +69,7 @@ class TestPictureExport : public QObject {
       const QString file = exporter.fileName();
       const QSignalSpy finished(&exporter, &ExportModel::finished);
       exporter.start(false);
-      QTRY_COMPARE(finished.count(), 1);
+      TRY_COMPARE(finished.count(), 1);
       QVERIFY(QFileInfo::exists(empty.filePath(file)));
       QVERIFY(file.endsWith(u"-0%1.png"_s.arg(i)));
       QVERIFY(!exporter.wouldOverwrite());
@@ -85,7 +86,7 @@ class TestPictureExport : public QObject {
   void depthAndLossFollowTheFormat() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     ExportModel& exporter = *studio.exporter();
     exporter.setFolder(QUrl::fromLocalFile(folder_.path()));
     exporter.setSize(256);
@@ -102,7 +103,7 @@ class TestPictureExport : public QObject {
       const QString file = folder_.filePath(exporter.fileName());
       const QSignalSpy finished(&exporter, &ExportModel::finished);
       exporter.start(false);
-      QTRY_COMPARE(finished.count(), 1);
+      TRY_COMPARE(finished.count(), 1);
       QVERIFY(finished[0][0].toBool());
       QFile written(file);
       QVERIFY(written.open(QIODevice::ReadOnly));
@@ -118,7 +119,7 @@ class TestPictureExport : public QObject {
   void transparencyNeedsAFormatThatHasIt() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     studio.document()->setSurroundings(MixDocument::Transparent);
     studio.exporter()->prepare();
     QVERIFY(studio.exporter()->transparent());

@@ -3,6 +3,7 @@
 
 #include "app/items/icon_paths.h"
 #include "app/items/picture_item.h"
+#include "tests/support/waiting.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -50,22 +51,22 @@ class TestPictureItem : public QObject {
     item.setPicture(plain(40, 40, Qt::red));
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
-    QTRY_COMPARE(window.grabWindow().pixelColor(40, 40), QColor(Qt::red));
+    TRY_COMPARE(window.grabWindow().pixelColor(40, 40), QColor(Qt::red));
     item.setPicture(plain(40, 40, Qt::transparent));
-    QTRY_VERIFY(window.grabWindow().pixelColor(4, 4) != QColor(Qt::red));
+    TRY_VERIFY(window.grabWindow().pixelColor(4, 4) != QColor(Qt::red));
     const QImage board = window.grabWindow();
     QVERIFY(board.pixelColor(4, 4) != board.pixelColor(12, 4));
     QCOMPARE(board.pixelColor(4, 4), board.pixelColor(12, 12));
     QImage solid(40, 40, QImage::Format_RGB888);
     solid.fill(Qt::blue);
     item.setPicture(solid);
-    QTRY_COMPARE(window.grabWindow().pixelColor(4, 4), QColor(Qt::blue));
+    TRY_COMPARE(window.grabWindow().pixelColor(4, 4), QColor(Qt::blue));
     item.setPicture(plain(40, 40, Qt::red));  // from opaque to transparent and back
-    QTRY_COMPARE(window.grabWindow().pixelColor(4, 4), QColor(Qt::red));
+    TRY_COMPARE(window.grabWindow().pixelColor(4, 4), QColor(Qt::red));
     item.setPicture(solid);
-    QTRY_COMPARE(window.grabWindow().pixelColor(4, 4), QColor(Qt::blue));
+    TRY_COMPARE(window.grabWindow().pixelColor(4, 4), QColor(Qt::blue));
     item.setPicture({});
-    QTRY_COMPARE(window.grabWindow().pixelColor(4, 4), QColor(Qt::black));
+    TRY_COMPARE(window.grabWindow().pixelColor(4, 4), QColor(Qt::black));
   }
 
   void iconsExist() {

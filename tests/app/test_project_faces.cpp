@@ -57,7 +57,7 @@ class TestProjectFaces : public ProjectTest {
     {
       StudioModel studio(makeFakeEngine, makeFakeJudge);
       openTwoPhotos(studio, photo(u"a.png"_s), photo(u"bb.png"_s, 340, 300));
-      QTRY_VERIFY(studio.checkA()->needsConsent() && studio.checkB()->needsConsent());
+      TRY_VERIFY(studio.checkA()->needsConsent() && studio.checkB()->needsConsent());
       recordConsents(studio);
       saved(studio, at(u"mix.mien"_s), ProjectFile::WholePhotographs);
       saved(studio, at(u"faces.mien"_s), ProjectFile::AlignedFaces);
@@ -76,7 +76,7 @@ class TestProjectFaces : public ProjectTest {
       StudioModel studio(makeFakeEngine, makeFakeJudge);
       opened(studio, at(u"faces.mien"_s));
       QVERIFY(!tellsOwn(studio, 0) && !tellsOwn(studio, 1));
-      QTRY_COMPARE(studio.checkA()->consent(), 0);
+      TRY_COMPARE(studio.checkA()->consent(), 0);
       // With the photograph in it, that is what is used.
       opened(studio, at(u"swapped-mix.mien"_s));
       QVERIFY(!tellsOwn(studio, 0));
@@ -85,7 +85,7 @@ class TestProjectFaces : public ProjectTest {
       StudioModel studio(makeFakeEngine, makeFakeJudge);
       opened(studio, at(u"swapped-faces.mien"_s));
       QVERIFY(tellsOwn(studio, 0) && !tellsOwn(studio, 1));
-      QTRY_COMPARE(studio.checkA()->outcome(), FaceCheck::Block);
+      TRY_COMPARE(studio.checkA()->outcome(), FaceCheck::Block);
       QCOMPARE(studio.checkA()->consent(), -1);
       QVERIFY(studio.checkA()->findings().value(0).contains(u"was not saved on this machine"_s));
       saved(studio, at(u"copy.mien"_s), ProjectFile::AlignedFaces);
@@ -94,19 +94,19 @@ class TestProjectFaces : public ProjectTest {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     opened(studio, at(u"copy.mien"_s));
     QVERIFY(tellsOwn(studio, 0) && !tellsOwn(studio, 1));
-    QTRY_COMPARE(studio.checkA()->outcome(), FaceCheck::Block);
+    TRY_COMPARE(studio.checkA()->outcome(), FaceCheck::Block);
     studio.document()->setValue(MixDocument::Overall, 0.4);
-    QTRY_VERIFY(std::filesystem::exists(own()));
+    TRY_VERIFY(std::filesystem::exists(own()));
     const Project autosaved = readAutosave(own()).value().project;
     const Sealer sealer = faceSealer(dir_.filePath(u"data/record.db"_s).toStdString());
     QVERIFY(!unpackFace(*autosaved.faces[0]->aligned, sealer).value().proven);
     QVERIFY(unpackFace(*autosaved.faces[1]->aligned, sealer).value().proven);
     studio.checkA()->recordConsent(0, {}, {});
-    QTRY_COMPARE(studio.checkA()->consent(), 0);
+    TRY_COMPARE(studio.checkA()->consent(), 0);
     QVERIFY(studio.checkA()->outcome() != FaceCheck::Block);
     // The photograph, once it is found, takes its place.
     studio.project()->finder()->locateFile(0, QUrl::fromLocalFile(root_.filePath(u"elsewhere.png"_s)));
-    QTRY_VERIFY(!tellsOwn(studio, 0));
+    TRY_VERIFY(!tellsOwn(studio, 0));
     QVERIFY(studio.slotA()->photoThere());
   }
 
@@ -137,7 +137,7 @@ class TestProjectFaces : public ProjectTest {
     {
       StudioModel studio(makeFakeEngine, makeFakeJudge);
       opened(studio, at(u"mix.mien"_s));
-      QTRY_COMPARE(settled(studio), before);  // where they were
+      TRY_COMPARE(settled(studio), before);  // where they were
       QVERIFY(!studio.document()->modified());
       QCOMPARE(studio.document()->steps(), QStringList{u"Open"_s});
     }
@@ -146,24 +146,24 @@ class TestProjectFaces : public ProjectTest {
     QVERIFY(QFile::rename(dir_.filePath(u"photos/b-other.png"_s), dir_.filePath(u"else/where/b.png"_s)));
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     opened(studio, at(u"mix.mien"_s));
-    QTRY_VERIFY(studio.slotA()->filled());  // beside the project, under another name
+    TRY_VERIFY(studio.slotA()->filled());  // beside the project, under another name
     QVERIFY(studio.slotB()->missing());
     QCOMPARE(studio.slotB()->label(), u"b-other.png"_s);
-    QTRY_VERIFY(!studio.project()->finder()->searching());
+    TRY_VERIFY(!studio.project()->finder()->searching());
     // Meanwhile the user works on; what is found later is no step.
     studio.document()->setValue(MixDocument::Overall, 0.5001);
     studio.document()->resetValue(MixDocument::Overall);
     const QStringList steps = studio.document()->steps();
     studio.project()->finder()->locateFile(1, photo(u"wrong.png"_s));
-    QTRY_COMPARE(studio.notices()->count(), 1);
+    TRY_COMPARE(studio.notices()->count(), 1);
     QVERIFY2(notice(studio).startsWith(u"wrong.png is another photograph"_s), qPrintable(notice(studio)));
     QVERIFY(studio.slotB()->missing());
     studio.notices()->dismissAll();
     studio.project()->finder()->locateIn(1, at(u"photos"_s));
-    QTRY_COMPARE(studio.notices()->count(), 1);
+    TRY_COMPARE(studio.notices()->count(), 1);
     studio.notices()->dismissAll();
     studio.project()->finder()->locateIn(1, at(u"else"_s));
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     QCOMPARE(studio.document()->steps(), steps);
     QCOMPARE(settled(studio), before);
     studio.document()->goToStep(0);
@@ -182,16 +182,16 @@ class TestProjectFaces : public ProjectTest {
     {
       StudioModel studio(makeFakeEngine, makeFakeJudge);
       opened(studio, at(u"mix.mien"_s));
-      QTRY_VERIFY(studio.slotA()->filled() && studio.slotB()->missing());
+      TRY_VERIFY(studio.slotA()->filled() && studio.slotB()->missing());
       studio.document()->setValue(MixDocument::Overall, 0.2);
       studio.document()->finishAdjusting();
       studio.project()->save();
-      QTRY_VERIFY(!studio.document()->modified());
+      TRY_VERIFY(!studio.document()->modified());
     }
     QVERIFY(QFile::rename(dir_.filePath(u"far/bb.png"_s), dir_.filePath(u"bb.png"_s)));
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     opened(studio, at(u"mix.mien"_s));
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     QCOMPARE(studio.document()->overall(), 0.2);
   }
 
@@ -199,7 +199,7 @@ class TestProjectFaces : public ProjectTest {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     QGuiApplication::clipboard()->setImage(QImage(photo(u"pasted.png"_s).toLocalFile()));
     studio.slotA()->paste();
-    QTRY_VERIFY(studio.slotA()->filled());
+    TRY_VERIFY(studio.slotA()->filled());
     saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
     QVERIFY2(notice(studio).startsWith(u"Clipboard lies in no file"_s), qPrintable(notice(studio)));
     // Nor does the window close over it.
@@ -207,7 +207,7 @@ class TestProjectFaces : public ProjectTest {
     const QSignalSpy approved(studio.project(), &ProjectFile::closeApproved);
     QVERIFY(!studio.project()->mayClose());
     studio.project()->saveAndGoOn();
-    QTRY_VERIFY(!studio.project()->busy());
+    TRY_VERIFY(!studio.project()->busy());
     QCOMPARE(approved.count(), 0);
   }
 
@@ -218,9 +218,9 @@ class TestProjectFaces : public ProjectTest {
       const QUrl wide = photo(u"wide.png"_s, 600, 300);
       for (FaceSlot* slot : {studio.slotA(), studio.slotB()}) {
         slot->openFile(wide);
-        QTRY_COMPARE(slot->found()->count(), 2);
+        TRY_COMPARE(slot->found()->count(), 2);
         slot->choose(slot == studio.slotA() ? 0 : 1);
-        QTRY_VERIFY(slot->filled());
+        TRY_VERIFY(slot->filled());
       }
       saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
     }
@@ -228,10 +228,10 @@ class TestProjectFaces : public ProjectTest {
     QVERIFY(QFile::rename(dir_.filePath(u"wide.png"_s), dir_.filePath(u"away/w.png"_s)));
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     opened(studio, at(u"mix.mien"_s));
-    QTRY_VERIFY(!studio.project()->finder()->searching());
+    TRY_VERIFY(!studio.project()->finder()->searching());
     QVERIFY(studio.slotA()->missing() && studio.slotB()->missing());
     studio.project()->finder()->locateFile(1, at(u"away/w.png"_s));
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     QCOMPARE(std::get<PhotoFaceRef>(studio.document()->state().faces[1].face->ref()).index, 1);
   }
 };

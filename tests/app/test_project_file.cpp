@@ -25,13 +25,13 @@ class TestProjectFile : public ProjectTest {
     studio.document()->setValue(MixDocument::Detail, 0.4);
     studio.project()->open(at(u"bad.mien"_s));
     studio.project()->discardAndGoOn();
-    QTRY_COMPARE(studio.notices()->count(), 1);
+    TRY_COMPARE(studio.notices()->count(), 1);
     QVERIFY(notice(studio).contains(u"bad.mien"_s));
     QCOMPARE(studio.document()->detail(), 0.4);
     QVERIFY(studio.document()->modified() && studio.project()->untitled());
     studio.project()->open(at(u"gone.mien"_s));
     studio.project()->discardAndGoOn();
-    QTRY_COMPARE(studio.notices()->count(), 2);
+    TRY_COMPARE(studio.notices()->count(), 2);
   }
 
   void unsavedChangesAskFirst() {
@@ -56,7 +56,7 @@ class TestProjectFile : public ProjectTest {
     studio.saving()->setName(u"first"_s);
     QVERIFY(!studio.saving()->wouldOverwrite());
     studio.saving()->save();
-    QTRY_COMPARE(studio.document()->overall(), 0.5);  // saved, then new
+    TRY_COMPARE(studio.document()->overall(), 0.5);  // saved, then new
     QVERIFY(project.untitled() && QFileInfo::exists(dir_.filePath(u"first.mien"_s)));
     studio.document()->setValue(MixDocument::Overall, 0.7);
     QVERIFY(!project.mayClose());
@@ -69,14 +69,14 @@ class TestProjectFile : public ProjectTest {
   void aSaveThatEndsLateNamesNoOtherDocument() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     ProjectFile& project = *studio.project();
-    QTRY_COMPARE(studio.engineState(), StudioModel::Ready);
+    TRY_COMPARE(studio.engineState(), StudioModel::Ready);
     studio.document()->setValue(MixDocument::Overall, 0.2);
     project.saveAs(at(u"first.mien"_s));
     project.startNew();
     project.discardAndGoOn();
     QCOMPARE(studio.document()->overall(), 0.5);
     QVERIFY(project.busy());  // it is still being written
-    QTRY_VERIFY(!project.busy());
+    TRY_VERIFY(!project.busy());
     QVERIFY(QFileInfo::exists(dir_.filePath(u"first.mien"_s)));
     QVERIFY(project.untitled());
   }
@@ -88,10 +88,10 @@ class TestProjectFile : public ProjectTest {
     const QSignalSpy approved(&project, &ProjectFile::closeApproved);
     project.saveAs(at(u"first.mien"_s));
     QVERIFY(!project.mayClose());
-    QTRY_VERIFY(!project.busy());
+    TRY_VERIFY(!project.busy());
     QCOMPARE(approved.count(), 0);
     project.saveAndGoOn();
-    QTRY_COMPARE(approved.count(), 1);
+    TRY_COMPARE(approved.count(), 1);
   }
 
   /// What was saved is a state that the history has left: no state of it is in the file.
@@ -105,12 +105,12 @@ class TestProjectFile : public ProjectTest {
     moveTo(0.5);
     studio.project()->save();
     moveTo(0.3);  // while it is written
-    QTRY_VERIFY(!studio.project()->busy());
+    TRY_VERIFY(!studio.project()->busy());
     studio.document()->undo();
     studio.document()->undo();
     QCOMPARE(studio.document()->detail(), 1.0);
     QVERIFY(studio.document()->modified() && !studio.project()->mayClose());
-    QTRY_VERIFY(std::filesystem::exists(own()));
+    TRY_VERIFY(std::filesystem::exists(own()));
   }
 
   void whatIsDoneWhileAProjectLoadsIsAskedFor() {
@@ -121,7 +121,7 @@ class TestProjectFile : public ProjectTest {
     const QSignalSpy asked(studio.project(), &ProjectFile::unsavedChanges);
     studio.project()->open(at(u"mix.mien"_s));
     studio.document()->setValue(MixDocument::Overall, 0.2);
-    QTRY_COMPARE(asked.count(), 1);
+    TRY_COMPARE(asked.count(), 1);
     QCOMPARE(studio.document()->overall(), 0.2);
     QVERIFY(studio.project()->untitled());
     studio.project()->discardAndGoOn();
@@ -134,23 +134,23 @@ class TestProjectFile : public ProjectTest {
   void anotherModelDrawsItsDrawnFacesAnew() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     const FacePtr first = studio.document()->state().faces[0].face;
     studio.slotA()->drawFace(77);
-    QTRY_VERIFY(!studio.slotA()->busy());
-    QTRY_VERIFY(!studio.balanceMeter()->measuring());
+    TRY_VERIFY(!studio.slotA()->busy());
+    TRY_VERIFY(!studio.balanceMeter()->measuring());
     const FacePtr second = studio.document()->state().faces[0].face;
     studio.project()->useModel(makeFakeEngine().value()->info());
-    QTRY_VERIFY(studio.document()->state().faces[0].face != second);
+    TRY_VERIFY(studio.document()->state().faces[0].face != second);
     QVERIFY(studio.document()->state().faces[0].face->ref() == second->ref());
     studio.document()->undo();
     QVERIFY(studio.document()->state().faces[0].face->ref() == first->ref());
-    QTRY_VERIFY(studio.document()->state().faces[0].face != first);
+    TRY_VERIFY(studio.document()->state().faces[0].face != first);
   }
 
   void whatWasBeingOpenedReachesNoOtherDocument() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
-    QTRY_COMPARE(studio.engineState(), StudioModel::Ready);
+    TRY_COMPARE(studio.engineState(), StudioModel::Ready);
     studio.openDropped({photo(u"a.png"_s), photo(u"b.png"_s), photo(u"c.png"_s)}, 0);
     QVERIFY(studio.slotA()->busy());
     studio.project()->startNew();
@@ -167,7 +167,7 @@ class TestProjectFile : public ProjectTest {
     const QSignalSpy approved(studio.project(), &ProjectFile::closeApproved);
     QVERIFY(!studio.project()->mayClose());
     studio.project()->saveAs(at(u"no/such/folder.mien"_s));
-    QTRY_COMPARE(studio.notices()->count(), 1);
+    TRY_COMPARE(studio.notices()->count(), 1);
     QVERIFY(studio.document()->modified() && studio.project()->untitled());
     QCOMPARE(approved.count(), 0);
   }
@@ -179,12 +179,12 @@ class TestProjectFile : public ProjectTest {
     studio.saving()->setFolder(at(u"no/such"_s));
     studio.saving()->setHolding(ProjectFile::OnlyDigests);
     studio.saving()->save();
-    QTRY_COMPARE(studio.notices()->count(), 1);
+    TRY_COMPARE(studio.notices()->count(), 1);
     QVERIFY(studio.project()->holding() == ProjectFile::AlignedFaces);
     studio.saving()->setFolder(QUrl::fromLocalFile(dir_.path()));
     studio.saving()->setName(u"small"_s);
     studio.saving()->save();
-    QTRY_COMPARE(studio.project()->file(), at(u"small.mien"_s));
+    TRY_COMPARE(studio.project()->file(), at(u"small.mien"_s));
     QVERIFY(studio.project()->holding() == ProjectFile::OnlyDigests);
   }
 
@@ -194,7 +194,7 @@ class TestProjectFile : public ProjectTest {
     ProjectFile& project = *studio.project();
     studio.document()->setValue(MixDocument::Overall, 0.2);
     studio.document()->finishAdjusting();
-    QTRY_VERIFY(std::filesystem::exists(own()));
+    TRY_VERIFY(std::filesystem::exists(own()));
     QVERIFY(!project.mayClose());
     project.discardAndGoOn();
     QTest::qWait(100);
@@ -206,7 +206,7 @@ class TestProjectFile : public ProjectTest {
     QCOMPARE(asked.count(), 1);
     project.discardAndGoOn();
     QVERIFY(project.mayClose());
-    QTRY_VERIFY(!std::filesystem::exists(own()));
+    TRY_VERIFY(!std::filesystem::exists(own()));
   }
 
   /// The window says how it looks at the document whenever that changes, also while another takes its place.
@@ -255,30 +255,30 @@ class TestProjectFile : public ProjectTest {
       moveTo(detail);
       project.save();
     }
-    QTRY_VERIFY(!project.busy());
+    TRY_VERIFY(!project.busy());
     QFile touched(dir_.filePath(u"mix.mien"_s));
     QVERIFY(touched.open(QIODevice::ReadWrite) &&
             touched.setFileTime(QDateTime::currentDateTime().addSecs(5), QFileDevice::FileModificationTime));
     touched.close();
     moveTo(0.7);
     project.save();
-    QTRY_VERIFY(!project.busy());
+    TRY_VERIFY(!project.busy());
     QCOMPARE(asked.count(), 0);
 
     changeElsewhere(0.11);
     moveTo(0.6);
     project.save();
-    QTRY_COMPARE(asked.count(), 1);
+    TRY_COMPARE(asked.count(), 1);
     QCOMPARE(detailIn(), 0.11);
     QVERIFY(studio.document()->modified());
     project.leaveFile();
     QSignalSpy approved(&project, &ProjectFile::closeApproved);
     QVERIFY(!project.mayClose());
     project.saveAndGoOn();
-    QTRY_COMPARE(asked.count(), 2);
+    TRY_COMPARE(asked.count(), 2);
     QCOMPARE(approved.count(), 0);
     project.replaceFile();
-    QTRY_COMPARE(approved.count(), 1);  // what the user wanted goes on
+    TRY_COMPARE(approved.count(), 1);  // what the user wanted goes on
     QCOMPARE(detailIn(), 0.6);
     QVERIFY(!studio.document()->modified());
 
@@ -288,24 +288,24 @@ class TestProjectFile : public ProjectTest {
     changeElsewhere(0.13);
     moveTo(0.5);
     project.save();
-    QTRY_COMPARE(asked.count(), 3);
+    TRY_COMPARE(asked.count(), 3);
     project.saveAs(at(u"other.mien"_s));
-    QTRY_VERIFY(!studio.document()->modified());
+    TRY_VERIFY(!studio.document()->modified());
     QCOMPARE(project.file(), at(u"other.mien"_s));
     QCOMPARE(detailIn(), 0.13);
 
     opened(studio, at(u"mix.mien"_s));
     changeElsewhere(0.14);
     project.revert();  // which takes what the other program wrote
-    QTRY_COMPARE(studio.document()->detail(), 0.14);
+    TRY_COMPARE(studio.document()->detail(), 0.14);
     moveTo(0.4);
     project.save();
-    QTRY_VERIFY(!project.busy());
+    TRY_VERIFY(!project.busy());
     QCOMPARE(detailIn(), 0.4);
     QFile::remove(dir_.filePath(u"mix.mien"_s));  // nothing is lost then
     moveTo(0.3);
     project.save();
-    QTRY_VERIFY(!project.busy());
+    TRY_VERIFY(!project.busy());
     QCOMPARE(detailIn(), 0.3);
     QCOMPARE(asked.count(), 3);
   }
@@ -313,12 +313,12 @@ class TestProjectFile : public ProjectTest {
   void revertIsAStep() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
     studio.document()->setValue(MixDocument::Overall, 0.9);
     studio.document()->finishAdjusting();
     studio.project()->revert();
-    QTRY_COMPARE(studio.document()->overall(), 0.5);
+    TRY_COMPARE(studio.document()->overall(), 0.5);
     QVERIFY(!studio.document()->modified());
     QCOMPARE(studio.document()->undoText(), u"Revert to mix.mien"_s);
     studio.document()->undo();
@@ -338,10 +338,10 @@ class TestProjectFile : public ProjectTest {
     studio.exporter()->setName(u"out"_s);
     const QSignalSpy finished(studio.exporter(), &ExportModel::finished);
     studio.exporter()->start(false);
-    QTRY_COMPARE(finished.count(), 1);
+    TRY_COMPARE(finished.count(), 1);
     StudioModel other(makeFakeEngine, makeFakeJudge);
     other.openAnything({at(u"out.png"_s)});
-    QTRY_VERIFY(other.document()->complete());
+    TRY_VERIFY(other.document()->complete());
     QCOMPARE(settled(other), before);
     QCOMPARE(other.document()->structure(), 0.8);
     QVERIFY(other.document()->featuresLinked() && !other.document()->structureLinked());
@@ -349,7 +349,7 @@ class TestProjectFile : public ProjectTest {
     QCOMPARE(other.document()->steps(), QStringList{u"As in out.png"_s});
     StudioModel third(makeFakeEngine, makeFakeJudge);
     third.openAnything({at(u"a.png"_s)});  // a photograph is one
-    QTRY_VERIFY(third.slotA()->filled());
+    TRY_VERIFY(third.slotA()->filled());
   }
 
   /// Its end would never come, and closing the window would wait for it.
@@ -357,7 +357,7 @@ class TestProjectFile : public ProjectTest {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     QCOMPARE(::mkfifo(dir_.filePath(u"pipe.mien"_s).toStdString().c_str(), 0600), 0);
     studio.project()->open(at(u"pipe.mien"_s));
-    QTRY_COMPARE(studio.notices()->count(), 1);
+    TRY_COMPARE(studio.notices()->count(), 1);
   }
 
   void aRecipeThatCantBeReadIsNoPhotograph_data() {
@@ -380,8 +380,8 @@ class TestProjectFile : public ProjectTest {
     options.provenance = Provenance{.recipeJson = json.toStdString()};
     QVERIFY(writePicture(dir_.filePath(u"out.png"_s).toStdString(), pixels, PictureFormat::Png, options).has_value());
     studio.project()->open(at(u"out.png"_s));
-    QTRY_COMPARE(studio.notices()->count(), 1);
-    QTRY_VERIFY(!studio.slotA()->busy());
+    TRY_COMPARE(studio.notices()->count(), 1);
+    TRY_VERIFY(!studio.slotA()->busy());
     QCOMPARE(studio.slotA()->label(), u"a.png"_s);
   }
 };

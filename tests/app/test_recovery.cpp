@@ -17,23 +17,23 @@ class TestRecovery : public ProjectTest {
   void changesAreKeptWithin2SecondsAndGoWhenSaved() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(own()), 2000);
     QCOMPARE(QFileInfo(own().parent_path()).permissions() & (QFile::ReadGroup | QFile::ReadOther),
              QFile::Permissions());
     saved(studio, at(u"mix.mien"_s), ProjectFile::AlignedFaces);
-    QTRY_VERIFY(!std::filesystem::exists(own()));
+    TRY_VERIFY(!std::filesystem::exists(own()));
     studio.document()->setValue(MixDocument::Overall, 0.2);
     QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(own()), 2000);
     studio.document()->undo();  // as it was saved
-    QTRY_VERIFY(!std::filesystem::exists(own()));
+    TRY_VERIFY(!std::filesystem::exists(own()));
   }
 
   void discardedChangesAreNotKept() {
     {
       StudioModel studio(makeFakeEngine, makeFakeJudge);
       studio.document()->setValue(MixDocument::Overall, 0.2);
-      QTRY_VERIFY(std::filesystem::exists(own()));
+      TRY_VERIFY(std::filesystem::exists(own()));
       QVERIFY(!studio.project()->mayClose());
       studio.project()->discardAndGoOn();
       QVERIFY(studio.project()->mayClose());
@@ -56,9 +56,9 @@ class TestRecovery : public ProjectTest {
     {
       StudioModel studio(makeFakeEngine, makeFakeJudge);
       studio.slotA()->openFile(photo(u"a.png"_s));
-      QTRY_VERIFY(studio.slotA()->filled());
+      TRY_VERIFY(studio.slotA()->filled());
       studio.slotB()->paste();
-      QTRY_VERIFY(studio.document()->complete());
+      TRY_VERIFY(studio.document()->complete());
       saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
       studio.document()->setValue(MixDocument::Overall, 0.2);
       studio.document()->finishAdjusting();
@@ -67,16 +67,16 @@ class TestRecovery : public ProjectTest {
     std::filesystem::rename(own(), dead);
     {
       StudioModel ignored(makeFakeEngine, makeFakeJudge);
-      QTRY_VERIFY(ignored.project()->recovery()->offered());
+      TRY_VERIFY(ignored.project()->recovery()->offered());
     }
     QVERIFY2(std::filesystem::exists(dead), "whoever says nothing loses nothing");
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     Recovery& recovery = *studio.project()->recovery();
-    QTRY_VERIFY(recovery.offered());
+    TRY_VERIFY(recovery.offered());
     QVERIFY2(recovery.question().contains(u"mix.mien"_s), qPrintable(recovery.question()));
     recovery.restore();
     QVERIFY(!recovery.offered() && !std::filesystem::exists(dead));
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     QCOMPARE(settled(studio), before);
     QVERIFY(studio.document()->modified());
     QCOMPARE(studio.project()->file(), at(u"mix.mien"_s));
@@ -85,7 +85,7 @@ class TestRecovery : public ProjectTest {
     QVERIFY2(notice(studio).isEmpty(), qPrintable(notice(studio)));
     // Its own autosave takes the place of the one that it was restored from.
     const auto files = [] { return QDir(QString::fromStdString(autosaveFolder().string())).entryList(QDir::Files); };
-    QTRY_COMPARE(files(), QStringList{QString::fromStdString(own().filename().string())});
+    TRY_COMPARE(files(), QStringList{QString::fromStdString(own().filename().string())});
   }
 
   void aFileThatIsNewerThanTheAutosaveIsToldAndKept() {
@@ -99,7 +99,7 @@ class TestRecovery : public ProjectTest {
     std::filesystem::rename(own(), dead);
     {
       StudioModel before(makeFakeEngine, makeFakeJudge);
-      QTRY_VERIFY(before.project()->recovery()->offered());
+      TRY_VERIFY(before.project()->recovery()->offered());
       QVERIFY(!before.project()->recovery()->question().contains(u"newer"_s));
     }
     Project newer = readProject(file).value();
@@ -107,13 +107,13 @@ class TestRecovery : public ProjectTest {
     QVERIFY(writeProject(file, newer).has_value());
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     Recovery& recovery = *studio.project()->recovery();
-    QTRY_VERIFY(recovery.offered());
+    TRY_VERIFY(recovery.offered());
     QVERIFY2(recovery.question().contains(u"Its file is newer"_s), qPrintable(recovery.question()));
     recovery.restore();
-    QTRY_COMPARE(studio.document()->overall(), 0.2);
+    TRY_COMPARE(studio.document()->overall(), 0.2);
     const QSignalSpy asked(studio.project(), &ProjectFile::changedElsewhere);
     studio.project()->save();
-    QTRY_COMPARE(asked.count(), 1);
+    TRY_COMPARE(asked.count(), 1);
     QCOMPARE(readProject(file).value().values.at("mix"), 0.7);
   }
 
@@ -129,9 +129,9 @@ class TestRecovery : public ProjectTest {
     }
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     Recovery& recovery = *studio.project()->recovery();
-    QTRY_VERIFY(recovery.offered());
+    TRY_VERIFY(recovery.offered());
     recovery.discard();
-    QTRY_VERIFY(recovery.offered());
+    TRY_VERIFY(recovery.offered());
     recovery.discard();
     QVERIFY(!recovery.offered());
     QVERIFY(abandonedAutosaves(autosaveFolder()).empty());

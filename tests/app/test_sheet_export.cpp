@@ -6,6 +6,7 @@
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
+#include "tests/support/waiting.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -23,9 +24,9 @@ class TestSheetExport : public QObject {
     SheetExportModel& sheet = *studio_->sheet();
     sheet.setFolder(QUrl::fromLocalFile(folder_->path()));
     sheet.setName(u"sheet"_s);
-    [&] { QTRY_COMPARE(studio_->engineState(), StudioModel::Ready); }();
+    [&] { TRY_COMPARE(studio_->engineState(), StudioModel::Ready); }();
     studio_->startWithDrawnFaces();
-    [&] { QTRY_VERIFY(studio_->document()->complete()); }();
+    [&] { TRY_VERIFY(studio_->document()->complete()); }();
     return sheet;
   }
   QString notice() { return studio_->notices()->data(studio_->notices()->index(0), Notices::TextRole).toString(); }

@@ -9,6 +9,7 @@
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
 #include "tests/app/consents.h"
+#include "tests/support/waiting.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -49,8 +50,8 @@ class TestStudioModel : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     const QUrl a = saved(u"a.png"_s, picture(300, 300));
     studio.openDropped({a, saved(u"b.png"_s, picture(320, 360))}, 0);
-    QTRY_VERIFY(studio.document()->complete());
-    QTRY_VERIFY(!studio.preview()->rendering() && studio.preview()->renderedSize() == studio.preview()->wantedSize());
+    TRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(!studio.preview()->rendering() && studio.preview()->renderedSize() == studio.preview()->wantedSize());
     QCOMPARE(studio.slotA()->label(), u"a.png"_s);
     QCOMPARE(studio.slotB()->caption(), u"320 × 360  PNG"_s);
     QCOMPARE(studio.preferences()->recentPhotos().size(), 2);
@@ -60,10 +61,10 @@ class TestStudioModel : public QObject {
   void aBadFileLeavesTheFaceAndSaysWhatToDo() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.slotA()->drawFace(5);
-    QTRY_VERIFY(studio.slotA()->filled());
+    TRY_VERIFY(studio.slotA()->filled());
     const QUrl bad = noPicture(u"bad.jpg"_s);
     studio.slotA()->openFile(bad);
-    QTRY_COMPARE(studio.notices()->count(), 1);
+    TRY_COMPARE(studio.notices()->count(), 1);
     QVERIFY(firstNotice(studio).contains(u"bad.jpg"_s));
     QCOMPARE(studio.slotA()->seed(), 5.0);
     QVERIFY(!studio.slotA()->busy());
@@ -77,7 +78,7 @@ class TestStudioModel : public QObject {
     studio.openDropped({saved(u"one.png"_s, picture(300, 300)), saved(u"two.png"_s, picture(310, 300)), bad,
                         saved(u"four.png"_s, picture(330, 300))},
                        0);
-    QTRY_COMPARE(studio.document()->faceCount(), 3);
+    TRY_COMPARE(studio.document()->faceCount(), 3);
     QCOMPARE(studio.slot(2)->label(), u"four.png"_s);
     QVERIFY(firstNotice(studio).contains(u"bad3.jpg"_s));
     // One that leaves its question unanswered, too.
@@ -86,9 +87,9 @@ class TestStudioModel : public QObject {
                         saved(u"nine.png"_s, picture(340, 300))},
                        0);
     QSignalSpy asked(studio.slot(3), &FaceSlot::choiceNeeded);
-    QTRY_COMPARE(asked.count(), 1);
+    TRY_COMPARE(asked.count(), 1);
     studio.slot(3)->leave();
-    QTRY_COMPARE(studio.document()->faceCount(), 4);
+    TRY_COMPARE(studio.document()->faceCount(), 4);
     QCOMPARE(studio.slot(3)->label(), u"nine.png"_s);
   }
 
@@ -109,11 +110,11 @@ class TestStudioModel : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     const QSignalSpy asked(studio.slotA(), &FaceSlot::choiceNeeded);
     studio.slotA()->openFile(saved(u"wide.png"_s, picture(600, 300)));
-    QTRY_COMPARE(asked.count(), 1);
+    TRY_COMPARE(asked.count(), 1);
     QCOMPARE(studio.slotA()->found()->count(), 2);
     QVERIFY(!studio.slotA()->filled());
     studio.slotA()->choose(1);
-    QTRY_VERIFY(studio.slotA()->filled());
+    TRY_VERIFY(studio.slotA()->filled());
     QCOMPARE(std::get<PhotoFaceRef>(studio.document()->state().faces[0].face->ref()).index, 1);
   }
 
@@ -123,12 +124,12 @@ class TestStudioModel : public QObject {
     plain.fill(Qt::gray);
     const QSignalSpy asked(studio.slotB(), &FaceSlot::pointsNeeded);
     studio.slotB()->openFile(saved(u"plain.png"_s, plain));
-    QTRY_COMPARE(asked.count(), 1);
+    TRY_COMPARE(asked.count(), 1);
     QVERIFY(!studio.slotB()->faceFound());
     QCOMPARE(studio.notices()->count(), 0);
     QCOMPARE(studio.slotB()->anchors().size(), 5);
     studio.slotB()->applyPoints({{0.4, 0.4}, {0.6, 0.4}, {0.5, 0.5}, {0.42, 0.7}, {0.58, 0.7}});
-    QTRY_VERIFY(studio.slotB()->filled());
+    TRY_VERIFY(studio.slotB()->filled());
     const auto ref = std::get<PhotoFaceRef>(studio.document()->state().faces[1].face->ref());
     QVERIFY(ref.anchors.has_value());
     QCOMPARE(ref.anchors->leftEye.x, 120.0F);
@@ -142,23 +143,23 @@ class TestStudioModel : public QObject {
     QCOMPARE(studio.notices()->count(), 1);
     QGuiApplication::clipboard()->setImage(picture(200, 220));
     studio.slotA()->paste();
-    QTRY_COMPARE(studio.slotA()->label(), u"Clipboard"_s);
+    TRY_COMPARE(studio.slotA()->label(), u"Clipboard"_s);
     auto* files = new QMimeData;
     files->setUrls({saved(u"copied.png"_s, picture(90, 90))});
     QGuiApplication::clipboard()->setMimeData(files);
     studio.slotB()->paste();
-    QTRY_COMPARE(studio.slotB()->label(), u"copied.png"_s);
+    TRY_COMPARE(studio.slotB()->label(), u"copied.png"_s);
   }
 
   void cancellingKeepsTheOldFace() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.slotA()->drawFace(1);
-    QTRY_VERIFY(studio.slotA()->filled());
+    TRY_VERIFY(studio.slotA()->filled());
     studio.slotA()->drawFace(2);
     studio.slotA()->cancel();
     QVERIFY(!studio.slotA()->busy());
     studio.slotB()->drawFace(3);
-    QTRY_VERIFY(studio.slotB()->filled());
+    TRY_VERIFY(studio.slotB()->filled());
     QCOMPARE(studio.slotA()->seed(), 1.0);
     QCOMPARE(studio.notices()->count(), 0);
   }
@@ -167,13 +168,13 @@ class TestStudioModel : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     FaceSlot& slot = *studio.slotA();
     slot.drawFace(0);
-    QTRY_VERIFY(slot.filled());
+    TRY_VERIFY(slot.filled());
     slot.drawOther(-1);
     QVERIFY(!slot.busy());
     for (int i = 0; i < 5; ++i) slot.drawOther(1);
     QCOMPARE(slot.seed(), 5.0);
     slot.drawOther(-1);
-    QTRY_VERIFY(!slot.busy());
+    TRY_VERIFY(!slot.busy());
     QCOMPARE(slot.label(), u"Drawn face 4"_s);
     QCOMPARE(studio.document()->stepIndex(), 2);
     slot.drawOther(1);
@@ -185,13 +186,13 @@ class TestStudioModel : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     FaceSlot& slot = *studio.slotA();
     slot.openFile(saved(u"wide.png"_s, picture(600, 300)));
-    QTRY_COMPARE(slot.found()->count(), 2);
+    TRY_COMPARE(slot.found()->count(), 2);
     slot.choose(0);
-    QTRY_VERIFY(slot.filled());
+    TRY_VERIFY(slot.filled());
     for (const auto edit : {&FaceSlot::editPoints, &FaceSlot::chooseAgain}) {
       slot.openFile(saved(u"later.png"_s, picture(300, 300)));
       (slot.*edit)();
-      QTRY_VERIFY(!slot.busy());
+      TRY_VERIFY(!slot.busy());
       QTest::qWait(100);
       QCOMPARE(slot.photoName(), u"wide.png"_s);
       QCOMPARE(slot.label(), u"wide.png"_s);
@@ -202,7 +203,7 @@ class TestStudioModel : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     for (int i = 0; i < 3; ++i) studio.startWithDrawnFaces();
     QVERIFY(studio.slotA()->busy() && studio.slotB()->busy());
-    QTRY_VERIFY(studio.document()->complete());
+    TRY_VERIFY(studio.document()->complete());
     QTest::qWait(50);
     QCOMPARE(studio.document()->steps(), QStringList({u"Start"_s, u"Two drawn faces"_s}));
   }
@@ -211,7 +212,7 @@ class TestStudioModel : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     studio.startWithDrawnFaces();
     studio.slotA()->drawFace(77);
-    QTRY_VERIFY(!studio.slotA()->busy() && !studio.slotB()->busy());
+    TRY_VERIFY(!studio.slotA()->busy() && !studio.slotB()->busy());
     QCOMPARE(studio.slotA()->seed(), 77.0);
   }
 
@@ -233,7 +234,7 @@ class TestStudioModel : public QObject {
     MixDocument& document = *studio.document();
     for (int i = 0; i < 4; ++i) {
       studio.slot(i)->drawFace(i + 1);
-      QTRY_VERIFY(studio.slot(i)->filled());
+      TRY_VERIFY(studio.slot(i)->filled());
     }
     studio.slot(slot)->openFile(saved(u"new.png"_s, picture(300, 300)));
     QVERIFY(studio.slot(slot)->busy());
@@ -254,11 +255,11 @@ class TestStudioModel : public QObject {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     for (int i = 0; i < 4; ++i) {
       studio.slot(i)->drawFace(i + 1);
-      QTRY_VERIFY(studio.slot(i)->filled());
+      TRY_VERIFY(studio.slot(i)->filled());
     }
     studio.slot(1)->openFile(saved(u"new.png"_s, picture(300, 300)));
     studio.document()->removeFace(2);
-    QTRY_COMPARE(studio.slot(1)->label(), u"new.png"_s);
+    TRY_COMPARE(studio.slot(1)->label(), u"new.png"_s);
     QCOMPARE(studio.document()->faceCount(), 3);
     // Those that are being added come, one after the other, one place earlier than they were begun.
     studio.openDropped({saved(u"1.png"_s, picture(300, 300)), saved(u"2.png"_s, picture(310, 300)),
@@ -267,7 +268,7 @@ class TestStudioModel : public QObject {
                        0);
     QVERIFY(studio.slot(3)->busy());
     studio.document()->removeFace(0);
-    QTRY_COMPARE(studio.document()->faceCount(), 4);
+    TRY_COMPARE(studio.document()->faceCount(), 4);
     QCOMPARE(studio.slot(2)->label(), u"4.png"_s);
     QCOMPARE(studio.slot(3)->label(), u"5.png"_s);
   }
@@ -307,7 +308,7 @@ class TestStudioModel : public QObject {
   void withoutAModelTheWindowSaysSo() {
     StudioModel studio([]() -> Result<std::unique_ptr<Engine>> { return fail(ErrorKind::Model, "The pack is gone."); },
                        makeFakeJudge);
-    QTRY_COMPARE(studio.engineState(), StudioModel::Missing);
+    TRY_COMPARE(studio.engineState(), StudioModel::Missing);
     QCOMPARE(firstNotice(studio), u"The pack is gone."_s);
   }
 };

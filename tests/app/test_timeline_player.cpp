@@ -11,6 +11,7 @@
 #include "app/model/to_gui.h"
 #include "core/studio/fake_engine.h"
 #include "tests/qml/test_bench.h"
+#include "tests/support/waiting.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -73,7 +74,7 @@ class TestTimelinePlayer : public QObject {
  private Q_SLOTS:
   void rendersAheadAtRestAndThenDropsNothing() {
     Stage s;
-    QTRY_COMPARE(s.player.coveredShare(), 1.0);
+    TRY_COMPARE(s.player.coveredShare(), 1.0);
     QCOMPARE(s.player.covered(), (QList<QPointF>{{0.0, 288.0}}));
     s.player.play();
     QVERIFY(s.player.playing());
@@ -95,7 +96,7 @@ class TestTimelinePlayer : public QObject {
     Stage s;
     s.player.setRendersAhead(false);
     s.timeline.setRepeat(TimelineEditor::Looping);
-    QTRY_VERIFY(!s.preview.rendering());
+    TRY_VERIFY(!s.preview.rendering());
     s.timeline.setPlayhead(48);
     s.hold(true);
     s.player.play();
@@ -121,7 +122,7 @@ class TestTimelinePlayer : public QObject {
 
   void loopsAndRunsBackAndForth() {
     Stage s;
-    QTRY_COMPARE(s.player.coveredShare(), 1.0);
+    TRY_COMPARE(s.player.coveredShare(), 1.0);
     s.timeline.setRepeat(TimelineEditor::Looping);
     s.player.play();
     s.pass(13);
@@ -141,11 +142,11 @@ class TestTimelinePlayer : public QObject {
     Stage s;
     s.timeline.setPlayhead(144);
     s.parameters.toggleKey(0);
-    QTRY_COMPARE(s.player.coveredShare(), 1.0);
+    TRY_COMPARE(s.player.coveredShare(), 1.0);
     s.player.setRendersAhead(false);
     s.timeline.setPlayhead(264);
     s.parameters.setNumber(0, 50);  // the end: what lies before the middle stays
-    QTRY_COMPARE(s.player.covered().constFirst(), QPointF(0, 168));
+    TRY_COMPARE(s.player.covered().constFirst(), QPointF(0, 168));
     s.document.undo();
     QCOMPARE(s.player.coveredShare(), 1.0);
     s.parameters.setNumber(5, 50);  // the detail
@@ -154,8 +155,8 @@ class TestTimelinePlayer : public QObject {
 
   void memoryIsBounded() {
     Stage s(5 * kFrameBytes);
-    QTRY_VERIFY(s.feed.bytes() >= 3 * kFrameBytes);
-    QTRY_VERIFY(!s.player.filling());
+    TRY_VERIFY(s.feed.bytes() >= 3 * kFrameBytes);
+    TRY_VERIFY(!s.player.filling());
     QVERIFY(s.feed.bytes() <= 5 * kFrameBytes);
     s.player.play();
     for (int i = 0; i < 30; ++i) {
@@ -171,13 +172,13 @@ class TestTimelinePlayer : public QObject {
     s.parameters.setPosition(5, 0.3);
     QVERIFY(!s.player.playing());
     s.parameters.finish();
-    QTRY_VERIFY(!s.preview.rendering());
+    TRY_VERIFY(!s.preview.rendering());
     QCOMPARE(s.preview.image(), s.rendered());
   }
 
   void scrubbingNeverWaits() {
     Stage s;
-    QTRY_VERIFY(!s.preview.rendering());
+    TRY_VERIFY(!s.preview.rendering());
     s.player.setRendersAhead(false);
     s.hold(true);
     QElapsedTimer timer;
@@ -185,7 +186,7 @@ class TestTimelinePlayer : public QObject {
     for (int i = 0; i < 100; ++i) s.timeline.scrub(i % 12 * 24, false, 0);
     QVERIFY(timer.elapsed() < 1600);
     s.hold(false);
-    QTRY_VERIFY(!s.preview.rendering());
+    TRY_VERIFY(!s.preview.rendering());
     QCOMPARE(s.preview.image(), s.rendered());
   }
 

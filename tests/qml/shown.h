@@ -7,6 +7,7 @@
 #include "app/model/only_local.h"
 #include "app/model/studio_model.h"
 #include "core/studio/fake_judge.h"
+#include "tests/support/waiting.h"
 
 /// By the visual tree: what QML makes need not be a QObject child of where it is shown.
 inline QQuickItem* findItem(QQuickItem* in, const QString& name) {
@@ -36,9 +37,6 @@ struct Shown {
   QQmlApplicationEngine engine;
   QQuickWindow* window = nullptr;
 };
-
-/// Waits longer than QTRY_VERIFY, for what is rendered or coded on a busy machine.
-#define TRY_VERIFY(what) QTRY_VERIFY_WITH_TIMEOUT(what, 60'000)
 
 /// A click in the middle of an item, once it is there.
 inline void click(Shown& shown, const QString& name) {

@@ -189,6 +189,26 @@ Item {
                 keyPress(Qt.Key_B);
                 verify(bench.same(child("picture").picture, bench.studio.slotB.crop));
                 keyRelease(Qt.Key_B);
+                keyPress(Qt.Key_C);  // there is none
+                verify(bench.same(child("picture").picture, mixed));
+                keyRelease(Qt.Key_C);
+            }
+
+            function test_holdToCompareFurtherFaces() {
+                openTwoPhotos();
+                const third = bench.studio.slot(2);
+                third.drawFace(7);
+                tryVerify(() => third.filled);
+                window.contentItem.children[0].forceActiveFocus();
+                keyPress(Qt.Key_C);
+                verify(bench.same(child("picture").picture, third.crop));
+                keyRelease(Qt.Key_C);
+                verify(!bench.same(child("picture").picture, third.crop));
+                const button = child("compareC");
+                mousePress(button);
+                verify(bench.same(child("picture").picture, third.crop));
+                mouseRelease(button);
+                verify(!bench.same(child("picture").picture, third.crop));
             }
 
             function test_comparingEndsWhenASheetOpens() {

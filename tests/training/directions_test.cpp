@@ -1,9 +1,11 @@
+#ifndef Q_MOC_RUN  // which would read all of libtorch
 #include <torch/torch.h>
-
-#include <QTest>
 
 #include "models/training/face_measures.h"
 #include "models/training/fit_directions.h"
+#endif
+
+#include <QTest>
 
 using namespace mien::training;
 

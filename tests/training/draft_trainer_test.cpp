@@ -1,9 +1,5 @@
+#ifndef Q_MOC_RUN  // which would read all of libtorch
 #include <torch/torch.h>
-
-#include <QTemporaryDir>
-#include <QTest>
-#include <fstream>
-#include <sstream>
 
 #include "core/model/pack.h"
 #include "models/training/make_pack.h"
@@ -11,6 +7,12 @@
 #include "models/training/train_draft.h"
 #include "tests/training/small_cache.h"
 #include "tests/training/small_teacher.h"
+#endif
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+#include <sstream>
 
 using namespace mien;
 using namespace mien::training;

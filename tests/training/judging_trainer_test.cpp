@@ -1,11 +1,6 @@
 // The trainers of the judging networks from end to end on pictures of noise, and the pictures they draw.
+#ifndef Q_MOC_RUN  // which would read all of libtorch
 #include <torch/torch.h>
-
-#include <QFile>
-#include <QTemporaryDir>
-#include <QTest>
-#include <fstream>
-#include <sstream>
 
 #include "core/model/pack.h"
 #include "models/training/fixed_draws.h"
@@ -19,6 +14,13 @@
 #include "models/training/train_judge.h"
 #include "tests/training/small_cache.h"
 #include "tests/training/small_teacher.h"
+#endif
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+#include <sstream>
 
 using namespace mien;
 using namespace mien::training;

@@ -1,7 +1,5 @@
+#ifndef Q_MOC_RUN  // which would read all of libtorch
 #include <torch/torch.h>
-
-#include <QTemporaryDir>
-#include <QTest>
 
 #include "core/model/pack.h"
 #include "core/model/portrait_network.h"
@@ -10,6 +8,10 @@
 #include "models/training/schedule.h"
 #include "models/training/train_prior.h"
 #include "tests/training/small_cache.h"
+#endif
+
+#include <QTemporaryDir>
+#include <QTest>
 
 using namespace mien;
 using namespace mien::training;

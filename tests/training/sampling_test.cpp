@@ -1,11 +1,13 @@
+#ifndef Q_MOC_RUN  // which would read all of libtorch
 #include "models/training/sampling.h"
 
 #include <torch/torch.h>
 
+#include "models/training/schedule.h"
+#endif
+
 #include <QTest>
 #include <numbers>
-
-#include "models/training/schedule.h"
 
 using namespace mien::training;
 

@@ -1,9 +1,5 @@
+#ifndef Q_MOC_RUN  // which would read all of libtorch
 #include <torch/torch.h>
-
-#include <QTemporaryDir>
-#include <QTest>
-#include <cmath>
-#include <fstream>
 
 #include "core/model/networks.h"
 #include "core/model/pack.h"
@@ -16,6 +12,12 @@
 #include "models/training/train_texture.h"
 #include "tests/training/small_cache.h"
 #include "tests/training/small_teacher.h"
+#endif
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <cmath>
+#include <fstream>
 
 using namespace mien;
 using namespace mien::training;

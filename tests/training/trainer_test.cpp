@@ -1,9 +1,5 @@
+#ifndef Q_MOC_RUN  // which would read all of libtorch
 #include <torch/torch.h>
-
-#include <QTemporaryDir>
-#include <QTest>
-#include <fstream>
-#include <sstream>
 
 #include "core/model/pack.h"
 #include "models/training/cache.h"
@@ -11,6 +7,12 @@
 #include "models/training/schedule.h"
 #include "models/training/train_landmarks.h"
 #include "tests/training/small_cache.h"
+#endif
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+#include <sstream>
 
 using namespace mien;
 using namespace mien::training;

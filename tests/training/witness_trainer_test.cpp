@@ -1,10 +1,6 @@
 // The trainer of the witness from end to end on pictures of noise, the views it draws, and how it is measured.
+#ifndef Q_MOC_RUN  // which would read all of libtorch
 #include <torch/torch.h>
-
-#include <QTemporaryDir>
-#include <QTest>
-#include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "core/model/pack.h"
 #include "models/training/distances.h"
@@ -16,6 +12,12 @@
 #include "models/training/train_witness.h"
 #include "models/training/witness_pictures.h"
 #include "tests/training/small_cache.h"
+#endif
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+#include <nlohmann/json.hpp>
 
 using namespace mien;
 using namespace mien::training;
