@@ -11,8 +11,9 @@ Rectangle {
     required property StudioModel studio
     required property Preview preview
     readonly property int faces: studio.document.faceCount
-    /// Else A, B and the chosen face are offered.
+    /// Else A, B and the chosen face are offered, or A and B alone; the others by their keys.
     readonly property bool roomForAll: width > 400 + 37 * faces
+    readonly property bool roomForOne: width > 400 + 37 * 2
     signal explainRequested
     signal variationsRequested
 
@@ -26,7 +27,7 @@ Rectangle {
         spacing: Theme.tiny
 
         PlainText {
-            visible: bar.width > 396 + 37 * bar.faces  // the buttons say it in their tips
+            visible: bar.width > 470 + 37 * (bar.faces - 2)  // the buttons say it in their tips
             rightPadding: Theme.tiny
             text: qsTr("Compare")
             color: Theme.textDim
@@ -38,7 +39,7 @@ Rectangle {
                 required property int index
 
                 objectName: "compare" + text
-                visible: bar.roomForAll || index < 2 || index === bar.studio.faces.current
+                visible: bar.roomForAll || index < 2 || (bar.roomForOne && index === bar.studio.faces.current)
                 enabled: bar.studio.document.complete
                 text: bar.studio.slot(index).letter
                 keys: index < bar.preview.lettersAsKeys ? text : ""
