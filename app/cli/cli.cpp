@@ -9,6 +9,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
+#include "core/base/caught.h"
 #include "core/base/result.h"
 
 namespace mien {
@@ -41,7 +42,7 @@ int runWords(const std::function<void(CLI::App&)>& parse) {
   try {
     return run ? run() : 0;
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "Mien failed inside (%s): please report this with the command you gave.\n", e.what());
+    std::fprintf(stderr, "%s\n", sentenceFor(e, "Mien failed inside", "the command you gave").c_str());
     return 1;
   }
 }

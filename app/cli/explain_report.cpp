@@ -112,7 +112,8 @@ nlohmann::json knownJson(const std::vector<NearestKnown>& faces, const NearestPi
 Result<NearestPictures> writeNearest(const Explanation& explanation, const TrainingPhotographs& photographs,
                                      const std::filesystem::path& folder) {
   constexpr int kSide = 256;
-  if (auto made = makeFolder(folder); !made) return tl::unexpected(made.error());
+  const auto made = OutputFolder::make(folder);
+  if (!made) return tl::unexpected(made.error());
   NearestPictures files;
   std::vector<NearestKnown> all = explanation.nearest;
   all.insert(all.end(), explanation.alike.begin(), explanation.alike.end());

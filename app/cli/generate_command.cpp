@@ -47,7 +47,8 @@ Result<std::vector<std::filesystem::path>> filesOf(const Arguments& args) {
 Result<int> drawFaces(const Arguments& args) {
   const auto files = filesOf(args);
   if (!files) return tl::unexpected(files.error());
-  if (auto made = makeFolder(args.folder); !made) return tl::unexpected(made.error());
+  const auto made = OutputFolder::make(args.folder);
+  if (!made) return tl::unexpected(made.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
   nlohmann::json outputs = nlohmann::json::array();

@@ -265,7 +265,8 @@ Result<int> generateSet(const GenerateArguments& args) {
   const bool finished = !broken && args.goOn && isThere(files.manifest());
   if (!broken && !finished)
     if (auto free = keepAll(args, files); !free) return tl::unexpected(free.error());
-  if (auto made = makeFolder(args.folder); !made) return tl::unexpected(made.error());
+  const auto folder = OutputFolder::make(args.folder);
+  if (!folder) return tl::unexpected(folder.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
   const auto keeper = session->gatekeeper();

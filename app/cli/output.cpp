@@ -78,4 +78,15 @@ Result<void> makeFolder(const std::filesystem::path& folder) {
               "The folder " + folder.string() + " can't be made (" + error.message() + "): choose another.");
 }
 
+Result<OutputFolder> OutputFolder::make(const std::filesystem::path& folder) {
+  std::error_code none;
+  const bool isThere = std::filesystem::exists(folder, none);
+  return makeFolder(folder).map([&] { return OutputFolder(isThere ? std::filesystem::path() : folder); });
+}
+
+OutputFolder::~OutputFolder() {
+  std::error_code holdsSomething;
+  if (!made_.empty()) std::filesystem::remove(made_, holdsSomething);
+}
+
 }  // namespace mien

@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <utility>
 
 #include "core/photo/write.h"
 #include "core/studio/engine.h"
@@ -45,5 +46,18 @@ Result<void> keepInput(const std::filesystem::path& output, const std::string& i
 
 /// Makes `folder` and those above it where they are missing. Errors: Disk.
 Result<void> makeFolder(const std::filesystem::path& folder);
+
+/// Such a folder, which goes again in the end if it was not there before and nothing has come to lie in it.
+class OutputFolder {
+ public:
+  /// Errors: Disk.
+  static Result<OutputFolder> make(const std::filesystem::path& folder);
+  OutputFolder(OutputFolder&& other) noexcept : made_(std::exchange(other.made_, {})) {}
+  ~OutputFolder();
+
+ private:
+  explicit OutputFolder(std::filesystem::path made) : made_(std::move(made)) {}
+  std::filesystem::path made_;  ///< empty: it was there
+};
 
 }  // namespace mien

@@ -58,7 +58,8 @@ tl::unexpected<Error> unwritable(const fs::path& file, int code) {
 
 tl::unexpected<Error> unreadable(const fs::path& file, int code) {
   if (code == ENOENT || code == ENOTDIR)
-    return fail(ErrorKind::Input, file.string() + " does not exist: check its name and its folder.");
+    return fail(ErrorKind::Input, (file.empty() ? "A file without a name" : file.string()) +
+                                      " does not exist: check its name and its folder.");
   if (code == EISDIR) return fail(ErrorKind::Input, file.string() + " is a folder: name a file.");
   return fail(ErrorKind::Disk,
               file.string() + " can't be read (" + std::strerror(code) + "): check that you may read it.");

@@ -71,7 +71,10 @@ Result<void> Record::backup(const fs::path& to) const {
   if (!fs::is_directory(target.parent_path(), none))
     return fail(ErrorKind::Disk, "The folder of " + target.string() + " does not exist: make it or choose another.");
   const fs::path part = nameBeside(target);
-  if (auto made = makePrivateFile(part); !made) return made;
+  if (!makePrivateFile(part))
+    return fail(ErrorKind::Disk, target.string() +
+                                     " can't be written: free some space there, or choose a folder that "
+                                     "you may write to.");
   auto written = guarded(target, [&] { return writeCopy(database(), file(), part); });
   if (written) return movePartIntoPlace(part, target);
   fs::remove(part, none);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 
+#include "core/base/caught.h"
 #include "core/base/result.h"
 
 namespace mien {
@@ -26,8 +27,7 @@ auto guarded(const std::filesystem::path& file, Work work) -> decltype(work()) {
   } catch (const SQLite::Exception& e) {
     return tl::unexpected(errorOf(file, e));
   } catch (const std::exception& e) {
-    return fail(ErrorKind::Internal, "The record " + file.string() + " failed inside (" + e.what() +
-                                         "): please report this with what you did.");
+    return fail(ErrorKind::Internal, sentenceFor(e, "The record " + file.string() + " failed inside", "what you did"));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "core/base/caught.h"
 #include "core/project/face_files.h"
 #include "core/studio/job_threads.h"
 #include "core/studio/write_frame.h"
@@ -16,10 +17,8 @@ template <class Work>
 auto guarded(Work&& work) -> decltype(work()) {
   try {
     return work();
-  } catch (const std::bad_alloc&) {
-    return fail(ErrorKind::Internal, "The memory is full: close other programs or choose a smaller size.");
   } catch (const std::exception& e) {
-    return fail(ErrorKind::Internal, std::string("Something went wrong inside Mien, please report it: ") + e.what());
+    return fail(ErrorKind::Internal, sentenceFor(e, "Mien failed inside", "what you did"));
   }
 }
 

@@ -172,6 +172,7 @@ class CliTest : public QObject {
                                      << 2;
     QTest::newRow("no picture") << QStringList{u"mix"_s, at("text.jpg"), kB, u"-o"_s, out} << 3;
     QTest::newRow("no face") << QStringList{u"find"_s, at("noise.png")} << 3;
+    QTest::newRow("a photograph without a name") << QStringList{u"mix"_s, u""_s, kB, u"-o"_s, out} << 3;
     QTest::newRow("no such photograph") << QStringList{u"mix"_s, at("none.jpg"), kB, u"-o"_s, out} << 3;
     QTest::newRow("no such second photograph") << QStringList{u"mix"_s, kA, at("none/b.jpg"), u"-o"_s, out} << 3;
     QTest::newRow("no such file to look at") << QStringList{u"inspect"_s, at("none.png")} << 3;

@@ -174,6 +174,19 @@ class GenerateCliTest : public QObject {
     QVERIFY(!QFileInfo::exists(at("refused.csv")) && !QFileInfo::exists(at("refused")));
   }
 
+  /// A folder that was made for pictures which then can't be written.
+  void aFolderForNothingDoesNotStay() {
+    QFile inTheWay(at("no-folder"));
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    const QStringList draw{u"generate"_s, u"--seed"_s, u"1"_s, u"--size"_s, u"256"_s, u"-o"_s};
+    const QString made = at("for-nothing");
+    QCOMPARE(mien(draw + QStringList{made}, at("no-folder/data")).code, 7);
+    QVERIFY(!QFileInfo::exists(made));
+    QVERIFY(QDir().mkpath(at("was-there")));
+    QCOMPARE(mien(draw + QStringList{at("was-there")}, at("no-folder/data")).code, 7);
+    QVERIFY(QFileInfo::exists(at("was-there")));
+  }
+
   void whatIsRefusedStandsInTheManifest() {
     // A house that blocks everybody who looks younger than 99.
     const QString data = at("strict");

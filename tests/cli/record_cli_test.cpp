@@ -303,6 +303,9 @@ class RecordCliTest : public RecordCase {
     QCOMPARE(run({u"record"_s, u"backup"_s, copy}).code, 0);
     QCOMPARE(run({u"record"_s, u"backup"_s, copy}).code, 2);
     QCOMPARE(run({u"record"_s, u"backup"_s, copy, u"--overwrite"_s}).code, 0);
+    const Ended elsewhere = run({u"record"_s, u"backup"_s, u"/proc/copy.db"_s});
+    QCOMPARE(elsewhere.code, 7);
+    QVERIFY2(elsewhere.err.startsWith("/proc/copy.db can't be written"), elsewhere.err);
     QCOMPARE(run(u"review rate 1 5"_s).code, 0);
     const Ended refused = run({u"record"_s, u"restore"_s, copy});
     QVERIFY2(refused.code == 5 && refused.err.contains("Ada"), refused.err);
