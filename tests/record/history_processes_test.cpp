@@ -84,7 +84,9 @@ class HistoryProcessesTest : public QObject {
         }
       });
       QCOMPARE(reviewer.line(), std::string("ready"));
-      std::this_thread::sleep_for(std::chrono::microseconds(random() % 15'000));
+      // On a busy machine, too, some have said something by then.
+      for (auto heard = random() % 3; heard > 0; --heard) said.insert(reviewer.line());
+      std::this_thread::sleep_for(std::chrono::microseconds(random() % 10'000));
       reviewer.kill();
       for (const std::string& text : reviewer.lines()) said.insert(text);
     }
