@@ -160,19 +160,27 @@ Sheet {
                     current: sheet.byLook ? 1 : 0
                     onRequested: index => sheet.byLook = index === 1
                 }
-                Repeater {
-                    model: sheet.byLook ? sheet.explain.alike : sheet.explain.nearest
-                    KnownFaceRow {
-                        required property var modelData
+                // Columns, since Qt 6.4's layouts, when a closed sheet's size changes, look at items that a Repeater has
+                // let go of meanwhile, and end the program.
+                Column {
+                    id: knownFaces
 
-                        Layout.fillWidth: true
-                        name: modelData.name
-                        about: modelData.about
-                        credit: modelData.credit
-                        distance: modelData.distance
-                        near: modelData.near
-                        pictured: modelData.pictured
-                        picture: modelData.picture
+                    Layout.fillWidth: true
+                    spacing: Theme.small
+                    Repeater {
+                        model: sheet.byLook ? sheet.explain.alike : sheet.explain.nearest
+                        KnownFaceRow {
+                            required property var modelData
+
+                            width: knownFaces.width
+                            name: modelData.name
+                            about: modelData.about
+                            credit: modelData.credit
+                            distance: modelData.distance
+                            near: modelData.near
+                            pictured: modelData.pictured
+                            picture: modelData.picture
+                        }
                     }
                 }
                 RowLayout {
@@ -209,34 +217,40 @@ Sheet {
                     Heading { Layout.fillWidth: true; Layout.preferredWidth: 1; text: qsTr("Shape") }
                     Heading { Layout.fillWidth: true; Layout.preferredWidth: 1; text: qsTr("Texture") }
                 }
-                Repeater {
-                    model: sheet.explain.regions
-                    RowLayout {
-                        id: region
+                Column {
+                    id: regionRows
 
-                        required property var modelData
+                    Layout.fillWidth: true
+                    spacing: Theme.small
+                    Repeater {
+                        model: sheet.explain.regions
+                        RowLayout {
+                            id: region
 
-                        Layout.fillWidth: true
-                        spacing: Theme.medium
-                        PlainText {
-                            Layout.preferredWidth: 84
-                            text: region.modelData.name
-                            color: Theme.text
-                            font.pixelSize: Theme.fontNormal
-                        }
-                        ShareBar {
-                            Layout.fillWidth: true
-                            Layout.preferredWidth: 1
-                            name: qsTr("%1, shape").arg(region.modelData.name)
-                            shares: region.modelData.shape
-                            words: region.modelData.shapeText
-                        }
-                        ShareBar {
-                            Layout.fillWidth: true
-                            Layout.preferredWidth: 1
-                            name: qsTr("%1, texture").arg(region.modelData.name)
-                            shares: region.modelData.texture
-                            words: region.modelData.textureText
+                            required property var modelData
+
+                            width: regionRows.width
+                            spacing: Theme.medium
+                            PlainText {
+                                Layout.preferredWidth: 84
+                                text: region.modelData.name
+                                color: Theme.text
+                                font.pixelSize: Theme.fontNormal
+                            }
+                            ShareBar {
+                                Layout.fillWidth: true
+                                Layout.preferredWidth: 1
+                                name: qsTr("%1, shape").arg(region.modelData.name)
+                                shares: region.modelData.shape
+                                words: region.modelData.shapeText
+                            }
+                            ShareBar {
+                                Layout.fillWidth: true
+                                Layout.preferredWidth: 1
+                                name: qsTr("%1, texture").arg(region.modelData.name)
+                                shares: region.modelData.texture
+                                words: region.modelData.textureText
+                            }
                         }
                     }
                 }

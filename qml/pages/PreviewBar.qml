@@ -33,19 +33,23 @@ Rectangle {
             color: Theme.textDim
             font.pixelSize: Theme.fontNormal
         }
-        Repeater {
-            model: Math.max(bar.faces, 2)
-            PushButton {
-                required property int index
-
-                objectName: "compare" + text
-                visible: bar.roomForAll || index < 2 || (bar.roomForOne && index === bar.studio.faces.current)
-                enabled: bar.studio.document.complete
-                text: bar.studio.slot(index).letter
-                keys: index < bar.preview.lettersAsKeys ? text : ""
-                tip: qsTr("Hold to see this face alone")
-                Accessible.name: qsTr("Hold to see face %1").arg(text)
-                onPressedChanged: bar.preview.compareWith = pressed ? index : -1
+        // No child of the layout: see ExplainSheet.
+        Row {
+            spacing: Theme.tiny
+            Repeater {
+                model: Math.max(bar.faces, 2)
+                PushButton {
+                    required property int index
+    
+                    objectName: "compare" + text
+                    visible: bar.roomForAll || index < 2 || (bar.roomForOne && index === bar.studio.faces.current)
+                    enabled: bar.studio.document.complete
+                    text: bar.studio.slot(index).letter
+                    keys: index < bar.preview.lettersAsKeys ? text : ""
+                    tip: qsTr("Hold to see this face alone")
+                    Accessible.name: qsTr("Hold to see face %1").arg(text)
+                    onPressedChanged: bar.preview.compareWith = pressed ? index : -1
+                }
             }
         }
         IconButton {
