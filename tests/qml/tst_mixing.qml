@@ -39,6 +39,24 @@ Item {
                 compare(child("meaningWords").visible, meter.low);
             }
 
+            /// What it showed is gone by then, in a sheet that is closed.
+            function test_theWindowIsResizedAfterAnExplanation() {
+                openTwoPhotos();
+                const explain = bench.studio.explain;
+                keyClick(Qt.Key_W);
+                tryVerify(() => explain.open && explain.state === ExplainModel.Ready, 60000);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !explain.open);
+                mix.goToStep(0);
+                tryVerify(() => explain.regions.length === 0);
+                const width = window.width;
+                for (const other of [1280, 1000, width]) {
+                    window.width = other;
+                    waitForRendering(window.contentItem);
+                }
+                compare(window.width, width);
+            }
+
             function test_explainsTheMixAndGoesToASlider() {
                 openTwoPhotos();
                 mouseClick(child("explain"));
