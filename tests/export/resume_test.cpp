@@ -161,6 +161,22 @@ class ResumeTest : public QObject {
     QVERIFY(saved > kKills);  // or nothing was resumed
   }
 
+  /// Else a run that is killed before it could note that the film is made would take it for somebody else's.
+  void theWorkStaysUntilTheFilmIsNoted_data() { addFormats(); }
+  void theWorkStaysUntilTheFilmIsNoted() {
+    QFETCH(int, format);
+    const FilmSpec spec = filmOf(static_cast<FilmFormat>(format), 4);
+    const fs::path work = at("noted-work" + std::to_string(format));
+    const fs::path output = at("noted" + std::to_string(format) + std::string(infoOf(spec.format).extension));
+    bool stayed = false;
+    Renderer renderer;
+    QVERIFY(run(
+        spec, work, output, renderer, {}, [](const auto&) {},
+        [&] { stayed = fs::exists(output) && fs::exists(work / "film.key"); }));
+    QVERIFY(stayed);
+    QVERIFY(!fs::exists(work));
+  }
+
   void aFilmThatIsInPlaceIsNotMadeAgain_data() { addFormats(); }
 
   /// Killed when the film had its name, but before the run could say so.
