@@ -40,7 +40,7 @@ Rectangle {
                 model: Math.max(bar.faces, 2)
                 PushButton {
                     required property int index
-    
+
                     objectName: "compare" + text
                     visible: bar.roomForAll || index < 2 || (bar.roomForOne && index === bar.studio.faces.current)
                     enabled: bar.studio.document.complete
