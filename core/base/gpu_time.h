@@ -1,5 +1,7 @@
 #pragma once
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 
 namespace mien {
 
@@ -13,6 +15,11 @@ class GpuTime {
 
   /// Seconds that this process has had of the GPU so far, all threads added up. Any thread.
   static double total();
+
+  /// Nanoseconds of this process; where a library that was opened later counts in them too, see countIn().
+  static std::atomic<std::int64_t>& count();
+  /// Goes on counting in `nanoseconds`, which another part of the process reads. Before anything is counted.
+  static void countIn(std::atomic<std::int64_t>& nanoseconds);
 
  private:
   const bool onGpu_;

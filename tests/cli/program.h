@@ -12,13 +12,14 @@ struct Outcome {
   QByteArray out, err;
 };
 
-/// `data` is the folder of the record, for commands that keep one.
-inline Outcome mien(const QStringList& arguments, const QString& data = {}) {
+/// `data` is the folder of the record, for commands that keep one; `program` a copy of it elsewhere.
+inline Outcome mien(const QStringList& arguments, const QString& data = {},
+                    const QString& program = QStringLiteral(MIEN_PROGRAM)) {
   QProcess process;
   QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
   if (!data.isEmpty()) environment.insert(u"MIEN_DATA"_s, data);
   process.setProcessEnvironment(environment);
-  process.start(QStringLiteral(MIEN_PROGRAM), arguments);
+  process.start(program, arguments);
   if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) return {};
   return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
