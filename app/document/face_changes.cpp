@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/document/mix_values.h"
+#include "core/blend/balance.h"
 
 namespace mien {
 namespace {
@@ -288,6 +289,19 @@ void removeFace(MixState& state, std::size_t face) {
   const std::vector<double> shares = sharesFrom(weights);
   for (std::size_t i = 0; i < shares.size(); ++i)
     if (findTrack(state.timeline, shareOf(i + 1).id) == nullptr) setValue(state, shareOf(i + 1), shares[i]);
+}
+
+void swapFaces(MixState& state, std::size_t one, std::size_t other) {
+  std::swap(state.faces[one], state.faces[other]);
+  // A balance is said with A, so another A changes all of them.
+  std::vector<double> odds{1, oddsOf(state.balance)};
+  for (const FaceShare& share : state.further) odds.push_back(oddsOf(share.balance));
+  std::swap(odds[one], odds[other]);
+  const auto balanceOf = [&](std::size_t face) {
+    return clamped(*findParameter("balance"), odds[face] / (odds[0] + odds[face]));
+  };
+  state.balance = balanceOf(1);
+  for (std::size_t i = 0; i < state.further.size(); ++i) state.further[i].balance = balanceOf(i + 2);
 }
 
 std::vector<bool> mutedFaces(const MixState& state) {

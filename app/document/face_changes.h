@@ -33,6 +33,10 @@ void keepLocked(MixState& state, const MixState& before, Ticks time, double show
 /// have of each other.
 void removeFace(MixState& state, std::size_t face);
 
+/// Two faces change places: what a place has of the mix, its tracks and what is named after it stay with the place.
+/// Balances go with the faces.
+void swapFaces(MixState& state, std::size_t one, std::size_t other);
+
 /// Which faces have no part in the mix; nobody when all are muted.
 std::vector<bool> mutedFaces(const MixState& state);
 

@@ -129,6 +129,14 @@ void FaceMix::setWeight(int face, double weight) {
   set(next);
 }
 
+void FaceMix::moveCurrent(int by) {
+  const int from = current();
+  const int to = from + by;
+  if (to < 0 || to >= count()) return;
+  document_.swapFaces(from, to);
+  setCurrent(to);
+}
+
 void FaceMix::level() {
   finish();
   set(FaceWeights(document_.state().faces.size(), 1));

@@ -62,6 +62,8 @@ class FaceMix : public QObject {
   Q_INVOKABLE void setWeight(int face, double weight);
   Q_INVOKABLE void finish() { document_.finishAdjusting(); }
   Q_INVOKABLE void cancel() { document_.cancelAdjusting(); }
+  /// Swaps the face that is looked at with the one `by` places further on, if there is one.
+  Q_INVOKABLE void moveCurrent(int by);
   /// All faces equally.
   Q_INVOKABLE void level();
   Q_INVOKABLE void setMuted(int face, bool muted);

@@ -146,13 +146,15 @@ void MixDocument::setSurroundings(SurroundingsOf value) {
   commit(tr("Surroundings"), std::move(next));
 }
 
-void MixDocument::swapFaces() {
+void MixDocument::swapFaces(int one, int other) {
+  if (std::min(one, other) < 0 || std::max(one, other) >= faceCount() || one == other) return;
   finishAdjusting();
   MixState next = state_;
-  std::swap(next.faces[0], next.faces[1]);
-  next.balance = clamped(*findParameter("balance"), 1 - next.balance);
+  const auto [first, second] = std::minmax({static_cast<std::size_t>(one), static_cast<std::size_t>(other)});
+  mien::swapFaces(next, first, second);
   forgetBalance(next);
-  commit(tr("Swap A and B"), std::move(next));
+  commit(tr("Swap %1 and %2").arg(QString::fromStdString(capitalOf(first)), QString::fromStdString(capitalOf(second))),
+         std::move(next));
 }
 
 void MixDocument::undo() {

@@ -78,8 +78,8 @@ class MixDocument : public QObject {
   /// A group that is linked (Structure, Features, Colour) takes the overall mix at once.
   Q_INVOKABLE void setLinked(Value group, bool linked);
   Q_INVOKABLE void setSurroundings(SurroundingsOf value);
-  /// Exchanges the faces; every slider stays, so that what came from A now comes from the other face.
-  Q_INVOKABLE void swapFaces();
+  /// Exchanges two faces; every slider and track stays, so that what came from one now comes from the other.
+  Q_INVOKABLE void swapFaces(int one = 0, int other = 1);
   Q_INVOKABLE void undo();
   Q_INVOKABLE void redo();
   Q_INVOKABLE void goToStep(int index);

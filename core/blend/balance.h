@@ -13,4 +13,9 @@ constexpr double balancedShare(double share, double balance) {
   return b / (a + b);
 }
 
+/// How much more than its share a face of this balance counts beside A.
+constexpr double oddsOf(double balance) {
+  return balance / (1 - balance);
+}
+
 }  // namespace mien

@@ -17,11 +17,6 @@ FaceWeights weightsFrom(const std::vector<double>& shares) {
   return weights;
 }
 
-/// How much more than its slider says a face counts beside A.
-double oddsOf(double balance) {
-  return balance / (1 - balance);
-}
-
 FaceWeights balanced(const Recipe& recipe, const std::vector<double>& shares) {
   if (shares.size() == 1) return weightsFrom({balancedShare(shares[0], recipe.balance)});
   FaceWeights weights = weightsFrom(shares);

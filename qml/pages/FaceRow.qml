@@ -3,7 +3,8 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// One of many faces: its picture, what it has of the mix, and mute, solo and lock.
+/// One of many faces: its picture, what it has of the mix, and mute, solo and lock. Its picture, dragged onto another
+/// face, swaps both.
 Rectangle {
     id: row
 
@@ -35,9 +36,13 @@ Rectangle {
 
         anchors.fill: parent
         onDropped: event => {
-            if (!event.hasUrls)
+            const dragged = event.source as DraggedFace;
+            if (dragged)
+                row.studio.document.swapFaces(dragged.face, row.face);
+            else if (event.hasUrls)
+                row.studio.openDropped(event.urls, row.face);
+            else
                 return;
-            row.studio.openDropped(event.urls, row.face);
             event.acceptProposedAction();
         }
     }
@@ -48,6 +53,8 @@ Rectangle {
         spacing: Theme.small
 
         Rectangle {
+            id: thumb
+
             Layout.preferredWidth: 42
             Layout.preferredHeight: 42
             color: Theme.canvas
@@ -59,6 +66,41 @@ Rectangle {
                 opacity: row.muted ? 0.3 : 1
                 fill: true
                 picture: row.slot.crop
+            }
+            DraggedFace {
+                id: dragged
+
+                width: thumb.width
+                height: thumb.height
+                face: row.face
+                picture: row.slot.crop
+                dragging: grip.drag.active
+            }
+            MouseArea {
+                id: grip
+
+                objectName: "grip" + row.slot.letter
+                anchors.fill: parent
+                hoverEnabled: true
+                preventStealing: true
+                cursorShape: drag.active ? Qt.ClosedHandCursor : Qt.OpenHandCursor
+                drag.target: dragged
+                drag.onActiveChanged: {
+                    if (!drag.active)
+                        dragged.x = dragged.y = 0;
+                }
+                onClicked: row.faces.current = row.face
+                onReleased: dragged.Drag.drop()
+                Tip {
+                    visible: grip.containsMouse && !grip.pressed
+                    text: qsTr("Drag onto another face to swap them")
+                    keys: "Alt+↑ ↓"
+                }
+            }
+            Shortcut {
+                sequence: "Escape"
+                enabled: grip.drag.active
+                onActivated: dragged.Drag.cancel()
             }
         }
         ColumnLayout {

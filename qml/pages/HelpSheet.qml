@@ -13,7 +13,7 @@ Sheet {
         "Ctrl+S", qsTr("Save"), "Ctrl+Shift+S", qsTr("Save as"), "Ctrl+Q", qsTr("Close the studio"),
         "Ctrl+V", qsTr("Paste a picture"), "Ctrl+Shift+V", qsTr("Paste as face B"),
         "[   ]", qsTr("Previous, next drawn face A"), "{   }", qsTr("Previous, next drawn face B"),
-        "G", qsTr("Mix the whole face, or regions of it"), "W", qsTr("Why this mix looks as it does"), "V", qsTr("New faces like this mix"), "X", qsTr("Swap A and B"), "L", qsTr("Show or hide landmarks")]
+        "G", qsTr("Mix the whole face, or regions of it"), "W", qsTr("Why this mix looks as it does"), "V", qsTr("New faces like this mix"), "X", qsTr("Swap A and B"), "Alt+↑   ↓", qsTr("Swap a face with the one above, below"), "L", qsTr("Show or hide landmarks")]
     readonly property list<string> right: [
         "A … E", qsTr("Hold to see that face alone"), "0   1", qsTr("Zoom to fit, to 100 %"), "Ctrl +   −", qsTr("Larger, smaller texts and controls"),
         "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo; Ctrl+Y too"), "Ctrl+E", qsTr("Export"), "Ctrl+J", qsTr("List of exports"),

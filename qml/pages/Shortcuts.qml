@@ -49,6 +49,8 @@ Item {
     Key { sequence: "Ctrl+V"; onActivated: keys.paste() }
     Key { sequence: "Ctrl+Shift+V"; onActivated: keys.studio.slotB.paste() }
     Key { sequence: "X"; enabled: keys.mixing && keys.complete; onActivated: keys.studio.document.swapFaces() }
+    Key { sequence: "Alt+Up"; onActivated: keys.studio.faces.moveCurrent(-1) }
+    Key { sequence: "Alt+Down"; onActivated: keys.studio.faces.moveCurrent(1) }
     Key {
         sequence: "Ctrl+E"
         enabled: keys.mixing && keys.complete && !keys.studio.exporting

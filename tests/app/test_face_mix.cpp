@@ -348,6 +348,50 @@ class TestFaceMix : public QObject {
     QCOMPARE(valueOf(document_->state(), parameter), parameter.standard);
   }
 
+  /// Shares and tracks stay with the places, a balance that a hand has set goes with its face.
+  void facesSwapTheirPlaces() {
+    faces_->setWeight(1, 0.55);
+    faces_->finish();
+    MixState state = document_->state();
+    state.autoBalance = false;
+    state.balance = 0.6;
+    state.further[0].balance = 0.2;
+    setKey(state.timeline, "c-features", 0, 0.7);
+    state.surroundings = Surroundings::C;
+    document_->setState(state, u"test"_s);
+    const FaceWeights before = shown();
+    document_->swapFaces(2, 1);
+    const MixState swapped = document_->state();
+    QCOMPARE(document_->steps().back(), u"Swap B and C"_s);
+    QVERIFY(swapped.faces[1].face == state.faces[2].face && swapped.faces[2].face == state.faces[1].face);
+    QVERIFY(near({swapped.balance, swapped.further[0].balance}, {0.2, 0.6}));
+    QVERIFY(near(shown(), before));
+    QVERIFY(swapped.timeline == state.timeline && swapped.surroundings == Surroundings::C);
+    // With another A: B was to A as 3 to 2, and C as 1 to 4.
+    document_->undo();
+    document_->swapFaces(0, 2);
+    QVERIFY(near({document_->state().balance, document_->state().further[0].balance}, {6.0 / 7, 0.8}));
+    document_->undo();
+    QVERIFY(document_->state() == state);
+    const int steps = document_->stepIndex();
+    for (const auto& [one, other] : {std::pair{1, 1}, {-1, 0}, {0, 4}}) document_->swapFaces(one, other);
+    QCOMPARE(document_->stepIndex(), steps);
+  }
+
+  void theCurrentFaceMovesUpAndDown() {
+    const FacePtr last = document_->state().faces[3].face;
+    QCOMPARE(faces_->current(), 3);
+    faces_->moveCurrent(1);
+    QVERIFY(document_->state().faces[3].face == last);
+    faces_->moveCurrent(-1);
+    faces_->moveCurrent(-1);
+    QCOMPARE(faces_->current(), 1);
+    QVERIFY(document_->state().faces[1].face == last);
+    faces_->moveCurrent(1);
+    QCOMPARE(faces_->current(), 2);
+    QVERIFY(document_->state().faces[2].face == last);
+  }
+
   void withoutTheFirstTheSecondLeads() {
     faces_->setWeight(0, 0.1);
     faces_->finish();

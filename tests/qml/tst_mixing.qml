@@ -196,6 +196,47 @@ Item {
                 compare(bench.studio.slotB.label, "a.png");
             }
 
+            /// By its picture, onto another face or onto nothing, and by keys.
+            function test_facesAreDraggedOntoOneAnother() {
+                openTwoPhotos();
+                bench.studio.slot(2).drawFace(7);
+                tryVerify(() => bench.studio.slot(2).filled);
+                const labels = () => [0, 1, 2].map(face => bench.studio.slot(face).label);
+                const [a, b, c] = labels();
+                const grip = name => {
+                    tryVerify(() => findChild(window.contentItem, "grip" + name));
+                    return child("grip" + name);
+                };
+                waitForRendering(window.contentItem);
+                const drag = (from, to, x) => {
+                    const start = grip(from).mapToItem(window.contentItem, 20, 20);
+                    const end = to ? grip(to).mapToItem(window.contentItem, 20, 20) : Qt.point(x, start.y);
+                    mousePress(window.contentItem, start.x, start.y);
+                    for (let i = 1; i <= 8; ++i)
+                        mouseMove(window.contentItem, start.x + (end.x - start.x) * i / 8 + 4 * (8 - i), start.y + (end.y - start.y) * i / 8, 10);
+                    return () => mouseRelease(window.contentItem, end.x, end.y);
+                };
+                drag("C", "A")();
+                compare(labels(), [c, b, a]);
+                drag("C", "B")();
+                compare(labels(), [c, a, b]);
+                drag("A", "", 700)();
+                compare(labels(), [c, a, b]);
+                const release = drag("A", "B");
+                keyClick(Qt.Key_Escape);
+                release();
+                compare(labels(), [c, a, b]);
+
+                mouseClick(grip("B"));
+                keyClick(Qt.Key_Down, Qt.AltModifier);
+                compare(labels(), [c, b, a]);
+                compare(bench.studio.faces.current, 2);
+                keyClick(Qt.Key_Up, Qt.AltModifier);
+                keyClick(Qt.Key_Up, Qt.AltModifier);
+                compare(labels(), [a, c, b]);
+                compare(bench.studio.faces.current, 0);
+            }
+
             function test_holdToCompare() {
                 openTwoPhotos();
                 window.contentItem.children[0].forceActiveFocus();
