@@ -1,8 +1,11 @@
 #include "core/record/record.h"
 
 #include <SQLiteCpp/Database.h>
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -33,6 +36,37 @@ void keepLogOnClose(SQLite::Database& db, bool keep) {
   db.check(sqlite3_db_config(db.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, nullptr));
 }
 
+/// A record on a read-only disk, or where somebody else alone may write.
+bool isOnlyToBeRead(const fs::path& file) {
+  const auto refused = [](const fs::path& path) {
+    return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0 && (errno == EROFS || errno == EACCES);
+  };
+  std::error_code none;
+  return fs::exists(file, none) && (refused(file) || refused(file.parent_path()));
+}
+
+/// For SQLite's URIs (its "URI Filenames"), whose special characters a file's name may have.
+std::string uriOf(const fs::path& file, const std::string& query) {
+  std::string uri = "file:";
+  for (const char c : file.string()) {
+    if (c == '%' || c == '?' || c == '#')
+      uri += c == '%' ? "%25" : c == '?' ? "%3f" : "%23";
+    else
+      uri += c;
+  }
+  return uri + "?" + query;
+}
+
+/// As it lies: nothing is brought up to date, begun or anchored.
+SQLite::Database openToRead(const fs::path& file) {
+  // Without a log, SQLite would make one to read a file of this kind, unless nobody else can be writing.
+  const fs::path log = file.string() + "-wal";
+  std::error_code none;
+  const bool logged = fs::file_size(log, none) > 0 && !none;
+  return {uriOf(file, logged ? "mode=ro" : "immutable=1"), SQLite::OPEN_READONLY | SQLite::OPEN_URI,
+          static_cast<int>(kBusyTimeout / 1ms)};
+}
+
 }  // namespace
 
 struct Record::Connection {
@@ -45,6 +79,18 @@ Record::Record(std::shared_ptr<Connection> connection) : connection_(std::move(c
 Result<Record> Record::open(const fs::path& name) {
   // A bare name could also be one of SQLite's special ones, such as ":memory:" or "file:…".
   const fs::path file = fs::absolute(name);
+  if (isOnlyToBeRead(file)) {
+    return guarded(file, [&]() -> Result<Record> {
+      SQLite::Database db = openToRead(file);
+      if (auto sound = checkRecord(db, file); !sound) return tl::unexpected(sound.error());
+      if (!isOfNewestSchema(db))
+        return fail(ErrorKind::Disk, "The record " + file.string() +
+                                         " is an older Mien's and can't be brought up to date where nothing may be "
+                                         "written: copy its folder to where you may write, and set MIEN_DATA to it.");
+      db.exec("PRAGMA trusted_schema = OFF");
+      return Record(std::make_shared<Connection>(Connection{file, std::move(db)}));
+    });
+  }
   if (auto made = makePrivateFile(file); !made) return tl::unexpected(made.error());
   return guarded(file, [&]() -> Result<Record> {
     SQLite::Database db(file.c_str(), SQLite::OPEN_READWRITE, static_cast<int>(kBusyTimeout / 1ms));

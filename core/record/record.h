@@ -24,7 +24,9 @@ Result<std::filesystem::path> defaultRecordFile();
 class Record {
  public:
   /// Opens `file`; makes it (0600), and the folders above it (0700), where they are missing, and brings an older schema
-  /// up to date. A file that is refused is left as it is. Errors: Input (damaged, newer, or no record), Disk.
+  /// up to date. Where nothing may be written (a read-only disk, somebody else's folder) it is read as it lies, and
+  /// whatever would change it fails by Disk. A file that is refused is left as it is.
+  /// Errors: Input (damaged, newer, or no record), Disk.
   static Result<Record> open(const std::filesystem::path& file);
 
   const std::filesystem::path& file() const;

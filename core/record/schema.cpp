@@ -70,8 +70,12 @@ Result<void> checkRecord(SQLite::Database& db, const std::filesystem::path& file
   return {};
 }
 
+bool isOfNewestSchema(SQLite::Database& db) {
+  return number(db, "PRAGMA user_version") == kNewest;
+}
+
 void migrate(SQLite::Database& db) {
-  while (number(db, "PRAGMA user_version") < kNewest) {
+  while (!isOfNewestSchema(db)) {
     SQLite::Transaction step(db, SQLite::TransactionBehavior::IMMEDIATE);
     const int version = number(db, "PRAGMA user_version");  // again: another process may have been quicker
     if (version < kNewest) {

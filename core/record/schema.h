@@ -13,6 +13,9 @@ namespace mien {
 /// `file` stands in errors. Errors: Input. Throws what SQLite throws.
 Result<void> checkRecord(SQLite::Database& db, const std::filesystem::path& file);
 
+/// Whether migrate() has nothing to do. Throws what SQLite throws.
+bool isOfNewestSchema(SQLite::Database& db);
+
 /// Takes the schema to the newest one, one transaction a step; several processes may try at once. Throws what SQLite
 /// throws.
 void migrate(SQLite::Database& db);

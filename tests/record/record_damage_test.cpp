@@ -45,6 +45,7 @@ class SmallDisk {
     if (mounted_) umount2(folder_.c_str(), MNT_DETACH);
   }
   bool ok() const { return mounted_; }
+  bool makeReadOnly() const { return mount("", folder_.c_str(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) == 0; }
 
  private:
   fs::path folder_;
@@ -223,14 +224,70 @@ class RecordDamageTest : public QObject {
     const Bytes before = readFile(file_).value();
     QCOMPARE(seteuid(65534), 0);
     const auto record = Record::open(file_);
+    const auto store = record.and_then([](const Record& opened) { return JobStore::open(opened); });
+    const auto read = store.and_then([](const JobStore& opened) { return opened.list(); });
+    const auto added = store.and_then([](JobStore opened) { return opened.add(jobOf(10)); });
     const auto elsewhere = Record::open(path_ / "new" / "record.db");
     QCOMPARE(seteuid(0), 0);
-    for (const auto& refused : {record, elsewhere}) {
-      QVERIFY(!refused);
-      QCOMPARE(refused.error().kind, ErrorKind::Disk);
-    }
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    QCOMPARE(read->size(), std::size_t{3});
+    QVERIFY(!added && !elsewhere);
+    QCOMPARE(added.error().kind, ErrorKind::Disk);
+    QCOMPARE(elsewhere.error().kind, ErrorKind::Disk);
     QCOMPARE(readFile(file_).value(), before);
     QCOMPARE(jobs(file_).list()->size(), std::size_t{3});
+  }
+
+  /// What an auditor gets: all can be looked at and checked.
+  void onAReadOnlyDisk() {
+    const fs::path disk = path_ / "a disk? 100 %#1";
+    const SmallDisk small(disk, "2m");
+    if (!small.ok()) QSKIP("Mounting a small disk needs root.");
+    {
+      const Record record = Record::open(disk / "record.db").value();
+      QVERIFY(OutputStore(record).add(newOutput(1)).has_value());
+    }
+    QVERIFY(small.makeReadOnly());
+    const Record record = Record::open(disk / "record.db").value();
+    OutputStore store(record);
+    QCOMPARE(store.search({})->total, std::int64_t{1});
+    QVERIFY(verifyHistory(record)->sound());
+    QVERIFY(record.backup(path_ / "backup.db").has_value());
+    QCOMPARE(OutputStore(Record::open(path_ / "backup.db").value()).search({})->total, std::int64_t{1});
+    const auto added = store.add(newOutput(2));
+    QVERIFY(!added);
+    QCOMPARE(added.error().kind, ErrorKind::Disk);
+    QCOMPARE(Record::open(disk / "new.db").error().kind, ErrorKind::Disk);
+  }
+
+  /// What was committed but not yet moved out of the log belongs to it.
+  void onAReadOnlyDiskWithItsLog() {
+    const fs::path disk = path_ / "disk";
+    const SmallDisk small(disk, "4m");
+    if (!small.ok()) QSKIP("Mounting a small disk needs root.");
+    {
+      const Record record = Record::open(file_).value();
+      QVERIFY(OutputStore(record).add(newOutput(1)).has_value());
+      QVERIFY(fs::file_size(file_.string() + "-wal") > 0);
+      for (const auto& entry : fs::directory_iterator(path_))
+        if (entry.is_regular_file()) fs::copy(entry.path(), disk / entry.path().filename());
+    }
+    QVERIFY(small.makeReadOnly());
+    const Record record = Record::open(disk / "record.db").value();
+    QCOMPARE(OutputStore(record).search({})->total, std::int64_t{1});
+    QVERIFY(verifyHistory(record)->sound());
+  }
+
+  void anOlderOneIsNotReadWhereNothingMayBeWritten() {
+    const fs::path disk = path_ / "disk";
+    const SmallDisk small(disk, "2m");
+    if (!small.ok()) QSKIP("Mounting a small disk needs root.");
+    { QVERIFY(Record::open(disk / "record.db").has_value()); }
+    execute(disk / "record.db", "PRAGMA user_version = 2");
+    QVERIFY(small.makeReadOnly());
+    const auto record = Record::open(disk / "record.db");
+    QCOMPARE(record.error().kind, ErrorKind::Disk);
+    QVERIFY2(record.error().message.find("MIEN_DATA") != std::string::npos, record.error().message.c_str());
   }
 
   void aFolderInTheWay() {
