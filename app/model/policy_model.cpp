@@ -181,13 +181,25 @@ void PolicyModel::accept(const ReviewerProfile* signer) {
   if (modified() && policy_.name == inForce_.name && policy_.name == "Mien standard") policy_.name = "House policy";
   inBackground(
       threads_, this,
-      [file = keeper_->recordFile(), text = toJson(policy_), by = signer->reviewer()]() -> Result<Policy> {
+      [file = keeper_->recordFile(), text = toJson(policy_), seen = inForce_.hash,
+       by = signer->reviewer()]() -> Result<Acceptance> {
         const auto record = Record::open(file);
         if (!record) return tl::unexpected(record.error());
-        return acceptPolicyText(*record, text, by ? &*by : nullptr);
+        const Policy now = policyInForce(*record).value_or(Policy{});
+        if (now.hash != seen) return Acceptance{.another = now};
+        return acceptPolicyText(*record, text, by ? &*by : nullptr).map([](const Policy&) { return Acceptance{}; });
       },
-      [this](const Result<Policy>& done) {
+      [this](const Result<Acceptance>& done) {
         if (!done) return notices_.fail(done.error());
+        if (done->another) {
+          // What was changed here stays, and is compared with that one from now on.
+          inForce_ = *done->another;
+          notices_.warn(
+              tr("Another policy was put in force meanwhile, so yours was not: look at it, and accept again if "
+                 "yours is to replace it."));
+          Q_EMIT changed();
+          return tryOut();
+        }
         notices_.tell(tr("The policy is in force."));
         Q_EMIT accepted();
         read();

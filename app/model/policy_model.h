@@ -3,6 +3,7 @@
 
 #include <QAbstractListModel>
 #include <memory>
+#include <optional>
 
 #include "app/model/reviewer_profile.h"
 #include "core/gate/gatekeeper.h"
@@ -64,8 +65,8 @@ class PolicyModel : public QAbstractListModel {
   Q_INVOKABLE void setThreshold(int row, int action, const QString& text);
   /// 0 nobody, 1 a reviewer, 2 two reviewers.
   Q_INVOKABLE void setOverride(int row, int who);
-  /// Puts the changes in force; the history says so for good. Where the record has reviewers, the open one
-  /// signs.
+  /// Puts the changes in force; the history says so for good. Where the record has reviewers, the open one signs. Not
+  /// over a policy that was put in force after this one was read: asked again it replaces that one.
   Q_INVOKABLE void accept(const mien::ReviewerProfile* signer);
   /// The shipped policy's settings, to be accepted.
   Q_INVOKABLE void takeShipped();
@@ -79,6 +80,9 @@ class PolicyModel : public QAbstractListModel {
   struct Answer {
     Policy policy;
     WhatIf effect;
+  };
+  struct Acceptance {
+    std::optional<Policy> another;  ///< is in force, which was not looked at
   };
   static Result<Answer> inForceAt(const std::filesystem::path& recordFile);
   void edited();

@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <algorithm>
+#include <set>
 
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
@@ -225,14 +226,13 @@ void RecallModel::show(std::vector<ConcernedOutput> rows, const QString& problem
 
 QString RecallModel::summary() const {
   if (rows_.empty()) return {};
-  int files = 0;
-  int there = 0;
+  std::set<std::filesystem::path> files, there;  // one that was replaced is two outputs' file
   for (const auto& [output, written] : rows_)
     for (const ConcernedFile& file : written) {
-      ++files;
-      there += file.exists ? 1 : 0;
+      files.insert(file.written.file);
+      if (file.exists) there.insert(file.written.file);
     }
-  return tr("%1, %2 files, %3 of them still there").arg(outputsText(outputs())).arg(files).arg(there);
+  return tr("%1, %2 files, %3 of them still there").arg(outputsText(outputs())).arg(files.size()).arg(there.size());
 }
 
 void RecallModel::recall(const QString& reason) {

@@ -72,6 +72,22 @@ class TestPolicyModel : public ReviewTest {
     QCOMPARE(nameInForce(), std::string("House policy"));
   }
 
+  void onePutInForceMeanwhileIsNotReplacedUnseen() {
+    read();
+    const QSignalSpy accepted(&policy(), &PolicyModel::accepted);
+    policy().setOverride(row(u"minor-output"_s), 0);
+    std::string other(shippedPolicy());
+    other.replace(other.find("Mien standard"), 13, "Of the office");
+    QVERIFY(acceptPolicyText(record(), other).has_value());
+    policy().accept(&profile());
+    TRY_COMPARE(studio_->notices()->count(), 1);
+    QCOMPARE(nameInForce(), std::string("Of the office"));
+    QVERIFY(accepted.isEmpty() && policy().modified());
+    policy().accept(&profile());
+    TRY_COMPARE(accepted.count(), 1);
+    QCOMPARE(nameInForce(), std::string("House policy"));
+  }
+
   void aReviewerSignsWhereThereAreSome() {
     read();
     desk().open();

@@ -201,6 +201,9 @@ class TestReviewDecisions : public ReviewTest {
     exportAs(u"one"_s, 0.3);
     exportAs(u"two"_s, 0.6);
     TRY_COMPARE(outputs().count(), 2);
+    // The first was written there too, and then replaced by the second.
+    const std::string digest(64, '0');
+    QVERIFY(OutputStore(record()).addExport(1, at(u"two.png"_s).toStdString(), digest).has_value());
     RecallModel& incident = *desk().incident();
     incident.setFolder(QUrl::fromLocalFile(folder_->path()));
     incident.prepare(QString::fromStdString(faceKey(studio_->document()->state().faces[0].face->ref())));
