@@ -91,7 +91,7 @@ bool comesBefore(const FaceRef& a, const FaceRef& b) {
 }
 
 double logOdds(double balance) {
-  return std::log(balance / (1 - balance));
+  return std::log(oddsOf(balance));
 }
 
 /// Draws balances, each with the same face, together until a recipe takes every face's with every other.

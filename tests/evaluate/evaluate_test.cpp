@@ -101,6 +101,13 @@ class EvaluateTest : public QObject {
     return options;
   }
 
+  /// What run(options()) says; made once.
+  const Result<Evaluation>& usual() {
+    if (!usual_) usual_ = run(options());
+    return *usual_;
+  }
+  std::optional<Result<Evaluation>> usual_;
+
  private slots:
   void initTestCase() { writeFaceSet(dir_.path().toStdString(), somePhotos()); }
   void init() { stop_ = false; }
@@ -117,7 +124,7 @@ class EvaluateTest : public QObject {
   }
 
   void measuresWhatTheEngineDoes() {
-    const auto e = run(options());
+    const auto& e = usual();
     QVERIFY2(e, e ? "" : e.error().message.c_str());
     const auto json = nlohmann::json::parse(toJson(*e));
     QCOMPARE(json["schema"].get<int>(), kEvaluationSchema);
@@ -158,7 +165,7 @@ class EvaluateTest : public QObject {
   }
 
   void theWitnessSpeaksBesideTheTeacher() {
-    const auto json = nlohmann::json::parse(toJson(*run(options())));
+    const auto json = nlohmann::json::parse(toJson(*usual()));
     QCOMPARE(json["witness"]["hash"].get<std::string>(), std::string("beef"));
     QCOMPARE(json["witness"]["falseMatch01"].get<double>(), 0.05);
     const auto& all = json["all"];
@@ -178,7 +185,7 @@ class EvaluateTest : public QObject {
   }
 
   void groupsArePartsOfAll() {
-    const auto json = nlohmann::json::parse(toJson(*run(options())));
+    const auto json = nlohmann::json::parse(toJson(*usual()));
     QCOMPARE(json["gender"]["Female"]["find"]["found"]["count"].get<int>(), 30);
     QCOMPARE(json["gender"]["Male"]["find"]["found"]["share"].get<double>(), 1.0);
     QCOMPARE(json["race"]["X"]["endpoint"]["psnr"]["count"].get<int>(), 30);
@@ -202,7 +209,7 @@ class EvaluateTest : public QObject {
   }
 
   void frechetNeedsEnoughPictures() {
-    const auto e = run(options());
+    const auto& e = usual();
     const auto& all = e->frechet.at(kEveryone);
     QCOMPARE(all.at("reconstruction").photographs, 60U);
     QCOMPARE(all.at("blend.morph").pictures, 55U);
@@ -214,7 +221,7 @@ class EvaluateTest : public QObject {
   }
 
   void theFirstPairsAreKeptAsPictures() {
-    QVERIFY(run(options())->shown.empty());
+    QVERIFY(usual()->shown.empty());
     EvaluateOptions some = options();
     some.shown = 4;
     const auto e = run(some);
@@ -234,7 +241,7 @@ class EvaluateTest : public QObject {
       json["all"].erase("milliseconds");
       return json.dump();
     };
-    QCOMPARE(strip(*run(options())), strip(*run(options())));
+    QCOMPARE(strip(*run(options())), strip(*usual()));
   }
 
   void limitSpreadsOverTheSplit() {
