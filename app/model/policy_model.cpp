@@ -185,8 +185,8 @@ void PolicyModel::accept(const ReviewerProfile* signer) {
        by = signer->reviewer()]() -> Result<Acceptance> {
         const auto record = Record::open(file);
         if (!record) return tl::unexpected(record.error());
-        const Policy now = policyInForce(*record).value_or(Policy{});
-        if (now.hash != seen) return Acceptance{.another = now};
+        // One that can't be used is no reason to wait.
+        if (const auto now = policyInForce(*record); now && now->hash != seen) return Acceptance{.another = *now};
         return acceptPolicyText(*record, text, by ? &*by : nullptr).map([](const Policy&) { return Acceptance{}; });
       },
       [this](const Result<Acceptance>& done) {
