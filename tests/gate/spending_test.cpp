@@ -241,6 +241,21 @@ class SpendingTest : public QObject {
     QVERIFY(cost.energySource.find("nvml") == 0 || cost.energySource.find("without the GPU") != std::string::npos);
   }
 
+  /// As the networks' library does, which has a counter of its own until it is told of the program's.
+  void theGpusTimeCanBeCountedElsewhere() {
+    std::atomic<std::int64_t>& own = GpuTime::count();
+    std::atomic<std::int64_t> elsewhere{0};
+    GpuTime::countIn(elsewhere);
+    const std::int64_t before = own;
+    {
+      const GpuTime onGpu(true);
+      QTest::qSleep(2);
+    }
+    GpuTime::countIn(own);
+    QVERIFY(elsewhere >= 2'000'000);
+    QCOMPARE(own.load(), before);
+  }
+
   void theGpusCountTheirEnergy() {
     QCOMPARE(gpuEnergyNow(MIEN_FAKE_NVML).value(), std::int64_t{4000});
     QVERIFY(!gpuEnergyNow("libno-such-library.so").has_value());
