@@ -88,6 +88,21 @@ class TestPolicyModel : public ReviewTest {
     QCOMPARE(nameInForce(), std::string("House policy"));
   }
 
+  void oneThatCantBeUsedIsReplacedAtOnce() {
+    read();
+    QVERIFY(acceptPolicyText(record(), shippedPolicy()).has_value());
+    QFile altered(QString::fromStdString(policyFileOf(record().file()).string()));
+    QVERIFY(altered.open(QIODevice::Append));
+    altered.write("\n");
+    altered.close();
+    QVERIFY(!policyInForce(record()).has_value());
+    const QSignalSpy accepted(&policy(), &PolicyModel::accepted);
+    policy().setOverride(row(u"minor-output"_s), 0);
+    policy().accept(&profile());
+    TRY_COMPARE(accepted.count(), 1);
+    QCOMPARE(nameInForce(), std::string("House policy"));
+  }
+
   void aReviewerSignsWhereThereAreSome() {
     read();
     desk().open();
