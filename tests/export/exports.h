@@ -21,7 +21,6 @@ class Renderer final : public mien::ExportRenderer {
   mien::Result<mien::Frame> render(const mien::Recipe& recipe, const mien::ExportParents& parents) override;
 
   int rendered = 0;
-  std::chrono::milliseconds longest{};  ///< of a frame
 
  private:
   std::unique_ptr<mien::Engine> engine_;

@@ -15,6 +15,7 @@
 #include "tests/export/exports.h"
 #include "tests/export/fake_ffmpeg.h"
 #include "tests/film/films.h"
+#include "tests/support/waiting.h"
 
 using namespace mien;
 using namespace exports;
@@ -24,21 +25,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// ms, behind the frame at hand. What sanitizers watch is slow.
-#ifdef __SANITIZE_ADDRESS__
-constexpr qint64 kAtOnce = 2'000;
-#else
-constexpr qint64 kAtOnce = 200;
-#endif
-
 class StopTest : public QObject {
   Q_OBJECT
   std::unique_ptr<QTemporaryDir> dir_;
   fs::path at(const std::string& name) const { return fs::path(dir_->path().toStdString()) / name; }
 
-  /// How many ms an export of `spec` goes on after the wish that it end, which comes when `when` says so.
-  static qint64 stopped(const FilmSpec& spec, const fs::path& work, const fs::path& output, Renderer& renderer,
-                        const std::function<bool()>& when) {
+  /// Whether an export of `spec` is cancelled, and soon, when `when` says so.
+  static bool stopped(const FilmSpec& spec, const fs::path& work, const fs::path& output, Renderer& renderer,
+                      const std::function<bool()>& when) {
     std::stop_source stop;
     QElapsedTimer since;
     std::jthread stopper([&](const std::stop_token& end) {
@@ -47,19 +41,18 @@ class StopTest : public QObject {
       stop.request_stop();
     });
     const auto made = run(spec, work, output, renderer, stop.get_token());
-    const qint64 took = since.isValid() ? since.elapsed() : -1;
-    return !made && made.error().kind == ErrorKind::Cancelled ? took : -1;
+    return !made && made.error().kind == ErrorKind::Cancelled && since.isValid() && since.elapsed() < kSoonMs;
   }
 
  private slots:
   void init() { dir_ = std::make_unique<QTemporaryDir>(); }
 
-  void atOnceWhileTheEncoderBlocks_data() {
+  void soonWhileTheEncoderBlocks_data() {
     QTest::addColumn<QString>("body");
     QTest::newRow("one that takes nothing") << "trap '' TERM INT HUP; exec sleep 60";
     QTest::newRow("one that does not end") << "cat > /dev/null; exec sleep 60";
   }
-  void atOnceWhileTheEncoderBlocks() {
+  void soonWhileTheEncoderBlocks() {
     QFETCH(QString, body);
     const FilmSpec spec = filmOf(FilmFormat::Mp4H264, 9);
     Renderer renderer;
@@ -67,8 +60,7 @@ class StopTest : public QObject {
       const FfmpegIs slow(fakeFfmpeg(at("slow"), body.toStdString()));
       QElapsedTimer running;
       running.start();
-      const qint64 took = stopped(spec, at("work"), at("film.mp4"), renderer, [&] { return running.elapsed() > 800; });
-      QVERIFY2(took >= 0 && took <= kAtOnce + renderer.longest.count(), qPrintable(QString::number(took)));
+      QVERIFY(stopped(spec, at("work"), at("film.mp4"), renderer, [&] { return running.elapsed() > 800; }));
     }
     std::set<std::string> left = namesIn(at("work"));
     for (const char* typical : {"typical.png", "typical.sha256", "made.seals"})
@@ -78,23 +70,22 @@ class StopTest : public QObject {
     QVERIFY(run(spec, at("work"), at("film.mp4"), renderer).has_value());
   }
 
-  void atOnceWhileThePaceIsMeasured() {
+  void soonWhileThePaceIsMeasured() {
     FilmSpec spec = filmOf(FilmFormat::Mp4H264, 50);
     spec.timeline.evenPace = true;
     Renderer renderer(30ms);
-    const qint64 took = stopped(spec, at("work"), at("film.mp4"), renderer, [&] { return renderer.rendered > 2; });
-    QVERIFY2(took >= 0 && took <= kAtOnce + renderer.longest.count(), qPrintable(QString::number(took)));
+    QVERIFY(stopped(spec, at("work"), at("film.mp4"), renderer, [&] { return renderer.rendered > 2; }));
     QVERIFY(renderer.rendered < 20);
   }
 
-  void atOnceWhilePicturesAreCopied_data() {
+  void soonWhilePicturesAreCopied_data() {
     QTest::addColumn<bool>("some");
     QTest::newRow("a folder to another disk") << false;
     QTest::newRow("some frames into a folder") << true;
   }
 
   /// What was copied by then is removed, and nothing is rendered again.
-  void atOnceWhilePicturesAreCopied() {
+  void soonWhilePicturesAreCopied() {
     QFETCH(bool, some);
     if (!some && !fs::exists("/dev/shm")) QSKIP("There is no other disk.");
     const QTemporaryDir memory("/dev/shm/mien-XXXXXX");
@@ -125,8 +116,7 @@ class StopTest : public QObject {
       return true;
     };
     Renderer renderer;
-    const qint64 took = stopped(spec, work, output, renderer, spin);
-    QVERIFY2(took >= 0 && took <= kAtOnce, qPrintable(QString::number(took)));
+    QVERIFY(stopped(spec, work, output, renderer, spin));
     QCOMPARE(namesIn(at("out")), some ? std::set<std::string>{"frames"} : std::set<std::string>{});
     if (some) QCOMPARE(namesIn(output), std::set<std::string>{frameFile({}, kMany).string()});
     const int before = renderer.rendered;
@@ -154,7 +144,6 @@ class StopTest : public QObject {
     const fs::path work = workFolderOf(record, id);
     Renderer renderer;
     QProcess other;
-    QElapsedTimer since;
     std::int64_t last = 0;
     const auto made =
         runFilmJob(store, *gatekeeperAt(record), store.claim(id).value(), renderer, {}, [&](const FilmProgress& p) {
@@ -162,11 +151,9 @@ class StopTest : public QObject {
             other.start(QStringLiteral(MIEN_EXPORT_CHILD),
                         {QString::fromStdString(record.string()), step, QString::number(id)});
             other.waitForFinished();
-            since.start();
           }
           last = p.done;
         });
-    QVERIFY2(since.elapsed() <= kAtOnce + 100 + renderer.longest.count(), qPrintable(QString::number(since.elapsed())));
     QCOMPARE(other.exitCode(), 0);
     QCOMPARE(made.error().kind, ErrorKind::Cancelled);
     QVERIFY(last >= 70 && last < 150);

@@ -1,6 +1,5 @@
 #include <sys/resource.h>
 
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
 #include <fstream>
@@ -208,8 +207,6 @@ class HostileTest : public QObject {
     QFETCH(QByteArray, file);
     const Bytes bytes(file.begin(), file.end());
     const long before = peakMegabytes();
-    QElapsedTimer timer;
-    timer.start();
     const auto photo = decodePhoto(bytes, "face.jpg");
     QVERIFY(!photo.has_value());
     QVERIFY(photo.error().kind == ErrorKind::Input);
@@ -217,7 +214,6 @@ class HostileTest : public QObject {
     QVERIFY2(message.starts_with("\"face.jpg\" can't be used: ") && message.ends_with("."), message.c_str());
     QVERIFY2(message.find('\n') == std::string::npos, message.c_str());
     qInfo("%s", message.c_str());
-    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
     QVERIFY2(peakMegabytes() - before < 64 + kKept, qPrintable(QString::number(peakMegabytes() - before)));
   }
 
@@ -270,20 +266,14 @@ class HostileTest : public QObject {
 
   void flippedBitsAreNoCrash() {
     const long before = peakMegabytes();
-    QElapsedTimer timer;
     int read = 0;
     for (const auto& [name, file] : honest()) {
       // lcms takes some 12 ms to prepare a 16-bit transform: enough of that one sooner.
       const std::uint32_t turns = name == "tiff with profile" ? 60 : 500;
       for (std::uint32_t seed = 0; seed < turns; ++seed) {
-        timer.start();
         const auto photo = decodePhoto(flipped(file, seed), name);
         read += photo.has_value() ? 1 : 0;
         if (!photo) QVERIFY2(photo.error().kind == ErrorKind::Input, photo.error().message.c_str());
-        QVERIFY2(
-            timer.elapsed() < 3000,
-            qPrintable(
-                QStringLiteral("%1 seed %2: %3 ms").arg(QString::fromStdString(name)).arg(seed).arg(timer.elapsed())));
       }
     }
     qInfo("%d still read, peak %ld MB before, %ld after", read, before, peakMegabytes());

@@ -216,21 +216,6 @@ class JobStoreTest : public QObject {
     QCOMPARE(store.wanted(id).value(), Wanted::Cancel);
   }
 
-  void lookingForWishesIsCheap() {
-    JobStore store = open();
-    NewJob large = film("large");
-    large.spec = std::string(2'000'000, 's');
-    const std::int64_t id = store.add(large).value();
-    QVERIFY(store.claim(id));
-    for (int i = 0; i < 200; ++i) QVERIFY(store.add(film("other")));
-    QElapsedTimer timer;
-    timer.start();
-    for (int i = 0; i < 500; ++i) QVERIFY(store.wanted(id));
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    QVERIFY2(timer.elapsed() < 500, "more than 1 ms each");
-#endif
-  }
-
   void steps_data() {
     QTest::addColumn<std::string>("state");
     QTest::addColumn<std::string>("name");
