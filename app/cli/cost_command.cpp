@@ -100,7 +100,7 @@ Result<int> show(bool asJson) {
   if (!days) return tl::unexpected(days.error());
   const auto now = nowByHistory(*record);
   if (!now) return tl::unexpected(now.error());
-  const double spent = spentThisMonth(*days, *spending, *now);
+  const double spent = counted(spentThisMonth(*days, *now), *spending);
   if (asJson) {
     printReport({{"schema", 1},
                  {"currency", spending->currency},

@@ -96,7 +96,7 @@ Result<InsightsModel::Answer> InsightsModel::read(const Record& record, int rang
     answer.spendingProblem = spending.error().message;
   const auto days = costTotals(record, CostGroup::Day);
   if (!days) return tl::unexpected(days.error());
-  answer.spentThisMonth = mien::spentThisMonth(*days, answer.spending, recordNow());
+  answer.spentThisMonth = counted(mien::spentThisMonth(*days, recordNow()), answer.spending);
   return answer;
 }
 

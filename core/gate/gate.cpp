@@ -11,6 +11,7 @@
 #include "core/gate/model_standing.h"
 #include "core/gate/thumbnail.h"
 #include "core/guard/look_of_picture.h"
+#include "core/record/calendar.h"
 #include "core/record/canonical.h"
 #include "core/record/history.h"
 #include "core/record/history_files.h"
@@ -109,22 +110,23 @@ std::string Admission::warning() const {
 }
 
 Gate::Gate(std::shared_ptr<const Record> record, std::shared_ptr<Judge> judge, std::shared_ptr<FaceLooks> looks,
-           Policy policy, ProtectedPeople people, Spending spending)
+           Policy policy, ProtectedPeople people, Spending spending, std::shared_ptr<NotedCosts> costs)
     : record_(std::move(record)),
       judge_(std::move(judge)),
       looks_(std::move(looks)),
       policy_(std::move(policy)),
       people_(std::move(people)),
-      spending_(std::move(spending)) {}
+      spending_(std::move(spending)),
+      costs_(std::move(costs)) {}
 
 Result<void> Gate::stayWithinBudget(std::string* warning) const {
   if (!spending_.monthlyBudget) return {};
-  const auto days = costTotals(*record_, CostGroup::Day);
-  if (!days) return tl::unexpected(days.error());
   const auto now = nowByHistory(*record_);
   if (!now) return tl::unexpected(now.error());
-  auto within = withinBudget(spentThisMonth(*days, spending_, *now), spending_, warning);
-  const std::string others = uncountedThisMonth(*days, spending_, *now);
+  const auto spent = costs_->since(*record_, monthBegin(*now));
+  if (!spent) return tl::unexpected(spent.error());
+  auto within = withinBudget(counted(*spent, spending_), spending_, warning);
+  const std::string others = uncounted(*spent, spending_);
   if (within && warning != nullptr && !others.empty()) *warning += (warning->empty() ? "" : " ") + others;
   return within;
 }

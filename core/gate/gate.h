@@ -50,7 +50,7 @@ struct Admission {
 class Gate {
  public:
   Gate(std::shared_ptr<const Record> record, std::shared_ptr<Judge> judge, std::shared_ptr<FaceLooks> looks,
-       Policy policy, ProtectedPeople people, Spending spending);
+       Policy policy, ProtectedPeople people, Spending spending, std::shared_ptr<NotedCosts> costs);
 
   const Policy& policy() const { return policy_; }
   /// What scoresOf(Frame) depends on but for the frame and the faces: the judging networks and the protected people.
@@ -111,6 +111,7 @@ class Gate {
   Policy policy_;
   ProtectedPeople people_;
   Spending spending_;
+  std::shared_ptr<NotedCosts> costs_;
   std::vector<FacePtr> faces_;
   std::vector<SubjectScores> faceScores_;
   std::vector<Embedding> identities_;

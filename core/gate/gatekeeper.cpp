@@ -107,7 +107,7 @@ Result<Gate> Gatekeeper::open() {
   auto spending = spendingInForce(**record);
   if (!spending) return tl::unexpected(spending.error());
   return Gate(std::move(*record), std::move(*judging), looks_, std::move(*policy), std::move(*people),
-              std::move(*spending));
+              std::move(*spending), costs_);
 }
 
 }  // namespace mien

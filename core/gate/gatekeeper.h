@@ -37,6 +37,7 @@ class Gatekeeper {
   std::mutex mutex_;
   std::shared_ptr<Judge> judge_;
   std::shared_ptr<FaceLooks> looks_;  ///< with judge_
+  const std::shared_ptr<NotedCosts> costs_ = std::make_shared<NotedCosts>();
 };
 
 }  // namespace mien

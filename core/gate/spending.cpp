@@ -1,7 +1,6 @@
 #include "core/gate/spending.h"
 
 #include <cstdio>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/base/atomic_file.h"
@@ -95,12 +94,6 @@ std::string inMoney(double amount, const std::string& currency) {
   return text + currency;
 }
 
-/// "2026-11"
-std::string monthOf(std::int64_t ms) {
-  constexpr std::size_t kYearAndMonth = 7;
-  return textOf(dayOf(ms)).substr(0, kYearAndMonth);
-}
-
 }  // namespace
 
 std::filesystem::path oldSpendingFileOf(const std::filesystem::path& recordFile) {
@@ -141,23 +134,26 @@ Cost priced(Cost cost, const Spending& spending) {
   return cost;
 }
 
-double spentThisMonth(const std::vector<CostTotal>& days, const Spending& spending, std::int64_t nowMs) {
-  const std::string month = monthOf(nowMs);
-  double spent = 0;
+Money spentThisMonth(const std::vector<CostTotal>& days, std::int64_t nowMs) {
+  const CalendarDay first = dayOf(monthBegin(nowMs));
+  const std::string begin = textOf(first);
+  const std::string end = textOf(nextAfter(Period::Month, first));
+  Money spent;
   for (const CostTotal& day : days)
-    if (day.currency == spending.currency && day.group.starts_with(month)) spent += day.money;
+    if (day.money > 0 && day.group >= begin && day.group < end) spent[day.currency] += day.money;
   return spent;
 }
 
-std::string uncountedThisMonth(const std::vector<CostTotal>& days, const Spending& spending, std::int64_t nowMs) {
+double counted(const Money& spent, const Spending& spending) {
+  const auto sum = spent.find(spending.currency);
+  return sum == spent.end() ? 0 : sum->second;
+}
+
+std::string uncounted(const Money& spent, const Spending& spending) {
   if (!spending.monthlyBudget) return {};
-  const std::string month = monthOf(nowMs);
-  std::map<std::string, double> sums;
-  for (const CostTotal& day : days)
-    if (day.currency != spending.currency && day.money > 0 && day.group.starts_with(month))
-      sums[day.currency] += day.money;
   std::string all;
-  for (const auto& [currency, sum] : sums) all += (all.empty() ? "" : " and ") + inMoney(sum, currency);
+  for (const auto& [currency, sum] : spent)
+    if (currency != spending.currency && sum > 0) all += (all.empty() ? "" : " and ") + inMoney(sum, currency);
   if (all.empty()) return all;
   return all + " were spent this month and are not counted in the budget of " +
          inMoney(*spending.monthlyBudget, spending.currency) + ": set one that leaves room for them.";

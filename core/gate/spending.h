@@ -7,6 +7,7 @@
 
 #include "core/base/result.h"
 #include "core/record/cost.h"
+#include "core/record/noted_costs.h"
 #include "core/record/record.h"
 
 namespace mien {
@@ -41,12 +42,16 @@ Result<void> setSpending(const Record& record, const Spending& spending, const U
 /// The cost with its money at this tariff.
 Cost priced(Cost cost, const Spending& spending);
 
-/// Money spent since this month (UTC) began, by `days` (costTotals() by day).
-double spentThisMonth(const std::vector<CostTotal>& days, const Spending& spending, std::int64_t nowMs);
+/// Money spent since this month (UTC) began, by `days` (costTotals() by day): what is shown. What stops exports goes by
+/// the signed history (NotedCosts).
+Money spentThisMonth(const std::vector<CostTotal>& days, std::int64_t nowMs);
 
-/// A sentence about money of other currencies that was spent since then, which a budget does not count, as after a
+/// Of what was spent, the part that a budget counts: in the tariff's currency.
+double counted(const Money& spent, const Spending& spending);
+
+/// A sentence about money of other currencies that was spent this month, which a budget does not count, as after a
 /// change of the tariff's currency; empty: there is none, or no budget.
-std::string uncountedThisMonth(const std::vector<CostTotal>& days, const Spending& spending, std::int64_t nowMs);
+std::string uncounted(const Money& spent, const Spending& spending);
 
 /// Blocked once the budget is spent. `warning` is set from warnAt on.
 Result<void> withinBudget(double spent, const Spending& spending, std::string* warning = nullptr);

@@ -37,6 +37,10 @@ CalendarDay nextAfter(Period every, CalendarDay day) {
   return begin + days(every == Period::Week ? 7 : 1);
 }
 
+std::int64_t monthBegin(std::int64_t ms) {
+  return msOf(beginOf(Period::Month, dayOf(ms)));
+}
+
 std::string textOf(CalendarDay day) {
   const year_month_day date(day);
   std::array<char, 32> text{};

@@ -21,6 +21,9 @@ std::int64_t msOf(CalendarDay day);
 CalendarDay beginOf(Period every, CalendarDay day);
 CalendarDay nextAfter(Period every, CalendarDay day);
 
+/// The first moment of the month that `ms` lies in.
+std::int64_t monthBegin(std::int64_t ms);
+
 /// "2026-11-30", and back; nothing for what is no day.
 std::string textOf(CalendarDay day);
 std::optional<CalendarDay> calendarDay(const std::string& text);

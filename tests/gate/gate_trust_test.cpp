@@ -5,10 +5,12 @@
 #include <algorithm>
 
 #include "core/guard/protected_people.h"
+#include "core/record/calendar.h"
 #include "core/record/history.h"
 #include "core/record/log.h"
 #include "core/record/record_time.h"
 #include "tests/gate/gate_bench.h"
+#include "tests/record/raw_database.h"
 
 using namespace mien;
 namespace fs = std::filesystem;
@@ -102,6 +104,57 @@ class GateTrustTest : public QObject {
     QCOMPARE(anew.add("Somebody", "", network, {Embedding{}}).value(), std::int64_t{3});
     for (const std::int64_t person : {1, 2}) QVERIFY(noteProtection(record, person, false));
     QVERIFY(bench.keeper->open());
+  }
+
+  /// What stops exports is what the history says was spent, not rows that anybody can alter.
+  void theHistoryKnowsWhatWasSpent_data() {
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::newRow("as it is") << QByteArray("SELECT 1") << ErrorKind::Blocked;
+    QTest::newRow("costs deleted") << QByteArray("DELETE FROM costs") << ErrorKind::Blocked;
+    QTest::newRow("costs altered") << QByteArray("UPDATE costs SET money = 0") << ErrorKind::Blocked;
+    QTest::newRow("entries altered") << QByteArray("UPDATE payloads SET text = replace(text, 'money', 'honey')")
+                                     << ErrorKind::Input;
+    QTest::newRow("texts deleted") << QByteArray(
+                                          "DELETE FROM payloads WHERE seq IN "
+                                          "(SELECT seq FROM log WHERE kind = 'cost')")
+                                   << ErrorKind::Input;
+    QTest::newRow("entries deleted") << QByteArray("DELETE FROM log WHERE kind = 'cost'") << ErrorKind::Input;
+    QTest::newRow("moved to a month ago")
+        << QByteArray("UPDATE log SET time = time - 3000000000 WHERE kind = 'cost'") << ErrorKind::Input;
+    QTest::newRow("called otherwise") << QByteArray("UPDATE log SET kind = 'note' WHERE kind = 'cost'")
+                                      << ErrorKind::Input;
+  }
+  void theHistoryKnowsWhatWasSpent() {
+    QFETCH(QByteArray, sql);
+    QFETCH(ErrorKind, kind);
+    const GateBench bench;
+    QVERIFY(setSpending(bench.opened(), {"EUR", 0, 1e9, 0.01, 0.8}));
+    QVERIFY(bench.write({bench.drawn(1), bench.drawn(2)}, "first.png").has_value());
+    execute(bench.record, "DROP TRIGGER log_is_never_changed; DROP TRIGGER log_is_never_cut; " + sql.toStdString());
+    const auto began = bench.keeper->open()->mayBegin();
+    QVERIFY(!began);
+    QVERIFY2(began.error().kind == kind, began.error().message.c_str());
+  }
+
+  /// A process that has added up what was spent notices what another spends meanwhile.
+  void whatIsSpentMeanwhileCounts() {
+    const GateBench bench;
+    QVERIFY(setSpending(bench.opened(), {"EUR", 0, 1, 1e6, 0.8}));
+    NotedCosts noted;
+    const auto spent = [&] {
+      return counted(noted.since(bench.opened(), monthBegin(recordNow())).value(), {.currency = "EUR"});
+    };
+    const auto rows = [&] {
+      return counted(spentThisMonth(costTotals(bench.opened(), CostGroup::Day).value(), recordNow()),
+                     {.currency = "EUR"});
+    };
+    QCOMPARE(spent(), 0.0);
+    for (int i = 0; i < 3; ++i) {
+      QVERIFY(bench.write({bench.drawn(1), bench.drawn(2)}, std::to_string(i) + ".png").has_value());
+      QVERIFY(rows() > 0);
+      QCOMPARE(spent(), rows());
+    }
   }
 };
 

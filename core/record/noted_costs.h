@@ -1,0 +1,30 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "core/record/history_files.h"
+#include "core/record/record.h"
+
+namespace mien {
+
+/// Amounts by currency, e.g. "EUR".
+using Money = std::map<std::string, double>;
+
+/// What was spent, by the signed history and not by the rows of costs, which somebody may have altered or deleted.
+/// Remembers how far it has read: asked again, it reads what is new. For one record. Any thread.
+class NotedCosts {
+ public:
+  /// From `ms` (UTC, since 1970) on. Errors: Input where entries since then are missing or were altered, or the
+  /// record's key is.
+  Result<Money> since(const Record& record, std::int64_t ms);
+
+ private:
+  std::mutex mutex_;
+  std::int64_t from_ = 0;
+  LogHead read_;  ///< the last entry that is in `money_`
+  Money money_;
+};
+
+}  // namespace mien
