@@ -19,7 +19,7 @@ struct TextureOptions {
   torch::Device device = torch::kCPU;
 };
 
-/// Trains shape code and texture VAE (see docs/design.md): linear start, then the convolutional corrections under
+/// Trains shape code and texture VAE (see docs/training.md): linear start, then the convolutional corrections under
 /// masked L1, perceptual and identity losses and KL with free bits, on reconstructions and on decoded 50 % mixes.
 /// Writes `run`/checkpoint.pt every few minutes and the weights (exponential mean) at the end.
 void trainTexture(const TextureOptions& options);
