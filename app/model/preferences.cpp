@@ -3,7 +3,6 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QScreen>
-#include <QStandardPaths>
 #include <algorithm>
 #include <array>
 
@@ -33,13 +32,33 @@ constexpr int kTimelineHeights[] = {120, 184, 1200};                         // 
 constexpr QRect kNowhere{-100'000, 0, 1280, 800};                            // of the first start: on no screen
 }  // namespace
 
-Preferences::Preferences(QObject* parent) : QObject(parent) {}
+Preferences::Preferences(QObject* parent) : QObject(parent) {
+  connect(&missing_, &MissingFiles::changed, this, &Preferences::recentPhotosChanged);
+  connect(&missing_, &MissingFiles::changed, this, &Preferences::recentProjectsChanged);
+  connect(&missing_, &MissingFiles::changed, this, &Preferences::photoFolderChanged);
+  lookForRecentFiles();
+}
+
+void Preferences::lookForRecentFiles() {
+  missing_.look(settings_.value(kRecent).toStringList() + settings_.value(kProjects).toStringList() +
+                QStringList{settings_.value(kFolder).toString(), settings_.value(kProjectFolder).toString()});
+}
+
+QList<QUrl> Preferences::thoseThere(const QString& key) const {
+  QList<QUrl> out;
+  for (const QString& path : settings_.value(key).toStringList())
+    if (!missing_.has(path)) out.append(QUrl::fromLocalFile(path));
+  return out;
+}
+
+QUrl Preferences::folder(const QString& key, QStandardPaths::StandardLocation otherwise) const {
+  const QString saved = settings_.value(key).toString();
+  return QUrl::fromLocalFile(saved.isEmpty() || missing_.has(saved) ? QStandardPaths::writableLocation(otherwise)
+                                                                    : saved);
+}
 
 QList<QUrl> Preferences::recentPhotos() const {
-  QList<QUrl> out;
-  for (const QString& path : settings_.value(kRecent).toStringList())
-    if (QFileInfo::exists(path)) out.append(QUrl::fromLocalFile(path));
-  return out;
+  return thoseThere(kRecent);
 }
 
 QStringList Preferences::menuOf(const QList<QUrl>& photos) const {
@@ -50,9 +69,7 @@ QStringList Preferences::menuOf(const QList<QUrl>& photos) const {
 }
 
 QUrl Preferences::photoFolder() const {
-  const QString saved = settings_.value(kFolder).toString();
-  if (QFileInfo(saved).isDir()) return QUrl::fromLocalFile(saved);
-  return QUrl::fromLocalFile(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
+  return folder(kFolder, QStandardPaths::PicturesLocation);
 }
 
 QRectF Preferences::windowGeometry() const {
@@ -131,6 +148,8 @@ void Preferences::addRecentPhoto(const QString& path) {
   list.prepend(path);
   settings_.setValue(kRecent, QStringList(list.mid(0, kMostRecent)));
   settings_.setValue(kFolder, QFileInfo(path).absolutePath());
+  missing_.isThere(path);
+  missing_.isThere(QFileInfo(path).absolutePath());
   Q_EMIT recentPhotosChanged();
   Q_EMIT photoFolderChanged();
 }
@@ -155,10 +174,7 @@ QString Preferences::placeOfPhoto(const QString& digest) const {
 }
 
 QList<QUrl> Preferences::recentProjects() const {
-  QList<QUrl> out;
-  for (const QString& path : settings_.value(kProjects).toStringList())
-    if (QFileInfo::exists(path)) out.append(QUrl::fromLocalFile(path));
-  return out;
+  return thoseThere(kProjects);
 }
 
 QString Preferences::folderNameOf(const QUrl& file) const {
@@ -171,6 +187,8 @@ void Preferences::addRecentProject(const QString& path) {
   list.prepend(path);
   settings_.setValue(kProjects, QStringList(list.mid(0, kMostProjects)));
   settings_.setValue(kProjectFolder, QFileInfo(path).absolutePath());
+  missing_.isThere(path);
+  missing_.isThere(QFileInfo(path).absolutePath());
   Q_EMIT recentProjectsChanged();
 }
 
@@ -180,9 +198,7 @@ void Preferences::clearRecentProjects() {
 }
 
 QUrl Preferences::projectFolder() const {
-  const QString saved = settings_.value(kProjectFolder).toString();
-  if (QFileInfo(saved).isDir()) return QUrl::fromLocalFile(saved);
-  return QUrl::fromLocalFile(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+  return folder(kProjectFolder, QStandardPaths::DocumentsLocation);
 }
 
 void Preferences::saveWindow(const QRectF& geometry, bool maximised) {

@@ -5,9 +5,12 @@
 #include <QRect>
 #include <QRectF>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QStringList>
 #include <QUrl>
 #include <string>
+
+#include "app/model/missing_files.h"
 
 namespace mien {
 
@@ -29,7 +32,7 @@ class Preferences : public QObject {
 
   explicit Preferences(QObject* parent = nullptr);
 
-  /// Newest first; only files that still exist.
+  /// Newest first; without those that were not there when lookForRecentFiles() was called last.
   Q_INVOKABLE QList<QUrl> recentPhotos() const;
   bool hasRecentPhotos() const { return !recentPhotos().isEmpty(); }
   /// Their file names, and the entry that clears the list.
@@ -58,8 +61,10 @@ class Preferences : public QObject {
   /// Where photographs lie, by the digest of their file: projects name them by that alone.
   void rememberPhoto(const QString& digest, const QString& path);
   QString placeOfPhoto(const QString& digest) const;
-  /// Newest first; only files that still exist.
+  /// As recentPhotos().
   Q_INVOKABLE QList<QUrl> recentProjects() const;
+  /// Looks whether they are still there, and the folders; who shows a list calls it. The lists change when it is known.
+  Q_INVOKABLE void lookForRecentFiles();
   Q_INVOKABLE QString nameOf(const QUrl& file) const { return file.fileName(); }
   Q_INVOKABLE QString folderNameOf(const QUrl& file) const;
   void addRecentProject(const QString& path);
@@ -89,7 +94,11 @@ class Preferences : public QObject {
   void exportKindChanged();
 
  private:
+  QList<QUrl> thoseThere(const QString& key) const;
+  QUrl folder(const QString& key, QStandardPaths::StandardLocation otherwise) const;
+
   QSettings settings_;
+  MissingFiles missing_;
 };
 
 }  // namespace mien

@@ -14,6 +14,7 @@ FlatButton {
     function popUp() {
         menu.recent = Array.from(preferences.recentProjects());
         menu.open();
+        preferences.lookForRecentFiles();
     }
 
     objectName: "fileMenu"

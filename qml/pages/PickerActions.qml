@@ -36,6 +36,7 @@ Item {
             onClicked: {
                 recentMenu.photos = actions.studio.preferences.recentPhotos();
                 recentMenu.open();
+                actions.studio.preferences.lookForRecentFiles();
             }
             MenuList {
                 id: recentMenu

@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include "app/model/preferences.h"
+#include "tests/support/waiting.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -28,6 +29,48 @@ class TestPreferences : public QObject {
     QCOMPARE(preferences.changeInterfaceSize(1, 133), 125);
     for (int i = 0; i < 20; ++i) preferences.changeInterfaceSize(-1);
     QCOMPARE(Preferences::interfaceSize(), 80);
+  }
+
+  void recentFilesThatAreGoneLeaveTheList() {
+    const auto made = [&](const QString& name) {
+      QFile file(settings_.filePath(name));
+      [&] { QVERIFY(file.open(QIODevice::WriteOnly)); }();
+      return file.fileName();
+    };
+    const QString photo = made(u"a.png"_s);
+    const QString gone = made(u"gone.png"_s);
+    const QString project = made(u"mix.mien"_s);
+    {
+      Preferences preferences;
+      for (const QString& path : {gone, photo}) preferences.addRecentPhoto(path);
+      preferences.addRecentProject(project);
+    }
+    QFile::remove(gone);
+    Preferences preferences;
+    TRY_COMPARE(preferences.recentPhotos(), QList{QUrl::fromLocalFile(photo)});
+    QCOMPARE(preferences.recentProjects(), QList{QUrl::fromLocalFile(project)});
+    QCOMPARE(preferences.photoFolder(), QUrl::fromLocalFile(settings_.path()));
+    // While it is open, a file goes and one comes back.
+    QFile::remove(project);
+    made(u"gone.png"_s);
+    preferences.lookForRecentFiles();
+    TRY_COMPARE(preferences.recentPhotos().size(), 2);
+    QVERIFY(preferences.recentProjects().isEmpty());
+  }
+
+  /// What was opened while a look was under way is there, whatever the look has found.
+  void whatIsUsedMeanwhileIsThere() {
+    MissingFiles missing;
+    const QSignalSpy changed(&missing, &MissingFiles::changed);
+    const QString first = settings_.filePath(u"never-1"_s);
+    const QString second = settings_.filePath(u"never-2"_s);
+    missing.look({first, second});
+    missing.isThere(first);
+    TRY_COMPARE(changed.count(), 1);
+    QVERIFY(!missing.has(first) && missing.has(second));
+    missing.look({second});
+    missing.isThere(second);
+    TRY_VERIFY(!missing.has(second));
   }
 
   /// A window of 3 % could not be put right any more.
