@@ -30,7 +30,8 @@ int rowOf(const char* id) {
 }  // namespace
 
 void Screenshot::addOptions(QCommandLineParser& parser) {
-  for (const QString& name : {u"screenshot"_s, u"width"_s, u"height"_s, u"scene"_s, u"face-a"_s, u"face-b"_s})
+  for (const QString& name :
+       {u"screenshot"_s, u"width"_s, u"height"_s, u"scene"_s, u"face-a"_s, u"face-b"_s, u"outputs"_s})
     parser.addOption(hidden(name));
 }
 
@@ -41,6 +42,11 @@ bool Screenshot::isAskedFor(const QCommandLineParser& parser) {
 bool Screenshot::isOfRecord(const QCommandLineParser& parser) {
   const QStringList scenes{u"review"_s, u"compareOutput"_s, u"openIncident"_s, u"openProfile"_s, u"openPolicy"_s};
   return isOfInsights(parser) || (isAskedFor(parser) && scenes.contains(parser.value(u"scene"_s)));
+}
+
+int Screenshot::outputs(const QCommandLineParser& parser) {
+  constexpr int kUsual = 500;
+  return parser.isSet(u"outputs"_s) ? parser.value(u"outputs"_s).toInt() : kUsual;
 }
 
 bool Screenshot::isOfInsights(const QCommandLineParser& parser) {

@@ -13,12 +13,13 @@ class Screenshot : public QObject {
   Q_OBJECT
 
  public:
-  /// --screenshot FILE --width W --height H --scene NAME --face-a FILE --face-b FILE
+  /// --screenshot FILE --width W --height H --scene NAME --face-a FILE --face-b FILE --outputs COUNT
   static void addOptions(QCommandLineParser& parser);
   static bool isAskedFor(const QCommandLineParser& parser);
   /// Whether the scene shows the record, and so needs one with something in it; of many days for the insights.
   static bool isOfRecord(const QCommandLineParser& parser);
   static bool isOfInsights(const QCommandLineParser& parser);
+  static int outputs(const QCommandLineParser& parser);
   /// Null unless --screenshot was given.
   static std::unique_ptr<Screenshot> take(const QCommandLineParser& parser, StudioModel& studio, QObject& window);
 

@@ -26,7 +26,6 @@ namespace mien {
 namespace {
 using namespace Qt::StringLiterals;
 
-constexpr int kSampleOutputs = 500;
 constexpr int kSampleDays = 60;
 
 /// Dialogs that Qt itself draws take their colours from here; everything of ours takes them from the theme.
@@ -103,7 +102,7 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
   if (Screenshot::isOfRecord(parser)) {
     qputenv("MIEN_DATA", nowhere.filePath(u"data"_s).toUtf8());
     const int days = Screenshot::isOfInsights(parser) ? kSampleDays : 1;
-    if (const auto filled = fillSampleRecord(factory, judge, kSampleOutputs, days); !filled) {
+    if (const auto filled = fillSampleRecord(factory, judge, Screenshot::outputs(parser), days); !filled) {
       std::fprintf(stderr, "mien: %s\n", filled.error().message.c_str());
       return exitCode(filled.error().kind);
     }

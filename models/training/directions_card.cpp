@@ -57,8 +57,8 @@ Seen on a contact sheet of eight `val` faces, two for each direction (`mien-trai
 - *Skin tone* can't be told from exposure: photographs don't say how bright the lamp was. What it does at ±1 may pass for
   either; from 2 on it burns out or goes black.
 - *Beard* is a shade rather than hair, with a violet tinge where it takes one away.
-- *Glasses* were fitted and left out: the networks draw hardly any rims, and the direction put a shadow over the eyes (last
-  row of the figures).
+- *Glasses* were fitted and left out: the networks draw hardly any rims, and the direction put a shadow over the
+  eyes.
 - The principal directions are named by what they seemed to do to these faces. Many are light and hair, 4, 9 and 12 are slight,
   and 1 and 10 bring shade at the chin along (see their side effects).)";
 
@@ -74,14 +74,23 @@ std::string signedNumber(double value) {
   return fmt::format("{:+.2f}", value);
 }
 
+/// The pack's range, and where a later decoder's faces stay sound less far, how far.
+std::string rangeOf(const Json& one, const Json& settled) {
+  const double low = settled.at("low");
+  const double high = settled.at("high");
+  const double soundLow = std::max(low, one.at("low").get<double>());
+  const double soundHigh = std::min(high, one.at("high").get<double>());
+  const std::string range = fmt::format("{:+.1f} … {:+.1f}", low, high);
+  if (soundLow == low && soundHigh == high) return range;
+  return range + fmt::format(" (sound: {:+.1f} … {:+.1f})", soundLow, soundHigh);
+}
+
 /// `settled`: what the pack says of it, null when it was left out.
 std::string row(const Json& one, const Json* settled) {
   const std::string id = one.at("id");
   const std::string side = one.at("strongest");
   const Direction* about = findDirection(id);
-  const std::string range = settled == nullptr ? "left out"
-                                               : fmt::format("{:+.1f} … {:+.1f}", settled->at("low").get<double>(),
-                                                             settled->at("high").get<double>());
+  const std::string range = settled == nullptr ? "left out" : rangeOf(one, *settled);
   return fmt::format("| {} | `{}` | {} | {} {} | {:.2f} | {:.0f} % | {:.2f}, {:.2f} | {} |\n",
                      about == nullptr ? "–" : about->name, id, signedNumber(one.at("own")), side,
                      signedNumber(one.at("others").at(side)), one.at("purity").get<double>(),

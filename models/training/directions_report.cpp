@@ -153,6 +153,7 @@ void writeReport(const std::filesystem::path& file, const torch::Tensor& axes, c
   Json list = Json::array();
   for (int64_t k = 0; k < axes.size(0); ++k) {
     const torch::Tensor axis = axes[k];
+    if (axis.count_nonzero().item<int64_t>() == 0) continue;  // one that the pack leaves out
     const int64_t own = k < kMeasureCount ? k : -1;
     const torch::Tensor score = own < 0 ? scoring.select(1, k).contiguous() : torch::Tensor();
     Json one = describe(measuredAlong(effects, axis, codes, score, here, own), own);

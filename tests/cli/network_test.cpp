@@ -106,8 +106,9 @@ class NetworkTest : public QObject {
     QFETCH(QString, scene);
     const QString picture = at("window.png");
     QFile::remove(picture);
-    const Watched watched = watch({QStringLiteral(MIEN_PROGRAM), u"--screenshot"_s, picture, u"--scene"_s, scene,
-                                   u"--face-a"_s, kA, u"--face-b"_s, kB, u"-platform"_s, u"offscreen"_s});
+    const Watched watched =
+        watch({QStringLiteral(MIEN_PROGRAM), u"--screenshot"_s, picture, u"--scene"_s, scene, u"--face-a"_s, kA,
+               u"--face-b"_s, kB, u"--outputs"_s, u"20"_s, u"-platform"_s, u"offscreen"_s});
     QVERIFY(watched.ended);
     QVERIFY2(watched.code == 0, watched.said);
     QVERIFY(QFile::exists(picture));
