@@ -160,6 +160,7 @@ Window {
                 onOpenRequested: window.openAnything()
                 onSaveAsRequested: window.openSave()
                 onExportRequested: window.openExport()
+                onQuitRequested: window.close()
                 onHelpRequested: window.openHelp()
                 onJobsRequested: window.openJobs()
                 onPolicyRequested: window.openPolicy()
@@ -235,7 +236,7 @@ Window {
 
                         Layout.fillWidth: true
                         studio: window.studio
-                        room: window.height - 66 - 300
+                        room: window.height - 66 - 420
                         onStartRequested: window.openStart()
                     }
                 }
@@ -303,6 +304,11 @@ Window {
         }
         Connections {
             target: window.studio.project
+            /// Another document is shown, not hidden behind a page.
+            function onReplacing() {
+                window.closeReview();
+                window.closeInsights();
+            }
             function onViewOpened(view: var) {
                 preview.actualPixels = view.zoom === "100";
                 window.studio.timeline.playhead = view.playhead ?? 0;
@@ -315,6 +321,12 @@ Window {
 
         studio: window.studio
         onCloseApproved: window.close()
+        onStayed: {
+            if (window.reviewing)
+                reviewPage.takeFocus();
+            else if (window.insightsOpen)
+                insightsPage.takeFocus();
+        }
     }
     ExportSheet {
         id: exportSheet
@@ -373,7 +385,7 @@ Window {
     StartSheet {
         id: startSheet
 
-        timeline: window.studio.timeline
+        studio: window.studio
         onMade: dock.focusTracks()
     }
     FilePicker {

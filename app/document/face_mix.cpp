@@ -153,8 +153,10 @@ void FaceMix::setMuted(int face, bool muted) {
   finish();
   MixState next = document_.state();
   if (face < 0 || face >= count()) return;
-  mutedBefore_.clear();
   next.faces[static_cast<std::size_t>(face)].muted = muted;
+  if (std::all_of(next.faces.begin(), next.faces.end(), [](const FaceEntry& entry) { return entry.muted; }))
+    return Q_EMIT lastOneHeard();
+  mutedBefore_.clear();
   document_.commit((muted ? tr("Mute face %1") : tr("Unmute face %1")).arg(letter(face)), std::move(next));
 }
 

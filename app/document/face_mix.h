@@ -74,6 +74,8 @@ class FaceMix : public QObject {
 
  Q_SIGNALS:
   void changed();
+  /// The last face that is heard would have been muted: nothing is done.
+  void lastOneHeard();
 
  private:
   FaceWeights shown() const;

@@ -164,7 +164,20 @@ void TimelineEditor::cancel() {
   document_.cancelAdjusting();
 }
 
-void TimelineEditor::start(double seconds, double hold, int easing, Repeats repeat, bool evenPace) {
+bool TimelineEditor::linksMore() const {
+  const MixState& state = document_.state();
+  const auto all = parametersOf(state);
+  return std::any_of(all.begin(), all.end(), [&](const Parameter& parameter) {
+    return followsAnother(parameter) && !isLinked(state, parameter);
+  });
+}
+
+bool TimelineEditor::start(double seconds, double hold, int easing, Repeats repeat, bool evenPace) {
+  const auto& faces = document_.state().faces;
+  if (std::any_of(faces.begin(), faces.end(), [](const FaceEntry& entry) { return entry.locked; })) {
+    Q_EMIT heldBack();
+    return false;
+  }
   StartOptions options;
   options.seconds = seconds;
   options.hold = hold;
@@ -182,8 +195,10 @@ void TimelineEditor::start(double seconds, double hold, int easing, Repeats repe
   for (const Parameter& parameter : parametersOf(next)) setLinked(next, parameter, true);
   document_.finishAdjusting();
   const QString last = QString::fromStdString(capitalOf(next.faces.size() - 1));
-  document_.commit(tr("A to %1 in %2 s").arg(last).arg(seconds), std::move(next));
+  const QString words = next.faces.size() > 2 ? tr("A to %1, %2 s each") : tr("A to %1 in %2 s");
+  document_.commit(words.arg(last).arg(seconds), std::move(next));
   setPlayhead(0);
+  return true;
 }
 
 }  // namespace mien

@@ -28,6 +28,7 @@ class TimelineEditor : public QObject {
   Q_PROPERTY(Repeats repeat READ repeat WRITE setRepeat NOTIFY changed)
   Q_PROPERTY(bool evenPace READ evenPace WRITE setEvenPace NOTIFY changed)
   Q_PROPERTY(bool moves READ moves NOTIFY changed)
+  Q_PROPERTY(bool linksMore READ linksMore NOTIFY changed)
   Q_PROPERTY(QStringList easings READ easings CONSTANT)
 
  public:
@@ -52,6 +53,8 @@ class TimelineEditor : public QObject {
   bool evenPace() const { return timeline().evenPace; }
   /// Some parameter has keyframes.
   bool moves() const { return !timeline().tracks.empty(); }
+  /// start() would make something follow the whole that has a value of its own.
+  bool linksMore() const;
   /// Names for people, in the order of easingNames().
   QStringList easings() const;
   const Timeline& timeline() const { return document_.state().timeline; }
@@ -80,12 +83,15 @@ class TimelineEditor : public QObject {
   void finish();
   void cancel();
 
-  /// Replaces all tracks by the way from A to B (see timelineFromAToB); everything follows it. Markers stay.
-  Q_INVOKABLE void start(double seconds, double hold, int easing, Repeats repeat, bool evenPace);
+  /// Replaces all tracks by the way through all faces (see timelineThroughAll); everything follows it. Markers stay.
+  /// False, and heldBack(), when a face is locked.
+  Q_INVOKABLE bool start(double seconds, double hold, int easing, Repeats repeat, bool evenPace);
 
  Q_SIGNALS:
   void changed();
   void playheadChanged();
+  /// A locked face would have had to move: nothing is done.
+  void heldBack();
   /// What was typed can't be read as a time.
   void noTime(const QString& text);
 

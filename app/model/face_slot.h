@@ -104,6 +104,8 @@ class FaceSlot : public QObject {
   /// The window should show the chooser, or the points editor.
   void choiceNeeded();
   void pointsNeeded();
+  /// The points that were set by hand do not do, and `why`: the editor comes back with it, or they would be lost.
+  void pointsRefused(const QString& why);
   /// What was being opened comes to nothing.
   void gaveUp();
 

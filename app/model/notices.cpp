@@ -62,9 +62,13 @@ void Notices::tell(const QString& text, const QUrl& folder) {
   });
 }
 
-void Notices::tellAnew(const QString& text) {
+void Notices::withdraw() {
   const auto former = std::find_if(list_.begin(), list_.end(), [this](const Notice& n) { return n.id == toldAnew_; });
   if (former != list_.end()) remove(static_cast<int>(former - list_.begin()));
+}
+
+void Notices::tellAnew(const QString& text) {
+  withdraw();
   toldAnew_ = nextId_;
   tell(text);
 }

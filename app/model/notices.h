@@ -34,7 +34,9 @@ class Notices : public QAbstractListModel {
   /// Leaves by itself after a while. `folder`, if given, can be opened from the banner.
   void tell(const QString& text, const QUrl& folder = {});
   /// As tell(), in place of what was told so before.
-  void tellAnew(const QString& text);
+  Q_INVOKABLE void tellAnew(const QString& text);
+  /// Takes that back: it is no longer so.
+  void withdraw();
   Q_INVOKABLE void dismiss(int row);
   Q_INVOKABLE void dismissAll();
   Q_INVOKABLE void openFolder(int row) const;

@@ -104,7 +104,8 @@ void ReviewDesk::decide(Work work) {
         return work(record, reviewer);
       },
       [this](const auto& done) {
-        if (!done) notices_.fail(done.error());
+        if (!done) return notices_.fail(done.error());
+        notices_.withdraw();  // that it waits for a decision, or why it could not be had
       });
 }
 
@@ -150,7 +151,6 @@ void ReviewDesk::restore() {
   const auto carried = carriedFromJson(entry_.details()->output.recipe);
   if (!carried) return notices_.fail(carried.error());
   project_.openCarried(*carried, entry_.title());
-  Q_EMIT restored();
 }
 
 void ReviewDesk::flag(int output, const QString& note) {
@@ -161,7 +161,7 @@ void ReviewDesk::flag(int output, const QString& note) {
       },
       [this, output](const Result<void>& done) {
         if (!done) return notices_.fail(done.error());
-        notices_.tell(tr("Output %1 is flagged: it can't be exported before a reviewer approves it.").arg(output));
+        notices_.tellAnew(tr("Output %1 is flagged: it can't be exported before a reviewer approves it.").arg(output));
       });
 }
 

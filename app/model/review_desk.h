@@ -73,7 +73,6 @@ class ReviewDesk : public QObject {
   void waitingChanged();
   void modelsChanged();
   void mixFound(int output, const QString& title);
-  void restored();
 
  private:
   template <class Work>

@@ -191,6 +191,12 @@ bool ReviewEntry::canApprove() const {
   return details_->output.state == OutputState::Flagged || details_->output.state == OutputState::Recalled;
 }
 
+QString ReviewEntry::undecidable() const {
+  if (output() == 0 || canApprove()) return {};
+  if (canFlag()) return tr("Only what is flagged is decided on: flag it first, with F.");
+  return standing();
+}
+
 bool ReviewEntry::canFlag() const {
   return output() != 0 && details_->output.state != OutputState::Flagged &&
          details_->output.state != OutputState::Recalled;

@@ -43,6 +43,7 @@ class ReviewEntry : public QObject {
   Q_PROPERTY(QString judgedBy READ judgedBy NOTIFY changed)
   Q_PROPERTY(bool canApprove READ canApprove NOTIFY changed)
   Q_PROPERTY(bool canReject READ canReject NOTIFY changed)
+  Q_PROPERTY(QString undecidable READ undecidable NOTIFY changed)
   Q_PROPERTY(bool canFlag READ canFlag NOTIFY changed)
   Q_PROPERTY(bool canRestore READ canRestore NOTIFY changed)
   Q_PROPERTY(bool needsReason READ needsReason NOTIFY changed)
@@ -82,6 +83,8 @@ class ReviewEntry : public QObject {
   QString cost() const;
   QString judgedBy() const;
   bool canApprove() const;
+  /// Why it can't be approved, and what to do; empty where it can.
+  QString undecidable() const;
   bool canReject() const { return output() != 0 && details_->output.state == OutputState::Flagged; }
   bool canFlag() const;
   bool canRestore() const { return output() != 0 && !details_->output.recipe.empty(); }

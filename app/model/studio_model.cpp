@@ -86,8 +86,13 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   };
   connect(&keys_, &KeyEditor::heldBack, this, tellHeldBack);
   connect(&parameters_, &ParameterList::heldBack, this, tellHeldBack);
+  connect(&faces_, &FaceMix::lastOneHeard, this,
+          [this] { notices_.tell(tr("It is the only face that is not muted: unmute another one first.")); });
+  connect(&timeline_, &TimelineEditor::heldBack, this,
+          [this] { notices_.tell(tr("A locked face would have to move in this film: unlock it in Faces first.")); });
   connect(project_.get(), &ProjectFile::replacing, this, [this] {
     toOpen_.clear();
+    player_->forgetDropped();
     for (const auto& slot : slots_) slot->drop();
   });
   connect(project_.get(), &ProjectFile::modelChanged, this, &StudioModel::useEngine);
@@ -230,14 +235,16 @@ void StudioModel::openDropped(const QList<QUrl>& files, int slot) {
   if (files.isEmpty()) return;
   for (const QUrl& file : files)
     if (file.isLocalFile() && file.path().endsWith(u".mien"_s, Qt::CaseInsensitive)) return project_->open(file);
-  // Several at once begin at the first face.
-  const int first = files.size() == 1 ? slot : 0;
+  // Several at once begin at the first face, or come as further ones where that was asked for.
+  const bool further = document_.complete() && slot >= document_.faceCount();
+  const int first = files.size() == 1 || further ? slot : 0;
   const auto room = static_cast<qsizetype>(kMaxFaces) - first;
   toOpen_ = files.first(std::min(files.size(), room));
   openAt_ = first;
   openNext();
   if (files.size() > room)
-    notices_.tell(tr("Eight faces make a mix: the first %1 of %2 files were opened.").arg(room).arg(files.size()));
+    notices_.tell(
+        tr("Eight faces are the most of a mix: the first %1 of %2 files were opened.").arg(room).arg(files.size()));
 }
 
 }  // namespace mien

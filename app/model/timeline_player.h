@@ -37,6 +37,8 @@ class TimelinePlayer : public QObject {
   bool playing() const { return playing_; }
   /// Since play() began.
   int dropped() const { return dropped_; }
+  /// They were of another document.
+  void forgetDropped() { setDropped(0); }
   /// Fills the cache while nothing else happens.
   bool rendersAhead() const { return rendersAhead_; }
   void setRendersAhead(bool on);

@@ -64,12 +64,12 @@ Meaning meaningOf(const OutputFacts& blend, const Landmarks& landmarks) {
 
 const char* wordsFor(Doubt doubt) {
   constexpr std::array<const char*, kDoubtCount> kWords{
-      "It hardly looks like a face: something covers one of the two, or it is no face.",
+      "It hardly looks like a face: something covers one of its faces, or it is none.",
       "It lies far from all faces that the model knows.",
-      "Its outline is none that faces have: one of the two is turned aside, or was not found well.",
+      "Its outline is none that faces have: one of its faces is turned aside, or was not found well.",
       "The face is folded over itself.",
-      "The two halves of the face differ too much: one of the two is turned aside.",
-      "It is like neither of the two faces.",
+      "The two halves of the face differ too much: one of its faces is turned aside.",
+      "It is hardly like the faces that it is made of.",
   };
   return kWords.at(static_cast<std::size_t>(doubt));
 }

@@ -235,6 +235,9 @@ class FakeEngine final : public Engine {
     Landmarks landmarks{};
     if (ref.anchors) {
       points = *ref.anchors;
+      constexpr float kSmallestEyes = 12;  // px, as with the real one
+      if (distance(points.rightEye, points.leftEye) < kSmallestEyes)
+        return fail(ErrorKind::Input, "The face is too small to be mixed: use a larger photograph.");
       landmarks = transformed(standardLandmarks(), cropFromFivePoints(points).inverse());
     } else {
       const auto faces = find(photo);

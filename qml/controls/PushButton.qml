@@ -45,8 +45,10 @@ T.AbstractButton {
             }
             PlainText {
                 anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(implicitWidth, control.availableWidth - x)
                 text: control.text
                 color: control.ink
+                elide: Text.ElideRight
                 font.pixelSize: Theme.fontNormal
                 font.weight: control.primary ? Font.DemiBold : Font.Normal
             }

@@ -49,7 +49,7 @@ Rectangle {
         Segmented {
             objectName: "insightsRange"
             Layout.fillWidth: false
-            Layout.preferredWidth: 340
+            Layout.preferredWidth: Math.max(270, Math.min(340, header.width - 680))
             name: qsTr("Time")
             options: [qsTr("7 days"), qsTr("30 days"), qsTr("90 days"), qsTr("A year"), qsTr("All")]
             current: header.insights.range

@@ -28,7 +28,7 @@ Rectangle {
             if (!event.hasUrls)
                 return;
             adder.studio.openDropped(event.urls, adder.face);
-            event.acceptProposedAction();
+            event.accept(Qt.CopyAction);
         }
     }
     RowLayout {

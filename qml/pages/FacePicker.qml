@@ -159,7 +159,7 @@ Rectangle {
                     if (!event.hasUrls)
                         return;
                     picker.studio.openDropped(event.urls, picker.slotIndex);
-                    event.acceptProposedAction();
+                    event.accept(Qt.CopyAction);
                 }
             }
         }

@@ -43,7 +43,7 @@ Rectangle {
                 row.studio.openDropped(event.urls, row.face);
             else
                 return;
-            event.acceptProposedAction();
+            event.accept(Qt.CopyAction);
         }
     }
     RowLayout {

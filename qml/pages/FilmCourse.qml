@@ -4,11 +4,12 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// How a film goes from A to B: seconds, rest at the ends, easing, what comes then, frames a second.
+/// How a film goes from A to B, or through all faces: seconds, rest at the ends, easing, what comes then, frames a second.
 GridLayout {
     id: course
 
     required property FilmExportModel film
+    required property int faces
 
     columns: 2
     columnSpacing: Theme.medium
@@ -37,23 +38,23 @@ GridLayout {
         font.pixelSize: Theme.fontNormal
     }
 
-    Label { text: qsTr("From A to B") }
+    Label { text: course.faces > 2 ? qsTr("Face to face") : qsTr("From A to B") }
     RowLayout {
         spacing: Theme.small
         Seconds {
             objectName: "filmSeconds"
             number: course.film.seconds
-            Accessible.name: qsTr("Seconds from A to B")
+            Accessible.name: course.faces > 2 ? qsTr("Seconds from one face to the next") : qsTr("Seconds from A to B")
             onRequested: number => course.film.seconds = number
         }
         Unit { text: qsTr("s, and rest") }
         Seconds {
             objectName: "filmHold"
             number: course.film.hold
-            Accessible.name: qsTr("Seconds of rest at each end")
+            Accessible.name: course.faces > 2 ? qsTr("Seconds of rest at each face") : qsTr("Seconds of rest at each end")
             onRequested: number => course.film.hold = number
         }
-        Unit { text: qsTr("s at each end") }
+        Unit { text: course.faces > 2 ? qsTr("s at each") : qsTr("s at each end") }
     }
     Label { text: qsTr("Easing") }
     Segmented {

@@ -61,6 +61,21 @@ GridLayout {
         current: sizes.indexOf(choices.film.size)
         onRequested: index => choices.film.size = sizes[index]
     }
+    Item {
+        implicitWidth: 1
+        visible: sizeWords.visible
+    }
+    PlainText {
+        id: sizeWords
+
+        objectName: "filmSizeWords"
+        Layout.fillWidth: true
+        visible: choices.film.where === FilmExportModel.Crop && !choices.film.canBeLarge
+        text: qsTr("None of these faces has more than 512 pixels to show.")
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontSmall
+        wrapMode: Text.WordWrap
+    }
     PlainText {
         visible: choices.film.where !== FilmExportModel.Crop
         Layout.preferredHeight: Theme.controlHeight
@@ -99,6 +114,7 @@ GridLayout {
         Layout.columnSpan: 2
         Layout.fillWidth: true
         film: choices.film
+        faces: choices.studio.document.faceCount
     }
     Item { implicitWidth: 1 }
     PlainText {

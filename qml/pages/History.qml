@@ -22,6 +22,7 @@ Panel {
         model: history.document.steps
         currentIndex: history.document.stepIndex
         onCurrentIndexChanged: positionViewAtIndex(currentIndex, ListView.Contain)
+        onHeightChanged: positionViewAtIndex(currentIndex, ListView.Contain)  // also as it comes back into sight
         boundsBehavior: Flickable.StopAtBounds
         Accessible.role: Accessible.List
         Accessible.name: history.title

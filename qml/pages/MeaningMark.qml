@@ -10,11 +10,12 @@ RowLayout {
     required property MeaningMeter meter
     required property BetterMixFinder better
     readonly property var parts: meter.parts
+    property bool narrow: false
 
     spacing: Theme.tiny
     opacity: meter.known ? 1 : 0.4
     Accessible.role: Accessible.StaticText
-    Accessible.name: amount.text + (meter.low ? ". " + meter.words : "")
+    Accessible.name: qsTr("Meaning %1 %").arg(Math.round(100 * mark.meter.value)) + (meter.low ? ". " + meter.words : "")
 
     IconItem {
         Layout.preferredWidth: Theme.iconSize
@@ -26,7 +27,7 @@ RowLayout {
         id: amount
 
         objectName: "meaning"
-        text: qsTr("Meaning %1 %").arg(Math.round(100 * mark.meter.value))
+        text: (mark.narrow ? qsTr("%1 %") : qsTr("Meaning %1 %")).arg(Math.round(100 * mark.meter.value))
         color: Theme.textDim
         font.pixelSize: Theme.fontSmall
     }
@@ -49,6 +50,6 @@ RowLayout {
     HoverHandler { id: hover }
     Tip {
         visible: hover.hovered && mark.meter.known
-        text: qsTr("How far this mix is a face with a bit of both:") + "\n" + mark.parts.join("\n")
+        text: qsTr("How far this mix is one face, with something of each:") + "\n" + mark.parts.join("\n")
     }
 }

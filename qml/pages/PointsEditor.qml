@@ -11,6 +11,14 @@ Sheet {
     required property FaceSlot slot
     property list<point> points
     property bool answered: false
+    property string problem: ""  ///< why the points were refused
+
+    function ask(why: string) {
+        problem = why;
+        points = slot.anchors;
+        answered = false;
+        open();
+    }
     readonly property list<string> names: [qsTr("Eye on the left"), qsTr("Eye on the right"), qsTr("Tip of the nose"),
                                            qsTr("Mouth corner on the left"), qsTr("Mouth corner on the right")]
 
@@ -25,11 +33,8 @@ Sheet {
 
     Connections {
         target: editor.slot
-        function onPointsNeeded() {
-            editor.points = editor.slot.anchors;
-            editor.answered = false;
-            editor.open();
-        }
+        function onPointsNeeded() { editor.ask(""); }
+        function onPointsRefused(why: string) { editor.ask(why); }
         /// Another photo: the points that stand here are not its own.
         function onPhotoChanged() {
             editor.answered = true;
@@ -44,6 +49,15 @@ Sheet {
               .arg(editor.slot.photoName)
         color: Theme.text
         font.pixelSize: Theme.fontTitle
+        wrapMode: Text.Wrap
+    }
+    PlainText {
+        objectName: "pointsProblem"
+        Layout.fillWidth: true
+        visible: editor.problem.length > 0
+        text: editor.problem + " " + qsTr("Or a point is not where it belongs: put it right.")
+        color: Theme.accent
+        font.pixelSize: Theme.fontNormal
         wrapMode: Text.Wrap
     }
     PlainText {

@@ -79,7 +79,21 @@ T.Control {
         onTranslationChanged: if (active) picture.pan = Qt.point(start.x + translation.x, start.y + translation.y)
     }
     TapHandler {
-        onDoubleTapped: preview.actualPixels = !preview.actualPixels
+        /// When it was pressed last and before that: the second press of a double click on a sheet that went with the
+        /// first is none here.
+        property double last: 0
+        property double before: 0
+
+        onPressedChanged: {
+            if (!pressed)
+                return;
+            before = last;
+            last = Date.now();
+        }
+        onDoubleTapped: {
+            if (last - before < 2 * Application.styleHints.mouseDoubleClickInterval)
+                preview.actualPixels = !preview.actualPixels;
+        }
         onTapped: event => {
             if (!preview.choosesRegion)
                 return;
@@ -126,7 +140,7 @@ T.Control {
             if (!event.hasUrls)
                 return;
             preview.studio.openAnything(event.urls);
-            event.acceptProposedAction();
+            event.accept(Qt.CopyAction);
         }
     }
 }

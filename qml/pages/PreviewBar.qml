@@ -14,6 +14,7 @@ Rectangle {
     /// Else A, B and the chosen face are offered, or A and B alone; the others by their keys.
     readonly property bool roomForAll: width > 400 + 37 * faces
     readonly property bool roomForOne: width > 400 + 37 * 2
+    readonly property bool narrow: width < 520
     signal explainRequested
     signal variationsRequested
 
@@ -54,7 +55,7 @@ Rectangle {
         }
         IconButton {
             objectName: "variationsButton"
-            Layout.leftMargin: Theme.large
+            Layout.leftMargin: bar.narrow ? Theme.tiny : Theme.large
             visible: bar.studio.document.complete
             glyph: "draw"
             tip: qsTr("New faces like this mix")
@@ -75,6 +76,7 @@ Rectangle {
             visible: bar.studio.document.complete
             meter: bar.studio.meaning
             better: bar.studio.better
+            narrow: bar.narrow
         }
         Item { Layout.fillWidth: true }
         IconButton {
@@ -87,7 +89,7 @@ Rectangle {
         }
         Segmented {
             Layout.fillWidth: false
-            Layout.preferredWidth: 120
+            Layout.preferredWidth: bar.narrow ? 92 : 120
             name: qsTr("Zoom")
             options: [qsTr("Fit"), qsTr("100 %")]
             current: bar.preview.actualPixels ? 1 : 0

@@ -9,6 +9,8 @@ Item {
 
     required property StudioModel studio
     signal closeApproved
+    /// The document stays as it is: whoever had the keyboard has it again.
+    signal stayed
 
     function saveAs() { saveSheet.ask(); }
     function editPresets(saving: bool) { presetsSheet.ask(saving); }
@@ -25,6 +27,7 @@ Item {
         id: unsavedSheet
 
         project: sheets.studio.project
+        onStayed: sheets.stayed()
     }
     FileChangedSheet {
         id: fileChangedSheet

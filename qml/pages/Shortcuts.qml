@@ -35,8 +35,11 @@ Item {
 
     component Key: Shortcut { enabled: keys.mixing }
 
+    /// Into the first place that is free; where none is, in place of the chosen face.
     function paste() {
-        (studio.slotA.filled && !studio.slotB.filled ? studio.slotB : studio.slotA).paste();
+        const faces = studio.document.faceCount;
+        const free = !studio.slotA.filled ? 0 : !studio.slotB.filled ? 1 : faces < 8 ? faces : studio.faces.current;
+        studio.slot(Math.max(0, free)).paste();
     }
 
     Key { sequence: "Ctrl+Z"; onActivated: keys.studio.document.undo() }

@@ -9,6 +9,7 @@ Rectangle {
 
     required property StudioModel studio
     signal exportRequested
+    signal quitRequested
     signal helpRequested
     signal openRequested
     signal saveAsRequested
@@ -18,6 +19,7 @@ Rectangle {
     signal insightsRequested
     property bool reviewing: false
     property bool insightsOpen: false
+    readonly property bool mixing: !reviewing && !insightsOpen
 
     function openFileMenu() { fileMenu.popUp(); }
 
@@ -41,16 +43,20 @@ Rectangle {
         FileMenu {
             id: fileMenu
 
+            focusPolicy: Qt.TabFocus  // a click leaves the keyboard to the page
             Layout.rightMargin: Theme.small
             project: bar.studio.project
             preferences: bar.studio.preferences
             onOpenRequested: bar.openRequested()
             onSaveAsRequested: bar.saveAsRequested()
+            mayExport: exportButton.enabled
+            onExportRequested: bar.exportRequested()
+            onQuitRequested: bar.quitRequested()
         }
         IconButton {
             objectName: "undo"
             glyph: "undo"
-            enabled: bar.studio.document.canUndo
+            enabled: bar.mixing && bar.studio.document.canUndo
             tip: enabled ? qsTr("Undo %1").arg(bar.studio.document.undoText) : qsTr("Undo")
             keys: "Ctrl+Z"
             onClicked: bar.studio.document.undo()
@@ -58,29 +64,33 @@ Rectangle {
         IconButton {
             objectName: "redo"
             glyph: "redo"
-            enabled: bar.studio.document.canRedo
+            enabled: bar.mixing && bar.studio.document.canRedo
             tip: enabled ? qsTr("Redo %1").arg(bar.studio.document.redoText) : qsTr("Redo")
             keys: "Ctrl+Shift+Z"
             onClicked: bar.studio.document.redo()
         }
         Item { Layout.fillWidth: true }
         ReviewButton {
+            focusPolicy: Qt.TabFocus
             objectName: "review"
             desk: bar.studio.review
             reviewing: bar.reviewing
             onClicked: bar.reviewRequested()
         }
         InsightsButton {
+            focusPolicy: Qt.TabFocus
             objectName: "insights"
             opened: bar.insightsOpen
             onClicked: bar.insightsRequested()
         }
         JobsButton {
+            focusPolicy: Qt.TabFocus
             objectName: "jobs"
             jobs: bar.studio.jobs
             onClicked: bar.jobsRequested()
         }
         IconButton {
+            focusPolicy: Qt.TabFocus
             objectName: "policy"
             glyph: "shield"
             tip: qsTr("The policy that outputs are judged by")
@@ -88,18 +98,22 @@ Rectangle {
             onClicked: bar.policyRequested()
         }
         IconButton {
+            focusPolicy: Qt.TabFocus
             glyph: "help"
             tip: qsTr("Keys and help")
             keys: "F1"
             onClicked: bar.helpRequested()
         }
         PushButton {
+            id: exportButton
+
             objectName: "export"
+            focusPolicy: Qt.TabFocus
             Layout.leftMargin: Theme.small
             text: qsTr("Export")
             glyph: "export"
             primary: true
-            enabled: bar.studio.document.complete && !bar.studio.exporting
+            enabled: bar.mixing && bar.studio.document.complete && !bar.studio.exporting
             tip: qsTr("Write the mix to a picture, a film or a sheet")
             keys: "Ctrl+E"
             onClicked: bar.exportRequested()

@@ -9,6 +9,7 @@ Sheet {
 
     required property ProjectFile project
     property bool answered: false
+    signal stayed
 
     function ask() {
         answered = false;
@@ -23,7 +24,12 @@ Sheet {
     title: qsTr("Save the changes to %1?").arg(project.untitled ? qsTr("this mix") : project.name)
     implicitWidth: 420
     onOpened: save.forceActiveFocus(Qt.TabFocusReason)
-    onClosed: if (!answered) project.stay()
+    onClosed: {
+        if (answered)
+            return;
+        project.stay();
+        stayed();
+    }
 
     PlainText {
         Layout.fillWidth: true

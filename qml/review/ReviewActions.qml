@@ -29,7 +29,8 @@ GridLayout {
         glyph: "check"
         primary: actions.entry.canApprove
         enabled: actions.entry.canApprove
-        tip: actions.entry.needsReason ? qsTr("Approve all the same, with a reason") : qsTr("It may leave the house")
+        tip: actions.entry.undecidable ? actions.entry.undecidable
+             : actions.entry.needsReason ? qsTr("Approve all the same, with a reason") : qsTr("It may leave the house")
         keys: "A"
         onClicked: actions.approveRequested()
     }
@@ -38,7 +39,7 @@ GridLayout {
         text: qsTr("Reject")
         glyph: "close"
         enabled: actions.entry.canReject
-        tip: qsTr("It stays in the house")
+        tip: enabled || !actions.entry.undecidable ? qsTr("It stays in the house") : actions.entry.undecidable
         keys: "R"
         onClicked: actions.rejectRequested()
     }

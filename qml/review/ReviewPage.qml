@@ -65,6 +65,8 @@ FocusScope {
             signedBy(() => approve(output, withReason));
         else if (what === "reject" && entry.canReject)
             signedBy(() => reject(output, withReason));
+        else if ((what === "approve" || what === "reject") && entry.undecidable)
+            page.studio.notices.tellAnew(entry.undecidable);
         else if (what === "comment" && output > 0)
             signedBy(() => wordsSheet.ask({title: qsTr("Comment on %1").arg(entry.title), go: qsTr("Comment"), required: true,
                                            explains: qsTr("Signed with your name; it changes nothing else."),
@@ -112,10 +114,6 @@ FocusScope {
             filters.focusText();
         }
         onRestoreRequested: page.restore()
-    }
-    Connections {
-        target: page.desk
-        function onRestored() { page.backRequested(); }
     }
     Connections {
         target: page.entry

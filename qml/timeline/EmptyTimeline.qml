@@ -7,6 +7,7 @@ Rectangle {
     id: empty
 
     required property StudioModel studio
+    readonly property int faces: studio.document.faceCount
     signal startRequested
     /// There are keyframes now, and this is about to go.
     signal started
@@ -26,11 +27,13 @@ Rectangle {
             objectName: "startNow"
             focusPolicy: Qt.TabFocus
             primary: true
-            text: qsTr("A to B in 3 seconds")
-            tip: qsTr("With half a second of rest at both ends")
+            text: empty.faces > 2 ? qsTr("A to %1, 3 seconds each").arg(empty.studio.slot(empty.faces - 1).letter)
+                                  : qsTr("A to B in 3 seconds")
+            tip: empty.faces > 2 ? qsTr("With half a second of rest at each face")
+                                 : qsTr("With half a second of rest at both ends")
             onClicked: {
-                empty.studio.timeline.start(3, 0.5, 4, TimelineEditor.Once, false);
-                empty.started();
+                if (empty.studio.timeline.start(3, 0.5, 4, TimelineEditor.Once, false))
+                    empty.started();
             }
         }
         PushButton {

@@ -4,18 +4,20 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// A film from A to B: how long, with what rest at its ends, how it goes and what comes then.
+/// A film from A to B, or on through all faces: how long, with what rest at its ends, how it goes and what comes then.
 Sheet {
     id: sheet
 
-    required property TimelineEditor timeline
+    required property StudioModel studio
+    readonly property TimelineEditor timeline: studio.timeline
+    readonly property int faces: Math.max(2, studio.document.faceCount)
     property real seconds: 3
     property real hold: 0.5
     property int ease: 1
     property int repeat: TimelineEditor.Once
     property bool even: false
     readonly property list<int> easings: [1, 4, 6]
-    readonly property real length: (repeat === TimelineEditor.Looping ? 2 : 1) * seconds + 2 * hold
+    readonly property real length: (repeat === TimelineEditor.Looping ? faces : faces - 1) * seconds + faces * hold
     signal made
 
     function ask() {
@@ -26,12 +28,12 @@ Sheet {
     }
     function make() {
         go.forceActiveFocus();  // a number still being typed is taken
-        timeline.start(seconds, hold, easings[ease], repeat, even);
         close();
-        made();
+        if (timeline.start(seconds, hold, easings[ease], repeat, even))
+            made();
     }
 
-    title: qsTr("A to B")
+    title: qsTr("A to %1").arg(studio.slot(faces - 1).letter)
     implicitWidth: 440
 
     component Label: PlainText {
@@ -83,21 +85,21 @@ Sheet {
         rowSpacing: Theme.small
         Keys.onReturnPressed: sheet.make()
 
-        Label { text: qsTr("From A to B") }
+        Label { text: sheet.faces > 2 ? qsTr("From one to the next") : qsTr("From A to B") }
         Seconds {
             readonly property NumberField first: field
 
             id: way
             objectName: "startSeconds"
-            name: qsTr("Seconds from A to B")
+            name: sheet.faces > 2 ? qsTr("Seconds from one face to the next") : qsTr("Seconds from A to B")
             from: 0.1
             number: sheet.seconds
             onRequested: number => sheet.seconds = number
         }
-        Label { text: qsTr("Rest at the ends") }
+        Label { text: sheet.faces > 2 ? qsTr("Rest at each face") : qsTr("Rest at the ends") }
         Seconds {
             objectName: "startHold"
-            name: qsTr("Seconds of rest at each end")
+            name: sheet.faces > 2 ? qsTr("Seconds of rest at each face") : qsTr("Seconds of rest at each end")
             from: 0
             number: sheet.hold
             onRequested: number => sheet.hold = number
@@ -128,9 +130,10 @@ Sheet {
     }
     PlainText {
         Layout.fillWidth: true
-        text: sheet.timeline.moves
-              ? qsTr("%1 s at %2 fps. Replaces the keyframes that are there; undo brings them back.").arg(sheet.length.toFixed(1)).arg(sheet.timeline.framesPerSecond)
-              : qsTr("%1 s at %2 fps.").arg(sheet.length.toFixed(1)).arg(sheet.timeline.framesPerSecond)
+        objectName: "startSummary"
+        text: qsTr("%1 s at %2 fps.").arg(sheet.length.toFixed(1)).arg(sheet.timeline.framesPerSecond)
+              + (sheet.timeline.moves ? " " + qsTr("Replaces the keyframes that are there; undo brings them back.") : "")
+              + (sheet.timeline.linksMore ? " " + qsTr("What has a value of its own follows the whole again.") : "")
         color: Theme.textFaint
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.WordWrap

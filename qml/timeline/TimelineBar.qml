@@ -51,9 +51,9 @@ Rectangle {
             objectName: "start"
             Layout.leftMargin: Theme.tiny
             focusPolicy: Qt.TabFocus
-            text: qsTr("A to B…")
+            text: qsTr("A to %1…").arg(bar.studio.slot(Math.max(1, bar.studio.document.faceCount - 1)).letter)
             enabled: bar.studio.document.complete
-            tip: qsTr("A film from A to B, in one step")
+            tip: qsTr("A film from the first face to the last, in one step")
             keys: "Ctrl+T"
             onClicked: bar.startRequested()
         }

@@ -71,6 +71,17 @@ class TestStudioModel : public QObject {
     QVERIFY(studio.preferences()->recentPhotos().isEmpty());
   }
 
+  void severalComeBehindWhereThatIsAskedFor() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    studio.startWithDrawnFaces();
+    TRY_VERIFY(studio.document()->complete());
+    studio.openDropped({saved(u"c.png"_s, picture(300, 300)), saved(u"d.png"_s, picture(310, 300))}, 2);
+    TRY_COMPARE(studio.document()->faceCount(), 4);
+    QCOMPARE(studio.slot(2)->label(), u"c.png"_s);
+    QCOMPARE(studio.slot(3)->label(), u"d.png"_s);
+    QVERIFY(studio.slotA()->drawn() && studio.slotB()->drawn());
+  }
+
   /// The file behind it takes its place.
   void aBadFileAmongSeveralIsLeftOut() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);

@@ -1,4 +1,5 @@
 #pragma once
+#include <QClipboard>
 #include <QDir>
 #include <QFile>
 #include <QGuiApplication>
@@ -65,6 +66,9 @@ class TestBench : public QObject {
     image.fill(Qt::gray);
     image.save(folder_.filePath(name));
     return QUrl::fromLocalFile(folder_.filePath(name));
+  }
+  Q_INVOKABLE void copyPicture() const {
+    QGuiApplication::clipboard()->setImage(QImage(photo(QStringLiteral("copied.png"), 300, 320).toLocalFile()));
   }
   Q_INVOKABLE void remove(const QString& name) const { QFile::remove(folder_.filePath(name)); }
   /// As another program would put it there.

@@ -66,6 +66,29 @@ Item {
                 keyClick(Qt.Key_Escape);
             }
 
+            function test_pointsThatDoNotDoAreSaidInTheEditor() {
+                bench.studio.slotA.openFile(bench.plainPhoto("dots.png"));
+                const editor = () => findChild(window.contentItem, "applyPoints");
+                tryVerify(() => editor()?.visible);
+                const same = Qt.point(0.5, 0.5);
+                bench.studio.slotA.applyPoints([same, same, same, same, same]);
+                tryVerify(() => findChild(window.contentItem, "pointsProblem")?.visible);
+                verify(child("pointsProblem").text.includes("too small"));
+                compare(bench.studio.notices.count, 0);
+                verify(editor().visible);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !editor()?.visible);
+            }
+
+            function test_picturesArePastedWhereThereIsRoom() {
+                openTwoPhotos();
+                bench.copyPicture();
+                keyClick(Qt.Key_V, Qt.ControlModifier);
+                tryCompare(mix, "faceCount", 3);
+                compare(bench.studio.slot(2).label, "Clipboard");
+                verify(bench.studio.slotA.label !== "Clipboard");
+            }
+
             function test_anotherPhotoClosesThePointsEditor() {
                 openTwoPhotos();
                 bench.studio.slotA.editPoints();

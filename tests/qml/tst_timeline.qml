@@ -113,6 +113,28 @@ Item {
                 verify(!timeline.moves);
             }
 
+            function test_aFilmThroughAllFaces() {
+                bench.studio.slot(2).drawFace(9);
+                tryCompare(mix, "faceCount", 3);
+                focusTracks();
+                compare(child("startNow").text, "A to C, 3 seconds each");
+                keyClick(Qt.Key_T, Qt.ControlModifier);
+                tryVerify(() => child("startSecondsNumber").activeFocus);
+                verify(child("startSummary").text.startsWith("7.5 s at 25 fps."), child("startSummary").text);
+                keyClick(Qt.Key_Return);
+                tryVerify(() => timeline.moves);
+                fuzzyCompare(timeline.duration / 600, 7.5, 0.2);
+                compare(mix.undoText, "A to C, 3 s each");
+                mix.undo();
+                // A locked face stays where it is.
+                bench.studio.faces.setLocked(0, true);
+                const said = bench.studio.notices.count;
+                mouseClick(child("startNow"));
+                verify(!timeline.moves);
+                compare(bench.studio.notices.count, said + 1);
+                bench.studio.notices.dismissAll();
+            }
+
             function test_startSheetByKeyboard() {
                 keyClick(Qt.Key_T, Qt.ControlModifier);
                 tryVerify(() => child("startSecondsNumber").activeFocus);
