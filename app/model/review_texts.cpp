@@ -26,11 +26,19 @@ QString valueText(const Parameter& parameter, double value) {
   return QLocale().toString(value, 'f', 2);
 }
 
+/// What stands as it does in every mix, some forty directions most, says nothing of this one.
+bool saysNothing(const Parameter& parameter, const Recipe& recipe) {
+  const std::string_view id = parameter.id;
+  if (id == "mix") return true;                                  // the groups say it
+  if (parameter.isOwn && !parameter.isOwn(recipe)) return true;  // as the face has it, or the whole
+  const bool always = std::string_view(parameter.follows) == "mix" || id == "balance" || id == "detail";
+  return !always && parameter.get(recipe) == parameter.standard;
+}
+
 QStringList rowsOf(const Recipe& recipe) {
   QStringList rows;
   for (const Parameter& parameter : parametersOf(recipe.faces.size())) {
-    if (parameter.face > 0 && parameter.isOwn && !parameter.isOwn(recipe)) continue;  // as the face has it
-    if (std::string_view(parameter.id) == "mix") continue;                            // the groups say it
+    if (saysNothing(parameter, recipe)) continue;
     rows.append(QStringList{QString::fromUtf8(parameter.name), valueText(parameter, parameter.get(recipe))});
   }
   const auto home = faceOf(recipe.placement);

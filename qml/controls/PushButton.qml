@@ -29,7 +29,11 @@ T.AbstractButton {
     Keys.onEnterPressed: event => { if (!event.isAutoRepeat) control.clicked(); }
 
     contentItem: Item {
-        implicitWidth: row.implicitWidth
+        id: content
+
+        readonly property real beside: control.glyph.length > 0 ? Theme.iconSize + row.spacing : 0
+
+        implicitWidth: beside + Math.ceil(label.implicitWidth)
         Row {
             id: row
 
@@ -44,8 +48,10 @@ T.AbstractButton {
                 colour: control.ink
             }
             PlainText {
+                id: label
+
                 anchors.verticalCenter: parent.verticalCenter
-                width: Math.min(implicitWidth, control.availableWidth - x)
+                width: Math.min(implicitWidth, content.width - content.beside)
                 text: control.text
                 color: control.ink
                 elide: Text.ElideRight

@@ -42,6 +42,7 @@ Rectangle {
             objectName: "insightsSummary"
             Layout.fillWidth: true
             text: header.insights.summary
+            opacity: width > 160 ? 1 : 0  // a few letters of it say nothing
             color: Theme.textDim
             font.pixelSize: Theme.fontNormal
             elide: Text.ElideRight
@@ -49,7 +50,7 @@ Rectangle {
         Segmented {
             objectName: "insightsRange"
             Layout.fillWidth: false
-            Layout.preferredWidth: Math.max(270, Math.min(340, header.width - 680))
+            Layout.preferredWidth: Math.max(270, Math.min(340, header.width - 690))
             name: qsTr("Time")
             options: [qsTr("7 days"), qsTr("30 days"), qsTr("90 days"), qsTr("A year"), qsTr("All")]
             current: header.insights.range

@@ -17,7 +17,7 @@ ListView {
     orientation: ListView.Horizontal
     clip: true
     spacing: Theme.tiny
-    visible: count > 0
+    visible: incident.faces.length > 0
     model: incident.faces
     boundsBehavior: Flickable.StopAtBounds
     activeFocusOnTab: true

@@ -155,6 +155,22 @@ Rectangle {
                 }
             }
             Section {
+                title: qsTr("Decisions")
+                Line {
+                    visible: panel.entry.decisions.length === 0
+                    text: qsTr("Nobody has decided anything.")
+                }
+                Repeater {
+                    model: panel.entry.decisions
+                    DecisionRow {
+                        required property var modelData
+
+                        Layout.fillWidth: true
+                        decision: modelData
+                    }
+                }
+            }
+            Section {
                 title: qsTr("Nearest faces")
                 visible: panel.entry.nearest.count > 0
                 Repeater {
@@ -191,22 +207,6 @@ Rectangle {
                         Layout.fillWidth: true
                         file: modelData
                         onShowRequested: panel.entry.showFile(index)
-                    }
-                }
-            }
-            Section {
-                title: qsTr("Decisions")
-                Line {
-                    visible: panel.entry.decisions.length === 0
-                    text: qsTr("Nobody has decided anything.")
-                }
-                Repeater {
-                    model: panel.entry.decisions
-                    DecisionRow {
-                        required property var modelData
-
-                        Layout.fillWidth: true
-                        decision: modelData
                     }
                 }
             }

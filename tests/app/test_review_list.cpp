@@ -63,6 +63,7 @@ class TestReviewList : public ReviewTest {
     TRY_VERIFY(!entry().files()[0].toMap()[u"there"_s].toBool());
     const QStringList recipe = entry().recipe();
     QCOMPARE(recipe.value(recipe.indexOf(u"Structure"_s) + 1), u"30 %"_s);
+    QVERIFY2(!recipe.contains(u"0.00"_s), "directions in which it was not moved");
   }
 
   /// The parents with their pictures, then what was nearest in each list.

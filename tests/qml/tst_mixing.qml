@@ -31,6 +31,34 @@ Item {
                 compare(bench.studio.slotA.landmarks.length, 68);
             }
 
+            /// Those that carry a text, in all that is shown.
+            function buttonsIn(item) {
+                let found = [];
+                for (let i = 0; i < item.children.length; ++i) {
+                    const one = item.children[i];
+                    if (!one.visible)
+                        continue;
+                    const isButton = one.glyph !== undefined && one.primary !== undefined && one.text;
+                    found = found.concat(isButton ? [one] : buttonsIn(one));
+                }
+                return found;
+            }
+            function test_buttonsShowTheirWholeText() {
+                openTwoPhotos();
+                for (const width of [960, 1280]) {
+                    window.width = width;
+                    waitForRendering(window.contentItem);
+                    const buttons = buttonsIn(window.contentItem);
+                    verify(buttons.length > 4);
+                    for (const button of buttons) {
+                        verify(button.width >= button.implicitWidth, button.text + " at " + width);
+                        verify(button.implicitWidth > 4 * button.text.length, button.text);
+                        const right = button.mapToItem(null, button.width, 0).x;
+                        verify(right <= width, button.text + " ends at " + right + " of " + width);
+                    }
+                }
+            }
+
             function test_theMixHasAMeaning() {
                 openTwoPhotos();
                 const meter = bench.studio.meaning;
