@@ -333,7 +333,7 @@ class TestTimelineDocument : public QObject {
         return d.keys.endDrag();
       }
       default:
-        return d.timeline.start(1 + row, 0.2, 4, TimelineEditor::Looping, true);
+        QVERIFY(d.timeline.start(1 + row, 0.2, 4, TimelineEditor::Looping, true));
     }
   }
 };
