@@ -364,6 +364,7 @@ Window {
         id: variationsSheet
 
         variations: window.studio.variations
+        document: window.studio.document
     }
     FlaggingSheet {
         id: flagSheet

@@ -9,22 +9,36 @@ Sheet {
     id: sheet
 
     required property VariationsModel variations
+    required property MixDocument document
+    property int before: 0     ///< the step of the history at which it was opened
+    property bool done: false  ///< what was taken stays
+
+    function finish() {
+        done = true;
+        close();
+    }
 
     title: qsTr("Variations of this mix")
     width: parent ? Math.min(parent.width - 2 * Theme.huge, 640) : 640
     height: parent ? Math.min(parent.height - 2 * Theme.huge, 780) : 600
     onAboutToShow: {
         variations.open = true;
+        before = document.stepIndex;
+        done = false;
         grid.currentIndex = 0;
         grid.forceActiveFocus();
     }
-    onClosed: variations.open = false
+    onClosed: {
+        variations.open = false;
+        if (!done && document.stepIndex !== before)
+            document.goToStep(before);
+    }
 
     Connections {
         target: sheet.variations
         function onChanged() {
             if (sheet.opened && !sheet.variations.open)
-                sheet.close();
+                sheet.finish();
         }
     }
 
@@ -110,9 +124,16 @@ Sheet {
             onClicked: sheet.variations.turnPage(1)
         }
         PushButton {
+            objectName: "cancelVariations"
+            text: qsTr("Cancel")
+            tip: qsTr("Back to the mix as it was")
+            onClicked: sheet.close()
+        }
+        PushButton {
+            objectName: "takeVariation"
             text: qsTr("Done")
             primary: true
-            onClicked: sheet.close()
+            onClicked: sheet.finish()
         }
     }
 }

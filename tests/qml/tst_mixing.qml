@@ -59,6 +59,27 @@ Item {
                 }
             }
 
+            function test_variationsAreTakenBackOrKept() {
+                openTwoPhotos();
+                const before = mix.stepIndex;
+                const shown = () => findChild(window.contentItem, "takeVariation")?.visible ?? false;
+                window.openVariations();
+                tryVerify(shown);
+                for (const row of [2, 4])
+                    bench.studio.variations.take(row);
+                compare(mix.undoText, "Variation 5");
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !shown());
+                compare(mix.stepIndex, before);
+                window.openVariations();
+                tryVerify(shown);
+                bench.studio.variations.take(1);
+                wait(80);  // the sheet has opened
+                mouseClick(child("takeVariation"));
+                tryVerify(() => !shown());
+                compare(mix.undoText, "Variation 2");
+            }
+
             function test_theMixHasAMeaning() {
                 openTwoPhotos();
                 const meter = bench.studio.meaning;
