@@ -68,9 +68,7 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
   }
   QQuickStyle::setStyle(u"Fusion"_s);  // for the dialogs that Qt draws itself: this style takes the palette below
   // Before there is an application; who has set a scale of their own has meant it.
-  // Qt's software renderer leaves parts of the window unpainted below 100 %.
-  const int least = qgetenv("QT_QUICK_BACKEND") == "software" ? 100 : 0;
-  if (const int size = std::max(least, Preferences::interfaceSize());
+  if (const int size = std::max(Preferences::leastInterfaceSize(), Preferences::interfaceSize());
       size != 100 && qEnvironmentVariableIsEmpty("QT_SCALE_FACTOR"))
     qputenv("QT_SCALE_FACTOR", QByteArray::number(size / 100.0));
   QGuiApplication app(argc, argv);

@@ -321,7 +321,7 @@ Window {
 
         studio: window.studio
         onCloseApproved: window.close()
-        onStayed: {
+        onClosed: {
             if (window.reviewing)
                 reviewPage.takeFocus();
             else if (window.insightsOpen)

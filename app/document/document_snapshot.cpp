@@ -2,6 +2,7 @@
 
 #include <QDateTime>
 
+#include "app/document/face_changes.h"
 #include "app/document/mix_values.h"
 #include "core/project/face_files.h"
 
@@ -107,6 +108,7 @@ MixState stateOf(const Project& project, std::vector<FaceEntry> faces) {
     state.faces[i].muted = project.faces[i]->muted;
     state.faces[i].locked = project.faces[i]->locked;
   }
+  freeHiddenFaces(state);
   if (project.timeline) state.timeline = *project.timeline;
   state.timeline.base = {};
   setParameterValues(state, project.values);

@@ -264,10 +264,21 @@ void setShare(MixState& state, const Parameter& parameter, double value, Ticks t
   setWeightsIn(state, part, next, time, shownAt, key);
 }
 
+void freeHiddenFaces(MixState& state) {
+  const bool two = state.faces.size() <= 2;
+  const bool allMuted =
+      std::all_of(state.faces.begin(), state.faces.end(), [](const FaceEntry& entry) { return entry.muted; });
+  for (FaceEntry& entry : state.faces) {
+    entry.locked = entry.locked && !two;
+    entry.muted = entry.muted && !two && !allMuted;
+  }
+}
+
 void removeFace(MixState& state, std::size_t face) {
   FaceWeights weights = weightsAt(state, 0);
   weights.erase(weights.begin() + static_cast<std::ptrdiff_t>(face));
   state.faces.erase(state.faces.begin() + static_cast<std::ptrdiff_t>(face));
+  freeHiddenFaces(state);
   if (face < 2) {
     // C becomes B.
     const FaceShare up = state.further.front();

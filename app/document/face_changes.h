@@ -29,6 +29,10 @@ bool movesLocked(const MixState& state, const Parameter& parameter);
 /// as they do now. What follows another goes on doing so unless it can't. With `key`, by keyframes.
 void keepLocked(MixState& state, const MixState& before, Ticks time, double shownAt, bool key);
 
+/// Locks and mutes are set in the rows of faces, which two have none of: nothing of the kind must hold there unseen.
+/// Nor may all be muted.
+void freeHiddenFaces(MixState& state);
+
 /// Takes a face out, of more than two: those behind it move up with their values and tracks, and all keep what they
 /// have of each other.
 void removeFace(MixState& state, std::size_t face);

@@ -246,9 +246,11 @@ void FaceSlot::prepare(PhotoFaceRef ref) {
                         if (!isCurrent(request)) return;
                         finish();
                         if (!face) {
-                          if (byHand) return Q_EMIT pointsRefused(QString::fromStdString(face.error().message));
+                          if (byHand && face.error().kind == ErrorKind::Input)
+                            return Q_EMIT pointsRefused(QString::fromStdString(face.error().message));
                           notices_.fail(face.error());
-                          return Q_EMIT gaveUp();
+                          // Or the photo would be lost, and the points.
+                          return byHand ? Q_EMIT pointsNeeded() : Q_EMIT gaveUp();
                         }
                         entry.face = *face;
                         take(std::move(entry));

@@ -206,6 +206,8 @@ QString FilmExportModel::problem() const {
     return tr("%1 can't be made: %2. Choose another format, or install Debian's ffmpeg (apt install ffmpeg).")
         .arg(formats()[format], formatProblems_[format]);
   const auto& faces = document_.state().faces;
+  if (!moves() && std::any_of(faces.begin(), faces.end(), [](const FaceEntry& entry) { return entry.locked; }))
+    return tr("A locked face would have to move in this film: unlock it in Faces first, or set keyframes.");
   const auto home = faceOf(static_cast<Placement>(where_));
   if (home && *home < faces.size() && isPhotograph(faces[*home]) && !photographIsThere(faces[*home]))
     return tr("The photograph of face %1 is no longer where it was: open it again, or export the face alone.")

@@ -53,24 +53,21 @@ void Notices::warn(const QString& text) {
   add({nextId_++, text, Notice::Warning, {}});
 }
 
-void Notices::tell(const QString& text, const QUrl& folder) {
+int Notices::tellForNow(const QString& text, const QUrl& folder) {
   const int id = nextId_++;
   add({id, text, Notice::Told, folder});
-  QTimer::singleShot(kStayMs, this, [this, id] {
-    const auto it = std::find_if(list_.begin(), list_.end(), [id](const Notice& n) { return n.id == id; });
-    if (it != list_.end()) remove(static_cast<int>(it - list_.begin()));
-  });
+  QTimer::singleShot(kStayMs, this, [this, id] { withdraw(id); });
+  return id;
 }
 
-void Notices::withdraw() {
-  const auto former = std::find_if(list_.begin(), list_.end(), [this](const Notice& n) { return n.id == toldAnew_; });
-  if (former != list_.end()) remove(static_cast<int>(former - list_.begin()));
+void Notices::withdraw(int id) {
+  const auto it = std::find_if(list_.begin(), list_.end(), [id](const Notice& n) { return n.id == id; });
+  if (it != list_.end()) remove(static_cast<int>(it - list_.begin()));
 }
 
 void Notices::tellAnew(const QString& text) {
-  withdraw();
-  toldAnew_ = nextId_;
-  tell(text);
+  withdraw(toldAnew_);
+  toldAnew_ = tellForNow(text);
 }
 
 void Notices::add(Notice notice) {

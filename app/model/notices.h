@@ -32,11 +32,13 @@ class Notices : public QAbstractListModel {
   /// Nothing failed, but it should be known; stays until dismissed.
   void warn(const QString& text);
   /// Leaves by itself after a while. `folder`, if given, can be opened from the banner.
-  void tell(const QString& text, const QUrl& folder = {});
+  void tell(const QString& text, const QUrl& folder = {}) { tellForNow(text, folder); }
+  /// The same of what may be otherwise sooner; returns what withdraw() takes.
+  int tellForNow(const QString& text, const QUrl& folder = {});
   /// As tell(), in place of what was told so before.
   Q_INVOKABLE void tellAnew(const QString& text);
-  /// Takes that back: it is no longer so.
-  void withdraw();
+  /// Takes back what tellForNow() said, if it still stands: it is no longer so.
+  void withdraw(int id);
   Q_INVOKABLE void dismiss(int row);
   Q_INVOKABLE void dismissAll();
   Q_INVOKABLE void openFolder(int row) const;

@@ -212,11 +212,16 @@ int Preferences::interfaceSize() {
   return std::find(kInterfaceSizes.begin(), kInterfaceSizes.end(), chosen) == kInterfaceSizes.end() ? 100 : chosen;
 }
 
+int Preferences::leastInterfaceSize() {
+  return qgetenv("QT_QUICK_BACKEND") == "software" ? 100 : kInterfaceSizes.front();
+}
+
 int Preferences::changeInterfaceSize(int steps, int most) {
   const auto last = static_cast<std::ptrdiff_t>(kInterfaceSizes.size()) - 1;
   const auto now = std::find(kInterfaceSizes.begin(), kInterfaceSizes.end(), interfaceSize()) - kInterfaceSizes.begin();
   auto next = std::clamp<std::ptrdiff_t>(now + steps, 0, last);
   while (next > 0 && kInterfaceSizes.at(static_cast<std::size_t>(next)) > most) --next;
+  while (next < last && kInterfaceSizes.at(static_cast<std::size_t>(next)) < leastInterfaceSize()) ++next;
   const int size = kInterfaceSizes.at(static_cast<std::size_t>(next));
   QSettings(QString::fromLatin1(kSettingsName), QString::fromLatin1(kSettingsName)).setValue(kInterfaceSize, size);
   return size;

@@ -79,6 +79,8 @@ class Preferences : public QObject {
   /// Of texts and controls, in percent: what the window starts with. Other than 100 it comes on top of the desktop's
   /// own scale. Before there is an application it reads the settings by `kSettingsName` alone.
   static int interfaceSize();
+  /// Qt's software renderer leaves parts of the window unpainted below 100 %.
+  static int leastInterfaceSize();
   /// The next larger (`steps` 1) or smaller one (−1) from the next start on, `most` at the most; returns it.
   int changeInterfaceSize(int steps, int most = 200);
 

@@ -95,36 +95,49 @@ int ReviewDesk::placeOfModel(const QString& hash) const {
 }
 
 /// Runs `work(record, reviewer)`.
-template <class Work>
-void ReviewDesk::decide(Work work) {
+template <class Work, class Then>
+void ReviewDesk::decide(Work work, Then then) {
   if (!reviewer_.reviewer()) return notices_.fail(tr("A decision is signed: open your reviewer profile first."));
   record_.change(
       this,
       [work = std::move(work), reviewer = *reviewer_.reviewer()](const Record& record) {
         return work(record, reviewer);
       },
-      [this](const auto& done) {
+      [this, then = std::move(then)](const auto& done) {
         if (!done) return notices_.fail(done.error());
-        notices_.withdraw();  // that it waits for a decision, or why it could not be had
+        then(done);
       });
 }
 
+void ReviewDesk::decided(int output) {
+  if (const auto told = flagged_.constFind(output); told != flagged_.constEnd()) notices_.withdraw(*told);
+  flagged_.remove(output);
+}
+
 void ReviewDesk::approve(int output, const QString& reason) {
-  decide([output, reason = reason.trimmed().toStdString()](const Record& record, const UnlockedReviewer& reviewer) {
-    return approveOutput(record, output, reviewer, reason);
-  });
+  decide(
+      [output, reason = reason.trimmed().toStdString()](const Record& record, const UnlockedReviewer& reviewer) {
+        return approveOutput(record, output, reviewer, reason);
+      },
+      [this, output](const Result<OutputState>& state) {
+        if (*state != OutputState::Flagged) decided(output);  // else another reviewer has to
+      });
 }
 
 void ReviewDesk::reject(int output, const QString& reason) {
-  decide([output, reason = reason.trimmed().toStdString()](const Record& record, const UnlockedReviewer& reviewer) {
-    return ReviewStore(record).reject(output, reviewer, reason);
-  });
+  decide(
+      [output, reason = reason.trimmed().toStdString()](const Record& record, const UnlockedReviewer& reviewer) {
+        return ReviewStore(record).reject(output, reviewer, reason);
+      },
+      [this, output](const Result<void>&) { decided(output); });
 }
 
 void ReviewDesk::comment(int output, const QString& text) {
-  decide([output, text = text.trimmed().toStdString()](const Record& record, const UnlockedReviewer& reviewer) {
-    return ReviewStore(record).comment(output, reviewer, text);
-  });
+  decide(
+      [output, text = text.trimmed().toStdString()](const Record& record, const UnlockedReviewer& reviewer) {
+        return ReviewStore(record).comment(output, reviewer, text);
+      },
+      [](const auto&) {});
 }
 
 void ReviewDesk::rate(int stars) {
@@ -161,7 +174,8 @@ void ReviewDesk::flag(int output, const QString& note) {
       },
       [this, output](const Result<void>& done) {
         if (!done) return notices_.fail(done.error());
-        notices_.tellAnew(tr("Output %1 is flagged: it can't be exported before a reviewer approves it.").arg(output));
+        flagged_[output] = notices_.tellForNow(
+            tr("Output %1 is flagged: it can't be exported before a reviewer approves it.").arg(output));
       });
 }
 

@@ -75,14 +75,17 @@ class ReviewDesk : public QObject {
   void mixFound(int output, const QString& title);
 
  private:
-  template <class Work>
-  void decide(Work work);
+  template <class Work, class Then>
+  void decide(Work work, Then then);
+  /// It no longer waits, and nothing on the screen says so any more.
+  void decided(int output);
   void look();
 
   MixDocument& document_;
   ProjectFile& project_;
   Notices& notices_;
   EngineInfo engine_;
+  QHash<int, int> flagged_;  ///< by output: the notice that says so
   HistoryCheck history_;
   RecordThread record_;  ///< closed before anything that its answers name goes
   ReviewSearch search_;

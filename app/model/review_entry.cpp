@@ -193,8 +193,15 @@ bool ReviewEntry::canApprove() const {
 
 QString ReviewEntry::undecidable() const {
   if (output() == 0 || canApprove()) return {};
+  if (details_->output.erased) return standing();
   if (canFlag()) return tr("Only what is flagged is decided on: flag it first, with F.");
   return standing();
+}
+
+QString ReviewEntry::unrejectable() const {
+  if (output() == 0 || canReject()) return {};
+  return canFlag() ? tr("Only what is flagged is decided on: flag it first, with F.")
+                   : tr("It is recalled: nothing of it leaves the house unless it is approved anew.");
 }
 
 bool ReviewEntry::canFlag() const {

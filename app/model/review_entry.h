@@ -44,6 +44,7 @@ class ReviewEntry : public QObject {
   Q_PROPERTY(bool canApprove READ canApprove NOTIFY changed)
   Q_PROPERTY(bool canReject READ canReject NOTIFY changed)
   Q_PROPERTY(QString undecidable READ undecidable NOTIFY changed)
+  Q_PROPERTY(QString unrejectable READ unrejectable NOTIFY changed)
   Q_PROPERTY(bool canFlag READ canFlag NOTIFY changed)
   Q_PROPERTY(bool canRestore READ canRestore NOTIFY changed)
   Q_PROPERTY(bool needsReason READ needsReason NOTIFY changed)
@@ -85,6 +86,8 @@ class ReviewEntry : public QObject {
   bool canApprove() const;
   /// Why it can't be approved, and what to do; empty where it can.
   QString undecidable() const;
+  /// The same of rejecting.
+  QString unrejectable() const;
   bool canReject() const { return output() != 0 && details_->output.state == OutputState::Flagged; }
   bool canFlag() const;
   bool canRestore() const { return output() != 0 && !details_->output.recipe.empty(); }

@@ -26,12 +26,13 @@ QString valueText(const Parameter& parameter, double value) {
   return QLocale().toString(value, 'f', 2);
 }
 
-/// What stands as it does in every mix, some forty directions most, says nothing of this one.
+/// What follows, and what stands as it does in every mix (some forty directions most), says nothing of this one.
 bool saysNothing(const Parameter& parameter, const Recipe& recipe) {
   const std::string_view id = parameter.id;
-  if (id == "mix") return true;                                  // the groups say it
-  if (parameter.isOwn && !parameter.isOwn(recipe)) return true;  // as the face has it, or the whole
-  const bool always = std::string_view(parameter.follows) == "mix" || id == "balance" || id == "detail";
+  if (id == "mix") return true;  // the groups say it
+  if (parameter.isOwn) return !parameter.isOwn(recipe);
+  const bool always =
+      parameter.face > 0 || std::string_view(parameter.follows) == "mix" || id == "balance" || id == "detail";
   return !always && parameter.get(recipe) == parameter.standard;
 }
 

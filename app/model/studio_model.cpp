@@ -202,9 +202,10 @@ FaceCheck* StudioModel::check(int index) const {
 void StudioModel::changeInterfaceSize(int steps) {
   const int before = Preferences::interfaceSize();
   const int size = preferences_.changeInterfaceSize(steps, largestInterfaceSize());
-  notices_.tellAnew(steps > 0 && size <= before
-                        ? tr("Interface size: %1 %, the largest that this screen holds.").arg(size)
-                        : tr("Interface size: %1 %, from the next start of the studio on.").arg(size));
+  notices_.tellAnew(
+      steps > 0 && size <= before   ? tr("Interface size: %1 %, the largest that this screen holds.").arg(size)
+      : steps < 0 && size >= before ? tr("Interface size: %1 %, the smallest that can be shown here.").arg(size)
+                                    : tr("Interface size: %1 %, from the next start of the studio on.").arg(size));
 }
 
 void StudioModel::openAnything(const QList<QUrl>& files) {

@@ -9,7 +9,7 @@ namespace mien {
 enum class Doubt { NoFace, Implausible, Misshapen, Folded, Lopsided, LikeNeither };
 inline constexpr std::size_t kDoubtCount = 6;
 
-/// How far a blend means something: it is one face, with a bit of both parents.
+/// How far a blend means something: it is one face, with something of each parent.
 struct Meaning {
   double value = 1;                         ///< 0..1: that of the weakest part
   Doubt weakest = Doubt::NoFace;            ///< which part that is

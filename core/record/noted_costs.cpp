@@ -13,7 +13,7 @@ namespace {
 
 tl::unexpected<Error> altered(const std::string& what) {
   return fail(ErrorKind::Input, "What was spent can't be told, so the budget stops exports: " + what +
-                                    "; look with mien history verify, then restore a backup.");
+                                    "; look with mien history verify, then restore a backup, or take the budget off.");
 }
 
 /// The entry before the first one from `ms` on: the chain is followed from there.
@@ -25,13 +25,14 @@ LogHead headBefore(SQLite::Database& db, std::int64_t ms) {
   return {seq, row ? row->hash : std::string(), row ? row->time : 0};
 }
 
-/// Adds up what the entries after `head` say, whose chain was checked.
-Result<void> addCosts(SQLite::Database& db, const LogHead& head, std::int64_t ms, Money& money) {
+/// Adds up what the entries after `head` say, whose chain was checked: their order is signed, and goes on where the
+/// clock was set back.
+Result<void> addCosts(SQLite::Database& db, const LogHead& head, Money& money) {
   SQLite::Statement entries =
       sql::query(db,
                  "SELECT seq, payload_digest, salt, text FROM log LEFT JOIN payloads USING (seq) "
-                 "WHERE seq > ? AND time >= ? AND kind = 'cost'",
-                 head.seq, ms);
+                 "WHERE seq > ? AND kind = 'cost'",
+                 head.seq);
   while (entries.executeStep()) {
     const std::string text = entries.getColumn(3).getString();
     const auto said = nlohmann::json::parse(text, nullptr, false);
@@ -52,19 +53,20 @@ Result<Money> NotedCosts::since(const Record& record, std::int64_t ms) {
     SQLite::Database& db = record.database();
     const SQLite::Transaction oneMoment(db);
     const auto known = readLogRow(db, read_.seq);
-    if (from_ != ms || !known || known->hash != read_.hash) {  // also after a backup was restored
+    const LogHead end = readHead(db);
+    if (from_ == ms && known && known->hash == read_.hash) {
+      if (end.seq == read_.seq) return money_;
+    } else {  // another month, or a backup was restored
       from_ = ms;
       read_ = headBefore(db, ms);
       money_.clear();
     }
-    const LogHead end = readHead(db);
-    if (end.seq == read_.seq) return money_;
     const auto key = HistoryFiles(record.file()).readKey();
     if (!key) return tl::unexpected(key.error());
     if (read_.hash.empty() != (read_.seq == 0) || !chainedSince(db, read_, key->publicKey()))
       return altered("entries of this month are missing from the history, or were altered");
     Money money = money_;
-    if (auto added = addCosts(db, read_, ms, money); !added) return tl::unexpected(added.error());
+    if (auto added = addCosts(db, read_, money); !added) return tl::unexpected(added.error());
     read_ = end;
     money_ = money;
     return money;

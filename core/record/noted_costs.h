@@ -16,7 +16,8 @@ using Money = std::map<std::string, double>;
 /// Remembers how far it has read: asked again, it reads what is new. For one record. Any thread.
 class NotedCosts {
  public:
-  /// From `ms` (UTC, since 1970) on. Errors: Input where entries since then are missing or were altered, or the
+  /// By all entries from the first one at `ms` (UTC, since 1970) or later on, in the order in which they are signed:
+  /// setting the clock back takes none away. Errors: Input where entries since then are missing or were altered, or the
   /// record's key is.
   Result<Money> since(const Record& record, std::int64_t ms);
 

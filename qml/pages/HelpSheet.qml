@@ -11,7 +11,7 @@ Sheet {
         "Ctrl+N", qsTr("New"), "Ctrl+O", qsTr("Open a project or a picture"),
         "Ctrl+Shift+O", qsTr("Open a photo as face B"),
         "Ctrl+S", qsTr("Save"), "Ctrl+Shift+S", qsTr("Save as"), "Ctrl+Q", qsTr("Close the studio"),
-        "Ctrl+V", qsTr("Paste a picture"), "Ctrl+Shift+V", qsTr("Paste as face B"),
+        "Ctrl+V", qsTr("Paste a picture as the next face"), "Ctrl+Shift+V", qsTr("Paste as face B"),
         "[   ]", qsTr("Previous, next drawn face A"), "{   }", qsTr("Previous, next drawn face B"),
         "G", qsTr("Mix the whole face, or regions of it"), "W", qsTr("Why this mix looks as it does"), "V", qsTr("New faces like this mix"), "X", qsTr("Swap A and B"), "Alt+↑   ↓", qsTr("Swap a face with the one above, below"), "L", qsTr("Show or hide landmarks")]
     readonly property list<string> right: [
@@ -24,7 +24,7 @@ Sheet {
         "Del", qsTr("Reset a slider (or double click)"), "Esc", qsTr("Take a drag back; close a dialog or message")]
 
     readonly property list<string> timelineLeft: [
-        "Space", qsTr("Play, pause"), "T", qsTr("Show or hide the timeline"), "Ctrl+T", qsTr("A to B in seconds"),
+        "Space", qsTr("Play, pause"), "T", qsTr("Show or hide the timeline"), "Ctrl+T", qsTr("From the first face to the last"),
         "K", qsTr("Keyframe of everything at the playhead"), "R", qsTr("Auto-key on, off"),
         ",   .", qsTr("One frame back, on; with Shift ten"), "←   →", qsTr("The same on the tracks"),
         "Home   End", qsTr("To the start, the last frame"), "[   ]", qsTr("Previous, next keyframe of the track"),

@@ -9,8 +9,8 @@ Item {
 
     required property StudioModel studio
     signal closeApproved
-    /// The document stays as it is: whoever had the keyboard has it again.
-    signal stayed
+    /// One of them is gone: whoever had the keyboard has it again.
+    signal closed
 
     function saveAs() { saveSheet.ask(); }
     function editPresets(saving: bool) { presetsSheet.ask(saving); }
@@ -27,24 +27,27 @@ Item {
         id: unsavedSheet
 
         project: sheets.studio.project
-        onStayed: sheets.stayed()
+        onClosed: sheets.closed()
     }
     FileChangedSheet {
         id: fileChangedSheet
 
         project: sheets.studio.project
         onAnotherNameRequested: saveSheet.ask()
+        onClosed: sheets.closed()
     }
     AnotherModelSheet {
         id: anotherModelSheet
 
         project: sheets.studio.project
+        onClosed: sheets.closed()
     }
     SaveSheet {
         id: saveSheet
 
         choices: sheets.studio.saving
         project: sheets.studio.project
+        onClosed: sheets.closed()
     }
     PresetsSheet {
         id: presetsSheet

@@ -39,7 +39,10 @@ Item {
     function paste() {
         const faces = studio.document.faceCount;
         const free = !studio.slotA.filled ? 0 : !studio.slotB.filled ? 1 : faces < 8 ? faces : studio.faces.current;
-        studio.slot(Math.max(0, free)).paste();
+        const slot = studio.slot(Math.max(0, free));
+        if (slot.busy && !slot.filled)  // it would take the other's place
+            return studio.notices.tellAnew(qsTr("The picture before it is still being read: paste this one after it."));
+        slot.paste();
     }
 
     Key { sequence: "Ctrl+Z"; onActivated: keys.studio.document.undo() }

@@ -9,7 +9,6 @@ Sheet {
 
     required property ProjectFile project
     property bool answered: false
-    signal stayed
 
     function ask() {
         answered = false;
@@ -24,12 +23,7 @@ Sheet {
     title: qsTr("Save the changes to %1?").arg(project.untitled ? qsTr("this mix") : project.name)
     implicitWidth: 420
     onOpened: save.forceActiveFocus(Qt.TabFocusReason)
-    onClosed: {
-        if (answered)
-            return;
-        project.stay();
-        stayed();
-    }
+    onClosed: if (!answered) project.stay()
 
     PlainText {
         Layout.fillWidth: true

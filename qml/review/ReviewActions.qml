@@ -39,7 +39,7 @@ GridLayout {
         text: qsTr("Reject")
         glyph: "close"
         enabled: actions.entry.canReject
-        tip: enabled || !actions.entry.undecidable ? qsTr("It stays in the house") : actions.entry.undecidable
+        tip: enabled ? qsTr("It stays in the house") : actions.entry.unrejectable
         keys: "R"
         onClicked: actions.rejectRequested()
     }

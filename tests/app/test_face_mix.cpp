@@ -200,6 +200,10 @@ class TestFaceMix : public QObject {
     for (int i = 0; i < 4; ++i) faces_->setMuted(i, true);
     QCOMPARE(refused.count(), 1);
     QVERIFY(near(rendered(), {0, 0, 0, 1}));
+    // Two faces have no rows that could unmute or unlock them.
+    faces_->setLocked(1, true);
+    for (int i = 3; i > 1; --i) document_->removeFace(i);
+    for (const FaceEntry& entry : document_->state().faces) QVERIFY(!entry.muted && !entry.locked);
   }
 
   void muteHoldsForTracksToo() {

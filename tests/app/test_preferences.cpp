@@ -14,7 +14,10 @@ class TestPreferences : public QObject {
   QTemporaryDir settings_;
 
  private Q_SLOTS:
-  void initTestCase() { QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path()); }
+  void initTestCase() {
+    qunsetenv("QT_QUICK_BACKEND");  // which draws nothing smaller than 100 %
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
+  }
   void init() { QSettings(u"mien"_s, u"mien"_s).clear(); }
 
   void textsGrowByStepsAndStayThere() {
@@ -29,6 +32,10 @@ class TestPreferences : public QObject {
     QCOMPARE(preferences.changeInterfaceSize(1, 133), 125);
     for (int i = 0; i < 20; ++i) preferences.changeInterfaceSize(-1);
     QCOMPARE(Preferences::interfaceSize(), 80);
+    qputenv("QT_QUICK_BACKEND", "software");
+    QCOMPARE(preferences.changeInterfaceSize(-1), 100);
+    QCOMPARE(preferences.changeInterfaceSize(-1), 100);
+    qunsetenv("QT_QUICK_BACKEND");
   }
 
   void recentFilesThatAreGoneLeaveTheList() {
@@ -68,9 +75,6 @@ class TestPreferences : public QObject {
     missing.isThere(first);
     TRY_COMPARE(changed.count(), 1);
     QVERIFY(!missing.has(first) && missing.has(second));
-    missing.look({second});
-    missing.isThere(second);
-    TRY_VERIFY(!missing.has(second));
   }
 
   /// A window of 3 % could not be put right any more.

@@ -2,6 +2,8 @@
 #include <QAbstractItemModelTester>
 
 #include "app/model/record_thread.h"
+#include "app/model/review_texts.h"
+#include "core/blend/parameters.h"
 #include "core/guard/protected_people.h"
 #include "core/record/erase.h"
 #include "core/record/face_key.h"
@@ -64,6 +66,24 @@ class TestReviewList : public ReviewTest {
     const QStringList recipe = entry().recipe();
     QCOMPARE(recipe.value(recipe.indexOf(u"Structure"_s) + 1), u"30 %"_s);
     QVERIFY2(!recipe.contains(u"0.00"_s), "directions in which it was not moved");
+  }
+
+  /// Nothing that was set is left out, be it as large as it usually is.
+  void aRecipeNamesAllThatWasSet() {
+    Recipe recipe;
+    recipe.modelId = "portrait";
+    recipe.modelHash = std::string(64, 'a');
+    recipe.faces = {DrawnFaceRef{1}, DrawnFaceRef{2}, DrawnFaceRef{3}};
+    recipe.further = {equalShare(2)};
+    recipe.structure = recipe.features = recipe.colour = 0.2;
+    const Parameter& eyes = *findParameter("eyes-shape");
+    const QString name = QString::fromUtf8(eyes.name);
+    const QString third = QString::fromUtf8(parametersOf(3)[parametersOf(2).size()].name);
+    QVERIFY(!recipeTexts(toJson(recipe)).contains(name));
+    QVERIFY2(recipeTexts(toJson(recipe)).contains(third), qPrintable(third));
+    eyes.set(recipe, eyes.standard);
+    const QStringList texts = recipeTexts(toJson(recipe));
+    QCOMPARE(texts.value(texts.indexOf(name) + 1), u"50 %"_s);
   }
 
   /// The parents with their pictures, then what was nearest in each list.

@@ -10,6 +10,8 @@
 #include "core/record/face_key.h"
 #include "core/record/history.h"
 #include "core/record/insights.h"
+#include "core/record/job_store.h"
+#include "core/record/noted_costs.h"
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
 #include "core/record/review_store.h"
@@ -135,12 +137,28 @@ void insights(benchmark::State& state, CostGroup by) {
 BENCHMARK_CAPTURE(insights, byProject, CostGroup::Project)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(insights, byUser, CostGroup::User)->Unit(benchmark::kMillisecond);
 
+/// Before every export where there is a budget; a batch reads on from where it was.
+void addUpAMonth(benchmark::State& state) {
+  const Record record = BigRecord::get().open();
+  for (auto _ : state) benchmark::DoNotOptimize(must(NotedCosts().since(record, 1)));
+}
+BENCHMARK(addUpAMonth)->Unit(benchmark::kMillisecond);
+
 void isARecipeRecalled(benchmark::State& state) {
   const Record record = BigRecord::get().open();
   const std::string recipe = output(77).recipe;
   for (auto _ : state) benchmark::DoNotOptimize(must(isRecalled(record, recipe)));
 }
 BENCHMARK(isARecipeRecalled)->Unit(benchmark::kMicrosecond);
+
+/// What a running export looks for twenty times a second.
+void lookForWishes(benchmark::State& state) {
+  JobStore store = must(JobStore::open(BigRecord::get().open()));
+  const NewJob large{.kind = "film", .spec = std::string(2'000'000, 's'), .output = "/out.mp4", .framesTotal = 9};
+  const std::int64_t id = must(store.addRunning(large)).id;
+  for (auto _ : state) benchmark::DoNotOptimize(must(store.wanted(id)));
+}
+BENCHMARK(lookForWishes)->Unit(benchmark::kMicrosecond);
 
 void addAnOutput(benchmark::State& state) {
   OutputStore store(BigRecord::get().open());

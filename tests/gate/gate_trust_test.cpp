@@ -122,6 +122,8 @@ class GateTrustTest : public QObject {
     QTest::newRow("entries deleted") << QByteArray("DELETE FROM log WHERE kind = 'cost'") << ErrorKind::Input;
     QTest::newRow("moved to a month ago")
         << QByteArray("UPDATE log SET time = time - 3000000000 WHERE kind = 'cost'") << ErrorKind::Input;
+    QTest::newRow("all moved to a month ago")
+        << QByteArray("UPDATE log SET time = time - 3000000000") << ErrorKind::Input;
     QTest::newRow("called otherwise") << QByteArray("UPDATE log SET kind = 'note' WHERE kind = 'cost'")
                                       << ErrorKind::Input;
   }

@@ -1,6 +1,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -10,6 +11,7 @@
 #include "core/project/project_file.h"
 #include "core/project/project_json.h"
 #include "tests/project/samples.h"
+#include "tests/support/waiting.h"
 
 using namespace mien;
 using samples::Bytes;
@@ -143,8 +145,11 @@ class HostileProjectTest : public QObject {
   void badFiles() {
     QFETCH(QByteArray, file);
     const long before = peakMegabytes();
+    QElapsedTimer timer;
+    timer.start();
     const auto read =
         unpackProject({reinterpret_cast<const std::uint8_t*>(file.data()), std::size_t(file.size())}, "mix.mien");
+    QVERIFY(timer.elapsed() < kSoonMs);  // no work without end
     QVERIFY(!read.has_value());
     QVERIFY(read.error().kind == ErrorKind::Input);
     const std::string& message = read.error().message;
