@@ -228,6 +228,10 @@ void setWeights(MixState& state, const FaceWeights& weights, Ticks time, double 
   setWeightsIn(state, "mix", next, time, shownAt, key);
 }
 
+bool anyLocked(const MixState& state) {
+  return std::any_of(state.faces.begin(), state.faces.end(), [](const FaceEntry& entry) { return entry.locked; });
+}
+
 bool isHeld(const MixState& state, const Parameter& parameter) {
   const std::size_t face = faceOf(parameter);
   if (face == 0 || isMeasured(parameter)) return false;
@@ -244,7 +248,7 @@ bool movesLocked(const MixState& state, const Parameter& parameter) {
 }
 
 void keepLocked(MixState& state, const MixState& before, Ticks time, double shownAt, bool key) {
-  if (std::none_of(state.faces.begin(), state.faces.end(), [](const FaceEntry& e) { return e.locked; })) return;
+  if (!anyLocked(state)) return;
   const MixState asked = state;
   for (const Parameter& part : parametersOf(2)) {
     if (faceOf(part) != 1 || isMeasured(part)) continue;
@@ -256,9 +260,7 @@ void keepLocked(MixState& state, const MixState& before, Ticks time, double show
 void setShare(MixState& state, const Parameter& parameter, double value, Ticks time, double shownAt, bool key) {
   if (isHeld(state, parameter)) return;
   const std::size_t face = faceOf(parameter);
-  const bool locks =
-      std::any_of(state.faces.begin(), state.faces.end(), [](const FaceEntry& entry) { return entry.locked; });
-  if (face == 0 || isMeasured(parameter) || !locks) return setValueAt(state, parameter, value, time, key);
+  if (face == 0 || isMeasured(parameter) || !anyLocked(state)) return setValueAt(state, parameter, value, time, key);
   const std::string part = idFor(parameter, 1);
   const FaceWeights next = withShare(state, weightsIn(state, part, shownAt), face, value);
   setWeightsIn(state, part, next, time, shownAt, key);

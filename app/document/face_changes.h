@@ -29,6 +29,9 @@ bool movesLocked(const MixState& state, const Parameter& parameter);
 /// as they do now. What follows another goes on doing so unless it can't. With `key`, by keyframes.
 void keepLocked(MixState& state, const MixState& before, Ticks time, double shownAt, bool key);
 
+/// Whether some face keeps its share while others are moved.
+bool anyLocked(const MixState& state);
+
 /// Locks and mutes are set in the rows of faces, which two have none of: nothing of the kind must hold there unseen.
 /// Nor may all be muted.
 void freeHiddenFaces(MixState& state);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/document/face_changes.h"
 #include "app/document/mix_values.h"
 #include "core/blend/timecode.h"
 #include "core/blend/timeline_settings.h"
@@ -173,8 +174,7 @@ bool TimelineEditor::linksMore() const {
 }
 
 bool TimelineEditor::start(double seconds, double hold, int easing, Repeats repeat, bool evenPace) {
-  const auto& faces = document_.state().faces;
-  if (std::any_of(faces.begin(), faces.end(), [](const FaceEntry& entry) { return entry.locked; })) {
+  if (anyLocked(document_.state())) {
     Q_EMIT heldBack();
     return false;
   }

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <algorithm>
 
+#include "app/document/face_changes.h"
 #include "app/model/jobs_model.h"
 #include "app/model/notices.h"
 #include "core/blend/timeline_start.h"
@@ -206,7 +207,7 @@ QString FilmExportModel::problem() const {
     return tr("%1 can't be made: %2. Choose another format, or install Debian's ffmpeg (apt install ffmpeg).")
         .arg(formats()[format], formatProblems_[format]);
   const auto& faces = document_.state().faces;
-  if (!moves() && std::any_of(faces.begin(), faces.end(), [](const FaceEntry& entry) { return entry.locked; }))
+  if (!moves() && anyLocked(document_.state()))
     return tr("A locked face would have to move in this film: unlock it in Faces first, or set keyframes.");
   const auto home = faceOf(static_cast<Placement>(where_));
   if (home && *home < faces.size() && isPhotograph(faces[*home]) && !photographIsThere(faces[*home]))

@@ -191,17 +191,20 @@ bool ReviewEntry::canApprove() const {
   return details_->output.state == OutputState::Flagged || details_->output.state == OutputState::Recalled;
 }
 
+QString ReviewEntry::flagFirst() {
+  return tr("Only what is flagged is decided on: flag it first, with F.");
+}
+
 QString ReviewEntry::undecidable() const {
   if (output() == 0 || canApprove()) return {};
   if (details_->output.erased) return standing();
-  if (canFlag()) return tr("Only what is flagged is decided on: flag it first, with F.");
+  if (canFlag()) return flagFirst();
   return standing();
 }
 
 QString ReviewEntry::unrejectable() const {
   if (output() == 0 || canReject()) return {};
-  return canFlag() ? tr("Only what is flagged is decided on: flag it first, with F.")
-                   : tr("It is recalled: nothing of it leaves the house unless it is approved anew.");
+  return canFlag() ? flagFirst() : tr("It is recalled: nothing of it leaves the house unless it is approved anew.");
 }
 
 bool ReviewEntry::canFlag() const {

@@ -104,6 +104,7 @@ class ReviewEntry : public QObject {
   void pictureChanged();
 
  private:
+  static QString flagFirst();
   void load();
   void shown(std::shared_ptr<const OutputDetails> details);
   QImage face(std::size_t index) const {
