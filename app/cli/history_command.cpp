@@ -78,9 +78,11 @@ Result<void> verify(bool json) {
     if (history->sound()) std::printf("All of the history is as it was written.\n");
   }
   if (history->sound()) return {};
-  return fail(ErrorKind::Input, "The history was altered in " + std::to_string(history->damages.size()) +
-                                    (history->damages.size() == 1 ? " place" : " places") +
-                                    ": restore a backup with mien record restore.");
+  return fail(ErrorKind::Input,
+              "The history was altered in " + std::to_string(history->damages.size()) +
+                  (history->damages.size() == 1 ? " place" : " places") +
+                  ": restore a backup with mien record restore, or go on as it lies with mien history "
+                  "accept.");
 }
 
 Result<void> accept(const std::string& note, const SignerArguments& as) {

@@ -98,6 +98,8 @@ Result<Gate> Gatekeeper::open() {
   if (!judging) return tl::unexpected(judging.error());
   auto record = records_.take();
   if (!record) return tl::unexpected(record.error());
+  // First, for all that follows goes by what the history says last.
+  if (auto whole = chain_->follow(**record); !whole) return tl::unexpected(whole.error());
   if (auto usable = checkStanding(**record, (*judging)->hash()); !usable) return tl::unexpected(usable.error());
   if (auto known = checkNetworks(**record, **judging); !known) return tl::unexpected(known.error());
   auto policy = policyInForce(**record);

@@ -24,7 +24,8 @@ class Gatekeeper {
   const std::filesystem::path& recordFile() const { return records_.file(); }
 
   /// For one export, with the policy and the list of protected people as they are now. Errors: Model (no judging
-  /// networks), Blocked (no policy, or a list that can't be used), Disk and Input as the record: nothing is exported.
+  /// networks), Blocked (no policy, or a list that can't be used), Input (a damaged history), Disk and Input as the
+  /// record: nothing is exported.
   Result<Gate> open();
   /// Errors: Model.
   Result<std::shared_ptr<Judge>> judge();
@@ -37,7 +38,8 @@ class Gatekeeper {
   std::mutex mutex_;
   std::shared_ptr<Judge> judge_;
   std::shared_ptr<FaceLooks> looks_;  ///< with judge_
-  const std::shared_ptr<NotedCosts> costs_ = std::make_shared<NotedCosts>();
+  const std::shared_ptr<HistoryChain> chain_ = std::make_shared<HistoryChain>();
+  const std::shared_ptr<NotedCosts> costs_ = std::make_shared<NotedCosts>(chain_);
 };
 
 }  // namespace mien

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/record/as_it_lies.h"
 #include "core/record/log.h"
 #include "core/record/record_time.h"
 
@@ -27,8 +28,9 @@ Result<void> anchorLog(SQLite::Database& db, const HistoryFiles& files, const Si
                                       std::to_string(anchor->seq) + kToDo);
   // After a restore the anchor's own entry may be gone; then all that is left has to be chained.
   const auto known = readLogRow(db, anchor->seq);
-  const bool here = known && known->hash == anchor->hash;
-  if (!chainedSince(db, here ? *anchor : LogHead{}, key.publicKey()))
+  const bool here = known && known->hash == anchor->hash && known->hash == hashOf(*known);
+  const auto from = here ? *anchor : beginOfChain(db, key.publicKey());
+  if (!from || !chainedSince(db, *from, key.publicKey()))
     return fail(ErrorKind::Input, "The record's history is broken after entry " + std::to_string(anchor->seq) + kToDo);
   return files.writeAnchor(head, key);
 }

@@ -4,7 +4,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "core/record/anchoring.h"
+#include "core/record/as_it_lies.h"
 #include "core/record/authority.h"
 #include "core/record/change.h"
 #include "core/record/log.h"
@@ -22,7 +22,7 @@ Result<nlohmann::json> saidBy(const Record& record, const HistoryEntry& entry, c
     const auto key = HistoryFiles(record.file()).readKey();
     if (!key) return tl::unexpected(key.error());
     auto said = nlohmann::json::parse(entry.text, nullptr, false);
-    if (!isGenuine(record.database(), entry.seq, key->publicKey()) || !said.is_object())
+    if (!isBelieved(record.database(), entry.seq, key->publicKey()) || !said.is_object())
       return fail(ErrorKind::Input, "Entry " + std::to_string(entry.seq) + " of the history, which " + what +
                                         ", was altered: look with mien history verify, then restore a backup.");
     return said;
@@ -70,32 +70,6 @@ Result<std::vector<HistoryEntry>> listHistory(const Record& record, const Histor
                          rows.getColumn(3).getString(), rows.getColumn(4).getString(), rows.getColumn(5).getInt() != 0,
                          rows.getColumn(6).getString()});
     return entries;
-  });
-}
-
-Result<void> acceptHistory(const Record& record, const std::string& note, const UnlockedReviewer* by) {
-  if (note.empty()) return fail(ErrorKind::Usage, "Going on after damage needs a note of what happened: give one.");
-  return guarded(record.file(), [&]() -> Result<void> {
-    SQLite::Database& db = record.database();
-    const HistoryFiles files(record.file());
-    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
-    auto key = files.readKey();
-    if (key && anchorLog(db, files, *key))
-      return fail(ErrorKind::Usage, "Nothing stands in the way of going on: the history's end, key and anchor fit.");
-    const auto isSigned = signsForMending(record, by);
-    if (!isSigned) return tl::unexpected(isSigned.error());
-    if (!key) key = files.makeKey();
-    if (!key) return tl::unexpected(key.error());
-    nlohmann::json said{{"key", key->publicKey()}, {"note", note}};
-    if (const auto anchor = files.readAnchor(key->publicKey()))
-      said["replaced"] = {{"seq", anchor->seq}, {"hash", anchor->hash}};
-    const std::int64_t now = recordNow();
-    if (*isSigned) signAccept(said, now, *by);
-    LogHead head = readHead(db);
-    appendLog(db, head, *key, "accept", "", said.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), now);
-    transaction.commit();
-    const AnchorLock lock(files);
-    return files.writeAnchor(readHead(db), *key);
   });
 }
 

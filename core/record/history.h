@@ -56,10 +56,11 @@ struct HistoryQuery {
 /// Newest first.
 Result<std::vector<HistoryEntry>> listHistory(const Record& record, const HistoryQuery& query = {});
 
-/// After damage that can't be undone (a lost key or anchor, a tail that was cut): goes on from here. The entry that
-/// says so stays for good, with `note`; where the key is gone a new one is made. A reviewer signs for it where the
-/// record can still say who its reviewers are. Errors: Usage without a note or when nothing stands in the way of going
-/// on; NeedsReview.
+/// After damage that can't be undone (a lost key or anchor, a tail that was cut, entries or rows that were altered or
+/// are gone): goes on from the record as it lies. The entry that says so stays for good, with `note` and what was
+/// found; where the key is gone a new one is made. What a lost entry allowed or forbade counts no more. A reviewer
+/// signs for it where the record can still say who its reviewers are; a reviewer's wrong signature stays damage.
+/// Errors: Usage without a note or when nothing stands in the way of going on; NeedsReview.
 Result<void> acceptHistory(const Record& record, const std::string& note, const UnlockedReviewer* by = nullptr);
 
 // Who signs for these is `by`, without whom they fail with NeedsReview once the record has reviewers (authority.h).

@@ -34,6 +34,19 @@ bool isVouchedFor(SQLite::Database& db, std::int64_t seq, const std::string& pub
   return false;
 }
 
+/// The number of a row's last entry; 0: none.
+std::int64_t lastEntryOf(SQLite::Database& db, const BoundTable& table, std::int64_t id) {
+  SQLite::Statement last = sql::query(db, "SELECT max(seq) FROM log WHERE subject = ?", subjectOf(table, id));
+  return last.executeStep() ? last.getColumn(0).getInt64() : 0;
+}
+
+/// Whether an entry has the text that its row was made with.
+bool hasItsText(SQLite::Database& db, const LogRow& row) {
+  SQLite::Statement entry = sql::query(db, "SELECT salt, text FROM payloads WHERE seq = ?", row.seq);
+  return entry.executeStep() &&
+         payloadDigest(entry.getColumn(0).getString(), entry.getColumn(1).getString()) == row.payloadDigest;
+}
+
 }  // namespace
 
 std::string signedText(const LogRow& row) {
@@ -88,22 +101,21 @@ bool isSigned(SQLite::Database& db, std::int64_t seq, const std::string& publicK
 
 bool isGenuine(SQLite::Database& db, std::int64_t seq, const std::string& publicKey) {
   const auto row = readLogRow(db, seq);
-  SQLite::Statement said = sql::query(db, "SELECT salt, text FROM payloads WHERE seq = ?", seq);
-  return row && said.executeStep() &&
-         payloadDigest(said.getColumn(0).getString(), said.getColumn(1).getString()) == row->payloadDigest &&
-         isSigned(db, seq, publicKey);
+  return row && hasItsText(db, *row) && isSigned(db, seq, publicKey);
+}
+
+bool isWhatTheLogSays(SQLite::Database& db, const std::string& table, std::int64_t id) {
+  const BoundTable& bound = boundTable(table);
+  const auto entry = readLogRow(db, lastEntryOf(db, bound, id));
+  if (!entry || entry->hash != hashOf(*entry) || !hasItsText(db, *entry)) return false;
+  SQLite::Statement text = sql::query(db, "SELECT text FROM payloads WHERE seq = ?", entry->seq);
+  if (!text.executeStep()) return false;
+  const auto said = nlohmann::json::parse(text.getColumn(0).getString(), nullptr, false);
+  return said.is_object() && said.value("row", nlohmann::json()) == readRow(db, bound, id);
 }
 
 bool isGenuineRow(SQLite::Database& db, const std::string& table, std::int64_t id, const std::string& publicKey) {
-  const BoundTable& bound = boundTable(table);
-  SQLite::Statement last = sql::query(
-      db,
-      "SELECT log.seq, coalesce(text, '') FROM log LEFT JOIN payloads ON payloads.seq = log.seq WHERE subject = ? "
-      "ORDER BY log.seq DESC LIMIT 1",
-      subjectOf(bound, id));
-  if (!last.executeStep() || !isGenuine(db, last.getColumn(0).getInt64(), publicKey)) return false;
-  const auto said = nlohmann::json::parse(last.getColumn(1).getString(), nullptr, false);
-  return said.is_object() && said.value("row", nlohmann::json()) == readRow(db, bound, id);
+  return isWhatTheLogSays(db, table, id) && isSigned(db, lastEntryOf(db, boundTable(table), id), publicKey);
 }
 
 bool continues(SQLite::Database& db, const LogHead& anchor) {
@@ -119,16 +131,21 @@ bool continues(SQLite::Database& db, const LogHead& anchor) {
   return false;
 }
 
-bool chainedSince(SQLite::Database& db, const LogHead& anchor, const std::string& publicKey) {
-  SQLite::Statement select = sql::query(db, std::string(kSelect) + "WHERE seq >= ? ORDER BY seq", anchor.seq);
-  LogRow last;
-  while (select.executeStep()) {
-    LogRow row = rowOf(select);
-    if (row.hash != hashOf(row)) return false;
-    if (last.seq != 0 && (row.seq != last.seq + 1 || row.previous != last.hash)) return false;
-    last = std::move(row);
+std::optional<std::int64_t> brokenAfter(SQLite::Database& db, const LogHead& head) {
+  SQLite::Statement select = sql::query(db, std::string(kSelect) + "WHERE seq > ? ORDER BY seq", head.seq);
+  std::int64_t next = head.seq + 1;
+  for (std::string before = head.hash; select.executeStep(); ++next) {
+    const LogRow row = rowOf(select);
+    if (row.seq != next || row.previous != before || row.hash != hashOf(row)) return next;
+    before = row.hash;
   }
-  return last.seq == 0 || verifySignature(publicKey, signedText(last), last.signature);
+  return std::nullopt;
+}
+
+bool chainedSince(SQLite::Database& db, const LogHead& anchor, const std::string& publicKey) {
+  if (brokenAfter(db, anchor)) return false;
+  const auto last = readLogRow(db, readHead(db).seq);
+  return !last || verifySignature(publicKey, signedText(*last), last->signature);
 }
 
 }  // namespace mien

@@ -45,12 +45,16 @@ bool isSigned(SQLite::Database& db, std::int64_t seq, const std::string& publicK
 /// the entry from which this one signs (after a restore, or a lost key). That no later entry was taken away only
 /// verifyHistory() can tell.
 bool isGenuine(SQLite::Database& db, std::int64_t seq, const std::string& publicKey);
-/// Whether a bound row is what the last entry of it says, and that entry genuine.
+/// Whether a bound row is what the last entry of it says, whoever signed that.
+bool isWhatTheLogSays(SQLite::Database& db, const std::string& table, std::int64_t id);
+/// The same, and that entry is genuine.
 bool isGenuineRow(SQLite::Database& db, const std::string& table, std::int64_t id, const std::string& publicKey);
 
 /// Whether the log goes on from what the anchor knows: it has that entry, or has an entry that says what it replaced
 /// (after a restore).
 bool continues(SQLite::Database& db, const LogHead& anchor);
+/// The first entry after `head` that is missing, altered, or does not follow the one before; none: all are chained.
+std::optional<std::int64_t> brokenAfter(SQLite::Database& db, const LogHead& head);
 /// Whether the entries after `anchor` are chained and the last of them is signed.
 bool chainedSince(SQLite::Database& db, const LogHead& anchor, const std::string& publicKey);
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
+#include "core/record/as_it_lies.h"
 #include "core/record/authority.h"
 #include "core/record/log.h"
 #include "core/record/sqlite_error.h"
@@ -35,6 +36,7 @@ class Verifier {
   Verification run() {
     walk();
     checkErasures();
+    dropAccepted();
     checkKey();
     checkSignatures();
     checkAnchor();
@@ -61,14 +63,15 @@ class Verifier {
                        text(5),
                        text(6),
                        text(7)};
-      checkPlace(row);
+      const bool isItself = checkPlace(row);
       const bool full = !rows.getColumn(8).isNull();
       const bool genuine = full && payloadDigest(text(8), text(9)) == row.payloadDigest;
       if (!full) empty_.push_back(row.seq);
       if (full) full_.insert(row.seq);
+      if (full && !genuine) ofTexts_.insert(row.seq);
       if (full && !genuine)
         damage(row.seq, "What entry " + std::to_string(row.seq) + " (" + row.kind + ") says was altered.");
-      if (!row.subject.empty()) words_[row.subject] = {row.seq, genuine, text(9)};
+      if (!row.subject.empty() && isItself) words_[row.subject] = {row.seq, genuine, text(9)};
       if (genuine) read(row, text(9));
       last_ = row;
       ++out_.entries;
@@ -79,16 +82,18 @@ class Verifier {
       damage(strays.getColumn(0).getInt64(), "Entry " + strays.getColumn(0).getString() + " has a text but no row.");
   }
 
-  /// Its number, its hash, and that it follows the entry before.
-  void checkPlace(const LogRow& row) {
+  /// Its number, its hash, and that it follows the entry before. Answers whether it is the one that has its hash.
+  bool checkPlace(const LogRow& row) {
     if (row.seq > next_) damage(next_, entriesWere(next_, row.seq - 1) + " deleted.");
     if (row.seq < next_) damage(row.seq, "An entry with the number " + std::to_string(row.seq) + " was put in.");
     if (row.seq == next_ && row.previous != last_.hash)
       damage(row.seq, "Entry " + std::to_string(row.seq) + " does not follow the one before: one was replaced.");
-    if (row.hash != hashOf(row)) damage(row.seq, "Entry " + std::to_string(row.seq) + " was altered.");
+    const bool isItself = row.hash == hashOf(row);
+    if (!isItself) damage(row.seq, "Entry " + std::to_string(row.seq) + " was altered.");
     if (row.time < last_.time)
       note(row.seq, "The clock was set back before " + entry(row.seq) + "; the order of the entries holds.");
     next_ = std::max(next_, row.seq + 1);
+    return isItself;
   }
 
   /// What an entry says of the history itself.
@@ -114,8 +119,10 @@ class Verifier {
   }
 
   void readMending(const LogRow& row, const Json& said) {
+    if (auto accepted = row.kind == "accept" ? asItLiesFrom(said) : std::nullopt) accepted_ = std::move(accepted);
     if (row.kind == "accept")
-      note(row.seq, "Damage was accepted at " + entry(row.seq) + ": " + said.value("note", std::string()));
+      note(row.seq, "Damage was accepted at " + entry(row.seq) + (said.contains("by") ? ": " : ", by no reviewer: ") +
+                        said.value("note", std::string()));
     else if (said.contains("unsigned"))
       note(row.seq, "A backup was restored at " + entry(row.seq) +
                         " in place of a damaged record, without asking its reviewers.");
@@ -134,11 +141,24 @@ class Verifier {
   /// An entry may lack its text only where a later one says that it was erased.
   void checkErasures() {
     for (const std::int64_t seq : empty_) {
-      if (!erased_.contains(seq)) damage(seq, "What " + entry(seq) + " said was deleted.");
+      if (erased_.contains(seq)) continue;
+      ofTexts_.insert(seq);
+      damage(seq, "What " + entry(seq) + " said was deleted.");
     }
     for (const std::int64_t seq : erased_) {
-      if (full_.contains(seq)) damage(seq, "What " + entry(seq) + " said was erased, but is there again.");
+      if (!full_.contains(seq)) continue;
+      ofTexts_.insert(seq);
+      damage(seq, "What " + entry(seq) + " said was erased, but is there again.");
     }
+  }
+
+  /// What an entry accepts is no damage any more, as long as it lies as it lay then.
+  void dropAccepted() {
+    if (!accepted_ || out_.damages.empty() || !stillLies(db_, *accepted_)) return;
+    std::erase_if(out_.damages, [&](const Finding& damage) {
+      return damage.seq <= accepted_->until &&
+             (ofTexts_.contains(damage.seq) ? stillSays(db_, *accepted_, damage.seq) : true);
+    });
   }
 
   void checkKey() {
@@ -197,6 +217,8 @@ class Verifier {
   std::vector<std::int64_t> empty_;                         ///< entries without a text
   std::unordered_set<std::int64_t> full_, erased_;          ///< with a text; whose text is said to be erased
   std::vector<std::pair<std::int64_t, std::string>> keys_;  ///< from which entry on which key signs
+  std::unordered_set<std::int64_t> ofTexts_;                ///< whose text is altered or missing
+  std::optional<AsItLies> accepted_;                        ///< the last that was accepted
   std::vector<Json> replaced_;                              ///< anchors whose entries a restore has replaced
 };
 

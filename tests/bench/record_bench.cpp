@@ -140,9 +140,17 @@ BENCHMARK_CAPTURE(insights, byUser, CostGroup::User)->Unit(benchmark::kMilliseco
 /// Before every export where there is a budget; a batch reads on from where it was.
 void addUpAMonth(benchmark::State& state) {
   const Record record = BigRecord::get().open();
-  for (auto _ : state) benchmark::DoNotOptimize(must(NotedCosts().since(record, 1)));
+  for (auto _ : state) benchmark::DoNotOptimize(must(NotedCosts(std::make_shared<HistoryChain>()).since(record, 1)));
 }
 BENCHMARK(addUpAMonth)->Unit(benchmark::kMillisecond);
+
+/// Before the first export of a process.
+void followTheHistory(benchmark::State& state) {
+  const Record record = BigRecord::get().open();
+  for (auto _ : state)
+    if (!HistoryChain().follow(record)) std::exit(1);
+}
+BENCHMARK(followTheHistory)->Unit(benchmark::kMillisecond);
 
 void isARecipeRecalled(benchmark::State& state) {
   const Record record = BigRecord::get().open();

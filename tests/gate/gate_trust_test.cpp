@@ -9,6 +9,7 @@
 #include "core/record/history.h"
 #include "core/record/log.h"
 #include "core/record/record_time.h"
+#include "core/record/review_store.h"
 #include "tests/gate/gate_bench.h"
 #include "tests/record/raw_database.h"
 
@@ -106,6 +107,39 @@ class GateTrustTest : public QObject {
     QVERIFY(bench.keeper->open());
   }
 
+  /// Somebody takes away what forbids: the entry that does, or the trace that leads to it.
+  void aDamagedHistoryOpensNoGate_data() {
+    QTest::addColumn<QByteArray>("sql");
+    QTest::newRow("the budget's entry deleted") << QByteArray("DELETE FROM log WHERE kind = 'spending'");
+    QTest::newRow("the budget's entry called otherwise")
+        << QByteArray("UPDATE log SET kind = 'note' WHERE kind = 'spending'");
+    QTest::newRow("the flag's entry deleted") << QByteArray("DELETE FROM log WHERE kind = 'flagged'");
+    QTest::newRow("the flagged recipe's digest") << QByteArray("UPDATE outputs SET recipe_digest = 'x'");
+    QTest::newRow("the flagged picture's digest") << QByteArray("UPDATE outputs SET pixels_digest = 'x'");
+    QTest::newRow("the flagged output deleted")
+        << QByteArray("PRAGMA foreign_keys = OFF; DELETE FROM output_faces; DELETE FROM outputs");
+    QTest::newRow("the end cut off") << QByteArray("DELETE FROM log WHERE seq > 2; DELETE FROM payloads WHERE seq > 2");
+    QTest::newRow("signed by nobody") << QByteArray(
+        "UPDATE log SET signature = 'x' WHERE seq = (SELECT max(seq) FROM log)");
+  }
+  void aDamagedHistoryOpensNoGate() {
+    QFETCH(QByteArray, sql);
+    GateBench bench;
+    QVERIFY(setSpending(bench.opened(), {"EUR", 0, 1e9, 0.01, 0.8}));
+    const auto first = bench.write({bench.drawn(1), bench.drawn(2)}, "first.png");
+    QVERIFY(first.has_value());
+    QVERIFY(ReviewStore(bench.opened()).flag(first->output, "Look"));
+    QVERIFY(bench.keeper->open());
+    execute(bench.record, "DROP TRIGGER log_is_never_changed; DROP TRIGGER log_is_never_cut; " + sql.toStdString());
+    bench.keeper = std::make_shared<Gatekeeper>(bench.record, makeFakeJudge);  // another process
+    const auto gate = bench.keeper->open();
+    QVERIFY(!gate);
+    QCOMPARE(gate.error().kind, ErrorKind::Input);
+    QVERIFY2(gate.error().message.find("history") != std::string::npos, gate.error().message.c_str());
+    QVERIFY(acceptHistory(bench.opened(), "For the test"));
+    QVERIFY(bench.keeper->open());
+  }
+
   /// What stops exports is what the history says was spent, not rows that anybody can alter.
   void theHistoryKnowsWhatWasSpent_data() {
     QTest::addColumn<QByteArray>("sql");
@@ -143,7 +177,7 @@ class GateTrustTest : public QObject {
   void whatIsSpentMeanwhileCounts() {
     const GateBench bench;
     QVERIFY(setSpending(bench.opened(), {"EUR", 0, 1, 1e6, 0.8}));
-    NotedCosts noted;
+    NotedCosts noted(std::make_shared<HistoryChain>());
     const auto spent = [&] {
       return counted(noted.since(bench.opened(), monthBegin(recordNow())).value(), {.currency = "EUR"});
     };
