@@ -22,8 +22,9 @@ Arguments start(const Ffmpeg& ffmpeg) {
 }
 
 /// Nothing that tells when, where or with which version a film was made.
-const Arguments kAnonymous{"-map_metadata", "-1",        "-map_chapters", "-1",
-                           "-fflags",       "+bitexact", "-flags:v",      "+bitexact"};
+Arguments anonymous(const char* metadataOf = "-1") {
+  return {"-map_metadata", metadataOf, "-map_chapters", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact"};
+}
 
 std::string number(double value) {
   return std::to_string(static_cast<int>(std::lround(value)));
@@ -184,7 +185,7 @@ Arguments segmentArguments(const Ffmpeg& ffmpeg, const FilmSettings& s, FrameSou
   add(out, {"-framerate", rate, "-i", "pipe:0", "-vf", chain + pixels(s)});
   add(out, coder(ffmpeg, s));
   if (infoOf(s.format).copied) add(out, kColourTags);
-  add(out, kAnonymous);
+  add(out, anonymous());
   add(out, infoOf(s.format).copied ? container(s) : Arguments{"-f", "matroska"});
   out.push_back(asFile(part));
   return out;
@@ -223,13 +224,23 @@ Arguments pieceArguments(const Ffmpeg& ffmpeg, const FilmSettings& s, int index)
   add(out, {"-i", asFile(segmentName(s.format, index)), "-vf",
             "settb=1/" + rate + ",setpts=N" + (s.alpha ? kNoEmptyCorners : "") + ",format=bgra", "-r", rate, "-c:v",
             "libwebp_anim", "-lossless", s.quality == 100 ? "1" : "0", "-quality", std::to_string(s.quality)});
-  add(out, kAnonymous);
+  add(out, anonymous());
   add(out, {"-f", "webp", asFile(kPieceName)});
   return out;
 }
 
-Arguments joinArguments(const Ffmpeg& ffmpeg, const FilmSettings& s, const fs::path& part) {
+std::string ffmetadata(std::string_view xmp) {
+  std::string text = ";FFMETADATA1\nxmp=";
+  for (const char c : xmp) {
+    if (std::string_view("=;#\\\n").find(c) != std::string_view::npos) text += '\\';
+    text += c;
+  }
+  return text + "\n";
+}
+
+Arguments joinArguments(const Ffmpeg& ffmpeg, const FilmSettings& s, const fs::path& part, bool withWords) {
   Arguments out = listed(ffmpeg);
+  if (withWords) add(out, {"-f", "ffmetadata", "-i", asFile(kWordsName)});
   const std::string rate = std::to_string(s.fps);
   switch (s.format) {
     case FilmFormat::Mp4H265:
@@ -261,7 +272,9 @@ Arguments joinArguments(const Ffmpeg& ffmpeg, const FilmSettings& s, const fs::p
       add(out, {"-map", "0:v:0", "-c", "copy"});
       break;
   }
-  add(out, kAnonymous);
+  add(out, anonymous(withWords ? "1" : "-1"));
+  // The copied stream's own tag is gone with the others, and browsers go by it.
+  if (s.format == FilmFormat::WebmVp9 && s.alpha) add(out, {"-metadata:s:v:0", "alpha_mode=1"});
   add(out, container(s));
   out.push_back(asFile(part));
   return out;

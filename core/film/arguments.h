@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/film/ffmpeg.h"
@@ -26,6 +27,7 @@ Arguments segmentArguments(const Ffmpeg& ffmpeg, const FilmSettings& settings, F
 inline constexpr const char* kListName = "segments.ffconcat";
 inline constexpr const char* kPaletteName = "palette.png";
 inline constexpr const char* kPieceName = "piece.webp";
+inline constexpr const char* kWordsName = "film.ffmetadata";
 
 /// A list for ffmpeg's concat demuxer. `frames` are the segments' lengths.
 std::string concatList(const FilmSettings& settings, std::span<const int> frames);
@@ -37,8 +39,13 @@ Arguments paletteArguments(const Ffmpeg& ffmpeg, const FilmSettings& settings);
 Arguments pieceArguments(const Ffmpeg& ffmpeg, const FilmSettings& settings, int index);
 inline constexpr int kPieceFrameMs = 10;
 
-/// From the listed segments to `part`, the film without XMP. Not for WebP.
-Arguments joinArguments(const Ffmpeg& ffmpeg, const FilmSettings& settings, const std::filesystem::path& part);
+/// An XMP packet as ffmpeg reads it (kWordsName).
+std::string ffmetadata(std::string_view xmp);
+
+/// From the listed segments to `part`, the film: with the XMP in kWordsName, which only MOV takes, or without. Not for
+/// WebP.
+Arguments joinArguments(const Ffmpeg& ffmpeg, const FilmSettings& settings, const std::filesystem::path& part,
+                        bool withWords);
 
 /// A segment's name in the work folder.
 std::string segmentName(FilmFormat format, int index);

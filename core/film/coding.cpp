@@ -56,7 +56,7 @@ Result<void> codeGif(const Coding& what, const fs::path& part) {
     };
   };
   return run(what, paletteArguments(what.ffmpeg, what.settings), half(0)).and_then([&] {
-    return run(what, joinArguments(what.ffmpeg, what.settings, part), half(total));
+    return run(what, joinArguments(what.ffmpeg, what.settings, part, what.withWords), half(total));
   });
 }
 
@@ -85,7 +85,7 @@ Result<void> codeFilm(const Coding& what, const fs::path& part) {
   if (what.settings.format == FilmFormat::Gif) return codeGif(what, part);
   if (what.settings.format == FilmFormat::Webp) return codeWebp(what, part);
   const std::int64_t total = std::accumulate(what.frames.begin(), what.frames.end(), std::int64_t{0});
-  return run(what, joinArguments(what.ffmpeg, what.settings, part), [&](std::int64_t frame) {
+  return run(what, joinArguments(what.ffmpeg, what.settings, part, what.withWords), [&](std::int64_t frame) {
     if (what.counted && isCodedInTheEnd(what.settings.format)) what.counted(std::min(total, frame));
   });
 }

@@ -20,9 +20,10 @@ struct Coding {
   const std::filesystem::path& file;                 ///< what the film will be named: for errors
   const std::stop_token& stop;                       ///< kills ffmpeg
   const std::function<void(std::int64_t)>& counted;  ///< how many frames have been gone through; may be empty
+  bool withWords = false;                            ///< kWordsName lies in the folder, and goes into the film
 };
 
-/// Makes the film `part`, without XMP, in memory that does not grow with its length. Errors: Input, Disk, Cancelled.
+/// Makes the film `part` in memory that does not grow with its length. Errors: Input, Disk, Cancelled.
 Result<void> codeFilm(const Coding& what, const std::filesystem::path& part);
 
 }  // namespace mien::film

@@ -71,14 +71,16 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
                                  std::span<const int> frames, const fs::path& file, const std::string& xmp,
                                  const std::stop_token& stop, const Joining& how) {
   const bool inside = infoOf(settings.format).holdsXmp;
-  const std::string list = film::concatList(settings, frames);
+  // Exempi would put the index of a MOV behind its frames.
+  const bool byFfmpeg = settings.format == FilmFormat::MovProres && !xmp.empty();
+  const auto keep = [&](const char* name, const std::string& text) {
+    return writeFileAtomically(folder / name, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  };
   auto ready = checkFilmSettings(settings)
                    .and_then([&] { return checkEncoders(ffmpeg, settings.format); })
                    .and_then([&] { return checkSegments(settings, folder, frames); })
-                   .and_then([&] {
-                     return writeFileAtomically(folder / film::kListName,
-                                                {reinterpret_cast<const std::uint8_t*>(list.data()), list.size()});
-                   });
+                   .and_then([&] { return keep(film::kListName, film::concatList(settings, frames)); });
+  if (ready && byFfmpeg) ready = keep(film::kWordsName, film::ffmetadata(xmp));
   if (!ready) return tl::unexpected(ready.error());
   std::error_code none;
   const fs::path target = fs::absolute(file, none);  // ffmpeg runs in the work folder
@@ -92,9 +94,10 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
                                 .frames = frames,
                                 .file = file,
                                 .stop = stop,
-                                .counted = how.coded},
+                                .counted = how.coded,
+                                .withWords = byFfmpeg},
                                parts.film);
-  if (joined && inside && !xmp.empty()) joined = embedFilmXmp(parts.film, settings.format, xmp);
+  if (joined && inside && !byFfmpeg && !xmp.empty()) joined = embedFilmXmp(parts.film, settings.format, xmp);
   const bool beside = !inside && !xmp.empty();
   joined = joined.and_then([&] {
     return beside ? putBoth(parts, target, xmp, how.existing) : movePartIntoPlace(parts.film, target, how.existing);
