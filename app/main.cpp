@@ -1,4 +1,5 @@
 #include <csignal>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -10,12 +11,18 @@
 
 namespace {
 
-/// The window takes a project, and options for development; everything else on the line is the command line's.
+/// A picture or film that Mien made, say; no subcommand has a dot.
+bool isFile(const std::filesystem::path& file) {
+  std::error_code none;
+  return file.has_extension() && std::filesystem::is_regular_file(file, none);
+}
+
+/// The window takes a file, and options for development; everything else on the line is the command line's.
 bool wantsWindow(int argc, char** argv) {
   if (argc < 2) return true;
   const std::string_view first = argv[1];
-  return first.ends_with(".mien") || first == "--fake-engine" || first == "--screenshot" || first == "--startup-time" ||
-         first == "-platform";
+  return isFile(first) || first.ends_with(".mien") || first == "--fake-engine" || first == "--screenshot" ||
+         first == "--startup-time" || first == "-platform";
 }
 
 /// Empty: the packs in use, with the portrait pack that is called `model`.

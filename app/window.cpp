@@ -87,7 +87,7 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
   startup.setFlags(QCommandLineOption::HiddenFromHelp);
   parser.addOption(startup);
   Screenshot::addOptions(parser);
-  parser.addPositionalArgument(u"project"_s, u"A project to open"_s);
+  parser.addPositionalArgument(u"files"_s, u"A project, picture or film to open, or photographs as faces"_s);
   parser.process(app);
 
   // A picture of the window is nobody's work: it neither offers what was left behind nor leaves anything.
@@ -122,8 +122,10 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
   if (engine.rootObjects().isEmpty()) return 1;
   auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
   if (window && parser.isSet(startup)) reportStartupTime(*window);
-  for (const QString& file : parser.positionalArguments().mid(0, 1))
-    studio.project()->open(QUrl::fromLocalFile(QFileInfo(file).absoluteFilePath()));
+  QList<QUrl> files;
+  for (const QString& file : parser.positionalArguments())
+    files.append(QUrl::fromLocalFile(QFileInfo(file).absoluteFilePath()));
+  if (!files.isEmpty()) studio.openAnything(files);
   const auto screenshot = Screenshot::take(parser, studio, *engine.rootObjects().constFirst());
   return QGuiApplication::exec();
 }

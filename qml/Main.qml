@@ -75,6 +75,13 @@ Window {
         content.forceActiveFocus();
         preview.forceActiveFocus();
     }
+    /// The keyboard goes back to the page that covers the mix once nothing covers that.
+    function focusPage() {
+        if (reviewing)
+            reviewPage.takeFocus();
+        else if (insightsOpen)
+            insightsPage.takeFocus();
+    }
     function compareOutput() { reviewPage.compare(); }
     function openIncident() {
         openReview();
@@ -271,6 +278,7 @@ Window {
             anchors.horizontalCenter: parent.horizontalCenter
             width: Math.min(640, parent.width - 80)
             notices: window.studio.notices
+            onReviewRequested: window.openReview()
         }
         Shortcuts {
             studio: window.studio
@@ -300,7 +308,7 @@ Window {
         Binding {
             target: window.studio.project
             property: "view"
-            value: ({zoom: preview.actualPixels ? "100" : "fit", playhead: window.studio.timeline.playhead})
+            value: ({zoom: preview.zoom > 0 ? String(Math.round(preview.zoom * 100)) : "fit", playhead: window.studio.timeline.playhead})
         }
         Connections {
             target: window.studio.project
@@ -310,7 +318,7 @@ Window {
                 window.closeInsights();
             }
             function onViewOpened(view: var) {
-                preview.actualPixels = view.zoom === "100";
+                preview.zoom = Math.max(0, Math.min(preview.mostZoom, Number(view.zoom) / 100)) || 0;  // "fit" is no number
                 window.studio.timeline.playhead = view.playhead ?? 0;
             }
         }
@@ -321,12 +329,7 @@ Window {
 
         studio: window.studio
         onCloseApproved: window.close()
-        onClosed: {
-            if (window.reviewing)
-                reviewPage.takeFocus();
-            else if (window.insightsOpen)
-                insightsPage.takeFocus();
-        }
+        onClosed: window.focusPage()
     }
     ExportSheet {
         id: exportSheet
@@ -342,9 +345,13 @@ Window {
                 window.openExport();
         }
         onCloseRequested: window.close()
+        onReviewRequested: window.openReview()
+        onClosed: window.focusPage()
     }
     PolicySheet {
         id: policySheet
+
+        onClosed: window.focusPage()
 
         policy: window.studio.policy
         reviewer: window.studio.review.reviewer
@@ -359,6 +366,7 @@ Window {
         id: modelsSheet
 
         models: window.studio.models
+        onClosed: window.focusPage()
     }
     VariationsSheet {
         id: variationsSheet
@@ -381,8 +389,13 @@ Window {
 
         jobs: window.studio.jobs
         onAgreed: window.close()
+        onClosed: window.focusPage()
     }
-    HelpSheet { id: helpSheet }
+    HelpSheet {
+        id: helpSheet
+
+        onClosed: window.focusPage()
+    }
     StartSheet {
         id: startSheet
 

@@ -30,8 +30,11 @@ void addCommands(CLI::App& app, CommandRun& run) {
 }
 
 int runWords(const std::function<void(CLI::App&)>& parse) {
-  CLI::App app("Mien mixes faces. Without a subcommand it opens the studio; mien FILE.mien opens it with that project.",
-               "mien");
+  CLI::App app(
+      "Mien mixes faces. Without a subcommand it opens the studio; mien FILE… opens it with a project, a picture or "
+      "film "
+      "of Mien, or photographs.",
+      "mien");
   CommandRun run;
   addCommands(app, run);
   try {

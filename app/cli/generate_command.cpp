@@ -6,6 +6,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/engine_options.h"
 #include "app/cli/generate_set.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/number_option.h"
 #include "core/base/name_template.h"
 #include "core/guard/attributes.h"
@@ -53,7 +54,12 @@ Result<int> drawFaces(const Arguments& args) {
   if (!session) return tl::unexpected(session.error());
   nlohmann::json outputs = nlohmann::json::array();
   int code = 0;
+  const Interrupt interrupt;
   for (int i = 0; i < args.count; ++i) {
+    if (interrupt.requested()) {
+      std::fprintf(stderr, "Stopped after %d of %d faces.\n", i, args.count);
+      return kInterruptedExit;
+    }
     const std::uint64_t seed = args.seed + static_cast<std::uint64_t>(i);
     const auto face = session->parent(textOf({seed, args.truncation}));
     if (!face) return tl::unexpected(face.error());

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <numeric>
 #include <utility>
 
 #include "app/document/face_changes.h"
+#include "app/document/in_words.h"
 #include "app/document/mix_values.h"
 #include "core/blend/timeline_settings.h"
 
@@ -14,6 +17,7 @@ KeyEditor::KeyEditor(MixDocument& document, QObject* parent) : QObject(parent), 
   connect(&document_, &MixDocument::changed, this, &KeyEditor::documentChanged);
   // What is selected is known by its time, and another keyframe may stand there in another step.
   connect(&document_, &MixDocument::wentTo, this, &KeyEditor::clearSelection);
+  updateShown();
 }
 
 int KeyEditor::rowCount() const {
@@ -27,6 +31,42 @@ std::string KeyEditor::parameterOf(int row) {
 
 int KeyEditor::rowOf(const std::string& parameter) {
   return static_cast<int>(findParameter(parameter) - parameters().data());
+}
+
+void KeyEditor::setAnimatedOnly(bool only) {
+  if (only == animatedOnly_) return;
+  animatedOnly_ = only;
+  updateShown();
+  Q_EMIT shownChanged();
+}
+
+void KeyEditor::updateShown() {
+  std::vector<int> all(static_cast<std::size_t>(rowCount()));
+  std::iota(all.begin(), all.end(), 0);
+  std::vector<int> shown;
+  const Timeline& timeline = document_.state().timeline;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(shown),
+               [&](int row) { return animatedOnly_ && findTrack(timeline, parameterOf(row)) != nullptr; });
+  if (shown.empty()) shown = std::move(all);
+  if (shown == shown_) return;
+  shown_ = std::move(shown);
+  Q_EMIT shownChanged();
+}
+
+int KeyEditor::placeOf(int row) const {
+  const auto at = std::lower_bound(shown_.begin(), shown_.end(), row);
+  return at != shown_.end() && *at == row ? static_cast<int>(at - shown_.begin()) : -1;
+}
+
+int KeyEditor::rowAt(int place) const {
+  return place >= 0 && place < shownCount() ? shown_[static_cast<std::size_t>(place)] : -1;
+}
+
+void KeyEditor::stepRow(int places) {
+  const auto next = std::lower_bound(shown_.begin(), shown_.end(), currentRow_);
+  auto place = static_cast<int>(next - shown_.begin());
+  if (placeOf(currentRow_) < 0 && places > 0) --place;  // what is there now comes after the one left out
+  setCurrentRow(rowAt(std::clamp(place + places, 0, shownCount() - 1)));
 }
 
 int KeyEditor::selectedEasing() const {
@@ -72,6 +112,14 @@ void KeyEditor::selectBox(int firstRow, int lastRow, int begin, int end, bool ad
     if (row >= firstRow && row <= lastRow && ref.time >= begin && ref.time <= end) keys.insert(ref);
   }
   select(std::move(keys));
+}
+
+void KeyEditor::takeSelectedRow() {
+  const auto isHere = [this](const KeyRef& ref) { return rowOf(ref.parameter) == currentRow_; };
+  if (selection_.empty() || std::any_of(selection_.begin(), selection_.end(), isHere)) return;
+  int first = rowCount();
+  for (const KeyRef& ref : selection_) first = std::min(first, rowOf(ref.parameter));
+  setCurrentRow(first);
 }
 
 void KeyEditor::selectTrack(int row) {
@@ -188,7 +236,7 @@ void KeyEditor::addKey(int row, int time) {
   if (parameter == nullptr || !mayEdit(parameter->id)) return;
   Timeline next = document_.state().timeline;
   setKey(next, parameter->id, time, valueAt(document_.state(), *parameter, document_.paced(time)));
-  commit(tr("Keyframe of %1").arg(QString::fromUtf8(parameter->name).toLower()), std::move(next));
+  commit(tr("Keyframe of %1").arg(inWords(QString::fromUtf8(parameter->name))), std::move(next));
   select({{parameter->id, time}});
 }
 
@@ -253,9 +301,18 @@ void KeyEditor::goToKey(int row, bool forward, bool extend) {
   selectBox(first, last, static_cast<int>(*to), static_cast<int>(*to), extend);
 }
 
+void KeyEditor::tellBeyond() {
+  const Timeline& timeline = document_.state().timeline;
+  int beyond = 0;
+  for (const KeyRef& ref : allKeys(timeline)) beyond += ref.time >= timeline.duration ? 1 : 0;
+  if (beyond > std::exchange(beyond_, beyond)) Q_EMIT beyondEnd(beyond);
+}
+
 void KeyEditor::documentChanged() {
+  tellBeyond();
   if (!dragged_.empty() && document_.state().timeline != dragNow_) dragged_.clear();
   setCurrentRow(currentRow_);  // a face may have gone
+  updateShown();
   KeySelection left = existing(document_.state().timeline, selection_);
   if (left == selection_) return;
   selection_ = std::move(left);

@@ -19,6 +19,8 @@ class KeyEditor : public QObject {
   Q_PROPERTY(int selectionCount READ selectionCount NOTIFY selectionChanged)
   Q_PROPERTY(int selectedEasing READ selectedEasing NOTIFY selectionChanged)
   Q_PROPERTY(int currentRow READ currentRow WRITE setCurrentRow NOTIFY currentRowChanged)
+  Q_PROPERTY(bool animatedOnly READ animatedOnly WRITE setAnimatedOnly NOTIFY shownChanged)
+  Q_PROPERTY(int shownCount READ shownCount NOTIFY shownChanged)
 
  public:
   explicit KeyEditor(MixDocument& document, QObject* parent = nullptr);
@@ -36,6 +38,17 @@ class KeyEditor : public QObject {
   static std::string parameterOf(int row);
   static int rowOf(const std::string& parameter);
 
+  /// Whether rows without keyframes are left out, as long as any row has some.
+  bool animatedOnly() const { return animatedOnly_; }
+  void setAnimatedOnly(bool only);
+  /// Rows that are shown, in their order.
+  int shownCount() const { return static_cast<int>(shown_.size()); }
+  /// Where a row is shown, 0..shownCount() − 1; −1: it is left out. And which row is there; −1: none.
+  Q_INVOKABLE int placeOf(int row) const;
+  Q_INVOKABLE int rowAt(int place) const;
+  /// From the current row to one that is shown that many places further.
+  Q_INVOKABLE void stepRow(int places);
+
   void select(KeySelection keys);
   Q_INVOKABLE bool isSelected(int row, int time) const;
   /// `add`: keeps the others and, for a keyframe that is selected already, takes it out.
@@ -43,6 +56,8 @@ class KeyEditor : public QObject {
   /// All within, rows and times included.
   Q_INVOKABLE void selectBox(int firstRow, int lastRow, int begin, int end, bool add);
   Q_INVOKABLE void selectTrack(int row);
+  /// The current row becomes one that has selected keyframes, if there are any: the curve shows what was chosen.
+  void takeSelectedRow();
   Q_INVOKABLE void selectAll();
   Q_INVOKABLE void clearSelection();
 
@@ -77,8 +92,11 @@ class KeyEditor : public QObject {
  Q_SIGNALS:
   void selectionChanged();
   void currentRowChanged();
+  void shownChanged();
   /// What was asked for would have changed keyframes that a locked face holds, and nothing else: nothing is done.
   void heldBack();
+  /// A change has left so many keyframes beyond the end, where no film shows them.
+  void beyondEnd(int keys);
 
  private:
   void commit(const QString& name, Timeline timeline);
@@ -89,8 +107,13 @@ class KeyEditor : public QObject {
   /// Those selected that may be edited; tells when none of them may.
   KeySelection freeKeys();
   void documentChanged();
+  void updateShown();
+  void tellBeyond();
 
   MixDocument& document_;
+  int beyond_ = 0;  ///< keyframes that lie beyond the end
+  bool animatedOnly_ = false;
+  std::vector<int> shown_;
   KeySelection selection_;
   std::vector<Track> clip_;
   int currentRow_ = 0;

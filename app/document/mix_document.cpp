@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/document/face_changes.h"
+#include "app/document/in_words.h"
 #include "app/document/mix_values.h"
 #include "core/blend/parameters.h"
 #include "core/blend/settle.h"
@@ -135,7 +136,7 @@ void MixDocument::setLinked(Value group, bool linked) {
   finishAdjusting();
   MixState next = state_;
   mien::setLinked(next, parameter, linked);
-  const QString name = nameOf(parameter).toLower();
+  const QString name = inWords(nameOf(parameter));
   commit(linked ? tr("Link %1").arg(name) : tr("Unlink %1").arg(name), std::move(next));
 }
 

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "app/document/face_changes.h"
+#include "app/document/in_words.h"
 #include "app/document/mix_values.h"
+#include "core/blend/direction.h"
 #include "core/blend/timeline_edit.h"
 
 namespace mien {
@@ -43,6 +45,12 @@ QStringList choices(const Parameter& p, std::size_t faces) {
     out.append(name.mid(0, 1).toUpper() + name.mid(1));
   }
   return out;
+}
+
+QStringList endsOf(const Parameter& p) {
+  const Direction* direction = p.direction ? findDirection(p.id) : nullptr;
+  if (direction == nullptr || direction->less[0] == '\0') return {};
+  return {QString::fromUtf8(direction->less), QString::fromUtf8(direction->more)};
 }
 
 QString valueText(const Parameter& p, double value) {
@@ -85,7 +93,8 @@ QHash<int, QByteArray> ParameterList::roleNames() const {
           {LinkedRole, "linked"},       {MeasuredRole, "measured"}, {RegionRole, "region"},
           {ParameterRole, "parameter"}, {SharedRole, "shared"},     {FaceRole, "face"},
           {DirectionRole, "direction"}, {AnimatedRole, "animated"}, {KeyHereRole, "keyHere"},
-          {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}, {HeldRole, "held"}};
+          {KeyBeforeRole, "keyBefore"}, {KeyAfterRole, "keyAfter"}, {HeldRole, "held"},
+          {EndsRole, "endWords"}};
 }
 
 QVariant ParameterList::data(const QModelIndex& index, int role) const {
@@ -139,6 +148,8 @@ QVariant ParameterList::data(const QModelIndex& index, int role) const {
       return neighbourKey(state.timeline, p.id, document_.playhead(), false).has_value();
     case KeyAfterRole:
       return neighbourKey(state.timeline, p.id, document_.playhead(), true).has_value();
+    case EndsRole:
+      return endsOf(p);
     case HeldRole:
       return isHeld(state, p);
     default:
@@ -210,7 +221,7 @@ void ParameterList::setLinked(int row, bool linked) {
   } else {
     mien::setValue(next, p, shown(p));  // which leaves the link
   }
-  const QString name = QString::fromUtf8(p.name).toLower();
+  const QString name = inWords(QString::fromUtf8(p.name));
   document_.commit(linked ? tr("Link %1").arg(name) : tr("Unlink %1").arg(name), std::move(next));
 }
 
@@ -236,7 +247,7 @@ void ParameterList::toggleKey(int row) {
   const Parameter& p = at(row);
   MixState next = document_.state();
   if (isHeldTrack(next, p)) return heldBack();
-  const QString name = QString::fromUtf8(p.name).toLower();
+  const QString name = inWords(QString::fromUtf8(p.name));
   if (findKey(next.timeline, p.id, document_.playhead()) != nullptr) {
     removeKeys(next, {{p.id, document_.playhead()}}, document_.paced(document_.playhead()));
     return document_.commit(tr("Remove a keyframe of %1").arg(name), std::move(next));

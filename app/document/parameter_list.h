@@ -44,7 +44,8 @@ class ParameterList : public QAbstractListModel {
     KeyHereRole,  ///< a keyframe at the playhead
     KeyBeforeRole,
     KeyAfterRole,
-    HeldRole  ///< a share that locked faces leave no way to move
+    EndsRole,  ///< words for a direction's less and more, else empty
+    HeldRole   ///< a share that locked faces leave no way to move
   };
   Q_ENUM(Role)
 

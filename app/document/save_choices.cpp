@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include "app/document/folder_text.h"
 #include "app/model/preferences.h"
 
 namespace mien {
@@ -26,9 +27,11 @@ void SaveChoices::setHolding(ProjectFile::Holding holding) {
 }
 
 QString SaveChoices::folderText() const {
-  const QString path = QDir::toNativeSeparators(folder_.toLocalFile());
-  const QString home = QDir::homePath();
-  return path == home || path.startsWith(home + u'/') ? u'~' + path.mid(home.size()) : path;
+  return mien::folderText(folder_);
+}
+
+void SaveChoices::setFolderText(const QString& text) {
+  setFolder(folderFrom(text));
 }
 
 void SaveChoices::prepare() {
@@ -49,7 +52,7 @@ QString SaveChoices::nameProblem() const {
   if (name.isEmpty()) return tr("Give the project a name.");
   if (name.contains(u'/') || name.contains(u'\\')) return tr("A name can't contain a slash: choose the folder above.");
   if (name.startsWith(u'.')) return tr("A name that starts with a dot would be hidden: choose another.");
-  return {};
+  return folderProblem(folder_);
 }
 
 bool SaveChoices::wouldOverwrite() const {

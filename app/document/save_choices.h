@@ -15,7 +15,7 @@ class SaveChoices : public QObject {
   QML_UNCREATABLE("owned by the studio")
   Q_PROPERTY(QString name READ name WRITE setName NOTIFY changed)
   Q_PROPERTY(QUrl folder READ folder WRITE setFolder NOTIFY changed)
-  Q_PROPERTY(QString folderText READ folderText NOTIFY changed)
+  Q_PROPERTY(QString folderText READ folderText WRITE setFolderText NOTIFY changed)
   Q_PROPERTY(QString nameProblem READ nameProblem NOTIFY changed)
   Q_PROPERTY(mien::ProjectFile::Holding holding READ holding WRITE setHolding NOTIFY changed)
 
@@ -28,12 +28,13 @@ class SaveChoices : public QObject {
   QUrl folder() const { return folder_; }
   void setFolder(const QUrl& folder);
   QString folderText() const;
+  void setFolderText(const QString& text);
   ProjectFile::Holding holding() const { return holding_; }
   void setHolding(ProjectFile::Holding holding);
 
   /// Starts from what the document has.
   Q_INVOKABLE void prepare();
-  /// Why the name can't be used, or empty.
+  /// Why the name or the folder can't be used, or empty.
   QString nameProblem() const;
   Q_INVOKABLE bool wouldOverwrite() const;
   Q_INVOKABLE void save();

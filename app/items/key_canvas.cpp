@@ -36,6 +36,7 @@ void KeyCanvas::setKeys(KeyEditor* keys) {
     connect(&keys_->document(), &MixDocument::changed, this, repaint);
     connect(keys_, &KeyEditor::selectionChanged, this, repaint);
     connect(keys_, &KeyEditor::currentRowChanged, this, repaint);
+    connect(keys_, &KeyEditor::shownChanged, this, repaint);
   }
   Q_EMIT setUp();
 }
@@ -68,6 +69,14 @@ void KeyCanvas::mousePressEvent(QMouseEvent* event) {
   chooseOnRelease_ = keys_->isSelected(grabbed_->row, time);
   addOnRelease_ = add;
   if (!chooseOnRelease_) keys_->selectKey(grabbed_->row, time, add);
+}
+
+void KeyCanvas::takeAt(QPointF at) {
+  if (!ready()) return;
+  const auto key = keyAt(at);
+  if (const int row = key ? key->row : rowAt(at); row >= 0) keys_->setCurrentRow(row);
+  if (key && !keys_->isSelected(key->row, static_cast<int>(key->time)))
+    keys_->selectKey(key->row, static_cast<int>(key->time), false);
 }
 
 void KeyCanvas::startDrag() {
@@ -122,6 +131,7 @@ void KeyCanvas::holdHandle() {
 void KeyCanvas::finishGesture() {
   const bool changes = gesture_ == Gesture::Keys || gesture_ == Gesture::Stretch || gesture_ == Gesture::Handle;
   if (changes && keys_) keys_->endDrag();
+  if (gesture_ == Gesture::Box && keys_) keys_->takeSelectedRow();
   setGesture(Gesture::None);
   caught_.reset();
   update();

@@ -35,6 +35,8 @@ class KeyCanvas : public QQuickPaintedItem {
   bool dragging() const { return gesture_ != Gesture::None; }
   /// Ends a drag with all as it was before; what the pointer does until it is released means nothing.
   Q_INVOKABLE void cancelDrag();
+  /// What a menu at a point is about: the row there, and the keyframe, which is selected if it was not.
+  Q_INVOKABLE void takeAt(QPointF at);
 
  Q_SIGNALS:
   void setUp();

@@ -48,9 +48,26 @@ void PictureItem::setPicture(const QImage& picture) {
   update();
 }
 
-void PictureItem::setActualPixels(bool actual) {
-  if (actual == actualPixels_) return;
-  actualPixels_ = actual;
+void PictureItem::setZoom(double zoom) {
+  if (zoom == zoom_) return;
+  zoom_ = zoom;
+  relayout();
+}
+
+double PictureItem::shownZoom() const {
+  const QSizeF shown = shownSize();
+  return shown.isEmpty() ? 1 : shown.width() / picture_.width() / actualScale();
+}
+
+void PictureItem::zoomAt(QPointF at, double zoom) {
+  const QRectF before = paintedRect();
+  zoom_ = zoom;
+  const QSizeF shown = shownSize();
+  if (!before.isEmpty() && zoom > 0) {
+    const QPointF share((at.x() - before.x()) / before.width(), (at.y() - before.y()) / before.height());
+    const QPointF middle = at + QPointF((0.5 - share.x()) * shown.width(), (0.5 - share.y()) * shown.height());
+    pan_ = limited(middle - QPointF(width() / 2, height() / 2));
+  }
   relayout();
 }
 
@@ -77,13 +94,16 @@ void PictureItem::relayout() {
   update();
 }
 
+double PictureItem::actualScale() const {
+  const double ratio = window() ? window()->effectiveDevicePixelRatio() : 1.0;
+  return (nominalWidth_ > 0 && !picture_.isNull() ? double(nominalWidth_) / picture_.width() : 1.0) / ratio;
+}
+
 QSizeF PictureItem::shownSize() const {
   if (picture_.isNull() || width() <= 0 || height() <= 0) return {};
-  const double ratio = window() ? window()->effectiveDevicePixelRatio() : 1.0;
   const double across = width() / picture_.width();
   const double down = height() / picture_.height();
-  const double actual = (nominalWidth_ > 0 ? double(nominalWidth_) / picture_.width() : 1.0) / ratio;
-  const double scale = actualPixels_ ? actual : fill_ ? std::max(across, down) : std::min(across, down);
+  const double scale = zoom_ > 0 ? zoom_ * actualScale() : fill_ ? std::max(across, down) : std::min(across, down);
   return QSizeF(picture_.size()) * scale;
 }
 

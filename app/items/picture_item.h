@@ -4,13 +4,14 @@
 
 namespace mien {
 
-/// Shows a QImage fitted or at its own pixels, over a checkerboard where it is transparent. Works with every scene
+/// Shows a QImage fitted or as large as is wanted, over a checkerboard where it is transparent. Works with every scene
 /// graph backend, the software one included.
 class PictureItem : public QQuickItem {
   Q_OBJECT
   QML_ELEMENT
   Q_PROPERTY(QImage picture READ picture WRITE setPicture NOTIFY pictureChanged)
-  Q_PROPERTY(bool actualPixels READ actualPixels WRITE setActualPixels NOTIFY layoutChanged)
+  Q_PROPERTY(double zoom READ zoom WRITE setZoom NOTIFY layoutChanged)
+  Q_PROPERTY(double shownZoom READ shownZoom NOTIFY layoutChanged)
   Q_PROPERTY(int nominalWidth READ nominalWidth WRITE setNominalWidth NOTIFY layoutChanged)
   Q_PROPERTY(bool fill READ fill WRITE setFill NOTIFY layoutChanged)
   Q_PROPERTY(QPointF pan READ pan WRITE setPan NOTIFY layoutChanged)
@@ -22,10 +23,14 @@ class PictureItem : public QQuickItem {
 
   QImage picture() const { return picture_; }
   void setPicture(const QImage& picture);
-  /// One picture pixel on one screen pixel; otherwise the whole picture fits.
-  bool actualPixels() const { return actualPixels_; }
-  void setActualPixels(bool actual);
-  /// The width that counts as actual pixels when smaller drafts of a picture are shown, too; 0: the picture's own.
+  /// Screen pixels for a picture pixel; 0: the whole picture fits.
+  double zoom() const { return zoom_; }
+  void setZoom(double zoom);
+  /// The same as it is shown, when it fits too.
+  double shownZoom() const;
+  /// As setZoom(); what lies at a point stays there, as far as the picture reaches over the item's edges.
+  Q_INVOKABLE void zoomAt(QPointF at, double zoom);
+  /// The width that zoom counts from when smaller drafts of a picture are shown, too; 0: the picture's own.
   int nominalWidth() const { return nominalWidth_; }
   void setNominalWidth(int width);
   /// Covers the item, cutting off what stands over.
@@ -49,6 +54,8 @@ class PictureItem : public QQuickItem {
   void itemChange(ItemChange change, const ItemChangeData& data) override;
 
  private:
+  /// Of a picture pixel that is shown as one screen pixel.
+  double actualScale() const;
   QSizeF shownSize() const;
   QPointF limited(const QPointF& pan) const;
   void relayout();
@@ -56,7 +63,7 @@ class PictureItem : public QQuickItem {
   QImage picture_;
   QPointF pan_;
   int nominalWidth_ = 0;
-  bool actualPixels_ = false;
+  double zoom_ = 0;
   bool fill_ = false;
   bool newPicture_ = false;
 };

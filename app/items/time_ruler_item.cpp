@@ -60,7 +60,9 @@ void TimeRulerItem::setDrag(Drag drag) {
 void TimeRulerItem::mousePressEvent(QMouseEvent* event) {
   if (!timeline_ || !scale_) return event->ignore();
   Q_EMIT pressed();
-  const auto marker = markerAt(event->position());
+  auto marker = markerAt(event->position());
+  // What lies on top is taken: the playhead hides a marker at its own moment.
+  if (marker == timeline_->playhead()) marker.reset();
   from_ = marker ? *marker : timeline_->playhead();
   setDrag(marker ? Drag::Marker : Drag::Playhead);
   if (marker)

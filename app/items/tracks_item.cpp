@@ -14,8 +14,7 @@ constexpr double kReach = 7;  // px from a keyframe's middle at which the pointe
 }  // namespace
 
 int TracksItem::rowAt(QPointF at) const {
-  const int row = static_cast<int>(std::floor((at.y() + scrolled_) / rowHeight_));
-  return row >= 0 && row < keys_->rowCount() ? row : -1;
+  return keys_->rowAt(static_cast<int>(std::floor((at.y() + scrolled_) / rowHeight_)));
 }
 
 std::optional<KeyCanvas::Hit> TracksItem::keyAt(QPointF at) const {
@@ -51,7 +50,11 @@ void TracksItem::keyDragged(QPointF from, QPointF to, Qt::KeyboardModifiers modi
 void TracksItem::boxDragged(QRectF box, bool add) {
   const int first = static_cast<int>(std::ceil((box.top() + scrolled_ - rowHeight_ / 2) / rowHeight_));
   const int last = static_cast<int>(std::floor((box.bottom() + scrolled_ - rowHeight_ / 2) / rowHeight_));
-  keys_->selectBox(first, last, static_cast<int>(std::ceil(scale_->timeAt(box.left()))),
+  const int highest = keys_->rowAt(std::max(first, 0));
+  const int lowest = keys_->rowAt(std::min(last, keys_->shownCount() - 1));
+  // Rows between them that are left out have no keyframes. An empty box selects nothing.
+  keys_->selectBox(highest < 0 ? 0 : highest, highest < 0 ? -1 : lowest,
+                   static_cast<int>(std::ceil(scale_->timeAt(box.left()))),
                    static_cast<int>(std::floor(scale_->timeAt(box.right()))), add);
 }
 
@@ -62,6 +65,7 @@ void TracksItem::emptyDoubleClicked(QPointF at) {
 
 void TracksItem::paintTrack(QPainter& painter, const Track& track) const {
   const int row = KeyEditor::rowOf(track.parameter);
+  if (keys_->placeOf(row) < 0) return;
   const double y = std::round(middleOf(row));
   const auto x = [&](const Keyframe& key) { return scale_->xOf(static_cast<double>(key.time)); };
   for (std::size_t i = 0; i + 1 < track.keyframes.size(); ++i) {
@@ -81,9 +85,9 @@ void TracksItem::paint(QPainter* painter) {
   if (!ready()) return;
   painter->setRenderHint(QPainter::Antialiasing);
   paintGrid(*painter);
-  for (int row = 0; row < keys_->rowCount(); ++row) {
-    const double top = row * rowHeight_ - scrolled_;
-    if (row == keys_->currentRow()) painter->fillRect(QRectF(0, top, width(), rowHeight_), band_);
+  for (int place = 0; place < keys_->shownCount(); ++place) {
+    const double top = place * rowHeight_ - scrolled_;
+    if (keys_->rowAt(place) == keys_->currentRow()) painter->fillRect(QRectF(0, top, width(), rowHeight_), band_);
     painter->fillRect(QRectF(0, std::round(top + rowHeight_) - 1, width(), 1), line_);
   }
   for (const Track& track : timeline().tracks) paintTrack(*painter, track);

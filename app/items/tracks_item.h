@@ -24,7 +24,7 @@ class TracksItem : public mien::KeyCanvas {  // in full, as QML's tools take the
   std::pair<double, double> bracketReach() const override;
 
  private:
-  double middleOf(int row) const { return row * rowHeight_ - scrolled_ + rowHeight_ / 2; }
+  double middleOf(int row) const { return keys_->placeOf(row) * rowHeight_ - scrolled_ + rowHeight_ / 2; }
   void paintTrack(QPainter& painter, const Track& track) const;
 
   double rowHeight_ = 24;

@@ -1,5 +1,6 @@
 #include "app/model/found_faces.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace mien {
@@ -20,6 +21,13 @@ QVariant FoundFaces::data(const QModelIndex& index, int role) const {
 
 QHash<int, QByteArray> FoundFaces::roleNames() const {
   return {{BoxRole, "box"}, {ThumbnailRole, "thumbnail"}};
+}
+
+int FoundFaces::largest() const {
+  const auto area = [](const FoundView& face) { return face.box.width() * face.box.height(); };
+  const auto found = std::max_element(list_.begin(), list_.end(),
+                                      [&](const FoundView& a, const FoundView& b) { return area(a) < area(b); });
+  return static_cast<int>(found - list_.begin());
 }
 
 void FoundFaces::show(std::vector<FoundView> found) {

@@ -24,6 +24,8 @@ class FoundFaces : public QAbstractListModel {
   QVariant data(const QModelIndex& index, int role) const override;
   QHash<int, QByteArray> roleNames() const override;
   int count() const { return static_cast<int>(list_.size()); }
+  /// Whom a photograph is most likely of.
+  Q_INVOKABLE int largest() const;
 
   void show(std::vector<FoundView> found);
   void clear();

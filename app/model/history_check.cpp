@@ -15,10 +15,13 @@ Result<Verification> verified(const std::filesystem::path& file) {
 QString textOf(const std::vector<Finding>& damages) {
   const QString first = QString::fromStdString(damages.front().what);
   if (damages.size() == 1)
-    return HistoryCheck::tr("The history was altered: %1 Restore a backup with mien record restore.").arg(first);
+    return HistoryCheck::tr(
+               "The history was altered: %1 Restore a backup with mien record restore, or go on as it lies with mien "
+               "history accept.")
+        .arg(first);
   return HistoryCheck::tr(
-             "The history was altered in %1 places, first: %2 Restore a backup with mien record restore; "
-             "mien history verify lists all.")
+             "The history was altered in %1 places, first: %2 Restore a backup with mien record restore, or go on as "
+             "it lies with mien history accept; mien history verify lists all.")
       .arg(damages.size())
       .arg(first);
 }

@@ -37,7 +37,16 @@ QString runningText(const Job& job) {
                                    codingFollows ? tr("%1 left, then coding").arg(left) : tr("%1 left").arg(left));
 }
 
+QString failedText(const Job& job) {
+  if (needsReview(job)) return tr("Needs a review");
+  return job.kindOfError == ErrorKind::Blocked ? tr("Blocked") : tr("Failed");
+}
+
 }  // namespace
+
+bool needsReview(const Job& job) {
+  return job.state == JobState::Failed && job.kindOfError == ErrorKind::NeedsReview;
+}
 
 double shareDone(const Job& job) {
   if (job.state == JobState::Done) return 1;
@@ -62,7 +71,7 @@ QString standingText(const Job& job) {
     case JobState::Done:
       return tr("Done, %1 frames").arg(job.framesTotal);
     case JobState::Failed:
-      return tr("Failed");
+      return failedText(job);
     case JobState::Cancelled:
       return tr("Cancelled");
   }

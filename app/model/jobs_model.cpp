@@ -101,7 +101,9 @@ void JobsModel::ended(const Job& job, const Result<Admission>& end) {
     for (const std::string& warning : end->warnings) notices_.warn(QString::fromStdString(warning));
     notices_.tell(tr("Exported %1.").arg(file.fileName()), QUrl::fromLocalFile(file.absolutePath()));
   } else if (end.error().kind != ErrorKind::Cancelled) {
-    notices_.fail(tr("%1 was not exported. %2").arg(file.fileName(), QString::fromStdString(end.error().message)));
+    const QString text =
+        tr("%1 was not exported. %2").arg(file.fileName(), QString::fromStdString(end.error().message));
+    notices_.fail({end.error().kind, text.toStdString()});
   }
 }
 
@@ -114,7 +116,7 @@ QHash<int, QByteArray> JobsModel::roleNames() const {
           {StateRole, "state"},           {StandingRole, "standing"},   {ProgressRole, "progress"},
           {MessageRole, "message"},       {FolderRole, "folder"},       {CanPauseRole, "canPause"},
           {CanResumeRole, "canResume"},   {CanCancelRole, "canCancel"}, {CanRetryRole, "canRetry"},
-          {CanGoFirstRole, "canGoFirst"}, {CanRemoveRole, "canRemove"}};
+          {CanGoFirstRole, "canGoFirst"}, {CanRemoveRole, "canRemove"}, {NeedsReviewRole, "needsReview"}};
 }
 
 QVariant JobsModel::data(const QModelIndex& index, int role) const {
@@ -151,6 +153,8 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const {
       return canGoFirst(job);
     case CanRemoveRole:
       return isFinished(job.state);
+    case NeedsReviewRole:
+      return needsReview(job);
     default:
       return {};
   }

@@ -43,7 +43,8 @@ class JobsModel : public QAbstractListModel {
     CanCancelRole,
     CanRetryRole,
     CanGoFirstRole,
-    CanRemoveRole
+    CanRemoveRole,
+    NeedsReviewRole
   };
 
   JobsModel(Notices& notices, QObject* parent);

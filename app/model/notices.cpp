@@ -32,17 +32,29 @@ QVariant Notices::data(const QModelIndex& index, int role) const {
       return notice.kind == Notice::Warning;
     case OpensFolderRole:
       return !notice.folder.isEmpty();
+    case NeedsReviewRole:
+      return notice.needsReview;
     default:
       return {};
   }
 }
 
 QHash<int, QByteArray> Notices::roleNames() const {
-  return {{TextRole, "text"}, {FailureRole, "failure"}, {WarningRole, "warning"}, {OpensFolderRole, "opensFolder"}};
+  return {{TextRole, "text"},
+          {FailureRole, "failure"},
+          {WarningRole, "warning"},
+          {OpensFolderRole, "opensFolder"},
+          {NeedsReviewRole, "needsReview"}};
 }
 
 void Notices::fail(const Error& error) {
-  if (error.kind != ErrorKind::Cancelled) fail(QString::fromStdString(error.message));
+  if (error.kind == ErrorKind::Cancelled) return;
+  const bool needsReview = error.kind == ErrorKind::NeedsReview;
+  add({nextId_++,
+       QString::fromStdString(error.message),
+       needsReview ? Notice::Warning : Notice::Failure,
+       {},
+       needsReview});
 }
 
 void Notices::fail(const QString& text) {

@@ -17,7 +17,7 @@ class Notices : public QAbstractListModel {
   Q_PROPERTY(int count READ count NOTIFY countChanged)
 
  public:
-  enum Role { TextRole = Qt::UserRole, FailureRole, WarningRole, OpensFolderRole };
+  enum Role { TextRole = Qt::UserRole, FailureRole, WarningRole, OpensFolderRole, NeedsReviewRole };
 
   explicit Notices(QObject* parent = nullptr);
 
@@ -26,7 +26,8 @@ class Notices : public QAbstractListModel {
   QHash<int, QByteArray> roleNames() const override;
   int count() const { return static_cast<int>(list_.size()); }
 
-  /// Stays until dismissed. Cancelled is no fault and shows nothing.
+  /// Stays until dismissed. Cancelled is no fault and shows nothing; what needs a review is none either, and leads
+  /// there.
   void fail(const Error& error);
   void fail(const QString& text);
   /// Nothing failed, but it should be known; stays until dismissed.
@@ -52,6 +53,7 @@ class Notices : public QAbstractListModel {
     QString text;
     enum Kind { Told, Warning, Failure } kind = Told;
     QUrl folder;
+    bool needsReview = false;
   };
   void add(Notice notice);
   void makeRoom();

@@ -4,6 +4,8 @@
 #include <QFileInfo>
 #include <cmath>
 
+#include "app/document/folder_text.h"
+
 namespace mien {
 namespace {
 using namespace Qt::StringLiterals;
@@ -23,13 +25,15 @@ OutputChoice::OutputChoice(const MixDocument& document, Preferences& preferences
 }
 
 QString OutputChoice::folderText() const {
-  const QString path = QDir::toNativeSeparators(folder_.toLocalFile());
-  const QString home = QDir::homePath();
-  return path == home || path.startsWith(home + u'/') ? u'~' + path.mid(home.size()) : path;
+  return mien::folderText(folder_);
 }
 
 void OutputChoice::setFolder(const QUrl& folder) {
   choose(folder_, folder, u"folder"_s);
+}
+
+void OutputChoice::setFolderText(const QString& text) {
+  setFolder(folderFrom(text));
 }
 
 void OutputChoice::setName(const QString& name) {
@@ -63,8 +67,7 @@ QString OutputChoice::pathOf(const QString& fileName) const {
 }
 
 QString OutputChoice::nameProblem() const {
-  if (!QFileInfo(folder_.toLocalFile()).isDir())
-    return tr("The folder %1 is not there: choose another.").arg(folderText());
+  if (const QString problem = folderProblem(folder_); !problem.isEmpty()) return problem;
   const auto name = resolvedName();
   return name ? QString() : QString::fromStdString(name.error().message);
 }

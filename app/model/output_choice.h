@@ -20,7 +20,7 @@ class OutputChoice : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("a part of the exports")
   Q_PROPERTY(QUrl folder READ folder WRITE setFolder NOTIFY choicesChanged)
-  Q_PROPERTY(QString folderText READ folderText NOTIFY choicesChanged)
+  Q_PROPERTY(QString folderText READ folderText WRITE setFolderText NOTIFY choicesChanged)
   Q_PROPERTY(QString name READ name WRITE setName NOTIFY choicesChanged)
   Q_PROPERTY(QString fileName READ fileName NOTIFY choicesChanged)
   Q_PROPERTY(QString nameProblem READ nameProblem NOTIFY choicesChanged)
@@ -39,6 +39,8 @@ class OutputChoice : public QObject {
   virtual QString suffix() const = 0;
 
   void setFolder(const QUrl& folder);
+  /// As somebody types it; "~" is the home folder.
+  void setFolderText(const QString& text);
   /// What the record calls the document.
   void setProject(const QString& name) { project_ = name.toStdString(); }
   void setName(const QString& name);

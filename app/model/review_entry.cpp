@@ -131,6 +131,13 @@ QImage ReviewEntry::picture() const {
   return details_ ? details_->picture : QImage();
 }
 
+QVariantList ReviewEntry::facePictures() const {
+  QVariantList list;
+  if (details_)
+    for (const QImage& face : details_->faces) list.append(face);
+  return list;
+}
+
 QVariantList ReviewEntry::findings() const {
   QVariantList list;
   if (details_ && details_->verdict)

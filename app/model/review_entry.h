@@ -30,8 +30,7 @@ class ReviewEntry : public QObject {
   Q_PROPERTY(QStringList labelNames READ labelNames CONSTANT)
   Q_PROPERTY(bool erased READ erased NOTIFY changed)
   Q_PROPERTY(QImage picture READ picture NOTIFY pictureChanged)
-  Q_PROPERTY(QImage faceA READ faceA NOTIFY pictureChanged)
-  Q_PROPERTY(QImage faceB READ faceB NOTIFY pictureChanged)
+  Q_PROPERTY(QVariantList facePictures READ facePictures NOTIFY pictureChanged)
   Q_PROPERTY(bool pictureIsWhole READ pictureIsWhole NOTIFY pictureChanged)
   Q_PROPERTY(QVariantList findings READ findings NOTIFY changed)
   Q_PROPERTY(QStringList faces READ faces NOTIFY changed)
@@ -72,8 +71,7 @@ class ReviewEntry : public QObject {
   bool erased() const { return details_ && details_->output.erased; }
   /// The exported picture once it was asked for and is still there as it was written; else its thumbnail.
   QImage picture() const;
-  QImage faceA() const { return face(0); }
-  QImage faceB() const { return face(1); }
+  QVariantList facePictures() const;  ///< a QImage for each of faces()
   bool pictureIsWhole() const { return !whole_.isNull(); }
   QVariantList findings() const;  ///< {action, name, words, score, appeal}, hardest first
   QStringList faces() const;      ///< what each is that went in
@@ -107,9 +105,6 @@ class ReviewEntry : public QObject {
   static QString flagFirst();
   void load();
   void shown(std::shared_ptr<const OutputDetails> details);
-  QImage face(std::size_t index) const {
-    return details_ && index < details_->faces.size() ? details_->faces[index] : QImage();
-  }
 
   RecordThread& record_;
   std::int64_t wanted_ = 0;

@@ -85,6 +85,10 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
     notices_.tell(tr("A locked face holds these keyframes as they are: unlock it in Faces to change them."));
   };
   connect(&keys_, &KeyEditor::heldBack, this, tellHeldBack);
+  connect(&keys_, &KeyEditor::beyondEnd, this, [this](int keys) {
+    notices_.tellAnew(
+        tr("%n keyframe(s) lie beyond the end and are in no film: make it longer, or move them back.", "", keys));
+  });
   connect(&parameters_, &ParameterList::heldBack, this, tellHeldBack);
   connect(&faces_, &FaceMix::lastOneHeard, this,
           [this] { notices_.tell(tr("It is the only face that is not muted: unmute another one first.")); });
@@ -98,7 +102,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   connect(project_.get(), &ProjectFile::modelChanged, this, &StudioModel::useEngine);
   connect(models_.get(), &ModelsModel::chosen, project_.get(), &ProjectFile::useModel);
   connect(project_.get(), &ProjectFile::photoChosen, this,
-          [this](const QUrl& file) { (slotA()->filled() && !slotB()->filled() ? slotB() : slotA())->openFile(file); });
+          [this](const QUrl& file) { openDropped({file}, freePlace()); });
   project_->recovery()->look();
   jobs_ = std::make_unique<JobsModel>(notices_, nullptr);
   const auto timelineOf = [this](const EngineInfo& engine) -> std::optional<Timeline> {
@@ -208,9 +212,15 @@ void StudioModel::changeInterfaceSize(int steps) {
                                     : tr("Interface size: %1 %, from the next start of the studio on.").arg(size));
 }
 
+int StudioModel::freePlace() const {
+  for (int i = 0; i < 2; ++i)
+    if (!slot(i)->filled()) return i;
+  return document_.faceCount() < static_cast<int>(kMaxFaces) ? document_.faceCount() : faces_.current();
+}
+
 void StudioModel::openAnything(const QList<QUrl>& files) {
   if (files.size() == 1) return project_->open(files[0]);
-  openDropped(files, 0);
+  openDropped(files, freePlace());
 }
 
 void StudioModel::openNext() {

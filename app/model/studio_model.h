@@ -133,9 +133,11 @@ class StudioModel : public QObject {
   Q_INVOKABLE void startWithDrawnFaces();
   /// Of texts and controls, from the next start on (Preferences::changeInterfaceSize()).
   Q_INVOKABLE void changeInterfaceSize(int steps);
+  /// Where one more picture goes: the first place without a face, or the chosen face's where there is none.
+  Q_INVOKABLE int freePlace() const;
   /// Opens dropped files: a project as the document, pictures into `slot` and those behind it.
   Q_INVOKABLE void openDropped(const QList<QUrl>& files, int slot);
-  /// A project or a picture made by Mien as the document; any other picture into the first empty slot.
+  /// A project or a picture made by Mien as the document; any other pictures to freePlace() and behind.
   Q_INVOKABLE void openAnything(const QList<QUrl>& files);
 
  Q_SIGNALS:

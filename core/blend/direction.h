@@ -13,10 +13,11 @@ namespace mien {
 
 /// One thing about a face that can be turned up and down, whoever it is.
 struct Direction {
-  const char* id;    ///< in JSON, in the pack of directions, and as an option of the command line
-  const char* name;  ///< for people
-  const char* help;  ///< one sentence without a full stop; says what more of it does
-  double low, high;  ///< amounts between which it looks well: the shipped pack's DirectionAxis::low and high
+  const char* id;           ///< in JSON, in the pack of directions, and as an option of the command line
+  const char* name;         ///< for people
+  const char* help;         ///< one sentence without a full stop; says what more of it does
+  const char *less, *more;  ///< a word for either end of its slider; "": none is short enough
+  double low, high;         ///< amounts between which it looks well: the shipped pack's DirectionAxis::low and high
 };
 
 /// Those with a meaning first, then the strongest principal ones, in the order in which they are shown. There are no

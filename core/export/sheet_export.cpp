@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/digest.h"
+#include "core/blend/provenance.h"
 #include "core/blend/recipe_numbers.h"
 #include "core/blend/settle.h"
 #include "core/studio/write_frame.h"
@@ -18,6 +19,11 @@ Result<void> checkNumbers(const SheetPlan& plan) {
     if (auto sound = mien::checkNumbers(recipe); !sound) return sound;
   if (!plan.sprite || (plan.framesPerSecond > 0 && plan.framesPerSecond <= kMostFps)) return {};
   return fail(ErrorKind::Usage, "A sprite sheet has more than 0 and at most 1000 frames a second: give such a number.");
+}
+
+/// One recipe stands for all, in the history and in the file: the middle one.
+const Recipe& typicalOf(const SheetPlan& plan) {
+  return plan.recipes[plan.recipes.size() / 2];
 }
 
 /// The history has one recipe of a sheet, but every frame is a picture, which may have been recalled or held by itself.
@@ -60,11 +66,7 @@ Result<void> writeSheet(const SheetPlan& plan, const Sheet& sheet, const std::fi
     return fail(ErrorKind::Usage,
                 file.filename().string() + " is a photograph of this mix: give the sheet another name.");
   }
-  options.provenance = Provenance{.photographs = usesPhotographs(recipe.faces),
-                                  .modelId = recipe.modelId,
-                                  .modelHash = recipe.modelHash,
-                                  .recipeJson = {},
-                                  .timelineJson = {}};
+  options.provenance = plan.film ? provenanceOf(*plan.film) : provenanceOf(typicalOf(plan));
   auto done = writePicture(file, sheet.pixels(), *format, options);
   if (!done || !plan.sprite) return done;
   const std::string json = spriteJson(sheet, plan.framesPerSecond);
@@ -96,8 +98,7 @@ Result<Admission> exportSheet(Gatekeeper& keeper, const SheetPlan& plan, const s
       },
       progress);
   if (!sheet) return tl::unexpected(sheet.error());
-  // One recipe stands for all in the history: the middle one.
-  const Recipe& recipe = plan.recipes[plan.recipes.size() / 2];
+  const Recipe& recipe = typicalOf(plan);
   Candidate candidate;
   candidate.kind = OutputKind::Sheet;
   candidate.meter = meter;

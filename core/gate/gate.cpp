@@ -96,8 +96,7 @@ Result<void> notRecalled(bool recalled) {
 }
 
 Error withNumber(Error error, std::int64_t output) {
-  error.message += " What was made now stands in the history as output " + std::to_string(output) +
-                   " (mien history show " + std::to_string(output) + ").";
+  error.message += " What was made now stands in the history as output " + std::to_string(output) + ".";
   return error;
 }
 

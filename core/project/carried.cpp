@@ -31,13 +31,15 @@ std::optional<Result<Carried>> fromText(const std::filesystem::path& file) {
 }  // namespace
 
 Result<Carried> carriedFromJson(const std::string& json) {
-  if (json.find("\"tracks\"") != std::string::npos) return timelineOf(json);
+  for (const char* ofTimelines : {"\"tracks\"", "\"base\""})
+    if (json.find(ofTimelines) != std::string::npos) return timelineOf(json);
   return recipeOf(json);
 }
 
 Result<std::optional<Carried>> findCarried(const std::filesystem::path& file) {
   if (auto written = fromText(file)) return *written;
   if (const auto recipe = readEmbeddedRecipe(file)) return recipeOf(*recipe);
+  if (const auto timeline = readEmbeddedTimeline(file)) return timelineOf(*timeline);
   const auto packet = readFilmXmp(file);
   std::error_code none;
   if (!packet && (packet.error().kind == ErrorKind::Disk || !std::filesystem::exists(file, none)))
@@ -54,7 +56,7 @@ Result<Carried> readCarried(const std::filesystem::path& file) {
   if (!found) return tl::unexpected(found.error());
   if (*found) return std::move(**found);
   return fail(ErrorKind::Input, "\"" + file.filename().string() +
-                                    "\" carries no recipe and no timeline (sheets have none): choose a picture or film "
+                                    "\" carries no recipe and no timeline: choose a picture or film "
                                     "that Mien wrote.");
 }
 

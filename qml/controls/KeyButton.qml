@@ -10,8 +10,8 @@ T.AbstractButton {
     required property string label
     property bool animated: false
     property bool keyHere: false
-    readonly property string says: keyHere ? qsTr("Remove the keyframe of %1").arg(label.toLowerCase())
-                                           : qsTr("Keyframe of %1").arg(label.toLowerCase())
+    readonly property string says: keyHere ? qsTr("Remove the keyframe of %1").arg(Theme.inWords(label))
+                                           : qsTr("Keyframe of %1").arg(Theme.inWords(label))
 
     implicitWidth: 20
     implicitHeight: 20

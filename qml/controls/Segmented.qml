@@ -48,7 +48,7 @@ RowLayout {
             enabled: control.isUsable(index)
             opacity: control.isUsable(index) && (control.enabled || !control.fades) ? 1 : 0.35
             hoverEnabled: true
-            focusPolicy: chosen ? Qt.StrongFocus : Qt.ClickFocus
+            focusPolicy: chosen || (control.current < 0 && index === 0) ? Qt.StrongFocus : Qt.ClickFocus
             Accessible.role: Accessible.RadioButton
             Accessible.name: control.name.length > 0 ? control.name + ": " + modelData : modelData
             Accessible.checked: chosen

@@ -3,13 +3,22 @@ import QtQuick.Layouts
 import QtQuick.Templates as T
 import Mien
 
-/// A dialog over the window: title, content, and a row of buttons. Escape closes it.
+/// A dialog over the window: title, content, and a row of buttons. Escape closes it; Return is `accepted`, wherever the
+/// keyboard is but on a button or in something that takes Return itself.
 T.Popup {
     id: sheet
 
     required property string title
     default property alias content: body.data
     property alias buttons: buttons.data
+    signal accepted
+
+    /// A line of text has answered to Return already, and hands it on.
+    function takeReturn(event: KeyEvent) {
+        const item = column.Window.activeFocusItem;
+        if (opened && !event.isAutoRepeat && !(item && "cursorPosition" in item))
+            accepted();
+    }
 
     /// It opens in the middle and grows from there downwards, so that nothing moves away under the pointer.
     property real top: 0
@@ -19,6 +28,7 @@ T.Popup {
     x: parent ? Math.round((parent.width - width) / 2) : 0
     y: parent ? Math.max(0, Math.min(top, parent.height - height)) : 0
     onAboutToShow: place()
+    onHeightChanged: if (parent && top + height > parent.height) place()
     implicitWidth: column.implicitWidth + leftPadding + rightPadding
     implicitHeight: column.implicitHeight + topPadding + bottomPadding
     padding: Theme.large
@@ -41,6 +51,8 @@ T.Popup {
         id: column
 
         spacing: Theme.large
+        Keys.onReturnPressed: event => sheet.takeReturn(event)
+        Keys.onEnterPressed: event => sheet.takeReturn(event)
         Accessible.role: Accessible.Dialog
         Accessible.name: sheet.title
 

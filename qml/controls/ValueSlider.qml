@@ -25,6 +25,7 @@ ColumnLayout {
     property bool keyHere: false
     /// It can't be moved now, because of faces that are locked.
     property bool held: false
+    readonly property string explanation: held ? qsTr("Held by a face that is locked: unlock it to move this.") : hint
     signal requested(real position)
     signal numberRequested(real number)
     signal finished
@@ -55,6 +56,11 @@ ColumnLayout {
             color: control.linkable && control.linked ? Theme.textDim : Theme.text
             font.pixelSize: Theme.fontNormal
             elide: Text.ElideRight
+            HoverHandler { id: overLabel }
+            Tip {
+                visible: (overLabel.hovered || control.held && overTrack.hovered) && text.length > 0
+                text: control.explanation
+            }
         }
         IconButton {
             visible: control.linkable
@@ -64,14 +70,15 @@ ColumnLayout {
             checked: control.linked
             glyph: control.linked ? "link" : "unlink"
             tip: control.linkTips.length > 1 ? control.linkTips[control.linked ? 0 : 1]
-               : control.linked ? qsTr("Unlink %1 from the overall mix").arg(control.label.toLowerCase())
-               : control.animated ? qsTr("Link %1 to the overall mix, without its keyframes").arg(control.label.toLowerCase())
-                                  : qsTr("Link %1 to the overall mix").arg(control.label.toLowerCase())
+               : control.linked ? qsTr("Unlink %1 from the overall mix").arg(Theme.inWords(control.label))
+               : control.animated ? qsTr("Link %1 to the overall mix, without its keyframes").arg(Theme.inWords(control.label))
+                                  : qsTr("Link %1 to the overall mix").arg(Theme.inWords(control.label))
             onClicked: control.linkRequested(!control.linked)
         }
         NumberField {
             objectName: control.objectName + "Number"
             enabled: !control.held
+            opacity: enabled ? 1 : 0.4
             number: control.number
             from: control.numberFrom
             to: control.numberTo
@@ -93,6 +100,11 @@ ColumnLayout {
         Layout.fillWidth: true
         enabled: !control.held
         spacing: 6
+        HoverHandler {
+            id: overTrack
+
+            enabled: true
+        }
         End { text: control.ends[0] ?? "" }
         TrackSlider {
             id: track
@@ -103,7 +115,7 @@ ColumnLayout {
             origin: control.origin
             dimmed: control.held || (control.linkable && control.linked)
             Accessible.name: control.label
-            Accessible.description: control.held ? qsTr("Held by a face that is locked") : control.hint
+            Accessible.description: control.explanation
             onRequested: value => {
                 control.requested(value);
                 // What gives way only so far leaves the handle there, not under the hand.

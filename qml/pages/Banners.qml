@@ -9,6 +9,7 @@ Column {
     id: banners
 
     required property Notices notices
+    signal reviewRequested
 
     spacing: Theme.small
 
@@ -22,6 +23,7 @@ Column {
             required property bool failure
             required property bool warning
             required property bool opensFolder
+            required property bool needsReview
 
             width: banners.width
             height: row.implicitHeight + 2 * Theme.small
@@ -56,6 +58,15 @@ Column {
                     visible: banner.opensFolder
                     text: qsTr("Show folder")
                     onClicked: banners.notices.openFolder(banner.index)
+                }
+                PushButton {
+                    objectName: "bannerReview"
+                    visible: banner.needsReview
+                    text: qsTr("Review")
+                    onClicked: {
+                        banners.reviewRequested();
+                        banners.notices.dismiss(banner.index);
+                    }
                 }
                 IconButton {
                     glyph: "close"

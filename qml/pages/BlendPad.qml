@@ -10,7 +10,7 @@ FocusScope {
 
     required property StudioModel studio
     readonly property FaceMix faces: studio.faces
-    readonly property real margin: 22
+    readonly property real margin: height > 250 ? 30 : 22
     readonly property real square: Math.min(width, height) - 2 * margin
     readonly property real insetX: (width - square) / 2
     readonly property real insetY: (height - square) / 2
@@ -37,7 +37,8 @@ FocusScope {
         area.following = false;
     }
 
-    implicitHeight: 208
+    /// Square where the window is high enough for the sliders below it.
+    implicitHeight: Window.height > 1000 ? Math.max(208, width) : 208
     activeFocusOnTab: true
     Accessible.role: Accessible.Slider
     Accessible.name: qsTr("Blend pad")
@@ -110,8 +111,8 @@ FocusScope {
 
             x: pad.xOf(modelData) - width / 2
             y: pad.yOf(modelData) - height / 2
-            width: 36
-            height: 36
+            width: pad.height > 250 ? 52 : 36
+            height: width
             radius: Theme.radius
             color: Theme.raised
             border.width: here ? 2 : 1
@@ -123,16 +124,20 @@ FocusScope {
                 fill: true
                 picture: pad.studio.slot(corner.index).crop
             }
-            PlainText {
+            Rectangle {
                 anchors.right: parent.right
                 anchors.bottom: parent.bottom
-                anchors.margins: 3
-                text: String.fromCharCode(65 + corner.index)
-                color: Theme.textBright
-                style: Text.Outline
-                styleColor: Theme.handleLine
-                font.pixelSize: Theme.fontSmall
-                font.weight: Font.DemiBold
+                anchors.margins: corner.border.width
+                width: 15
+                height: 15
+                color: Theme.floating
+                PlainText {
+                    anchors.centerIn: parent
+                    text: String.fromCharCode(65 + corner.index)
+                    color: Theme.textBright
+                    font.pixelSize: Theme.fontSmall
+                    font.weight: Font.DemiBold
+                }
             }
             TapHandler {
                 onTapped: pad.faces.current = corner.index

@@ -135,135 +135,148 @@ Sheet {
         visible: sheet.ready
         spacing: Theme.huge
 
-        ColumnLayout {
+        // A low window has no room for all of it.
+        Flickable {
+            id: leftSide
+
             Layout.preferredWidth: 1
             Layout.fillWidth: true
-            Layout.alignment: Qt.AlignTop
-            spacing: Theme.large
+            Layout.fillHeight: true
+            clip: true
+            contentHeight: leftColumn.implicitHeight
+            boundsBehavior: Flickable.StopAtBounds
+            T.ScrollBar.vertical: ScrollLine {}
 
-            Panel {
-                Layout.fillWidth: true
-                title: qsTr("Nearest training photographs")
-                PlainText {
-                    Layout.fillWidth: true
-                    visible: sheet.explain.nearest.length === 0
-                    text: qsTr("The judging networks have no list of them.")
-                    color: Theme.textDim
-                    font.pixelSize: Theme.fontNormal
-                }
-                Segmented {
-                    objectName: "nearestBy"
-                    Layout.fillWidth: true
-                    visible: sheet.explain.alike.length > 0
-                    name: qsTr("Nearest by")
-                    options: [qsTr("Who it is"), qsTr("How it looks")]
-                    current: sheet.byLook ? 1 : 0
-                    onRequested: index => sheet.byLook = index === 1
-                }
-                // Columns, since Qt 6.4's layouts, when a closed sheet's size changes, look at items that a Repeater has
-                // let go of meanwhile, and end the program.
-                Column {
-                    id: knownFaces
+            ColumnLayout {
+                id: leftColumn
 
-                    Layout.fillWidth: true
-                    spacing: Theme.small
-                    Repeater {
-                        model: sheet.byLook ? sheet.explain.alike : sheet.explain.nearest
-                        KnownFaceRow {
-                            required property var modelData
+                width: leftSide.width - (leftSide.contentHeight > leftSide.height ? 10 : 0)
+                spacing: Theme.large
 
-                            width: knownFaces.width
-                            name: modelData.name
-                            about: modelData.about
-                            credit: modelData.credit
-                            distance: modelData.distance
-                            near: modelData.near
-                            pictured: modelData.pictured
-                            picture: modelData.picture
+                Panel {
+                    Layout.fillWidth: true
+                    title: qsTr("Nearest training photographs")
+                    PlainText {
+                        Layout.fillWidth: true
+                        visible: sheet.explain.nearest.length === 0
+                        text: qsTr("The judging networks have no list of them.")
+                        color: Theme.textDim
+                        font.pixelSize: Theme.fontNormal
+                    }
+                    Segmented {
+                        objectName: "nearestBy"
+                        Layout.fillWidth: true
+                        visible: sheet.explain.alike.length > 0
+                        name: qsTr("Nearest by")
+                        options: [qsTr("Who it is"), qsTr("How it looks")]
+                        current: sheet.byLook ? 1 : 0
+                        onRequested: index => sheet.byLook = index === 1
+                    }
+                    // Columns, since Qt 6.4's layouts, when a closed sheet's size changes, look at items that a Repeater has
+                    // let go of meanwhile, and end the program.
+                    Column {
+                        id: knownFaces
+
+                        Layout.fillWidth: true
+                        spacing: Theme.small
+                        Repeater {
+                            model: sheet.byLook ? sheet.explain.alike : sheet.explain.nearest
+                            KnownFaceRow {
+                                required property var modelData
+
+                                width: knownFaces.width
+                                name: modelData.name
+                                about: modelData.about
+                                credit: modelData.credit
+                                distance: modelData.distance
+                                near: modelData.near
+                                pictured: modelData.pictured
+                                picture: modelData.picture
+                            }
                         }
                     }
-                }
-                RowLayout {
-                    Layout.fillWidth: true
-                    visible: sheet.explain.nearest.length > 0
-                    spacing: Theme.medium
+                    RowLayout {
+                        Layout.fillWidth: true
+                        visible: sheet.explain.nearest.length > 0
+                        spacing: Theme.medium
 
+                        Note {
+                            color: sheet.pictures.problem.length > 0 ? Theme.danger : Theme.textFaint
+                            text: sheet.pictures.problem.length > 0 ? sheet.pictures.problem
+                                : sheet.pictures.folderName.length > 0 ? qsTr("Pictures out of %1").arg(sheet.pictures.folderName)
+                                : qsTr("The photographs are no part of Mien. Whoever has them can see those nearest here.")
+                        }
+                        PushButton {
+                            objectName: "trainingFolder"
+                            text: sheet.pictures.folderName.length > 0 ? qsTr("No pictures") : qsTr("Choose folder…")
+                            onClicked: sheet.chooseFolder()
+                        }
+                    }
                     Note {
-                        color: sheet.pictures.problem.length > 0 ? Theme.danger : Theme.textFaint
-                        text: sheet.pictures.problem.length > 0 ? sheet.pictures.problem
-                            : sheet.pictures.folderName.length > 0 ? qsTr("Pictures out of %1").arg(sheet.pictures.folderName)
-                            : qsTr("The photographs are no part of Mien. Whoever has them can see those nearest here.")
-                    }
-                    PushButton {
-                        objectName: "trainingFolder"
-                        text: sheet.pictures.folderName.length > 0 ? qsTr("No pictures") : qsTr("Choose folder…")
-                        onClicked: sheet.chooseFolder()
+                        visible: text.length > 0
+                        text: sheet.byLook ? qsTr("Distances of the model's own codes: shape, pose, light, colours and hair. Two of the photographs are usually 1 apart.")
+                            : sheet.explain.alarmNote
                     }
                 }
-                Note {
-                    visible: text.length > 0
-                    text: sheet.byLook ? qsTr("Distances of the model's own codes: shape, pose, light, colours and hair. Two of the photographs are usually 1 apart.")
-                        : sheet.explain.alarmNote
-                }
-            }
-            Panel {
-                Layout.fillWidth: true
-                title: qsTr("Who is where")
-                RowLayout {
+                Panel {
                     Layout.fillWidth: true
-                    spacing: Theme.medium
+                    title: qsTr("Who is where")
+                    RowLayout {
+                        Layout.fillWidth: true
+                        spacing: Theme.medium
 
-                    Item { Layout.preferredWidth: 84 }
-                    Heading { Layout.fillWidth: true; Layout.preferredWidth: 1; text: qsTr("Shape") }
-                    Heading { Layout.fillWidth: true; Layout.preferredWidth: 1; text: qsTr("Texture") }
-                }
-                Column {
-                    id: regionRows
+                        Item { Layout.preferredWidth: 84 }
+                        Heading { Layout.fillWidth: true; Layout.preferredWidth: 1; text: qsTr("Shape") }
+                        Heading { Layout.fillWidth: true; Layout.preferredWidth: 1; text: qsTr("Texture") }
+                    }
+                    Column {
+                        id: regionRows
 
-                    Layout.fillWidth: true
-                    spacing: Theme.small
-                    Repeater {
-                        model: sheet.explain.regions
-                        RowLayout {
-                            id: region
+                        Layout.fillWidth: true
+                        spacing: Theme.small
+                        Repeater {
+                            model: sheet.explain.regions
+                            RowLayout {
+                                id: region
 
-                            required property var modelData
+                                required property var modelData
 
-                            width: regionRows.width
-                            spacing: Theme.medium
-                            PlainText {
-                                Layout.preferredWidth: 84
-                                text: region.modelData.name
-                                color: Theme.text
-                                font.pixelSize: Theme.fontNormal
-                            }
-                            ShareBar {
-                                Layout.fillWidth: true
-                                Layout.preferredWidth: 1
-                                name: qsTr("%1, shape").arg(region.modelData.name)
-                                shares: region.modelData.shape
-                                words: region.modelData.shapeText
-                            }
-                            ShareBar {
-                                Layout.fillWidth: true
-                                Layout.preferredWidth: 1
-                                name: qsTr("%1, texture").arg(region.modelData.name)
-                                shares: region.modelData.texture
-                                words: region.modelData.textureText
+                                width: regionRows.width
+                                spacing: Theme.medium
+                                PlainText {
+                                    Layout.preferredWidth: 84
+                                    text: region.modelData.name
+                                    color: Theme.text
+                                    font.pixelSize: Theme.fontNormal
+                                }
+                                ShareBar {
+                                    Layout.fillWidth: true
+                                    Layout.preferredWidth: 1
+                                    name: qsTr("%1, shape").arg(region.modelData.name)
+                                    shares: region.modelData.shape
+                                    words: region.modelData.shapeText
+                                }
+                                ShareBar {
+                                    Layout.fillWidth: true
+                                    Layout.preferredWidth: 1
+                                    name: qsTr("%1, texture").arg(region.modelData.name)
+                                    shares: region.modelData.texture
+                                    words: region.modelData.textureText
+                                }
                             }
                         }
                     }
+                    PlainText {
+                        objectName: "explainKept"
+                        Layout.fillWidth: true
+                        visible: text.length > 0
+                        text: sheet.explain.kept
+                        color: Theme.text
+                        font.pixelSize: Theme.fontNormal
+                        wrapMode: Text.WordWrap
+                    }
+                    Note { text: qsTr("With the balance in it, so half way may be another share.") }
                 }
-                PlainText {
-                    objectName: "explainKept"
-                    Layout.fillWidth: true
-                    visible: text.length > 0
-                    text: sheet.explain.kept
-                    color: Theme.text
-                    font.pixelSize: Theme.fontNormal
-                    wrapMode: Text.WordWrap
-                }
-                Note { text: qsTr("With the balance in it, so half way may be another share.") }
             }
         }
         Rectangle { Layout.fillHeight: true; implicitWidth: 1; color: Theme.line }

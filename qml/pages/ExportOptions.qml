@@ -49,6 +49,21 @@ GridLayout {
         current: sizes.indexOf(choices.exporter.size)
         onRequested: index => choices.exporter.size = sizes[index]
     }
+    Item {
+        implicitWidth: 1
+        visible: onlyEnlarged.visible
+    }
+    PlainText {
+        id: onlyEnlarged
+
+        objectName: "exportSizeWords"
+        Layout.fillWidth: true
+        visible: choices.exporter.where === ExportModel.Crop && choices.exporter.size > 512 && !choices.studio.film.canBeLarge
+        text: qsTr("None of these faces has more than 512 pixels to show: more only enlarges them.")
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontSmall
+        wrapMode: Text.WordWrap
+    }
     PlainText {
         visible: choices.exporter.where !== ExportModel.Crop
         Layout.preferredHeight: Theme.controlHeight

@@ -18,6 +18,21 @@ Sheet {
                                     : film ? studio.film.problem : sprites ? studio.sheet.problem : ""
     property bool replacing: false
     property string replaceProblem: ""
+    /// What will stop it, as far as the faces tell: said before, and not only after.
+    readonly property string facesProblem: {
+        let without = [];
+        let blocked = [];
+        for (let i = 0; i < studio.document.faceCount; ++i) {
+            const check = studio.check(i);
+            if (check.outcome !== FaceCheck.Block)
+                continue;
+            if (check.needsConsent && check.consent < 0)
+                without.push(studio.slot(i).letter);
+            else
+                blocked.push(studio.slot(i).letter + ": " + check.findings[0]);
+        }
+        return (without.length > 0 ? [qsTr("No consent is recorded for %1: say beside each such face where it is from, or nothing is exported.").arg(without.join(", "))] : []).concat(blocked).join("\n");
+    }
 
     function ask() {
         studio.exporter.prepare();
@@ -50,6 +65,7 @@ Sheet {
     }
 
     onOpened: takeFocus()
+    onAccepted: go(false)
 
     title: qsTr("Export the mix")
     implicitWidth: 460
@@ -91,6 +107,7 @@ Sheet {
         visible: sheet.sprites
         Layout.fillWidth: true
         sheet: sheet.studio.sheet
+        canBeLarge: sheet.studio.film.canBeLarge
         onAccepted: sheet.go(false)
     }
     PlainText {
@@ -98,6 +115,15 @@ Sheet {
         Layout.fillWidth: true
         visible: text.length > 0
         text: !sheet.replacing ? sheet.problem : sheet.replaceProblem.length > 0 ? sheet.replaceProblem : sheet.output.replaceText()
+        color: Theme.danger
+        font.pixelSize: Theme.fontNormal
+        wrapMode: Text.WordWrap
+    }
+    PlainText {
+        objectName: "exportFaces"
+        Layout.fillWidth: true
+        visible: text.length > 0
+        text: sheet.facesProblem
         color: Theme.danger
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.WordWrap

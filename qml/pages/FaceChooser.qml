@@ -26,7 +26,7 @@ Sheet {
         function onChoiceNeeded() {
             chooser.answered = false;
             chooser.open();
-            thumbnails.currentIndex = 0;
+            thumbnails.currentIndex = chooser.slot.found.largest();
         }
         function onPhotoChanged() {
             chooser.answered = true;  // it is no longer asked for

@@ -143,6 +143,19 @@ Rectangle {
                 finder: picker.studio.project.finder
                 folder: picker.studio.preferences.photoFolder
             }
+            ContextMenu {
+                entriesAt: () => [
+                    {text: qsTr("Open a photo…"), act: () => picker.openRequested()},
+                    {text: qsTr("Paste"), act: () => picker.slot.paste()},
+                    {text: qsTr("Draw a new face"), enabled: picker.studio.engineState === StudioModel.Ready,
+                     act: () => picker.slot.drawOther(picker.slot.drawn ? 1 : 0)},
+                    {heading: ""},
+                    {text: qsTr("Choose another face of this photo…"), enabled: picker.slot.facesInPhoto > 1,
+                     act: () => picker.slot.chooseAgain()},
+                    {text: qsTr("Set eyes, nose and mouth…"), enabled: picker.slot.photoThere,
+                     act: () => picker.slot.editPoints()}
+                ]
+            }
             BusyBar {
                 id: patience
 

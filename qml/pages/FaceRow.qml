@@ -16,6 +16,9 @@ Rectangle {
     readonly property bool muted: faces.muted[face] ?? false
     readonly property bool locked: faces.locked[face] ?? false
     readonly property bool here: faces.current === face
+    readonly property FaceCheck check: studio.check(face)
+    /// The policy lets nothing out that is made with it.
+    readonly property bool stops: check.outcome === FaceCheck.Block || check.outcome === FaceCheck.Unknown
 
     implicitHeight: 54
     color: here ? Theme.raised : area.containsMouse ? Theme.hovered : Theme.panel
@@ -115,6 +118,19 @@ Rectangle {
                     color: row.muted ? Theme.textFaint : Theme.text
                     font.pixelSize: Theme.fontSmall
                     elide: Text.ElideMiddle
+                }
+                IconItem {
+                    Layout.preferredWidth: 14
+                    Layout.preferredHeight: 14
+                    Layout.rightMargin: Theme.tiny
+                    visible: row.stops
+                    name: "alert"
+                    colour: Theme.danger
+                    HoverHandler { id: overMark }
+                    Tip {
+                        visible: overMark.hovered
+                        text: qsTr("With this face nothing is exported: choose it, and see below its picture.")
+                    }
                 }
                 IconButton {
                     objectName: "mute" + row.slot.letter

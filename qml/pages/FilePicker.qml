@@ -50,13 +50,14 @@ Item {
 
         FileDialog {
             title: qsTr("Open")
+            fileMode: FileDialog.OpenFiles
             currentFolder: picker.studio.preferences.projectFolder()
             // Films, recipes and timelines open as documents, for what they carry.
             nameFilters: [qsTr("Projects, pictures and films (%1)").arg(
                               "*.mien *.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.mp4 *.mov *.webm *.gif *.apng *.json"),
                           qsTr("Projects (*.mien)"), qsTr("Films (*.mp4 *.mov *.webm *.gif *.apng *.webp *.png)"),
                           qsTr("Recipes and timelines (*.json)"), qsTr("All files (*)")]
-            onAccepted: picker.studio.openAnything([selectedFile])
+            onAccepted: picker.studio.openAnything(selectedFiles)
         }
     }
     Component {

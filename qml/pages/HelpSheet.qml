@@ -15,12 +15,12 @@ Sheet {
         "[   ]", qsTr("Previous, next drawn face A"), "{   }", qsTr("Previous, next drawn face B"),
         "G", qsTr("Mix the whole face, or regions of it"), "W", qsTr("Why this mix looks as it does"), "V", qsTr("New faces like this mix"), "X", qsTr("Swap A and B"), "Alt+↑   ↓", qsTr("Swap a face with the one above, below"), "L", qsTr("Show or hide landmarks")]
     readonly property list<string> right: [
-        "A … E", qsTr("Hold to see that face alone"), "0   1", qsTr("Zoom to fit, to 100 %"), "Ctrl +   −", qsTr("Larger, smaller texts and controls"),
+        "A … E", qsTr("Hold to see that face alone"), "0   1", qsTr("Zoom to fit, to 100 %; the wheel zooms, too"), "Ctrl +   −", qsTr("Larger, smaller texts and controls"),
         "Ctrl+Z", qsTr("Undo"), "Ctrl+Shift+Z", qsTr("Redo; Ctrl+Y too"), "Ctrl+E", qsTr("Export"), "Ctrl+J", qsTr("List of exports"),
         "Ctrl+Shift+P", qsTr("Policy"), "Ctrl+M", qsTr("Models and their cards"),
         "Ctrl+R", qsTr("Review what was made"), "Ctrl+I", qsTr("Insights: what it took"), "F", qsTr("Flag the last export of this mix for review"),
         "←   →", qsTr("Move a slider by 1 %, with Shift by 0.1 %"),
-        "←↑→↓", qsTr("Move the picture at 100 %, after a click on it"),
+        "←↑→↓", qsTr("Move a zoomed picture, after a click on it"),
         "Del", qsTr("Reset a slider (or double click)"), "Esc", qsTr("Take a drag back; close a dialog or message")]
 
     readonly property list<string> timelineLeft: [
@@ -36,7 +36,7 @@ Sheet {
         "G", qsTr("Align with the playhead"), "Alt+←   →", qsTr("Move by a frame, with Shift ten"),
         "Ctrl+←   →", qsTr("Stretch by a frame, with Shift ten"),
         "Del", qsTr("Delete the selected keyframes"),
-        "F9", qsTr("Ease in and out; Shift in, Ctrl+Shift out"), "C   S", qsTr("Curve view, snapping"),
+        "F9", qsTr("Ease in and out; Shift in, Ctrl+Shift out"), "C   S   U", qsTr("Curve view, snapping, only tracks with keyframes"),
         "M", qsTr("Set or remove a marker"), "Esc", qsTr("Take a drag back; select nothing"),
         "+   −   0", qsTr("Zoom in, out, to the whole timeline")]
     readonly property list<string> reviewLeft: [

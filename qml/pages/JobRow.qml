@@ -22,9 +22,11 @@ Item {
     required property bool canRetry
     required property bool canGoFirst
     required property bool canRemove
+    required property bool needsReview
     readonly property bool unfinished: state <= JobsModel.Paused
     /// Whether to throw away what is made of it so far.
     property bool asking: false
+    signal reviewRequested
 
     onCanCancelChanged: if (!canCancel) asking = false
 
@@ -79,7 +81,7 @@ Item {
                     objectName: "jobStanding"
                     Layout.fillWidth: true
                     text: row.standing
-                    color: row.state === JobsModel.Failed ? Theme.danger : Theme.textDim
+                    color: row.needsReview ? Theme.accent : row.state === JobsModel.Failed ? Theme.danger : Theme.textDim
                     font.pixelSize: Theme.fontSmall
                     elide: Text.ElideRight
                 }
@@ -106,10 +108,17 @@ Item {
                 onClicked: row.jobs.resume(row.index)
             }
             Action {
+                objectName: "jobReview"
+                visible: row.needsReview
+                glyph: "review"
+                tip: qsTr("Open the review")
+                onClicked: row.reviewRequested()
+            }
+            Action {
                 objectName: "jobRetry"
                 visible: row.canRetry
                 glyph: "retry"
-                tip: qsTr("Try again")
+                tip: row.needsReview ? qsTr("Export it now that it is approved") : qsTr("Try again")
                 onClicked: row.jobs.retry(row.index)
             }
             Action {

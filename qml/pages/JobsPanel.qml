@@ -13,6 +13,7 @@ T.Popup {
     /// Closed by a key that is the window's.
     signal exportRequested
     signal closeRequested
+    signal reviewRequested
 
     readonly property real most: parent ? parent.height - y - Theme.huge : 400
 
@@ -85,6 +86,10 @@ T.Popup {
             delegate: JobRow {
                 width: ListView.view.width
                 jobs: panel.jobs
+                onReviewRequested: {
+                    panel.close();
+                    panel.reviewRequested();
+                }
             }
             PlainText {
                 anchors.centerIn: parent

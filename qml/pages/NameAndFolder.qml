@@ -61,12 +61,13 @@ GridLayout {
     Label { text: qsTr("Folder") }
     RowLayout {
         spacing: Theme.small
-        PlainText {
+        TextLine {
+            objectName: place.prefix + "FolderText"
             Layout.fillWidth: true
             text: place.output.folderText
-            color: Theme.text
-            font.pixelSize: Theme.fontNormal
-            elide: Text.ElideMiddle
+            Accessible.name: qsTr("Folder")
+            onTextEdited: place.output.folderText = text
+            onAccepted: place.accepted()
         }
         PushButton {
             objectName: place.prefix + "Folder"

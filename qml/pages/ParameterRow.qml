@@ -33,6 +33,8 @@ ColumnLayout {
     required property bool keyHere
     /// Locked faces leave it no way to move.
     required property bool held
+    /// Of a direction: what less and more of it is, or none.
+    required property list<string> endWords
     required property StudioModel studio
     readonly property string letter: String.fromCharCode(65 + face)
     readonly property bool stepped: choices.length > 0
@@ -56,7 +58,7 @@ ColumnLayout {
         numberFrom: row.numberFrom
         numberTo: row.numberTo
         percent: row.unit === "%"
-        ends: !row.leads ? [] : row.face > 0 ? [qsTr("Without"), row.letter] : ["A", "B"]
+        ends: !row.leads ? row.endWords : row.face > 0 ? [qsTr("Without"), row.letter] : ["A", "B"]
         linkable: row.linkable
         linked: row.linked
         linkTips: row.measured ? [qsTr("Measured for these faces: equally like both. Click to set it by hand"),
@@ -75,6 +77,19 @@ ColumnLayout {
         onKeyRequested: row.studio.parameters.toggleKey(row.parameter)
         onUndoRequested: row.studio.document.undo()
         onRedoRequested: row.studio.document.redo()
+    }
+    ContextMenu {
+        enabled: !row.stepped
+        entriesAt: () => [
+            {text: qsTr("Reset"), keys: qsTr("double click"), enabled: !row.held,
+             act: () => row.studio.parameters.reset(row.parameter)},
+            {text: row.linked ? qsTr("Set by hand") : row.measured ? qsTr("Measure it") : qsTr("Follow the whole"),
+             enabled: row.linkable, act: () => row.studio.parameters.setLinked(row.parameter, !row.linked)},
+            {heading: ""},
+            {text: row.keyHere ? qsTr("Remove the keyframe") : qsTr("Set a keyframe"),
+             act: () => row.studio.parameters.toggleKey(row.parameter)},
+            {text: qsTr("Select its keyframes"), enabled: row.animated, act: () => row.studio.keys.selectTrack(row.parameter)}
+        ]
     }
     ChoiceRow {
         key: row.stepped ? row.key : ""

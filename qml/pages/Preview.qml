@@ -3,14 +3,16 @@ import QtQuick.Templates as T
 import Mien
 import Mien.App
 
-/// The live mix. Holding a face's letter, A to E, shows that face in its place; at 100 % a drag or the arrow keys move
-/// it.
+/// The live mix. Holding a face's letter, A to E, shows that face in its place; the wheel zooms, and what reaches
+/// over the edges is moved by a drag or the arrow keys.
 T.Control {
     id: preview
 
     required property StudioModel studio
     property int compareWith: -1  ///< a face; -1: the mix is shown
-    property bool actualPixels: false
+    property real zoom: 0  ///< screen pixels for one of 1024; 0: the whole picture fits
+    readonly property real shownZoom: picture.shownZoom
+    readonly property real mostZoom: 8
     readonly property FaceSlot compared: compareWith < 0 ? null : studio.slot(compareWith)
     readonly property int lettersAsKeys: 5  ///< F and G are keys of other things
     /// A click chooses a region of the face instead of nothing.
@@ -23,11 +25,18 @@ T.Control {
         const isFace = face >= 0 && face < Math.min(lettersAsKeys, studio.document.faceCount);
         return isFace && !(event.modifiers & ~Qt.ShiftModifier) ? face : -1;
     }
+    /// By so many steps of the wheel, about a point. What is not larger than fitted is fitted.
+    function zoomBy(steps: real, at: point) {
+        const to = Math.min(mostZoom, shownZoom * Math.pow(1.2, steps));
+        const outwards = to < shownZoom;
+        picture.zoomAt(picture.mapFromItem(preview, at), to);
+        zoom = outwards && picture.paintedRect.height <= height && picture.paintedRect.width <= width ? 0 : to;
+    }
     function panPressed(event: KeyEvent) {
         const moves = {
             [Qt.Key_Left]: [1, 0], [Qt.Key_Right]: [-1, 0], [Qt.Key_Up]: [0, 1], [Qt.Key_Down]: [0, -1]
         };
-        if (!actualPixels || !(event.key in moves))
+        if (zoom === 0 || !(event.key in moves))
             return;
         const [across, down] = moves[event.key];
         picture.pan = Qt.point(picture.pan.x + across * Theme.panStep, picture.pan.y + down * Theme.panStep);
@@ -56,27 +65,32 @@ T.Control {
     Binding {
         target: preview.studio.preview
         property: "wantedSize"
-        value: preview.actualPixels ? 1024 : Math.min(picture.width, picture.height) * Screen.devicePixelRatio
+        value: preview.zoom > 0 ? 1024 : Math.min(picture.width, picture.height) * Screen.devicePixelRatio
     }
     PictureItem {
         id: picture
 
         objectName: "picture"
         anchors.fill: parent
-        anchors.margins: preview.actualPixels ? 0 : Theme.huge
+        anchors.margins: preview.zoom > 0 ? 0 : Theme.huge
         clip: true
-        actualPixels: preview.actualPixels
+        zoom: preview.zoom
         nominalWidth: 1024
         picture: preview.compared && preview.compared.filled ? preview.compared.crop : preview.studio.preview.image
     }
     DragHandler {
         property point start
 
-        enabled: preview.actualPixels
+        enabled: preview.zoom > 0
         target: null
         cursorShape: active ? Qt.ClosedHandCursor : Qt.ArrowCursor
         onActiveChanged: start = picture.pan
         onTranslationChanged: if (active) picture.pan = Qt.point(start.x + translation.x, start.y + translation.y)
+    }
+    WheelHandler {
+        enabled: preview.studio.document.complete
+        acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
+        onWheel: event => preview.zoomBy(event.angleDelta.y / 120, Qt.point(event.x, event.y))
     }
     TapHandler {
         /// When it was pressed last and before that: the second press of a double click on a sheet that went with the
@@ -92,7 +106,7 @@ T.Control {
         }
         onDoubleTapped: {
             if (last - before < 2 * Application.styleHints.mouseDoubleClickInterval)
-                preview.actualPixels = !preview.actualPixels;
+                preview.zoom = preview.zoom > 0 ? 0 : 1;
         }
         onTapped: event => {
             if (!preview.choosesRegion)
@@ -134,7 +148,16 @@ T.Control {
         anchors.margins: 2
         shown: preview.visualFocus
     }
+    Rectangle {
+        anchors.fill: parent
+        visible: drop.containsDrag
+        color: "transparent"
+        border.width: 2
+        border.color: Theme.accent
+    }
     DropArea {
+        id: drop
+
         anchors.fill: parent
         onDropped: event => {
             if (!event.hasUrls)

@@ -87,13 +87,20 @@ Rectangle {
             keys: "L"
             onClicked: bar.studio.preferences.landmarksShown = !bar.studio.preferences.landmarksShown
         }
+        PlainText {
+            objectName: "zoomText"
+            visible: bar.roomForAll && bar.studio.document.complete
+            text: qsTr("%1 %").arg(Math.round(bar.preview.shownZoom * 100))
+            color: Theme.textFaint
+            font.pixelSize: Theme.fontSmall
+        }
         Segmented {
             Layout.fillWidth: false
             Layout.preferredWidth: bar.narrow ? 92 : 120
             name: qsTr("Zoom")
             options: [qsTr("Fit"), qsTr("100 %")]
-            current: bar.preview.actualPixels ? 1 : 0
-            onRequested: index => bar.preview.actualPixels = index === 1
+            current: bar.preview.zoom === 0 ? 0 : bar.preview.zoom === 1 ? 1 : -1
+            onRequested: index => bar.preview.zoom = index
         }
     }
 }

@@ -84,12 +84,13 @@ Sheet {
         Label { text: qsTr("Folder") }
         RowLayout {
             spacing: Theme.small
-            PlainText {
+            TextLine {
+                objectName: "saveFolderText"
                 Layout.fillWidth: true
                 text: sheet.choices.folderText
-                color: Theme.text
-                font.pixelSize: Theme.fontNormal
-                elide: Text.ElideMiddle
+                Accessible.name: qsTr("Folder")
+                onTextEdited: sheet.choices.folderText = text
+                onAccepted: sheet.go(false)
             }
             PushButton {
                 text: qsTr("Choose…")

@@ -9,6 +9,8 @@ GridLayout {
     id: choices
 
     required property SheetExportModel sheet
+    /// The faces have more than 512 pixels to show.
+    property bool canBeLarge: true
     signal accepted
 
     function takeFocus() { place.takeFocus(); }
@@ -86,6 +88,20 @@ GridLayout {
         options: ["256", "512", "1024"]
         current: sizes.indexOf(choices.sheet.size)
         onRequested: index => choices.sheet.size = sizes[index]
+    }
+    Item {
+        implicitWidth: 1
+        visible: onlyEnlarged.visible
+    }
+    PlainText {
+        id: onlyEnlarged
+
+        Layout.fillWidth: true
+        visible: choices.sheet.size > 512 && !choices.canBeLarge
+        text: qsTr("None of these faces has more than 512 pixels to show: more only enlarges them.")
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontSmall
+        wrapMode: Text.WordWrap
     }
     Label { text: qsTr("Ground") }
     Segmented {

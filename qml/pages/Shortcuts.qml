@@ -37,9 +37,7 @@ Item {
 
     /// Into the first place that is free; where none is, in place of the chosen face.
     function paste() {
-        const faces = studio.document.faceCount;
-        const free = !studio.slotA.filled ? 0 : !studio.slotB.filled ? 1 : faces < 8 ? faces : studio.faces.current;
-        const slot = studio.slot(Math.max(0, free));
+        const slot = studio.slot(studio.freePlace());
         if (slot.busy && !slot.filled)  // it would take the other's place
             return studio.notices.tellAnew(qsTr("The picture before it is still being read: paste this one after it."));
         slot.paste();
@@ -70,8 +68,8 @@ Item {
     Shortcut { sequences: ["Ctrl++", "Ctrl+="]; onActivated: keys.studio.changeInterfaceSize(1) }
     Shortcut { sequence: "Ctrl+-"; onActivated: keys.studio.changeInterfaceSize(-1) }
     Key { sequence: "F"; enabled: keys.mixing && keys.complete; onActivated: keys.flagRequested() }
-    Key { sequence: "0"; onActivated: keys.preview.actualPixels = false }
-    Key { sequence: "1"; onActivated: keys.preview.actualPixels = true }
+    Key { sequence: "0"; onActivated: keys.preview.zoom = 0 }
+    Key { sequence: "1"; onActivated: keys.preview.zoom = 1 }
     Key {
         sequence: "L"
         onActivated: keys.studio.preferences.landmarksShown = !keys.studio.preferences.landmarksShown

@@ -35,10 +35,11 @@ Item {
             anchors.bottom: parent.bottom
             anchors.margins: Theme.tiny
             text: cell.number
-            color: Theme.textDim
+            color: Theme.text
             style: Text.Outline
             styleColor: Theme.canvas
-            font.pixelSize: Theme.fontSmall
+            font.pixelSize: Theme.fontNormal
+            font.weight: Font.DemiBold
         }
         HoverHandler { id: hover }
         TapHandler { onTapped: cell.taken() }

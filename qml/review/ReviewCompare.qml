@@ -4,7 +4,8 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// The output in hand as large as it goes, between its parents, with what the verdict says.
+/// The output in hand as large as it goes, between its parents (half of them on either side), with what the verdict
+/// says.
 Rectangle {
     id: compare
 
@@ -16,6 +17,29 @@ Rectangle {
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("%1 between its parents").arg(entry.title)
 
+    /// The parents from `first` on, so many, one above the other.
+    component Parents: Column {
+        id: parents
+
+        required property int first
+        required property int count
+        readonly property real each: compare.side / Math.max(1, count)
+
+        visible: count > 0
+        spacing: Theme.small
+        Repeater {
+            model: parents.count
+            Shown {
+                required property int index
+                readonly property int face: parents.first + index
+
+                objectName: "compareFace" + face
+                side: parents.count > 1 ? parents.each * 1.1 : parents.each
+                picture: compare.entry.facePictures[face]
+                caption: qsTr("%1 · %2").arg(String.fromCharCode(65 + face)).arg(compare.entry.faces[face] ?? "")
+            }
+        }
+    }
     component Shown: Column {
         id: shown
 
@@ -48,10 +72,9 @@ Rectangle {
         RowLayout {
             Layout.alignment: Qt.AlignHCenter
             spacing: Theme.large
-            Shown {
-                visible: compare.entry.faces.length > 0
-                picture: compare.entry.faceA
-                caption: qsTr("A · %1").arg(compare.entry.faces[0] ?? "")
+            Parents {
+                first: 0
+                count: Math.ceil(compare.entry.faces.length / 2)
             }
             Shown {
                 objectName: "comparePicture"
@@ -59,10 +82,9 @@ Rectangle {
                 picture: compare.entry.picture
                 caption: compare.entry.title + (compare.entry.pictureIsWhole ? "" : qsTr(" · as kept in the record"))
             }
-            Shown {
-                visible: compare.entry.faces.length > 1
-                picture: compare.entry.faceB
-                caption: qsTr("B · %1").arg(compare.entry.faces[1] ?? "")
+            Parents {
+                first: Math.ceil(compare.entry.faces.length / 2)
+                count: Math.floor(compare.entry.faces.length / 2)
             }
         }
         ColumnLayout {

@@ -75,4 +75,7 @@ QtObject {
     /// What takes longer than this shows that it runs, ms.
     readonly property int patience: 300
     readonly property int tipDelay: 600
+
+    /// A parameter's name within a sentence: "face D", not "face d".
+    function inWords(name: string): string { return name.charAt(0).toLowerCase() + name.slice(1); }
 }

@@ -39,7 +39,7 @@ Sheet {
     component Label: PlainText {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
-        Layout.preferredWidth: 104
+        Layout.minimumWidth: 104
     }
     component Seconds: RowLayout {
         id: seconds

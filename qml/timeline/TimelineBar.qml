@@ -103,6 +103,15 @@ Rectangle {
         }
         Gap { visible: bar.open }
         Tool {
+            objectName: "animatedOnly"
+            visible: bar.open && !bar.curves
+            glyph: "rows"
+            checked: bar.studio.keys.animatedOnly
+            tip: checked ? qsTr("Show all tracks") : qsTr("Show only tracks with keyframes")
+            keys: "U"
+            onClicked: bar.studio.keys.animatedOnly = !bar.studio.keys.animatedOnly
+        }
+        Tool {
             objectName: "curves"
             visible: bar.open
             glyph: "graph"

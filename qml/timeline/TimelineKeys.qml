@@ -36,8 +36,8 @@ QtObject {
         switch (key) {
         case Qt.Key_Home: return () => timeline.playhead = 0;
         case Qt.Key_End: return () => timeline.playhead = timeline.lastFrame;
-        case Qt.Key_Up: return () => selected.currentRow -= 1;
-        case Qt.Key_Down: return () => selected.currentRow += 1;
+        case Qt.Key_Up: return () => selected.stepRow(-1);
+        case Qt.Key_Down: return () => selected.stepRow(1);
         case Qt.Key_Return:
         case Qt.Key_Enter: return () => studio.parameters.toggleKey(selected.currentRow);
         case Qt.Key_BracketLeft: return () => selected.goToKey(selected.currentRow, false, false);
@@ -51,6 +51,7 @@ QtObject {
         case Qt.Key_M: return () => timeline.toggleMarker();
         case Qt.Key_C: return () => keys.curvesRequested();
         case Qt.Key_S: return () => keys.snappingRequested();
+        case Qt.Key_U: return () => selected.animatedOnly = !selected.animatedOnly;
         case Qt.Key_Plus:
         case Qt.Key_Equal: return () => timeScale.zoom(1.5, timeScale.xOf(timeline.playhead));
         case Qt.Key_Minus: return () => timeScale.zoom(1 / 1.5, timeScale.xOf(timeline.playhead));

@@ -15,15 +15,16 @@ FocusScope {
     property bool snapping: true
     property real scrolled: 0
     readonly property real rowHeight: 24
-    readonly property real namesWidth: 214
-    readonly property real all: studio.parameters.count * rowHeight
+    /// Room for whole names where the window has it.
+    readonly property real namesWidth: Math.max(214, Math.min(300, width * 0.16))
+    readonly property real all: selected.shownCount * rowHeight
     readonly property real most: Math.max(0, all - canvas.height)
     signal startRequested
 
     function takeFocus() { area.forceActiveFocus(Qt.OtherFocusReason); }
     function scrollBy(pixels: real) { scrolled = Math.max(0, Math.min(most, scrolled + pixels)); }
     function showRow(row: int) {
-        const top = row * rowHeight;
+        const top = selected.placeOf(row) * rowHeight;
         scrolled = Math.max(0, Math.min(most, Math.min(top, Math.max(scrolled, top + rowHeight - canvas.height))));
     }
 
@@ -32,6 +33,7 @@ FocusScope {
     Connections {
         target: tracks.selected
         function onCurrentRowChanged() { tracks.showRow(tracks.selected.currentRow); }
+        function onShownChanged() { tracks.showRow(tracks.selected.currentRow); }
     }
     Connections {
         target: tracks.timeline
@@ -115,6 +117,7 @@ FocusScope {
                     TrackRow {
                         width: names.width
                         height: tracks.rowHeight
+                        visible: tracks.selected.shownCount > 0 && tracks.selected.placeOf(index) >= 0
                         studio: tracks.studio
                     }
                 }
@@ -207,6 +210,30 @@ FocusScope {
                     dim: Theme.trackDimmed
                     accent: Theme.accent
                     onPressed: area.forceActiveFocus(Qt.MouseFocusReason)
+                }
+                ContextMenu {
+                    readonly property KeyEditor keys: tracks.selected
+
+                    enabled: tracks.timeline.moves
+                    entriesAt: at => {
+                        area.forceActiveFocus(Qt.MouseFocusReason);
+                        (tracks.curves ? curve : keyframes).takeAt(at);
+                        const any = keys.selectionCount > 0;
+                        return [
+                            {text: qsTr("Cut"), keys: "Ctrl+X", enabled: any, act: () => keys.cut()},
+                            {text: qsTr("Copy"), keys: "Ctrl+C", enabled: any, act: () => keys.copy()},
+                            {text: qsTr("Paste at the playhead"), keys: "Ctrl+V", act: () => keys.paste()},
+                            {text: qsTr("Duplicate at the playhead"), keys: "Ctrl+D", enabled: any, act: () => keys.duplicate()},
+                            {text: qsTr("Align with the playhead"), keys: "G", enabled: any, act: () => keys.align()},
+                            {text: qsTr("Delete"), keys: "Del", enabled: any, act: () => keys.remove()},
+                            {heading: any ? qsTr("Easing") : ""},
+                            ...(any ? tracks.timeline.easings.map((name, index) => ({
+                                text: name, keys: index === keys.selectedEasing ? "•" : "", act: () => keys.setEasing(index)
+                            })).concat([{heading: ""}]) : []),
+                            {text: qsTr("Select this track"), act: () => keys.selectTrack(keys.currentRow)},
+                            {text: qsTr("Select all"), keys: "Ctrl+A", act: () => keys.selectAll()}
+                        ];
+                    }
                 }
                 EmptyTimeline {
                     anchors.centerIn: parent

@@ -58,6 +58,7 @@ Rectangle {
             elide: Text.ElideRight
         }
         PlainText {
+            Layout.leftMargin: Theme.small
             Layout.rightMargin: Theme.tiny
             text: row.valueText
             color: row.animated ? Theme.accent : Theme.textFaint
@@ -67,7 +68,7 @@ Rectangle {
             glyph: "previous"
             enabled: row.keyBefore
             opacity: row.animated ? (enabled ? 1 : 0.3) : 0
-            tip: qsTr("Previous keyframe of %1").arg(row.name.toLowerCase())
+            tip: qsTr("Previous keyframe of %1").arg(Theme.inWords(row.name))
             onClicked: row.selected.goToKey(row.index, false, false)
         }
         KeyButton {
@@ -83,7 +84,7 @@ Rectangle {
             glyph: "next"
             enabled: row.keyAfter
             opacity: row.animated ? (enabled ? 1 : 0.3) : 0
-            tip: qsTr("Next keyframe of %1").arg(row.name.toLowerCase())
+            tip: qsTr("Next keyframe of %1").arg(Theme.inWords(row.name))
             onClicked: row.selected.goToKey(row.index, true, false)
         }
     }

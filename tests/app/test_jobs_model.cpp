@@ -118,6 +118,12 @@ class TestJobsModel : public QObject {
     QCOMPARE(shareDone(job), 1.0);
     job.state = JobState::Paused;
     QCOMPARE(standingText(job), u"Paused, 75 of 75 frames done"_s);
+    job.state = JobState::Failed;
+    QCOMPARE(standingText(job), u"Failed"_s);
+    job.kindOfError = ErrorKind::Blocked;
+    QCOMPARE(standingText(job), u"Blocked"_s);
+    job.kindOfError = ErrorKind::NeedsReview;
+    QCOMPARE(standingText(job), u"Needs a review"_s);
     QCOMPARE(durationText(3725), u"1 h 2 min"_s);
     QCOMPARE(durationText(59.2), u"1 min 0 s"_s);
   }

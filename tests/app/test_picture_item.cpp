@@ -26,15 +26,32 @@ class TestPictureItem : public QObject {
     item.setFill(true);
     QCOMPARE(item.paintedRect(), QRectF(0, -100, 400, 400));
     item.setFill(false);
-    item.setActualPixels(true);
+    item.setZoom(1);
     QCOMPARE(item.paintedRect(), QRectF(150, 50, 100, 100));
+  }
+
+  /// What lies under the pointer stays there.
+  void zoomsAboutAPoint() {
+    PictureItem item;
+    item.setSize({100, 100});
+    item.setPicture(plain(100, 100, Qt::red));
+    QCOMPARE(item.shownZoom(), 1.0);
+    item.zoomAt({25, 50}, 2);
+    QCOMPARE(item.shownZoom(), 2.0);
+    QCOMPARE(item.paintedRect(), QRectF(-25, -50, 200, 200));
+    item.zoomAt({25, 50}, 4);
+    QCOMPARE(item.paintedRect(), QRectF(-75, -150, 400, 400));
+    item.zoomAt({0, 0}, 0.5);  // smaller than the item: in its middle
+    QCOMPARE(item.paintedRect(), QRectF(25, 25, 50, 50));
+    item.setZoom(0);
+    QCOMPARE(item.paintedRect(), QRectF(0, 0, 100, 100));
   }
 
   void pansOnlyAsFarAsThePictureReaches() {
     PictureItem item;
     item.setSize({100, 100});
     item.setPicture(plain(300, 80, Qt::red));
-    item.setActualPixels(true);
+    item.setZoom(1);
     item.setPan({1000, 50});
     QCOMPARE(item.paintedRect(), QRectF(0, 10, 300, 80));
     item.setPan({-1000, 0});

@@ -350,6 +350,11 @@ class TestProjectFile : public ProjectTest {
     StudioModel third(makeFakeEngine, makeFakeJudge);
     third.openAnything({at(u"a.png"_s)});  // a photograph is one
     TRY_VERIFY(third.slotA()->filled());
+    QCOMPARE(third.freePlace(), 1);
+    third.startWithDrawnFaces();
+    TRY_VERIFY(third.document()->complete());
+    third.openAnything({at(u"a.png"_s)});  // and takes nobody's place
+    TRY_COMPARE(third.document()->faceCount(), 3);
   }
 
   /// Its end would never come, and closing the window would wait for it.

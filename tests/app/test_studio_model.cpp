@@ -117,6 +117,17 @@ class TestStudioModel : public QObject {
     QVERIFY(notices.count() <= 9);
   }
 
+  void whatNeedsAReviewIsNoFailureAndLeadsThere() {
+    Notices notices;
+    notices.fail(Error{ErrorKind::Blocked, "blocked"});
+    notices.fail(Error{ErrorKind::NeedsReview, "doubtful"});
+    notices.fail(Error{ErrorKind::Cancelled, "stopped"});
+    QCOMPARE(notices.count(), 2);
+    const auto is = [&](int row, Notices::Role role) { return notices.data(notices.index(row), role).toBool(); };
+    QVERIFY(is(0, Notices::FailureRole) && !is(0, Notices::NeedsReviewRole));
+    QVERIFY(!is(1, Notices::FailureRole) && is(1, Notices::WarningRole) && is(1, Notices::NeedsReviewRole));
+  }
+
   void severalFacesAskForAChoice() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     const QSignalSpy asked(studio.slotA(), &FaceSlot::choiceNeeded);

@@ -19,11 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kFrames = 14;  // segments of 3, 3, 3, 3 and 2
-#ifdef __SANITIZE_ADDRESS__
-constexpr int kKills = 3;  // memory's faults need no moment of their own, and each run takes three times as long
-#else
 constexpr int kKills = 6;  // of each of nine formats
-#endif
 constexpr int kSoon = 120;  // ms
 constexpr int kLate = 400;
 

@@ -7,6 +7,7 @@
 #include "core/blend/timeline_start.h"
 #include "core/export/sheet_export.h"
 #include "core/gate/export_picture.h"
+#include "core/photo/write.h"
 #include "core/record/recall.h"
 #include "core/record/review_store.h"
 #include "core/studio/fake_engine.h"
@@ -117,6 +118,15 @@ class SheetPlanTest : public QObject {
     QVERIFY(writeSheet(plan, *sheet, at("sheet.png"), {}).has_value());
     QVERIFY(std::filesystem::exists(at("sheet.png")) && std::filesystem::exists(at("sheet.json")));
     QVERIFY(writeSheet(plan, *sheet, at("sheet.xyz"), {}).error().kind == ErrorKind::Usage);
+    QCOMPARE(readEmbeddedRecipe(at("sheet.png")).value(), toJson(plan.recipes[1]));  // the middle one
+  }
+
+  void aSheetOfAFilmCarriesItsTimeline() {
+    const Timeline film = timelineFromAToB(base(), {.seconds = 1});
+    const SheetPlan plan = planFilm(film, {}, 4, {});
+    const auto sheet = renderSheet(plan, [&](const Recipe& recipe) { return render(recipe); });
+    QVERIFY(writeSheet(plan, *sheet, at("film.png"), {}).has_value());
+    QCOMPARE(readEmbeddedTimeline(at("film.png")).value(), toJson(film));
   }
 
   void aFrameThatFailsEndsTheSheet() {

@@ -354,6 +354,37 @@ Item {
                 keyClick(Qt.Key_0);
             }
 
+            function test_theWheelZooms() {
+                openTwoPhotos();
+                const picture = child("picture");
+                const fitted = picture.shownZoom;
+                mouseWheel(picture, picture.width / 2, picture.height / 2, 0, 120);
+                fuzzyCompare(picture.shownZoom, 1.2 * fitted, 0.01);
+                compare(child("zoomText").text, Math.round(picture.shownZoom * 100) + " %");
+                for (let i = 0; i < 40; ++i)
+                    mouseWheel(picture, 10, 10, 0, 120);
+                compare(picture.shownZoom, 8);
+                keyClick(Qt.Key_1);
+                compare(picture.zoom, 1);
+                for (let i = 0; i < 40; ++i)
+                    mouseWheel(picture, 10, 10, 0, -120);
+                compare(picture.zoom, 0);
+                fuzzyCompare(picture.shownZoom, fitted, 0.01);
+            }
+
+            function test_aRightClickOffersWhatCanBeDone() {
+                openTwoPhotos();
+                const track = child("overallTrack");
+                mouseClick(track, track.width * 0.75, track.height / 2);
+                verify(mix.mix > 0.6);
+                mouseClick(track, 20, track.height / 2, Qt.RightButton);
+                tryVerify(() => findChild(window.contentItem, "contextAction0")?.visible);
+                mouseClick(findChild(window.contentItem, "contextAction0"));
+                compare(mix.mix, 0.5);
+                mouseClick(child("picture"), 5, 5, Qt.RightButton);  // nothing there has a menu
+                verify(!findChild(window.contentItem, "contextAction0")?.visible);
+            }
+
             function test_surroundingsUpToNone() {
                 openTwoPhotos();
                 const segments = child("surroundings");

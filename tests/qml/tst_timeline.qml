@@ -285,6 +285,50 @@ Item {
                 compare(timeline.markerName(600), "eye");
             }
 
+            function test_aMarkerBelowThePlayheadLetsItGo() {
+                focusTracks();
+                timeline.playhead = 600;
+                mouseClick(child("marker"));
+                const ruler = child("ruler");
+                mousePress(ruler, ruler.timeScale.xOf(600), ruler.height - 5);
+                mouseMove(ruler, ruler.timeScale.xOf(700), ruler.height - 5);
+                mouseMove(ruler, ruler.timeScale.xOf(912), ruler.height - 5);
+                mouseRelease(ruler, ruler.timeScale.xOf(912), ruler.height - 5);
+                compare(timeline.playhead, 912);
+                timeline.playhead = 600;
+                verify(timeline.markerHere);
+            }
+
+            function test_onlyTracksWithKeyframes() {
+                focusTracks();
+                const all = keys.shownCount;
+                verify(all > 20);
+                keyClick(Qt.Key_U);
+                compare(keys.shownCount, all);  // none has any: all are shown
+                parameters.toggleKey(0);
+                parameters.toggleKey(5);
+                compare(keys.shownCount, 2);
+                compare(keys.placeOf(5), 1);
+                compare(keys.placeOf(3), -1);
+                keys.currentRow = 0;
+                keyClick(Qt.Key_Down);
+                compare(keys.currentRow, 5);
+                keyClick(Qt.Key_Down);
+                compare(keys.currentRow, 5);
+                const tracks = child("tracks");
+                const x = tracks.timeScale.xOf(0);
+                mouseClick(tracks, x, 1.5 * 24);
+                verify(keys.isSelected(5, 0));
+                compare(keys.selectionCount, 1);
+                mouseClick(tracks, x + 60, 1.5 * 24, Qt.RightButton);
+                tryVerify(() => findChild(window.contentItem, "contextAction5")?.visible);
+                mouseClick(findChild(window.contentItem, "contextAction5"));
+                compare(mix.undoText, "Delete keyframe");
+                compare(keys.shownCount, 1);
+                mouseClick(child("animatedOnly"));
+                compare(keys.shownCount, all);
+            }
+
             function test_rateRepeatAndPace() {
                 focusTracks();
                 mouseClick(child("frameRate"));
