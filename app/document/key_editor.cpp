@@ -304,7 +304,7 @@ void KeyEditor::goToKey(int row, bool forward, bool extend) {
 void KeyEditor::tellBeyond() {
   const Timeline& timeline = document_.state().timeline;
   int beyond = 0;
-  for (const KeyRef& ref : allKeys(timeline)) beyond += ref.time >= timeline.duration ? 1 : 0;
+  for (const KeyRef& ref : allKeys(timeline)) beyond += ref.time > timeline.duration ? 1 : 0;
   if (beyond > std::exchange(beyond_, beyond)) Q_EMIT beyondEnd(beyond);
 }
 

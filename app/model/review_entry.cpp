@@ -131,11 +131,8 @@ QImage ReviewEntry::picture() const {
   return details_ ? details_->picture : QImage();
 }
 
-QVariantList ReviewEntry::facePictures() const {
-  QVariantList list;
-  if (details_)
-    for (const QImage& face : details_->faces) list.append(face);
-  return list;
+QImage ReviewEntry::facePicture(int face) const {
+  return face >= 0 && face < facePictures() ? details_->faces[static_cast<std::size_t>(face)] : QImage();
 }
 
 QVariantList ReviewEntry::findings() const {

@@ -30,7 +30,7 @@ class ReviewEntry : public QObject {
   Q_PROPERTY(QStringList labelNames READ labelNames CONSTANT)
   Q_PROPERTY(bool erased READ erased NOTIFY changed)
   Q_PROPERTY(QImage picture READ picture NOTIFY pictureChanged)
-  Q_PROPERTY(QVariantList facePictures READ facePictures NOTIFY pictureChanged)
+  Q_PROPERTY(int facePictures READ facePictures NOTIFY pictureChanged)
   Q_PROPERTY(bool pictureIsWhole READ pictureIsWhole NOTIFY pictureChanged)
   Q_PROPERTY(QVariantList findings READ findings NOTIFY changed)
   Q_PROPERTY(QStringList faces READ faces NOTIFY changed)
@@ -71,7 +71,9 @@ class ReviewEntry : public QObject {
   bool erased() const { return details_ && details_->output.erased; }
   /// The exported picture once it was asked for and is still there as it was written; else its thumbnail.
   QImage picture() const;
-  QVariantList facePictures() const;  ///< a QImage for each of faces()
+  int facePictures() const { return details_ ? static_cast<int>(details_->faces.size()) : 0; }  ///< how many
+  /// Null where there is none.
+  Q_INVOKABLE QImage facePicture(int face) const;
   bool pictureIsWhole() const { return !whole_.isNull(); }
   QVariantList findings() const;  ///< {action, name, words, score, appeal}, hardest first
   QStringList faces() const;      ///< what each is that went in

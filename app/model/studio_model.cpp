@@ -86,8 +86,9 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   };
   connect(&keys_, &KeyEditor::heldBack, this, tellHeldBack);
   connect(&keys_, &KeyEditor::beyondEnd, this, [this](int keys) {
-    notices_.tellAnew(
-        tr("%n keyframe(s) lie beyond the end and are in no film: make it longer, or move them back.", "", keys));
+    const QString what = keys == 1 ? tr("A keyframe lies beyond the end and is in no film")
+                                   : tr("%1 keyframes lie beyond the end and are in no film").arg(keys);
+    notices_.tellAnew(tr("%1: make it longer, or undo.").arg(what));
   });
   connect(&parameters_, &ParameterList::heldBack, this, tellHeldBack);
   connect(&faces_, &FaceMix::lastOneHeard, this,
@@ -246,9 +247,10 @@ void StudioModel::openDropped(const QList<QUrl>& files, int slot) {
   if (files.isEmpty()) return;
   for (const QUrl& file : files)
     if (file.isLocalFile() && file.path().endsWith(u".mien"_s, Qt::CaseInsensitive)) return project_->open(file);
-  // Several at once begin at the first face, or come as further ones where that was asked for.
+  // Several at once begin at the first face, or where one more would go, or come as further ones where that was asked
+  // for.
   const bool further = document_.complete() && slot >= document_.faceCount();
-  const int first = files.size() == 1 || further ? slot : 0;
+  const int first = files.size() == 1 || further || slot == freePlace() ? slot : 0;
   const auto room = static_cast<qsizetype>(kMaxFaces) - first;
   toOpen_ = files.first(std::min(files.size(), room));
   openAt_ = first;

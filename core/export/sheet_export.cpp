@@ -68,6 +68,10 @@ Result<void> writeSheet(const SheetPlan& plan, const Sheet& sheet, const std::fi
   }
   options.provenance = plan.film ? provenanceOf(*plan.film) : provenanceOf(typicalOf(plan));
   auto done = writePicture(file, sheet.pixels(), *format, options);
+  if (!done && plan.film && done.error().kind == ErrorKind::Input) {  // the timeline is too long for JPEG
+    options.provenance = provenanceOf(typicalOf(plan));
+    done = writePicture(file, sheet.pixels(), *format, options);
+  }
   if (!done || !plan.sprite) return done;
   const std::string json = spriteJson(sheet, plan.framesPerSecond);
   return writeFileAtomically(spriteFileOf(file), {reinterpret_cast<const std::uint8_t*>(json.data()), json.size()},

@@ -45,14 +45,28 @@ std::set<BoundRow> alteredRows(SQLite::Database& db, const std::vector<Finding>&
     const auto row = boundRow(subject);
     if (row && !isWhatTheLogSays(db, row->table->name, row->id)) rows.insert(*row);
   };
-  for (const Finding& damage : damages) look(damage.subject);
-  for (const auto& [seq, text] : entries.texts)
+  const auto lookAtEntry = [&](std::int64_t seq) {
     if (const auto entry = readLogRow(db, seq)) look(entry->subject);
+  };
+  for (const Finding& damage : damages) {
+    look(damage.subject);
+    lookAtEntry(damage.seq);
+  }
+  for (const auto& [seq, text] : entries.texts) lookAtEntry(seq);
   return rows;
 }
 
 bool isOfEntries(const Finding& damage) {
-  return damage.seq > 0 && damage.subject.empty();
+  return damage.subject.empty();
+}
+
+/// What the entry of an accepted row is called: of an output that is held, by what holds it, as a step of a review
+/// would be, or its mix would go free.
+std::string kindOf(const BoundRow& row, const json& lies) {
+  if (std::string_view(row.table->name) != "output" || !lies.is_object()) return "accepted";
+  const std::string state = lies.value("state", std::string());
+  const bool held = state == "flagged" || state == "rejected" || state == "recalled";
+  return held ? state : "accepted";
 }
 
 json told(const std::vector<Finding>& damages) {
@@ -72,11 +86,14 @@ Result<void> acceptHistory(const Record& record, const std::string& note, const 
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
     auto key = files.readKey();
     const bool endFits = key && anchorLog(db, files, *key);
-    const std::vector<Finding> damages = verifyLog(db, {}).damages;
+    // An index that lies hides what is there.
+    const bool indexesDo = indexesFit(db, "log") && indexesFit(db, "outputs");
+    db.exec("REINDEX");
+    const std::vector<Finding> damages = verifyLog(db, {key, std::nullopt}).damages;
     const bool entriesFit = std::none_of(damages.begin(), damages.end(), isOfEntries);
     const AsItLies entries = entriesAsTheyLie(db);
     const std::set<BoundRow> rows = alteredRows(db, damages, entries);
-    if (endFits && entriesFit && rows.empty())
+    if (endFits && entriesFit && rows.empty() && indexesDo)
       return fail(ErrorKind::Usage, "Nothing stands in the way of going on: entries, rows, key and anchor fit.");
     const auto isSigned = signsForMending(record, by);
     if (!isSigned) return tl::unexpected(isSigned.error());
@@ -84,6 +101,7 @@ Result<void> acceptHistory(const Record& record, const std::string& note, const 
     if (!key) return tl::unexpected(key.error());
 
     json said{{"key", key->publicKey()}, {"note", note}, {"findings", told(damages)}};
+    if (!indexesDo) said["findings"].push_back("An index did not fit its table, and hid what was there.");
     if (!entriesFit) said.update(toJson(entries));
     if (const auto anchor = files.readAnchor(key->publicKey()))
       said["replaced"] = {{"seq", anchor->seq}, {"hash", anchor->hash}};
@@ -91,11 +109,14 @@ Result<void> acceptHistory(const Record& record, const std::string& note, const 
     if (*isSigned) signAccept(said, now, *by);
     LogHead head = readHead(db);
     sql::run(db, "DELETE FROM payloads WHERE seq > ?", head.seq);  // of entries that were cut off
-    const auto append = [&](const char* kind, const std::string& subject, const json& text) {
+    const auto append = [&](const std::string& kind, const std::string& subject, const json& text) {
       appendLog(db, head, *key, kind, subject, text.dump(-1, ' ', false, json::error_handler_t::replace), now);
     };
     append("accept", "", said);
-    for (const auto& [table, id] : rows) append("accepted", subjectOf(*table, id), {{"row", readRow(db, *table, id)}});
+    for (const BoundRow& row : rows) {
+      const json lies = readRow(db, *row.table, row.id);
+      append(kindOf(row, lies), subjectOf(*row.table, row.id), {{"row", lies}});
+    }
     transaction.commit();
     const AnchorLock lock(files);
     return files.writeAnchor(readHead(db), *key);

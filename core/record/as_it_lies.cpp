@@ -95,11 +95,26 @@ std::optional<LogHead> beginOfChain(SQLite::Database& db, const std::string& pub
   return LogHead{accepted->until, row ? row->hash : std::string(), 0};
 }
 
+namespace {
+
+/// What was accepted, if it covers this entry and still lies as it lay.
+std::optional<AsItLies> covering(SQLite::Database& db, std::int64_t seq, const std::string& publicKey) {
+  auto accepted = acceptedAsItLies(db, publicKey);
+  if (!accepted || seq > accepted->until || !stillLies(db, *accepted)) return std::nullopt;
+  return accepted;
+}
+
+}  // namespace
+
+bool mayCount(SQLite::Database& db, std::int64_t seq, const std::string& publicKey) {
+  return isSigned(db, seq, publicKey) || covering(db, seq, publicKey);
+}
+
 bool isBelieved(SQLite::Database& db, std::int64_t seq, const std::string& publicKey) {
-  if (isGenuine(db, seq, publicKey)) return true;
-  const auto accepted = acceptedAsItLies(db, publicKey);
-  return accepted && seq <= accepted->until && stillLies(db, *accepted) &&
-         (stillSays(db, *accepted, seq) || !accepted->texts.contains(seq));
+  const auto row = readLogRow(db, seq);
+  if (row && hasItsText(db, *row)) return mayCount(db, seq, publicKey);
+  const auto accepted = covering(db, seq, publicKey);
+  return accepted && stillSays(db, *accepted, seq);
 }
 
 }  // namespace mien

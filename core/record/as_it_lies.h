@@ -40,7 +40,9 @@ bool stillSays(SQLite::Database& db, const AsItLies& accepted, std::int64_t seq)
 std::optional<AsItLies> acceptedAsItLies(SQLite::Database& db, const std::string& publicKey);
 /// After which entry all have to be chained: the last that was accepted; nothing where these were altered since.
 std::optional<LogHead> beginOfChain(SQLite::Database& db, const std::string& publicKey);
-/// Whether what an entry says counts: it is genuine, or accepted with the text that it has.
+/// Whether an entry's row counts, whatever became of its text: it is signed, or was accepted as it lies.
+bool mayCount(SQLite::Database& db, std::int64_t seq, const std::string& publicKey);
+/// Whether what an entry says counts: the same, and its text is its own or the one that was accepted.
 bool isBelieved(SQLite::Database& db, std::int64_t seq, const std::string& publicKey);
 
 }  // namespace mien

@@ -58,15 +58,31 @@ Result<void> checkActiveIn(SQLite::Database& db, const std::string& publicKey, c
   return checkRow(db, publicKey, who.id);
 }
 
+tl::unexpected<Error> needsSigner(const std::string& name) {
+  return fail(ErrorKind::NeedsReview,
+              "This record has reviewers, and what outputs are judged by is theirs to change: a reviewer, such as \"" +
+                  name + "\", must sign for it (--as NAME on the command line).");
+}
+
 Result<void> checkSigner(SQLite::Database& db, const std::string& publicKey, const UnlockedReviewer* by) {
   if (by) return checkActiveIn(db, publicKey, *by);
   for (const std::int64_t id : reviewersIn(db))
     if (auto genuine = checkRow(db, publicKey, id); !genuine) return genuine;
-  SQLite::Statement active(db, "SELECT name FROM reviewers WHERE retired_ms IS NULL ORDER BY id LIMIT 1");
-  if (!active.executeStep()) return {};
-  return fail(ErrorKind::NeedsReview,
-              "This record has reviewers, and what outputs are judged by is theirs to change: a reviewer, such as \"" +
-                  active.getColumn(0).getString() + "\", must sign for it (--as NAME on the command line).");
+  SQLite::Statement active(db, "SELECT name, id FROM reviewers WHERE retired_ms IS NULL ORDER BY id");
+  while (active.executeStep()) {
+    if (auto genuine = checkRow(db, publicKey, active.getColumn(1).getInt64()); !genuine) return genuine;
+    return needsSigner(active.getColumn(0).getString());
+  }
+  return {};
+}
+
+/// Active ones that the history still vouches for.
+std::vector<std::string> soundReviewers(SQLite::Database& db, const std::string& publicKey) {
+  SQLite::Statement active(db, "SELECT name, id FROM reviewers WHERE retired_ms IS NULL ORDER BY id");
+  std::vector<std::string> names;
+  while (active.executeStep())
+    if (checkRow(db, publicKey, active.getColumn(1).getInt64())) names.push_back(active.getColumn(0).getString());
+  return names;
 }
 
 }  // namespace
@@ -88,13 +104,17 @@ Result<void> mayChangeRules(const Record& record, const UnlockedReviewer* by) {
 }
 
 Result<bool> signsForMending(const Record& record, const UnlockedReviewer* by) {
-  const auto may = guarded(record.file(), [&]() -> Result<void> {
+  return guarded(record.file(), [&]() -> Result<bool> {
     const auto key = HistoryFiles(record.file()).readKey();
-    if (!key) return tl::unexpected(key.error());
-    return checkSigner(record.database(), key->publicKey(), by);
+    if (!key) return false;
+    const auto sound = soundReviewers(record.database(), key->publicKey());
+    if (by == nullptr) return sound.empty() ? Result<bool>(false) : needsSigner(sound.front());
+    // One row that is altered says nothing of the others: who was put in signs for none of them.
+    const auto known = checkActiveIn(record.database(), key->publicKey(), *by);
+    if (known) return true;
+    if (!sound.empty()) return needsSigner(sound.front());
+    return known.error().kind == ErrorKind::Input ? Result<bool>(false) : tl::unexpected(known.error());
   });
-  if (!may && may.error().kind != ErrorKind::Input) return tl::unexpected(may.error());
-  return may && by != nullptr;
 }
 
 bool isRuleChange(std::string_view kind) {

@@ -21,12 +21,17 @@ Result<nlohmann::json> saidBy(const Record& record, const HistoryEntry& entry, c
   return guarded(record.file(), [&]() -> Result<nlohmann::json> {
     const auto key = HistoryFiles(record.file()).readKey();
     if (!key) return tl::unexpected(key.error());
-    auto said = nlohmann::json::parse(entry.text, nullptr, false);
-    if (!isBelieved(record.database(), entry.seq, key->publicKey()) || !said.is_object())
+    if (!isBelieved(record.database(), entry.seq, key->publicKey()))
       return fail(ErrorKind::Input, "Entry " + std::to_string(entry.seq) + " of the history, which " + what +
                                         ", was altered: look with mien history verify, then restore a backup.");
-    return said;
+    // What was accepted as it lies may say nothing.
+    auto said = nlohmann::json::parse(entry.text, nullptr, false);
+    return said.is_object() ? said : nlohmann::json::object();
   });
+}
+
+std::string textIn(const nlohmann::json& said, const char* field) {
+  return said.contains(field) && said[field].is_string() ? said[field].get<std::string>() : std::string();
 }
 
 Result<void> changeRules(const Record& record, const std::string& kind, const nlohmann::json& said,
@@ -51,7 +56,7 @@ Result<std::optional<std::string>> lastAccepted(const Record& record, const std:
   const auto said = lastSaid(record, kind, what);
   if (!said) return tl::unexpected(said.error());
   if (!*said) return std::nullopt;
-  return (*said)->value("hash", std::string());
+  return textIn(**said, "hash");
 }
 
 }  // namespace
@@ -98,9 +103,12 @@ Result<NotedProtection> notedProtection(const Record& record) {
   for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry) {  // oldest first
     const auto said = saidBy(record, *entry, "speaks of protected people");
     if (!said) return tl::unexpected(said.error());
-    const auto person = said->value("person", std::int64_t{0});
+    const bool names = said->contains("person") && (*said)["person"].is_number_integer();
+    if (!names) continue;
+    const auto person = (*said)["person"].get<std::int64_t>();
     noted.highest = std::max(noted.highest, person);
-    if (said->value("protected", true))
+    const auto isProtected = said->find("protected");
+    if (isProtected == said->end() || !isProtected->is_boolean() || isProtected->get<bool>())
       noted.people.insert(person);
     else
       noted.people.erase(person);

@@ -49,6 +49,9 @@ Result<void> HistoryChain::follow(const Record& record) {
     const bool goesOn = known && known->hash == read_.hash;  // else it is the first time, or a backup was restored
     if (goesOn && end.seq == read_.seq) return {};
     if (!continues(db, *anchor)) return broken("its end is not the one that " + files.anchorFile().string() + " knows");
+    for (const char* table : {"log", "outputs"})
+      if (!goesOn && !indexesFit(db, table))
+        return broken(std::string("an index of the table ") + table + " does not fit it");
     const auto from = goesOn ? read_ : beginOfChain(db, key->publicKey());
     if (!from) return broken("entries were altered after they had been accepted as they lay");
     if (const auto at = brokenAfter(db, *from)) return broken("at entry " + std::to_string(*at));

@@ -1,6 +1,6 @@
 #include "core/record/last_step.h"
 
-#include "core/record/log.h"
+#include "core/record/as_it_lies.h"
 #include "core/record/sql.h"
 
 namespace mien {
@@ -16,7 +16,7 @@ Result<std::optional<LastStep>> lastStep(SQLite::Database& db, const std::string
                                       value);
   if (!last.executeStep()) return std::nullopt;
   const LastStep step{last.getColumn(1).getInt64(), outputStateFrom(last.getColumn(2).getString()).value()};
-  if (step.to == OutputState::Approved && !isSigned(db, last.getColumn(0).getInt64(), publicKey))
+  if (step.to == OutputState::Approved && !mayCount(db, last.getColumn(0).getInt64(), publicKey))
     return fail(ErrorKind::Input, "The approval of output " + std::to_string(step.output) +
                                       " is not one that the history has signed: look with mien history verify, then "
                                       "restore a backup.");

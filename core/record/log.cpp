@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/record/as_it_lies.h"
 #include "core/record/bound_rows.h"
 #include "core/record/canonical.h"
 #include "core/record/hex.h"
@@ -38,13 +39,6 @@ bool isVouchedFor(SQLite::Database& db, std::int64_t seq, const std::string& pub
 std::int64_t lastEntryOf(SQLite::Database& db, const BoundTable& table, std::int64_t id) {
   SQLite::Statement last = sql::query(db, "SELECT max(seq) FROM log WHERE subject = ?", subjectOf(table, id));
   return last.executeStep() ? last.getColumn(0).getInt64() : 0;
-}
-
-/// Whether an entry has the text that its row was made with.
-bool hasItsText(SQLite::Database& db, const LogRow& row) {
-  SQLite::Statement entry = sql::query(db, "SELECT salt, text FROM payloads WHERE seq = ?", row.seq);
-  return entry.executeStep() &&
-         payloadDigest(entry.getColumn(0).getString(), entry.getColumn(1).getString()) == row.payloadDigest;
 }
 
 }  // namespace
@@ -99,6 +93,12 @@ bool isSigned(SQLite::Database& db, std::int64_t seq, const std::string& publicK
   return row && (verifySignature(publicKey, signedText(*row), row->signature) || isVouchedFor(db, seq, publicKey));
 }
 
+bool hasItsText(SQLite::Database& db, const LogRow& row) {
+  SQLite::Statement entry = sql::query(db, "SELECT salt, text FROM payloads WHERE seq = ?", row.seq);
+  return entry.executeStep() &&
+         payloadDigest(entry.getColumn(0).getString(), entry.getColumn(1).getString()) == row.payloadDigest;
+}
+
 bool isGenuine(SQLite::Database& db, std::int64_t seq, const std::string& publicKey) {
   const auto row = readLogRow(db, seq);
   return row && hasItsText(db, *row) && isSigned(db, seq, publicKey);
@@ -115,16 +115,30 @@ bool isWhatTheLogSays(SQLite::Database& db, const std::string& table, std::int64
 }
 
 bool isGenuineRow(SQLite::Database& db, const std::string& table, std::int64_t id, const std::string& publicKey) {
-  return isWhatTheLogSays(db, table, id) && isSigned(db, lastEntryOf(db, boundTable(table), id), publicKey);
+  return isWhatTheLogSays(db, table, id) && mayCount(db, lastEntryOf(db, boundTable(table), id), publicKey);
+}
+
+bool indexesFit(SQLite::Database& db, const std::string& table) {
+  constexpr int kMostTold = 100;  // by SQLite: what comes behind them is not known
+  const std::string before = db.execAndGet("PRAGMA ignore_check_constraints").getString();
+  db.exec("PRAGMA ignore_check_constraints = ON");
+  SQLite::Statement told(db, "PRAGMA integrity_check(" + table + ")");
+  int count = 0;
+  bool fit = true;
+  for (; told.executeStep(); ++count) fit = fit && told.getColumn(0).getString().find(" index ") == std::string::npos;
+  db.exec("PRAGMA ignore_check_constraints = " + before);
+  return fit && count < kMostTold;
 }
 
 bool continues(SQLite::Database& db, const LogHead& anchor) {
   if (const auto row = readLogRow(db, anchor.seq); row && row->hash == anchor.hash) return true;
   SQLite::Statement select(db,
-                           "SELECT text FROM log JOIN payloads USING (seq) WHERE kind IN ('restore', 'accept') "
+                           "SELECT seq, text FROM log JOIN payloads USING (seq) WHERE kind IN ('restore', 'accept') "
                            "ORDER BY seq DESC");
   while (select.executeStep()) {
-    const auto said = nlohmann::json::parse(select.getColumn(0).getString(), nullptr, false);
+    const auto row = readLogRow(db, select.getColumn(0).getInt64());
+    if (!row || row->hash != hashOf(*row) || !hasItsText(db, *row)) continue;
+    const auto said = nlohmann::json::parse(select.getColumn(1).getString(), nullptr, false);
     const auto replaced = said.is_object() ? said.value("replaced", nlohmann::json()) : nlohmann::json();
     if (replaced == nlohmann::json{{"seq", anchor.seq}, {"hash", anchor.hash}}) return true;
   }

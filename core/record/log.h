@@ -39,6 +39,8 @@ LogHead readHead(SQLite::Database& db);
 std::optional<LogRow> readLogRow(SQLite::Database& db, std::int64_t seq);
 std::vector<LogRow> readLog(SQLite::Database& db);
 
+/// Whether an entry has the text that its row was made with.
+bool hasItsText(SQLite::Database& db, const LogRow& row);
 /// Whether an entry was signed, as isGenuine(), whatever became of its text: its kind and subject hold.
 bool isSigned(SQLite::Database& db, std::int64_t seq, const std::string& publicKey);
 /// Whether an entry's text is the one that was signed with this key, or with an older one in an unbroken chain up to
@@ -47,8 +49,11 @@ bool isSigned(SQLite::Database& db, std::int64_t seq, const std::string& publicK
 bool isGenuine(SQLite::Database& db, std::int64_t seq, const std::string& publicKey);
 /// Whether a bound row is what the last entry of it says, whoever signed that.
 bool isWhatTheLogSays(SQLite::Database& db, const std::string& table, std::int64_t id);
-/// The same, and that entry is genuine.
+/// The same, and that entry is signed, or was accepted as it lies.
 bool isGenuineRow(SQLite::Database& db, const std::string& table, std::int64_t id, const std::string& publicKey);
+
+/// Whether a table's indexes have all of its rows: what is looked up goes by them.
+bool indexesFit(SQLite::Database& db, const std::string& table);
 
 /// Whether the log goes on from what the anchor knows: it has that entry, or has an entry that says what it replaced
 /// (after a restore).

@@ -44,7 +44,10 @@ Result<void> addCosts(SQLite::Database& db, const LogHead& head, const std::stri
       return altered("entry " + entries.getColumn(0).getString() + " of the history was altered");
     if (!said.is_object() || !said.value("row", nlohmann::json()).is_object()) continue;  // accepted, and says nothing
     const auto& row = said["row"];
-    if (row["money"].is_number()) money[row.value("currency", std::string())] += row["money"].get<double>();
+    const auto amount = row.find("money");
+    const auto currency = row.find("currency");
+    if (amount != row.end() && amount->is_number() && currency != row.end() && currency->is_string())
+      money[currency->get<std::string>()] += amount->get<double>();
   }
   return {};
 }

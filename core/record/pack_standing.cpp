@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/pack_hash.h"
+#include "core/record/as_it_lies.h"
 #include "core/record/authority.h"
 #include "core/record/change.h"
 #include "core/record/names.h"
@@ -44,7 +45,8 @@ Result<std::vector<PackStanding>> read(const Record& record) {
   while (rows.executeStep()) {
     const std::int64_t seq = rows.getColumn(0).getInt64();
     auto said = standingIn(rows.getColumn(2).getString(), rows.getColumn(1).getInt64());
-    if (!said || !isGenuine(db, seq, key->publicKey())) return altered(seq);
+    if (!isBelieved(db, seq, key->publicKey())) return altered(seq);
+    if (!said) continue;  // accepted, and says nothing
     const bool known =
         std::any_of(all.begin(), all.end(), [&](const PackStanding& later) { return later.hash == said->hash; });
     if (!known) all.push_back(std::move(*said));

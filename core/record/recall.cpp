@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/record/as_it_lies.h"
 #include "core/record/change.h"
 #include "core/record/decision_rows.h"
 #include "core/record/history_files.h"
@@ -83,7 +84,7 @@ Result<RecallEntry> entryOf(SQLite::Database& db, const SigningKey& key, std::in
                                                    "names those.");
   RecallEntry found{row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), {}};
   const auto said = nlohmann::json::parse(row.getColumn(2).getString(), nullptr, false);
-  if (!isGenuine(db, found.seq, key.publicKey()) || !said.is_object())
+  if (!isBelieved(db, found.seq, key.publicKey()) || !said.is_object())
     return fail(ErrorKind::Input, "Entry " + std::to_string(found.seq) +
                                       " of the history, which speaks of a recall, was altered: look with mien history "
                                       "verify, then restore a backup.");

@@ -40,6 +40,9 @@ class Verifier {
     checkKey();
     checkSignatures();
     checkAnchor();
+    for (const char* table : {"log", "outputs"})
+      if (!indexesFit(db_, table))
+        damage(0, std::string("An index of the table ") + table + " does not fit it, and hides what is there.");
     verifyRows(db_, std::move(words_), out_.damages);
     verifyDecisions(db_, out_.damages);
     return std::move(out_);
@@ -72,7 +75,7 @@ class Verifier {
       if (full && !genuine)
         damage(row.seq, "What entry " + std::to_string(row.seq) + " (" + row.kind + ") says was altered.");
       if (!row.subject.empty() && isItself) words_[row.subject] = {row.seq, genuine, text(9)};
-      if (genuine) read(row, text(9));
+      if (genuine) readSafely(row, text(9));
       last_ = row;
       ++out_.entries;
     }
@@ -94,6 +97,15 @@ class Verifier {
       note(row.seq, "The clock was set back before " + entry(row.seq) + "; the order of the entries holds.");
     next_ = std::max(next_, row.seq + 1);
     return isItself;
+  }
+
+  /// Nobody has vouched for what it says yet: it may be anything.
+  void readSafely(const LogRow& row, const std::string& text) {
+    try {
+      read(row, text);
+    } catch (const Json::exception&) {
+      damage(row.seq, "What " + entry(row.seq) + " (" + row.kind + ") says is not what Mien writes.");
+    }
   }
 
   /// What an entry says of the history itself.
@@ -119,7 +131,6 @@ class Verifier {
   }
 
   void readMending(const LogRow& row, const Json& said) {
-    if (auto accepted = row.kind == "accept" ? asItLiesFrom(said) : std::nullopt) accepted_ = std::move(accepted);
     if (row.kind == "accept")
       note(row.seq, "Damage was accepted at " + entry(row.seq) + (said.contains("by") ? ": " : ", by no reviewer: ") +
                         said.value("note", std::string()));
@@ -154,10 +165,13 @@ class Verifier {
 
   /// What an entry accepts is no damage any more, as long as it lies as it lay then.
   void dropAccepted() {
-    if (!accepted_ || out_.damages.empty() || !stillLies(db_, *accepted_)) return;
+    if (out_.damages.empty() || keys_.empty()) return;
+    const bool known = witnesses_.key && *witnesses_.key;
+    const auto accepted = acceptedAsItLies(db_, known ? (*witnesses_.key)->publicKey() : keys_.back().second);
+    if (!accepted || !stillLies(db_, *accepted)) return;
     std::erase_if(out_.damages, [&](const Finding& damage) {
-      return damage.seq <= accepted_->until &&
-             (ofTexts_.contains(damage.seq) ? stillSays(db_, *accepted_, damage.seq) : true);
+      return damage.seq <= accepted->until &&
+             (ofTexts_.contains(damage.seq) ? stillSays(db_, *accepted, damage.seq) : true);
     });
   }
 
@@ -218,7 +232,6 @@ class Verifier {
   std::unordered_set<std::int64_t> full_, erased_;          ///< with a text; whose text is said to be erased
   std::vector<std::pair<std::int64_t, std::string>> keys_;  ///< from which entry on which key signs
   std::unordered_set<std::int64_t> ofTexts_;                ///< whose text is altered or missing
-  std::optional<AsItLies> accepted_;                        ///< the last that was accepted
   std::vector<Json> replaced_;                              ///< anchors whose entries a restore has replaced
 };
 

@@ -12,6 +12,8 @@ T.TextField {
     property real to: 100
     property int decimals: 0
     property bool edited: false
+    /// Return is for the number alone, and not for the sheet that it stands in.
+    property bool takesReturn: false
     signal requested(real number)
     signal undoRequested
     signal redoRequested
@@ -58,6 +60,16 @@ T.TextField {
         event.accepted = true;
         show();
         selectAll();
+    }
+    Keys.onReturnPressed: event => {
+        event.accepted = takesReturn;
+        if (takesReturn)
+            focus = false;
+    }
+    Keys.onEnterPressed: event => {
+        event.accepted = takesReturn;
+        if (takesReturn)
+            focus = false;
     }
     Keys.onShortcutOverride: event => event.accepted = edited && event.key === Qt.Key_Escape
     Keys.onEscapePressed: event => {

@@ -124,6 +124,7 @@ GridLayout {
             onCancelRequested: value => choices.exporter.quality = Math.round(value * 100)
         }
         NumberField {
+            takesReturn: true
             from: 1
             number: choices.exporter.quality
             Accessible.name: qsTr("Quality")

@@ -17,6 +17,8 @@ Sheet {
     readonly property string problem: output.nameProblem.length > 0 ? output.nameProblem
                                     : film ? studio.film.problem : sprites ? studio.sheet.problem : ""
     property bool replacing: false
+    /// Of picture, film and sheet when it was opened: what is typed and cancelled is not kept. Empty: it goes on.
+    property list<url> folders
     property string replaceProblem: ""
     /// What will stop it, as far as the faces tell: said before, and not only after.
     readonly property string facesProblem: {
@@ -28,7 +30,7 @@ Sheet {
                 continue;
             if (check.needsConsent && check.consent < 0)
                 without.push(studio.slot(i).letter);
-            else
+            if (check.findings.length > 0)
                 blocked.push(studio.slot(i).letter + ": " + check.findings[0]);
         }
         return (without.length > 0 ? [qsTr("No consent is recorded for %1: say beside each such face where it is from, or nothing is exported.").arg(without.join(", "))] : []).concat(blocked).join("\n");
@@ -39,6 +41,7 @@ Sheet {
         studio.film.prepare();
         studio.sheet.prepare();
         replacing = false;
+        folders = [studio.exporter, studio.film, studio.sheet].map(output => output.folder);
         open();
     }
     function go(overwrite: bool) {
@@ -47,6 +50,7 @@ Sheet {
         replaceProblem = replacing ? output.replaceProblem() : "";
         if (replacing || problem.length > 0)
             return takeFocus();  // not onto the button that replaces: a second Return must not answer
+        folders = [];
         close();
         if (film)
             studio.film.start(overwrite);
@@ -66,6 +70,7 @@ Sheet {
 
     onOpened: takeFocus()
     onAccepted: go(false)
+    onClosed: folders.forEach((folder, i) => [studio.exporter, studio.film, studio.sheet][i].folder = folder)
 
     title: qsTr("Export the mix")
     implicitWidth: 460

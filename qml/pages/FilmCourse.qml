@@ -21,6 +21,7 @@ GridLayout {
         Layout.preferredWidth: 84
     }
     component Seconds: NumberField {
+        takesReturn: true
         implicitWidth: 56
         implicitHeight: Theme.controlHeight
         to: 600

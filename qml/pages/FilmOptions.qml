@@ -103,6 +103,7 @@ GridLayout {
             onCancelRequested: value => choices.film.quality = Math.round(value * 100)
         }
         NumberField {
+            takesReturn: true
             from: 1
             number: choices.film.quality
             Accessible.name: qsTr("Quality")

@@ -61,12 +61,11 @@ GridLayout {
     Label { text: qsTr("Folder") }
     RowLayout {
         spacing: Theme.small
-        TextLine {
+        FolderLine {
             objectName: place.prefix + "FolderText"
             Layout.fillWidth: true
-            text: place.output.folderText
-            Accessible.name: qsTr("Folder")
-            onTextEdited: place.output.folderText = text
+            folder: place.output.folderText
+            onTyped: text => place.output.folderText = text
             onAccepted: place.accepted()
         }
         PushButton {

@@ -27,10 +27,16 @@ T.Control {
     }
     /// By so many steps of the wheel, about a point. What is not larger than fitted is fitted.
     function zoomBy(steps: real, at: point) {
+        if (steps === 0 || picture.paintedRect.width <= 0)
+            return;
         const to = Math.min(mostZoom, shownZoom * Math.pow(1.2, steps));
-        const outwards = to < shownZoom;
+        const grows = to / shownZoom;
+        if (grows < 1 && picture.paintedRect.width * grows <= width && picture.paintedRect.height * grows <= height) {
+            zoom = 0;
+            return;
+        }
         picture.zoomAt(picture.mapFromItem(preview, at), to);
-        zoom = outwards && picture.paintedRect.height <= height && picture.paintedRect.width <= width ? 0 : to;
+        zoom = to;
     }
     function panPressed(event: KeyEvent) {
         const moves = {

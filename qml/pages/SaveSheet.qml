@@ -84,12 +84,11 @@ Sheet {
         Label { text: qsTr("Folder") }
         RowLayout {
             spacing: Theme.small
-            TextLine {
+            FolderLine {
                 objectName: "saveFolderText"
                 Layout.fillWidth: true
-                text: sheet.choices.folderText
-                Accessible.name: qsTr("Folder")
-                onTextEdited: sheet.choices.folderText = text
+                folder: sheet.choices.folderText
+                onTyped: text => sheet.choices.folderText = text
                 onAccepted: sheet.go(false)
             }
             PushButton {

@@ -25,6 +25,7 @@ GridLayout {
         Layout.preferredWidth: 84
     }
     component Count: NumberField {
+        takesReturn: true
         implicitWidth: 56
         implicitHeight: Theme.controlHeight
         Rectangle {

@@ -23,7 +23,7 @@ Rectangle {
 
         required property int first
         required property int count
-        readonly property real each: compare.side / Math.max(1, count)
+        readonly property real each: count > 1 ? compare.side * 1.1 / count - 30 : compare.side
 
         visible: count > 0
         spacing: Theme.small
@@ -34,8 +34,8 @@ Rectangle {
                 readonly property int face: parents.first + index
 
                 objectName: "compareFace" + face
-                side: parents.count > 1 ? parents.each * 1.1 : parents.each
-                picture: compare.entry.facePictures[face]
+                side: parents.each
+                picture: compare.entry.facePicture(face < compare.entry.facePictures ? face : -1)
                 caption: qsTr("%1 · %2").arg(String.fromCharCode(65 + face)).arg(compare.entry.faces[face] ?? "")
             }
         }

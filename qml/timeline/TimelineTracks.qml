@@ -24,7 +24,10 @@ FocusScope {
     function takeFocus() { area.forceActiveFocus(Qt.OtherFocusReason); }
     function scrollBy(pixels: real) { scrolled = Math.max(0, Math.min(most, scrolled + pixels)); }
     function showRow(row: int) {
-        const top = selected.placeOf(row) * rowHeight;
+        const place = selected.placeOf(row);
+        if (place < 0)
+            return;
+        const top = place * rowHeight;
         scrolled = Math.max(0, Math.min(most, Math.min(top, Math.max(scrolled, top + rowHeight - canvas.height))));
     }
 

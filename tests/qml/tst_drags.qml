@@ -110,6 +110,7 @@ Item {
                 start();
                 timeline.playhead = 600;
                 timeline.toggleMarker();
+                timeline.playhead = 0;  // over the marker it would be dragged itself
                 const steps = mix.steps.length;
                 const ruler = child("ruler");
                 const y = ruler.height - 5;
@@ -117,6 +118,7 @@ Item {
                 compare(mix.undoText, "Move a marker");
                 pressEscape(ruler, Qt.point(ruler.timeScale.xOf(960), y));
                 compare(mix.steps.length, steps);
+                timeline.playhead = 600;
                 verify(timeline.markerHere);
             }
 

@@ -69,6 +69,52 @@ Item {
                 bench.studio.exporter.size = 256;
             }
 
+            /// Wherever the keyboard is in the sheet, but once for a Return.
+            function test_returnExportsFromAChoiceToo() {
+                openTwoPhotos();
+                bench.studio.exporter.name = "by-return";
+                mouseClick(child("export"));
+                tryVerify(() => child("exportName").activeFocus);
+                const formats = child("exportFormat");
+                mouseClick(formats, 10, formats.height / 2);
+                verify(!child("exportName").activeFocus);
+                keyClick(Qt.Key_Return);
+                tryVerify(() => !bench.studio.exporter.busy && bench.widthOf("by-return.png") === 256);
+                verify(!findChild(window.contentItem, "exportGo")?.visible);
+                compare(bench.widthOf("by-return-2.png"), 0);
+            }
+
+            function test_theFolderCanBeTyped() {
+                openTwoPhotos();
+                mouseClick(child("export"));
+                tryVerify(() => child("exportFolderText").visible);
+                const before = bench.studio.exporter.folder;
+                child("exportFolderText").forceActiveFocus();
+                keyClick(Qt.Key_A, Qt.ControlModifier);
+                for (const letter of "/nowhere")
+                    keyClick(letter);
+                verify(child("exportProblem").text.includes("/nowhere is not there"));
+                verify(!child("exportGo").enabled);
+                keyClick(Qt.Key_A, Qt.ControlModifier);
+                for (const letter of "~")
+                    keyClick(letter);
+                compare(bench.studio.exporter.nameProblem, "");
+                keyClick(Qt.Key_Escape);
+                bench.studio.exporter.folder = before;
+            }
+
+            function test_whatWillStopItIsSaidBefore() {
+                openTwoPhotos();
+                bench.studio.checkA.withdrawConsent();
+                tryVerify(() => bench.studio.checkA.consent < 0);
+                mouseClick(child("export"));
+                tryVerify(() => child("exportFaces").visible);
+                verify(child("exportFaces").text.startsWith("No consent is recorded for A:"));
+                bench.studio.checkA.recordConsent(0, "", "");
+                tryVerify(() => !child("exportFaces").visible);
+                keyClick(Qt.Key_Escape);
+            }
+
             function test_exportShowsTheNameToBe() {
                 openTwoPhotos();
                 mouseClick(child("export"));

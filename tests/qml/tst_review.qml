@@ -295,6 +295,21 @@ Item {
                 verify(desk.entry.needsReason);
             }
 
+            function test_theKeyboardComesBackToThePage() {
+                openReview();
+                for (const [key, modifiers] of [[Qt.Key_F1, Qt.NoModifier], [Qt.Key_M, Qt.ControlModifier],
+                                                [Qt.Key_J, Qt.ControlModifier],
+                                                [Qt.Key_P, Qt.ControlModifier | Qt.ShiftModifier]]) {
+                    keyClick(key, modifiers);
+                    tryVerify(() => !child("reviewGrid").activeFocus);
+                    wait(100);
+                    keyClick(Qt.Key_Escape);
+                    tryVerify(() => child("reviewGrid").activeFocus);
+                }
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !window.reviewing);
+            }
+
             /// Whoever is at the window can't change what outputs are judged by without a passphrase.
             function test_a_aReviewerSignsForThePolicy() {
                 const policy = bench.studio.policy;

@@ -322,6 +322,7 @@ Item {
                 compare(keys.selectionCount, 1);
                 mouseClick(tracks, x + 60, 1.5 * 24, Qt.RightButton);
                 tryVerify(() => findChild(window.contentItem, "contextAction5")?.visible);
+                wait(100);
                 mouseClick(findChild(window.contentItem, "contextAction5"));
                 compare(mix.undoText, "Delete keyframe");
                 compare(keys.shownCount, 1);

@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "core/record/history_chain.h"
+#include "core/record/log.h"
 #include "tests/record/history_case.h"
 #include "tests/record/tampering.h"
 
@@ -99,6 +100,98 @@ class AcceptHistoryTest : public HistoryCase {
     QVERIFY(verified().sound());
     alter("UPDATE payloads SET text = '{ }' WHERE seq = 7");
     QVERIFY2(names(verified().damages, 7, "altered"), told(verified().damages).c_str());
+  }
+
+  /// A text that was sound when others were accepted is still compared with its entry.
+  void aSoundTextThatIsAlteredAfterwardsIsNotBelieved() {
+    QVERIFY(acceptPolicy(open(), photoDigest(1), "First"));
+    QVERIFY(add());
+    alter("UPDATE log SET time = 1 WHERE seq = 3");
+    QVERIFY(acceptHistory(open(), "A disk died."));
+    QCOMPARE(acceptedPolicy(open())->value(), photoDigest(1));
+    alter("UPDATE payloads SET text = replace(text, '" + photoDigest(1) + "', '" + photoDigest(2) + "')");
+    QCOMPARE(acceptedPolicy(open()).error().kind, ErrorKind::Input);
+  }
+
+  /// Who alters one reviewer's row, or puts one in, has not got rid of the others.
+  void theOtherReviewersMustSignForOnesDamage() {
+    fillRecord(open(), 3);
+    const auto her = *ada(open());
+    QVERIFY(ReviewerStore(open()).add("Bob", kPassphrase, &her));
+    const auto bob = ReviewerStore(open()).unlock("Bob", kPassphrase).value();
+    alter("UPDATE reviewers SET made_ms = made_ms + 1 WHERE name = 'Bob'");
+    QCOMPARE(acceptHistory(open(), "Damage").error().kind, ErrorKind::NeedsReview);
+    QCOMPARE(acceptHistory(open(), "Damage", &bob).error().kind, ErrorKind::NeedsReview);
+    QVERIFY(acceptHistory(open(), "Damage", &her));
+    QVERIFY(verified().sound());
+  }
+
+  /// A row that was put in locks nobody out where there are no reviewers.
+  void aReviewerWhoWasPutInDecidesNothing() {
+    QVERIFY(add());
+    fillRecord(Record::open(path_ / "other" / "record.db").value(), 1);
+    execute(file_, "ATTACH '" + (path_ / "other" / "record.db").string() +
+                       "' AS other; INSERT INTO reviewers SELECT * FROM other.reviewers");
+    QCOMPARE(acceptPolicy(open(), photoDigest(1), "Words").error().kind, ErrorKind::Input);
+    execute(file_, "DELETE FROM reviewers");
+    QVERIFY(acceptPolicy(open(), photoDigest(1), "Words"));
+  }
+
+  /// An index that leaves an entry out hides it from all who look it up.
+  void anIndexThatLiesIsSeen() {
+    fillRecord(open(), 6);
+    alter(
+        "DROP INDEX log_subject; CREATE INDEX log_subject ON log (subject, seq) WHERE seq <> 7;"
+        "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE INDEX log_subject ON log (subject, seq)' "
+        "WHERE name = 'log_subject'; PRAGMA writable_schema = RESET");
+    QVERIFY(!followed());
+    QVERIFY(!verified().sound());
+    const auto accepted = acceptHistory(open(), "An index was damaged.", ada(open()));
+    QVERIFY2(accepted, accepted ? "" : accepted.error().message.c_str());
+    QVERIFY2(verified().sound(), told(verified().damages).c_str());
+    QVERIFY(followed());
+  }
+
+  /// What holds a mix goes on holding it, also where the entry that says so was lost.
+  void aHeldMixStaysHeld() {
+    fillRecord(open(), 2);
+    const std::string recipe = newOutput(1).recipe;  // which is flagged
+    const auto held = [&] { return heldMix(open(), recipe).value(); };
+    QVERIFY(held());
+    alter("DELETE FROM log WHERE kind = 'flagged'");
+    QVERIFY(acceptHistory(open(), "A disk died.", ada(open())));
+    QVERIFY(held());
+    QVERIFY(followed());
+  }
+
+  /// Anchors are believed where an entry says genuinely that they were replaced.
+  void aForgedReplacementIsNoWayOn() {
+    fillRecord(open(), 3);
+    std::filesystem::remove(anchor_);
+    QVERIFY(acceptHistory(open(), "The anchor was lost.", ada(open())));
+    QVERIFY(add());
+    const LogHead anchor = HistoryFiles(file_).readAnchor(verified().key).value();
+    alter("UPDATE payloads SET text = '{\"replaced\":{\"seq\":" + std::to_string(anchor.seq) + ",\"hash\":\"" +
+          anchor.hash + "\"}}' WHERE seq = (SELECT seq FROM log WHERE kind = 'accept')");
+    alter("DELETE FROM log WHERE seq = " + std::to_string(anchor.seq));
+    QVERIFY(!followed());
+    QVERIFY(!add());
+  }
+
+  /// Texts that nobody signed may be anything.
+  void forgedTextsAreDamageAndNoFault() {
+    fillRecord(open(), 3);
+    {
+      SQLite::Database db(file_.string(), SQLite::OPEN_READWRITE, 5000);
+      LogHead head = readHead(db);
+      const SigningKey own = SigningKey::generate();
+      appendLog(db, head, own, "accept", "", R"({"note":5,"by":{"signature":7,"reviewer":"x"}})", head.time);
+      appendLog(db, head, own, "policy", "", R"({"hash":5,"by":{"signature":[]}})", head.time);
+    }
+    QVERIFY(!verified().sound());
+    QVERIFY(!followed());
+    cutAfter(verified().entries - 2);
+    QVERIFY(verified().sound());
   }
 
   /// What an accepted entry says counts as it lies.
