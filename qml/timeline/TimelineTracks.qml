@@ -215,26 +215,25 @@ FocusScope {
                     onPressed: area.forceActiveFocus(Qt.MouseFocusReason)
                 }
                 ContextMenu {
-                    readonly property KeyEditor keys: tracks.selected
-
                     enabled: tracks.timeline.moves
                     entriesAt: at => {
                         area.forceActiveFocus(Qt.MouseFocusReason);
                         (tracks.curves ? curve : keyframes).takeAt(at);
-                        const any = keys.selectionCount > 0;
+                        const chosen = tracks.selected;
+                        const any = chosen.selectionCount > 0;
                         return [
-                            {text: qsTr("Cut"), keys: "Ctrl+X", enabled: any, act: () => keys.cut()},
-                            {text: qsTr("Copy"), keys: "Ctrl+C", enabled: any, act: () => keys.copy()},
-                            {text: qsTr("Paste at the playhead"), keys: "Ctrl+V", act: () => keys.paste()},
-                            {text: qsTr("Duplicate at the playhead"), keys: "Ctrl+D", enabled: any, act: () => keys.duplicate()},
-                            {text: qsTr("Align with the playhead"), keys: "G", enabled: any, act: () => keys.align()},
-                            {text: qsTr("Delete"), keys: "Del", enabled: any, act: () => keys.remove()},
+                            {text: qsTr("Cut"), keys: "Ctrl+X", enabled: any, act: () => chosen.cut()},
+                            {text: qsTr("Copy"), keys: "Ctrl+C", enabled: any, act: () => chosen.copy()},
+                            {text: qsTr("Paste at the playhead"), keys: "Ctrl+V", act: () => chosen.paste()},
+                            {text: qsTr("Duplicate at the playhead"), keys: "Ctrl+D", enabled: any, act: () => chosen.duplicate()},
+                            {text: qsTr("Align with the playhead"), keys: "G", enabled: any, act: () => chosen.align()},
+                            {text: qsTr("Delete"), keys: "Del", enabled: any, act: () => chosen.remove()},
                             {heading: any ? qsTr("Easing") : ""},
                             ...(any ? tracks.timeline.easings.map((name, index) => ({
-                                text: name, keys: index === keys.selectedEasing ? "•" : "", act: () => keys.setEasing(index)
+                                text: name, keys: index === chosen.selectedEasing ? "•" : "", act: () => chosen.setEasing(index)
                             })).concat([{heading: ""}]) : []),
-                            {text: qsTr("Select this track"), act: () => keys.selectTrack(keys.currentRow)},
-                            {text: qsTr("Select all"), keys: "Ctrl+A", act: () => keys.selectAll()}
+                            {text: qsTr("Select this track"), act: () => chosen.selectTrack(chosen.currentRow)},
+                            {text: qsTr("Select all"), keys: "Ctrl+A", act: () => chosen.selectAll()}
                         ];
                     }
                 }

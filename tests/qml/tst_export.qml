@@ -105,8 +105,14 @@ Item {
 
             function test_whatWillStopItIsSaidBefore() {
                 openTwoPhotos();
-                bench.studio.checkA.withdrawConsent();
-                tryVerify(() => bench.studio.checkA.consent < 0);
+                const check = bench.studio.checkA;
+                // More than one may have been recorded for this picture by now.
+                for (let i = 0; i < 9 && check.consent >= 0; ++i) {
+                    check.withdrawConsent();
+                    wait(100);
+                    tryVerify(() => check.outcome !== FaceCheck.Checking);
+                }
+                compare(check.consent, -1);
                 mouseClick(child("export"));
                 tryVerify(() => child("exportFaces").visible);
                 verify(child("exportFaces").text.startsWith("No consent is recorded for A:"));

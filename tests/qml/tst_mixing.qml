@@ -117,6 +117,7 @@ Item {
                     if (!explain.open)
                         keyClick(Qt.Key_W);
                     tryVerify(() => explain.open && explain.state === ExplainModel.Ready);
+                    tryVerify(() => list.height > 0);  // it is laid out
                     const name = wanted === "detail" ? "Detail" : "Eyes texture";
                     const index = explain.sliders.findIndex(slider => slider.name === name);
                     verify(index >= 0);
