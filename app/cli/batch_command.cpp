@@ -170,7 +170,10 @@ void addBatchCommand(CLI::App& app, CommandRun& chosen) {
       "batch", "Run many commands, one a line: {\"args\": [\"mix\", \"a.jpg\", \"b.jpg\", \"-o\", \"out.png\"]}");
   command->add_option("jobs", a->jobs, "File of lines; JOBS.results says how each ended")->required();
   command->add_flag("--continue", a->goOn, "Go on after a broken-off run: what is done is not done again");
-  command->add_flag("--overwrite", a->overwrite, "Begin anew where JOBS.results is there already; what a line writes is replaced where the line says so")
+  command
+      ->add_flag(
+          "--overwrite", a->overwrite,
+          "Begin anew where JOBS.results is there already; what a line writes is replaced where the line says so")
       ->excludes("--continue");
   command->footer("A command that fails does not stop the rest; the exit code is that of the first failure.");
   command->callback([a, &chosen] {

@@ -67,7 +67,7 @@ QString OutputChoice::pathOf(const QString& fileName) const {
 }
 
 QString OutputChoice::nameProblem() const {
-  if (const QString problem = folderProblem(folder_); !problem.isEmpty()) return problem;
+  if (QString problem = folderProblem(folder_); !problem.isEmpty()) return problem;
   const auto name = resolvedName();
   return name ? QString() : QString::fromStdString(name.error().message);
 }

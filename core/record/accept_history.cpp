@@ -1,9 +1,9 @@
 #include <SQLiteCpp/Transaction.h>
 
 #include <algorithm>
-#include <compare>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <utility>
 
 #include "core/record/anchoring.h"
 #include "core/record/as_it_lies.h"
@@ -23,11 +23,7 @@ using nlohmann::json;
 
 constexpr std::size_t kToldFindings = 100;
 
-struct BoundRow {
-  const BoundTable* table;
-  std::int64_t id;
-  friend auto operator<=>(const BoundRow&, const BoundRow&) = default;
-};
+using BoundRow = std::pair<const BoundTable*, std::int64_t>;
 
 /// Of a subject such as "output:17".
 std::optional<BoundRow> boundRow(const std::string& subject) {
@@ -43,7 +39,7 @@ std::set<BoundRow> alteredRows(SQLite::Database& db, const std::vector<Finding>&
   std::set<BoundRow> rows;
   const auto look = [&](const std::string& subject) {
     const auto row = boundRow(subject);
-    if (row && !isWhatTheLogSays(db, row->table->name, row->id)) rows.insert(*row);
+    if (row && !isWhatTheLogSays(db, row->first->name, row->second)) rows.insert(*row);
   };
   const auto lookAtEntry = [&](std::int64_t seq) {
     if (const auto entry = readLogRow(db, seq)) look(entry->subject);
@@ -63,7 +59,7 @@ bool isOfEntries(const Finding& damage) {
 /// What the entry of an accepted row is called: of an output that is held, by what holds it, as a step of a review
 /// would be, or its mix would go free.
 std::string kindOf(const BoundRow& row, const json& lies) {
-  if (std::string_view(row.table->name) != "output" || !lies.is_object()) return "accepted";
+  if (std::string_view(row.first->name) != "output" || !lies.is_object()) return "accepted";
   const std::string state = lies.value("state", std::string());
   const bool held = state == "flagged" || state == "rejected" || state == "recalled";
   return held ? state : "accepted";
@@ -114,8 +110,8 @@ Result<void> acceptHistory(const Record& record, const std::string& note, const 
     };
     append("accept", "", said);
     for (const BoundRow& row : rows) {
-      const json lies = readRow(db, *row.table, row.id);
-      append(kindOf(row, lies), subjectOf(*row.table, row.id), {{"row", lies}});
+      const json lies = readRow(db, *row.first, row.second);
+      append(kindOf(row, lies), subjectOf(*row.first, row.second), {{"row", lies}});
     }
     transaction.commit();
     const AnchorLock lock(files);

@@ -41,7 +41,7 @@ Sheet {
         studio.film.prepare();
         studio.sheet.prepare();
         replacing = false;
-        folders = [studio.exporter, studio.film, studio.sheet].map(output => output.folder);
+        folders = [studio.exporter.folder, studio.film.folder, studio.sheet.folder];
         open();
     }
     function go(overwrite: bool) {
@@ -70,7 +70,13 @@ Sheet {
 
     onOpened: takeFocus()
     onAccepted: go(false)
-    onClosed: folders.forEach((folder, i) => [studio.exporter, studio.film, studio.sheet][i].folder = folder)
+    onClosed: {
+        if (folders.length === 0)
+            return;
+        studio.exporter.folder = folders[0];
+        studio.film.folder = folders[1];
+        studio.sheet.folder = folders[2];
+    }
 
     title: qsTr("Export the mix")
     implicitWidth: 460

@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kFrames = 14;  // segments of 3, 3, 3, 3 and 2
-constexpr int kKills = 6;  // of each of nine formats
-constexpr int kSoon = 120;  // ms
+constexpr int kKills = 6;    // of each of nine formats
+constexpr int kSoon = 120;   // ms
 constexpr int kLate = 400;
 
 QString text(const fs::path& file) {
