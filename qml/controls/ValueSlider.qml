@@ -40,6 +40,9 @@ ColumnLayout {
 
     spacing: 0
 
+    // On the whole, for what is disabled in it is not hovered.
+    HoverHandler { id: over }
+
     component End: PlainText {
         visible: text.length > 0
         color: Theme.textDim
@@ -58,7 +61,7 @@ ColumnLayout {
             elide: Text.ElideRight
             HoverHandler { id: overLabel }
             Tip {
-                visible: (overLabel.hovered || control.held && overTrack.hovered) && text.length > 0
+                visible: (overLabel.hovered || control.held && over.hovered) && text.length > 0
                 text: control.explanation
             }
         }
@@ -100,11 +103,6 @@ ColumnLayout {
         Layout.fillWidth: true
         enabled: !control.held
         spacing: 6
-        HoverHandler {
-            id: overTrack
-
-            enabled: true
-        }
         End { text: control.ends[0] ?? "" }
         TrackSlider {
             id: track
