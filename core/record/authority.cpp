@@ -68,12 +68,10 @@ Result<void> checkSigner(SQLite::Database& db, const std::string& publicKey, con
   if (by) return checkActiveIn(db, publicKey, *by);
   for (const std::int64_t id : reviewersIn(db))
     if (auto genuine = checkRow(db, publicKey, id); !genuine) return genuine;
-  SQLite::Statement active(db, "SELECT name, id FROM reviewers WHERE retired_ms IS NULL ORDER BY id");
-  while (active.executeStep()) {
-    if (auto genuine = checkRow(db, publicKey, active.getColumn(1).getInt64()); !genuine) return genuine;
-    return needsSigner(active.getColumn(0).getString());
-  }
-  return {};
+  SQLite::Statement active(db, "SELECT name, id FROM reviewers WHERE retired_ms IS NULL ORDER BY id LIMIT 1");
+  if (!active.executeStep()) return {};
+  if (auto genuine = checkRow(db, publicKey, active.getColumn(1).getInt64()); !genuine) return genuine;
+  return needsSigner(active.getColumn(0).getString());
 }
 
 /// Active ones that the history still vouches for.
