@@ -126,6 +126,20 @@ class AcceptHistoryTest : public HistoryCase {
     QVERIFY(verified().sound());
   }
 
+  /// Under a new key, what an older one has signed counts on after a gap that was accepted.
+  void aGapUnderAnOlderKeyLocksNobodyOut() {
+    fillRecord(open(), 3);
+    std::filesystem::remove(key_);
+    QVERIFY(acceptHistory(open(), "The key was lost."));
+    QVERIFY(add());
+    alter("DELETE FROM log WHERE seq = (SELECT max(seq) FROM log WHERE kind = 'mark')");
+    QVERIFY(!followed());
+    const auto accepted = acceptHistory(open(), "A disk died.", ada(open()));
+    QVERIFY2(accepted || acceptHistory(open(), "A disk died."), accepted ? "" : accepted.error().message.c_str());
+    QVERIFY(followed());
+    QVERIFY(acceptPolicy(open(), photoDigest(2), "Words", ada(open())));
+  }
+
   /// A row that was put in locks nobody out where there are no reviewers.
   void aReviewerWhoWasPutInDecidesNothing() {
     QVERIFY(add());
