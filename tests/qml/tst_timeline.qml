@@ -330,6 +330,24 @@ Item {
                 compare(keys.shownCount, all);
             }
 
+            /// A loop ends with a keyframe at its very end, which is no reason to say so.
+            function test_keyframesBeyondTheEndAreTold() {
+                const told = () => findChild(window.contentItem, "bannerText")?.text ?? "";
+                bench.studio.notices.dismissAll();
+                timeline.start(2, 0, 1, TimelineEditor.Looping, false);
+                compare(bench.studio.notices.count, 0);
+                mix.undo();
+                timeline.start(2, 0, 1, TimelineEditor.Once, false);
+                focusTracks();
+                keys.selectAll();
+                keys.stretchBy(30);
+                compare(bench.studio.notices.count, 1);
+                verify(told().startsWith("A keyframe lies beyond the end"), told());
+                bench.studio.notices.dismissAll();
+                mix.undo();
+                compare(bench.studio.notices.count, 0);
+            }
+
             function test_rateRepeatAndPace() {
                 focusTracks();
                 mouseClick(child("frameRate"));
