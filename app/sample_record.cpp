@@ -138,6 +138,15 @@ class Samples {
     scores["near-copy"].number = 1 + static_cast<std::int64_t>(below(kTrainingPhotographs));
   }
 
+  /// From the first face to this mix and on to the other.
+  static Timeline filmTo(const Recipe& recipe) {
+    Timeline timeline;
+    timeline.base = recipe;
+    timeline.duration = 4 * kTicksPerSecond;
+    timeline.tracks = {{"mix", {{0, 0.0}, {2 * kTicksPerSecond, recipe.features}, {3 * kTicksPerSecond, 1.0}}}};
+    return timeline;
+  }
+
   Result<void> add(int i) {
     Recipe recipe;
     const std::size_t a = below(kFaces);
@@ -157,7 +166,7 @@ class Samples {
 
     NewOutput output;
     output.kind = i % 9 == 4 ? OutputKind::Film : OutputKind::Picture;
-    output.recipe = toJson(recipe);
+    output.recipe = output.kind == OutputKind::Film ? toJson(filmTo(recipe)) : toJson(recipe);
     output.modelId = info.modelId;
     output.modelHash = info.modelHash;
     for (const FacePtr& face : faces) output.faces.push_back({faceKey(face->ref()), "", thumbnailOf(face->crop())});

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "app/model/review_texts.h"
 #include "app/model/studio_model.h"
 #include "app/sample_jobs.h"
 
@@ -40,7 +41,7 @@ bool Screenshot::isAskedFor(const QCommandLineParser& parser) {
 }
 
 bool Screenshot::isOfRecord(const QCommandLineParser& parser) {
-  const QStringList scenes{u"review"_s, u"compareOutput"_s, u"openIncident"_s, u"openProfile"_s, u"openPolicy"_s};
+  const QStringList scenes{u"review"_s, u"compareOutput"_s, u"compareFilm"_s, u"openIncident"_s, u"openProfile"_s, u"openPolicy"_s};
   return isOfInsights(parser) || (isAskedFor(parser) && scenes.contains(parser.value(u"scene"_s)));
 }
 
@@ -148,7 +149,7 @@ void Screenshot::enterInsights() {
 }
 
 /// empty · mix (the default) · values · regions · faces (five) · banner · openFile · unsaved · presets · timeline ·
-/// curves · openExplain · openTimeline (nothing moves) · openJobs (in all states) · review, compareOutput,
+/// curves · openExplain · openTimeline (nothing moves) · openJobs (in all states) · review, compareOutput, compareFilm,
 /// openIncident, openProfile, openPolicy (over 500 outputs) · insights, insightsQuarter (by user, a day pointed at) ·
 /// and any function of the main window without arguments, called on top of a mix.
 void Screenshot::enterScene() {
@@ -180,7 +181,7 @@ void Screenshot::enterScene() {
   } else if (scene_ == u"openJobs"_s) {
     studio_.jobs()->show(sampleJobs());
     QMetaObject::invokeMethod(&window_, "openJobs");
-  } else if (scene_ == u"review"_s || scene_ == u"compareOutput"_s) {
+  } else if (scene_ == u"review"_s || scene_.startsWith(u"compare"_s)) {
     QMetaObject::invokeMethod(&window_, "openReview");
   } else if (scene_.startsWith(u"insights"_s)) {
     enterInsights();
@@ -196,7 +197,7 @@ bool Screenshot::isStill() const {
   bool opening = false;
   for (int i = 0; i < static_cast<int>(kMaxFaces); ++i) opening = opening || studio_.slot(i)->busy();
   return !drawing && !opening && !studio_.preview()->rendering() && !studio_.player()->filling() &&
-         !studio_.review()->outputs()->loading() && !studio_.insights()->busy() &&
+         !studio_.review()->outputs()->loading() && !studio_.review()->entry()->view()->loading() && !studio_.insights()->busy() &&
          studio_.explain()->state() != ExplainModel::Working &&
          (scene_ != u"openExplain"_s || !studio_.balanceMeter()->measuring());
 }
@@ -207,11 +208,20 @@ void Screenshot::watch() {
   stillFor_ = 0;
   if (!std::exchange(inScene_, true)) return enterScene();
   // There is something to compare once the page has read the record.
-  if (scene_ == u"compareOutput"_s && !std::exchange(comparing_, true)) {
+  if (scene_.startsWith(u"compare"_s) && !std::exchange(comparing_, true)) {
+    if (scene_ == u"compareFilm"_s) chooseFilm();
     QMetaObject::invokeMethod(&window_, "compareOutput");
     return;
   }
   save();
+}
+
+void Screenshot::chooseFilm() {
+  ReviewModel& outputs = *studio_.review()->outputs();
+  for (int row = 0; row < outputs.rowCount(); ++row) {
+    if (outputs.data(outputs.index(row), ReviewModel::KindRole).toString() != kindText(OutputKind::Film)) continue;
+    return outputs.setCurrent(row);
+  }
 }
 
 void Screenshot::save() {

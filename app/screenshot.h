@@ -33,6 +33,7 @@ class Screenshot : public QObject {
   void enterInsights();
   void watch();
   bool isStill() const;
+  void chooseFilm();
   void save();
 
   StudioModel& studio_;

@@ -41,14 +41,15 @@ Result<OutputSummary> newestOf(const Record& record, const std::vector<std::stri
 
 }  // namespace
 
-ReviewDesk::ReviewDesk(std::filesystem::path recordFile, MixDocument& document, ProjectFile& project, Notices& notices,
-                       Preferences& preferences)
+ReviewDesk::ReviewDesk(std::filesystem::path recordFile, Studio& studio, MixDocument& document, ProjectFile& project,
+                       Notices& notices, Preferences& preferences)
     : document_(document),
       project_(project),
       notices_(notices),
       history_(recordFile, notices),
       record_(std::move(recordFile)),
       search_(preferences),
+      entry_(studio, record_, preferences),
       incident_(record_, notices, preferences) {
   connect(&outputs_, &ReviewModel::currentChanged, this, [this] { entry_.show(outputs_.currentOutput()); });
   connect(&record_, &RecordThread::changed, this, &ReviewDesk::look);

@@ -32,8 +32,8 @@ class ReviewDesk : public QObject {
 
  public:
   /// `recordFile` may be empty, see RecordThread.
-  ReviewDesk(std::filesystem::path recordFile, MixDocument& document, ProjectFile& project, Notices& notices,
-             Preferences& preferences);
+  ReviewDesk(std::filesystem::path recordFile, Studio& studio, MixDocument& document, ProjectFile& project,
+             Notices& notices, Preferences& preferences);
   ~ReviewDesk() override;
 
   ReviewSearch* search() { return &search_; }
@@ -50,6 +50,9 @@ class ReviewDesk : public QObject {
   Q_INVOKABLE QString modelAt(int index) const;
   Q_INVOKABLE int placeOfModel(const QString& hash) const;
   void setEngine(const EngineInfo& engine) { engine_ = engine; }
+
+  /// Before the studio goes: outputs are no longer rendered.
+  void close() { entry_.view()->close(); }
 
   /// The page is shown for the first time: from now on it follows the record.
   Q_INVOKABLE void open();
@@ -90,7 +93,7 @@ class ReviewDesk : public QObject {
   RecordThread record_;  ///< closed before anything that its answers name goes
   ReviewSearch search_;
   ReviewModel outputs_{record_, search_};
-  ReviewEntry entry_{record_};
+  ReviewEntry entry_;
   ReviewerProfile reviewer_{record_};
   RecallModel incident_;
   int waiting_ = 0;

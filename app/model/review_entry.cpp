@@ -39,15 +39,18 @@ QVariantMap findingOf(const RuleFinding& finding) {
           {u"name"_s, finding.subject == "output" ? name : u"%1: %2"_s.arg(subjectText(finding.subject), name)},
           {u"words"_s, QString::fromStdString(finding.words)},
           {u"score"_s, rule != nullptr ? scoreText(*rule, finding) : QString()},
+          {u"frame"_s, finding.frame ? static_cast<int>(*finding.frame) : -1},
           {u"appeal"_s, QString::fromStdString(finding.appeal)}};
 }
 
 }  // namespace
 
-ReviewEntry::ReviewEntry(RecordThread& record) : record_(record) {
+ReviewEntry::ReviewEntry(Studio& studio, RecordThread& record, Preferences& preferences)
+    : record_(record), view_(studio, record, preferences) {
   connect(&record_, &RecordThread::changed, this, [this] {
     if (wanted_ != 0) load();
   });
+  connect(&view_, &OutputView::pictureChanged, this, &ReviewEntry::pictureChanged);
 }
 
 void ReviewEntry::show(std::int64_t output) {
@@ -55,6 +58,7 @@ void ReviewEntry::show(std::int64_t output) {
   wanted_ = output;
   whole_ = {};
   wholeWanted_ = false;
+  view_.pause();
   load();
   Q_EMIT changed();  // nothing can be done until it is there
 }
@@ -77,6 +81,7 @@ void ReviewEntry::load() {
 void ReviewEntry::shown(std::shared_ptr<const OutputDetails> details) {
   details_ = std::move(details);
   nearest_.show(details_.get());
+  view_.show(details_);
   Q_EMIT changed();
   Q_EMIT pictureChanged();
 }
@@ -84,10 +89,12 @@ void ReviewEntry::shown(std::shared_ptr<const OutputDetails> details) {
 void ReviewEntry::loadPicture() {
   wholeWanted_ = true;
   if (!details_ || details_->output.id != wanted_ || !whole_.isNull()) return;
+  if (details_->output.kind == OutputKind::Film || details_->output.kind == OutputKind::Frames) return view_.open();
   record_.ask(
       this, [details = details_](const Record&) -> Result<QImage> { return readExported(details->output); },
       [this, request = request_](const Result<QImage>& whole) {
-        if (request != request_ || !whole || whole->isNull()) return;
+        if (request != request_) return;
+        if (!whole || whole->isNull()) return view_.open();
         whole_ = *whole;
         Q_EMIT pictureChanged();
       });
@@ -128,6 +135,7 @@ QStringList ReviewEntry::labelNames() {
 
 QImage ReviewEntry::picture() const {
   if (!whole_.isNull()) return whole_;
+  if (!view_.picture().isNull()) return view_.picture();
   return details_ ? details_->picture : QImage();
 }
 

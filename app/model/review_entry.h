@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "app/model/nearest_faces.h"
+#include "app/model/output_view.h"
 
 namespace mien {
 
@@ -30,11 +31,12 @@ class ReviewEntry : public QObject {
   Q_PROPERTY(QStringList labelNames READ labelNames CONSTANT)
   Q_PROPERTY(bool erased READ erased NOTIFY changed)
   Q_PROPERTY(QImage picture READ picture NOTIFY pictureChanged)
-  Q_PROPERTY(int facePictures READ facePictures NOTIFY pictureChanged)
+  Q_PROPERTY(int facePictures READ facePictures NOTIFY changed)
   Q_PROPERTY(bool pictureIsWhole READ pictureIsWhole NOTIFY pictureChanged)
   Q_PROPERTY(QVariantList findings READ findings NOTIFY changed)
   Q_PROPERTY(QStringList faces READ faces NOTIFY changed)
   Q_PROPERTY(mien::NearestFaces* nearest READ nearest CONSTANT)
+  Q_PROPERTY(mien::OutputView* view READ view CONSTANT)
   Q_PROPERTY(QStringList recipe READ recipe NOTIFY changed)
   Q_PROPERTY(QVariantList files READ files NOTIFY changed)
   Q_PROPERTY(QVariantList decisions READ decisions NOTIFY changed)
@@ -50,7 +52,7 @@ class ReviewEntry : public QObject {
   Q_PROPERTY(QString standing READ standing NOTIFY changed)
 
  public:
-  explicit ReviewEntry(RecordThread& record);
+  ReviewEntry(Studio& studio, RecordThread& record, Preferences& preferences);
 
   /// 0: nothing to show.
   void show(std::int64_t output);
@@ -69,15 +71,18 @@ class ReviewEntry : public QObject {
   int label() const;  ///< the order of kLabels
   static QStringList labelNames();
   bool erased() const { return details_ && details_->output.erased; }
-  /// The exported picture once it was asked for and is still there as it was written; else its thumbnail.
+  /// Once it was asked for: the exported picture, if it is still there as it was written, else what view() renders.
+  /// Otherwise its thumbnail.
   QImage picture() const;
   int facePictures() const { return details_ ? static_cast<int>(details_->faces.size()) : 0; }  ///< how many
   /// Null where there is none.
   Q_INVOKABLE QImage facePicture(int face) const;
-  bool pictureIsWhole() const { return !whole_.isNull(); }
-  QVariantList findings() const;  ///< {action, name, words, score, appeal}, hardest first
-  QStringList faces() const;      ///< what each is that went in
+  bool pictureIsWhole() const { return !whole_.isNull() || !view_.picture().isNull(); }
+  /// {action, name, words, score, frame, appeal}, hardest first; frame: of a film, else -1.
+  QVariantList findings() const;
+  QStringList faces() const;  ///< what each is that went in
   NearestFaces* nearest() { return &nearest_; }
+  OutputView* view() { return &view_; }
   QStringList recipe() const;      ///< name, value, name, value, …
   QVariantList files() const;      ///< {name, folder, there, time}, oldest first
   QVariantList decisions() const;  ///< {what, who, time, reason}, newest first
@@ -113,6 +118,7 @@ class ReviewEntry : public QObject {
   int request_ = 0;
   std::shared_ptr<const OutputDetails> details_;
   NearestFaces nearest_;
+  OutputView view_;
   QImage whole_;
   bool wholeWanted_ = false;
 };

@@ -119,7 +119,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   };
   connect(project_.get(), &ProjectFile::fileChanged, this, nameExports);
   nameExports();
-  review_ = std::make_unique<ReviewDesk>(keeper_->recordFile(), document_, *project_, notices_, preferences_);
+  review_ = std::make_unique<ReviewDesk>(keeper_->recordFile(), *studio_, document_, *project_, notices_, preferences_);
   insights_ = std::make_unique<InsightsModel>(keeper_->recordFile(), notices_, preferences_);
   for (const DirectExport* one :
        {static_cast<const DirectExport*>(exporter_.get()), static_cast<const DirectExport*>(sheet_.get())})
@@ -130,6 +130,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
 StudioModel::~StudioModel() {
   jobs_->close();  // it renders in the studio
   sheet_->close();
+  review_->close();
   paceMeter_.reset();
   balanceMeter_.reset();
   strip_.reset();

@@ -43,6 +43,7 @@ Sheet {
         "←↑→↓", qsTr("Other output"), "Enter", qsTr("Large, beside both parents"),
         "Esc", qsTr("Back to all outputs, to the mix"), "Ctrl+F   /", qsTr("Search"),
         "Home   End", qsTr("Newest, oldest output"), "Page ↑   ↓", qsTr("A screen up, down"),
+        "Space", qsTr("Play a film, large; pause"), ",   .", qsTr("Its frame before, after; with Shift ten"),
         "Ctrl+R", qsTr("Open or close the review")]
     readonly property list<string> reviewRight: [
         "A", qsTr("Approve; with Shift with a reason"), "R", qsTr("Reject; with Shift with a reason"),

@@ -11,6 +11,9 @@ RowLayout {
     readonly property color ink: finding.action === 2 ? Theme.danger : finding.action === 1 ? Theme.accent : Theme.textDim
     readonly property string leadsTo: finding.action === 2 ? qsTr("blocks") : finding.action === 1 ? qsTr("needs review") : qsTr("noted")
 
+    /// The film's frame on which it spoke hardest.
+    signal frameRequested(int frame)
+
     spacing: Theme.small
     Accessible.role: Accessible.StaticText
     Accessible.name: [finding.name, leadsTo, finding.words, finding.score, finding.appeal].join(". ")
@@ -61,6 +64,12 @@ RowLayout {
             color: Theme.textDim
             font.pixelSize: Theme.fontSmall
             wrapMode: Text.WordWrap
+        }
+        PushButton {
+            objectName: "showFrame"
+            visible: row.finding.frame >= 0
+            text: qsTr("Show frame %1").arg(row.finding.frame)
+            onClicked: row.frameRequested(row.finding.frame)
         }
     }
 }

@@ -10,7 +10,11 @@ Rectangle {
     id: compare
 
     required property ReviewEntry entry
-    readonly property real side: Math.max(80, Math.min((width - 4 * Theme.large) / 3.3, height - words.height - 110))
+    readonly property OutputView view: entry.view
+    /// Of the output, and of a parent beside it.
+    readonly property real centre: Math.max(120, Math.min(0.48 * (width - 4 * Theme.large),
+                                                          height - words.height - (view.moves ? 150 : 110)))
+    readonly property real side: 0.54 * centre
 
     color: Theme.canvas
     activeFocusOnTab: true
@@ -23,7 +27,7 @@ Rectangle {
 
         required property int first
         required property int count
-        readonly property real each: count > 1 ? compare.side * 1.1 / count - 30 : compare.side
+        readonly property real each: Math.min(compare.side, compare.centre / count - 30)
 
         visible: count > 0
         spacing: Theme.small
@@ -76,11 +80,21 @@ Rectangle {
                 first: 0
                 count: Math.ceil(compare.entry.faces.length / 2)
             }
-            Shown {
-                objectName: "comparePicture"
-                side: compare.side * 1.3
-                picture: compare.entry.picture
-                caption: compare.entry.title + (compare.entry.pictureIsWhole ? "" : qsTr(" · as kept in the record"))
+            Column {
+                spacing: Theme.small
+                Shown {
+                    objectName: "comparePicture"
+                    side: compare.centre
+                    picture: compare.entry.picture
+                    caption: compare.entry.title + (!compare.entry.pictureIsWhole
+                        ? compare.view.loading ? qsTr("  ·  being rendered…") : qsTr("  ·  as kept in the record")
+                        : compare.view.moves ? "  ·  " + compare.view.time : "")
+                }
+                FilmTransport {
+                    visible: compare.view.moves
+                    width: compare.centre
+                    view: compare.view
+                }
             }
             Parents {
                 first: Math.ceil(compare.entry.faces.length / 2)
@@ -93,6 +107,17 @@ Rectangle {
             Layout.alignment: Qt.AlignHCenter
             Layout.maximumWidth: 720
             spacing: Theme.tiny
+            PlainText {
+                objectName: "viewProblem"
+                Layout.alignment: Qt.AlignHCenter
+                Layout.maximumWidth: 720
+                visible: text.length > 0 && !compare.entry.pictureIsWhole
+                text: compare.view.problem
+                color: Theme.textDim
+                font.pixelSize: Theme.fontNormal
+                horizontalAlignment: Text.AlignHCenter
+                wrapMode: Text.WordWrap
+            }
             Repeater {
                 model: compare.entry.findings
                 PlainText {

@@ -15,6 +15,7 @@ Rectangle {
     signal decisionRequested(string what)
     signal restoreRequested
     signal labelsClosed
+    signal frameRequested(int frame)
 
     function openLabels() { marks.openLabels(); }
 
@@ -151,6 +152,7 @@ Rectangle {
 
                         Layout.fillWidth: true
                         finding: modelData
+                        onFrameRequested: frame => panel.frameRequested(frame)
                     }
                 }
             }

@@ -10,6 +10,8 @@ QtObject {
     /// Cells beside each other, and below each other in view.
     required property int columns
     required property int rows
+    property bool comparing: false
+    readonly property OutputView film: desk.entry.view
     readonly property ReviewModel outputs: desk.outputs
     signal decisionRequested(string what, bool withReason)
     signal labelRequested
@@ -24,7 +26,8 @@ QtObject {
     /// What a key does, or undefined. A key that is held moves on, and decides nothing more.
     function action(event: KeyEvent): var {
         const act = pressed(event);
-        const moves = event.key >= Qt.Key_Home && event.key <= Qt.Key_PageDown;
+        const steps = [Qt.Key_Comma, Qt.Key_Less, Qt.Key_Period, Qt.Key_Greater].includes(event.key);
+        const moves = steps || (event.key >= Qt.Key_Home && event.key <= Qt.Key_PageDown);
         return act === undefined || moves || !event.isAutoRepeat ? act : () => {};
     }
     function pressed(event: KeyEvent): var {
@@ -55,7 +58,11 @@ QtObject {
         case Qt.Key_Enter: return () => compareRequested();
         // A message over the page goes first.
         case Qt.Key_Escape: return notices.count > 0 ? undefined : () => backRequested();
-        case Qt.Key_Space: return () => {};
+        case Qt.Key_Space: return () => { if (comparing) film.toggle(); };
+        case Qt.Key_Comma:
+        case Qt.Key_Less: return () => { if (comparing) film.step(shift ? -10 : -1); };
+        case Qt.Key_Period:
+        case Qt.Key_Greater: return () => { if (comparing) film.step(shift ? 10 : 1); };
         }
         return undefined;
     }

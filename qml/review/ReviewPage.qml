@@ -15,6 +15,9 @@ FocusScope {
     property var waiting: null  ///< what goes on once a profile is open
     signal backRequested
 
+    onComparingChanged: if (!comparing) entry.view.pause()
+    onVisibleChanged: if (!visible) entry.view.pause()
+
     function show() {
         desk.open();
         comparing = false;
@@ -36,6 +39,10 @@ FocusScope {
         comparing = true;
         entry.loadPicture();
         takeFocus();
+    }
+    function showFrame(frame: int) {
+        page.compare();
+        entry.view.frame = frame;
     }
     function openIncident() { incidentSheet.ask(""); }
     function openProfile() {
@@ -105,6 +112,7 @@ FocusScope {
 
         desk: page.desk
         notices: page.studio.notices
+        comparing: page.comparing
         columns: page.comparing ? 1 : grid.columns
         rows: page.comparing ? 1 : grid.rows
         onDecisionRequested: (what, withReason) => page.decide(what, withReason)
@@ -180,6 +188,7 @@ FocusScope {
                 showPicture: !page.comparing
                 onDecisionRequested: what => page.decide(what, false)
                 onRestoreRequested: page.restore()
+                onFrameRequested: frame => page.showFrame(frame)
                 onLabelsClosed: page.takeFocus()
             }
         }

@@ -14,6 +14,7 @@
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
+#include "tests/qml/recorded_film.h"
 
 /// The fake engine, which waits while somebody else has the gate.
 class GatedEngine final : public mien::Engine {
@@ -67,6 +68,8 @@ class TestBench : public QObject {
     image.save(folder_.filePath(name));
     return QUrl::fromLocalFile(folder_.filePath(name));
   }
+  /// See recordFilm().
+  Q_INVOKABLE int addFilm(int frames, int speaksOn) const { return recordFilm(frames, speaksOn); }
   Q_INVOKABLE void copyPicture() const {
     QGuiApplication::clipboard()->setImage(QImage(photo(QStringLiteral("copied.png"), 300, 320).toLocalFile()));
   }

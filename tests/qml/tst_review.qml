@@ -310,6 +310,41 @@ Item {
                 tryVerify(() => !window.reviewing);
             }
 
+            /// Who decides on a film sees it, and the very frame on which a rule spoke.
+            function test_aFilmIsPlayedAndItsFindingShown() {
+                const film = bench.addFilm(40, 12);
+                verify(film > 0);
+                openReview();
+                tryVerify(() => desk.outputs.count > 0 && desk.outputs.data(desk.outputs.index(0, 0), 0x0100) === film);
+                choose(film);
+                const view = desk.entry.view;
+                verify(!view.moves, "nothing is rendered for the grid");
+                keyClick(Qt.Key_Return);
+                tryVerify(() => child("filmPlay").visible && desk.entry.pictureIsWhole);
+                compare(view.frames, 40);
+                keyClick(Qt.Key_Space);
+                verify(view.playing);
+                keyClick(Qt.Key_Space);
+                verify(!view.playing);
+                view.frame = 20;
+                keyClick(Qt.Key_Period);
+                compare(view.frame, 21);
+                keyClick(Qt.Key_Comma, Qt.ShiftModifier);
+                compare(view.frame, 11);
+                mouseClick(child("filmPlace"), child("filmPlace").width - 2, 8);
+                compare(view.frame, 39);
+                // From the grid, too.
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !child("reviewCompare").visible);
+                mouseClick(child("showFrame"));
+                tryVerify(() => child("reviewCompare").visible);
+                compare(view.frame, 12);
+                keyClick(Qt.Key_Space);
+                verify(view.playing);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !view.playing);
+            }
+
             /// Whoever is at the window can't change what outputs are judged by without a passphrase.
             function test_a_aReviewerSignsForThePolicy() {
                 const policy = bench.studio.policy;
