@@ -11,7 +11,9 @@
 #include "app/cli/engine_options.h"
 #include "app/cli/film_job.h"
 #include "app/cli/job_queue.h"
+#include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
+#include "core/export/approved_jobs.h"
 #include "core/export/job_progress.h"
 #include "core/export/kept_files.h"
 
@@ -157,10 +159,14 @@ Result<Session> sessionFor(const EngineArguments& arguments, const Job& job) {
   return session || session.error().kind != ErrorKind::Model ? session : Session::open(arguments);
 }
 
-/// Works off the queue. One job that fails does not stop the rest; the code is that of the first failure.
+/// Works off the queue, with what was approved since it needed a review. One job that fails does not stop the rest; the
+/// code is that of the first failure.
 Result<int> runAll(const EngineArguments& arguments) {
   auto store = openJobs();
   if (!store) return tl::unexpected(store.error());
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  if (auto queued = queueApproved(*store, *record); !queued) return tl::unexpected(queued.error());
   const Interrupt interrupt;
   int code = 0;
   for (;;) {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "core/export/approved_jobs.h"
 #include "core/export/kept_files.h"
 #include "core/export/run_film_job.h"
 
@@ -142,6 +143,7 @@ void ExportQueue::follow(Record& record, JobStore& store, const std::stop_token&
     const auto now = record.dataVersion();
     changed = changed || !now || *now != version;
     if (!changed || Clock::now() - told < kMostOften) continue;
+    static_cast<void>(queueApproved(store, record));  // what can't be read now is looked at with the next change
     auto jobs = store.list();
     if (!jobs) continue;
     version = now.value_or(-1);

@@ -29,7 +29,8 @@ struct FilmOrder {
 
 /// The record's queue for a window: works it off, one job after another, and changes it without blocking the caller.
 /// Jobs that other processes add, run and change are seen within a quarter of a second; who runs a job matters to
-/// nobody. A job that fails stops none of the others. While the engine is missing, jobs wait.
+/// nobody. A job that fails stops none of the others; one that needed a review goes on once it is approved. While the
+/// engine is missing, jobs wait.
 ///
 /// Ending it ends the job that runs at once; that job goes back into the queue with its finished segments, so that the
 /// next window (or `mien jobs run`) goes on there.

@@ -118,7 +118,7 @@ Item {
                 objectName: "jobRetry"
                 visible: row.canRetry
                 glyph: "retry"
-                tip: row.needsReview ? qsTr("Export it, once it is approved") : qsTr("Try again")
+                tip: row.needsReview ? qsTr("Try again; once it is approved it goes on by itself") : qsTr("Try again")
                 onClicked: row.jobs.retry(row.index)
             }
             Action {

@@ -5,11 +5,13 @@
 #include <fstream>
 
 #include "core/blend/timeline_start.h"
+#include "core/export/approved_jobs.h"
 #include "core/export/run_film_job.h"
 #include "core/export/studio_renderer.h"
 #include "core/photo/write.h"
 #include "core/record/consent_store.h"
 #include "core/record/output_store.h"
+#include "core/record/review_store.h"
 #include "core/studio/fake_judge.h"
 #include "tests/export/counted_engine.h"
 #include "tests/record/folder_in_memory.h"
@@ -157,6 +159,38 @@ class ExportQueueTest : public QObject {
     TRY_VERIFY(heard_->is("free", JobState::Done));
     QCOMPARE(heard_->warnings()[1], std::string());
     QCOMPARE(heard_->job("free")->message, std::string());
+  }
+
+  /// Of what was approved before it failed nothing more is to be had.
+  void whatNeededAReviewGoesOnOnceItIsApproved() {
+    const Record opened = Record::open(record()).value();
+    QVERIFY(ReviewerStore(opened).add("Ada", "correct horse"));
+    const UnlockedReviewer ada = ReviewerStore(opened).unlock("Ada", "correct horse").value();
+    open();
+    queue_->add(order("first", 0.2));
+    TRY_VERIFY(heard_->is("first", JobState::Done));
+    ReviewStore reviews(opened);
+    QVERIFY(reviews.flag(1, "Look at the teeth."));
+    queue_->add(order("waits", 0.2));
+    queue_->add(order("other", 0.4));
+    std::ofstream(path("taken")) << "a file of somebody";
+    queue_->add(order("taken", 0.2));
+    TRY_VERIFY(heard_->is("waits", JobState::Failed) && heard_->is("taken", JobState::Failed));
+    TRY_VERIFY(heard_->is("other", JobState::Done));
+    QVERIFY(heard_->job("waits")->kindOfError == ErrorKind::NeedsReview);
+    QVERIFY(!fs::exists(path("waits")));
+
+    QTest::qWait(2);  // times are whole milliseconds
+    QVERIFY(reviews.approve(1, ada, ""));
+    TRY_VERIFY(heard_->is("waits", JobState::Done));
+    QCOMPARE(picturesIn(path("waits")), 5U);
+    QVERIFY2(heard_->is("taken", JobState::Failed), "no reviewer can free a name");
+
+    auto store = JobStore::open(opened).value();
+    const std::int64_t again =
+        store.add({kFilmJob, toJson(order("x", 0.2).spec), "again", path("again"), 0, 5}).value();
+    QVERIFY(store.claim(again) && store.fail(again, {ErrorKind::NeedsReview, "By another policy."}));
+    QCOMPARE(queueApproved(store, opened).value(), 0);
   }
 
   void pauseResumeAndCancel() {
