@@ -228,6 +228,12 @@ QString ReviewEntry::standing() const {
   if (!details_) return {};
   const Output& output = details_->output;
   if (output.erased) return tr("A person was erased: recipe, faces and verdict are gone.");
+  if (output.state == OutputState::Approved && output.exports.empty()) {
+    const bool film = output.kind == OutputKind::Film || output.kind == OutputKind::Frames;
+    return film ? tr("It may leave: its export goes on by itself. If it was taken off the list, restore it (O) and "
+                     "export it.")
+                : tr("It may leave: restore it (O) and export it.");
+  }
   if (output.state != OutputState::Flagged && output.state != OutputState::Recalled) return {};
   if (!details_->needs) return QString::fromStdString(details_->needs.error().message);
   if (!details_->needs->allowed) return tr("A rule that nobody may override blocks it: change the mix instead.");

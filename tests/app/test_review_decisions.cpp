@@ -123,8 +123,10 @@ class TestReviewDecisions : public ReviewTest {
     TRY_VERIFY(told(u"give a reason"_s));
     desk().approve(entry().number(), u"Signed paper in the safe"_s);
     TRY_COMPARE(entry().state(), int{ReviewModel::Approved});
+    QVERIFY2(entry().standing().contains(u"restore it (O)"_s), qPrintable(entry().standing()));
     exportAs(u"allowed"_s, 0.4);
     QVERIFY(QFileInfo::exists(at(u"allowed.png"_s)));
+    TRY_COMPARE(entry().standing(), QString());
   }
 
   void aBudgetThatIsNearlySpentIsTold() {
