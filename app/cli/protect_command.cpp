@@ -7,7 +7,7 @@
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "core/gate/facts.h"
-#include "core/record/history.h"
+#include "core/gate/protection.h"
 
 namespace mien {
 namespace {
@@ -25,8 +25,8 @@ Result<ProtectedPeople> peopleOf(const Result<Record>& record) {
 
 Result<int> add(const AddArguments& args) {
   const auto record = openRecord();
-  auto people = peopleOf(record);
-  if (!people) return tl::unexpected(people.error());
+  // First, for looking at faces takes its time.
+  if (const auto people = peopleOf(record); !people) return tl::unexpected(people.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
   const auto keeper = session->gatekeeper();
@@ -39,12 +39,8 @@ Result<int> add(const AddArguments& args) {
     if (!parent) return tl::unexpected(parent.error());
     embeddings.push_back(lookOf(**judge, *parent->face).identity);
   }
-  const auto noted = notedProtection(*record);
-  if (!noted) return tl::unexpected(noted.error());
-  people->numbersAbove(noted->highest);
-  const auto id = people->add(args.name, args.note, (*judge)->identityHash(), std::move(embeddings));
+  const auto id = protect(*record, {args.name, args.note, (*judge)->identityHash(), std::move(embeddings)});
   if (!id) return tl::unexpected(id.error());
-  if (auto done = noteProtection(*record, *id, true); !done) return tl::unexpected(done.error());
   std::printf("%s is protected as number %lld.\n", args.name.c_str(), static_cast<long long>(*id));
   return 0;
 }
@@ -75,20 +71,7 @@ Result<int> removeAll(const std::vector<std::int64_t>& ids, const SignerArgument
   if (!record) return tl::unexpected(record.error());
   const auto signer = signerFrom(*record, who);
   if (!signer) return tl::unexpected(signer.error());
-  if (auto may = mayChangeRules(*record, pointerTo(*signer)); !may) return tl::unexpected(may.error());
-  auto people = peopleOf(record);
-  if (!people) return tl::unexpected(people.error());
-  const auto known = notedProtection(*record);
-  if (!known) return tl::unexpected(known.error());
-  // Of a list that is lost there is nothing to take out, but the history must not wait for it for ever.
-  std::vector<std::int64_t> listed;
-  for (const std::int64_t id : ids)
-    if (people->has(id) || !known->people.contains(id)) listed.push_back(id);
-  if (auto done = people->remove(listed); !done) return tl::unexpected(done.error());
-  for (const std::int64_t id : ids)
-    if (auto noted = noteProtection(*record, id, false, pointerTo(*signer)); !noted)
-      return tl::unexpected(noted.error());
-  return 0;
+  return endProtection(*record, ids, pointerTo(*signer)).map([] { return 0; });
 }
 
 int code(const Result<int>& done) {

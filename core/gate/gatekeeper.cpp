@@ -2,6 +2,7 @@
 
 #include "core/gate/model_standing.h"
 #include "core/gate/policy_in_force.h"
+#include "core/gate/protection.h"
 #include "core/record/history.h"
 
 namespace mien {
@@ -42,20 +43,15 @@ class SharedJudge final : public Judge {
 /// Whoever takes the list away, or puts an older one in its place, must not be able to take the protection away
 /// unnoticed: the signed history knows who is protected.
 Result<ProtectedPeople> peopleInForce(const Record& record) {
-  auto people = ProtectedPeople::open(record.file().parent_path());
-  if (!people) return people;
-  const auto noted = notedProtection(record);
-  if (!noted) return tl::unexpected(noted.error());
-  for (const std::int64_t person : noted->people) {
-    if (people->has(person)) continue;
-    const std::string number = std::to_string(person);
-    return fail(ErrorKind::Blocked, "Protected person number " + number + " is missing from the list in " +
-                                        record.file().parent_path().string() +
-                                        ", so nothing is exported: put the list and its key back, protect this person "
-                                        "again, or end it with mien protect remove " +
-                                        number + ".");
-  }
-  return people;
+  auto protection = protectionOf(record);
+  if (!protection) return tl::unexpected(protection.error());
+  if (protection->missing.empty()) return std::move(protection->people);
+  const std::string number = std::to_string(protection->missing.front());
+  return fail(ErrorKind::Blocked, "Protected person number " + number + " is missing from the list in " +
+                                      record.file().parent_path().string() +
+                                      ", so nothing is exported: put the list and its key back, protect this person "
+                                      "again, or end it with mien protect remove " +
+                                      number + ".");
 }
 
 /// Altered networks judge everything well.
