@@ -6,9 +6,9 @@
 #include "core/blend/new_face.h"
 #include "core/gate/cost_meter.h"
 #include "core/gate/policy_in_force.h"
+#include "core/gate/protection.h"
 #include "core/gate/spending.h"
 #include "core/gate/thumbnail.h"
-#include "core/guard/protected_people.h"
 #include "core/guard/verdict.h"
 #include "core/record/calendar.h"
 #include "core/record/change.h"
@@ -25,7 +25,14 @@ constexpr std::size_t kFaces = 16;
 constexpr const char* kProjects[] = {"Autumn campaign", "Lookbook 12", "Anna to Boris", "Casting, board 3", ""};
 constexpr const char* kUsers[] = {"ada", "jun", "mira"};
 constexpr const char* kReviewers[] = {"Ada Brandt", "Jun Mori"};
-constexpr const char* kProtected[] = {"Clara Winter", "Tomas Vidal", "Nora Lindqvist"};
+struct SamplePerson {
+  const char* name;
+  const char* note;
+  std::size_t photographs;
+};
+constexpr SamplePerson kProtected[] = {{"Clara Winter", "Asked for it in writing; her agency may lift it", 3},
+                                       {"Tomas Vidal", "Contract of 2024, until it is cancelled", 1},
+                                       {"Nora Lindqvist", "", 5}};
 constexpr int kTrainingPhotographs = 16'421;
 const Spending kSpending{"EUR", 0.34, 0.9, 5.0, 0.8};
 constexpr const char* kPassphrase = "for pictures of the window only";
@@ -47,10 +54,9 @@ class Samples {
       if (!face) return tl::unexpected(face.error());
       faces_.push_back(std::move(*face));
     }
-    auto people = ProtectedPeople::open(record_.file().parent_path());
-    if (!people) return tl::unexpected(people.error());
-    for (const char* name : kProtected)
-      if (auto added = people->add(name, "", judge_->identityHash(), {Embedding{}}); !added)
+    for (const auto& [name, note, photographs] : kProtected)
+      if (auto added = protect(record_, {name, note, judge_->identityHash(), std::vector<Embedding>(photographs)});
+          !added)
         return tl::unexpected(added.error());
     ReviewerStore reviewers(record_);
     for (const char* name : kReviewers) {

@@ -41,7 +41,8 @@ bool Screenshot::isAskedFor(const QCommandLineParser& parser) {
 }
 
 bool Screenshot::isOfRecord(const QCommandLineParser& parser) {
-  const QStringList scenes{u"review"_s, u"compareOutput"_s, u"compareFilm"_s, u"openIncident"_s, u"openProfile"_s, u"openPolicy"_s};
+  const QStringList scenes{u"review"_s,      u"compareOutput"_s, u"compareFilm"_s,  u"openIncident"_s,
+                           u"openProfile"_s, u"openPolicy"_s,    u"openProtected"_s};
   return isOfInsights(parser) || (isAskedFor(parser) && scenes.contains(parser.value(u"scene"_s)));
 }
 
@@ -150,8 +151,8 @@ void Screenshot::enterInsights() {
 
 /// empty · mix (the default) · values · regions · faces (five) · banner · openFile · unsaved · presets · timeline ·
 /// curves · openExplain · openTimeline (nothing moves) · openJobs (in all states) · review, compareOutput, compareFilm,
-/// openIncident, openProfile, openPolicy (over 500 outputs) · insights, insightsQuarter (by user, a day pointed at) ·
-/// and any function of the main window without arguments, called on top of a mix.
+/// openIncident, openProfile, openPolicy, openProtected (over 500 outputs) · insights, insightsQuarter (by user, a day
+/// pointed at) · and any function of the main window without arguments, called on top of a mix.
 void Screenshot::enterScene() {
   if (scene_ == u"banner"_s) {
     studio_.slotA()->openFile(QUrl::fromLocalFile(u"/nowhere/portrait.jpg"_s));
@@ -185,6 +186,11 @@ void Screenshot::enterScene() {
     QMetaObject::invokeMethod(&window_, "openReview");
   } else if (scene_.startsWith(u"insights"_s)) {
     enterInsights();
+  } else if (scene_ == u"openProtected"_s) {
+    studio_.protection()->enrolment()->addPhotos(
+        {QUrl(u"file:///tmp/front.jpg"_s), QUrl(u"file:///tmp/left side.jpg"_s)});
+    QMetaObject::invokeMethod(&window_, "openReview");
+    QMetaObject::invokeMethod(&window_, "openProtected");
   } else if (scene_ == u"openFile"_s) {
     QMetaObject::invokeMethod(&window_, "openFile", Q_ARG(int, 0));
   } else if (!scene_.isEmpty() && scene_ != u"mix"_s && scene_ != u"empty"_s) {
@@ -197,8 +203,8 @@ bool Screenshot::isStill() const {
   bool opening = false;
   for (int i = 0; i < static_cast<int>(kMaxFaces); ++i) opening = opening || studio_.slot(i)->busy();
   return !drawing && !opening && !studio_.preview()->rendering() && !studio_.player()->filling() &&
-         !studio_.review()->outputs()->loading() && !studio_.review()->entry()->view()->loading() && !studio_.insights()->busy() &&
-         studio_.explain()->state() != ExplainModel::Working &&
+         !studio_.review()->outputs()->loading() && !studio_.review()->entry()->view()->loading() &&
+         !studio_.insights()->busy() && studio_.explain()->state() != ExplainModel::Working &&
          (scene_ != u"openExplain"_s || !studio_.balanceMeter()->measuring());
 }
 

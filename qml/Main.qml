@@ -46,6 +46,7 @@ Window {
     }
     function openJobs() { jobsPanel.open(); }
     function openPolicy() { policySheet.ask(); }
+    function openProtected() { protectedSheet.ask(); }
     function openReview() {
         closeInsights();
         if (studio.player.playing)
@@ -184,6 +185,7 @@ Window {
                 visible: window.reviewing
                 studio: window.studio
                 onBackRequested: window.closeReview()
+                onProtectedRequested: window.openProtected()
             }
             InsightsPage {
                 id: insightsPage
@@ -355,6 +357,15 @@ Window {
 
         policy: window.studio.policy
         reviewer: window.studio.review.reviewer
+        onProtectedRequested: window.openProtected()
+    }
+    ProtectedSheet {
+        id: protectedSheet
+
+        protection: window.studio.protection
+        reviewer: window.studio.review.reviewer
+        onPhotosRequested: filePicker.askForPeople()
+        onClosed: if (!policySheet.opened) window.focusPage()
     }
     ExplainSheet {
         id: explainSheet

@@ -48,11 +48,13 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
             .arg(text));
   });
   policy_ = std::make_unique<PolicyModel>(keeper_, notices_);
+  protection_ = std::make_unique<ProtectionModel>(*studio_, keeper_, notices_);
   for (std::size_t i = 0; i < kMaxFaces; ++i) {
     slots_.push_back(
         std::make_unique<FaceSlot>(static_cast<int>(i), *studio_, document_, notices_, preferences_, nullptr));
     checks_.push_back(std::make_unique<FaceCheck>(i, keeper_, document_, notices_));
     connect(policy_.get(), &PolicyModel::accepted, checks_.back().get(), &FaceCheck::look);
+    connect(protection_.get(), &ProtectionModel::protectionChanged, checks_.back().get(), &FaceCheck::look);
     connect(slots_.back().get(), &FaceSlot::gaveUp, this, [this, i] { openInsteadOf(static_cast<int>(i)); });
     // What a function hands to QML without a parent is QML's, to be collected.
     QQmlEngine::setObjectOwnership(slots_.back().get(), QQmlEngine::CppOwnership);

@@ -28,6 +28,7 @@
 #include "app/model/preferences.h"
 #include "app/model/presets.h"
 #include "app/model/preview_model.h"
+#include "app/model/protection_model.h"
 #include "app/model/review_desk.h"
 #include "app/model/sheet_export_model.h"
 #include "app/model/timeline_player.h"
@@ -58,6 +59,7 @@ class StudioModel : public QObject {
   Q_PROPERTY(mien::FaceSlot* slotA READ slotA CONSTANT)
   Q_PROPERTY(mien::FaceSlot* slotB READ slotB CONSTANT)
   Q_PROPERTY(mien::PolicyModel* policy READ policy CONSTANT)
+  Q_PROPERTY(mien::ProtectionModel* protection READ protection CONSTANT)
   Q_PROPERTY(mien::FaceCheck* checkA READ checkA CONSTANT)
   Q_PROPERTY(mien::FaceCheck* checkB READ checkB CONSTANT)
   Q_PROPERTY(mien::PreviewModel* preview READ preview CONSTANT)
@@ -107,6 +109,7 @@ class StudioModel : public QObject {
   Q_INVOKABLE mien::FaceCheck* check(int index) const;
   FaceMix* faces() { return &faces_; }
   PolicyModel* policy() { return policy_.get(); }
+  ProtectionModel* protection() { return protection_.get(); }
   FaceCheck* checkA() { return checks_[0].get(); }
   FaceCheck* checkB() { return checks_[1].get(); }
   PreviewModel* preview() { return preview_.get(); }
@@ -161,6 +164,7 @@ class StudioModel : public QObject {
   const std::shared_ptr<Gatekeeper> keeper_;
   std::vector<std::unique_ptr<FaceSlot>> slots_;  ///< kMaxFaces
   std::unique_ptr<PolicyModel> policy_;
+  std::unique_ptr<ProtectionModel> protection_;
   std::vector<std::unique_ptr<FaceCheck>> checks_;
   std::unique_ptr<FrameFeed> feed_;
   std::unique_ptr<PreviewModel> preview_;

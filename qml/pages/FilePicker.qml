@@ -12,6 +12,7 @@ Item {
     property FileDialog dialog: null
     property FileDialog anything: null
     property FileDialog csv: null
+    property FileDialog people: null
     signal csvClosed
 
     function ask(slot: int) {
@@ -25,6 +26,13 @@ Item {
         if (!anything)
             anything = anythingMaker.createObject(picker) as FileDialog;
         anything.open();
+    }
+
+    /// Photographs of somebody who is to be protected.
+    function askForPeople() {
+        if (!people)
+            people = peopleMaker.createObject(picker) as FileDialog;
+        people.open();
     }
 
     function askForCsv() {
@@ -43,6 +51,18 @@ Item {
             currentFolder: picker.studio.preferences.photoFolder
             nameFilters: [qsTr("Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp)"), qsTr("All files (*)")]
             onAccepted: picker.studio.slot(picker.slot).openFile(selectedFile)
+        }
+    }
+    Component {
+        id: peopleMaker
+
+        FileDialog {
+            objectName: "peopleDialog"
+            title: qsTr("Photographs of the person to protect")
+            fileMode: FileDialog.OpenFiles
+            currentFolder: picker.studio.preferences.photoFolder
+            nameFilters: [qsTr("Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp)"), qsTr("All files (*)")]
+            onAccepted: picker.studio.protection.enrolment.addPhotos(selectedFiles)
         }
     }
     Component {

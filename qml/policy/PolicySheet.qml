@@ -11,6 +11,7 @@ Sheet {
 
     required property PolicyModel policy
     required property ReviewerProfile reviewer
+    signal protectedRequested
 
     /// What was changed and not put in force is still there.
     function ask() {
@@ -85,6 +86,14 @@ Sheet {
         wrapMode: Text.WordWrap
     }
     buttons: [
+        PushButton {
+            objectName: "policyProtected"
+            glyph: "face"
+            text: qsTr("Protected people…")
+            tip: qsTr("Whose likeness no output may have")
+            onClicked: sheet.protectedRequested()
+        },
+        Item { implicitWidth: Theme.huge },
         PushButton {
             text: qsTr("Shipped settings")
             tip: qsTr("Takes the settings that Mien ships with; nothing changes before you accept")

@@ -11,6 +11,7 @@ Rectangle {
     property bool comparing: false
     signal backRequested
     signal compareRequested
+    signal protectedRequested
 
     implicitHeight: 40
     color: Theme.panel
@@ -56,6 +57,14 @@ Rectangle {
                 header.desk.search.clear();
                 header.desk.search.state = ReviewModel.Flagged + 1;
             }
+        }
+        PushButton {
+            objectName: "protectedPeople"
+            visible: !header.comparing
+            glyph: "face"
+            text: qsTr("Protected people")
+            tip: qsTr("Whose likeness no output may have")
+            onClicked: header.protectedRequested()
         }
         PushButton {
             objectName: "checkHistory"

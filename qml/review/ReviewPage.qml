@@ -14,6 +14,7 @@ FocusScope {
     property bool comparing: false
     property var waiting: null  ///< what goes on once a profile is open
     signal backRequested
+    signal protectedRequested
 
     onComparingChanged: if (!comparing) entry.view.pause()
     onVisibleChanged: if (!visible) entry.view.pause()
@@ -141,6 +142,7 @@ FocusScope {
             comparing: page.comparing
             onBackRequested: page.back()
             onCompareRequested: page.compare()
+            onProtectedRequested: page.protectedRequested()
         }
         RowLayout {
             Layout.fillWidth: true

@@ -5,6 +5,8 @@
 #include <QGuiApplication>
 #include <QImage>
 #include <QKeyEvent>
+#include <QQuickItem>
+#include <QQuickWindow>
 #include <QTemporaryDir>
 #include <QUrl>
 #include <QWindow>
@@ -14,6 +16,7 @@
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
+#include "tests/qml/drop.h"
 #include "tests/qml/recorded_film.h"
 
 /// The fake engine, which waits while somebody else has the gate.
@@ -88,6 +91,10 @@ class TestBench : public QObject {
   Q_INVOKABLE void repeatKey(int key) const {
     QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier, {}, true);
     QGuiApplication::sendEvent(QGuiApplication::focusWindow(), &event);
+  }
+  /// In the middle of an item.
+  Q_INVOKABLE void drop(const QQuickItem* item, const QList<QUrl>& files) const {
+    dropOn(*item->window(), item->mapToScene({item->width() / 2, item->height() / 2}).toPoint(), files);
   }
   /// While held, the engine draws and renders nothing.
   Q_INVOKABLE void hold(bool held) {

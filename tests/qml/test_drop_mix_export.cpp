@@ -1,5 +1,4 @@
 #include <QDir>
-#include <QMimeData>
 #include <QQmlApplicationEngine>
 #include <QQuickItem>
 #include <QQuickStyle>
@@ -12,6 +11,7 @@
 #include "app/model/images.h"
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
+#include "tests/qml/drop.h"
 #include "tests/qml/shown.h"
 #ifdef MIEN_HAS_ENGINE
 #include "app/models_dir.h"
@@ -23,15 +23,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kPatienceMs = 60'000;  // the real engine loads its packs, maybe on a busy machine
-
-void dropOn(QQuickWindow& window, QPoint place, const QList<QUrl>& files) {
-  QMimeData data;
-  data.setUrls(files);
-  QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-  QCoreApplication::sendEvent(&window, &enter);
-  QDropEvent drop(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-  QCoreApplication::sendEvent(&window, &drop);
-}
 
 void dragBy(QQuickWindow& window, QPoint from, int dx) {
   QTest::mousePress(&window, Qt::LeftButton, {}, from);
