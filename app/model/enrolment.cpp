@@ -105,11 +105,11 @@ void Enrolment::next() {
   doing_ = files_.size() == 1
                ? tr("Looking at %1").arg(nameOf(0))
                : tr("Looking at %1, %2 of %3").arg(nameOf(seen_.size())).arg(seen_.size() + 1).arg(files_.size());
-  Q_EMIT changed();
   studio_.openPhoto(std::filesystem::path(path.toStdU16String()), token_,
                     toGui<OpenedPhoto>(this, [this, request = request_](const Result<OpenedPhoto>& photo) {
                       goOn(request, photo, [this](const OpenedPhoto& one) { opened(one); });
                     }));
+  Q_EMIT changed();  // now, for whoever hears of it may cancel
 }
 
 void Enrolment::opened(const OpenedPhoto& photo) {

@@ -17,11 +17,13 @@ Rectangle {
     property bool current: false
     signal toggled(bool on)
 
+    function after(words: string): string { return words.length > 0 ? ", " + words : ""; }
+
     implicitHeight: content.implicitHeight + 2 * Theme.small
     radius: Theme.radius
     color: current ? Theme.hovered : pointed.hovered ? Theme.raised : "transparent"
     Accessible.role: Accessible.CheckBox
-    Accessible.name: [name, photographs, since, note, fault].filter(words => words.length > 0).join(", ")
+    Accessible.name: name + after(photographs) + after(since) + after(note) + after(fault)
     Accessible.checkable: true
     Accessible.checked: chosen
     Accessible.focused: current

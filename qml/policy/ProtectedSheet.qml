@@ -45,10 +45,9 @@ Sheet {
     Connections {
         target: sheet.protection
         enabled: sheet.opened
-        /// The list has come, with nobody in hand: the keyboard goes there unless somebody types already.
+        /// The list has come, which keeps no place in it: the keyboard goes there unless somebody types already.
         function onChanged() {
-            if (list.currentIndex < 0)
-                list.currentIndex = 0;
+            list.currentIndex = Math.max(0, Math.min(list.currentIndex, sheet.protection.count - 1));
             if (sheet.protection.ready && !sheet.working && !form.hasFocus && !list.activeFocus && !removal.activeFocus)
                 sheet.takeFocus();
         }
@@ -74,6 +73,7 @@ Sheet {
         Layout.fillHeight: true
         implicitHeight: parts.implicitHeight
         keys: ["text/uri-list"]
+        enabled: sheet.protection.usable && !sheet.working
         onDropped: event => {
             sheet.protection.enrolment.addPhotos(event.urls);
             event.accept(Qt.CopyAction);
@@ -148,12 +148,13 @@ Sheet {
                     objectName: "protectedEmpty"
                     anchors.centerIn: parent
                     width: parent.width - 2 * Theme.huge
-                    visible: sheet.protection.ready && sheet.protection.usable && list.count === 0
+                    visible: sheet.protection.ready && list.count === 0
                     horizontalAlignment: Text.AlignHCenter
                     wrapMode: Text.WordWrap
                     lineHeight: 1.2
-                    text: qsTr("Nobody is protected yet. Name somebody below and add a photograph: from then on every output that is too like this person is stopped.")
-                    color: Theme.textFaint
+                    text: sheet.protection.problem.length > 0 ? sheet.protection.problem
+                                                              : qsTr("Nobody is protected yet. Name somebody below and add a photograph: from then on every output that is too like this person is stopped.")
+                    color: sheet.protection.problem.length > 0 ? Theme.danger : Theme.textFaint
                     font.pixelSize: Theme.fontNormal
                 }
                 BusyBar {
@@ -166,7 +167,7 @@ Sheet {
             PlainText {
                 objectName: "protectedProblem"
                 Layout.fillWidth: true
-                visible: text.length > 0
+                visible: text.length > 0 && list.count > 0
                 text: sheet.protection.problem
                 color: Theme.danger
                 font.pixelSize: Theme.fontNormal

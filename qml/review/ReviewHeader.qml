@@ -62,7 +62,7 @@ Rectangle {
             objectName: "protectedPeople"
             visible: !header.comparing
             glyph: "face"
-            text: qsTr("Protected people")
+            text: qsTr("Protected people…")
             tip: qsTr("Whose likeness no output may have")
             onClicked: header.protectedRequested()
         }

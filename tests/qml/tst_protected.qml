@@ -211,8 +211,8 @@ Item {
                 close();
                 bench.remove("data/protected-people.key");
                 openFromReview();
-                tryVerify(() => child("protectedProblem").text.includes("restore the file from a backup"));
-                verify(!child("protectedEmpty").visible);
+                tryVerify(() => child("protectedEmpty").text.includes("restore the file from a backup"));
+                verify(child("protectedEmpty").visible);
                 verify(!child("protectGo").enabled && !child("protectName").enabled);
             }
         }
