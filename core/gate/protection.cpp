@@ -24,8 +24,8 @@ Result<std::int64_t> protect(const Record& record, NewProtection person) {
   const auto noted = notedProtection(record);
   if (!noted) return tl::unexpected(noted.error());
   people->numbersAbove(noted->highest);
-  const auto id = people->add(std::move(person.name), std::move(person.note), std::move(person.networkHash),
-                              std::move(person.embeddings));
+  auto id = people->add(std::move(person.name), std::move(person.note), std::move(person.networkHash),
+                        std::move(person.embeddings));
   if (!id) return id;
   if (auto done = noteProtection(record, *id, true); !done) {
     // Or whoever takes the list away would end this protection unnoticed. Where it can't be taken out either it stays,
