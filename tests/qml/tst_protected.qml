@@ -105,6 +105,27 @@ Item {
                 verify(!child("protectSays").visible);
             }
 
+            function test_2b_photographsAreChosenInADialog() {
+                const picker = findChild(mainWindow, "filePicker");
+                openFromReview();
+                waitForSheet();
+                mouseClick(child("protectChoose"));
+                tryVerify(() => picker.people && picker.people.visible);
+                picker.people.reject();
+                tryVerify(() => !picker.people.visible);
+                compare(enrolment.photos, []);
+                // As the dialog does, whose own parts are not ours to press.
+                picker.people.selectedFile = bench.photo("one.png", 300, 300);
+                picker.people.accepted();
+                tryCompare(enrolment, "photos", ["one.png"]);
+                tryVerify(() => findChild(window.contentItem, "protectLeaveOut0"));
+                wait(50);
+                mouseClick(child("protectLeaveOut0"));
+                compare(enrolment.photos, []);
+                close();
+                tryVerify(() => child("reviewGrid").activeFocus);
+            }
+
             /// While the studio is at work elsewhere, the photograph waits for its turn.
             function test_3_itCanBeCancelled() {
                 bench.studio.startWithDrawnFaces();
