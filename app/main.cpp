@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "app/cli/cli.h"
+#include "app/ffmpeg_setting.h"
 #include "app/model/preferences.h"
 #include "app/models_dir.h"
 #include "app/window.h"
@@ -50,6 +51,7 @@ mien::Result<std::unique_ptr<mien::Judge>> loadJudge() {
 
 int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // a limit of files' sizes is an error of writing, not an end without a word
+  mien::applyFfmpegSetting();
   return wantsWindow(argc, argv) ? mien::runWindow(argc, argv, loadEngine, loadJudge, loadModel)
                                  : mien::runCli(argc, argv);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/document/face_changes.h"
+#include "app/ffmpeg_setting.h"
 #include "app/model/jobs_model.h"
 #include "app/model/notices.h"
 #include "core/blend/timeline_start.h"
@@ -160,6 +161,19 @@ void FilmExportModel::ffmpegFound(const Result<Ffmpeg>& ffmpeg) {
     formatProblems_.append(problem);
   }
   Q_EMIT choicesChanged();
+}
+
+bool FilmExportModel::ffmpegIsWanted() const {
+  return !ffmpegProblem_.isEmpty() && problem() == ffmpegProblem_ && qEnvironmentVariableIsEmpty("MIEN_FFMPEG");
+}
+
+bool FilmExportModel::ffmpegWasChosen() const {
+  return !ffmpegSetting().empty();
+}
+
+void FilmExportModel::chooseFfmpeg(const QUrl& program) {
+  setFfmpegSetting(pathFrom(program.toLocalFile()));
+  lookForFfmpeg();
 }
 
 bool FilmExportModel::isTaken(const QString& path) const {

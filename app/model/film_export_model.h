@@ -39,6 +39,8 @@ class FilmExportModel : public mien::OutputChoice {
   Q_PROPERTY(bool evenPace READ evenPace WRITE setEvenPace NOTIFY choicesChanged)
   Q_PROPERTY(QString summary READ summary NOTIFY choicesChanged)
   Q_PROPERTY(QString problem READ problem NOTIFY choicesChanged)
+  Q_PROPERTY(bool ffmpegIsWanted READ ffmpegIsWanted NOTIFY choicesChanged)
+  Q_PROPERTY(bool ffmpegWasChosen READ ffmpegWasChosen NOTIFY choicesChanged)
 
  public:
   enum Where { Crop, InPhotoA, InPhotoB };  // the order of mien::Placement
@@ -74,6 +76,12 @@ class FilmExportModel : public mien::OutputChoice {
   QString summary() const;
   /// Why no such film can be exported, or empty.
   QString problem() const;
+
+  /// problem() is that there is no ffmpeg, and choosing one helps: the environment names none.
+  bool ffmpegIsWanted() const;
+  bool ffmpegWasChosen() const;
+  /// This program makes films from now on, in this window and for all commands; an empty one: the PATH's.
+  Q_INVOKABLE void chooseFfmpeg(const QUrl& program);
 
   void setFormat(int format);
   void setWhere(Where where);

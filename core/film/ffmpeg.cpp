@@ -86,7 +86,26 @@ Result<Ffmpeg> probeOnce(const fs::path& program) {
   return ffmpeg;
 }
 
+struct Choice {
+  std::mutex mutex;
+  fs::path program;
+};
+Choice& choice() {
+  static Choice chosen;
+  return chosen;
+}
+
+fs::path chosenProgram() {
+  const std::scoped_lock lock(choice().mutex);
+  return choice().program;
+}
+
 }  // namespace
+
+void chooseFfmpeg(fs::path program) {
+  const std::scoped_lock lock(choice().mutex);
+  choice().program = std::move(program);
+}
 
 Result<Ffmpeg> findFfmpeg(const fs::path& given) {
   const char* const variable = std::getenv("MIEN_FFMPEG");
@@ -95,6 +114,9 @@ Result<Ffmpeg> findFfmpeg(const fs::path& given) {
   if (named.empty() && variable != nullptr) {
     named = variable;
     where = ", named by MIEN_FFMPEG,";
+  } else if (named.empty()) {
+    named = chosenProgram().string();
+    if (!named.empty()) where = ", chosen in the window,";
   }
   const fs::path program = located(named.empty() ? "ffmpeg" : named);
   if (!program.empty()) return probeOnce(program);

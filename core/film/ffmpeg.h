@@ -15,8 +15,12 @@ struct Ffmpeg {
   std::set<std::string, std::less<>> encoders;
 };
 
-/// The program `given`; else the one that the environment's MIEN_FFMPEG names; else the PATH's. It is
-/// asked for its version and encoders once per file. Any thread; may take a second. Errors: Input when there is none,
+/// The program that findFfmpeg() takes for the rest of the process where nothing else names one; empty: the PATH's.
+/// Any thread.
+void chooseFfmpeg(std::filesystem::path program);
+
+/// The program `given`; else the one that the environment's MIEN_FFMPEG names; else the one that was chosen, see
+/// chooseFfmpeg(); else the PATH's. It is asked for its version and encoders once per file. Any thread; may take a second. Errors: Input when there is none,
 /// it is no ffmpeg, or it is older than 4.4.
 Result<Ffmpeg> findFfmpeg(const std::filesystem::path& given = {});
 

@@ -130,6 +130,10 @@ Sheet {
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.WordWrap
     }
+    FfmpegChoice {
+        visible: !sheet.replacing && sheet.film && sheet.studio.film.ffmpegIsWanted
+        film: sheet.studio.film
+    }
     PlainText {
         objectName: "exportFaces"
         Layout.fillWidth: true

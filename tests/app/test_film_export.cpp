@@ -3,8 +3,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "app/ffmpeg_setting.h"
 #include "app/model/studio_model.h"
 #include "core/blend/timeline_start.h"
+#include "core/film/ffmpeg.h"
 #include "core/gate/spending.h"
 #include "core/record/record.h"
 #include "core/studio/fake_engine.h"
@@ -225,6 +227,44 @@ class TestFilmExport : public QObject {
     QCOMPARE(film.problem(), QString());
     film.start(false);
     TRY_VERIFY(told(u"Exported film"_s));
+  }
+
+  /// Where the desktop's PATH lacks it; who named one in the environment has chosen already.
+  void theProgramCanBeChosen() {
+    const QByteArray path = qgetenv("PATH");
+    const QString real = QStandardPaths::findExecutable(u"ffmpeg"_s);
+    QVERIFY(!real.isEmpty());
+    const auto restore = qScopeGuard([&] {
+      qputenv("PATH", path);
+      setFfmpegSetting({});
+    });
+    qputenv("PATH", "/nowhere");
+    open();
+    studio_->startWithDrawnFaces();
+    TRY_VERIFY(studio_->document()->complete() && !studio_->document()->balancePending());
+    FilmExportModel& film = *studio_->film();
+    film.prepare();
+    TRY_VERIFY(film.ffmpegIsWanted());
+    QVERIFY(!film.ffmpegWasChosen());
+    film.chooseFfmpeg(QUrl::fromLocalFile(u"/bin/true"_s));
+    TRY_VERIFY(film.problem().contains(u"/bin/true"_s));
+    QVERIFY(film.ffmpegIsWanted() && film.ffmpegWasChosen());
+    film.chooseFfmpeg(QUrl::fromLocalFile(real));
+    TRY_COMPARE(film.problem(), QString());
+    QVERIFY(!film.ffmpegIsWanted());
+    film.start(false);
+    TRY_VERIFY(told(u"Exported film"_s));
+    // The next process knows it, too.
+    chooseFfmpeg({});
+    QVERIFY(!findFfmpeg());
+    applyFfmpegSetting();
+    QCOMPARE(findFfmpeg()->program.string(), real.toStdString());
+    film.chooseFfmpeg({});
+    TRY_VERIFY(film.ffmpegIsWanted());
+    qputenv("MIEN_FFMPEG", "/nowhere/ffmpeg");
+    film.prepare();
+    TRY_VERIFY(film.problem().contains(u"MIEN_FFMPEG,"_s));
+    QVERIFY(!film.ffmpegIsWanted());
   }
 
   void aDamagedRecordStopsAllExports() {

@@ -85,6 +85,22 @@ class FfmpegTest : public QObject {
     QCOMPARE(findFfmpeg(found->program)->program, found->program);
   }
 
+  void takesTheOneThatWasChosen() {
+    const fs::path chosen = fake("chosen", "6.0", "");
+    const fs::path named = fake("named", "6.1", "");
+    chooseFfmpeg(chosen);
+    QCOMPARE(findFfmpeg()->program, chosen);
+    QCOMPARE(findFfmpeg(named)->program, named);
+    {
+      const Environment variable("MIEN_FFMPEG", named.string());
+      QCOMPARE(findFfmpeg()->program, named);
+    }
+    chooseFfmpeg("/nowhere/ffmpeg");
+    QVERIFY(findFfmpeg().error().message.find("ffmpeg\", chosen in the window, is no") != std::string::npos);
+    chooseFfmpeg({});
+    QCOMPARE(findFfmpeg()->program, ffmpeg().program);
+  }
+
   void asksOnce() {
     const fs::path counted = fake("counted", "5.1", "");
     std::ofstream(counted, std::ios::app) << "";

@@ -23,8 +23,14 @@ TestCase {
         bench.studio.slotA.openFile(bench.photo("a.png", 300, 300));
         bench.studio.slotB.openFile(bench.photo("other.png", 300, 340));
         tryVerify(() => mix.complete);
-        tryVerify(() => !bench.studio.preview.rendering);
+        settle();
         recordConsents();
+    }
+    /// The picture is the one at rest, and stays.
+    function settle() {
+        const preview = bench.studio.preview;
+        tryVerify(() => !bench.studio.balanceMeter.measuring && !preview.rendering
+                        && preview.renderedSize === preview.wantedSize, 30000);
     }
     function recordConsents() {
         for (const check of [bench.studio.checkA, bench.studio.checkB]) {

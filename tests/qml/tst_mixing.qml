@@ -328,7 +328,7 @@ Item {
             function test_comparingEndsWhenASheetOpens() {
                 openTwoPhotos();
                 window.contentItem.children[0].forceActiveFocus();
-                tryVerify(() => !bench.studio.balanceMeter.measuring && !bench.studio.preview.rendering);
+                settle();
                 const mixed = child("picture").picture;
                 keyPress(Qt.Key_A);
                 keyClick(Qt.Key_E, Qt.ControlModifier);
