@@ -80,7 +80,7 @@ void OutputView::open() {
   if (wanted_ || !details_ || closed_) return;
   wanted_ = true;
   const Output& output = details_->output;
-  if (output.recipe.empty() || output.kind == OutputKind::Sheet) return;
+  if (output.recipe.empty()) return;
   if (output.state == OutputState::Recalled) {  // a recalled recipe renders nowhere
     problem_ = tr("It is recalled, so it is not rendered: this is the picture that the record keeps.");
     Q_EMIT changed();

@@ -50,7 +50,8 @@ ReviewEntry::ReviewEntry(Studio& studio, RecordThread& record, Preferences& pref
   connect(&record_, &RecordThread::changed, this, [this] {
     if (wanted_ != 0) load();
   });
-  connect(&view_, &OutputView::pictureChanged, this, &ReviewEntry::pictureChanged);
+  for (const auto signal : {&OutputView::changed, &OutputView::pictureChanged, &OutputView::frameChanged})
+    connect(&view_, signal, this, &ReviewEntry::pictureChanged);
 }
 
 void ReviewEntry::show(std::int64_t output) {
@@ -137,6 +138,13 @@ QImage ReviewEntry::picture() const {
   if (!whole_.isNull()) return whole_;
   if (!view_.picture().isNull()) return view_.picture();
   return details_ ? details_->picture : QImage();
+}
+
+QString ReviewEntry::pictureIs() const {
+  if (!whole_.isNull()) return {};
+  if (view_.loading()) return tr("being rendered…");
+  if (view_.picture().isNull()) return tr("as kept in the record");
+  return details_ && details_->output.kind == OutputKind::Sheet ? tr("the mix in its middle") : view_.time();
 }
 
 QImage ReviewEntry::facePicture(int face) const {

@@ -33,6 +33,7 @@ class ReviewEntry : public QObject {
   Q_PROPERTY(QImage picture READ picture NOTIFY pictureChanged)
   Q_PROPERTY(int facePictures READ facePictures NOTIFY changed)
   Q_PROPERTY(bool pictureIsWhole READ pictureIsWhole NOTIFY pictureChanged)
+  Q_PROPERTY(QString pictureIs READ pictureIs NOTIFY pictureChanged)
   Q_PROPERTY(QVariantList findings READ findings NOTIFY changed)
   Q_PROPERTY(QStringList faces READ faces NOTIFY changed)
   Q_PROPERTY(mien::NearestFaces* nearest READ nearest CONSTANT)
@@ -77,6 +78,8 @@ class ReviewEntry : public QObject {
   int facePictures() const { return details_ ? static_cast<int>(details_->faces.size()) : 0; }  ///< how many
   /// Null where there is none.
   Q_INVOKABLE QImage facePicture(int face) const;
+  /// What of the output picture() shows, where it is not all of it.
+  QString pictureIs() const;
   bool pictureIsWhole() const { return !whole_.isNull() || !view_.picture().isNull(); }
   /// {action, name, words, score, frame, appeal}, hardest first; frame: of a film, else -1.
   QVariantList findings() const;

@@ -38,7 +38,8 @@ constexpr std::array kRules{
          "judge", "", "The face in the picture looks too young.", kMoveSliders},
     Rule{"likeness", "Likeness to a protected person", "Distance to the nearest protected person", "", RuleSide::Output,
          Speaks::Below, 0, 2, "identity", "", "The picture is too like a protected person.",
-         "Mix in more of another face; who may lift the protection is shown by mien protect list."},
+         "Mix in more of another face; who may lift the protection stands in the review's Protected people (mien "
+         "protect list)."},
     Rule{"double-match", "Passes as both parents", "Distance to the parent that it is less like", "", RuleSide::Output,
          Speaks::Below, 0, 2, "identity", "",
          "The picture would pass as either of two real people in a comparison of faces.",

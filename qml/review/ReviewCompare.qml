@@ -86,9 +86,8 @@ Rectangle {
                     objectName: "comparePicture"
                     side: compare.centre
                     picture: compare.entry.picture
-                    caption: compare.entry.title + (!compare.entry.pictureIsWhole
-                        ? compare.view.loading ? qsTr("  ·  being rendered…") : qsTr("  ·  as kept in the record")
-                        : compare.view.moves ? "  ·  " + compare.view.time : "")
+                    caption: compare.entry.pictureIs.length === 0 ? compare.entry.title
+                                                                  : compare.entry.title + "  ·  " + compare.entry.pictureIs
                 }
                 FilmTransport {
                     visible: compare.view.moves

@@ -36,13 +36,14 @@ class TestOutputView : public ReviewTest {
                                             engine->draw(DrawnFaceRef{8}).value()};
     return toQImage(engine->render(recipeForFilmFrame(timeline, frame), faces, {}).value().pixels);
   }
-  std::int64_t add(const Timeline& timeline, OutputKind kind = OutputKind::Film) {
+  std::int64_t add(const Timeline& timeline) { return add(OutputKind::Film, toJson(timeline), timeline.base); }
+  std::int64_t add(OutputKind kind, const std::string& json, const Recipe& base) {
     NewOutput output;
     output.kind = kind;
-    output.recipe = toJson(timeline);
-    output.modelId = timeline.base.modelId;
-    output.modelHash = timeline.base.modelHash;
-    for (const FaceRef& ref : timeline.base.faces) {
+    output.recipe = json;
+    output.modelId = base.modelId;
+    output.modelHash = base.modelHash;
+    for (const FaceRef& ref : base.faces) {
       const auto* photo = std::get_if<PhotoFaceRef>(&ref);
       output.faces.push_back({faceKey(ref), photo != nullptr ? photo->digest : "", {}});
     }
@@ -100,6 +101,7 @@ class TestOutputView : public ReviewTest {
     QCOMPARE(view().frame(), 25);
     QCOMPARE(entry().picture(), rendered(film, 25));
     QCOMPARE(view().time(), u"0:01.00 of 0:02.00  ·  frame 25"_s);
+    QCOMPARE(entry().pictureIs(), view().time());
     const QImage third = rendered(film, 3);
     view().setFrame(40);
     view().setFrame(3);
@@ -185,6 +187,20 @@ class TestOutputView : public ReviewTest {
     TRY_COMPARE(view().frames(), 10);
     const QImage middle = rendered(drawnFilm(10), 5);
     TRY_COMPARE(entry().picture(), middle);
+  }
+
+  /// The record has one recipe of it.
+  void ofASheetThereIsItsMiddle() {
+    start();
+    const Recipe middle = recipeForFilmFrame(drawnFilm(10), 5);
+    add(OutputKind::Sheet, toJson(middle), middle);
+    showFirst();
+    QCOMPARE(entry().pictureIs(), u"as kept in the record"_s);
+    entry().loadPicture();
+    const QImage expected = rendered(drawnFilm(10), 5);
+    TRY_COMPARE(entry().picture(), expected);
+    QCOMPARE(entry().pictureIs(), u"the mix in its middle"_s);
+    QVERIFY(!view().moves());
   }
 
   void aPhotographThatIsNotThereIsSaid() {
