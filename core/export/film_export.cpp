@@ -310,12 +310,16 @@ Result<FilmExported> exportFilm(const FilmFrames& frames, const FilmSpec& spec, 
   if (!range) return tl::unexpected(range.error());
   const bool wasPlacing = isWorkOf(work, key) && isPlacing(work);
   if (auto free = checkFilmOutput(spec, place); !free && !wasPlacing) return tl::unexpected(free.error());
-  if (auto may = gate.mayBegin(toJson(spec.timeline)); !may) return tl::unexpected(may.error());
+  std::error_code none;
+  if (auto may = gate.mayBegin(toJson(spec.timeline)); !may) {
+    if (may.error().kind == ErrorKind::NeedsReview) removeWork(work, none);  // what was made before it was flagged
+    return tl::unexpected(may.error());
+  }
   if (auto ready = prepareWork(work, key); !ready) return tl::unexpected(ready.error());
   auto written = FilmExport(frames, spec, gate, work, place, stop, progress, key).run(*range, segmentFrames);
-  std::error_code none;
-  // What is blocked does not stay on the disk.
-  if (!written && written.error().kind == ErrorKind::Blocked) removeWork(work, none);
+  // What may not leave does not stay on the disk either: approved, it is made anew.
+  const auto mayNot = [](ErrorKind kind) { return kind == ErrorKind::Blocked || kind == ErrorKind::NeedsReview; };
+  if (!written && mayNot(written.error().kind)) removeWork(work, none);
   return written;
 }
 

@@ -3,6 +3,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "core/gate/policy_in_force.h"
 #include "core/photo/write.h"
 #include "core/record/output_store.h"
 #include "core/record/review_store.h"
@@ -138,6 +139,45 @@ class RefusalTest : public QObject {
     spec.frames = {2, 4};
     QCOMPARE(refusal(spec, "frames").kind, ErrorKind::Usage);
     QVERIFY(!fs::exists(at("frames")));
+  }
+
+  /// Whoever may not have the film finds no piece of it either.
+  void whatNeedsAReviewDoesNotStay() {
+    qputenv(kRecordOfRuns, at("data/record.db").c_str());
+    const auto others = qScopeGuard([] { qunsetenv(kRecordOfRuns); });
+    const Record record = Record::open(recordOfRuns()).value();
+    std::string strict(shippedPolicy());  // everybody is 35 here
+    const std::string usual = "\"note\": 24, \"review\": 18";
+    strict.replace(strict.find(usual), usual.size(), "\"note\": 60, \"review\": 50");
+    QVERIFY(acceptPolicyText(record, strict).has_value());
+    Renderer renderer;
+    for (const FilmFormat format : {FilmFormat::Gif, FilmFormat::PngSequence}) {
+      const FilmSpec spec = filmOf(format, 4);
+      const auto refused = run(spec, at("work"), at("film"), renderer);
+      QVERIFY(!refused && refused.error().kind == ErrorKind::NeedsReview);
+      QVERIFY(!fs::exists(at("work")) && !fs::exists(at("film")));
+    }
+    ReviewerStore reviewers(record);
+    const auto approve = [&] {
+      for (const char* name : {"Rea", "Bea"}) {
+        const UnlockedReviewer by = reviewers.unlock(name, "correct horse").value();
+        QVERIFY(ReviewStore(record, {2}).approve(1, by, "seen").has_value());
+      }
+    };
+    QVERIFY(reviewers.add("Rea", "correct horse"));
+    const UnlockedReviewer rea = reviewers.unlock("Rea", "correct horse").value();
+    QVERIFY(reviewers.add("Bea", "correct horse", &rea));
+    approve();
+
+    // Begun before somebody flagged it.
+    QVERIFY(write("work/segment", "frames"));
+    QVERIFY(ReviewStore(record).flag(1, "Look at the teeth."));
+    const auto held = run(filmOf(FilmFormat::Gif, 4), at("work"), at("film.gif"), renderer);
+    QVERIFY(!held && held.error().kind == ErrorKind::NeedsReview);
+    QVERIFY(!fs::exists(at("work")));
+    approve();
+    QVERIFY(run(filmOf(FilmFormat::Gif, 4), at("work"), at("film.gif"), renderer).has_value());
+    QCOMPARE(films::decoded(at("film.gif"), false).size(), std::size_t{4});
   }
 
   /// A still film of a mix that is held is that mix in another form; so are frames that show it on their way.
