@@ -166,7 +166,8 @@ Result<int> runAll(const EngineArguments& arguments) {
   if (!store) return tl::unexpected(store.error());
   const auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
-  if (auto queued = queueApproved(*store, *record); !queued) return tl::unexpected(queued.error());
+  FollowedApprovals followed;
+  if (auto queued = queueApproved(*store, *record, followed); !queued) complain(queued.error());
   const Interrupt interrupt;
   int code = 0;
   for (;;) {

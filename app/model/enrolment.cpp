@@ -162,6 +162,7 @@ void Enrolment::store() {
         return protect(*record, {name, note, (*judge)->identityHash(), seen});
       },
       [this, request = request_](const Result<std::int64_t>& number) {
+        if (request == request_ && !number) Q_EMIT notStored(number.error());
         goOn(request, number, [this](std::int64_t one) {
           stop();
           files_.clear();

@@ -54,6 +54,8 @@ class Enrolment : public QObject {
   void changed();
   /// Somebody is protected by this number; the photographs are let go.
   void enrolled(const QString& name, qint64 number);
+  /// What was found good could not be kept: nobody was protected, and perhaps nobody looks at problem() any more.
+  void notStored(const mien::Error& error);
 
  private:
   void next();

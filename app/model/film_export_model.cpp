@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/document/face_changes.h"
+#include "app/document/in_background.h"
 #include "app/ffmpeg_setting.h"
 #include "app/model/jobs_model.h"
 #include "app/model/notices.h"
@@ -68,9 +69,7 @@ FilmExportModel::FilmExportModel(MixDocument& document, JobsModel& jobs, Notices
   connect(&jobs_, &JobsModel::problemChanged, this, &FilmExportModel::choicesChanged);
 }
 
-FilmExportModel::~FilmExportModel() {
-  if (looking_.joinable()) looking_.join();
-}
+FilmExportModel::~FilmExportModel() = default;
 
 QString FilmExportModel::suffix() const {
   return textOf(infoOf(format_).extension);
@@ -141,12 +140,11 @@ void FilmExportModel::prepare() {
 }
 
 void FilmExportModel::lookForFfmpeg() {
-  if (looking_.joinable()) looking_.join();  // has long answered: it is asked once a program
-  looking_ = std::thread([this] {
-    const auto found = findFfmpeg();
-    QMetaObject::invokeMethod(
-        this, [this, found] { ffmpegFound(found); }, Qt::QueuedConnection);
-  });
+  inBackground(
+      looking_, this, [] { return findFfmpeg(); },
+      [this, look = ++looked_](const Result<Ffmpeg>& found) {
+        if (look == looked_) ffmpegFound(found);
+      });
 }
 
 void FilmExportModel::ffmpegFound(const Result<Ffmpeg>& ffmpeg) {
@@ -164,7 +162,8 @@ void FilmExportModel::ffmpegFound(const Result<Ffmpeg>& ffmpeg) {
 }
 
 bool FilmExportModel::ffmpegIsWanted() const {
-  return !ffmpegProblem_.isEmpty() && problem() == ffmpegProblem_ && qEnvironmentVariableIsEmpty("MIEN_FFMPEG");
+  const bool lacking = !ffmpegProblem_.isEmpty() || !formatProblems_.value(format()).isEmpty();
+  return lacking && format_ != FilmFormat::PngSequence && qEnvironmentVariableIsEmpty("MIEN_FFMPEG");
 }
 
 bool FilmExportModel::ffmpegWasChosen() const {

@@ -4,11 +4,11 @@
 #include <QStringList>
 #include <functional>
 #include <optional>
-#include <thread>
 
 #include "app/model/output_choice.h"
 #include "core/export/export_queue.h"
 #include "core/film/ffmpeg.h"
+#include "core/studio/job_threads.h"
 
 namespace mien {
 
@@ -77,7 +77,8 @@ class FilmExportModel : public mien::OutputChoice {
   /// Why no such film can be exported, or empty.
   QString problem() const;
 
-  /// problem() is that there is no ffmpeg, and choosing one helps: the environment names none.
+  /// problem() is that there is no ffmpeg, or one that can't make the format, and choosing one helps: the environment
+  /// names none.
   bool ffmpegIsWanted() const;
   bool ffmpegWasChosen() const;
   /// This program makes films from now on, in this window and for all commands; an empty one: the PATH's.
@@ -129,7 +130,8 @@ class FilmExportModel : public mien::OutputChoice {
   bool evenPace_ = false;
   QStringList formatProblems_;
   QString ffmpegProblem_;
-  std::thread looking_;  ///< asks the ffmpeg program, which may take a second
+  int looked_ = 0;
+  JobThreads looking_{1};  ///< asks the ffmpeg program, which may take seconds; last: it posts to this
 };
 
 }  // namespace mien

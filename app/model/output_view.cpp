@@ -7,6 +7,7 @@
 #include "app/model/preferences.h"
 #include "app/model/record_thread.h"
 #include "core/export/studio_renderer.h"
+#include "core/record/recall.h"
 
 namespace mien {
 namespace {
@@ -58,6 +59,7 @@ void OutputView::clear() {
   picture_ = {};
   frames_ = 0;
   frame_ = 0;
+  askedFor_.reset();
   kept_.clear();
   pending_.clear();
 }
@@ -68,30 +70,32 @@ void OutputView::show(std::shared_ptr<const OutputDetails> details) {
                     details->output.erased == details_->output.erased;
   details_ = std::move(details);
   if (same) return;
-  const bool wasWanted = wanted_ && details_;
   clear();
   Q_EMIT changed();
   Q_EMIT frameChanged();
   Q_EMIT pictureChanged();
-  if (wasWanted) open();
 }
 
 void OutputView::open() {
-  if (wanted_ || !details_ || closed_) return;
+  if (wanted_ || !details_ || closed_ || details_->output.recipe.empty()) return;
   wanted_ = true;
-  const Output& output = details_->output;
-  if (output.recipe.empty()) return;
-  if (output.state == OutputState::Recalled) {  // a recalled recipe renders nowhere
-    problem_ = tr("It is recalled, so it is not rendered: this is the picture that the record keeps.");
-    Q_EMIT changed();
-    return;
-  }
   loading_ = true;
+  problem_.clear();
   Q_EMIT changed();
   record_.ask(
-      this, [timeline = output.recipe](const Record& record) { return queuedPhotographs(record, timeline); },
+      this,
+      [recipe = details_->output.recipe](const Record& record) -> Result<std::vector<std::filesystem::path>> {
+        const auto recalled = isRecalled(record, recipe);  // by whichever output of this mix
+        if (!recalled) return tl::unexpected(recalled.error());
+        if (*recalled)
+          return mien::fail(
+              ErrorKind::Blocked,
+              tr("It is recalled, so it is not rendered: this is the picture that the record keeps.").toStdString());
+        return queuedPhotographs(record, recipe);
+      },
       [this, request = request_](const Result<std::vector<std::filesystem::path>>& queued) {
-        if (request == request_) openFaces(queued.value_or(std::vector<std::filesystem::path>()));
+        if (request != request_) return;
+        queued ? openFaces(*queued) : fail(queued.error());
       });
 }
 
@@ -136,13 +140,15 @@ void OutputView::opened(const Result<Facts>& facts) {
   framesPerSecond_ = facts->framesPerSecond;
   repeats_ = facts->repeats;
   Q_EMIT changed();
-  // The middle of a film stands for it in the record too, so nothing jumps; who went elsewhere meanwhile stays there.
-  goTo(frame_ > 0 ? frame_ : frames_ / 2);
+  // The middle of a film stands for it in the record too, so nothing jumps.
+  goTo(askedFor_.value_or(frames_ / 2));
+  Q_EMIT frameChanged();  // now it has a time
 }
 
 void OutputView::fail(const Error& error) {
   pause();
   loading_ = false;
+  if (frames_ == 0) wanted_ = false;  // it may be tried again
   if (error.kind != ErrorKind::Cancelled) problem_ = QString::fromStdString(error.message);
   Q_EMIT changed();
 }
@@ -162,11 +168,15 @@ void OutputView::setFrame(int frame) {
 
 void OutputView::step(int by) {
   pause();
-  goTo(frame_ + by);
+  if (frames_ > 0) goTo(frame_ + by);
 }
 
 void OutputView::goTo(int frame) {
-  frame = frames_ > 0 ? std::clamp(frame, 0, frames_ - 1) : std::max(0, frame);
+  if (frames_ == 0) {
+    askedFor_ = frame;
+    return;
+  }
+  frame = std::clamp(frame, 0, frames_ - 1);
   if (frame != frame_) {
     frame_ = frame;
     Q_EMIT frameChanged();
@@ -239,8 +249,9 @@ void OutputView::arrived(int frame, Result<QImage> image) {
     Q_EMIT pictureChanged();
   }
   kept_.insert(frame, new QImage(*image), std::max(1, static_cast<int>(image->sizeInBytes() >> 10)));
-  if (loading_) {
+  if (loading_ || !problem_.isEmpty()) {
     loading_ = false;
+    problem_.clear();
     Q_EMIT changed();
   }
   askOn();

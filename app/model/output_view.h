@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QTimer>
 #include <memory>
+#include <optional>
 #include <set>
 #include <stop_token>
 
@@ -40,9 +41,11 @@ class OutputView : public QObject {
   OutputView(Studio& studio, RecordThread& record, Preferences& preferences);
   ~OutputView() override;
 
-  /// What open() is about from now on; another output than before ends what was shown. Null: nothing.
+  /// What open() is about from now on; another output than before, or another state of it, ends what was shown. Null:
+  /// nothing.
   void show(std::shared_ptr<const OutputDetails> details);
-  /// Opens its faces, unless it has or tries to, and renders its picture or its film's middle frame.
+  /// Opens its faces, unless it has or tries to, and renders its picture or its film's middle frame. After it has
+  /// failed it tries again.
   Q_INVOKABLE void open();
   /// Before the studio goes: nothing is rendered any more.
   void close();
@@ -114,6 +117,7 @@ class OutputView : public QObject {
   int framesPerSecond_ = 0;
   bool repeats_ = false;
   int frame_ = 0;
+  std::optional<int> askedFor_;  ///< before it was known how many there are
   bool playing_ = false;
   int startFrame_ = 0;
   QElapsedTimer since_;

@@ -20,6 +20,7 @@ QString dayOf(std::int64_t milliseconds) {
 ProtectionModel::ProtectionModel(Studio& studio, std::shared_ptr<Gatekeeper> keeper, Notices& notices)
     : keeper_(std::move(keeper)), notices_(notices), enrolment_(studio, keeper_) {
   connect(&enrolment_, &Enrolment::enrolled, this, &ProtectionModel::enrolled);
+  connect(&enrolment_, &Enrolment::notStored, this, [this](const Error& error) { notices_.fail(error); });
 }
 
 ProtectionModel::~ProtectionModel() = default;

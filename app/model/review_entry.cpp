@@ -32,14 +32,15 @@ QString scoreText(const Rule& rule, const RuleFinding& finding) {
   return text;
 }
 
-QVariantMap findingOf(const RuleFinding& finding) {
+QVariantMap findingOf(const RuleFinding& finding, OutputKind kind) {
+  const bool plays = kind == OutputKind::Film || kind == OutputKind::Frames;
   const Rule* rule = findRule(finding.rule);
   const QString name = QString::fromStdString(rule != nullptr ? rule->name : finding.rule);
   return {{u"action"_s, static_cast<int>(finding.action)},
           {u"name"_s, finding.subject == "output" ? name : u"%1: %2"_s.arg(subjectText(finding.subject), name)},
           {u"words"_s, QString::fromStdString(finding.words)},
           {u"score"_s, rule != nullptr ? scoreText(*rule, finding) : QString()},
-          {u"frame"_s, finding.frame ? static_cast<int>(*finding.frame) : -1},
+          {u"frame"_s, plays && finding.frame ? static_cast<int>(*finding.frame) : -1},
           {u"appeal"_s, QString::fromStdString(finding.appeal)}};
 }
 
@@ -154,7 +155,8 @@ QImage ReviewEntry::facePicture(int face) const {
 QVariantList ReviewEntry::findings() const {
   QVariantList list;
   if (details_ && details_->verdict)
-    for (const RuleFinding& finding : details_->verdict->findings) list.append(findingOf(finding));
+    for (const RuleFinding& finding : details_->verdict->findings)
+      list.append(findingOf(finding, details_->output.kind));
   return list;
 }
 

@@ -124,6 +124,7 @@ void ExportQueue::keepList(const std::stop_token& end) {
 
 void ExportQueue::follow(Record& record, JobStore& store, const std::stop_token& end) {
   std::int64_t version = -1;
+  FollowedApprovals followed;
   bool changed = true;
   bool mayLeaveFiles = true;  // what former runs left
   bool othersRun = false;
@@ -143,7 +144,7 @@ void ExportQueue::follow(Record& record, JobStore& store, const std::stop_token&
     const auto now = record.dataVersion();
     changed = changed || !now || *now != version;
     if (!changed || Clock::now() - told < kMostOften) continue;
-    static_cast<void>(queueApproved(store, record));  // what can't be read now is looked at with the next change
+    static_cast<void>(queueApproved(store, record, followed));  // what can't be read now is read with the next change
     auto jobs = store.list();
     if (!jobs) continue;
     version = now.value_or(-1);

@@ -48,7 +48,8 @@ class FilmExport {
   Result<FilmExported> run(std::pair<std::int64_t, std::int64_t> range, std::int64_t segmentFrames) {
     first_ = range.first;
     total_ = range.second - range.first;
-    auto judge = FilmJudge::begin(gate_, work_ / "frames.scores", sealer_);
+    auto judge =
+        FilmJudge::begin(gate_, work_ / "frames.scores", sealer_, [this](std::int64_t n) { return numberOf(n); });
     if (!judge) return tl::unexpected(judge.error());
     judge_ = std::move(*judge);
     auto written = spec_.format != FilmFormat::PngSequence ? film(segmentFrames) : folder();
@@ -58,6 +59,11 @@ class FilmExport {
   }
 
  private:
+  /// Of frame `n` of those to be made, in the film of the timeline that is recorded: a GIF may show it at another rate.
+  std::int64_t numberOf(std::int64_t n) const {
+    return (first_ + n) * spec_.timeline.framesPerSecond / frames_.timeline().framesPerSecond;
+  }
+
   /// Frame `n` of those to be made.
   Result<Frame> make(std::int64_t n) {
     if (stop_.stop_requested()) return stopped();

@@ -22,12 +22,17 @@ tl::unexpected<Error> unwritable(const fs::path& notes) {
 
 }  // namespace
 
-Result<std::unique_ptr<FilmJudge>> FilmJudge::begin(const Gate& gate, const fs::path& notes, WorkSeals::Sealer sealer) {
-  return std::unique_ptr<FilmJudge>(new FilmJudge(gate, notes, std::move(sealer)));
+Result<std::unique_ptr<FilmJudge>> FilmJudge::begin(const Gate& gate, const fs::path& notes, WorkSeals::Sealer sealer,
+                                                    NumberOf numberOf) {
+  return std::unique_ptr<FilmJudge>(new FilmJudge(gate, notes, std::move(sealer), std::move(numberOf)));
 }
 
-FilmJudge::FilmJudge(const Gate& gate, fs::path notes, WorkSeals::Sealer sealer)
-    : gate_(gate), notesFile_(std::move(notes)), sealer_(std::move(sealer)), former_(readFormer()) {}
+FilmJudge::FilmJudge(const Gate& gate, fs::path notes, WorkSeals::Sealer sealer, NumberOf numberOf)
+    : gate_(gate),
+      notesFile_(std::move(notes)),
+      sealer_(std::move(sealer)),
+      numberOf_(std::move(numberOf)),
+      former_(readFormer()) {}
 
 /// The scores as JSON, and a seal of them and of whose they are.
 std::string FilmJudge::lineOf(std::int64_t frame, const Scores& scores) const {
@@ -72,7 +77,7 @@ Result<void> FilmJudge::goOnAt(std::int64_t frame) {
   std::string text;
   for (const Scores& scores : former_) {
     text += lineOf(next_, scores);
-    keepWorse(worst_, scores, next_++);
+    keepWorse(worst_, scores, numberOf_(next_++));
   }
   const std::span bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
   if (auto written = writeFileAtomically(notesFile_, bytes); !written) return written;
@@ -88,7 +93,7 @@ Result<void> FilmJudge::judge(const Frame& frame) {
   // In the file before the frame counts as done.
   notes_ << lineOf(next_, *scores) << std::flush;
   if (!notes_) return unwritable(notesFile_);
-  keepWorse(worst_, *scores, next_++);
+  keepWorse(worst_, *scores, numberOf_(next_++));
   const auto verdict = gate_.verdictOf(worst_);
   if (!verdict) return tl::unexpected(verdict.error());
   const std::lock_guard lock(mutex_);

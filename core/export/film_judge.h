@@ -3,6 +3,7 @@
 #include <deque>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -17,10 +18,13 @@ namespace mien {
 /// Thread: one, the export's.
 class FilmJudge {
  public:
+  using NumberOf = std::function<std::int64_t(std::int64_t n)>;
+
   /// `gate` has taken the faces, and judges nothing else until finish(). `notes` may be of a former run. Errors: Disk.
-  /// What is noted counts under its seal alone.
+  /// What is noted counts under its seal alone. `numberOf` says which frame of the recorded timeline's film the n-th
+  /// one is that is judged: findings name it.
   static Result<std::unique_ptr<FilmJudge>> begin(const Gate& gate, const std::filesystem::path& notes,
-                                                  WorkSeals::Sealer sealer);
+                                                  WorkSeals::Sealer sealer, NumberOf numberOf);
   ~FilmJudge();
   FilmJudge(const FilmJudge&) = delete;
   FilmJudge& operator=(const FilmJudge&) = delete;
@@ -37,7 +41,7 @@ class FilmJudge {
   Result<Scores> finish();
 
  private:
-  FilmJudge(const Gate& gate, std::filesystem::path notes, WorkSeals::Sealer sealer);
+  FilmJudge(const Gate& gate, std::filesystem::path notes, WorkSeals::Sealer sealer, NumberOf numberOf);
   void run();
   Result<void> judge(const Frame& frame);
   std::string lineOf(std::int64_t frame, const Scores& scores) const;
@@ -46,9 +50,10 @@ class FilmJudge {
   const Gate& gate_;
   const std::filesystem::path notesFile_;
   const WorkSeals::Sealer sealer_;
+  const NumberOf numberOf_;
   std::deque<Scores> former_;
   std::ofstream notes_;
-  std::int64_t next_ = 0;  ///< number of the frame that is judged next
+  std::int64_t next_ = 0;  ///< how many were judged
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;

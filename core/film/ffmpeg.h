@@ -20,8 +20,8 @@ struct Ffmpeg {
 void chooseFfmpeg(std::filesystem::path program);
 
 /// The program `given`; else the one that the environment's MIEN_FFMPEG names; else the one that was chosen, see
-/// chooseFfmpeg(); else the PATH's. It is asked for its version and encoders once per file. Any thread; may take a second. Errors: Input when there is none,
-/// it is no ffmpeg, or it is older than 4.4.
+/// chooseFfmpeg(); else the PATH's. It is asked for its version and encoders once per file. Any thread; may take a
+/// second. Errors: Input when there is none, it is no ffmpeg, or it is older than 4.4.
 Result<Ffmpeg> findFfmpeg(const std::filesystem::path& given = {});
 
 /// Whether a film of this format can be made. Errors: Input when an encoder is lacking.

@@ -50,8 +50,8 @@ Result<ProtectedPeople> peopleInForce(const Record& record) {
   return fail(ErrorKind::Blocked, "Protected person number " + number + " is missing from the list in " +
                                       record.file().parent_path().string() +
                                       ", so nothing is exported: put the list and its key back, protect this person "
-                                      "again, or end it with mien protect remove " +
-                                      number + ".");
+                                      "again, or end it in the review's Protected people (mien protect remove " +
+                                      number + ").");
 }
 
 /// Altered networks judge everything well.

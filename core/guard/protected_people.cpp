@@ -233,7 +233,7 @@ Result<void> ProtectedPeople::remove(std::span<const std::int64_t> ids) {
   for (const std::int64_t id : ids) {
     if (std::erase_if(people, [&](const ProtectedPerson& p) { return p.id == id; }) == 0) {
       return fail(ErrorKind::Usage, "There is no protected person number " + std::to_string(id) +
-                                        ", so all stay protected: mien protect list shows them.");
+                                        ", so all stay protected: look them up in the list (mien protect list).");
     }
   }
   return write(std::move(people), next_);

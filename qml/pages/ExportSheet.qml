@@ -131,7 +131,7 @@ Sheet {
         wrapMode: Text.WordWrap
     }
     FfmpegChoice {
-        visible: !sheet.replacing && sheet.film && sheet.studio.film.ffmpegIsWanted
+        visible: !sheet.replacing && sheet.film && (film.ffmpegIsWanted || film.ffmpegWasChosen)
         film: sheet.studio.film
     }
     PlainText {

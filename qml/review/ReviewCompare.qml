@@ -110,7 +110,7 @@ Rectangle {
                 objectName: "viewProblem"
                 Layout.alignment: Qt.AlignHCenter
                 Layout.maximumWidth: 720
-                visible: text.length > 0 && !compare.entry.pictureIsWhole
+                visible: text.length > 0
                 text: compare.view.problem
                 color: Theme.textDim
                 font.pixelSize: Theme.fontNormal

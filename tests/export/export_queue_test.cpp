@@ -1,5 +1,7 @@
 #include "core/export/export_queue.h"
 
+#include <SQLiteCpp/Database.h>
+
 #include <QTemporaryDir>
 #include <QtTest>
 #include <fstream>
@@ -161,7 +163,6 @@ class ExportQueueTest : public QObject {
     QCOMPARE(heard_->job("free")->message, std::string());
   }
 
-  /// Of what was approved before it failed nothing more is to be had.
   void whatNeededAReviewGoesOnOnceItIsApproved() {
     const Record opened = Record::open(record()).value();
     QVERIFY(ReviewerStore(opened).add("Ada", "correct horse"));
@@ -179,18 +180,61 @@ class ExportQueueTest : public QObject {
     TRY_VERIFY(heard_->is("other", JobState::Done));
     QVERIFY(heard_->job("waits")->kindOfError == ErrorKind::NeedsReview);
     QVERIFY(!fs::exists(path("waits")));
+    const Job failed = heard_->job("taken").value();
 
     QTest::qWait(2);  // times are whole milliseconds
     QVERIFY(reviews.approve(1, ada, ""));
     TRY_VERIFY(heard_->is("waits", JobState::Done));
     QCOMPARE(picturesIn(path("waits")), 5U);
-    QVERIFY2(heard_->is("taken", JobState::Failed), "no reviewer can free a name");
+    QVERIFY2(heard_->job("taken")->finished == failed.finished, "no reviewer can free a name");
+  }
 
+  /// Nor what somebody has made of the name meanwhile; each approval counts once, and for its own kind of output.
+  void anApprovalQueuesNoMoreThanItsFilm() {
+    const Record opened = Record::open(record()).value();
+    QVERIFY(ReviewerStore(opened).add("Ada", "correct horse"));
+    const UnlockedReviewer ada = ReviewerStore(opened).unlock("Ada", "correct horse").value();
+    const FilmOrder film = order("film", 0.2);
+    NewOutput output;
+    output.kind = OutputKind::Frames;
+    output.recipe = toJson(film.spec.timeline);
+    output.verdict.json = "{}";
+    const std::int64_t id = OutputStore(opened).add(output).value();
     auto store = JobStore::open(opened).value();
-    const std::int64_t again =
-        store.add({kFilmJob, toJson(order("x", 0.2).spec), "again", path("again"), 0, 5}).value();
-    QVERIFY(store.claim(again) && store.fail(again, {ErrorKind::NeedsReview, "By another policy."}));
-    QCOMPARE(queueApproved(store, opened).value(), 0);
+    const auto failedJob = [&](const FilmOrder& what, const char* title) -> std::int64_t {
+      const std::int64_t job = store.add({kFilmJob, toJson(what.spec), title, path(title), 0, 5}).value();
+      return store.claim(job) && store.fail(job, {ErrorKind::NeedsReview, "Look."}) ? job : 0;
+    };
+    FollowedApprovals followed;
+    const std::int64_t job = failedJob(film, "film");
+    QCOMPARE(queueApproved(store, opened, followed).value(), 0);
+    FilmOrder coded = film;
+    coded.spec.format = FilmFormat::Gif;
+    const std::int64_t other = failedJob(coded, "coded");
+    ReviewStore reviews(opened);
+    QTest::qWait(2);  // times are whole milliseconds
+    QVERIFY(reviews.flag(id, "") && reviews.approve(id, ada, "").has_value());
+    QCOMPARE(queueApproved(store, opened, followed).value(), 1);
+    QVERIFY(store.get(job)->state == JobState::Queued && store.get(other)->state == JobState::Failed);
+
+    // It fails again, by a clock that was set back.
+    const auto setBack = [&] {
+      SQLite::Database(record(), SQLite::OPEN_READWRITE).exec("UPDATE jobs SET finished_ms = 1 WHERE state = 'failed'");
+    };
+    QVERIFY(store.claim(job) && store.fail(job, {ErrorKind::Blocked, "Again."}));
+    setBack();
+    QCOMPARE(queueApproved(store, opened, followed).value(), 0);
+
+    // Ordered anew, or written by somebody.
+    followed.clear();
+    const std::int64_t later = failedJob(film, "film");
+    QVERIFY(later != 0);
+    QCOMPARE(queueApproved(store, opened, followed).value(), 0);
+    QVERIFY(store.remove(later).has_value());
+    std::ofstream(path("film")) << "a newer film";
+    QCOMPARE(queueApproved(store, opened, followed).value(), 0);
+    fs::remove(path("film"));
+    QCOMPARE(queueApproved(store, opened, followed).value(), 1);
   }
 
   void pauseResumeAndCancel() {

@@ -148,7 +148,8 @@ class RefusalTest : public QObject {
     const Record record = Record::open(recordOfRuns()).value();
     std::string strict(shippedPolicy());  // everybody is 35 here
     const std::string usual = "\"note\": 24, \"review\": 18";
-    strict.replace(strict.find(usual), usual.size(), "\"note\": 60, \"review\": 50");
+    for (std::size_t at = 0; (at = strict.find(usual)) != std::string::npos;)
+      strict.replace(at, usual.size(), "\"note\": 60, \"review\": 50");
     QVERIFY(acceptPolicyText(record, strict).has_value());
     Renderer renderer;
     for (const FilmFormat format : {FilmFormat::Gif, FilmFormat::PngSequence}) {
@@ -157,6 +158,16 @@ class RefusalTest : public QObject {
       QVERIFY(!refused && refused.error().kind == ErrorKind::NeedsReview);
       QVERIFY(!fs::exists(at("work")) && !fs::exists(at("film")));
     }
+    // A part of a film says where in it the rule has spoken.
+    FilmSpec part = filmOf(FilmFormat::PngSequence, 4);
+    part.frames = {2, 4};
+    QVERIFY(!run(part, at("work"), at("part"), renderer));
+    const auto verdict = verdictFromJson(OutputStore(record).get(3)->verdict).value();
+    const auto ofFrames = std::find_if(verdict.findings.begin(), verdict.findings.end(),
+                                       [](const RuleFinding& finding) { return finding.subject == "output"; });
+    QVERIFY(ofFrames != verdict.findings.end());
+    QCOMPARE(ofFrames->frame.value_or(-1), 2);
+
     ReviewerStore reviewers(record);
     const auto approve = [&] {
       for (const char* name : {"Rea", "Bea"}) {

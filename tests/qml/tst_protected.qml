@@ -187,6 +187,10 @@ Item {
                 mouseClick(row(1), row(1).width / 2);
                 tryCompare(people, "chosen", 1);
                 verify(row(0).chosen && !row(1).chosen);
+                mouseClick(row(1), 14, 16);  // its box
+                tryCompare(people, "chosen", 2);
+                mouseClick(row(1), 14, 16);
+                tryCompare(people, "chosen", 1);
                 keyClick(Qt.Key_Delete);
                 tryVerify(() => child("endProtectionKeep").activeFocus);
                 verify(child("endProtectionWhat").text.includes("photographs are needed"));
