@@ -8,6 +8,7 @@
 #include "core/gate/approval_of.h"
 #include "core/gate/consent_of.h"
 #include "core/gate/facts.h"
+#include "core/gate/held_frame.h"
 #include "core/gate/model_standing.h"
 #include "core/gate/thumbnail.h"
 #include "core/guard/look_of_picture.h"
@@ -88,6 +89,17 @@ Result<void> notHeld(const std::optional<HeldMix>& held) {
               name + "is flagged: a reviewer must approve it before the mix is exported in any form.");
 }
 
+Result<void> notHeldByFilm(const std::optional<HeldMix>& held) {
+  if (!held) return {};
+  const std::string name = "This is a frame of film " + std::to_string(held->output) + ", which ";
+  if (held->state == OutputState::Rejected)
+    return fail(ErrorKind::Blocked, name +
+                                        "was rejected by a reviewer: flag this picture and have it approved by itself, "
+                                        "or choose another mix.");
+  return fail(ErrorKind::NeedsReview,
+              name + "is flagged: a reviewer must approve the film or this picture before it is exported.");
+}
+
 Result<void> notRecalled(bool recalled) {
   if (!recalled) return {};
   return fail(ErrorKind::Blocked,
@@ -160,6 +172,14 @@ Result<void> Gate::mayBeShown(Recipe recipe) const {
 
 Result<void> Gate::checkHolds(const std::string& recipe) const {
   return heldMix(*record_, recipe).and_then(notHeld);
+}
+
+/// A film holds pictures of its frames; what holds films is their own mixes.
+Result<void> Gate::checkHeldFilms(const Candidate& candidate) const {
+  if (candidate.kind != OutputKind::Picture || faces_.empty()) return {};
+  const auto mix = recipeFromJson(candidate.recipe);
+  if (!mix) return {};
+  return heldFrame(*record_, *mix, recordKey(nameOf(*faces_.front()))).and_then(notHeldByFilm);
 }
 
 Result<void> Gate::checkRecalls(const std::string& recipe) const {
@@ -255,6 +275,7 @@ Result<void> Gate::mayLeave(const Candidate& candidate, const Verdict& verdict, 
     if (auto said = admission(verdict); !said) return said;
     // A reviewer may have flagged or rejected what the policy lets pass.
     if (auto said = ReviewStore(*record_, {policy_.approvals}).mayExport(output); !said) return said;
+    if (auto free = checkHeldFilms(candidate); !free) return free;
   }
   if (auto free = checkHolds(askedOf(candidate)); !free) return free;
   // What is held must not leave by a recipe that is written otherwise and draws the very same.

@@ -100,6 +100,7 @@ class Gate {
   Result<void> checkRecalls(const std::string& recipe) const;
   Result<void> checkRecalledPixels(const std::string& digest) const;
   Result<void> checkHolds(const std::string& recipe) const;
+  Result<void> checkHeldFilms(const Candidate& candidate) const;
   Result<Seen> seen(const Face& face, const Look& look) const;
   Result<void> measureLikeness(const Embedding& identity, OutputFacts& facts) const;
   Result<void> mayLeave(const Candidate& candidate, const Verdict& verdict, std::int64_t output, bool approved) const;

@@ -1,7 +1,9 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include "core/blend/timeline.h"
 #include "core/record/consent_store.h"
+#include "core/record/face_key.h"
 #include "core/record/recall.h"
 #include "tests/gate/reviewers.h"
 #include "tests/record/raw_database.h"
@@ -32,6 +34,47 @@ class DecisionsTest : public QObject {
     QVERIFY(fs::exists(bench.folder / "out.png"));
     // Another mix of the same faces is another output.
     QVERIFY(bench.write(faces, "other.png", 0.25)->refusal);
+  }
+
+  /// Whoever may not show the film must not show it picture by picture.
+  void aFilmHoldsPicturesOfItsFrames() {
+    const GateBench bench;
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    Timeline film;
+    film.base = bench.recipeOf(faces);
+    film.duration = 11 * ticksPerFrame(film.framesPerSecond);
+    film.tracks = {{"mix", {{0, 0.0, Easing::Linear}, {10 * ticksPerFrame(film.framesPerSecond), 1.0}}}};
+    NewOutput output;
+    output.kind = OutputKind::Film;
+    output.recipe = toJson(film);
+    output.modelId = film.base.modelId;
+    output.modelHash = film.base.modelHash;
+    for (const FacePtr& face : faces) output.faces.push_back({faceKey(face->ref()), "", {}});
+    output.verdict.json = "{}";
+    const std::int64_t id = OutputStore(bench.opened()).add(output).value();
+    QVERIFY(!bench.write(faces, "before.png")->refusal);
+    ReviewStore reviews(bench.opened());
+    QVERIFY(reviews.flag(id, "Look at the teeth."));
+
+    const auto frame = bench.write(faces, "frame.png");
+    QVERIFY(frame && frame->refusal && frame->refusal->kind == ErrorKind::NeedsReview);
+    QVERIFY2(frame->refusal->message.find("frame of film " + std::to_string(id)) != std::string::npos,
+             frame->refusal->message.c_str());
+    QVERIFY(!fs::exists(bench.folder / "frame.png"));
+    QVERIFY(!bench.write(faces, "between.png", 0.55)->refusal);
+    QVERIFY(!bench.write(faces, "alone.png", 0)->refusal);
+    QVERIFY(!bench.write({bench.drawn(3), bench.drawn(9)}, "others.png")->refusal);
+
+    // The picture can be approved by itself, and the film with all that is in it.
+    const UnlockedReviewer rea = reviewer(bench);
+    QVERIFY(reviews.flag(frame->output, "") && reviews.approve(frame->output, rea, "").has_value());
+    QVERIFY(!bench.write(faces, "frame.png")->refusal);
+    const auto another = bench.write(faces, "another.png", 0.3);
+    QVERIFY(another->refusal);
+    QVERIFY(reviews.reject(id, rea, "No.").has_value());
+    QVERIFY(bench.write(faces, "another.png", 0.3)->refusal->kind == ErrorKind::Blocked);
+    QVERIFY(reviews.flag(id, "Once more.") && reviews.approve(id, rea, "").has_value());
+    QVERIFY(!bench.write(faces, "another.png", 0.3)->refusal);
   }
 
   void anApprovalDoesNotCoverWhatTheReviewerHadNotSeen() {
