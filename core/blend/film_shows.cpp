@@ -34,7 +34,7 @@ bool isOneFace(const Recipe& recipe) {
 bool isBetween(const Timeline& film, Recipe a, const Recipe& b, const Recipe& mix) {
   for (const Track& track : film.tracks) {
     const Parameter& parameter = *findParameter(track.parameter);
-    const auto [least, most] = std::minmax(parameter.get(a), parameter.get(b));
+    const auto [least, most] = std::minmax({parameter.get(a), parameter.get(b)});
     const double value = parameter.get(mix);
     if (value < least || value > most) return false;
     parameter.set(a, value);
