@@ -26,10 +26,11 @@ struct FilmExported {
 /// becomes a folder; with spec.frames, its frames join those that lie in `output`. Every frame is judged by `gate`,
 /// which has taken the film's faces; nothing lies at `output` before the whole film may leave. The work folder is the
 /// caller's to remove (removeWork()), once it has noted that the film is made: killed before that, the next run learns
-/// from it that the film in place is its own. It is removed here when the film is blocked alone; after a refusal a
-/// reviewer may approve the film, and nothing is rendered again. `stop` ends it after the frame at hand (coding at
-/// once); `progress` is told once of a former run's frames, then after each frame, and then of the coding in the end.
-/// Thread: the renderer's. Errors: as checkFilmOutput, rendering and writing; Blocked, NeedsReview; Cancelled.
+/// from it that the film in place is its own. It is removed here when the film may not leave (Blocked, NeedsReview):
+/// what may not leave does not stay to be played, and is rendered anew once it is approved. `stop` ends it after the
+/// frame at hand (coding at once); `progress` is told once of a former run's frames, then after each frame, and then of
+/// the coding in the end. Thread: the renderer's. Errors: as checkFilmOutput, rendering and writing; Blocked,
+/// NeedsReview; Cancelled.
 Result<FilmExported> exportFilm(const FilmFrames& frames, const FilmSpec& spec, Gate& gate, const std::string& key,
                                 const std::filesystem::path& work, const std::filesystem::path& output,
                                 const std::stop_token& stop, const std::function<void(const FilmProgress&)>& progress,
