@@ -92,7 +92,7 @@ class EraseCliTest : public RecordCase {
     QVERIFY2(again.err.contains("Nothing") && again.out.isEmpty(), again.err);
   }
 
-  /// A film that was refused keeps its pictures, for another try.
+  /// A film that failed may have pictures, for another try.
   void erasingTakesThePicturesOfFilmsThatFailed() {
     auto jobs = JobStore::open(*record_).value();
     for (const int photo : {3, 3, 4, 5}) {

@@ -12,6 +12,7 @@
 #include "core/export/work_folder.h"
 #include "core/film/film_xmp.h"
 #include "core/photo/photo.h"
+#include "core/photo/write.h"
 #include "core/record/consent_store.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
@@ -81,6 +82,14 @@ void usePhotograph(FilmSpec& spec, const fs::path& file, std::size_t face) {
   PhotoFaceRef ref;
   ref.digest = readPhoto(file).value().digest;
   spec.timeline.base.faces[face] = ref;
+}
+
+FilmSpec filmOfAPhotograph(const fs::path& file) {
+  Image8 pixels(300, 320, 3);
+  for (std::size_t i = 0; i < pixels.size(); ++i) pixels.data()[i] = static_cast<std::uint8_t>(i * 7 % 251);
+  FilmSpec spec = filmOf(FilmFormat::PngSequence, 4);
+  if (writePicture(file, pixels, PictureFormat::Png)) usePhotograph(spec, file);
+  return spec;
 }
 
 void cutOutFrom(FilmSpec& spec, Ticks begin) {

@@ -34,6 +34,9 @@ mien::FilmSpec filmOf(mien::FilmFormat format, int frames);
 /// The film goes on to one more drawn face, two frames from each to the next.
 void addDrawnFace(mien::FilmSpec& spec);
 
+/// From the face of a photograph, which is written to `file`, to a drawn one, in four PNG frames.
+mien::FilmSpec filmOfAPhotograph(const std::filesystem::path& file);
+
 /// A face, the first one unless said otherwise, is that of a photograph.
 void usePhotograph(mien::FilmSpec& spec, const std::filesystem::path& file, std::size_t face = 0);
 

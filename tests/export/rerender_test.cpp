@@ -5,7 +5,6 @@
 #include <QtTest>
 
 #include "core/export/kept_files.h"
-#include "core/photo/write.h"
 #include "core/record/face_key.h"
 #include "core/record/face_sealer.h"
 #include "core/record/job_store.h"
@@ -22,14 +21,6 @@ class RerenderTest : public QObject {
   fs::path at(const std::string& name) const { return fs::path(dir_->path().toStdString()) / name; }
   fs::path record() const { return at("data/record.db"); }
 
-  /// From a photograph to a drawn face.
-  FilmSpec filmOfAPhotograph() const {
-    Image8 pixels(300, 320, 3);
-    for (std::size_t i = 0; i < pixels.size(); ++i) pixels.data()[i] = static_cast<std::uint8_t>(i * 7 % 251);
-    FilmSpec spec = filmOf(FilmFormat::PngSequence, 4);
-    if (writePicture(at("jane.png"), pixels, PictureFormat::Png)) usePhotograph(spec, at("jane.png"));
-    return spec;
-  }
   static std::vector<Rerender::Wanted> wantedOf(const Timeline& timeline, const PhotoPlaces& places) {
     std::vector<Rerender::Wanted> wanted;
     for (const FaceRef& ref : timeline.base.faces) wanted.push_back({faceKey(ref), places});
@@ -40,7 +31,7 @@ class RerenderTest : public QObject {
   void init() { dir_ = std::make_unique<QTemporaryDir>(); }
 
   void aFilmHasTheFramesThatItsExportHas() {
-    const FilmSpec spec = filmOfAPhotograph();
+    const FilmSpec spec = filmOfAPhotograph(at("jane.png"));
     Renderer renderer;
     const auto found = Rerender::open(spec.timeline, wantedOf(spec.timeline, {{}, {at("")}, {}}), renderer, 512);
     QVERIFY2(found.has_value(), found ? "" : found.error().message.c_str());
@@ -66,7 +57,7 @@ class RerenderTest : public QObject {
   }
 
   void aPhotographThatLiesNowhereIsNamed() {
-    const FilmSpec spec = filmOfAPhotograph();
+    const FilmSpec spec = filmOfAPhotograph(at("jane.png"));
     fs::remove(at("jane.png"));
     Renderer renderer;
     const auto none = Rerender::open(spec.timeline, wantedOf(spec.timeline, {{}, {at("")}, {}}), renderer, 512);
@@ -76,7 +67,7 @@ class RerenderTest : public QObject {
 
   /// Whoever judged the one must not be shown the other.
   void aKeptFaceIsTakenForWhatItIsAlone() {
-    const FilmSpec spec = filmOfAPhotograph();
+    const FilmSpec spec = filmOfAPhotograph(at("jane.png"));
     Renderer renderer({}, faceSealer(record()));
     const FacePtr genuine = renderer.open(spec.timeline.base.faces[0], spec.photographs[0])->face;
     SavedFace another = genuine->saved();
@@ -100,7 +91,7 @@ class RerenderTest : public QObject {
   }
 
   void aStopEndsIt() {
-    const FilmSpec spec = filmOfAPhotograph();
+    const FilmSpec spec = filmOfAPhotograph(at("jane.png"));
     Renderer renderer;
     std::stop_source stop;
     stop.request_stop();
@@ -110,7 +101,7 @@ class RerenderTest : public QObject {
   }
 
   void aQueuedFilmSaysWhereItsPhotographsLie() {
-    const FilmSpec spec = filmOfAPhotograph();
+    const FilmSpec spec = filmOfAPhotograph(at("jane.png"));
     const Record database = Record::open(record()).value();
     auto store = JobStore::open(database).value();
     QVERIFY(store.add({kFilmJob, toJson(filmOf(FilmFormat::Gif, 7)), "", at("other.gif"), 0, 7}));

@@ -7,7 +7,6 @@
 #include "core/export/export_queue.h"
 #include "core/export/kept_files.h"
 #include "core/export/studio_renderer.h"
-#include "core/photo/write.h"
 #include "core/project/face_files.h"
 #include "core/record/face_key.h"
 #include "core/record/face_sealer.h"
@@ -29,14 +28,6 @@ class SavedFacesTest : public QObject {
   fs::path at(const std::string& name) const { return fs::path(dir_->path().toStdString()) / name; }
   fs::path record() const { return at("data/record.db"); }
 
-  /// From a photograph to a drawn face.
-  FilmSpec filmOfAPhotograph() const {
-    Image8 pixels(300, 320, 3);
-    for (std::size_t i = 0; i < pixels.size(); ++i) pixels.data()[i] = static_cast<std::uint8_t>(i * 7 % 251);
-    FilmSpec spec = filmOf(FilmFormat::PngSequence, 4);
-    if (writePicture(at("jane.png"), pixels, {})) usePhotograph(spec, at("jane.png"));
-    return spec;
-  }
   /// What a project keeps of it.
   static FacePtr faceOf(const FilmSpec& spec) {
     return Renderer().open(spec.timeline.base.faces[0], spec.photographs[0]).value().face;
@@ -77,7 +68,7 @@ class SavedFacesTest : public QObject {
   void init() { dir_ = std::make_unique<QTemporaryDir>(); }
 
   void aKeptFaceMakesTheSameFilm() {
-    FilmSpec spec = filmOfAPhotograph();
+    FilmSpec spec = filmOfAPhotograph(at("jane.png"));
     Renderer renderer({}, faceSealer(record()));
     QVERIFY(run(spec, at("work"), at("by-photograph"), renderer).has_value());
     spec.photographs[0] = keepFace(record(), faceOf(spec)->saved()).value();
@@ -94,7 +85,7 @@ class SavedFacesTest : public QObject {
 
   /// The window that ordered it is closed before the film is made, and the photograph is nowhere.
   void aQueuedFilmFindsItsFacesAfterARestart() {
-    const FilmSpec spec = filmOfAPhotograph();
+    const FilmSpec spec = filmOfAPhotograph(at("jane.png"));
     Renderer renderer({}, faceSealer(record()));
     QVERIFY(run(spec, at("work"), at("by-photograph"), renderer).has_value());
     consentTo(spec, record());
@@ -127,7 +118,7 @@ class SavedFacesTest : public QObject {
 
   /// As a stranger's project has it; that the photograph's person has agreed means nothing for it.
   void anotherPictureUnderThePhotographsNameIsRefused() {
-    FilmSpec spec = filmOfAPhotograph();
+    FilmSpec spec = filmOfAPhotograph(at("jane.png"));
     consentTo(spec, record());
     SavedFace another = faceOf(spec)->saved();
     another.picture.at(200, 200, 1) ^= 1;
@@ -153,7 +144,7 @@ class SavedFacesTest : public QObject {
   }
 
   void whatCantBeMadeIsSaid() {
-    FilmSpec spec = filmOfAPhotograph();
+    FilmSpec spec = filmOfAPhotograph(at("jane.png"));
     spec.photographs[0] = keepFace(record(), faceOf(spec)->saved()).value();
     Renderer renderer({}, faceSealer(record()));
     FilmSpec pasted = spec;
@@ -175,7 +166,7 @@ class SavedFacesTest : public QObject {
   }
 
   void anErasedPersonsFacesGo() {
-    const FilmSpec spec = filmOfAPhotograph();
+    const FilmSpec spec = filmOfAPhotograph(at("jane.png"));
     SavedFace face = faceOf(spec)->saved();
     const std::string photo = std::get<PhotoFaceRef>(face.ref).digest;
     const fs::path one = keepFace(record(), face).value();
