@@ -1,13 +1,10 @@
 #include "core/export/export_queue.h"
 
-#include <SQLiteCpp/Database.h>
-
 #include <QTemporaryDir>
 #include <QtTest>
 #include <fstream>
 
 #include "core/blend/timeline_start.h"
-#include "core/export/approved_jobs.h"
 #include "core/export/run_film_job.h"
 #include "core/export/studio_renderer.h"
 #include "core/photo/write.h"
@@ -187,54 +184,6 @@ class ExportQueueTest : public QObject {
     TRY_VERIFY(heard_->is("waits", JobState::Done));
     QCOMPARE(picturesIn(path("waits")), 5U);
     QVERIFY2(heard_->job("taken")->finished == failed.finished, "no reviewer can free a name");
-  }
-
-  /// Nor what somebody has made of the name meanwhile; each approval counts once, and for its own kind of output.
-  void anApprovalQueuesNoMoreThanItsFilm() {
-    const Record opened = Record::open(record()).value();
-    QVERIFY(ReviewerStore(opened).add("Ada", "correct horse"));
-    const UnlockedReviewer ada = ReviewerStore(opened).unlock("Ada", "correct horse").value();
-    const FilmOrder film = order("film", 0.2);
-    NewOutput output;
-    output.kind = OutputKind::Frames;
-    output.recipe = toJson(film.spec.timeline);
-    output.verdict.json = "{}";
-    const std::int64_t id = OutputStore(opened).add(output).value();
-    auto store = JobStore::open(opened).value();
-    const auto failedJob = [&](const FilmOrder& what, const char* title) -> std::int64_t {
-      const std::int64_t job = store.add({kFilmJob, toJson(what.spec), title, path(title), 0, 5}).value();
-      return store.claim(job) && store.fail(job, {ErrorKind::NeedsReview, "Look."}) ? job : 0;
-    };
-    FollowedApprovals followed;
-    const std::int64_t job = failedJob(film, "film");
-    QCOMPARE(queueApproved(store, opened, followed).value(), 0);
-    FilmOrder coded = film;
-    coded.spec.format = FilmFormat::Gif;
-    const std::int64_t other = failedJob(coded, "coded");
-    ReviewStore reviews(opened);
-    QTest::qWait(2);  // times are whole milliseconds
-    QVERIFY(reviews.flag(id, "") && reviews.approve(id, ada, "").has_value());
-    QCOMPARE(queueApproved(store, opened, followed).value(), 1);
-    QVERIFY(store.get(job)->state == JobState::Queued && store.get(other)->state == JobState::Failed);
-
-    // It fails again, by a clock that was set back.
-    const auto setBack = [&] {
-      SQLite::Database(record(), SQLite::OPEN_READWRITE).exec("UPDATE jobs SET finished_ms = 1 WHERE state = 'failed'");
-    };
-    QVERIFY(store.claim(job) && store.fail(job, {ErrorKind::Blocked, "Again."}));
-    setBack();
-    QCOMPARE(queueApproved(store, opened, followed).value(), 0);
-
-    // Ordered anew, or written by somebody.
-    followed.clear();
-    const std::int64_t later = failedJob(film, "film");
-    QVERIFY(later != 0);
-    QCOMPARE(queueApproved(store, opened, followed).value(), 0);
-    QVERIFY(store.remove(later).has_value());
-    std::ofstream(path("film")) << "a newer film";
-    QCOMPARE(queueApproved(store, opened, followed).value(), 0);
-    fs::remove(path("film"));
-    QCOMPARE(queueApproved(store, opened, followed).value(), 1);
   }
 
   void pauseResumeAndCancel() {
