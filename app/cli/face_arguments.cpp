@@ -28,6 +28,15 @@ CLI::Option* FaceArguments::addTo(CLI::App& command) {
       ->type_name("FACE");
 }
 
+NameTokens FaceArguments::names() const {
+  NameTokens names;
+  for (std::size_t i = 0; i < texts_.size(); ++i) {
+    const bool drawn = texts_[i].starts_with("seed:");
+    names[letterOf(i)] = drawn ? texts_[i] : std::filesystem::path(texts_[i]).stem().string();
+  }
+  return names;
+}
+
 void FaceArguments::addIndices(CLI::App& command, std::size_t faces) {
   for (std::size_t i = 0; i < faces; ++i)
     indexOptions_.push_back(command

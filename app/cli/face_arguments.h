@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/name_template.h"
 #include "core/blend/recipe.h"
 
 namespace CLI {
@@ -23,6 +24,8 @@ class FaceArguments {
 
   const std::vector<std::string>& texts() const { return texts_; }
   const std::vector<int>& indices() const { return indices_; }
+  /// {a}, {b} …: what the faces are called.
+  NameTokens names() const;
   /// That every --face-… names a photograph that there is. Errors: Usage.
   Result<void> checkIndices() const;
   bool hasWeights() const { return !weights_.empty(); }

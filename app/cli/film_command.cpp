@@ -162,12 +162,17 @@ Result<std::optional<MeasuredLoss>> lossOfMiddle(Session& session, const Argumen
   return lossOfFrame(session, args.engine, recipeAt(before, middle), *texts, *after, std::nullopt);
 }
 
-Result<int> run(const Arguments& args) {
+Result<int> run(Arguments args) {
   if (args.timeline.empty() && args.mixed.texts().size() < 2)
     return fail(ErrorKind::Usage, "A film needs two faces, or --timeline FILE with --face a=FILE and --face b=FILE.");
   for (const Parameter& p : parameters())
     if ((std::string_view(p.id) == "mix" || (p.face > 0 && p.id == letterOf(p.face))) && args.parameters.given(p.id))
       return fail(ErrorKind::Usage, "A film goes from face to face by itself: leave --" + std::string(p.id) + " out.");
+  NameTokens tokens = args.mixed.names();
+  tokens["size"] = std::to_string(args.size);
+  auto output = filledIn(args.output, tokens);
+  if (!output) return tl::unexpected(output.error());
+  args.output = std::move(*output);
   if (auto free = keepExisting(args.output, args.overwrite || !args.frames.empty()); !free)
     return tl::unexpected(free.error());
   std::optional<Timeline> timeline;
@@ -242,8 +247,10 @@ void addFilmCommand(CLI::App& app, CommandRun& chosen) {
       app.add_subcommand("film", "Make a film from one face to another and on to more, or of a timeline");
   std::vector<CLI::Option*> ofFaces{a->mixed.addTo(*command)};
   command
-      ->add_option("-o,--output", a->output,
-                   "Film to write (.mp4, .mov, .webm, .gif, .png, .webp), or a folder for PNG frames")
+      ->add_option(
+          "-o,--output", a->output,
+          "Film to write (.mp4, .mov, .webm, .gif, .png, .webp), or a folder for PNG frames. Its name may have {a}, "
+          "{b}, … for the faces, {size}, {date}, {time} and {n}, a free number")
       ->required();
   const std::size_t before = command->get_options().size();
   addFilmOptions(*command, *a);

@@ -25,14 +25,14 @@ struct Arguments {
   bool json = false;
 };
 
-Result<int> run(const Arguments& args) {
-  if (args.faces.texts().size() < 2) return fail(ErrorKind::Usage, "A mix needs two faces: name another one.");
+/// With the picture's name filled in.
+Result<int> run(const Arguments& args, const std::string& output) {
   if (auto there = args.parameters.checkFaces(args.faces.texts().size()); !there) return tl::unexpected(there.error());
   const Placement placement = args.inPhoto.empty() ? Placement::Crop : *placementFromString("photo-" + args.inPhoto);
   for (const std::string& input : args.faces.texts()) {
-    if (auto kept = keepInput(args.output, input); !kept) return tl::unexpected(kept.error());
+    if (auto kept = keepInput(output, input); !kept) return tl::unexpected(kept.error());
   }
-  if (auto good = checkOutput(args.output, args.writing, placement); !good) return tl::unexpected(good.error());
+  if (auto good = checkOutput(output, args.writing, placement); !good) return tl::unexpected(good.error());
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
   if (auto known = args.faces.checkIndices(); !known) return tl::unexpected(known.error());
@@ -48,10 +48,17 @@ Result<int> run(const Arguments& args) {
   if (auto there = checkFaces(recipe); !there) return tl::unexpected(there.error());
   const auto frame = session->render(recipe, *parents);
   if (!frame) return tl::unexpected(frame.error());
-  const auto admission = session->write(*frame, *parents, args.output, args.writing);
+  const auto admission = session->write(*frame, *parents, output, args.writing);
   if (!admission) return tl::unexpected(admission.error());
-  if (args.json) printReport(session->report(recipe, args.output, *admission));
+  if (args.json) printReport(session->report(recipe, output, *admission));
   return sayVerdict(*admission);
+}
+
+Result<int> run(const Arguments& args) {
+  if (args.faces.texts().size() < 2) return fail(ErrorKind::Usage, "A mix needs two faces: name another one.");
+  NameTokens tokens = args.faces.names();
+  tokens["size"] = std::to_string(args.size);
+  return filledIn(args.output, tokens).and_then([&](const std::string& output) { return run(args, output); });
 }
 
 }  // namespace

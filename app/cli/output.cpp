@@ -23,7 +23,11 @@ WriteOptions OutputArguments::writing() const {
 }
 
 void addOutputOptions(CLI::App& command, std::string& file, OutputArguments& output) {
-  command.add_option("-o,--output", file, "Picture to write (.png, .jpg, .webp, .tif); it says how it was made")
+  command
+      .add_option(
+          "-o,--output", file,
+          "Picture to write (.png, .jpg, .webp, .tif); it says how it was made. Its name may have {date}, {time} and "
+          "{n}, a free number, and of a new mix {a}, {b}, … for its faces and {size}")
       ->required();
   addWritingOptions(command, output);
 }
@@ -46,6 +50,18 @@ void addWritingOptions(CLI::App& command, OutputArguments& output) {
 void addProjectOption(CLI::App& command, std::string& project) {
   command.add_option("--project", project, "What it belongs to: costs and the history can be told apart by it")
       ->check(CLI::Validator(notOneLine, "", "one line"));
+}
+
+Result<std::string> filledIn(const std::string& output, NameTokens tokens) {
+  const std::filesystem::path file(output);
+  const std::string name = file.stem().string();
+  if (name.find('{') == std::string::npos) return output;
+  tokens.merge(dateAndTime(std::chrono::system_clock::now()));
+  const auto fileOf = [&](const std::string& filled) {
+    return file.parent_path() / (filled + file.extension().string());
+  };
+  return nameFromTemplate(name, tokens, [&](const std::string& filled) { return !keepExisting(fileOf(filled)); })
+      .map([&](const std::string& filled) { return fileOf(filled).string(); });
 }
 
 Result<void> checkOutput(const std::filesystem::path& file, const OutputArguments& output, Placement placement) {

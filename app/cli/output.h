@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/name_template.h"
 #include "core/photo/write.h"
 #include "core/studio/engine.h"
 
@@ -30,6 +31,10 @@ void addWritingOptions(CLI::App& command, OutputArguments& output);
 void addProjectOption(CLI::App& command, std::string& project);
 /// --bits
 void addBitsOption(CLI::App& command, OutputArguments& output);
+
+/// The file that `output` names, with the tokens of its name filled in: `tokens`, {date}, {time} and {n}, the first
+/// number of which nothing is there. Errors: Usage, as nameFromTemplate().
+Result<std::string> filledIn(const std::string& output, NameTokens tokens);
 
 /// Refuses, before the time of a render is spent, a name without a format, a format that can't do what is asked, and a
 /// file that is there already. Errors: Usage.

@@ -8,8 +8,10 @@
 #include "app/cli/consent_option.h"
 #include "app/cli/engine_options.h"
 #include "app/cli/face_arguments.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/number_option.h"
 #include "app/cli/parameter_options.h"
+#include "app/cli/progress_line.h"
 #include "app/cli/session.h"
 #include "core/export/sheet_export.h"
 
@@ -17,6 +19,7 @@ namespace mien {
 namespace {
 
 constexpr double kHalfVaried = 0.5;
+constexpr std::size_t kManyFrames = 50;  ///< of so many it is worth saying how far they are
 
 struct Arguments {
   EngineArguments engine;
@@ -59,17 +62,18 @@ Result<void> checkMix(const Arguments& args) {
   return args.parameters.checkFaces(args.faces.texts().size());
 }
 
-Result<void> checkFiles(const Arguments& args) {
+Result<void> checkFiles(const Arguments& args, const std::string& output) {
   for (const std::string& input : args.faces.texts()) {
-    if (auto kept = keepInput(args.output, input); !kept) return kept;
+    if (auto kept = keepInput(output, input); !kept) return kept;
   }
-  if (auto good = checkOutput(args.output, args.writing, Placement::Crop); !good) return good;
-  return args.sprite ? keepExisting(spriteFileOf(args.output), args.writing.overwrite) : Result<void>();
+  if (auto good = checkOutput(output, args.writing, Placement::Crop); !good) return good;
+  return args.sprite ? keepExisting(spriteFileOf(output), args.writing.overwrite) : Result<void>();
 }
 
-Result<int> run(const Arguments& args) {
+/// With the picture's name filled in.
+Result<int> run(const Arguments& args, const std::string& output) {
   if (auto fits = checkMix(args); !fits) return tl::unexpected(fits.error());
-  if (auto good = checkFiles(args); !good) return tl::unexpected(good.error());
+  if (auto good = checkFiles(args, output); !good) return tl::unexpected(good.error());
   Recipe recipe;
   recipe.size = args.size;
   // What can't be is told before the model is loaded.
@@ -90,15 +94,30 @@ Result<int> run(const Arguments& args) {
   for (Recipe& frame : plan.recipes) applyParameters(args.parameters, *session, frame);
   plan.framesPerSecond = args.fps;
   if (auto given = args.consent.record(*parents); !given) return tl::unexpected(given.error());
-  if (args.background == "none" && pictureFormatFor(args.output) == PictureFormat::Jpeg) sayWhitened("JPEG");
+  if (args.background == "none" && pictureFormatFor(output) == PictureFormat::Jpeg) sayWhitened("JPEG");
   const auto keeper = session->gatekeeper();
   if (!keeper) return tl::unexpected(keeper.error());
-  const auto admission = exportSheet(
-      **keeper, plan, facesOf(*parents), [&](const Recipe& one) { return session->render(one, *parents); }, args.output,
-      args.writing.writing(), args.writing.project);
+  const Interrupt interrupt;
+  ProgressLine line("frame");
+  const auto render = [&](const Recipe& one) -> Result<Frame> {
+    if (interrupt.requested()) return fail(ErrorKind::Cancelled, "Stopped: nothing was written.");
+    return session->render(one, *parents);
+  };
+  const auto admission = exportSheet(**keeper, plan, facesOf(*parents), render, output, args.writing.writing(),
+                                     args.writing.project, [&](int done) {
+                                       if (plan.recipes.size() >= kManyFrames)
+                                         line.show(done, std::ssize(plan.recipes), 0);
+                                     });
+  line.clear();
   if (!admission) return tl::unexpected(admission.error());
-  if (args.json) printReport(session->report(recipe, args.output, *admission));
+  if (args.json) printReport(session->report(recipe, output, *admission));
   return sayVerdict(*admission);
+}
+
+Result<int> run(const Arguments& args) {
+  NameTokens tokens = args.faces.names();
+  tokens["size"] = std::to_string(args.size);
+  return filledIn(args.output, tokens).and_then([&](const std::string& output) { return run(args, output); });
 }
 
 }  // namespace

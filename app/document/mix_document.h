@@ -40,7 +40,7 @@ class MixDocument : public QObject {
  public:
   enum Value { Overall, Structure, Features, Colour, Balance, Detail };
   Q_ENUM(Value)
-  enum SurroundingsOf { OfA, OfB, Blended, Transparent };  // the order of mien::Surroundings
+  enum SurroundingsOf { OfA, OfB, Blended, Transparent, Automatic = 10 };  // as mien::Surroundings
   Q_ENUM(SurroundingsOf)
 
   explicit MixDocument(QObject* parent = nullptr);

@@ -42,7 +42,7 @@ struct MixState {
   Variation variation;
   Kept kept;
   std::map<std::string, double, std::less<>> directions;
-  Surroundings surroundings = Surroundings::Blend;
+  Surroundings surroundings = Surroundings::Auto;
   std::vector<Preset> presets;
   Timeline timeline;  ///< what moves; its base stays empty: all else stands above
   friend bool operator==(const MixState&, const MixState&) = default;

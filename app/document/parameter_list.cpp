@@ -1,7 +1,9 @@
 #include "app/document/parameter_list.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 #include "app/document/face_changes.h"
 #include "app/document/in_words.h"
@@ -35,16 +37,36 @@ double origin(const Parameter& p) {
   return standard > 0 && standard < 1 ? standard : 0;
 }
 
-/// Those that name a face of a mix of so many, or none.
+QString choiceName(const Parameter& p, int value) {
+  const QString name = QString::fromUtf8(p.choices[static_cast<std::size_t>(value)]);
+  return name.mid(0, 1).toUpper() + name.mid(1);
+}
+
+/// The values of a choice as they are shown: those that name a face of a mix of so many, or none. What stands behind
+/// the faces in the list came later and is shown first.
+std::vector<int> shownValues(const Parameter& p, std::size_t faces) {
+  std::vector<int> values;
+  std::ptrdiff_t behindFaces = 0;
+  for (std::size_t value = 0; value < p.choices.size(); ++value) {
+    const std::string_view choice = p.choices[value];
+    const bool isFace = namesFaces(p) && choice.size() == 1;
+    if (isFace && choice >= letterOf(faces)) continue;
+    values.push_back(static_cast<int>(value));
+    if (choice == "none" || isFace) behindFaces = std::ssize(values);
+  }
+  std::rotate(values.begin(), values.begin() + behindFaces, values.end());
+  return values;
+}
+
 QStringList choices(const Parameter& p, std::size_t faces) {
   QStringList out;
-  if (p.choices.empty()) return out;
-  const std::size_t missing = namesFaces(p) ? kMaxFaces - faces : 0;
-  for (const char* choice : p.choices.first(p.choices.size() - missing)) {
-    QString name = QString::fromUtf8(choice);
-    out.append(name.mid(0, 1).toUpper() + name.mid(1));
-  }
+  for (const int value : shownValues(p, faces)) out.append(choiceName(p, value));
   return out;
+}
+
+int placeOfChoice(const Parameter& p, double value, std::size_t faces) {
+  const std::vector<int> values = shownValues(p, faces);
+  return static_cast<int>(std::find(values.begin(), values.end(), static_cast<int>(value)) - values.begin());
 }
 
 QStringList endsOf(const Parameter& p) {
@@ -54,7 +76,7 @@ QStringList endsOf(const Parameter& p) {
 }
 
 QString valueText(const Parameter& p, double value) {
-  if (!p.choices.empty()) return choices(p, kMaxFaces).value(static_cast<int>(value));
+  if (!p.choices.empty()) return choiceName(p, static_cast<int>(value));
   const double shown = number(p, value);
   const bool whole = std::abs(shown - std::round(shown)) < 0.05;
   return QString::number(shown, 'f', whole ? 0 : 1) + (isPercent(p) ? u" %"_s : QString());
@@ -111,7 +133,7 @@ QVariant ParameterList::data(const QModelIndex& index, int role) const {
     case OriginRole:
       return origin(p);
     case NumberRole:
-      return number(p, shown(p));
+      return p.choices.empty() ? number(p, shown(p)) : placeOfChoice(p, shown(p), faces_);
     case NumberFromRole:
       return number(p, p.minimum);
     case NumberToRole:
@@ -192,7 +214,9 @@ void ParameterList::setNumber(int row, double typed) {
 }
 
 void ParameterList::setChoice(int row, int choice) {
-  set(row, choice);
+  const std::vector<int> values = shownValues(at(row), faces_);
+  if (choice < 0 || choice >= std::ssize(values)) return;
+  set(row, values[static_cast<std::size_t>(choice)]);
   finish();
 }
 

@@ -186,11 +186,13 @@ bool TimelineEditor::start(double seconds, double hold, int easing, Repeats repe
   options.repeat = static_cast<Repeat>(repeat);
   options.evenPace = evenPace;
   Recipe base;
-  base.faces.resize(document_.state().faces.size());
+  MixState next = document_.state();
+  base.faces.resize(next.faces.size());
+  base.surroundings = next.surroundings;
   Timeline made = timelineThroughAll(base, options);
+  next.surroundings = made.base.surroundings;
   made.base = {};
   made.markers = timeline().markers;
-  MixState next = document_.state();
   next.timeline = std::move(made);
   for (const Parameter& parameter : parametersOf(next)) setLinked(next, parameter, true);
   document_.finishAdjusting();

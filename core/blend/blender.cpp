@@ -75,6 +75,17 @@ std::vector<const Latent*> latentsOf(std::span<AlignedFace* const> faces) {
   return latents;
 }
 
+/// As with Surroundings::Blend.
+RegionWeights fadingWeights(const Recipe& recipe, RegionWeights weights) {
+  constexpr auto around = static_cast<std::size_t>(Region::Surroundings);
+  if (recipe.surroundings == Surroundings::Auto) {
+    Recipe blend = recipe;
+    blend.surroundings = Surroundings::Blend;
+    weights[around] = regionWeights(blend, &RegionMix::texture)[around];
+  }
+  return weights;
+}
+
 int nextNumber() {
   static std::atomic<int> last{0};
   return ++last;
@@ -355,7 +366,8 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   ImageF picture = sample(**texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
   if (const double detail = recipe.detail * shareLeft(recipe.variation); detail > 0) {
     cv::Mat to = view(picture);
-    const ImageF mixedOnes = mixedDetail(pictures, maps, weights.features, textureWeights, masks_);
+    const ImageF mixedOnes =
+        mixedDetail(pictures, maps, weights.features, textureWeights, fadingWeights(recipe, textureWeights), masks_);
     cv::scaleAdd(view(mixedOnes), detail, to, to);
   }
   if (kept.lighting) {
@@ -365,7 +377,7 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   times_.warp = millisecondsSince(start);
 
   start = Clock::now();
-  if (recipe.surroundings != Surroundings::Blend) {
+  if (ground || recipe.surroundings == Surroundings::None) {
     const ImageF matte = faceMatte(mesh, size);
     if (!ground) {
       picture = withAlpha(picture, matte);

@@ -1,6 +1,9 @@
 #include "core/blend/face_weights.h"
 
+#include <algorithm>
+#include <cmath>
 #include <numeric>
+#include <tuple>
 
 #include "core/blend/balance.h"
 
@@ -35,6 +38,43 @@ std::vector<double> sharesOf(const Recipe& recipe, double ofB, const OfFurther& 
   return shares;
 }
 
+/// An order of the faces' own, so that theirs in the recipe changes nothing.
+bool comesBefore(const FaceRef& a, const FaceRef& b) {
+  if (a.index() != b.index()) return a.index() < b.index();
+  if (const auto* drawn = std::get_if<DrawnFaceRef>(&a)) {
+    const auto& other = std::get<DrawnFaceRef>(b);
+    return std::tie(drawn->seed, drawn->truncation) < std::tie(other.seed, other.truncation);
+  }
+  const auto& photo = std::get<PhotoFaceRef>(a);
+  const auto& other = std::get<PhotoFaceRef>(b);
+  return std::tie(photo.digest, photo.index) < std::tie(other.digest, other.index);
+}
+
+/// Whether a region has no share of its own of any face.
+bool follows(const Recipe& recipe, std::size_t region, std::optional<double> RegionMix::*part) {
+  return !(recipe.regions[region].*part) &&
+         std::none_of(recipe.further.begin(), recipe.further.end(),
+                      [&](const FaceShare& face) { return (face.regions[region].*part).has_value(); });
+}
+
+/// Two people's hair shows through each other, so one of them has nearly all. A power of the shares, for a film must
+/// not jump; where two are equal the one that comes first has it.
+FaceWeights mostlyTheLargest(const Recipe& recipe, FaceWeights weights) {
+  constexpr double kPower = 36;
+  constexpr double kFirst = 1.136;  // to that power: 99 to 1
+  const double largest = *std::max_element(weights.begin(), weights.end());
+  double sum = 0;
+  FaceWeights out;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const auto before = std::count_if(recipe.faces.begin(), recipe.faces.end(),
+                                      [&](const FaceRef& face) { return comesBefore(face, recipe.faces[i]); });
+    out.push_back(std::pow(weights[i] / largest * std::pow(kFirst, -static_cast<double>(before)), kPower));
+    sum += out.back();
+  }
+  for (double& w : out) w /= sum;
+  return out;
+}
+
 }  // namespace
 
 MixWeights mixWeights(const Recipe& recipe) {
@@ -51,9 +91,12 @@ RegionWeights regionWeights(const Recipe& recipe, std::optional<double> RegionMi
   RegionWeights out;
   for (std::size_t r = 0; r < kRegionCount; ++r) {
     const double ofB = (recipe.regions[r].*part).value_or(shape ? recipe.structure : recipe.features);
-    out[r] = balanced(recipe, sharesOf(recipe, ofB, [&](const FaceShare& f) {
-                        return (f.regions[r].*part).value_or((f.*group).value_or(f.share));
-                      }));
+    const auto shares = sharesOf(
+        recipe, ofB, [&](const FaceShare& f) { return (f.regions[r].*part).value_or((f.*group).value_or(f.share)); });
+    // Without the balance, which would take half way to where hair passes from one to the other.
+    const bool automatic = recipe.surroundings == Surroundings::Auto && !shape &&
+                           static_cast<Region>(r) == Region::Surroundings && follows(recipe, r, part);
+    out[r] = automatic ? mostlyTheLargest(recipe, weightsFrom(shares)) : balanced(recipe, shares);
   }
   return out;
 }

@@ -24,6 +24,21 @@ ImageF shareOf(std::size_t face, const FaceWeights& whole, const RegionWeights& 
   return share;
 }
 
+/// Where all of them reach; of those that reach everywhere there is none, and one at least does not.
+ImageF leastOf(std::span<const ImageF> known) {
+  ImageF least;
+  for (const ImageF& area : known) {
+    if (area.empty()) continue;
+    if (least.empty()) {
+      least = area;
+    } else {
+      cv::Mat to = view(least);
+      cv::min(to, view(area), to);
+    }
+  }
+  return least;
+}
+
 }  // namespace
 
 bool allAre(const RegionWeights& regions, const FaceWeights& whole) {
@@ -41,7 +56,8 @@ ImageF sampledOf(const ImageF& padded, const ImageF& map) {
 }
 
 ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures, std::span<const ImageF> maps,
-                   const FaceWeights& whole, const RegionWeights& regions, const RegionMasks& masks) {
+                   const FaceWeights& whole, const RegionWeights& regions, const RegionWeights& fading,
+                   const RegionMasks& masks) {
   ImageF sum(maps[0].width(), maps[0].height(), 3);
   std::vector<ImageF> shares;
   std::vector<ImageF> known;
@@ -55,7 +71,21 @@ ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>>
   if (std::all_of(known.begin(), known.end(), [](const ImageF& k) { return k.empty(); })) return sum;
   // What the code makes of them has the shares as they were, so that who gets more adds its picture and not its detail.
   std::vector<ImageF> favoured = shares;
-  favourKnown(favoured, known);
+  if (fading == regions) {
+    favourKnown(favoured, known);
+  } else {
+    std::vector<ImageF> faded;
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+      if (takesPart(i, regions, whole)) faded.push_back(shareOf(i, whole, fading, masks, maps[0]));
+    favourKnown(faded, known);
+    const ImageF within = leastOf(known);
+    for (std::size_t part = 0; part < faded.size(); ++part) {
+      cv::Mat to = view(favoured[part]);
+      cv::subtract(to, view(faded[part]), to);
+      cv::multiply(to, view(within), to);
+      cv::add(to, view(faded[part]), to);
+    }
+  }
   ImageF change(sum.width(), sum.height(), 3);
   ImageF moved(sum.width(), sum.height(), 1);
   cv::Mat movedView = view(moved);

@@ -11,7 +11,7 @@ namespace mien {
 namespace {
 
 // the order of Surroundings
-constexpr std::array kSurroundings{"a", "b", "blend", "none", "c", "d", "e", "f", "g", "h"};
+constexpr std::array kSurroundings{"a", "b", "blend", "none", "c", "d", "e", "f", "g", "h", "auto"};
 
 /// Those of a face that isn't there are a blend.
 void setSurroundings(Recipe& recipe, double value) {
@@ -184,9 +184,12 @@ constexpr std::array<Parameter, 23> kOfTheFirstTwo{{
      false,
      nullptr,
      nullptr},
-    {"surroundings", "Surroundings", "Whose hair and background: one face's, a blend, or none (transparent)", 0, 9, 2,
-     "", Interpolation::Stepped, kSurroundings, "", [](const Recipe& r) { return static_cast<double>(r.surroundings); },
-     setSurroundings, "", 0, false, nullptr, nullptr},
+    {"surroundings", "Surroundings",
+     "Whose hair and background: one face's, those of the face with the largest share (auto), a blend, or none "
+     "(transparent)",
+     0, 10, 10, "", Interpolation::Stepped, kSurroundings, "",
+     [](const Recipe& r) { return static_cast<double>(r.surroundings); }, setSurroundings, "", 0, false, nullptr,
+     nullptr},
     regionShape<Region::Eyes>("eyes-shape", "Eyes shape", "Share of face B in the shape of the eyes"),
     regionTexture<Region::Eyes>("eyes-texture", "Eyes texture", "Share of face B in how the eyes look"),
     regionShape<Region::Brows>("brows-shape", "Brows shape", "Share of face B in the shape of the brows"),
@@ -199,7 +202,7 @@ constexpr std::array<Parameter, 23> kOfTheFirstTwo{{
     regionTexture<Region::Jaw>("jaw-texture", "Jaw texture", "Share of face B in how the jaw and the outline look"),
     regionTexture<Region::Skin>("skin-texture", "Skin texture", "Share of face B in how the skin looks"),
     regionTexture<Region::Surroundings>("surroundings-texture", "Surroundings look",
-                                        "Share of face B in hair, neck and background, where they are a blend"),
+                                        "Share of face B in hair, neck and background, where they are auto or a blend"),
     keeps<&Kept::pose>("keep-pose", "Keep pose", "Whose turn of the head stays as it is while the rest is mixed"),
     keeps<&Kept::shape>("keep-shape", "Keep shape", "Whose outlines stay as they are, with pose and expression"),
     keeps<&Kept::expression>("keep-expression", "Keep expression",
@@ -233,7 +236,8 @@ const Parameter* findParameter(std::string_view id) {
 }
 
 bool namesFaces(const Parameter& parameter) {
-  return !parameter.choices.empty() && parameter.choices.back() == letterOf(kMaxFaces - 1);
+  return std::find(parameter.choices.begin(), parameter.choices.end(), letterOf(kMaxFaces - 1)) !=
+         parameter.choices.end();
 }
 
 double clamped(const Parameter& parameter, double value) {

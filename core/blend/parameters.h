@@ -47,7 +47,7 @@ void addFaceParameters(std::vector<Parameter>& list);
 /// Null when there is none of this id.
 const Parameter* findParameter(std::string_view id);
 
-/// Whether its choices are faces, the last one's last.
+/// Whether faces are among its choices, by their letters.
 bool namesFaces(const Parameter& parameter);
 
 /// The value nearest to `value` that the parameter can have; NaN becomes its standard.

@@ -23,7 +23,8 @@ constexpr std::array kSurroundings{std::pair{Surroundings::A, "a"},         std:
                                    std::pair{Surroundings::Blend, "blend"}, std::pair{Surroundings::None, "none"},
                                    std::pair{Surroundings::C, "c"},         std::pair{Surroundings::D, "d"},
                                    std::pair{Surroundings::E, "e"},         std::pair{Surroundings::F, "f"},
-                                   std::pair{Surroundings::G, "g"},         std::pair{Surroundings::H, "h"}};
+                                   std::pair{Surroundings::G, "g"},         std::pair{Surroundings::H, "h"},
+                                   std::pair{Surroundings::Auto, "auto"}};
 constexpr std::array kPlacements{std::pair{Placement::Crop, "crop"},      std::pair{Placement::PhotoA, "photo-a"},
                                  std::pair{Placement::PhotoB, "photo-b"}, std::pair{Placement::PhotoC, "photo-c"},
                                  std::pair{Placement::PhotoD, "photo-d"}, std::pair{Placement::PhotoE, "photo-e"},
@@ -187,7 +188,7 @@ std::string capitalOf(std::size_t face) {
 }
 
 std::optional<std::size_t> faceOf(Surroundings value) {
-  if (value == Surroundings::Blend || value == Surroundings::None) return std::nullopt;
+  if (value == Surroundings::Auto || value == Surroundings::Blend || value == Surroundings::None) return std::nullopt;
   const auto index = static_cast<std::size_t>(value);
   return index < 2 ? index : index - 2;
 }
@@ -230,7 +231,7 @@ FaceRef faceFromField(const JsonField& field, int schema) {
 Recipe recipeFromField(const JsonField& root) {
   // First, so that a newer recipe is told from a broken one.
   const std::uint64_t schema = root.has("schema") ? root["schema"].whole(kMaxSeed) : 1;
-  if (schema < 1 || schema > Recipe::kSchema) root["schema"].refuse("is none of 1 to 5, which are known here");
+  if (schema < 1 || schema > Recipe::kSchema) root["schema"].refuse("is none of 1 to 6, which are known here");
   const auto expect = [&](std::initializer_list<const char*> optional) {
     root.expectObject({"schema", "model", "faces", "mix", "detail", "surroundings", "placement", "size"}, optional);
   };
@@ -280,6 +281,7 @@ Recipe recipeFromField(const JsonField& root) {
   const JsonField surroundings = root["surroundings"];
   const JsonField placement = root["placement"];
   recipe.surroundings = ofTheseFaces(surroundings, choiceFrom(surroundings, kSurroundings), count);
+  if (recipe.surroundings == Surroundings::Auto && schema < 6) surroundings.refuse("can be auto from schema 6 on");
   recipe.placement = ofTheseFaces(placement, choiceFrom(placement, kPlacements), count);
   recipe.size = static_cast<int>(root["size"].whole(1024));
   if (recipe.size != 256 && recipe.size != 512 && recipe.size != 1024) root["size"].refuse("must be 256, 512 or 1024");
@@ -326,6 +328,7 @@ bool isOfSchema4(const Recipe& recipe) {
 }  // namespace
 
 int schemaOf(const Recipe& recipe) {
+  if (recipe.surroundings == Surroundings::Auto) return 6;
   if (isOfSchema5(recipe)) return 5;
   if (isOfSchema4(recipe)) return 4;
   if (!(recipe.regions == RegionMixes{})) return 3;

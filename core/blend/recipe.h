@@ -46,13 +46,14 @@ inline constexpr std::size_t kMaxFaces = 8;
 std::string letterOf(std::size_t face);
 std::string capitalOf(std::size_t face);
 
-/// Where hair, neck and background come from; the letters are faces.
-enum class Surroundings { A, B, Blend, None, C, D, E, F, G, H };
+/// Where hair, neck and background come from; the letters are faces. Auto: from the face with the largest share, see
+/// regionWeights().
+enum class Surroundings { A, B, Blend, None, C, D, E, F, G, H, Auto };
 
 /// The crop itself, or the crop pasted back into a parent's photograph.
 enum class Placement { Crop, PhotoA, PhotoB, PhotoC, PhotoD, PhotoE, PhotoF, PhotoG, PhotoH };
 
-/// Which of Recipe::faces is named; none for Blend and None, or for Crop.
+/// Which of Recipe::faces is named; none for Auto, Blend and None, or for Crop.
 std::optional<std::size_t> faceOf(Surroundings value);
 std::optional<std::size_t> faceOf(Placement value);
 
@@ -100,8 +101,9 @@ FaceShare equalShare(std::size_t face);
 struct Recipe {
   /// Schema 2 has `mix.balance`, schema 3 `regions`, schema 4 more than two faces, `further`,
   /// `keep`, `directions` and the region surroundings, schema 5 `path`, `variation` and drawn faces of another
-  /// truncation; what does without is still written as an older one, so that its bytes stay.
-  static constexpr int kSchema = 5;
+  /// truncation, schema 6 Surroundings::Auto; what does without is still written as an older one, so that its bytes
+  /// stay.
+  static constexpr int kSchema = 6;
 
   std::string modelId;                                   ///< pack id, e.g. "portrait"
   std::string modelHash;                                 ///< of the engine (EngineInfo::modelHash), 64 hex digits
@@ -120,7 +122,7 @@ struct Recipe {
   std::string directionsHash;  ///< of the pack that says where they lead; empty without directions
   Variation variation;
   double detail = 1.0;  ///< 0 = the network alone, 1 = all of the photographs' detail
-  Surroundings surroundings = Surroundings::Blend;
+  Surroundings surroundings = Surroundings::Auto;
   Placement placement = Placement::Crop;
   int size = 512;  ///< side of the crop, px: 256, 512 or 1024; a pasted photo keeps its own size
 
@@ -137,7 +139,7 @@ Result<Recipe> recipeFromJson(std::string_view json);
 std::string_view toString(Surroundings value);
 std::string_view toString(Placement value);
 std::string_view toString(Path value);
-std::optional<Surroundings> surroundingsFromString(std::string_view text);  ///< a, b, blend, none, c, d, …
+std::optional<Surroundings> surroundingsFromString(std::string_view text);  ///< a, b, blend, none, c, …, auto
 std::optional<Placement> placementFromString(std::string_view text);        ///< crop, photo-a, photo-b, …
 
 }  // namespace mien

@@ -7,7 +7,8 @@ namespace {
 template <class Document>
 std::vector<std::string> all(const Document& document, Recipe& recipe) {
   std::vector<Placement> places{Placement::Crop, Placement::PhotoA, Placement::PhotoB};
-  std::vector<Surroundings> grounds{Surroundings::A, Surroundings::B, Surroundings::Blend, Surroundings::None};
+  std::vector<Surroundings> grounds{Surroundings::Auto, Surroundings::A, Surroundings::B, Surroundings::Blend,
+                                    Surroundings::None};
   for (std::size_t face = 2; face < recipe.faces.size(); ++face) {
     places.push_back(static_cast<Placement>(face + 1));
     grounds.push_back(static_cast<Surroundings>(face + 2));

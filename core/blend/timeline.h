@@ -54,7 +54,7 @@ enum class Repeat {
 struct Timeline {
   /// Schema 2 may move the balance, 3 a region, 4 has further faces, 5 what recipes have since; what does without is
   /// written as the oldest, so that its bytes stay.
-  static constexpr int kSchema = 5;
+  static constexpr int kSchema = 6;
 
   Recipe base;                           ///< all that no track moves
   Ticks duration = 3 * kTicksPerSecond;  ///< a whole number of frames

@@ -107,7 +107,7 @@ Timeline timelineFromField(const JsonField& root) {
   // First, so that a newer timeline is told from a broken one.
   if (root.has("schema")) {
     const std::uint64_t schema = root["schema"].whole(1U << 30U);
-    if (schema < 1 || schema > Timeline::kSchema) root["schema"].refuse("is none of 1 to 5, which are known here");
+    if (schema < 1 || schema > Timeline::kSchema) root["schema"].refuse("is none of 1 to 6, which are known here");
   }
   root.expectObject({"schema", "base", "duration", "frames_per_second", "repeat", "even_pace", "tracks"}, {"markers"});
   Timeline timeline;
@@ -147,11 +147,19 @@ int schemaOf(const Parameter& p) {
   return id == "balance" ? 2 : 1;
 }
 
+bool isAuto(const Keyframe& key) {
+  return key.value == static_cast<double>(Surroundings::Auto);
+}
+
 /// The oldest that knows all of its tracks, so that the bytes of what does without newer ones stay. A base of an older
 /// recipe's schema needs none of its own.
 int schemaOf(const Timeline& timeline) {
   int schema = schemaOf(timeline.base) < 4 ? 1 : schemaOf(timeline.base);
-  for (const Track& track : timeline.tracks) schema = std::max(schema, schemaOf(*findParameter(track.parameter)));
+  for (const Track& track : timeline.tracks) {
+    schema = std::max(schema, schemaOf(*findParameter(track.parameter)));
+    if (track.parameter == "surroundings" && std::any_of(track.keyframes.begin(), track.keyframes.end(), isAuto))
+      schema = std::max(schema, 6);
+  }
   return schema;
 }
 

@@ -12,10 +12,12 @@ std::int64_t framesIn(double seconds, int framesPerSecond, std::int64_t least) {
   return std::max<std::int64_t>(least, std::llround(std::clamp(seconds, 0.0, longest) * framesPerSecond));
 }
 
-/// Without what moves, and how long.
+/// Without what moves, and how long. Hair fades from face to face over the whole way: what is best in a picture would
+/// be a short flicker here.
 Timeline stillOf(const Recipe& base, const StartOptions& options) {
   Timeline timeline;
   timeline.base = base;
+  if (base.surroundings == Surroundings::Auto) timeline.base.surroundings = Surroundings::Blend;
   timeline.framesPerSecond = options.framesPerSecond;
   timeline.repeat = options.repeat;
   timeline.evenPace = options.evenPace;

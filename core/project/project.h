@@ -38,7 +38,8 @@ inline constexpr std::size_t kMaxLabel = 255;
 
 /// A document: faces, values, timeline, presets, and how the window looked at it.
 struct Project {
-  static constexpr int kSchema = 5;  ///< 1 knew no balance, 2 no regions, 3 no third face, 4 no variation
+  /// 1 knew no balance, 2 no regions, 3 no third face, 4 no variation, 5 no Surroundings::Auto.
+  static constexpr int kSchema = 6;
 
   std::string modelId;         ///< of the engine that it was made with; empty when there was none
   std::string modelHash;       ///< EngineInfo::modelHash

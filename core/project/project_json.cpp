@@ -17,7 +17,7 @@ constexpr JsonLimits kProjectLimits{8U << 20U, 12};
 constexpr JsonLimits kPresetLimits{1U << 20U, 8};
 constexpr JsonLimits kViewLimits{16U << 10U, 4};
 constexpr std::uint64_t kMaxPhotoBytes = 1ULL << 40U;
-constexpr int kPresetSchema = 4;  // 1 knew no regions, 2 no third face, 3 no variation
+constexpr int kPresetSchema = 5;  // 1 knew no regions, 2 no third face, 3 no variation, 4 no Surroundings::Auto
 
 constexpr std::array kHolds{std::pair{Holds::Digests, "digests"}, std::pair{Holds::Faces, "faces"},
                             std::pair{Holds::Photographs, "photographs"}};
@@ -202,6 +202,8 @@ Project projectFromJson(std::string_view text) {
   project.faces.resize(count);
   for (std::size_t i = 0; i < count; ++i) project.faces[i] = faceFrom(root["faces"].at(i));
   project.values = valuesFrom(root["values"]);
+  if (!root.has("schema") || root["schema"].whole(Project::kSchema) < 6)  // what was meant where nothing was said
+    project.values.try_emplace("surroundings", static_cast<double>(Surroundings::Blend));
   if (root.has("auto_balance")) project.autoBalance = boolFrom(root["auto_balance"]);
   project.presets = presetsFrom(root["presets"]);
   project.view = viewFrom(root["view"]);

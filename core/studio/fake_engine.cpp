@@ -127,7 +127,10 @@ struct Mixed {
 /// What is mixed, and by what weights: the same at every pixel.
 struct Mix {
   explicit Mix(const Recipe& recipe, const std::vector<FacePtr>& of)
-      : r(recipe), faces(of), weights(mixWeights(recipe)) {
+      : r(recipe),
+        faces(of),
+        weights(mixWeights(recipe)),
+        around(regionWeights(recipe, &RegionMix::texture)[static_cast<std::size_t>(Region::Surroundings)]) {
     for (std::size_t i = 0; i < faces.size(); ++i) {
       jaws.push_back(jawWidth(*faces[i]));
       target += static_cast<float>(weights.structure[i]) * jaws[i];
@@ -136,6 +139,7 @@ struct Mix {
   const Recipe& r;
   const std::vector<FacePtr>& faces;
   MixWeights weights;
+  FaceWeights around;
   std::vector<float> jaws;
   float target = 0;
 };
@@ -151,7 +155,7 @@ Mixed mixAt(const Mix& m, Point p) {
     const Point source{0.5F + (p.x - 0.5F) * m.jaws[i] / m.target, p.y};
     if (features > 0 || m.weights.colour[i] > 0)
       add(face, sampleDetailed(crop, source, static_cast<float>(r.detail)), features, m.weights.colour[i]);
-    const double share = !ground ? features : *ground == i ? 1 : 0;
+    const double share = !ground ? m.around[i] : *ground == i ? 1 : 0;
     if (share > 0) add(around, sampleCrop(crop, p), share, share);
   }
   const float inside = insideFace(p);

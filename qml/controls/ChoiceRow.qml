@@ -19,7 +19,7 @@ ColumnLayout {
     signal requested(int index)
     signal keyRequested
 
-    readonly property bool many: options.length > 4
+    readonly property bool many: options.length > (oneLine ? 4 : 5)
 
     spacing: Theme.tiny
 

@@ -69,7 +69,7 @@ ColumnLayout {
         Layout.fillWidth: true
         visible: panel.current === "skin" || panel.current === "surroundings"
         text: panel.current === "skin" ? qsTr("The skin has no outline of its own, so there is no shape to mix.")
-            : qsTr("Hair, neck and background, while Surroundings is a blend; they have no shape to mix.")
+            : qsTr("Hair, neck and background, while Surroundings is Auto or Blend; they have no shape to mix.")
         color: Theme.textFaint
         font.pixelSize: Theme.fontSmall
         wrapMode: Text.Wrap

@@ -221,6 +221,27 @@ class TestFaceMix : public QObject {
     QVERIFY(near(rendered(), {0, 0, 0, 1}));
   }
 
+  void choicesNameTheFacesThatAreThere() {
+    const auto options = [&] {
+      for (int row = 0; row < parameters_->rowCount(); ++row) {
+        const QModelIndex at = parameters_->index(row);
+        if (parameters_->data(at, ParameterList::NameRole) != u"Surroundings"_s) continue;
+        const QStringList all = parameters_->data(at, ParameterList::ChoicesRole).toStringList();
+        for (int i = 0; i < all.size(); ++i) {
+          parameters_->setChoice(row, i);
+          if (parameters_->data(at, ParameterList::NumberRole) != i) return QStringList();
+          if (parameters_->data(at, ParameterList::ValueTextRole) != all[i]) return QStringList();
+        }
+        return all;
+      }
+      return QStringList();
+    };
+    while (document_->faceCount() > 3) document_->removeFace(document_->faceCount() - 1);
+    QCOMPARE(options(), QStringList({u"Auto"_s, u"A"_s, u"B"_s, u"Blend"_s, u"None"_s, u"C"_s}));
+    document_->removeFace(2);
+    QCOMPARE(options(), QStringList({u"Auto"_s, u"A"_s, u"B"_s, u"Blend"_s, u"None"_s}));
+  }
+
   /// Neither its surroundings nor what it keeps shows a muted face, in keyframes as at rest.
   void whatNamesAMutedFaceNamesNobody_data() {
     QTest::addColumn<bool>("sharesMove");

@@ -61,7 +61,7 @@ class TestMixDocument : public QObject {
     QCOMPARE(d.overall(), 1.0);
     const QSignalSpy changed(&d, &MixDocument::changed);
     d.setValue(MixDocument::Overall, 1.0);
-    d.setSurroundings(MixDocument::Blended);
+    d.setSurroundings(MixDocument::Automatic);
     QCOMPARE(changed.count(), 0);
   }
 

@@ -40,10 +40,22 @@ class TestTimelineDocument : public QObject {
     d.parameters.setAutoKey(true);
     d.timeline.setPlayhead(240);
     d.parameters.setNumber(Overall, 70);
-    d.parameters.setChoice(Around, 3);
+    d.parameters.setChoice(Around, 4);
     QCOMPARE(d.edited().tracks.size(), std::size_t{2});
     QCOMPARE(findKey(d.edited(), "mix", 240)->value, 0.7);
     QVERIFY(d.recipe().surroundings == Surroundings::None);
+  }
+
+  void aFilmFromFaceToFaceFadesItsSurroundings() {
+    Desk d;
+    QVERIFY(d.recipe().surroundings == Surroundings::Auto);
+    d.timeline.start(2, 0, 1, TimelineEditor::Once, false);
+    QVERIFY(d.recipe().surroundings == Surroundings::Blend);
+    d.document.undo();
+    QVERIFY(d.recipe().surroundings == Surroundings::Auto);
+    d.parameters.setChoice(Around, 1);
+    d.timeline.start(2, 0, 1, TimelineEditor::Once, false);
+    QVERIFY(d.recipe().surroundings == Surroundings::A);  // what somebody chose stays
   }
 
   void aGroupFollowsUntilItHasKeysOfItsOwn() {
@@ -115,7 +127,7 @@ class TestTimelineDocument : public QObject {
     d.timeline.start(2, 0.2, 4, TimelineEditor::BackAndForth, false);
     d.parameters.setNumber(Features, 25);  // leaves its link, without keyframes
     d.parameters.setNumber(Detail, 40);
-    d.parameters.setChoice(Around, 1);
+    d.parameters.setChoice(Around, 2);
     const Timeline whole = d.whole();
     QCOMPARE(findTrack(whole, "features")->keyframes.size(), std::size_t{1});
     QVERIFY(timelineFromJson(toJson(whole)) == whole);

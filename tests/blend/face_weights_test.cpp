@@ -82,6 +82,59 @@ class FaceWeightsTest : public QObject {
     QVERIFY(near(regionWeights(recipe, &RegionMix::texture)[0], {0.4, 0.4, 0.2}));
   }
 
+  static FaceWeights around(const Recipe& recipe) {
+    return regionWeights(recipe, &RegionMix::texture)[static_cast<std::size_t>(Region::Surroundings)];
+  }
+
+  void automaticSurroundingsAreOfTheLargestShare() {
+    Recipe two = mixOf(2);
+    two.balance = 0.7;  // half way stays half way
+    QVERIFY(around(two)[0] > 0.985 && around(two)[1] < 0.015 && around(two)[1] > 0);
+    setShares(two, {0.43, 0.57});
+    QVERIFY(around(two)[1] > 0.985);
+    for (const FaceWeights& end : {FaceWeights{1, 0}, FaceWeights{0, 1}}) {
+      setShares(two, end);
+      QVERIFY(around(two) == end);
+    }
+    // It passes without a jump.
+    double before = 0;
+    for (int i = 1; i <= 400; ++i) {
+      setShares(two, {1 - i / 400.0, i / 400.0});
+      const double share = around(two)[1];
+      QVERIFY2(share >= before && share - before < 0.12, qPrintable(QString::number(i)));
+      before = share;
+    }
+    setShares(two, {0.3, 0.7});
+    two.balance = 0.5;
+    two.surroundings = Surroundings::Blend;
+    QVERIFY(near(around(two), {0.3, 0.7}));
+    two.surroundings = Surroundings::Auto;
+    two.regions[static_cast<std::size_t>(Region::Surroundings)].texture = 0.4;  // its own is what was asked for
+    QVERIFY(near(around(two), {0.6, 0.4}));
+    QVERIFY(regionWeights(two, &RegionMix::shape)[static_cast<std::size_t>(Region::Surroundings)] ==
+            FaceWeights({0.3, 0.7}));
+  }
+
+  void automaticSurroundingsDoNotHangOnTheOrder() {
+    for (const std::size_t n : {2, 3, 8}) {
+      const Recipe recipe = mixOf(n);
+      Recipe turned = recipe;
+      std::reverse(turned.faces.begin(), turned.faces.end());
+      FaceWeights weights = around(turned);
+      std::reverse(weights.begin(), weights.end());
+      QVERIFY(near(around(recipe), weights));
+      QVERIFY(around(recipe)[0] > 0.985);  // the lowest seed
+    }
+  }
+
+  void inAFilmFromFaceToFaceSurroundingsFade() {
+    QVERIFY(timelineFromAToB(mixOf(2), {}).base.surroundings == Surroundings::Blend);
+    QVERIFY(timelineThroughAll(mixOf(3), {}).base.surroundings == Surroundings::Blend);
+    Recipe ofA = mixOf(2);
+    ofA.surroundings = Surroundings::A;
+    QVERIFY(timelineFromAToB(ofA, {}).base.surroundings == Surroundings::A);
+  }
+
   void balanceWeighsEachFaceAgainstTheFirst() {
     Recipe recipe = mixOf(3);
     recipe.balance = 0.75;

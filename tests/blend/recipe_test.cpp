@@ -184,6 +184,17 @@ class RecipeTest : public QObject {
     QVERIFY(refused(R"("schema":5)", R"("path":"winding","schema":5)").find("path") != std::string::npos);
   }
 
+  void automaticSurroundingsAreOfSchemaSix() {
+    Recipe r = sample();
+    r.surroundings = mien::Surroundings::Auto;
+    std::string json = mien::toJson(r);
+    QVERIFY(json.find(R"("schema":6)") != std::string::npos);
+    QVERIFY(json.find(R"("surroundings":"auto")") != std::string::npos);
+    QVERIFY(mien::recipeFromJson(json).value() == r);
+    json.replace(json.find(R"("schema":6)"), 10, R"("schema":5)");
+    QVERIFY(mien::recipeFromJson(json).error().message.find("surroundings") != std::string::npos);
+  }
+
   void whatSaysNothingIsLeftAway() {
     Recipe r = sample();
     r.variation = {0, 17};
@@ -212,8 +223,8 @@ class RecipeTest : public QObject {
           << QByteArray::fromStdString(with(from, to)) << QByteArray(names);
     };
     row(R"("schema":1)", R"("schema":2)", "mix.balance is missing");
-    row(R"("schema":1)", R"("schema":6)", "schema");
-    row(R"("schema":1)", R"("schema":6,"faces3":0)", "schema is none of 1 to 5");
+    row(R"("schema":1)", R"("schema":7)", "schema");
+    row(R"("schema":1)", R"("schema":7,"faces3":0)", "schema is none of 1 to 6");
     row(R"({"colour")", R"({"balance":0.4,"colour")", "mix.balance is not a known field");
     row(R"("schema":1)", R"("schema":0)", "schema");
     row(R"("schema":1)", R"("schema":1.0)", "schema");

@@ -20,6 +20,7 @@ mien::Recipe base() {
   recipe.modelId = "portrait";
   recipe.modelHash = std::string(64, 'a');
   recipe.faces = {mien::DrawnFaceRef{1}, mien::DrawnFaceRef{2}};
+  recipe.surroundings = mien::Surroundings::Blend;  // as in the first schemas
   return recipe;
 }
 
@@ -205,6 +206,16 @@ class TimelineTest : public QObject {
     QVERIFY(std::abs(mien::recipeAt(t, 450).balance - 0.45) < 1e-9);
   }
 
+  void automaticSurroundingsAreOfSchema6() {
+    Timeline t = sample();
+    QVERIFY(mien::toJson(t).starts_with(R"({"base")") && mien::toJson(t).find(R"("schema":6)") == std::string::npos);
+    t.tracks[1].keyframes[0].value = static_cast<double>(mien::Surroundings::Auto);
+    const std::string json = mien::toJson(t);
+    QVERIFY(json.find(R"("schema":6,"tracks")") != std::string::npos);
+    QVERIFY(mien::timelineFromJson(json).value() == t);
+    QVERIFY(mien::recipeAt(t, 48).surroundings == mien::Surroundings::Auto);
+  }
+
   void aTimelineOfSchema1StillOpens() {
     const std::string recipe = mien::toJson(base());
     const std::string json = R"({"schema":1,"base":)" + recipe +
@@ -220,7 +231,7 @@ class TimelineTest : public QObject {
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("to");
     QTest::addColumn<QByteArray>("names");
-    QTest::newRow("newer") << QByteArray(R"("schema":1,"tracks")") << QByteArray(R"("schema":6,"tracks")")
+    QTest::newRow("newer") << QByteArray(R"("schema":1,"tracks")") << QByteArray(R"("schema":7,"tracks")")
                            << QByteArray("schema");
     QTest::newRow("rate") << QByteArray(R"("frames_per_second":25)") << QByteArray(R"("frames_per_second":23)")
                           << QByteArray("frames_per_second");

@@ -24,6 +24,18 @@ class FilmStopCliTest : public FilmCase {
     QCOMPARE(contentOf(at(u"stopped.mp4"_s)), whole());
   }
 
+  void ctrlCStopsASheet() {
+    Running sheet({u"sheet"_s, u"seed:1"_s, u"seed:2"_s, u"--balance"_s, u"0.5"_s, u"--steps"_s, u"1000"_s, u"-o"_s,
+                   at(u"sheet.png"_s)},
+                  data());
+    QVERIFY(sheet.says("frame 100 of 1000"));
+    sheet.signalAll(SIGINT);
+    QVERIFY(sheet.says("Stopped"));
+    QCOMPARE(sheet.ended().exitStatus(), QProcess::NormalExit);
+    QCOMPARE(sheet.ended().exitCode(), 130);
+    QVERIFY(!QFileInfo::exists(at(u"sheet.png"_s)));
+  }
+
   /// Its folder went while it was made: the same command goes on once there is one again. Until it has failed, no other
   /// film may be made under its name.
   void aFailedFilmIsTakenUpByTheSameCommand() {

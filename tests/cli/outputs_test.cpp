@@ -110,6 +110,18 @@ class OutputsTest : public QObject {
     QCOMPARE(json(film).value(u"timeline"_s)["base"]["mix"]["balance"].toDouble(), measured);
   }
 
+  void namesAreFilledIn() {
+    const QStringList mix{u"mix"_s, kA, u"seed:2"_s, u"--size"_s, u"256"_s, u"--balance"_s, u"0.5"_s, u"-o"_s};
+    for (const char* name : {"a with seed-2, 256, 01.png", "a with seed-2, 256, 02.png"}) {
+      const Outcome made = mien(mix + QStringList{at("{a} with {b}, {size}, {n:02}.png")});
+      QVERIFY2(made.code == 0, made.err);
+      QVERIFY2(QFile::exists(at(name)), name);
+    }
+    const Outcome unknown = mien(mix + QStringList{at("{c}.png")});
+    QCOMPARE(unknown.code, 2);
+    QVERIFY2(unknown.err.contains("{c} is not known: use {a}, {b}, {date}"), unknown.err);
+  }
+
   void generatedFacesFindFreeNames() {
     const Outcome again = mien({u"generate"_s, u"--seed"_s, u"3"_s, u"-o"_s, at("drawn")});
     QCOMPARE(again.code, 2);

@@ -135,10 +135,30 @@ class ProjectTest : public QObject {
     QVERIFY(toJson(unpackProject(packProject(*read).value(), "again").value()) == toJson(*read));
   }
 
+  void aFileWithAutomaticSurroundingsOpens() {
+    const auto read = readProject(std::filesystem::path(MIEN_PROJECTS_DIR) / "schema-6.mien");
+    QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+    QVERIFY(read->timeline->base.surroundings == Surroundings::Auto);
+    QVERIFY(findTrack(*read->timeline, "surroundings") != nullptr);
+    QVERIFY(toJson(unpackProject(packProject(*read).value(), "again").value()) == toJson(*read));
+  }
+
+  /// Older ones meant a blend where they said nothing.
+  void olderOnesWithoutSurroundingsKeepABlend() {
+    Project project = samples::project();
+    project.values.erase("surroundings");
+    std::string json = toJson(project);
+    QVERIFY(baseRecipe(projectFromJson(json)).surroundings == Surroundings::Auto);
+    for (const char* former : {R"("schema":5)", R"("schema":1)"}) {
+      json.replace(json.rfind(R"("schema":)"), 10, former);
+      QVERIFY(baseRecipe(projectFromJson(json)).surroundings == Surroundings::Blend);
+    }
+  }
+
   void newerOnesAreRefusedWithASentence() {
     Project p;
     std::string json = toJson(p);
-    json.replace(json.find("\"schema\":5"), 10, "\"schema\":6");
+    json.replace(json.find("\"schema\":6"), 10, "\"schema\":7");
     try {
       projectFromJson(json);
       QFAIL("taken");
@@ -164,7 +184,7 @@ class ProjectTest : public QObject {
     row(R"("name":"Half way")", R"("name":"")", "presets[0].name must have 1 to");
     row(R"("zoom":"fit")", R"("zoom":{"a":{"b":{"c":{"d":1}}}})", "view: it is nested deeper");
     row(R"("tracks":[)", R"("trucks":[)", "timeline.tracks is missing");
-    row(R"("schema":5,"timeline")", R"("schema":0,"timeline")", "schema must be 1 or more");
+    row(R"("schema":6,"timeline")", R"("schema":0,"timeline")", "schema must be 1 or more");
   }
 
   void fieldsAreChecked() {
