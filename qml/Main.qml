@@ -54,6 +54,11 @@ Window {
         reviewing = true;
         reviewPage.show();
     }
+    /// At what was made of this recipe, by its digest.
+    function reviewMade(made: string) {
+        openReview();
+        studio.review.showMade(made);
+    }
     function closeReview() {
         if (!reviewing)
             return;
@@ -280,7 +285,7 @@ Window {
             anchors.horizontalCenter: parent.horizontalCenter
             width: Math.min(640, parent.width - 80)
             notices: window.studio.notices
-            onReviewRequested: window.openReview()
+            onReviewRequested: made => window.reviewMade(made)
         }
         Shortcuts {
             studio: window.studio
@@ -347,7 +352,7 @@ Window {
                 window.openExport();
         }
         onCloseRequested: window.close()
-        onReviewRequested: window.openReview()
+        onReviewRequested: made => window.reviewMade(made)
         onClosed: window.focusPage()
     }
     PolicySheet {

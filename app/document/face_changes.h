@@ -51,7 +51,7 @@ std::vector<bool> mutedFaces(const MixState& state);
 bool saidByMuting(const Parameter& parameter, const std::vector<bool>& muted);
 
 /// Takes the muted faces' shares away; the others keep what they have of each other. Where shares move on a timeline,
-/// the part of a muted A or B goes to the other of the two. Surroundings that are a muted face's become a blend, and
+/// the part of a muted A or B goes to the other of the two. Surroundings that are a muted face's become automatic, and
 /// what it keeps of itself is mixed, in keyframes too.
 void mute(Recipe& recipe, const std::vector<bool>& muted);
 void mute(Timeline& timeline, const std::vector<bool>& muted);

@@ -2,6 +2,7 @@
 
 #include <QFileInfo>
 
+#include "app/model/mix_digests.h"
 #include "app/model/notices.h"
 
 namespace mien {
@@ -44,9 +45,13 @@ void DirectExport::ended(const Result<std::filesystem::path>& written) {
     const QFileInfo file(QString::fromStdU16String(written->u16string()));
     notices_.tell(tr("Exported %1.").arg(file.fileName()), QUrl::fromLocalFile(file.absolutePath()));
   } else {
-    notices_.fail(written.error());
+    notices_.fail(written.error(), made_);
   }
   Q_EMIT finished(written.has_value());
+}
+
+void DirectExport::setMade(const std::string& recipe) {
+  made_ = digestOf(recipe);
 }
 
 void DirectExport::setBusy(bool busy, double progress) {

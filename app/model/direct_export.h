@@ -37,6 +37,8 @@ class DirectExport : public mien::OutputChoice {
   /// Shows what an admission warns of; from any thread.
   void warn(const std::vector<std::string>& texts);
   void ended(const Result<std::filesystem::path>& written);
+  /// What is made: a refusal leads to it. JSON.
+  void setMade(const std::string& recipe);
   /// It was cancelled, or its mix went, before it began to render.
   void stopped() { ended(fail(ErrorKind::Cancelled, "The export was stopped.")); }
   Notices& notices() { return notices_; }
@@ -47,6 +49,7 @@ class DirectExport : public mien::OutputChoice {
   Notices& notices_;
   bool busy_ = false;
   double progress_ = 0;
+  QString made_;  ///< its digest
 };
 
 }  // namespace mien

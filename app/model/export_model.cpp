@@ -79,7 +79,7 @@ RenderJob ExportModel::job() const {
   if (transparent()) {
     job.recipe.surroundings = Surroundings::None;
   } else if (job.recipe.surroundings == Surroundings::None) {
-    job.recipe.surroundings = Surroundings::Blend;
+    job.recipe.surroundings = Surroundings::Auto;
   }
   return job;
 }
@@ -99,6 +99,7 @@ void ExportModel::write(const std::filesystem::path& file, Existing existing) {
   if (!document_.complete() || token_->load()) return stopped();
   Studio::ExportRequest request{job(), file, options(), {}};
   request.options.existing = existing;
+  setMade(toJson(request.job.recipe));
   request.write = [this, keeper = keeper_, faces = request.job.faces, file = request.file, options = request.options,
                    project = project(), meter = CostMeter()](const Frame& frame) -> Result<void> {
     const auto admission = mien::exportPicture(*keeper, {frame, faces, file, options, project, meter});

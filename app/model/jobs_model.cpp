@@ -7,7 +7,9 @@
 #include <map>
 
 #include "app/model/job_texts.h"
+#include "app/model/mix_digests.h"
 #include "app/model/notices.h"
+#include "core/export/film_spec.h"
 #include "core/record/record.h"
 
 namespace mien {
@@ -39,12 +41,18 @@ bool comesBefore(const JobsModel::Row& one, const JobsModel::Row& other) {
   return std::pair(-a.priority, a.id) < std::pair(-b.priority, b.id);
 }
 
-/// On the queue's thread: a spec may be long, and is read once.
-std::vector<JobsModel::Row> rowsOf(std::vector<Job> jobs, std::map<std::int64_t, QString>& formats) {
+/// By which its film goes in the record.
+QString madeBy(const Job& job) {
+  const auto spec = filmSpecFromJson(job.spec);
+  return spec ? digestOf(toJson(spec->timeline)) : QString();
+}
+
+/// On the queue's thread.
+std::vector<JobsModel::Row> rowsOf(std::vector<Job> jobs, std::map<std::int64_t, JobsModel::SpecText>& specs) {
   std::vector<JobsModel::Row> rows;
   for (Job& job : jobs) {
-    const auto [it, isNew] = formats.try_emplace(job.id);
-    if (isNew) it->second = formatText(job);
+    const auto [it, isNew] = specs.try_emplace(job.id);
+    if (isNew) it->second = {formatText(job), madeBy(job)};
     job.spec.clear();
     rows.push_back({std::move(job), it->second});
   }
@@ -77,8 +85,8 @@ ExportQueue::Callbacks JobsModel::callbacks() {
     };
   };
   const auto showLater = home([this](const std::vector<Row>& rows) { show(rows); });
-  return {.changed = [showLater, formats = std::map<std::int64_t, QString>()](
-                         std::vector<Job> jobs) mutable { showLater(rowsOf(std::move(jobs), formats)); },
+  return {.changed = [showLater, specs = std::map<std::int64_t, SpecText>()](
+                         std::vector<Job> jobs) mutable { showLater(rowsOf(std::move(jobs), specs)); },
           .started = home([this](std::int64_t job) { setHere(job); }),
           .ended = home([this](const Job& job, const Result<Admission>& end) { ended(job, end); }),
           .refused = home([this](const Error& error) { notices_.fail(error); }),
@@ -103,7 +111,7 @@ void JobsModel::ended(const Job& job, const Result<Admission>& end) {
   } else if (end.error().kind != ErrorKind::Cancelled) {
     const QString text =
         tr("%1 was not exported. %2").arg(file.fileName(), QString::fromStdString(end.error().message));
-    notices_.fail({end.error().kind, text.toStdString()});
+    notices_.fail({end.error().kind, text.toStdString()}, madeBy(job));
   }
 }
 
@@ -112,16 +120,19 @@ int JobsModel::rowCount(const QModelIndex& parent) const {
 }
 
 QHash<int, QByteArray> JobsModel::roleNames() const {
-  return {{NumberRole, "number"},         {TitleRole, "title"},         {FormatRole, "format"},
-          {StateRole, "state"},           {StandingRole, "standing"},   {ProgressRole, "progress"},
-          {MessageRole, "message"},       {FolderRole, "folder"},       {CanPauseRole, "canPause"},
-          {CanResumeRole, "canResume"},   {CanCancelRole, "canCancel"}, {CanRetryRole, "canRetry"},
-          {CanGoFirstRole, "canGoFirst"}, {CanRemoveRole, "canRemove"}, {NeedsReviewRole, "needsReview"}};
+  return {{NumberRole, "number"},           {TitleRole, "title"},
+          {FormatRole, "format"},           {StateRole, "state"},
+          {StandingRole, "standing"},       {ProgressRole, "progress"},
+          {MessageRole, "message"},         {FolderRole, "folder"},
+          {CanPauseRole, "canPause"},       {CanResumeRole, "canResume"},
+          {CanCancelRole, "canCancel"},     {CanRetryRole, "canRetry"},
+          {CanGoFirstRole, "canGoFirst"},   {CanRemoveRole, "canRemove"},
+          {NeedsReviewRole, "needsReview"}, {MadeRole, "made"}};
 }
 
 QVariant JobsModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-  const auto& [job, format] = rows_[static_cast<std::size_t>(index.row())];
+  const auto& [job, spec] = rows_[static_cast<std::size_t>(index.row())];
   const bool runs = job.state == JobState::Running;
   switch (role) {
     case NumberRole:
@@ -130,7 +141,7 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const {
     case TitleRole:
       return QString::fromStdString(job.title);
     case FormatRole:
-      return format;
+      return spec.format;
     case StateRole:
       return static_cast<int>(job.state);
     case StandingRole:
@@ -155,6 +166,8 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const {
       return isFinished(job.state);
     case NeedsReviewRole:
       return needsReview(job);
+    case MadeRole:
+      return spec.made;
     default:
       return {};
   }

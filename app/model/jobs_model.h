@@ -44,7 +44,8 @@ class JobsModel : public QAbstractListModel {
     CanRetryRole,
     CanGoFirstRole,
     CanRemoveRole,
-    NeedsReviewRole
+    NeedsReviewRole,
+    MadeRole
   };
 
   JobsModel(Notices& notices, QObject* parent);
@@ -83,9 +84,14 @@ class JobsModel : public QAbstractListModel {
   Q_INVOKABLE void removeFinished();
   Q_INVOKABLE void showInFolder(int row) const;
 
+  /// What a job's spec says, which may be long and is read once.
+  struct SpecText {
+    QString format;
+    QString made;  ///< by which its film goes in the record
+  };
   struct Row {
     Job job;  ///< without its spec
-    QString format;
+    SpecText spec;
   };
   /// What the queue says the list is.
   void show(std::vector<Row> rows);

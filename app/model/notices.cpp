@@ -34,6 +34,8 @@ QVariant Notices::data(const QModelIndex& index, int role) const {
       return !notice.folder.isEmpty();
     case NeedsReviewRole:
       return notice.needsReview;
+    case MadeRole:
+      return notice.made;
     default:
       return {};
   }
@@ -44,17 +46,19 @@ QHash<int, QByteArray> Notices::roleNames() const {
           {FailureRole, "failure"},
           {WarningRole, "warning"},
           {OpensFolderRole, "opensFolder"},
-          {NeedsReviewRole, "needsReview"}};
+          {NeedsReviewRole, "needsReview"},
+          {MadeRole, "made"}};
 }
 
-void Notices::fail(const Error& error) {
+void Notices::fail(const Error& error, const QString& made) {
   if (error.kind == ErrorKind::Cancelled) return;
   const bool needsReview = error.kind == ErrorKind::NeedsReview;
   add({nextId_++,
        QString::fromStdString(error.message),
        needsReview ? Notice::Warning : Notice::Failure,
        {},
-       needsReview});
+       needsReview,
+       made});
 }
 
 void Notices::fail(const QString& text) {

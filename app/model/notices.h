@@ -17,7 +17,7 @@ class Notices : public QAbstractListModel {
   Q_PROPERTY(int count READ count NOTIFY countChanged)
 
  public:
-  enum Role { TextRole = Qt::UserRole, FailureRole, WarningRole, OpensFolderRole, NeedsReviewRole };
+  enum Role { TextRole = Qt::UserRole, FailureRole, WarningRole, OpensFolderRole, NeedsReviewRole, MadeRole };
 
   explicit Notices(QObject* parent = nullptr);
 
@@ -27,8 +27,8 @@ class Notices : public QAbstractListModel {
   int count() const { return static_cast<int>(list_.size()); }
 
   /// Stays until dismissed. Cancelled is no fault and shows nothing; what needs a review is none either, and leads
-  /// there.
-  void fail(const Error& error);
+  /// there. `made`: the digest of the recipe or timeline of what was made; may be empty.
+  void fail(const Error& error, const QString& made = {});
   void fail(const QString& text);
   /// Nothing failed, but it should be known; stays until dismissed.
   void warn(const QString& text);
@@ -54,6 +54,7 @@ class Notices : public QAbstractListModel {
     enum Kind { Told, Warning, Failure } kind = Told;
     QUrl folder;
     bool needsReview = false;
+    QString made;
   };
   void add(Notice notice);
   void makeRoom();

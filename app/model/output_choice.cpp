@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "app/document/folder_text.h"
+#include "app/document/mix_values.h"
+#include "core/blend/parameters.h"
 
 namespace mien {
 namespace {
@@ -45,7 +47,8 @@ NameTokens OutputChoice::tokens() const {
   const MixState& mix = mix_.state();
   for (std::size_t i = 0; i < mix.faces.size(); ++i)
     tokens[letterOf(i)] = QFileInfo(mix.faces[i].label).completeBaseName().toStdString();
-  tokens["mix"] = std::to_string(std::lround(mix.overall * 100));
+  const double share = valueAt(mix, *findParameter("mix"), mix_.paced(mix_.playhead()));
+  tokens["mix"] = std::to_string(std::lround(share * 100));
   tokens["size"] = std::to_string(sizeInName());
   return tokens;
 }

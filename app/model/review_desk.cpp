@@ -66,6 +66,16 @@ void ReviewDesk::open() {
   reviewer_.look();
 }
 
+void ReviewDesk::showMade(const QString& digest) {
+  if (digest.isEmpty()) return;
+  record_.ask(
+      this, [digests = std::vector{digest.toStdString()}](const Record& record) { return newestOf(record, digests); },
+      [this](const Result<OutputSummary>& output) {
+        if (!output) return notices_.fail(output.error());
+        if (output->id > 0 && !outputs_.goTo(output->id)) search_.clear();
+      });
+}
+
 void ReviewDesk::look() {
   record_.ask(this, factsOf, [this](const Result<Facts>& facts) {
     if (!facts) return;  // the page says why

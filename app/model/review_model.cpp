@@ -1,6 +1,7 @@
 #include "app/model/review_model.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/model/record_thread.h"
 #include "app/model/review_texts.h"
@@ -86,6 +87,7 @@ QVariant ReviewModel::data(const QModelIndex& index, int role) const {
 }
 
 void ReviewModel::setCurrent(int row) {
+  wanted_ = 0;
   row = std::clamp(row, -1, rowCount() - 1);
   if (row == current_) return;
   current_ = row;
@@ -99,6 +101,7 @@ std::int64_t ReviewModel::currentOutput() const {
 bool ReviewModel::goTo(std::int64_t output) {
   const int row = rowOf(output);
   if (row >= 0) setCurrent(row);
+  wanted_ = row >= 0 ? 0 : output;
   return row >= 0;
 }
 
@@ -155,7 +158,7 @@ void ReviewModel::show(const OutputPage& page, bool anew) {
     update(page.outputs);
   total_ = page.total;
   // The same output; once it has left the list, the one that took its place: so a queue is worked off.
-  const int now = rowOf(was);
+  const int now = rowOf(wanted_ > 0 && rowOf(wanted_) >= 0 ? std::exchange(wanted_, 0) : was);
   current_ = now >= 0 ? now : std::clamp(anew ? 0 : row, rowCount() > 0 ? 0 : -1, rowCount() - 1);
   Q_EMIT currentChanged();
 }

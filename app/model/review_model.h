@@ -69,7 +69,7 @@ class ReviewModel : public QAbstractListModel {
   void setCurrent(int row);
   /// The output's number; 0: none.
   std::int64_t currentOutput() const;
-  /// Makes it the current one, if it is among the rows.
+  /// Makes it the current one as soon as it is among the rows, unless another one is chosen before; whether it is.
   bool goTo(std::int64_t output);
 
   /// Starts to follow the record.
@@ -95,6 +95,7 @@ class ReviewModel : public QAbstractListModel {
   std::vector<OutputSummary> rows_;  ///< ids fall
   std::int64_t total_ = 0;
   int current_ = -1;
+  std::int64_t wanted_ = 0;  ///< see goTo()
   int request_ = 0;
   bool anew_ = true;
   bool fetching_ = false;

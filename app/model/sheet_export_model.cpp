@@ -136,6 +136,7 @@ void SheetExportModel::write(const std::filesystem::path& file, Existing existin
   if (!document_.complete() || cancelled_) return stopped();
   ExportParents parents;
   for (const FaceEntry& entry : document_.state().faces) parents.push_back({entry.face, nullptr});
+  setMade(toJson(typicalOf(plan())));
   thread_ =
       std::jthread([this, parents, plan = plan(), project = project(), file, existing](const std::stop_token& stop) {
         renderer_->stopWith(stop);

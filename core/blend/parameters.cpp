@@ -13,11 +13,11 @@ namespace {
 // the order of Surroundings
 constexpr std::array kSurroundings{"a", "b", "blend", "none", "c", "d", "e", "f", "g", "h", "auto"};
 
-/// Those of a face that isn't there are a blend.
+/// Those of a face that isn't there are automatic.
 void setSurroundings(Recipe& recipe, double value) {
   const auto asked = static_cast<Surroundings>(static_cast<int>(value));
   const bool there = faceOf(asked).value_or(0) < recipe.further.size() + 2;
-  recipe.surroundings = there ? asked : Surroundings::Blend;
+  recipe.surroundings = there ? asked : Surroundings::Auto;
 }
 
 /// A region's share in its shape or its texture (`part`), which follows the same of the whole.

@@ -21,11 +21,6 @@ Result<void> checkNumbers(const SheetPlan& plan) {
   return fail(ErrorKind::Usage, "A sprite sheet has more than 0 and at most 1000 frames a second: give such a number.");
 }
 
-/// One recipe stands for all, in the history and in the file: the middle one.
-const Recipe& typicalOf(const SheetPlan& plan) {
-  return plan.recipes[plan.recipes.size() / 2];
-}
-
 /// The history has one recipe of a sheet, but every frame is a picture, which may have been recalled or held by itself.
 Result<void> mayBegin(const Gate& gate, const SheetPlan& plan) {
   if (auto may = plan.film ? gate.mayBegin(toJson(*plan.film)) : gate.mayBegin(); !may) return may;
@@ -39,6 +34,10 @@ Result<void> mayBegin(const Gate& gate, const SheetPlan& plan) {
 }
 
 }  // namespace
+
+const Recipe& typicalOf(const SheetPlan& plan) {
+  return plan.recipes[plan.recipes.size() / 2];
+}
 
 Result<Sheet> renderSheet(const SheetPlan& plan, const std::function<Result<Frame>(const Recipe&)>& render,
                           const std::function<void(int done)>& progress) try {

@@ -9,6 +9,9 @@
 
 namespace mien {
 
+/// The mix that stands for the sheet in the history.
+const Recipe& typicalOf(const SheetPlan& plan);
+
 /// Renders frame by frame onto the sheet; only one frame is in memory besides it. `progress` is told after each how
 /// many there are. Thread: the renderer's. Errors: as Sheet::make() and `render`.
 Result<Sheet> renderSheet(const SheetPlan& plan, const std::function<Result<Frame>(const Recipe&)>& render,

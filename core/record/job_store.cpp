@@ -40,7 +40,15 @@ Result<std::int64_t> JobStore::add(const NewJob& job) {
   return guarded(record_.file(), [&]() -> Result<std::int64_t> {
     NewJob fixed = job;
     fixed.output = std::filesystem::absolute(job.output);
-    return insertJob(record_.database(), fixed);
+    SQLite::Database& db = record_.database();
+    SQLite::Transaction transaction(db, kWrite);
+    for (const Job& former : readJobs(db, {}, JobOrder::NewestFirst)) {
+      const bool ended = former.state == JobState::Failed || former.state == JobState::Cancelled;
+      if (ended && former.output == fixed.output) deleteJob(db, former.id);
+    }
+    const std::int64_t id = insertJob(db, fixed);
+    transaction.commit();
+    return id;
   });
 }
 

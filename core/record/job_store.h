@@ -28,7 +28,8 @@ class JobStore {
   /// `owner`: who claims.
   static Result<JobStore> open(Record record, Owner owner = Owner::thisProcess());
 
-  /// The new job's id. A relative output is made absolute: its runner may be another process.
+  /// The new job's id. A relative output is made absolute: its runner may be another process. Those of the same output
+  /// that failed or were cancelled go: what they say of it is no longer so.
   Result<std::int64_t> add(const NewJob& job);
   /// The same, running and ours from the start: no other process takes it first. `check` sees all jobs in the same
   /// moment and may refuse.

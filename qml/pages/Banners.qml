@@ -9,7 +9,7 @@ Column {
     id: banners
 
     required property Notices notices
-    signal reviewRequested
+    signal reviewRequested(string made)
 
     spacing: Theme.small
 
@@ -24,6 +24,7 @@ Column {
             required property bool warning
             required property bool opensFolder
             required property bool needsReview
+            required property string made
 
             width: banners.width
             height: row.implicitHeight + 2 * Theme.small
@@ -64,7 +65,7 @@ Column {
                     visible: banner.needsReview
                     text: qsTr("Review")
                     onClicked: {
-                        banners.reviewRequested();
+                        banners.reviewRequested(banner.made);
                         banners.notices.dismiss(banner.index);
                     }
                 }

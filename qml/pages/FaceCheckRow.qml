@@ -33,7 +33,9 @@ RowLayout {
             id: findings
 
             visible: hover.hovered && text.length > 0
-            text: row.findings.length > 0 ? row.findings.join("\n") : qsTr("The policy has nothing against this face.")
+            text: row.findings.length > 0 ? row.findings.join("\n")
+                : row.check.needsConsent && row.check.consent < 0 ? qsTr("Nothing of this face may leave until it is said where it is from.")
+                : qsTr("The policy has nothing against this face.")
         }
     }
     DropDown {

@@ -23,10 +23,11 @@ Item {
     required property bool canGoFirst
     required property bool canRemove
     required property bool needsReview
+    required property string made
     readonly property bool unfinished: state <= JobsModel.Paused
     /// Whether to throw away what is made of it so far.
     property bool asking: false
-    signal reviewRequested
+    signal reviewRequested(string made)
 
     onCanCancelChanged: if (!canCancel) asking = false
 
@@ -112,7 +113,7 @@ Item {
                 visible: row.needsReview
                 glyph: "review"
                 tip: qsTr("Open the review")
-                onClicked: row.reviewRequested()
+                onClicked: row.reviewRequested(row.made)
             }
             Action {
                 objectName: "jobRetry"

@@ -13,7 +13,7 @@ T.Popup {
     /// Closed by a key that is the window's.
     signal exportRequested
     signal closeRequested
-    signal reviewRequested
+    signal reviewRequested(string made)
 
     readonly property real most: parent ? parent.height - y - Theme.huge : 400
 
@@ -86,9 +86,9 @@ T.Popup {
             delegate: JobRow {
                 width: ListView.view.width
                 jobs: panel.jobs
-                onReviewRequested: {
+                onReviewRequested: made => {
                     panel.close();
-                    panel.reviewRequested();
+                    panel.reviewRequested(made);
                 }
             }
             PlainText {

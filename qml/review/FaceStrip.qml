@@ -13,14 +13,14 @@ ListView {
     signal requested(int index)
 
     objectName: "faceStrip"
-    implicitHeight: 76
+    // Not by `visible`: a layout misses what becomes visible while its sheet is about to open.
+    implicitHeight: incident.faces.length > 0 ? 76 : 0
     orientation: ListView.Horizontal
     clip: true
     spacing: Theme.tiny
-    visible: incident.faces.length > 0
     model: incident.faces
     boundsBehavior: Flickable.StopAtBounds
-    activeFocusOnTab: true
+    activeFocusOnTab: count > 0
     keyNavigationEnabled: false
     currentIndex: current
     Accessible.role: Accessible.List

@@ -223,7 +223,7 @@ class TestFaceMix : public QObject {
 
   void choicesNameTheFacesThatAreThere() {
     const auto options = [&] {
-      for (int row = 0; row < parameters_->rowCount(); ++row) {
+      for (int row = 0; row < parameters_->count(); ++row) {
         const QModelIndex at = parameters_->index(row);
         if (parameters_->data(at, ParameterList::NameRole) != u"Surroundings"_s) continue;
         const QStringList all = parameters_->data(at, ParameterList::ChoicesRole).toStringList();
@@ -257,7 +257,7 @@ class TestFaceMix : public QObject {
     faces_->setMuted(1, true);
     const auto check = [&](const Recipe& recipe) {
       QVERIFY(recipe.kept == Kept{.lighting = 2});
-      QVERIFY(recipe.surroundings == Surroundings::Blend);
+      QVERIFY(recipe.surroundings == Surroundings::Auto);
     };
     check(document_->job(engine_->info(), 256, Placement::Crop).recipe);
     std::vector<std::pair<const char*, double>> keys{{"age", 1}};

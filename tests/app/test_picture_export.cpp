@@ -74,6 +74,12 @@ class TestPictureExport : public QObject {
       QVERIFY(file.endsWith(u"-0%1.png"_s.arg(i)));
       QVERIFY(!exporter.wouldOverwrite());
     }
+    // What moves is named as it is at the playhead.
+    exporter.setName(u"{mix}"_s);
+    studio.timeline()->start(1, 0, 0, TimelineEditor::Once, false);
+    QCOMPARE(exporter.fileName(), u"0.png"_s);
+    studio.timeline()->setPlayhead(studio.timeline()->lastFrame());
+    QCOMPARE(exporter.fileName(), u"100.png"_s);
     exporter.setName(u"{date} {time}"_s);
     QCOMPARE(exporter.fileName().size(), 23);
     exporter.setName(u"{face}"_s);

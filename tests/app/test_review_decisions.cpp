@@ -56,6 +56,21 @@ class TestReviewDecisions : public ReviewTest {
     desk().findMix();
     TRY_VERIFY(told(u"flagged already"_s));
     QCOMPARE(found.count(), 1);
+
+    // The refusal leads to the output that it is of, whatever is chosen or searched for.
+    const Notices& notices = *studio_->notices();
+    QString made;
+    for (int i = 0; i < notices.count(); ++i)
+      if (const QString of = notices.data(notices.index(i), Notices::MadeRole).toString(); !of.isEmpty()) made = of;
+    QVERIFY(!made.isEmpty());
+    studio_->exporter()->setSize(512);
+    exportAs(u"other"_s, 0.9);
+    waitFor(2);
+    desk().search()->setState(1 + static_cast<int>(OutputState::Approved));
+    TRY_COMPARE(outputs().total(), 0);
+    desk().showMade(made);
+    TRY_COMPARE(entry().number(), 1);
+    QVERIFY(!desk().search()->narrowed());
   }
 
   void aDecisionIsSignedByAnOpenProfile() {

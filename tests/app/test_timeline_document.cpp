@@ -78,6 +78,7 @@ class TestTimelineDocument : public QObject {
   /// The timeline alone gives the frames that the window shows.
   void aRegionFollowsUntilItHasAValueOrKeysOfItsOwn() {
     Desk d;
+    d.parameters.setChoice(Around, 3);  // a blend, as older schemas have it
     d.parameters.setNumber(Structure, 20);
     QCOMPARE(d.number(EyesShape), 20.0);
     QVERIFY(d.is(EyesShape, ParameterList::LinkedRole) && !d.is(Structure, ParameterList::LeadsRole));

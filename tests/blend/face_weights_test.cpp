@@ -111,8 +111,7 @@ class FaceWeightsTest : public QObject {
     two.surroundings = Surroundings::Auto;
     two.regions[static_cast<std::size_t>(Region::Surroundings)].texture = 0.4;  // its own is what was asked for
     QVERIFY(near(around(two), {0.6, 0.4}));
-    QVERIFY(regionWeights(two, &RegionMix::shape)[static_cast<std::size_t>(Region::Surroundings)] ==
-            FaceWeights({0.3, 0.7}));
+    QVERIFY(near(regionWeights(two, &RegionMix::shape)[static_cast<std::size_t>(Region::Surroundings)], {0.3, 0.7}));
   }
 
   void automaticSurroundingsDoNotHangOnTheOrder() {
@@ -160,7 +159,7 @@ class FaceWeightsTest : public QObject {
     QCOMPARE(parametersOf(2).size(), 23 + 3 + kDirectionCount);
     QCOMPARE(parametersOf(8).size(), parameters().size());
     findParameter("surroundings")->set(two, static_cast<double>(Surroundings::C));
-    QVERIFY(two.surroundings == Surroundings::Blend);
+    QVERIFY(two.surroundings == Surroundings::Auto);
   }
 
   void recipesOfManyFacesAreWrittenAndRead() {

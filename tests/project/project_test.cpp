@@ -149,8 +149,8 @@ class ProjectTest : public QObject {
     project.values.erase("surroundings");
     std::string json = toJson(project);
     QVERIFY(baseRecipe(projectFromJson(json)).surroundings == Surroundings::Auto);
-    for (const char* former : {R"("schema":5)", R"("schema":1)"}) {
-      json.replace(json.rfind(R"("schema":)"), 10, former);
+    for (const char* former : {R"("schema":5,"timeline")", R"("schema":1,"timeline")"}) {
+      json.replace(json.find(R"(,"timeline":)") - 10, 21, former);
       QVERIFY(baseRecipe(projectFromJson(json)).surroundings == Surroundings::Blend);
     }
   }

@@ -13,8 +13,12 @@ using namespace mien;
 namespace {
 
 NewJob film(const std::string& title, int priority = 0) {
-  return {
-      .kind = "film", .spec = "{}", .title = title, .output = "/tmp/a.mp4", .priority = priority, .framesTotal = 100};
+  return {.kind = "film",
+          .spec = "{}",
+          .title = title,
+          .output = "/tmp/" + title + ".mp4",
+          .priority = priority,
+          .framesTotal = 100};
 }
 
 std::string titles(const std::vector<Job>& jobs) {
@@ -135,6 +139,18 @@ class JobStoreTest : public QObject {
     while (const auto job = store.claimNext().value()) claimed += job->title;
     QCOMPARE(claimed, std::string("edac"));
     QCOMPARE(titles(*store.list(JobState::Running)), std::string("edca"));
+  }
+
+  void aNewJobTakesThePlaceOfWhatFailedThere() {
+    JobStore store = open();
+    const auto failed = [&](const std::string& title) {
+      const std::int64_t id = store.add(film(title)).value();
+      return store.claim(id) && store.fail(id, {ErrorKind::NeedsReview, "Needs a review."});
+    };
+    QVERIFY(failed("a") && failed("b"));
+    QVERIFY(store.add(film("a")));
+    QCOMPARE(titles(*store.list()), std::string("ab"));
+    QCOMPARE(titles(*store.list(JobState::Failed)), std::string("b"));
   }
 
   void aRunFromStartToEnd() {
