@@ -43,7 +43,9 @@ RowLayout {
         Layout.fillWidth: true
         visible: row.check.needsConsent && !row.unknown
         name: qsTr("Consent for face %1").arg(row.letter)
-        options: row.kinds.concat([qsTr("With note or end…")]).concat(row.check.consent >= 0 ? [qsTr("Withdraw consent")] : [])
+        options: row.kinds.concat([qsTr("With note or end…"), qsTr("Withdraw…")])
+        // It keeps its place, so that nobody hits it who wants another one.
+        problems: row.check.consent >= 0 ? [] : row.kinds.map(() => "").concat(["", qsTr("none holds")])
         current: row.check.consent
         text: row.check.outcome === FaceCheck.Checking ? "…"
             : row.check.consentText.length > 0 ? row.check.consentText : qsTr("Where is it from?")
@@ -54,7 +56,7 @@ RowLayout {
             else if (index === kinds)
                 sheet.ask();
             else
-                row.check.withdrawConsent();
+                withdrawing.open();
         }
     }
     PlainText {
@@ -69,6 +71,12 @@ RowLayout {
     }
     ConsentSheet {
         id: sheet
+
+        check: row.check
+        letter: row.letter
+    }
+    WithdrawSheet {
+        id: withdrawing
 
         check: row.check
         letter: row.letter

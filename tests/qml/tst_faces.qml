@@ -89,6 +89,33 @@ Item {
                 verify(bench.studio.slotA.label !== "Clipboard");
             }
 
+            /// It stands in the history for good, and where it stands in the menu nothing else ever stood.
+            function test_withdrawingAConsentIsAskedFirst() {
+                openTwoPhotos();
+                bench.studio.slotA.openFile(bench.photo("withdrawn.png", 330, 310));
+                tryCompare(bench.studio.slotA, "label", "withdrawn.png");
+                const check = bench.studio.checkA;
+                tryVerify(() => check.needsConsent && check.outcome > FaceCheck.Checking, 30000);
+                const entries = child("consentA").options.length;
+                check.recordConsent(1, "", "");
+                tryCompare(check, "consent", 1, 30000);
+                compare(child("consentA").options.length, entries);
+                const ask = () => {
+                    mouseClick(child("consentA"));
+                    wait(50);
+                    keyClick(Qt.Key_End);
+                    keyClick(Qt.Key_Return);
+                    tryVerify(() => findChild(window.contentItem, "withdrawKeep")?.activeFocus);
+                };
+                ask();
+                keyClick(Qt.Key_Return);
+                tryVerify(() => !findChild(window.contentItem, "withdrawKeep")?.visible);
+                compare(check.consent, 1);
+                ask();
+                mouseClick(child("withdrawGo"));
+                tryCompare(check, "consent", -1, 30000);
+            }
+
             function test_anotherPhotoClosesThePointsEditor() {
                 openTwoPhotos();
                 bench.studio.slotA.editPoints();
