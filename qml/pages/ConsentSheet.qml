@@ -30,6 +30,7 @@ Sheet {
 
     title: qsTr("Consent for the photograph of face %1").arg(letter)
     width: 420
+    onOpened: note.forceActiveFocus()
 
     DropDown {
         objectName: "consentKind"

@@ -116,6 +116,20 @@ Item {
                 tryCompare(check, "consent", -1, 30000);
             }
 
+            function test_aConsentsNoteIsTypedAtOnce() {
+                openTwoPhotos();
+                mouseClick(child("consentA"));
+                wait(50);
+                keyClick(Qt.Key_Home);
+                for (let i = 0; i < bench.studio.checkA.consentKinds().length; ++i)
+                    keyClick(Qt.Key_Down);
+                keyClick(Qt.Key_Return);
+                tryVerify(() => findChild(window.contentItem, "consentNote")?.activeFocus);
+                keyClick(Qt.Key_X);
+                compare(child("consentNote").text, "x");
+                keyClick(Qt.Key_Escape);
+            }
+
             function test_anotherPhotoClosesThePointsEditor() {
                 openTwoPhotos();
                 bench.studio.slotA.editPoints();
