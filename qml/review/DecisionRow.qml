@@ -19,9 +19,10 @@ ColumnLayout {
             text: row.decision.who.length > 0 ? qsTr("%1 by %2").arg(row.decision.what).arg(row.decision.who) : row.decision.what
             color: Theme.text
             font.pixelSize: Theme.fontNormal
-            elide: Text.ElideRight
+            wrapMode: Text.Wrap
         }
         PlainText {
+            Layout.alignment: Qt.AlignTop
             text: row.decision.time
             color: Theme.textFaint
             font.pixelSize: Theme.fontSmall
