@@ -15,6 +15,7 @@ ColumnLayout {
     RowLayout {
         Layout.fillWidth: true
         PlainText {
+            objectName: "decisionWho"
             Layout.fillWidth: true
             text: row.decision.who.length > 0 ? qsTr("%1 by %2").arg(row.decision.what).arg(row.decision.who) : row.decision.what
             color: Theme.text

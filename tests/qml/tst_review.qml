@@ -295,6 +295,20 @@ Item {
                 verify(desk.entry.needsReason);
             }
 
+            Component {
+                id: narrowDecision
+
+                DecisionRow {
+                    width: 220
+                    decision: ({what: "Approved, another reviewer is needed", who: "Rita", time: "Today, 02:36", reason: ""})
+                }
+            }
+            function test_whoDecidedIsShownWhole() {
+                const row = createTemporaryObject(narrowDecision, window.contentItem);
+                tryVerify(() => findChild(row, "decisionWho").lineCount > 1);
+                verify(!findChild(row, "decisionWho").truncated);
+            }
+
             function test_theKeyboardComesBackToThePage() {
                 openReview();
                 for (const [key, modifiers] of [[Qt.Key_F1, Qt.NoModifier], [Qt.Key_M, Qt.ControlModifier],
