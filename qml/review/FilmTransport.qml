@@ -23,8 +23,13 @@ RowLayout {
     TrackSlider {
         objectName: "filmPlace"
         Layout.fillWidth: true
+        // Whoever has dragged it goes on with the page's keys.
+        focusPolicy: Qt.TabFocus
         value: transport.view.frames > 1 ? transport.view.frame / (transport.view.frames - 1) : 0
         Accessible.name: qsTr("Place in the film: %1").arg(transport.view.time)
         onRequested: value => transport.view.frame = Math.round(value * (transport.view.frames - 1))
+        // A hundredth of a short film is less than a frame.
+        Keys.onLeftPressed: transport.view.step(-1)
+        Keys.onRightPressed: transport.view.step(1)
     }
 }

@@ -347,6 +347,10 @@ Item {
                 compare(view.frame, 11);
                 mouseClick(child("filmPlace"), child("filmPlace").width - 2, 8);
                 compare(view.frame, 39);
+                verify(child("reviewCompare").activeFocus, "the arrows are still the page's");
+                child("filmPlace").forceActiveFocus(Qt.TabFocusReason);
+                keyClick(Qt.Key_Left);
+                compare(view.frame, 38);
                 // From the grid, too.
                 keyClick(Qt.Key_Escape);
                 tryVerify(() => !child("reviewCompare").visible);
