@@ -14,15 +14,21 @@ T.TextField {
     property bool edited: false
     /// Return is for the number alone, and not for the sheet that it stands in.
     property bool takesReturn: false
+    /// Asks at every key already; Escape asks for what was there before.
+    property bool live: false
+    property real numberBefore: 0
     signal requested(real number)
     signal undoRequested
     signal redoRequested
 
     function show() { text = Number(number).toFixed(decimals); }
-    function ask() {
+    function askForTyped() {
         const typed = parseFloat(text.replace(",", "."));
         if (edited && !isNaN(typed))
             requested(Math.min(to, Math.max(from, typed)));
+    }
+    function ask() {
+        askForTyped();
         edited = false;
         show();
     }
@@ -40,13 +46,23 @@ T.TextField {
     font.family: Theme.family
     font.pixelSize: Theme.fontSmall
     inputMethodHints: Qt.ImhFormattedNumbersOnly
+    validator: RegularExpressionValidator { regularExpression: /-?\d*[.,]?\d*/ }
     Accessible.role: Accessible.SpinBox
 
-    onTextEdited: edited = true
+    onTextEdited: {
+        edited = true;
+        if (live)
+            askForTyped();
+    }
     onNumberChanged: if (!activeFocus) show()
     onDecimalsChanged: if (!activeFocus) show()
     Component.onCompleted: show()
-    onActiveFocusChanged: activeFocus ? selectAll() : ask()
+    onActiveFocusChanged: {
+        if (!activeFocus)
+            return ask();
+        numberBefore = number;
+        selectAll();
+    }
     onAccepted: focus = false
     Keys.onPressed: event => {
         if (edited)
@@ -74,6 +90,8 @@ T.TextField {
     Keys.onShortcutOverride: event => event.accepted = edited && event.key === Qt.Key_Escape
     Keys.onEscapePressed: event => {
         event.accepted = edited;
+        if (live && edited)
+            requested(numberBefore);
         edited = false;
         focus = false;
     }

@@ -22,6 +22,7 @@ GridLayout {
     }
     component Seconds: NumberField {
         takesReturn: true
+        live: true  // the summary tells of what is typed
         implicitWidth: 56
         implicitHeight: Theme.controlHeight
         to: 600

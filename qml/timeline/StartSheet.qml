@@ -55,6 +55,7 @@ Sheet {
             id: box
 
             objectName: seconds.objectName + "Number"
+            live: true  // the summary tells of what is typed
             implicitWidth: 64
             implicitHeight: Theme.controlHeight
             from: seconds.from

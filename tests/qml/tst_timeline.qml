@@ -138,7 +138,14 @@ Item {
             function test_startSheetByKeyboard() {
                 keyClick(Qt.Key_T, Qt.ControlModifier);
                 tryVerify(() => child("startSecondsNumber").activeFocus);
+                keyClick(Qt.Key_T);
+                compare(child("startSecondsNumber").text, "3.0");
+                keyClick(Qt.Key_A, Qt.ControlModifier);
+                keyClick(Qt.Key_9);
+                verify(child("startSummary").text.startsWith("10.0 s"), child("startSummary").text);
+                keyClick(Qt.Key_Backspace);
                 keyClick(Qt.Key_2);
+                verify(child("startSummary").text.startsWith("3.0 s"), child("startSummary").text);
                 keyClick(Qt.Key_Tab);
                 keyClick(Qt.Key_0);
                 keyClick(Qt.Key_Return);
