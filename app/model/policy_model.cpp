@@ -110,7 +110,8 @@ void PolicyModel::show(const WhatIf& effect) {
   const auto& [pass, noted, reviewed, blocked] = effect.after;
   effect_ = effect.outputs == 0
                 ? tr("Nothing was exported yet that it could be tried on.")
-                : tr("Of the last %1 outputs: %2 pass, %3 noted, %4 need review (now %5), %6 blocked (now %7).")
+                : tr("Of the last %1 outputs: %2 pass, %3 noted, %4 need review (%5 when they were made), "
+                     "%6 blocked (%7 when they were made).")
                       .arg(effect.outputs)
                       .arg(pass)
                       .arg(noted)

@@ -43,7 +43,7 @@ class TestPolicyModel : public ReviewTest {
     for (const auto& [action, years] : {std::pair(0, u"100"_s), std::pair(1, u"99"_s), std::pair(2, u"98"_s)})
       policy().setThreshold(row(u"minor-output"_s), action, years);  // everybody looks younger than that
     QVERIFY(policy().modified());
-    TRY_VERIFY(policy().effect().contains(u"1 blocked (now 0)"_s));
+    TRY_VERIFY(policy().effect().contains(u"1 blocked (0 when they were made)"_s));
     QVERIFY(shownOf(u"minor-output"_s, PolicyModel::EffectRole).contains(u"blocked"_s));
     QCOMPARE(nameInForce(), std::string("Mien standard"));  // nothing was accepted
     policy().read();
