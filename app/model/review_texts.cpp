@@ -36,10 +36,24 @@ bool saysNothing(const Parameter& parameter, const Recipe& recipe) {
   return !always && parameter.get(recipe) == parameter.standard;
 }
 
-QStringList rowsOf(const Recipe& recipe) {
+bool changes(const Track& track) {
+  return std::any_of(track.keyframes.begin(), track.keyframes.end(),
+                     [&](const Keyframe& key) { return key.value != track.keyframes.front().value; });
+}
+
+/// By a track of its own, or with the parameter that it follows.
+bool moves(const Timeline& film, const Parameter& parameter) {
+  if (const Track* own = findTrack(film, parameter.id)) return changes(*own);
+  if (parameter.isOwn) return false;  // where it has no value of its own it isn't listed anyway
+  const Track* followed = findTrack(film, parameter.follows);
+  return followed != nullptr && changes(*followed);
+}
+
+/// Of a film what stays: what moves has no one value.
+QStringList rowsOf(const Recipe& recipe, const Timeline* film = nullptr) {
   QStringList rows;
   for (const Parameter& parameter : parametersOf(recipe.faces.size())) {
-    if (saysNothing(parameter, recipe)) continue;
+    if (saysNothing(parameter, recipe) || (film != nullptr && moves(*film, parameter))) continue;
     rows.append(QStringList{QString::fromUtf8(parameter.name), valueText(parameter, parameter.get(recipe))});
   }
   const auto home = faceOf(recipe.placement);
@@ -54,13 +68,13 @@ QStringList rowsOf(const Timeline& timeline) {
   QStringList moved;
   for (const Track& track : timeline.tracks) {
     const Parameter* parameter = findParameter(track.parameter);
-    if (parameter != nullptr) moved.append(QString::fromUtf8(parameter->name).toLower());
+    if (parameter != nullptr && changes(track)) moved.append(QString::fromUtf8(parameter->name));
   }
   const double seconds = static_cast<double>(filmFrameCount(timeline)) / timeline.framesPerSecond;
   QStringList rows{tr("Film"),
                    tr("%1 s at %2 frames/s").arg(QString::number(seconds, 'f', 1)).arg(timeline.framesPerSecond),
                    tr("Moves"), moved.isEmpty() ? tr("nothing") : moved.join(u", "_s)};
-  return rows + rowsOf(recipeAt(timeline, 0));
+  return rows + rowsOf(recipeAt(timeline, 0), &timeline);
 }
 
 }  // namespace

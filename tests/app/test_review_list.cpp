@@ -4,6 +4,7 @@
 #include "app/model/record_thread.h"
 #include "app/model/review_texts.h"
 #include "core/blend/parameters.h"
+#include "core/blend/timeline.h"
 #include "core/guard/protected_people.h"
 #include "core/record/erase.h"
 #include "core/record/face_key.h"
@@ -84,6 +85,23 @@ class TestReviewList : public ReviewTest {
     eyes.set(recipe, eyes.standard);
     const QStringList texts = recipeTexts(toJson(recipe));
     QCOMPARE(texts.value(texts.indexOf(name) + 1), u"50 %"_s);
+  }
+
+  /// What moves is told by its name, not by the value of the first frame.
+  void aFilmsValuesAreThoseThatStay() {
+    Timeline film;
+    film.base.modelId = "portrait";
+    film.base.modelHash = std::string(64, 'a');
+    film.base.faces = {DrawnFaceRef{1}, DrawnFaceRef{2}};
+    film.tracks = {{"mix", {{0, 0, Easing::Linear, {}}, {600, 1, Easing::Hold, {}}}},
+                   {"structure", {{0, 0.4, Easing::Hold, {}}}},
+                   {"detail", {{0, 1, Easing::Linear, {}}, {600, 0, Easing::Hold, {}}}}};
+    const QStringList texts = recipeTexts(toJson(film));
+    QCOMPARE(texts.value(texts.indexOf(u"Moves"_s) + 1), u"Overall, Detail"_s);
+    QCOMPARE(texts.value(texts.indexOf(u"Structure"_s) + 1), u"40 %"_s);
+    for (const QString& moved : {u"Features"_s, u"Colour"_s, u"Detail"_s})
+      QVERIFY2(!texts.contains(moved), qPrintable(moved));
+    QVERIFY(texts.contains(u"Balance"_s));
   }
 
   /// The parents with their pictures, then what was nearest in each list.
