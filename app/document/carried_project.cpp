@@ -7,10 +7,13 @@
 namespace mien {
 namespace {
 
-std::string labelOf(const FaceRef& ref, std::size_t index) {
+std::string labelOf(const FaceRef& ref, const PhotoNames& names) {
+  constexpr std::size_t kDigits = 8;
   const auto tr = [](const char* text) { return QCoreApplication::translate("ProjectFile", text); };
   if (const auto* drawn = std::get_if<DrawnFaceRef>(&ref)) return tr("Drawn face %1").arg(drawn->seed).toStdString();
-  return tr("Photograph of face %1").arg(QString::fromStdString(capitalOf(index))).toStdString();
+  const std::string& digest = std::get<PhotoFaceRef>(ref).digest;
+  const QString name = names(digest);
+  return (name.isEmpty() ? tr("Photo %1").arg(QString::fromStdString(digest.substr(0, kDigits))) : name).toStdString();
 }
 
 /// Groups that agree follow the overall mix; the value of most is that mix.
@@ -32,23 +35,23 @@ ParameterValues valuesOf(const Recipe& recipe) {
   return values;
 }
 
-Project projectOfRecipe(const Recipe& recipe) {
+Project projectOfRecipe(const Recipe& recipe, const PhotoNames& names) {
   Project project;
   project.modelId = recipe.modelId;
   project.modelHash = recipe.modelHash;
   project.values = valuesOf(recipe);
   project.faces.clear();
-  for (std::size_t i = 0; i < recipe.faces.size(); ++i)
-    project.faces.push_back(ProjectFace{.ref = recipe.faces[i], .label = labelOf(recipe.faces[i], i)});
+  for (const FaceRef& face : recipe.faces)
+    project.faces.push_back(ProjectFace{.ref = face, .label = labelOf(face, names)});
   return project;
 }
 
 }  // namespace
 
-Project projectOfCarried(const Carried& carried) {
-  if (const auto* recipe = std::get_if<Recipe>(&carried)) return projectOfRecipe(*recipe);
+Project projectOfCarried(const Carried& carried, const PhotoNames& names) {
+  if (const auto* recipe = std::get_if<Recipe>(&carried)) return projectOfRecipe(*recipe, names);
   const Timeline& timeline = std::get<Timeline>(carried);
-  Project project = projectOfRecipe(timeline.base);
+  Project project = projectOfRecipe(timeline.base, names);
   project.timeline = timeline;
   return project;
 }

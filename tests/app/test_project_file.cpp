@@ -2,6 +2,7 @@
 
 #include <QSignalSpy>
 
+#include "core/base/digest.h"
 #include "core/photo/write.h"
 #include "core/project/project_file.h"
 #include "core/studio/fake_engine.h"
@@ -347,6 +348,13 @@ class TestProjectFile : public ProjectTest {
     QVERIFY(other.document()->featuresLinked() && !other.document()->structureLinked());
     QVERIFY(other.project()->untitled() && !other.document()->modified());
     QCOMPARE(other.document()->steps(), QStringList{u"As in out.png"_s});
+    QCOMPARE(other.slotB()->label(), u"bb.png"_s);
+    QSettings().clear();
+    StudioModel stranger(makeFakeEngine, makeFakeJudge);  // where nobody knows what the photographs were called
+    stranger.openAnything({at(u"out.png"_s)});
+    TRY_VERIFY(stranger.document()->complete());
+    const auto digest = sha256HexOfFile(at(u"bb.png"_s).toLocalFile().toStdString());
+    QCOMPARE(stranger.slotB()->label(), u"Photo "_s + QString::fromStdString(digest->substr(0, 8)));
     StudioModel third(makeFakeEngine, makeFakeJudge);
     third.openAnything({at(u"a.png"_s)});  // a photograph is one
     TRY_VERIFY(third.slotA()->filled());
