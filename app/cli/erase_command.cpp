@@ -130,14 +130,21 @@ bool foundAnything(const ErasureReport& report, const Besides& besides) {
          0;
 }
 
+/// "1 face", "2 faces".
+std::string counted(std::int64_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
 void print(const ErasureReport& report, const Besides& besides) {
   if (foundAnything(report, besides))
     std::printf(
-        "Erased: %lld outputs, %lld faces, %lld consents, %lld jobs, unfinished pictures of %d films, %d kept "
-        "photographs, %d autosaves, %d recall reports beside the record, %d lines of the window's settings.\n",
-        static_cast<long long>(report.outputs), static_cast<long long>(report.faces),
-        static_cast<long long>(report.consents), static_cast<long long>(report.jobs), besides.works,
-        besides.photographs, besides.autosaves, besides.reports, besides.settings);
+        "Erased: %s, %s, %s, %s, unfinished pictures of %s, %s, %s, %s beside the record, %s of the window's "
+        "settings.\n",
+        counted(report.outputs, "output").c_str(), counted(report.faces, "face").c_str(),
+        counted(report.consents, "consent").c_str(), counted(report.jobs, "job").c_str(),
+        counted(besides.works, "film").c_str(), counted(besides.photographs, "kept photograph").c_str(),
+        counted(besides.autosaves, "autosave").c_str(), counted(besides.reports, "recall report").c_str(),
+        counted(besides.settings, "line").c_str());
   else
     std::printf("Nothing more about this person was found, in the record or beside it.\n");
   if (report.earlierScrubbed)

@@ -74,6 +74,7 @@ class EraseCliTest : public RecordCase {
     QVERIFY2(erased.code == 0, erased.err);
     QCOMPARE(filesWith(digest(3)), QStringList());
     QVERIFY(!erased.out.contains("protect"));
+    QVERIFY2(erased.out.contains(", 1 line of the window's settings."), erased.out);
     QCOMPARE(settings().value(u"photos/places"_s).toStringList().size(), 2);
 
     // One whom the record never knew, but the window did; and somebody is protected.
