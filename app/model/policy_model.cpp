@@ -22,6 +22,20 @@ QString textOf(const Rule& rule, const std::optional<double>& threshold) {
   return threshold ? QString::number(*threshold * scaleOf(rule), 'g', 6) : QString();
 }
 
+/// Which rule's thresholds a policy can't have, with the names of the columns; or empty.
+QString orderProblem(const Policy& policy) {
+  const QStringList columns{PolicyModel::tr("Note"), PolicyModel::tr("Review"), PolicyModel::tr("Block")};
+  for (const Rule& rule : rules()) {
+    const auto wrong = outOfOrder(rule, policy.rules.at(rule.id));
+    if (!wrong) continue;
+    const QString name = QString::fromUtf8(rule.name);
+    return PolicyModel::tr("%1: \"%2\" would speak before the milder \"%3\" does. Change one of the two.")
+        .arg(rule.side == RuleSide::Input ? PolicyModel::tr("%1 (what goes in)").arg(name) : name,
+             columns.value(static_cast<int>(wrong->second)), columns.value(static_cast<int>(wrong->first)));
+  }
+  return {};
+}
+
 }  // namespace
 
 PolicyModel::PolicyModel(std::shared_ptr<Gatekeeper> keeper, Notices& notices)
@@ -124,9 +138,10 @@ void PolicyModel::show(const WhatIf& effect) {
 }
 
 void PolicyModel::edited() {
-  // What the file's parser would refuse can't be accepted; it says why.
+  // What the file's parser would refuse can't be accepted; it says why, but by the file's words.
   const auto good = policyFromJson(toJson(policy_));
-  fault_ = good ? QString() : QString::fromStdString(good.error().message);
+  fault_ = orderProblem(policy_);
+  if (!good && fault_.isEmpty()) fault_ = QString::fromStdString(good.error().message);
   if (rowCount() > 0) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
   Q_EMIT changed();
   if (good) tryOut();

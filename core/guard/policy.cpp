@@ -23,14 +23,8 @@ RuleSetting settingFrom(const JsonField& field, const Rule& rule) {
     if (value.value().is_null()) continue;
     setting.thresholds[static_cast<std::size_t>(action)] = value.number(rule.minimum, rule.maximum);
   }
-  std::optional<double> milder;
-  for (const Action action : kActions) {
-    const auto& threshold = setting.threshold(action);
-    if (!threshold) continue;
-    if (milder && isBeyond(rule, *milder, *threshold))
-      field[std::string(toString(action))].refuse("must not speak sooner than a milder action of the same rule");
-    milder = threshold;
-  }
+  if (const auto wrong = outOfOrder(rule, setting))
+    field[std::string(toString(wrong->second))].refuse("must not speak sooner than a milder action of the same rule");
   const std::string who = field["override"].text();
   bool known = false;
   for (const Override value : kOverrides) {
@@ -118,6 +112,17 @@ Result<Policy> readPolicy(const std::filesystem::path& file) {
     e.message = file.string() + ": " + e.message;
     return e;
   });
+}
+
+std::optional<std::pair<Action, Action>> outOfOrder(const Rule& rule, const RuleSetting& setting) {
+  std::optional<std::pair<Action, double>> milder;
+  for (const Action action : kActions) {
+    const auto& threshold = setting.threshold(action);
+    if (!threshold) continue;
+    if (milder && isBeyond(rule, milder->second, *threshold)) return std::pair(milder->first, action);
+    milder = {action, *threshold};
+  }
+  return std::nullopt;
 }
 
 std::string_view toString(Override value) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/base/result.h"
 #include "core/guard/rule.h"
@@ -44,6 +45,9 @@ std::string toJson(const Policy& policy);
 
 /// Errors: Disk, Input, with the file's name.
 Result<Policy> readPolicy(const std::filesystem::path& file);
+
+/// A milder action of the rule and a harder one that would speak sooner, which no policy can have; or none.
+std::optional<std::pair<Action, Action>> outOfOrder(const Rule& rule, const RuleSetting& setting);
 
 std::string_view toString(Override value);  ///< nobody, reviewer, two-reviewers
 
