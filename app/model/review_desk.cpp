@@ -1,5 +1,6 @@
 #include "app/model/review_desk.h"
 
+#include "app/document/in_words.h"
 #include "app/model/mix_digests.h"
 #include "app/model/notices.h"
 #include "app/model/review_texts.h"
@@ -198,7 +199,7 @@ void ReviewDesk::findMix() {
         if (!output) return notices_.fail(output.error());
         if (output->id == 0) return notices_.tell(tr("This mix was never exported, so there is nothing to flag yet."));
         const QString title =
-            tr("%1 %2 of %3").arg(kindText(output->kind)).arg(output->id).arg(momentText(output->time));
+            tr("%1 %2 of %3").arg(kindText(output->kind)).arg(output->id).arg(inWords(momentText(output->time)));
         if (output->state == OutputState::Flagged) return notices_.tell(tr("%1 is flagged already.").arg(title));
         Q_EMIT mixFound(static_cast<int>(output->id), title);
       });

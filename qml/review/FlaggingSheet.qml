@@ -9,7 +9,7 @@ WordsSheet {
     required property ReviewDesk desk
 
     function askToFlag(output: int, what: string) {
-        ask({title: qsTr("Flag %1").arg(what), go: qsTr("Flag"),
+        ask({title: qsTr("Flag %1").arg(Theme.inWords(what)), go: qsTr("Flag"),
              explains: qsTr("Nobody can export it before a reviewer has approved it. What should they look at?"),
              then: words => sheet.desk.flag(output, words)});
     }

@@ -78,7 +78,7 @@ FocusScope {
         else if (what === "reject" && entry.unrejectable)
             page.studio.notices.tellAnew(entry.unrejectable);
         else if (what === "comment" && output > 0)
-            signedBy(() => wordsSheet.ask({title: qsTr("Comment on %1").arg(entry.title), go: qsTr("Comment"), required: true,
+            signedBy(() => wordsSheet.ask({title: qsTr("Comment on %1").arg(Theme.inWords(entry.title)), go: qsTr("Comment"), required: true,
                                            explains: qsTr("Signed with your name; it changes nothing else."),
                                            then: words => desk.comment(output, words)}));
         else if (what === "flag" && entry.canFlag)
@@ -88,7 +88,7 @@ FocusScope {
         if (!entry.needsReason && !withReason)
             return desk.approve(output, "");
         const how = entry.state === ReviewModel.Recalled ? qsTr("recalled") : qsTr("blocked");
-        wordsSheet.ask({title: qsTr("Approve %1").arg(entry.title), go: qsTr("Approve"), required: entry.needsReason,
+        wordsSheet.ask({title: qsTr("Approve %1").arg(Theme.inWords(entry.title)), go: qsTr("Approve"), required: entry.needsReason,
                         explains: entry.needsReason ? qsTr("It was %1: say why it may leave all the same. Your words are signed and stay in the record.").arg(how)
                                                     : qsTr("Your words are signed and stay in the record."),
                         then: words => desk.approve(output, words)});
@@ -96,7 +96,7 @@ FocusScope {
     function reject(output: int, withReason: bool) {
         if (!withReason)
             return desk.reject(output, "");
-        wordsSheet.ask({title: qsTr("Reject %1").arg(entry.title), go: qsTr("Reject"),
+        wordsSheet.ask({title: qsTr("Reject %1").arg(Theme.inWords(entry.title)), go: qsTr("Reject"),
                         explains: qsTr("Your words are signed and stay in the record."), then: words => desk.reject(output, words)});
     }
 

@@ -45,6 +45,7 @@ class TestReviewDecisions : public ReviewTest {
     desk().findMix();  // at another size it is the same mix
     TRY_COMPARE(found.count(), 1);
     QCOMPARE(found[0][0].toInt(), 1);
+    QVERIFY(found[0][1].toString().startsWith(u"Picture 1 of today, "_s));
     desk().flag(1, u"Look at the ear"_s);
     TRY_COMPARE(desk().waiting(), 1);
     waitFor(1);
