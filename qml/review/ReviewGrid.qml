@@ -76,7 +76,8 @@ FocusScope {
             horizontalAlignment: Text.AlignHCenter
             wrapMode: Text.WordWrap
             text: grid.outputs.problem.length > 0 ? qsTr("The record can't be read")
-                : grid.desk.search.narrowed ? qsTr("Nothing is like that") : qsTr("Nothing was exported yet")
+                : grid.desk.search.state === ReviewModel.Flagged + 1 ? qsTr("Nothing waits for a decision here")
+                : grid.desk.search.narrowed ? qsTr("No output fits") : qsTr("Nothing was exported yet")
             color: Theme.text
             font.pixelSize: Theme.fontLarge
         }

@@ -242,6 +242,7 @@ Item {
                 child("reviewText").text = "";
                 desk.search.text = "nothing is called so";
                 tryVerify(() => child("reviewShowAll").visible);
+                compare(child("reviewEmpty").text, "No output fits");
                 mouseClick(child("reviewShowAll"));
                 tryCompare(desk.outputs, "total", all, 30000);
                 desk.search.remove(0);
