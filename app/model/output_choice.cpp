@@ -20,7 +20,8 @@ OutputChoice::OutputChoice(const MixDocument& document, Preferences& preferences
       preferences_(preferences),
       key_(std::move(key)),
       folder_(remembered(u"folder"_s, {}).toUrl()),
-      name_(tr("mix")) {
+      name_(remembered(u"name"_s, {}).toString()) {
+  if (name_.isEmpty()) name_ = tr("mix");
   const auto isThere = [this] { return QFileInfo(folder_.toLocalFile()).isDir(); };
   if (!isThere()) folder_ = QUrl::fromLocalFile(QStandardPaths::writableLocation(place));
   if (!isThere()) folder_ = QUrl::fromLocalFile(QDir::homePath());
@@ -39,7 +40,17 @@ void OutputChoice::setFolderText(const QString& text) {
 }
 
 void OutputChoice::setName(const QString& name) {
-  choose(name_, name);
+  if (name == name_) return;
+  name_ = name;
+  remember(u"name"_s, name.contains(u'{') ? name : QString());
+  Q_EMIT choicesChanged();
+}
+
+QString OutputChoice::nameHint() const {
+  const std::size_t faces = mix_.state().faces.size();
+  const QString last = u"{%1}"_s.arg(QString::fromStdString(letterOf(faces - 1)));
+  return tr("May hold {n}, {n:03}, %1, {mix}, {size}, {date}, {time}")
+      .arg(faces > 2 ? tr("{a} to %1").arg(last) : u"{a}, {b}"_s);
 }
 
 NameTokens OutputChoice::tokens() const {

@@ -22,6 +22,7 @@ class OutputChoice : public QObject {
   Q_PROPERTY(QUrl folder READ folder WRITE setFolder NOTIFY choicesChanged)
   Q_PROPERTY(QString folderText READ folderText WRITE setFolderText NOTIFY choicesChanged)
   Q_PROPERTY(QString name READ name WRITE setName NOTIFY choicesChanged)
+  Q_PROPERTY(QString nameHint READ nameHint NOTIFY choicesChanged)
   Q_PROPERTY(QString fileName READ fileName NOTIFY choicesChanged)
   Q_PROPERTY(QString nameProblem READ nameProblem NOTIFY choicesChanged)
   Q_PROPERTY(QString suffix READ suffix NOTIFY choicesChanged)
@@ -34,6 +35,8 @@ class OutputChoice : public QObject {
   QString folderText() const;
   /// The name's template, e.g. "{a}-{b}-{n:03}" (see core/base/name_template.h).
   QString name() const { return name_; }
+  /// What a template may hold, with the letters of the faces that there are.
+  QString nameHint() const;
   /// What the output will be called, or empty while the name has a problem.
   QString fileName() const;
   virtual QString suffix() const = 0;
@@ -43,6 +46,7 @@ class OutputChoice : public QObject {
   void setFolderText(const QString& text);
   /// What the record calls the document.
   void setProject(const QString& name) { project_ = name.toStdString(); }
+  /// A template is remembered: it serves the next mixes too.
   void setName(const QString& name);
 
   /// Why the name or the folder can't be used, or empty.

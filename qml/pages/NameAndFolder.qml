@@ -52,8 +52,7 @@ GridLayout {
         objectName: place.prefix + "FileName"
         Layout.fillWidth: true
         Layout.topMargin: -Theme.tiny
-        text: place.output.name.includes("{") ? place.output.fileName
-            : qsTr("May hold {n}, {n:03}, {a}, {b}, {mix}, {size}, {date}, {time}")
+        text: place.output.name.includes("{") ? place.output.fileName : place.output.nameHint
         color: Theme.textFaint
         font.pixelSize: Theme.fontSmall
         elide: Text.ElideMiddle

@@ -87,6 +87,20 @@ class TestPictureExport : public QObject {
     QVERIFY(exporter.fileName().isEmpty());
     exporter.start(false);
     QVERIFY(!exporter.busy());
+    QVERIFY(exporter.nameHint().contains(u"{a}, {b}, {mix}"_s));
+    studio.slot(2)->drawFace(8);
+    TRY_COMPARE(studio.document()->faceCount(), 3);
+    QVERIFY2(exporter.nameHint().contains(u"{a} to {c}, {mix}"_s), qPrintable(exporter.nameHint()));
+  }
+
+  /// A plain name is of one mix alone.
+  void templatesAreRemembered() {
+    for (const auto& [typed, later] : {std::pair(u"{a}-{n:03}"_s, u"{a}-{n:03}"_s), std::pair(u"anna"_s, u"mix"_s)}) {
+      StudioModel(makeFakeEngine, makeFakeJudge).exporter()->setName(typed);
+      StudioModel next(makeFakeEngine, makeFakeJudge);
+      QCOMPARE(next.exporter()->name(), later);
+      QCOMPARE(next.film()->name(), u"mix"_s);
+    }
   }
 
   void depthAndLossFollowTheFormat() {
