@@ -2,17 +2,19 @@ import QtQuick
 import Mien
 import Mien.App
 
-/// What is done with keyframes: go to them, set them, shape them, and set markers.
+/// What is done with keyframes: go to them (unless there is little room), set them, shape them, and set markers.
 Row {
     id: tools
 
     required property StudioModel studio
     readonly property TimelineEditor timeline: studio.timeline
     readonly property KeyEditor selected: studio.keys
+    property bool brief: false
 
     component Tool: IconButton { focusPolicy: Qt.TabFocus }
 
     Tool {
+        visible: !tools.brief
         glyph: "previous"
         enabled: tools.timeline.moves
         tip: qsTr("Previous keyframe")
@@ -28,6 +30,7 @@ Row {
         onClicked: tools.studio.parameters.keyEverything()
     }
     Tool {
+        visible: !tools.brief
         glyph: "next"
         enabled: tools.timeline.moves
         tip: qsTr("Next keyframe")

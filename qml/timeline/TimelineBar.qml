@@ -16,7 +16,8 @@ Rectangle {
     readonly property TimelineEditor timeline: studio.timeline
     readonly property TimelinePlayer player: studio.player
     readonly property bool roomy: width > 880
-    readonly property bool narrow: width < 740
+    /// What keys do as well gives way, so that the zoom stays.
+    readonly property bool narrow: width < 870
     signal toggleRequested
     signal startRequested
     signal curvesRequested(bool on)
@@ -61,6 +62,7 @@ Rectangle {
         TransportButtons {
             timeline: bar.timeline
             player: bar.player
+            brief: bar.narrow
         }
         Gap {}
         TimeField {
@@ -100,6 +102,7 @@ Rectangle {
         Gap {}
         KeyTools {
             studio: bar.studio
+            brief: bar.narrow
         }
         Gap { visible: bar.open }
         Tool {
@@ -132,6 +135,7 @@ Rectangle {
         Item { Layout.fillWidth: true }
         PlaybackFacts {
             Layout.rightMargin: Theme.small
+            visible: !bar.open || bar.width > 760
             player: bar.player
             pace: bar.studio.paceMeter
             brief: !bar.roomy
@@ -145,14 +149,16 @@ Rectangle {
         }
         Gap { visible: bar.open && !bar.narrow }
         Tool {
-            visible: bar.open && !bar.narrow
+            objectName: "zoomOut"
+            visible: bar.open
             glyph: "minus"
             tip: qsTr("Show more time")
             keys: "−"
             onClicked: bar.timeScale.zoom(1 / 1.5, bar.timeScale.xOf(bar.timeline.playhead))
         }
         Tool {
-            visible: bar.open && !bar.narrow
+            objectName: "zoomIn"
+            visible: bar.open
             glyph: "plus"
             tip: qsTr("Show less time, larger")
             keys: "+"

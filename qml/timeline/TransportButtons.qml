@@ -2,14 +2,16 @@ import QtQuick
 import Mien
 import Mien.App
 
-/// To the start, play, to the end.
+/// To the start, play, to the end; where there is little room, play alone.
 Row {
     id: transport
 
     required property TimelineEditor timeline
     required property TimelinePlayer player
+    property bool brief: false
 
     IconButton {
+        visible: !transport.brief
         focusPolicy: Qt.TabFocus
         glyph: "first"
         tip: qsTr("To the start")
@@ -27,6 +29,7 @@ Row {
         onClicked: transport.player.toggle()
     }
     IconButton {
+        visible: !transport.brief
         focusPolicy: Qt.TabFocus
         glyph: "last"
         tip: qsTr("To the last frame")

@@ -135,6 +135,18 @@ Item {
                 bench.studio.notices.dismissAll();
             }
 
+            function test_theZoomFitsTheSmallestWindow() {
+                const width = window.width;
+                focusTracks();
+                window.width = 960;
+                const fit = child("fitTimeline");
+                tryVerify(() => fit.parent.width < 700);
+                waitForRendering(window.contentItem);
+                verify(child("zoomOut").visible && child("zoomIn").visible);
+                verify(fit.x + fit.width <= fit.parent.width, fit.x + fit.width + " of " + fit.parent.width);
+                window.width = width;
+            }
+
             function test_startSheetByKeyboard() {
                 keyClick(Qt.Key_T, Qt.ControlModifier);
                 tryVerify(() => child("startSecondsNumber").activeFocus);
