@@ -191,6 +191,7 @@ Sheet {
                     text: qsTr("Remove…")
                     tip: qsTr("Protect those who are chosen no longer")
                     keys: qsTr("Del")
+                    quiet: ending.visible
                     enabled: sheet.protection.chosen > 0 && !sheet.protection.busy
                     onClicked: sheet.askToEnd()
                 }

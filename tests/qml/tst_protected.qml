@@ -200,6 +200,7 @@ Item {
                 compare(people.count, 2);
                 mouseClick(child("protectedRemove"));
                 tryVerify(() => child("endProtectionKeep").activeFocus);
+                verify(child("protectedRemove").quiet, "its tip is not over the question");
                 wait(100);
                 mouseClick(child("endProtectionGo"));
                 tryVerify(() => people.count === 1, 30000, people.problem);
