@@ -70,7 +70,7 @@ Rectangle {
             time: bar.timeline.playheadText
             color: Theme.accent
             Accessible.name: qsTr("Playhead")
-            tip: qsTr("Type where to go")
+            tip: qsTr("Type where to go: seconds:frames, or seconds")
             onRequested: text => bar.timeline.goToText(text)
         }
         PlainText {

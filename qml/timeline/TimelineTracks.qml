@@ -85,7 +85,7 @@ FocusScope {
                 large: true
                 time: tracks.timeline.playheadText
                 Accessible.name: qsTr("Playhead")
-                tip: qsTr("Type where to go")
+                tip: qsTr("Type where to go: seconds:frames, or seconds")
                 onRequested: text => tracks.timeline.goToText(text)
             }
             PlainText {
