@@ -106,6 +106,7 @@ Item {
                     keyClick(Qt.Key_End);
                     keyClick(Qt.Key_Return);
                     tryVerify(() => findChild(window.contentItem, "withdrawKeep")?.activeFocus);
+                    wait(100);
                 };
                 ask();
                 keyClick(Qt.Key_Return);
