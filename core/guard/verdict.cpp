@@ -6,6 +6,8 @@
 namespace mien {
 namespace {
 
+constexpr std::string_view kLikenessRule = "likeness";
+
 Outcome outcomeOf(Action action) {
   return static_cast<Outcome>(static_cast<int>(action) + 1);
 }
@@ -39,6 +41,12 @@ void bound(const Rule& rule, Score& score) {
   if (!score.value) return;
   const double worst = rule.speaks == Speaks::Below ? rule.minimum : rule.maximum;
   score.value = std::isnan(*score.value) ? worst : std::clamp(*score.value, rule.minimum, rule.maximum);
+}
+
+/// Of equally hard findings the one that is about somebody who asked not to be shown is the gravest.
+bool isGraver(const RuleFinding& a, const RuleFinding& b) {
+  if (a.action != b.action) return a.action > b.action;
+  return a.rule == kLikenessRule && b.rule != kLikenessRule;
 }
 
 bool hasSpoken(const std::vector<RuleFinding>& findings, std::string_view rule) {
@@ -79,8 +87,7 @@ Result<Verdict> decide(const Policy& policy, std::vector<SubjectScores> measured
   }
   for (const RuleFinding& finding : verdict.findings)
     verdict.outcome = std::max(verdict.outcome, outcomeOf(finding.action));
-  std::stable_sort(verdict.findings.begin(), verdict.findings.end(),
-                   [](const RuleFinding& a, const RuleFinding& b) { return a.action > b.action; });
+  std::stable_sort(verdict.findings.begin(), verdict.findings.end(), isGraver);
   verdict.measured = std::move(measured);
   return verdict;
 }

@@ -30,7 +30,8 @@ struct Verdict {
   static constexpr int kSchema = 1;
 
   Outcome outcome = Outcome::Pass;
-  std::vector<RuleFinding> findings;  ///< hardest first, then in the order of subjects and rules()
+  /// Hardest first, then likeness to a protected person, then in the order of subjects and rules().
+  std::vector<RuleFinding> findings;
   std::string policyName, policyHash;
   std::string networksHash;             ///< of the packs that measured
   std::vector<SubjectScores> measured;  ///< all scores, so that another policy can be tried on them

@@ -97,6 +97,30 @@ class VerdictTest : public QObject {
     QVERIFY2(said.find("2026-01-31") != std::string::npos, said.c_str());
   }
 
+  /// Behind a missing consent it would be one of those that are only counted.
+  void likenessToAProtectedPersonIsSaidBeforeOthersAsHard() {
+    auto measured = harmless();
+    measured[0].scores["consent"].value = 0;
+    measured[1].scores["consent"].value = 0;
+    measured[2].scores["likeness"] = {0.1, "It is number 1 of the list.", {}, 1};
+    auto verdict = decide(policy(), measured, kNetworks);
+    QVERIFY(verdict && verdict->findings.size() == 3);
+    QCOMPARE(verdict->findings[0].rule, std::string("likeness"));
+    QCOMPARE(verdict->findings[1].subject, std::string("a"));
+    QCOMPARE(verdict->findings[2].subject, std::string("b"));
+    const std::string said = admission(*verdict).error().message;
+    QVERIFY2(said.starts_with("Blocked by the policy: The picture is too like a protected person."), said.c_str());
+    QVERIFY2(said.find("And 2 more") != std::string::npos, said.c_str());
+
+    // What is harder still comes first.
+    Policy milder = policy();
+    milder.rules["likeness"].thresholds[static_cast<std::size_t>(Action::Block)].reset();
+    milder.rules["likeness"].thresholds[static_cast<std::size_t>(Action::Review)] = 0.5;
+    verdict = decide(milder, measured, kNetworks);
+    QCOMPARE(verdict->findings[0].rule, std::string("consent"));
+    QCOMPARE(verdict->findings[2].rule, std::string("likeness"));
+  }
+
   void aRuleThatWasNotMeasuredIsNoPass() {
     for (const Rule& rule : rules()) {
       auto measured = harmless();
