@@ -28,9 +28,9 @@ void print(const std::string& file, const Verdict& verdict) {
   std::printf("%s: %s\n", file.c_str(), std::string(toString(verdict.outcome)).c_str());
   for (const RuleFinding& finding : verdict.findings) {
     const Rule& rule = *findRule(finding.rule);
-    std::printf("  %-6s  %s (%s: %s, threshold %s) %s\n", std::string(toString(finding.action)).c_str(),
+    std::printf("  %-6s  %s (%s: %s, threshold %s)%s%s\n", std::string(toString(finding.action)).c_str(),
                 finding.words.c_str(), rule.score, withUnit(rule, finding.score).c_str(),
-                withUnit(rule, finding.threshold).c_str(), finding.appeal.c_str());
+                withUnit(rule, finding.threshold).c_str(), finding.appeal.empty() ? "" : " ", finding.appeal.c_str());
   }
 }
 

@@ -47,17 +47,19 @@ Result<int> explain(const std::string& id, bool json) {
   for (const Rule& rule : rules()) {
     if (!id.empty() && id != rule.id) continue;
     const RuleSetting& setting = policy->rules.at(rule.id);
+    const bool two = policy->approvals > 1 || setting.override == Override::TwoReviewers;
+    const std::string appeal = appealOf(rule, false, two);
     list.push_back({{"rule", rule.id},
                     {"name", rule.name},
                     {"side", rule.side == RuleSide::Input ? "input" : "output"},
                     {"words", inWords(rule, setting)},
                     {"says", rule.words},
-                    {"appeal", rule.appeal},
+                    {"appeal", appeal},
                     {"override", toString(setting.override)},
                     {"comment", setting.comment}});
     if (json) continue;
     std::printf("%-13s %s\n              %s\n              Says: %s %s\n              May be overridden by: %s. %s\n",
-                rule.id, rule.name, inWords(rule, setting).c_str(), rule.words, rule.appeal,
+                rule.id, rule.name, inWords(rule, setting).c_str(), rule.words, appeal.c_str(),
                 std::string(toString(setting.override)).c_str(), setting.comment.c_str());
   }
   if (json) printReport({{"schema", 1}, {"policy", policy->name}, {"hash", policy->hash}, {"rules", list}});

@@ -5,6 +5,7 @@
 
 #include "app/document/in_background.h"
 #include "app/model/notices.h"
+#include "core/gate/approve.h"
 #include "core/gate/consent_of.h"
 #include "core/record/consent_store.h"
 
@@ -42,6 +43,8 @@ void FaceCheck::documentChanged() {
 void FaceCheck::look() {
   ++request_;
   findings_.clear();
+  blocked_.clear();
+  review_.clear();
   consent_ = -1;
   consentId_ = 0;
   consentText_.clear();
@@ -65,7 +68,8 @@ Result<FaceCheck::Answer> FaceCheck::answerFor(Gatekeeper& keeper, const Face& f
   if (!record) return tl::unexpected(record.error());
   auto consent = consentOf(*record, nameOf(face));
   if (!consent) return tl::unexpected(consent.error());
-  return Answer{std::move(*verdict), std::move(*consent)};
+  const int approvals = needsOf(gate->policy(), *verdict).approvals;
+  return Answer{std::move(*verdict), approvals, std::move(*consent)};
 }
 
 void FaceCheck::show(const Result<Answer>& answer) {
@@ -78,11 +82,7 @@ void FaceCheck::show(const Result<Answer>& answer) {
   outcome_ = Pass;
   if (!face_->ownKey().empty() && answer->consent.standing == ConsentStanding::None)
     findings_.push_back(QString::fromUtf8(kNotProven));
-  for (const RuleFinding& finding : answer->verdict.findings) {
-    const auto own = static_cast<Outcome>(Note + static_cast<int>(finding.action));
-    outcome_ = std::max(outcome_, own);
-    if (finding.rule != "consent") findings_.push_back(QString::fromStdString(finding.words + " " + finding.appeal));
-  }
+  for (const RuleFinding& finding : answer->verdict.findings) showFinding(finding, answer->approvals);
   const ConsentAnswer& consent = answer->consent;
   if (needsConsent_ && consent.consent) {
     const QString kind = consentKinds().value(static_cast<int>(consent.consent->kind));
@@ -97,6 +97,21 @@ void FaceCheck::show(const Result<Answer>& answer) {
     }
   }
   Q_EMIT changed();
+}
+
+void FaceCheck::showFinding(const RuleFinding& finding, int approvals) {
+  outcome_ = std::max(outcome_, static_cast<Outcome>(Note + static_cast<int>(finding.action)));
+  const QString words = QString::fromStdString(finding.words);
+  if (finding.action == Action::Review && review_.isEmpty()) {
+    const QString what = words.endsWith(u'.') ? words.chopped(1) : words;
+    review_ = approvals > 1 ? tr("%1: two reviewers must approve what is made of it.").arg(what)
+                            : tr("%1: a reviewer must approve what is made of it.").arg(what);
+  }
+  if (finding.rule == "consent") return;
+  const QString appeal = QString::fromStdString(finding.appeal);
+  const QString all = appeal.isEmpty() ? words : u"%1 %2"_s.arg(words, appeal);
+  findings_.push_back(all);
+  if (finding.action == Action::Block && blocked_.isEmpty()) blocked_ = all;
 }
 
 void FaceCheck::change(std::function<Result<void>(ConsentStore&)> work) {

@@ -21,6 +21,8 @@ class FaceCheck : public QObject {
   QML_UNCREATABLE("owned by the studio")
   Q_PROPERTY(Outcome outcome READ outcome NOTIFY changed)
   Q_PROPERTY(QStringList findings READ findings NOTIFY changed)
+  Q_PROPERTY(QString blocked READ blocked NOTIFY changed)
+  Q_PROPERTY(QString review READ review NOTIFY changed)
   Q_PROPERTY(bool needsConsent READ needsConsent NOTIFY changed)
   Q_PROPERTY(int consent READ consent NOTIFY changed)
   Q_PROPERTY(QString consentText READ consentText NOTIFY changed)
@@ -35,6 +37,10 @@ class FaceCheck : public QObject {
   Outcome outcome() const { return outcome_; }
   /// What the rules say, hardest first, one sentence each; consent is told apart.
   const QStringList& findings() const { return findings_; }
+  /// What blocks whatever is made of it, but for the consent; empty: nothing.
+  const QString& blocked() const { return blocked_; }
+  /// Why whatever is made of it needs a review, and by how many, one sentence; empty: it needs none.
+  const QString& review() const { return review_; }
   bool needsConsent() const { return needsConsent_; }
   /// The order of consentKinds(); −1: none that holds.
   int consent() const { return consent_; }
@@ -58,11 +64,13 @@ class FaceCheck : public QObject {
  private:
   struct Answer {
     Verdict verdict;
+    int approvals = 1;  ///< that it takes
     ConsentAnswer consent;
   };
   static Result<Answer> answerFor(Gatekeeper& keeper, const Face& face);
   void documentChanged();
   void show(const Result<Answer>& answer);
+  void showFinding(const RuleFinding& finding, int approvals);
   void change(std::function<Result<void>(class ConsentStore&)> work);
 
   const std::size_t slot_;
@@ -73,6 +81,7 @@ class FaceCheck : public QObject {
   int request_ = 0;
   Outcome outcome_ = Nothing;
   QStringList findings_;
+  QString blocked_, review_;
   bool needsConsent_ = false;
   int consent_ = -1;
   std::int64_t consentId_ = 0;

@@ -7,6 +7,7 @@ namespace mien {
 namespace {
 
 constexpr const char* kAnotherPhotograph = "Use another photograph of this person, or ask a reviewer.";
+constexpr const char* kAnotherDrawn = "Draw another face, or ask a reviewer to look at it.";
 constexpr const char* kMoveSliders = "Move the sliders, or ask a reviewer to look at it.";
 
 constexpr std::array kRules{
@@ -70,6 +71,14 @@ bool isBeyond(const Rule& rule, double score, double threshold) {
 
 double worse(const Rule& rule, double a, double b) {
   return rule.speaks == Speaks::Below ? std::min(a, b) : std::max(a, b);
+}
+
+std::string appealOf(const Rule& rule, bool drawn, bool twoReviewers) {
+  constexpr std::string_view kOne = "a reviewer";
+  std::string text = drawn && rule.side == RuleSide::Input ? kAnotherDrawn : rule.appeal;
+  if (const auto at = text.find(kOne); twoReviewers && at != std::string::npos)
+    text.replace(at, kOne.size(), "two reviewers");
+  return text;
 }
 
 std::string_view toString(Action action) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace mien {
@@ -38,6 +39,10 @@ const Rule* findRule(std::string_view id);
 bool isBeyond(const Rule& rule, double score, double threshold);
 /// The one of two scores that speaks louder.
 double worse(const Rule& rule, double a, double b);
+
+/// What the user can do where `rule` stops something, one sentence: of a face that was `drawn` nobody can prove
+/// anything, and where two reviewers must agree it asks for two.
+std::string appealOf(const Rule& rule, bool drawn, bool twoReviewers);
 
 /// note, review, block
 std::string_view toString(Action action);

@@ -27,13 +27,24 @@ std::optional<RuleFinding> findingOf(const Rule& rule, const RuleSetting& settin
     finding.margin = std::abs(*score.value - *threshold);
     finding.frame = score.frame;
     finding.words = std::string(rule.words) + (score.detail.empty() ? "" : " " + score.detail);
-    finding.appeal = setting.override == Override::Nobody && action == Action::Block
-                         ? "The policy lets nobody override this."
-                         : rule.appeal;
     finding.override = setting.override;
     return finding;
   }
   return std::nullopt;
+}
+
+/// A note stops nothing, so there is nothing to appeal.
+std::string appealIn(const Policy& policy, const Rule& rule, const RuleFinding& finding, bool drawn) {
+  if (finding.action == Action::Note) return {};
+  if (finding.action == Action::Block && finding.override == Override::Nobody)
+    return "The policy lets nobody override this.";
+  return appealOf(rule, drawn, policy.approvals > 1 || finding.override == Override::TwoReviewers);
+}
+
+/// Of all faces only one that was drawn has no consent to speak of.
+bool isDrawn(const SubjectScores& subject) {
+  const auto consent = subject.scores.find("consent");
+  return consent != subject.scores.end() && !consent->second.value;
 }
 
 /// Within the rule's range; what is no number can't be compared, so it counts as the worst.
@@ -81,8 +92,10 @@ Result<Verdict> decide(const Policy& policy, std::vector<SubjectScores> measured
       }
       bound(rule, score->second);
       if (*rule.onlyWith != '\0' && !hasSpoken(verdict.findings, rule.onlyWith)) continue;
-      if (auto finding = findingOf(rule, setting->second, subject.subject, score->second))
+      if (auto finding = findingOf(rule, setting->second, subject.subject, score->second)) {
+        finding->appeal = appealIn(policy, rule, *finding, isDrawn(subject));
         verdict.findings.push_back(std::move(*finding));
+      }
     }
   }
   for (const RuleFinding& finding : verdict.findings)

@@ -20,7 +20,8 @@ struct RuleFinding {
   double score = 0, threshold = 0;
   double margin = 0;  ///< how far the score is beyond the threshold, in the rule's unit
   std::optional<std::int64_t> frame;
-  std::string words, appeal;
+  std::string words;
+  std::string appeal;  ///< what the user can do where it stops something; of a note empty
   Override override = Override::Reviewer;
   friend bool operator==(const RuleFinding&, const RuleFinding&) = default;
 };

@@ -30,8 +30,8 @@ Sheet {
                 continue;
             if (check.needsConsent && check.consent < 0)
                 without.push(studio.slot(i).letter);
-            if (check.findings.length > 0)
-                blocked.push(studio.slot(i).letter + ": " + check.findings[0]);
+            if (check.blocked.length > 0)
+                blocked.push(studio.slot(i).letter + ": " + check.blocked);
         }
         return (without.length > 0 ? [qsTr("No consent is recorded for %1: say beside each such face where it is from, or nothing is exported.").arg(without.join(", "))] : []).concat(blocked).join("\n");
     }

@@ -16,7 +16,7 @@ RowLayout {
 
     spacing: Theme.small
     Accessible.role: Accessible.StaticText
-    Accessible.name: [finding.name, leadsTo, finding.words, finding.score, finding.appeal].join(". ")
+    Accessible.name: [finding.name, leadsTo, finding.words, finding.score, finding.appeal].filter(part => part.length > 0).join(". ")
 
     Rectangle {
         Layout.fillHeight: true
@@ -60,6 +60,7 @@ RowLayout {
         }
         PlainText {
             Layout.fillWidth: true
+            visible: text.length > 0
             text: row.finding.appeal
             color: Theme.textDim
             font.pixelSize: Theme.fontSmall

@@ -11,10 +11,49 @@
 using namespace mien;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Takes everybody for this old.
+template <int Age>
+class AgeJudge final : public Judge {
+ public:
+  const std::string& hash() const override { return judge_->hash(); }
+  const std::string& identityHash() const override { return judge_->identityHash(); }
+  std::vector<NearestKnown> nearestKnown(const Embedding& identity, std::size_t count) const override {
+    return judge_->nearestKnown(identity, count);
+  }
+  Look look(const Image8& picture, const FivePoints& points) override {
+    Look look = judge_->look(picture, points);
+    look.age = Age;
+    return look;
+  }
+  Embedding embed(const Image8& picture, const FivePoints& points) override { return judge_->embed(picture, points); }
+
+ private:
+  std::unique_ptr<Judge> judge_ = makeFakeJudge().value();
+};
+
+template <int Age>
+Result<std::unique_ptr<Judge>> makeAgeJudge() {
+  return std::make_unique<AgeJudge<Age>>();
+}
+
+}  // namespace
+
 class TestFaceCheck : public QObject {
   Q_OBJECT
 
   QTemporaryDir dir_;
+
+  void openPhoto(StudioModel& studio, const QString& name) {
+    QImage picture(300, 300, QImage::Format_RGB32);
+    for (int y = 0; y < 300; ++y)
+      for (int x = 0; x < 300; ++x) picture.setPixel(x, y, qRgb(x % 256, y % 256, (x * y) % 256));
+    QVERIFY(picture.save(dir_.filePath(name)));
+    studio.slotA()->openFile(QUrl::fromLocalFile(dir_.filePath(name)));
+    TRY_VERIFY(studio.slotA()->filled());
+    TRY_VERIFY(studio.checkA()->needsConsent() && studio.checkA()->outcome() > FaceCheck::Checking);
+  }
 
  private Q_SLOTS:
   void initTestCase() {
@@ -27,14 +66,8 @@ class TestFaceCheck : public QObject {
   /// A day that is given is the last one that counts, and the window shows that day.
   void aConsentLastsThroughItsDay() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
-    QImage picture(300, 300, QImage::Format_RGB32);
-    for (int y = 0; y < 300; ++y)
-      for (int x = 0; x < 300; ++x) picture.setPixel(x, y, qRgb(x % 256, y % 256, (x * y) % 256));
-    QVERIFY(picture.save(dir_.filePath(u"face.png"_s)));
-    studio.slotA()->openFile(QUrl::fromLocalFile(dir_.filePath(u"face.png"_s)));
-    TRY_VERIFY(studio.slotA()->filled());
+    openPhoto(studio, u"face.png"_s);
     FaceCheck& check = *studio.checkA();
-    TRY_VERIFY(check.needsConsent() && check.outcome() != FaceCheck::Checking);
 
     const QDate today = QDate::currentDate();
     check.recordConsent(1, {}, today.addDays(-1).toString(Qt::ISODate));
@@ -50,6 +83,34 @@ class TestFaceCheck : public QObject {
     TRY_COMPARE(check.consent(), 1);
     const QString shown = QLocale().toString(today, QLocale::ShortFormat);
     QVERIFY2(check.consentText().endsWith(shown), qPrintable(check.consentText()));
+  }
+
+  void aNoteIsNoRefusal() {
+    StudioModel studio(makeFakeEngine, makeAgeJudge<20>);
+    openPhoto(studio, u"noted.png"_s);
+    const FaceCheck& check = *studio.checkA();
+    QVERIFY2(check.findings().contains(u"The face looks too young."_s), qPrintable(check.findings().join(u'|')));
+    QCOMPARE(check.blocked(), QString());
+    QCOMPARE(check.review(), QString());
+  }
+
+  void whatNeedsAReviewIsSaidBefore() {
+    StudioModel studio(makeFakeEngine, makeAgeJudge<17>);
+    openPhoto(studio, u"young.png"_s);
+    const FaceCheck& check = *studio.checkA();
+    const QString review = u"The face looks too young: two reviewers must approve what is made of it."_s;
+    QCOMPARE(check.review(), review);
+    QCOMPARE(check.blocked(), QString());
+    QVERIFY(check.findings().join(u'|').contains(u"two reviewers can approve it on proof"_s));
+
+    studio.slotB()->drawFace(1);
+    TRY_VERIFY(studio.slotB()->filled());
+    TRY_VERIFY(studio.checkB()->outcome() > FaceCheck::Checking);
+    QVERIFY(!studio.checkB()->needsConsent());
+    QCOMPARE(studio.checkB()->review(), review);
+    const QString drawn = studio.checkB()->findings().join(u'|');
+    QVERIFY2(drawn.contains(u"Draw another face, or ask two reviewers"_s) && !drawn.contains(u"of age"_s),
+             qPrintable(drawn));
   }
 };
 

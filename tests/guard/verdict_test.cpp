@@ -121,6 +121,26 @@ class VerdictTest : public QObject {
     QCOMPARE(verdict->findings[2].rule, std::string("likeness"));
   }
 
+  void theAppealIsThatOfWhatItStopsAndOfThePolicy() {
+    const auto appeal = [](const Policy& rules, double age, bool drawn) {
+      auto measured = harmless();
+      measured[0].scores["minor-input"].value = age;
+      if (drawn) measured[0].scores["consent"].value.reset();
+      return decide(rules, measured, kNetworks).value().findings.front().appeal;
+    };
+    Policy one = policy();
+    one.rules["minor-input"].override = Override::Reviewer;
+    Policy both = one;
+    both.approvals = 2;
+    QCOMPARE(appeal(one, 20, false), std::string());  // noted, and no more
+    QCOMPARE(appeal(one, 17, false), std::string("If the person is of age, a reviewer can approve it on proof."));
+    const std::string byTwo = "If the person is of age, two reviewers can approve it on proof.";
+    QCOMPARE(appeal(both, 17, false), byTwo);
+    QCOMPARE(appeal(policy(), 17, false), byTwo);  // this rule's own wish
+    QCOMPARE(appeal(one, 17, true), std::string("Draw another face, or ask a reviewer to look at it."));
+    QCOMPARE(appeal(both, 17, true), std::string("Draw another face, or ask two reviewers to look at it."));
+  }
+
   void aRuleThatWasNotMeasuredIsNoPass() {
     for (const Rule& rule : rules()) {
       auto measured = harmless();
