@@ -36,6 +36,17 @@ Sheet {
         return (without.length > 0 ? [qsTr("No consent is recorded for %1: say beside each such face where it is from, or nothing is exported.").arg(without.join(", "))] : []).concat(blocked).join("\n");
     }
 
+    /// What must be approved once it is made, said before a whole film is.
+    readonly property string facesReview: {
+        let said = [];
+        for (let i = 0; i < studio.document.faceCount; ++i) {
+            const check = studio.check(i);
+            if (check.review.length > 0)
+                said.push(studio.slot(i).letter + ": " + check.review);
+        }
+        return said.join("\n");
+    }
+
     function ask() {
         studio.exporter.prepare();
         studio.film.prepare();
@@ -140,6 +151,15 @@ Sheet {
         visible: text.length > 0
         text: sheet.facesProblem
         color: Theme.danger
+        font.pixelSize: Theme.fontNormal
+        wrapMode: Text.WordWrap
+    }
+    PlainText {
+        objectName: "exportReview"
+        Layout.fillWidth: true
+        visible: text.length > 0
+        text: sheet.facesReview
+        color: Theme.accent
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.WordWrap
     }
