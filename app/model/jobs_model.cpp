@@ -109,9 +109,10 @@ void JobsModel::ended(const Job& job, const Result<Admission>& end) {
     for (const std::string& warning : end->warnings) notices_.warn(QString::fromStdString(warning));
     notices_.tell(tr("Exported %1.").arg(file.fileName()), QUrl::fromLocalFile(file.absolutePath()));
   } else if (end.error().kind != ErrorKind::Cancelled) {
-    const QString text =
-        tr("%1 was not exported. %2").arg(file.fileName(), QString::fromStdString(end.error().message));
-    notices_.fail({end.error().kind, text.toStdString()}, madeBy(job));
+    Error error = end.error();
+    error.message =
+        tr("%1 was not exported. %2").arg(file.fileName(), QString::fromStdString(error.message)).toStdString();
+    notices_.fail(error, madeBy(job));
   }
 }
 

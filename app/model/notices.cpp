@@ -32,8 +32,8 @@ QVariant Notices::data(const QModelIndex& index, int role) const {
       return notice.kind == Notice::Warning;
     case OpensFolderRole:
       return !notice.folder.isEmpty();
-    case NeedsReviewRole:
-      return notice.needsReview;
+    case LeadsToReviewRole:
+      return notice.leadsToReview;
     case MadeRole:
       return notice.made;
     default:
@@ -46,7 +46,7 @@ QHash<int, QByteArray> Notices::roleNames() const {
           {FailureRole, "failure"},
           {WarningRole, "warning"},
           {OpensFolderRole, "opensFolder"},
-          {NeedsReviewRole, "needsReview"},
+          {LeadsToReviewRole, "leadsToReview"},
           {MadeRole, "made"}};
 }
 
@@ -57,7 +57,7 @@ void Notices::fail(const Error& error, const QString& made) {
        QString::fromStdString(error.message),
        needsReview ? Notice::Warning : Notice::Failure,
        {},
-       needsReview,
+       needsReview || error.reviewable,
        made});
 }
 

@@ -17,7 +17,7 @@ class Notices : public QAbstractListModel {
   Q_PROPERTY(int count READ count NOTIFY countChanged)
 
  public:
-  enum Role { TextRole = Qt::UserRole, FailureRole, WarningRole, OpensFolderRole, NeedsReviewRole, MadeRole };
+  enum Role { TextRole = Qt::UserRole, FailureRole, WarningRole, OpensFolderRole, LeadsToReviewRole, MadeRole };
 
   explicit Notices(QObject* parent = nullptr);
 
@@ -26,8 +26,9 @@ class Notices : public QAbstractListModel {
   QHash<int, QByteArray> roleNames() const override;
   int count() const { return static_cast<int>(list_.size()); }
 
-  /// Stays until dismissed. Cancelled is no fault and shows nothing; what needs a review is none either, and leads
-  /// there. `made`: the digest of the recipe or timeline of what was made; may be empty.
+  /// Stays until dismissed. Cancelled is no fault and shows nothing; what needs a review is none either. That and what
+  /// else a reviewer can decide on leads to the review, there to what was `made`: the digest of its recipe or timeline,
+  /// which may be empty.
   void fail(const Error& error, const QString& made = {});
   void fail(const QString& text);
   /// Nothing failed, but it should be known; stays until dismissed.
@@ -53,7 +54,7 @@ class Notices : public QAbstractListModel {
     QString text;
     enum Kind { Told, Warning, Failure } kind = Told;
     QUrl folder;
-    bool needsReview = false;
+    bool leadsToReview = false;
     QString made;
   };
   void add(Notice notice);

@@ -10,6 +10,7 @@
 #include "core/gate/facts.h"
 #include "core/gate/held_frame.h"
 #include "core/gate/model_standing.h"
+#include "core/gate/refusals.h"
 #include "core/gate/thumbnail.h"
 #include "core/guard/look_of_picture.h"
 #include "core/record/calendar.h"
@@ -78,36 +79,8 @@ std::vector<std::string> spokenRules(const Verdict& verdict) {
   return ids;
 }
 
-Result<void> notHeld(const std::optional<HeldMix>& held) {
-  if (!held) return {};
-  const std::string name = "Output " + std::to_string(held->output) + " of this mix ";
-  if (held->state == OutputState::Rejected)
-    return fail(ErrorKind::Blocked, name +
-                                        "was rejected by a reviewer, so it can't be exported in another form either: "
-                                        "flag that output and have it approved, or choose another mix.");
-  return fail(ErrorKind::NeedsReview,
-              name + "is flagged: a reviewer must approve it before the mix is exported in any form.");
-}
-
-Result<void> notHeldByFilm(const std::optional<HeldMix>& held) {
-  if (!held) return {};
-  const std::string name = "This is a frame of film " + std::to_string(held->output) + ", which ";
-  if (held->state == OutputState::Rejected)
-    return fail(ErrorKind::Blocked, name +
-                                        "was rejected by a reviewer: flag this picture and have it approved by itself, "
-                                        "or choose another mix.");
-  return fail(ErrorKind::NeedsReview,
-              name + "is flagged: a reviewer must approve the film or this picture before it is exported.");
-}
-
-Result<void> notRecalled(bool recalled) {
-  if (!recalled) return {};
-  return fail(ErrorKind::Blocked,
-              "This mix was recalled and is not made again, at no size and in no place: choose another one, or let "
-              "a reviewer approve it.");
-}
-
 Error withNumber(Error error, std::int64_t output) {
+  error.reviewable = true;
   error.message += " What was made now stands in the history as output " + std::to_string(output) + ".";
   return error;
 }
@@ -171,7 +144,7 @@ Result<void> Gate::mayBeShown(Recipe recipe) const {
 }
 
 Result<void> Gate::checkHolds(const std::string& recipe) const {
-  return heldMix(*record_, recipe).and_then(notHeld);
+  return heldMix(*record_, recipe).and_then([&](const auto& held) { return notHeld(*record_, held); });
 }
 
 /// A film holds pictures of its frames; what holds films is their own mixes.
@@ -179,11 +152,15 @@ Result<void> Gate::checkHeldFilms(const Candidate& candidate) const {
   if (candidate.kind != OutputKind::Picture || faces_.empty()) return {};
   const auto mix = recipeFromJson(candidate.recipe);
   if (!mix) return {};
-  return heldFrame(*record_, *mix, recordKey(nameOf(*faces_.front()))).and_then(notHeldByFilm);
+  return heldFrame(*record_, *mix, recordKey(nameOf(*faces_.front()))).and_then([&](const auto& held) {
+    return notHeldByFilm(*record_, held);
+  });
 }
 
 Result<void> Gate::checkRecalls(const std::string& recipe) const {
-  if (auto mayBe = isRecalled(*record_, recipe).and_then(notRecalled); !mayBe) return mayBe;
+  const auto back = recalledMix(*record_, recipe);
+  if (!back) return tl::unexpected(back.error());
+  if (auto mayBe = notRecalled(*record_, *back); !mayBe) return mayBe;
   if (const std::string model = modelHashIn(recipe); !model.empty()) {
     if (auto usable = checkStanding(*record_, model); !usable) return tl::unexpected(usable.error());
   }
@@ -191,7 +168,7 @@ Result<void> Gate::checkRecalls(const std::string& recipe) const {
 }
 
 Result<void> Gate::checkRecalledPixels(const std::string& digest) const {
-  return arePixelsRecalled(*record_, digest).and_then(notRecalled);
+  return recalledPixels(*record_, digest).and_then([&](const auto& output) { return notRecalled(*record_, output); });
 }
 
 Result<Gate::Seen> Gate::seen(const Face& face, const Look& look) const {
@@ -271,15 +248,21 @@ Result<Verdict> Gate::verdictOf(const Scores& output) const {
 /// Whether output `output`, which the candidate is, may leave.
 Result<void> Gate::mayLeave(const Candidate& candidate, const Verdict& verdict, std::int64_t output,
                             bool approved) const {
+  const auto held = heldMix(*record_, askedOf(candidate));
+  if (!held) return tl::unexpected(held.error());
+  // A reviewer's no says more than the rules would once more.
+  if (*held && (*held)->state == OutputState::Rejected) return notHeld(*record_, *held);
   if (!approved) {
     if (auto said = admission(verdict); !said) return said;
     // A reviewer may have flagged or rejected what the policy lets pass.
     if (auto said = ReviewStore(*record_, {policy_.approvals}).mayExport(output); !said) return said;
     if (auto free = checkHeldFilms(candidate); !free) return free;
   }
-  if (auto free = checkHolds(askedOf(candidate)); !free) return free;
+  if (auto free = notHeld(*record_, *held); !free) return free;
   // What is held must not leave by a recipe that is written otherwise and draws the very same.
-  return heldPixels(*record_, candidate.pixelsDigest).and_then(notHeld);
+  return heldPixels(*record_, candidate.pixelsDigest).and_then([&](const auto& same) {
+    return notHeld(*record_, same);
+  });
 }
 
 Result<std::int64_t> Gate::recorded(const Candidate& candidate, const Verdict& verdict, const Cost& cost) {

@@ -8,6 +8,7 @@
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
 #include "core/record/review_store.h"
+#include "core/record/who_and_why.h"
 
 namespace mien {
 namespace {
@@ -74,7 +75,8 @@ Result<void> notHeld(const Record& record, const std::string& json, const fs::pa
   if (!*held) return {};
   return fail((*held)->state == OutputState::Rejected ? ErrorKind::Blocked : ErrorKind::NeedsReview,
               place.string() + " " + shows + " of output " + std::to_string((*held)->output) + ", which was " +
-                  std::string(nameOf((*held)->state)) + ": leave it out, or let a reviewer approve it.");
+                  std::string(nameOf((*held)->state)) + whoAndWhy(record, (*held)->output, (*held)->state) +
+                  ": leave it out, or let a reviewer approve it.");
 }
 
 Result<void> addRecipe(const Record& record, const Recipe& recipe, const fs::path& picture, JoinedFrames& frames) {

@@ -101,7 +101,7 @@ class Eraser {
     if (!row.executeStep() || row.getColumn(0).getString() != nameOf(OutputState::Recalled)) return {};
     if (row.getColumn(1).getInt() != 0) return row.getColumn(2).getString();
     const std::string recipe = row.getColumn(3).getString();
-    const auto recalled = isMixRecalled(db_, change_.key(), recipe);
+    const auto recalled = findRecalledMix(db_, change_.key(), recipe);
     return recalled && !*recalled ? std::string() : keptDigest(change_.key(), recipe);  // in doubt it stays in force
   }
 

@@ -28,8 +28,9 @@ std::optional<HeldMix> heldBy(const std::optional<LastStep>& step) {
   return HeldMix{step->output, step->to};
 }
 
-bool isRecall(const std::optional<LastStep>& step) {
-  return step && step->to == OutputState::Recalled;
+std::optional<std::int64_t> recalledBy(const std::optional<LastStep>& step) {
+  if (!step || step->to != OutputState::Recalled) return std::nullopt;
+  return step->output;
 }
 
 }  // namespace mien

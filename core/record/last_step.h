@@ -28,6 +28,6 @@ Result<std::optional<LastStep>> lastStep(SQLite::Database& db, const std::string
 
 /// What a last step comes to; nothing where there is none or it is an approval.
 std::optional<HeldMix> heldBy(const std::optional<LastStep>& step);
-bool isRecall(const std::optional<LastStep>& step);
+std::optional<std::int64_t> recalledBy(const std::optional<LastStep>& step);  ///< the output's number
 
 }  // namespace mien

@@ -135,12 +135,16 @@ Result<RecallReport> recallReportAgain(const Record& record, std::int64_t entry)
   });
 }
 
-Result<bool> isRecalled(const Record& record, const std::string& recipe) {
-  return guarded(record.file(), [&]() -> Result<bool> {
+Result<std::optional<std::int64_t>> recalledMix(const Record& record, const std::string& recipe) {
+  return guarded(record.file(), [&]() -> Result<std::optional<std::int64_t>> {
     const auto key = HistoryFiles(record.file()).readKey();
     if (!key) return tl::unexpected(key.error());
-    return isMixRecalled(record.database(), *key, recipe);
+    return findRecalledMix(record.database(), *key, recipe);
   });
+}
+
+Result<bool> isRecalled(const Record& record, const std::string& recipe) {
+  return recalledMix(record, recipe).map([](const auto& output) { return output.has_value(); });
 }
 
 }  // namespace mien

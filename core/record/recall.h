@@ -53,10 +53,12 @@ Result<RecallReport> recallReportAgain(const Record& record, std::int64_t entry 
 /// Whether a report is unaltered since a record signed it; its key (64 hex digits). Errors: Input.
 Result<std::string> verifyReport(std::string_view json);
 
-/// True when an output of this mix or film (`recipe` is its JSON), at whatever size, in whatever place and before
-/// whatever ground, was recalled and none of it has been approved since: it must not be made again. Also when the
+/// The output of this mix or film (`recipe` is its JSON), at whatever size, in whatever place and before whatever
+/// ground, that was recalled last while none of it has been approved since: it must not be made again. Also when the
 /// output was erased meanwhile, as long as the record keeps its key. One lookup by index. Errors: Input also without
 /// the key.
+Result<std::optional<std::int64_t>> recalledMix(const Record& record, const std::string& recipe);
+/// Whether there is one.
 Result<bool> isRecalled(const Record& record, const std::string& recipe);
 
 }  // namespace mien

@@ -27,11 +27,12 @@ Result<std::optional<HeldMix>> findHeldMix(SQLite::Database& db, const SigningKe
   return lastStep(db, key.publicKey(), StepsOf::Hold, kOfRecipes, digests.dump()).map(heldBy);
 }
 
-Result<bool> isMixRecalled(SQLite::Database& db, const SigningKey& key, const std::string& recipe) {
+Result<std::optional<std::int64_t>> findRecalledMix(SQLite::Database& db, const SigningKey& key,
+                                                    const std::string& recipe) {
   const std::vector<std::string> variants = variantsOf(recipe);
   nlohmann::json digests = nlohmann::json::array({sha256HexOf(recipe), keptDigestOf(key, variants)});
   for (const std::string& variant : variants) digests.push_back(sha256HexOf(variant));
-  return lastStep(db, key.publicKey(), StepsOf::Recall, kOfRecipes, digests.dump()).map(isRecall);
+  return lastStep(db, key.publicKey(), StepsOf::Recall, kOfRecipes, digests.dump()).map(recalledBy);
 }
 
 }  // namespace mien

@@ -17,8 +17,9 @@ namespace mien {
 /// who lacks the record's key, and to who has it only whether a mix that he can name is the same.
 std::string keptDigest(const SigningKey& key, const std::string& recipe);
 
-/// See isRecalled(). `recipe` is the JSON of a recipe or timeline. Errors: as lastStep().
-Result<bool> isMixRecalled(SQLite::Database& db, const SigningKey& key, const std::string& recipe);
+/// See recalledMix(). `recipe` is the JSON of a recipe or timeline. Errors: as lastStep().
+Result<std::optional<std::int64_t>> findRecalledMix(SQLite::Database& db, const SigningKey& key,
+                                                    const std::string& recipe);
 
 /// See heldMix(). Errors: as lastStep().
 Result<std::optional<HeldMix>> findHeldMix(SQLite::Database& db, const SigningKey& key, const std::string& recipe);

@@ -11,6 +11,7 @@
 #include "core/record/output_rows.h"
 #include "core/record/recalled_mix.h"
 #include "core/record/sql.h"
+#include "core/record/who_and_why.h"
 
 namespace mien {
 namespace {
@@ -129,19 +130,21 @@ Result<void> ReviewStore::mayExport(std::int64_t id) const {
     if (!output) return unknown(id);
     if (auto genuine = checkGenuine(record_, "output", id); !genuine) return genuine;
     const std::string name = "Output " + std::to_string(id);
+    const auto why = [&] { return whoAndWhy(record_, id, output->state); };
     switch (output->state) {
       case OutputState::Approved:
         return {};
       case OutputState::Recalled:
         return fail(ErrorKind::Blocked,
-                    name + " was recalled: it can't be exported unless a reviewer approves it anew.");
+                    name + " was recalled" + why() + ": it can't be exported unless a reviewer approves it anew.");
       case OutputState::Rejected:
-        return fail(ErrorKind::Blocked, name + " was rejected by a reviewer: it can't be exported.");
+        return fail(ErrorKind::Blocked, name + " was rejected" + why() + ": it can't be exported.");
       case OutputState::Flagged:
         if (output->outcome == RecordedOutcome::Block)
           return fail(ErrorKind::Blocked,
                       name + " is blocked by the policy: a reviewer may override that with a reason.");
-        return fail(ErrorKind::NeedsReview, name + " is flagged: a reviewer must approve it before it is exported.");
+        return fail(ErrorKind::NeedsReview,
+                    name + " is flagged" + why() + ": a reviewer must approve it before it is exported.");
       case OutputState::Draft:
         break;
     }

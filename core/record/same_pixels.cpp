@@ -24,8 +24,8 @@ Result<std::optional<HeldMix>> heldPixels(const Record& record, const std::strin
   return stepOf(record, digest, StepsOf::Hold).map(heldBy);
 }
 
-Result<bool> arePixelsRecalled(const Record& record, const std::string& digest) {
-  return stepOf(record, digest, StepsOf::Recall).map(isRecall);
+Result<std::optional<std::int64_t>> recalledPixels(const Record& record, const std::string& digest) {
+  return stepOf(record, digest, StepsOf::Recall).map(recalledBy);
 }
 
 }  // namespace mien

@@ -23,7 +23,7 @@ Column {
             required property bool failure
             required property bool warning
             required property bool opensFolder
-            required property bool needsReview
+            required property bool leadsToReview
             required property string made
 
             width: banners.width
@@ -62,7 +62,7 @@ Column {
                 }
                 PushButton {
                     objectName: "bannerReview"
-                    visible: banner.needsReview
+                    visible: banner.leadsToReview
                     text: qsTr("Review")
                     onClicked: {
                         banners.reviewRequested(banner.made);

@@ -122,10 +122,12 @@ class TestStudioModel : public QObject {
     notices.fail(Error{ErrorKind::Blocked, "blocked"});
     notices.fail(Error{ErrorKind::NeedsReview, "doubtful"});
     notices.fail(Error{ErrorKind::Cancelled, "stopped"});
-    QCOMPARE(notices.count(), 2);
+    notices.fail(Error{ErrorKind::Blocked, "rejected", true});
+    QCOMPARE(notices.count(), 3);
     const auto is = [&](int row, Notices::Role role) { return notices.data(notices.index(row), role).toBool(); };
-    QVERIFY(is(0, Notices::FailureRole) && !is(0, Notices::NeedsReviewRole));
-    QVERIFY(!is(1, Notices::FailureRole) && is(1, Notices::WarningRole) && is(1, Notices::NeedsReviewRole));
+    QVERIFY(is(0, Notices::FailureRole) && !is(0, Notices::LeadsToReviewRole));
+    QVERIFY(!is(1, Notices::FailureRole) && is(1, Notices::WarningRole) && is(1, Notices::LeadsToReviewRole));
+    QVERIFY(is(2, Notices::FailureRole) && is(2, Notices::LeadsToReviewRole));
   }
 
   void severalFacesAskForAChoice() {

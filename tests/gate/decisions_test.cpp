@@ -5,6 +5,7 @@
 #include "core/record/consent_store.h"
 #include "core/record/face_key.h"
 #include "core/record/recall.h"
+#include "core/record/who_and_why.h"
 #include "tests/gate/reviewers.h"
 #include "tests/record/raw_database.h"
 
@@ -110,10 +111,18 @@ class DecisionsTest : public QObject {
     const std::int64_t output = bench.write(faces, "out.png")->output;
     ReviewStore review(bench.opened());
     QVERIFY(review.flag(output, "Look at the teeth."));
-    QVERIFY(bench.write(faces, "two.png")->refusal);
-    QVERIFY(review.reject(output, reviewer(bench), "Teeth."));
+    const auto said = [](const Result<Admission>& of, const std::string& what) {
+      const Error error = of ? of->refusal.value_or(Error{}) : of.error();
+      return error.reviewable && error.message.find(what) != std::string::npos;
+    };
+    QVERIFY(said(bench.write(faces, "two.png"), "is flagged (\"Look at the teeth.\")"));
+    const auto rea = reviewer(bench);
+    QVERIFY(review.reject(output, rea, "Teeth."));
+    QVERIFY(review.comment(output, rea, "Not on the first day either."));
     const auto rejected = bench.write(faces, "two.png");
     QVERIFY(rejected && rejected->refusal && rejected->refusal->kind == ErrorKind::Blocked);
+    QVERIFY2(said(rejected, "Output 1 of this mix was rejected by Rea (\"Teeth.\")"),
+             rejected->refusal->message.c_str());
 
     const std::int64_t other = bench.write(faces, "three.png", 0.25)->output;
     RecallChoice choice;
@@ -121,8 +130,35 @@ class DecisionsTest : public QObject {
     QVERIFY(recall(bench.opened(), choice, "The model drew wrong ears.").has_value());
     QVERIFY(OutputStore(bench.opened()).get(other)->state == OutputState::Recalled);
     const auto recalled = bench.write(faces, "four.png", 0.25);
-    QVERIFY(!recalled || recalled->refusal);
+    QVERIFY(said(recalled, "was recalled with output " + std::to_string(other)));
+    QVERIFY(said(recalled, "(\"The model drew wrong ears.\")"));
     QVERIFY(!fs::exists(bench.folder / "four.png"));
+  }
+
+  /// Whoever exports it again must learn of the reviewer's no, not only of the rule that he looked at.
+  void aRejectionIsSaidBeforeTheRules() {
+    const GateBench bench;
+    acceptChanged(bench, "\"note\": 24, \"review\": 18", "\"note\": 60, \"review\": 50");
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    QVERIFY(ReviewStore(bench.opened()).reject(output, reviewer(bench), "Too young.").has_value());
+    const auto again = bench.write(faces, "out.png");
+    QVERIFY(again && again->refusal && again->refusal->kind == ErrorKind::Blocked);
+    QVERIFY2(again->refusal->message.find("was rejected by Rea (\"Too young.\")") != std::string::npos,
+             again->refusal->message.c_str());
+  }
+
+  /// A reason that somebody has altered behind the history's back is not quoted.
+  void anAlteredReasonIsNotSaid() {
+    const GateBench bench;
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    const std::int64_t output = bench.write(faces, "out.png")->output;
+    ReviewStore review(bench.opened());
+    QVERIFY(review.flag(output, "Look at the teeth."));
+    QVERIFY(review.reject(output, reviewer(bench), "Teeth."));
+    execute(bench.record, "UPDATE decisions SET reason = 'Fine.' WHERE action = 'reject'");
+    QCOMPARE(whoAndWhy(bench.opened(), output, OutputState::Rejected), std::string());
+    QCOMPARE(whoAndWhy(bench.opened(), output, OutputState::Flagged), std::string(" (\"Look at the teeth.\")"));
   }
 
   void anApprovalThatTheHistoryDoesNotKnowLetsNothingLeave() {
