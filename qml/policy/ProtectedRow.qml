@@ -7,12 +7,15 @@ Rectangle {
     id: row
 
     required property int index
+    required property int number
     required property string name
     required property string note
     required property string photographs
     required property string since
     required property string fault
     required property bool chosen
+    /// Verdicts name the person by the number alone.
+    readonly property string title: qsTr("%1 · %2").arg(number).arg(name)
     /// The keyboard is here.
     property bool current: false
     signal toggled(bool on)
@@ -23,7 +26,7 @@ Rectangle {
     radius: Theme.radius
     color: current ? Theme.hovered : pointed.hovered ? Theme.raised : "transparent"
     Accessible.role: Accessible.CheckBox
-    Accessible.name: name + after(photographs) + after(since) + after(note) + after(fault)
+    Accessible.name: title + after(photographs) + after(since) + after(note) + after(fault)
     Accessible.checkable: true
     Accessible.checked: chosen
     Accessible.focused: current
@@ -57,7 +60,7 @@ Rectangle {
                 spacing: Theme.large
                 PlainText {
                     Layout.fillWidth: true
-                    text: row.name
+                    text: row.title
                     color: Theme.text
                     font.pixelSize: Theme.fontNormal
                     elide: Text.ElideRight

@@ -116,7 +116,8 @@ class TestProtectionModel : public ReviewTest {
     TRY_VERIFY(studio_->checkA()->consent() == 0);
     add(u"Ada"_s, {}, {QUrl::fromLocalFile(at(u"photo.png"_s))});
     exportAs(u"like"_s, 0.02);
-    QVERIFY(told(u"protected person"_s));
+    const QString number = shownOf(0, ProtectionModel::NumberRole);
+    QVERIFY(told(u"too like a protected person. It is number %1 of the list."_s.arg(number)));
     QVERIFY(!QFile::exists(at(u"like.png"_s)));
     people().choose(0, true);
     remove();

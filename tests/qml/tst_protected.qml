@@ -81,7 +81,8 @@ Item {
                 verify(!child("protectedEmpty").visible);
                 compare(child("protectName").text, "");
                 compare(row(0).name, "Ada Example");
-                compare(row(0).Accessible.name.indexOf("Ada Example, 1 photograph, since "), 0);
+                compare(row(0).title, "1 · Ada Example");
+                compare(row(0).Accessible.name.indexOf("1 · Ada Example, 1 photograph, since "), 0);
                 verify(row(0).Accessible.name.endsWith("Asked for it"));
                 close();
                 tryVerify(() => child("reviewGrid").activeFocus);
