@@ -37,8 +37,7 @@ NearestFaces::Row NearestFaces::rowOfParent(const OutputDetails& details, std::s
   Row row;
   row.picture = details.faces[parent];
   row.glyph = u"people"_s;
-  row.name =
-      details.output.erased ? tr("The other face") : tr("Face %1").arg(QString::fromStdString(capitalOf(parent)));
+  row.name = tr("Face %1").arg(QString::fromStdString(capitalOf(parent)));
   row.about = withFrame(faceText(details.output.faces[parent]), score);
   row.distance = distanceText(score);
   return row;
@@ -103,7 +102,8 @@ QVariant NearestFaces::data(const QModelIndex& index, int role) const {
 
 void NearestFaces::show(const OutputDetails* details) {
   std::vector<Row> rows;
-  if (details != nullptr) {
+  // Of an output that was erased nobody knows any more which face a remaining one was, and how near.
+  if (details != nullptr && !details->output.erased) {
     const std::size_t parents = std::min(details->output.faces.size(), kParentDistances.size());
     for (std::size_t i = 0; i < parents; ++i) rows.push_back(rowOfParent(*details, i));
     if (details->verdict) {

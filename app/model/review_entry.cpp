@@ -162,7 +162,7 @@ QVariantList ReviewEntry::findings() const {
 
 QStringList ReviewEntry::faces() const {
   QStringList list;
-  if (!details_) return list;
+  if (!details_ || details_->output.erased) return list;
   for (const InputFace& face : details_->output.faces) list.append(faceText(face));
   return list;
 }

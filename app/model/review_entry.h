@@ -83,7 +83,7 @@ class ReviewEntry : public QObject {
   bool pictureIsWhole() const { return !whole_.isNull() || !view_.picture().isNull(); }
   /// {action, name, words, score, frame, appeal}, hardest first; frame: of a film, else -1.
   QVariantList findings() const;
-  QStringList faces() const;  ///< what each is that went in
+  QStringList faces() const;  ///< what each is that went in; none once it was erased
   NearestFaces* nearest() { return &nearest_; }
   OutputView* view() { return &view_; }
   QStringList recipe() const;      ///< name, value, name, value, …

@@ -132,11 +132,15 @@ Rectangle {
                 }
             }
             PlainText {
+                objectName: "compareNoFinding"
                 Layout.alignment: Qt.AlignHCenter
+                Layout.maximumWidth: 720
                 visible: compare.entry.number > 0 && compare.entry.findings.length === 0
-                text: qsTr("No rule had anything against it.")
+                text: compare.entry.erased ? compare.entry.standing : qsTr("No rule had anything against it.")
                 color: Theme.textDim
                 font.pixelSize: Theme.fontTitle
+                horizontalAlignment: Text.AlignHCenter
+                wrapMode: Text.WordWrap
             }
         }
         Item { Layout.fillHeight: true }
