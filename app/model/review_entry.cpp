@@ -82,6 +82,7 @@ void ReviewEntry::load() {
 
 void ReviewEntry::shown(std::shared_ptr<const OutputDetails> details) {
   details_ = std::move(details);
+  if (erased()) whole_ = {};
   nearest_.show(details_.get());
   view_.show(details_);
   Q_EMIT changed();
