@@ -117,7 +117,9 @@ void print(const Output& output, const std::vector<Decision>& decisions) {
   for (const Export& written : output.exports) line("export", localTime(written.time) + "  " + written.file.string());
   for (const Decision& decision : decisions)
     line("review", localTime(decision.time) + "  " + std::string(nameOf(decision.action)) +
-                       (decision.reviewer.empty() ? "" : " by " + decision.reviewer) +
+                       (!decision.reviewer.empty() ? " by " + decision.reviewer
+                        : !decision.user.empty()   ? " by the user " + decision.user
+                                                   : "") +
                        (decision.reason.empty() ? "" : ": " + decision.reason));
 }
 

@@ -16,6 +16,7 @@ namespace {
 struct Arguments {
   ChoiceArguments choice;
   std::string reason, report, check;
+  SignerArguments signer;
   std::optional<std::int64_t> again;
   bool dryRun = false;
   bool json = false;
@@ -119,7 +120,9 @@ Result<void> run(const Arguments& a) {
     }
     return {};
   }
-  const auto done = recallAndReport(*record, *choice, a.reason, a.report);
+  const auto signer = signerFrom(*record, a.signer);
+  if (!signer) return tl::unexpected(signer.error());
+  const auto done = recallAndReport(*record, *choice, a.reason, a.report, pointerTo(*signer));
   if (!done) return tl::unexpected(done.error());
   return tell(*done, a.json, theyWere(done->report.outputs) + " recalled. " + kRefused);
 }
@@ -134,6 +137,9 @@ void addRecallCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option(
       "--report", a->report,
       "Write the signed report to this name with .json and .html (default: recall-TIME beside the record)");
+  command->add_option("--as", a->signer.name,
+                      "Name of the reviewer who signs for it (anybody may recall: else the user's name is noted)");
+  addPassphraseOption(*command, a->signer.passphraseFile);
   command->add_flag("--dry-run", a->dryRun, "Only list what would be recalled");
   command->add_option("--check", a->check, "Check a report's signature instead");
   CLI::Option* again =

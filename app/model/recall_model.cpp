@@ -11,6 +11,7 @@
 #include "app/model/preferences.h"
 #include "app/model/record_thread.h"
 #include "app/model/review_texts.h"
+#include "app/model/reviewer_profile.h"
 #include "core/record/face_key.h"
 #include "core/record/recall_files.h"
 
@@ -47,8 +48,9 @@ Result<std::optional<std::int64_t>> dayFrom(const QString& text, int plus) {
 
 }  // namespace
 
-RecallModel::RecallModel(RecordThread& record, Notices& notices, Preferences& preferences)
-    : record_(record), notices_(notices), preferences_(preferences) {
+RecallModel::RecallModel(RecordThread& record, Notices& notices, Preferences& preferences,
+                         const ReviewerProfile& reviewer)
+    : record_(record), notices_(notices), preferences_(preferences), reviewer_(reviewer) {
   const QString kept = preferences_.value(kFolder, {}).toString();
   const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
   folder_ = QUrl::fromLocalFile(QFileInfo(kept).isDir()        ? kept
@@ -242,8 +244,9 @@ void RecallModel::recall(const QString& reason) {
   const std::filesystem::path folder(folder_.toLocalFile().toStdU16String());
   record_.change(
       this,
-      [choice = shown_, reason = reason.trimmed().toStdString(), folder, name](const Record& record) {
-        return recallAndReport(record, choice, reason, folder / name.toStdString());
+      [choice = shown_, reason = reason.trimmed().toStdString(), folder, name,
+       by = reviewer_.reviewer()](const Record& record) {
+        return recallAndReport(record, choice, reason, folder / name.toStdString(), by ? &*by : nullptr);
       },
       [this](const Result<RecallFiles>& done) {
         setBusy(recalling_, false);

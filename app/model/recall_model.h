@@ -14,6 +14,7 @@ namespace mien {
 class Notices;
 class Preferences;
 class RecordThread;
+class ReviewerProfile;
 
 /// An incident: what it concerns by a choice of face, model, networks, policy and days, as a list, and its recall in
 /// one step with a signed report. Thread: the window's.
@@ -41,7 +42,7 @@ class RecallModel : public QAbstractListModel {
  public:
   enum Role { TextRole = Qt::UserRole, StateTextRole, ProjectRole, FilesRole, ThereRole };
 
-  RecallModel(RecordThread& record, Notices& notices, Preferences& preferences);
+  RecallModel(RecordThread& record, Notices& notices, Preferences& preferences, const ReviewerProfile& reviewer);
 
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
@@ -79,7 +80,7 @@ class RecallModel : public QAbstractListModel {
   /// Nothing chosen, and what there is to choose from read anew. `faceKey` is chosen if it is known; may be empty.
   Q_INVOKABLE void prepare(const QString& faceKey);
   /// Recalls what is listed, and what was made meanwhile that the same choice concerns, and writes the report into
-  /// folder(). Does nothing while busy(). recalled() follows.
+  /// folder(). The reviewer whose profile is open signs for it. Does nothing while busy(). recalled() follows.
   Q_INVOKABLE void recall(const QString& reason);
 
  Q_SIGNALS:
@@ -106,6 +107,7 @@ class RecallModel : public QAbstractListModel {
   RecordThread& record_;
   Notices& notices_;
   Preferences& preferences_;
+  const ReviewerProfile& reviewer_;
   Sources sources_;
   int face_ = -1, model_ = 0, network_ = 0, policy_ = 0;
   QString from_, until_;

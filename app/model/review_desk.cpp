@@ -51,7 +51,7 @@ ReviewDesk::ReviewDesk(std::filesystem::path recordFile, Studio& studio, MixDocu
       record_(std::move(recordFile)),
       search_(preferences),
       entry_(studio, record_, preferences),
-      incident_(record_, notices, preferences) {
+      incident_(record_, notices, preferences, reviewer_) {
   connect(&outputs_, &ReviewModel::currentChanged, this, [this] { entry_.show(outputs_.currentOutput()); });
   connect(&record_, &RecordThread::changed, this, &ReviewDesk::look);
   look();

@@ -189,11 +189,14 @@ QVariantList ReviewEntry::files() const {
 QVariantList ReviewEntry::decisions() const {
   QVariantList list;
   if (!details_) return list;
-  for (auto it = details_->decisions.rbegin(); it != details_->decisions.rend(); ++it)
-    list.append(QVariantMap{{u"what"_s, decisionText(*it)},
-                            {u"who"_s, QString::fromStdString(it->reviewer)},
-                            {u"time"_s, momentText(it->time)},
-                            {u"reason"_s, QString::fromStdString(it->reason)}});
+  for (auto it = details_->decisions.rbegin(); it != details_->decisions.rend(); ++it) {
+    const QString user = QString::fromStdString(it->user);
+    list.append(
+        QVariantMap{{u"what"_s, decisionText(*it)},
+                    {u"who"_s, user.isEmpty() ? QString::fromStdString(it->reviewer) : tr("the user %1").arg(user)},
+                    {u"time"_s, momentText(it->time)},
+                    {u"reason"_s, QString::fromStdString(it->reason)}});
+  }
   return list;
 }
 

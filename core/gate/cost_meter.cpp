@@ -1,17 +1,13 @@
 #include "core/gate/cost_meter.h"
 
-#include <pwd.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <string>
 
 #include "core/base/gpu_time.h"
+#include "core/base/login_name.h"
 #include "core/gate/gpu_energy.h"
 
 namespace mien {
@@ -65,15 +61,6 @@ std::optional<std::int64_t> raplNow() {
     sum = sum.value_or(0) + *energy;
   }
   return sum;
-}
-
-/// Out of the file alone: getpwuid() would ask services by socket. Who is known to those only is told by environment.
-std::string loginName() {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> users(std::fopen("/etc/passwd", "re"), std::fclose);
-  while (const passwd* user = users ? ::fgetpwent(users.get()) : nullptr)
-    if (user->pw_uid == ::getuid()) return user->pw_name;
-  const char* said = std::getenv("LOGNAME");
-  return said != nullptr && *said != 0 ? said : std::to_string(::getuid());
 }
 
 }  // namespace

@@ -1,11 +1,26 @@
 #include "core/record/decision_rows.h"
 
+#include <nlohmann/json.hpp>
+
 #include "core/record/decision_text.h"
 #include "core/record/log.h"
 #include "core/record/signing.h"
 #include "core/record/sql.h"
 
 namespace mien {
+namespace {
+
+/// As the history's entry of the recall says it, which was made in the same moment.
+std::string userOfRecall(SQLite::Database& db, std::int64_t time) {
+  SQLite::Statement entry =
+      sql::query(db, "SELECT text FROM log JOIN payloads USING (seq) WHERE kind = 'recall' AND time = ?", time);
+  if (!entry.executeStep()) return {};
+  const auto said = nlohmann::json::parse(entry.getColumn(0).getString(), nullptr, false);
+  const bool told = said.is_object() && said.contains("user") && said["user"].is_string();
+  return told ? said["user"].get<std::string>() : std::string();
+}
+
+}  // namespace
 
 void decide(Change& change, const OutputSummary& output, ReviewAction action, OutputState to,
             const UnlockedReviewer* reviewer, const std::string& reason) {
@@ -43,7 +58,11 @@ std::vector<Decision> readDecisions(SQLite::Database& db, std::int64_t output) {
                          reviewActionFrom(rows.getColumn(2).getString()).value(),
                          outputStateFrom(rows.getColumn(3).getString()).value(),
                          outputStateFrom(rows.getColumn(4).getString()).value(), rows.getColumn(5).getString(),
-                         rows.getColumn(6).getString(), rows.getColumn(7).getInt64(), rows.getColumn(8).getString()});
+                         rows.getColumn(6).getString(), rows.getColumn(7).getInt64(), rows.getColumn(8).getString(),
+                         std::string()});
+  for (Decision& decision : decisions)
+    if (decision.action == ReviewAction::Recall && decision.reviewer.empty())
+      decision.user = userOfRecall(db, decision.time);
   return decisions;
 }
 

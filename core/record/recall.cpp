@@ -2,7 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/login_name.h"
 #include "core/record/as_it_lies.h"
+#include "core/record/authority.h"
 #include "core/record/change.h"
 #include "core/record/decision_rows.h"
 #include "core/record/history_files.h"
@@ -51,9 +53,9 @@ std::vector<ConcernedOutput> read(SQLite::Database& db, const Where& where) {
   return all;
 }
 
-/// The recall of this output that was decided then; its reason is kept if there is none yet.
+/// The recall of this output that was decided then; who and why are kept if they are not known yet.
 std::optional<ConcernedOutput> recalledThen(SQLite::Database& db, std::int64_t id, std::int64_t time,
-                                            std::string& reason) {
+                                            RecallWords& words) {
   Where where;
   where.add("id = ?", {id});
   SQLite::Statement row = where.query(db, kSelectSummary, "");
@@ -62,7 +64,9 @@ std::optional<ConcernedOutput> recalledThen(SQLite::Database& db, std::int64_t i
   for (const Decision& decision : readDecisions(db, id)) {
     if (decision.action != ReviewAction::Recall || decision.time != time) continue;
     output.output.state = decision.from;
-    if (reason.empty()) reason = decision.reason;
+    if (words.reason.empty()) words.reason = decision.reason;
+    if (words.reviewer.empty()) words.reviewer = decision.reviewer;
+    if (words.user.empty()) words.user = decision.user;
   }
   return output;
 }
@@ -103,17 +107,22 @@ Result<std::vector<ConcernedOutput>> concernedBy(const Record& record, const Rec
   });
 }
 
-Result<RecallReport> recall(const Record& record, const RecallChoice& choice, const std::string& reason) {
+Result<RecallReport> recall(const Record& record, const RecallChoice& choice, const std::string& reason,
+                            const UnlockedReviewer* by) {
   if (reason.empty()) return fail(ErrorKind::Usage, "A recall needs a reason: give one.");
   return changeRecord(record, [&](Change& change) -> Result<RecallReport> {
     const auto where = whereOf(choice);
     if (!where) return tl::unexpected(where.error());
+    if (by != nullptr) {
+      if (auto active = checkActive(change, *by); !active) return tl::unexpected(active.error());
+    }
     RecallReport report;
     report.outputs = read(change.db(), *where);
     if (report.outputs.empty()) return fail(ErrorKind::Usage, "No output that is not recalled already is concerned.");
     for (const ConcernedOutput& concerned : report.outputs)
-      decide(change, concerned.output, ReviewAction::Recall, OutputState::Recalled, nullptr, reason);
-    writeReport(change, choice, reason, report);
+      decide(change, concerned.output, ReviewAction::Recall, OutputState::Recalled, by, reason);
+    const RecallWords words{reason, by != nullptr ? by->reviewer().name : "", by != nullptr ? "" : loginName()};
+    writeReport(change, choice, words, report);
     return report;
   });
 }
@@ -127,10 +136,10 @@ Result<RecallReport> recallReportAgain(const Record& record, std::int64_t entry)
     const auto found = entryOf(db, *key, entry);
     if (!found) return tl::unexpected(found.error());
     RecallReport report;
-    std::string reason;
+    RecallWords words;
     for (const std::int64_t id : found->outputs)
-      if (auto output = recalledThen(db, id, found->time, reason)) report.outputs.push_back(std::move(*output));
-    writeReportAgain(found->seq, found->time, recordNow(), reason, *key, report);
+      if (auto output = recalledThen(db, id, found->time, words)) report.outputs.push_back(std::move(*output));
+    writeReportAgain(found->seq, found->time, recordNow(), words, *key, report);
     return report;
   });
 }

@@ -7,6 +7,7 @@
 
 #include "core/record/output.h"
 #include "core/record/record.h"
+#include "core/record/reviewer.h"
 
 namespace mien {
 
@@ -41,9 +42,11 @@ struct RecallReport {
   std::string html;  ///< the same to read
 };
 
-/// Recalls everything that `choice` concerns in one transaction: all of it or nothing. Errors: Usage without a reason
-/// or when nothing is concerned.
-Result<RecallReport> recall(const Record& record, const RecallChoice& choice, const std::string& reason);
+/// Recalls everything that `choice` concerns in one transaction: all of it or nothing. Anybody may: a reviewer who is
+/// there (`by`) signs for each output, else the history notes the user of this machine. Errors: Usage without a reason
+/// or when nothing is concerned; of a reviewer who is none any more Usage and Input.
+Result<RecallReport> recall(const Record& record, const RecallChoice& choice, const std::string& reason,
+                            const UnlockedReviewer* by = nullptr);
 
 /// The report of an earlier recall (an entry of the history of that kind; 0: the last one), made again from what the
 /// record knows and from the files that are there now; what was erased since is missing. Errors: Usage (there is no

@@ -67,8 +67,8 @@ bool holds(const fs::path& file, const std::vector<std::string>& words) {
 }  // namespace
 
 Result<RecallFiles> recallAndReport(const Record& record, const RecallChoice& choice, const std::string& reason,
-                                    const fs::path& file) {
-  return recall(record, choice, reason).map([&](RecallReport report) {
+                                    const fs::path& file, const UnlockedReviewer* by) {
+  return recall(record, choice, reason, by).map([&](RecallReport report) {
     return written(record, std::move(report), file);
   });
 }

@@ -18,7 +18,7 @@ struct RecallFiles {
 /// Recalls, and writes the report to `file` with .json and .html; empty: beside the record. One that can't be written
 /// where it was wanted goes beside the record. Errors: as recall().
 Result<RecallFiles> recallAndReport(const Record& record, const RecallChoice& choice, const std::string& reason,
-                                    const std::filesystem::path& file);
+                                    const std::filesystem::path& file, const UnlockedReviewer* by = nullptr);
 
 /// The same for the report of an earlier recall, as of a program that was killed before it wrote it. Errors: as
 /// recallReportAgain().

@@ -1,7 +1,9 @@
 #include "core/record/recall_report.h"
 
+#include <array>
 #include <ctime>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "core/base/strict_json.h"
 #include "core/record/canonical.h"
@@ -73,6 +75,39 @@ std::string escaped(const std::string& text) {
   return out;
 }
 
+/// A hash by its first digits, a name as it is.
+std::string briefly(const std::string& name) {
+  constexpr std::size_t kHash = 64;
+  constexpr std::size_t kShown = 12;
+  const bool hash = name.size() == kHash && name.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return hash ? name.substr(0, kShown) + "…" : name;
+}
+
+/// What was recalled, as a sentence: "All outputs with the face 1b8610b395be…, made before 2026-11-30 00:00:00 UTC."
+std::string chosenText(const Json& choice) {
+  std::string text = "All outputs";
+  std::string before = " ";
+  const auto add = [&](const std::string& what) { text += std::exchange(before, ", ") + what; };
+  constexpr std::array<std::array<const char*, 2>, 4> kNamed{{{"face", "with the face or photograph "},
+                                                              {"model", "made with the model pack "},
+                                                              {"networks", "judged by the networks "},
+                                                              {"policy", "judged by the policy "}}};
+  for (const auto& [key, words] : kNamed)
+    if (choice.contains(key)) add(words + briefly(choice[key].get<std::string>()));
+  if (choice.contains("from_ms")) add("made from " + utc(choice["from_ms"].get<std::int64_t>()) + " on");
+  if (choice.contains("until_ms")) add("made before " + utc(choice["until_ms"].get<std::int64_t>()));
+  return text + ".";
+}
+
+/// "3 outputs were recalled by the reviewer Ada."
+std::string recalledText(const Json& report) {
+  const std::size_t count = report["outputs"].size();
+  std::string text = std::to_string(count) + (count == 1 ? " output was recalled" : " outputs were recalled");
+  if (report.contains("reviewer")) return text + " by the reviewer " + report["reviewer"].get<std::string>() + ".";
+  if (report.contains("user")) return text + " by the user " + report["user"].get<std::string>() + " of this machine.";
+  return text + ".";
+}
+
 std::string htmlOf(const Json& report) {
   const auto text = [](const Json& value) {
     return escaped(value.is_string() ? value.get<std::string>() : dumped(value, -1));
@@ -82,12 +117,12 @@ std::string htmlOf(const Json& report) {
       "body{font-family:sans-serif;max-width:70em;margin:2em auto;padding:0 1em}td,th{text-align:left;padding:.3em 1em "
       ".3em 0;vertical-align:top;border-bottom:1px solid #ccc}code{word-break:break-all}.there{color:#a00}"
       "</style></head><body>\n<h1>Recall</h1>\n<p>" +
-      escaped(utc(report["time_ms"].get<std::int64_t>())) + ": " + std::to_string(report["outputs"].size()) +
-      " outputs were recalled.</p>\n<p>Reason: " + text(report["reason"]) + "</p>\n" +
+      escaped(utc(report["time_ms"].get<std::int64_t>()) + ": " + recalledText(report)) +
+      "</p>\n<p>Reason: " + text(report["reason"]) + "</p>\n" +
       (report.contains("made_again_ms")
            ? "<p>This report was made again on " + utc(report["made_again_ms"].get<std::int64_t>()) +
                  ", with the files that were there then.</p>"
-           : "<p>Chosen by: <code>" + text(report["choice"]) + "</code></p>") +
+           : "<p>What was recalled: " + escaped(chosenText(report["choice"])) + "</p>") +
       "\n<table><tr><th>Output</th><th>Made</th><th>Was</th><th>Project</th>"
       "<th>Files</th></tr>\n";
   for (const Json& output : report["outputs"]) {
@@ -103,8 +138,11 @@ std::string htmlOf(const Json& report) {
          "</code>: <code>" + text(report["signature"]) + "</code></p>\n</body></html>\n";
 }
 
-/// Fills in the report's texts: `json` with its outputs and the key, signed.
-void sign(Json json, const SigningKey& key, RecallReport& report) {
+/// Fills in the report's texts: `json` with what was said, its outputs and the key, signed.
+void sign(Json json, const RecallWords& words, const SigningKey& key, RecallReport& report) {
+  json["reason"] = words.reason;
+  if (!words.reviewer.empty()) json["reviewer"] = words.reviewer;
+  if (!words.user.empty()) json["user"] = words.user;
   json["outputs"] = Json::array();
   for (const ConcernedOutput& concerned : report.outputs) json["outputs"].push_back(outputJson(concerned));
   json["key"] = key.publicKey();
@@ -121,30 +159,26 @@ tl::unexpected<Error> notOurs() {
 
 }  // namespace
 
-void writeReport(Change& change, const RecallChoice& choice, const std::string& reason, RecallReport& report) {
+void writeReport(Change& change, const RecallChoice& choice, const RecallWords& words, RecallReport& report) {
   Json ids = Json::array();
   for (const ConcernedOutput& concerned : report.outputs) ids.push_back(concerned.output.id);
   // Entries without a row are never erased, so this one names no face.
-  const std::int64_t entry = change.log("recall", {{"outputs", ids}});
-  sign({{"schema", 1},
-        {"kind", "recall"},
-        {"time_ms", change.now()},
-        {"reason", reason},
-        {"choice", choiceJson(choice)},
-        {"entry", entry}},
-       change.key(), report);
+  Json said = {{"outputs", ids}};
+  if (!words.user.empty()) said["user"] = words.user;
+  const std::int64_t entry = change.log("recall", said);
+  sign({{"schema", 1}, {"kind", "recall"}, {"time_ms", change.now()}, {"choice", choiceJson(choice)}, {"entry", entry}},
+       words, change.key(), report);
 }
 
-void writeReportAgain(std::int64_t entry, std::int64_t time, std::int64_t now, const std::string& reason,
+void writeReportAgain(std::int64_t entry, std::int64_t time, std::int64_t now, const RecallWords& words,
                       const SigningKey& key, RecallReport& report) {
   sign({{"schema", 1},
         {"kind", "recall"},
         {"time_ms", time},
         {"made_again_ms", now},
-        {"reason", reason},
         {"choice", nullptr},
         {"entry", entry}},
-       key, report);
+       words, key, report);
 }
 
 Result<std::string> verifyReport(std::string_view text) {

@@ -23,6 +23,7 @@ struct Decision {
   std::string reason;    ///< note, reason or comment
   std::int64_t time = 0;
   std::string signature;  ///< of the reviewer, 128 hex digits; empty without one
+  std::string user;       ///< of a recall without a reviewer: whose session of this machine it was; may be empty
 };
 
 /// By which output a mix is held.

@@ -26,7 +26,9 @@ std::string whoAndWhy(const Record& record, std::int64_t output, OutputState sta
     const auto last =
         std::find_if(all.rbegin(), all.rend(), [&](const Decision& d) { return d.to == state && d.from != state; });
     if (last == all.rend() || !checkGenuine(record, "decision", last->id)) return std::string();
-    const std::string who = last->reviewer.empty() ? "" : " by " + last->reviewer;
+    const std::string who = !last->reviewer.empty() ? " by " + last->reviewer
+                            : !last->user.empty()   ? " by the user " + last->user
+                                                    : std::string();
     return last->reason.empty() ? who : who + " (\"" + shortened(last->reason) + "\")";
   });
   return told.value_or(std::string());

@@ -242,8 +242,12 @@ class TestReviewDecisions : public ReviewTest {
     incident.recall({});
     TRY_VERIFY(told(u"reason"_s));
     QVERIFY(state(1) != OutputState::Recalled);
+    openProfile(u"Ada"_s);
     incident.recall(u"A photograph was withdrawn"_s);
     TRY_COMPARE(recalled.count(), 1);
+    waitFor(1);
+    TRY_COMPARE(entry().decisions().value(0).toMap()[u"what"_s].toString(), u"Recalled"_s);
+    QCOMPARE(entry().decisions()[0].toMap()[u"who"_s].toString(), u"Ada"_s);
     QVERIFY(state(1) == OutputState::Recalled && state(2) == OutputState::Recalled);
     TRY_COMPARE(shown(0, ReviewModel::StateTextRole).toString(), u"Recalled"_s);
     const QDir folder(folder_->path());
@@ -290,6 +294,8 @@ class TestReviewDecisions : public ReviewTest {
     TRY_VERIFY(!incident.busy());
     incident.recall(u"A leak"_s);
     TRY_VERIFY(state(1) == OutputState::Recalled);
+    waitFor(1);
+    TRY_VERIFY(entry().decisions().value(0).toMap()[u"who"_s].toString().startsWith(u"the user "_s));
     TRY_COMPARE(QDir(at(u"data"_s)).entryList({u"recall-*"_s}).size(), 2);
     TRY_VERIFY(told(u"nowhere"_s));
   }

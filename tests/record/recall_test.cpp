@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/base/login_name.h"
 #include "core/blend/timeline.h"
 #include "tests/record/folder_in_memory.h"
 #include "tests/record/sample_record.h"
@@ -57,15 +58,50 @@ class RecallTest : public QObject {
     const auto json = nlohmann::json::parse(report.json);
     QCOMPARE(json["outputs"][0]["files"][0]["file"].get<std::string>(), there.string());
     QCOMPARE(json["entry"].get<std::int64_t>(), verifyHistory(*record_)->entries);
-    for (const char* part : {"there &lt;&amp;&gt;.png", "still there", "Consent &lt;withdrawn&gt;"})
+    const std::string chosen = "All outputs with the face or photograph " + photoDigest(5).substr(0, 12) + "….";
+    const std::string user = "2 outputs were recalled by the user " + loginName() + " of this machine.";
+    for (const char* part :
+         {"there &lt;&amp;&gt;.png", "still there", "Consent &lt;withdrawn&gt;", chosen.c_str(), user.c_str()})
       QVERIFY2(report.html.find(part) != std::string::npos, part);
     QVERIFY(report.html.find("<withdrawn>") == std::string::npos);
+    QCOMPARE(json["user"].get<std::string>(), loginName());
+    QVERIFY(!json.contains("reviewer"));
+    QCOMPARE(ReviewStore(*record_).decisions(6)->back().user, loginName());
 
     std::string altered = report.json;
     altered.replace(altered.find("gone.png"), 8, "else.png");
     QCOMPARE(verifyReport(altered).error().kind, ErrorKind::Input);
     for (const char* text : {"", "{}", "[]", R"({"key":1,"signature":2})"})
       QCOMPARE(verifyReport(text).error().kind, ErrorKind::Input);
+  }
+
+  void aReviewerSignsForARecall() {
+    QVERIFY(ReviewerStore(*record_).add("Ada", kPassphrase));
+    const auto ada = ReviewerStore(*record_).unlock("Ada", kPassphrase).value();
+    const RecallChoice choice{.face = "drawn:7",
+                              .model = sha256HexOf("model 1"),
+                              .policy = sha256HexOf("policy 0"),
+                              .from = 0,
+                              .until = recordNow() + 1'000'000};
+    QCOMPARE(recall(*record_, choice, "Incident", &ada).error().kind, ErrorKind::Usage);  // concerns nothing
+    const RecallReport report = recall(*record_, {.model = choice.model, .from = 0}, "Incident", &ada).value();
+    const auto json = nlohmann::json::parse(report.json);
+    QCOMPARE(json["reviewer"].get<std::string>(), std::string("Ada"));
+    QVERIFY(!json.contains("user"));
+    const std::string what = "All outputs made with the model pack " + choice.model.substr(0, 12) +
+                             "…, made from 1970-01-01 00:00:00 UTC on.";
+    QVERIFY2(report.html.find(what) != std::string::npos, report.html.c_str());
+    QVERIFY2(report.html.find("recalled by the reviewer Ada.") != std::string::npos, report.html.c_str());
+    const Decision decision = ReviewStore(*record_).decisions(report.outputs[0].output.id)->back();
+    QCOMPARE(decision.reviewer, std::string("Ada"));
+    QVERIFY(!decision.signature.empty() && decision.user.empty());
+    QVERIFY(verifyHistory(*record_)->sound());
+    const auto again = nlohmann::json::parse(recallReportAgain(*record_)->json);
+    QCOMPARE(again["reviewer"].get<std::string>(), std::string("Ada"));
+
+    // Who has retired since signs for nothing.
+    QVERIFY(ReviewerStore(*record_).retire("Ada", &ada));
+    QCOMPARE(recall(*record_, {.until = recordNow() + 1'000'000}, "Again", &ada).error().kind, ErrorKind::Usage);
   }
 
   /// As when the program was killed after the recall and before its report was written.
@@ -80,7 +116,7 @@ class RecallTest : public QObject {
     const auto again = recallReportAgain(*record_, was["entry"].get<std::int64_t>()).value();
     QCOMPARE(verifyReport(again.json).value(), verifyHistory(*record_)->key);
     const auto now = nlohmann::json::parse(again.json);
-    for (const char* same : {"kind", "time_ms", "reason", "entry", "outputs"})
+    for (const char* same : {"kind", "time_ms", "reason", "user", "entry", "outputs"})
       QVERIFY2(now[same] == was[same], now[same].dump().c_str());
     QVERIFY(again.html.find("made again") != std::string::npos);
     const auto last = nlohmann::json::parse(recallReportAgain(*record_)->json);
