@@ -109,20 +109,20 @@ void ProjectFile::open(const QUrl& file) {
         setReading(-1);
         if (!carried) return notices_.fail(carried.error());
         if (!*carried) return Q_EMIT photoChosen(file);
-        guarded([this, file, project = projectOf(**carried)] {
+        guarded([this, file, project = projectOfCarried(**carried)] {
           show({project, {}, tr("As in %1").arg(file.fileName()), file});
         });
       });
 }
 
-Project ProjectFile::projectOf(const Carried& carried) const {
-  return projectOfCarried(carried, [this](const std::string& digest) {
+Project ProjectFile::projectOfCarried(const Carried& carried) const {
+  return mien::projectOfCarried(carried, [this](const std::string& digest) {
     return QFileInfo(preferences_.placeOfPhoto(QString::fromStdString(digest))).fileName();
   });
 }
 
 void ProjectFile::openCarried(const Carried& carried, const QString& from) {
-  guarded([this, project = projectOf(carried), from] { show({project, {}, tr("As in %1").arg(from), {}}); });
+  guarded([this, project = projectOfCarried(carried), from] { show({project, {}, tr("As in %1").arg(from), {}}); });
 }
 
 void ProjectFile::openProject(const QUrl& file) {

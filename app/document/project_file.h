@@ -120,7 +120,7 @@ class ProjectFile : public QObject {
   };
   void written(const Writing& writing, const Result<bool>& result);
   /// Its photographs by the names that they had when they were opened here.
-  Project projectOf(const Carried& carried) const;
+  Project projectOfCarried(const Carried& carried) const;
   void openProject(const QUrl& file);
   void openRestored(const std::shared_ptr<const Autosave>& autosave, const std::filesystem::path& claimed);
   /// What is to take the document's place.

@@ -51,7 +51,7 @@ void DirectExport::ended(const Result<std::filesystem::path>& written) {
 }
 
 void DirectExport::setMade(const std::string& recipe) {
-  made_ = digestOf(recipe);
+  made_ = digestsOf(recipe);
 }
 
 void DirectExport::setBusy(bool busy, double progress) {

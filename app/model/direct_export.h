@@ -49,7 +49,7 @@ class DirectExport : public mien::OutputChoice {
   Notices& notices_;
   bool busy_ = false;
   double progress_ = 0;
-  QString made_;  ///< its digest
+  QString made_;  ///< digestsOf() it
 };
 
 }  // namespace mien

@@ -44,7 +44,7 @@ bool comesBefore(const JobsModel::Row& one, const JobsModel::Row& other) {
 /// By which its film goes in the record.
 QString madeBy(const Job& job) {
   const auto spec = filmSpecFromJson(job.spec);
-  return spec ? digestOf(toJson(spec->timeline)) : QString();
+  return spec ? digestsOf(toJson(spec->timeline)) : QString();
 }
 
 /// On the queue's thread.

@@ -6,18 +6,19 @@
 namespace mien {
 namespace {
 
-std::string digestOfText(const std::string& text) {
-  return sha256Hex({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-}
-
 void addDigests(const std::vector<std::string>& texts, std::vector<std::string>& digests) {
-  for (const std::string& text : texts) digests.push_back(digestOfText(text));
+  for (const std::string& text : texts)
+    digests.push_back(sha256Hex({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
 }
 
 }  // namespace
 
-QString digestOf(const std::string& recipe) {
-  return QString::fromStdString(digestOfText(recipe));
+QString digestsOf(const std::string& recipe) {
+  std::vector<std::string> digests;
+  addDigests(variantsOf(recipe), digests);
+  QStringList list;
+  for (const std::string& digest : digests) list.append(QString::fromStdString(digest));
+  return list.join(u' ');
 }
 
 std::vector<std::string> digestsOfMix(const MixDocument& document, const EngineInfo& engine) {

@@ -11,7 +11,7 @@ namespace mien {
 /// with: SHA-256 of its recipes, and of its timeline's films. Only when the document is complete. Thread: the window's.
 std::vector<std::string> digestsOfMix(const MixDocument& document, const EngineInfo& engine);
 
-/// By which what was made of this recipe or timeline (JSON) goes in the record.
-QString digestOf(const std::string& recipe);
+/// The same of a recipe or timeline (JSON), in one line with spaces between.
+QString digestsOf(const std::string& recipe);
 
 }  // namespace mien

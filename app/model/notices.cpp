@@ -57,7 +57,7 @@ void Notices::fail(const Error& error, const QString& made) {
        QString::fromStdString(error.message),
        needsReview ? Notice::Warning : Notice::Failure,
        {},
-       needsReview || error.reviewable,
+       needsReview || (error.kind == ErrorKind::Blocked && !made.isEmpty()),
        made});
 }
 

@@ -26,9 +26,8 @@ class Notices : public QAbstractListModel {
   QHash<int, QByteArray> roleNames() const override;
   int count() const { return static_cast<int>(list_.size()); }
 
-  /// Stays until dismissed. Cancelled is no fault and shows nothing; what needs a review is none either. That and what
-  /// else a reviewer can decide on leads to the review, there to what was `made`: the digest of its recipe or timeline,
-  /// which may be empty.
+  /// Stays until dismissed. Cancelled is no fault and shows nothing; what needs a review is none either. That, and an
+  /// output that is blocked, leads to the review, there to what was `made`: digestsOf() its recipe or timeline.
   void fail(const Error& error, const QString& made = {});
   void fail(const QString& text);
   /// Nothing failed, but it should be known; stays until dismissed.

@@ -67,10 +67,11 @@ void ReviewDesk::open() {
   reviewer_.look();
 }
 
-void ReviewDesk::showMade(const QString& digest) {
-  if (digest.isEmpty()) return;
+void ReviewDesk::showMade(const QString& digests) {
+  std::vector<std::string> each;
+  for (const QString& digest : digests.split(u' ', Qt::SkipEmptyParts)) each.push_back(digest.toStdString());
   record_.ask(
-      this, [digests = std::vector{digest.toStdString()}](const Record& record) { return newestOf(record, digests); },
+      this, [each](const Record& record) { return newestOf(record, each); },
       [this](const Result<OutputSummary>& output) {
         if (!output) return notices_.fail(output.error());
         if (output->id > 0 && !outputs_.goTo(output->id)) search_.clear();

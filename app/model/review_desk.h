@@ -57,8 +57,8 @@ class ReviewDesk : public QObject {
   /// The page is shown for the first time: from now on it follows the record.
   Q_INVOKABLE void open();
 
-  /// Leads to the last output of this recipe or timeline (its digest), whatever is searched for.
-  Q_INVOKABLE void showMade(const QString& digest);
+  /// Leads to the last output of a mix or film (digestsOf() it), whatever is searched for.
+  Q_INVOKABLE void showMade(const QString& digests);
 
   // These three need an open profile. They name the output that was decided on: the list may have moved on meanwhile.
   Q_INVOKABLE void approve(int output, const QString& reason);

@@ -21,7 +21,6 @@ enum class ErrorKind {
 struct Error {
   ErrorKind kind = ErrorKind::Internal;
   std::string message;
-  bool reviewable = false;  ///< about something that a reviewer can look at and decide on
 };
 
 template <class T>
@@ -30,12 +29,6 @@ using Result = tl::expected<T, Error>;
 /// `return fail(ErrorKind::Input, "…")` from a function that returns Result<T>.
 inline tl::unexpected<Error> fail(ErrorKind kind, std::string message) {
   return tl::unexpected<Error>(Error{kind, std::move(message)});
-}
-
-/// The same failure, told with something before it.
-inline tl::unexpected<Error> failAt(std::string where, Error error) {
-  error.message = std::move(where) + error.message;
-  return tl::unexpected<Error>(std::move(error));
 }
 
 /// The exit code of the command line for an error of this kind.

@@ -70,7 +70,7 @@ class FilmExport {
     auto frame = frames_.frame(first_ + n);
     if (!frame) return frame;
     if (auto may = gate_.mayBeShown(frame->recipe); !may)
-      return failAt("Frame " + std::to_string(first_ + n) + " of the film: ", may.error());
+      return fail(may.error().kind, "Frame " + std::to_string(first_ + n) + " of the film: " + may.error().message);
     if (auto judged = judge_->add(*frame); !judged) return tl::unexpected(judged.error());
     if (n == total_ / 2) {
       if (auto kept = keepTypical(frame->pixels); !kept) return tl::unexpected(kept.error());

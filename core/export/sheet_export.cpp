@@ -28,7 +28,7 @@ Result<void> mayBegin(const Gate& gate, const SheetPlan& plan) {
     Recipe recipe = plan.recipes[i];
     settle(recipe);  // as pictures are recorded
     if (auto may = plan.film ? gate.mayBeShown(recipe) : gate.mayBeMade(toJson(recipe)); !may)
-      return failAt("Frame " + std::to_string(i + 1) + " of the sheet: ", may.error());
+      return fail(may.error().kind, "Frame " + std::to_string(i + 1) + " of the sheet: " + may.error().message);
   }
   return {};
 }

@@ -80,7 +80,6 @@ std::vector<std::string> spokenRules(const Verdict& verdict) {
 }
 
 Error withNumber(Error error, std::int64_t output) {
-  error.reviewable = true;
   error.message += " What was made now stands in the history as output " + std::to_string(output) + ".";
   return error;
 }
