@@ -122,7 +122,7 @@ class TestStudioModel : public QObject {
     notices.fail(Error{ErrorKind::Blocked, "blocked"});
     notices.fail(Error{ErrorKind::NeedsReview, "doubtful"});
     notices.fail(Error{ErrorKind::Cancelled, "stopped"});
-    notices.fail(Error{ErrorKind::Blocked, "rejected", true});
+    notices.fail(Error{ErrorKind::Blocked, "rejected"}, u"0123abcd"_s);
     QCOMPARE(notices.count(), 3);
     const auto is = [&](int row, Notices::Role role) { return notices.data(notices.index(row), role).toBool(); };
     QVERIFY(is(0, Notices::FailureRole) && !is(0, Notices::LeadsToReviewRole));
