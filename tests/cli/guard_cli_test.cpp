@@ -283,7 +283,7 @@ class GuardCliTest : public QObject {
     };
     QVERIFY(!left());  // what is blocked is not kept
     const Outcome erased = run({u"erase"_s, u"--yes"_s, photo});
-    QVERIFY2(erased.code == 0 && erased.out.contains("1 jobs"), erased.out);
+    QVERIFY2(erased.code == 0 && erased.out.contains("1 job,"), erased.out);
     QVERIFY(!left());
   }
 
