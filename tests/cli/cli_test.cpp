@@ -34,7 +34,7 @@ class CliTest : public QObject {
                                 u"256"_s, u"--keep-pose"_s, u"b"_s, u"-o"_s, at("four.png"), u"--json"_s});
     QVERIFY2(mixed.code == 0, mixed.err);
     const QJsonObject recipe = json(mixed)["recipe"].toObject();
-    QCOMPARE(recipe["schema"].toInt(), 6);  // drawn at another truncation than recipes once meant
+    QCOMPARE(recipe["schema"].toInt(), 6);  // automatic surroundings
     QCOMPARE(recipe["faces"].toArray().size(), 4);
     QCOMPARE(recipe["mix"]["structure"].toDouble(), 0.375);
     QCOMPARE(recipe["further"].toArray().at(0).toObject()["share"].toDouble(), 0.2);
