@@ -376,7 +376,7 @@ class TestProjectFile : public ProjectTest {
   void aRecipeThatCantBeReadIsNoPhotograph_data() {
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("to");
-    QTest::newRow("of a newer Mien") << QByteArray(R"("schema":1)") << QByteArray(R"("schema":99)");
+    QTest::newRow("of a newer Mien") << QByteArray(R"("schema":6)") << QByteArray(R"("schema":99)");
     QTest::newRow("broken") << QByteArray(R"("detail":1)") << QByteArray(R"("detail":"much")");
   }
   void aRecipeThatCantBeReadIsNoPhotograph() {

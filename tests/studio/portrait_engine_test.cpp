@@ -200,12 +200,32 @@ class PortraitEngineTest : public EngineCase {
     }
   }
 
+  /// Automatic surroundings are a share of their own, whose the face is that has more.
+  void automaticSurroundingsAreNearlyOneFaces() {
+    const FacePtr a = *engine_->draw({1});
+    const FacePtr b = *engine_->draw({2});
+    constexpr auto around = static_cast<std::size_t>(Region::Surroundings);
+    const auto render = [&](const Recipe& recipe) {
+      return engine_->render(recipe, {a, b}, {nullptr, nullptr})->pixels;
+    };
+    for (const double at : {0.3, 0.5, 0.7}) {
+      const Recipe automatic = recipeFor(a, b, at);
+      QVERIFY(automatic.surroundings == Surroundings::Auto);
+      Recipe same = automatic;
+      same.surroundings = Surroundings::Blend;
+      QVERIFY(largestDifference(render(automatic), render(same)) > 8);
+      same.regions[around].texture = regionWeights(automatic, &RegionMix::texture)[around][1];
+      QVERIFY(largestDifference(render(automatic), render(same)) <= 1);
+    }
+  }
+
   /// What a region says is what the whole says: then it is the same picture, and at the ends a parent's own.
   void regionsThatAgreeAreTheWhole() {
     const FacePtr a = *engine_->draw({1});
     const FacePtr b = *engine_->draw({2});
     for (const double at : {0.0, 0.4, 1.0}) {
-      const Recipe whole = recipeFor(a, b, at);
+      Recipe whole = recipeFor(a, b, at);
+      whole.surroundings = Surroundings::Blend;
       Recipe byRegion = whole;
       for (std::size_t i = 0; i < kRegionCount; ++i) byRegion.regions[i] = {at, at};
       QVERIFY(engine_->render(whole, {a, b}, {nullptr, nullptr})->pixels ==
