@@ -173,7 +173,9 @@ class SheetPlanTest : public QObject {
     const Timeline film =
         timelineFromAToB(base(), {.seconds = 0.2, .hold = 0, .framesPerSecond = 25, .easing = Easing::Linear});
     const SheetPlan plan = planFilm(film, {}, 5, {});
-    QVERIFY(plan.recipes[2] == at(base(), 0.5));  // the one that stands for all in the history
+    Recipe half = at(base(), 0.5);
+    half.surroundings = Surroundings::Blend;  // as in films
+    QVERIFY(plan.recipes[2] == half);         // the one that stands for all in the history
     const Frame frame = render(plan.recipes[2]).value();
     QVERIFY(!exportPicture(keeper_, {frame, faces_, at("passed.png"), {}, "", {}}).value().refusal);
     QVERIFY(recallAll());

@@ -135,6 +135,8 @@ class ExplainTest : public QObject {
     QCOMPARE(of(Region::Eyes).texture, (FaceWeights{0, 1}));
     QCOMPARE(of(Region::Nose).shape, (FaceWeights{0.75, 0.25}));
     QVERIFY(of(Region::Skin).shape.empty());
+    QVERIFY(of(Region::Surroundings).texture[0] > 0.99);  // automatic
+    recipe.surroundings = Surroundings::Blend;
     QCOMPARE(of(Region::Surroundings).texture, (FaceWeights{0.75, 0.25}));
     recipe.surroundings = Surroundings::B;
     QCOMPARE(of(Region::Surroundings).texture, (FaceWeights{0, 1}));

@@ -157,10 +157,14 @@ class JobModelTest : public QObject {
           QByteArray::number(i) + ": step " + QByteArray::number(what) + " of job " + QByteArray::number(id);
       if (what >= 13) {
         model.add(below(3));
-        QCOMPARE(
-            store.add({.kind = "film", .output = "/a", .priority = model.jobs[model.last].priority, .framesTotal = 100})
-                .value(),
-            model.last);
+        // Each to a place of its own, or it would take a failed one's.
+        QCOMPARE(store
+                     .add({.kind = "film",
+                           .output = "/" + std::to_string(model.last),
+                           .priority = model.jobs[model.last].priority,
+                           .framesTotal = 100})
+                     .value(),
+                 model.last);
       } else if (what >= 11) {
         ModelJob* expected = model.next();
         const auto job = store.claimNext().value();
