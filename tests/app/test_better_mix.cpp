@@ -4,6 +4,7 @@
 #include "app/model/better_mix_finder.h"
 #include "app/model/meaning_meter.h"
 #include "tests/app/review_test.h"
+#include "tests/support/altered_judge.h"
 
 using namespace mien;
 
@@ -21,31 +22,12 @@ double sharpnessOf(const Image8& picture) {
 }
 
 /// Sees as makeFakeJudge()'s, and dislikes sharp pictures.
-class SoftJudge final : public Judge {
- public:
-  explicit SoftJudge(std::unique_ptr<Judge> fake) : fake_(std::move(fake)) {}
-  const std::string& hash() const override { return fake_->hash(); }
-  const std::string& identityHash() const override { return fake_->identityHash(); }
-  std::vector<NearestKnown> nearestKnown(const Embedding& identity, std::size_t count) const override {
-    return fake_->nearestKnown(identity, count);
-  }
-  Look look(const Image8& picture, const FivePoints& points) override {
-    Look look = fake_->look(picture, points);
+Result<std::unique_ptr<Judge>> makeSoftJudge() {
+  return std::make_unique<AlteredJudge>([](Look& look, const Image8& picture) {
     const double sharpness = sharpnessOf(picture);
     softest = std::min(softest.load(), sharpness);
     if (sharpness > sharpest) look.face = 0.2;
-    return look;
-  }
-  Embedding embed(const Image8& picture, const FivePoints& points) override { return fake_->embed(picture, points); }
-
- private:
-  std::unique_ptr<Judge> fake_;
-};
-
-Result<std::unique_ptr<Judge>> makeSoftJudge() {
-  auto fake = makeFakeJudge();
-  if (!fake) return tl::unexpected(fake.error());
-  return std::make_unique<SoftJudge>(std::move(*fake));
+  });
 }
 
 }  // namespace

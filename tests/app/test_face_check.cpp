@@ -6,6 +6,7 @@
 #include "app/model/studio_model.h"
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
+#include "tests/support/altered_judge.h"
 #include "tests/support/waiting.h"
 
 using namespace mien;
@@ -15,27 +16,8 @@ namespace {
 
 /// Takes everybody for this old.
 template <int Age>
-class AgeJudge final : public Judge {
- public:
-  const std::string& hash() const override { return judge_->hash(); }
-  const std::string& identityHash() const override { return judge_->identityHash(); }
-  std::vector<NearestKnown> nearestKnown(const Embedding& identity, std::size_t count) const override {
-    return judge_->nearestKnown(identity, count);
-  }
-  Look look(const Image8& picture, const FivePoints& points) override {
-    Look look = judge_->look(picture, points);
-    look.age = Age;
-    return look;
-  }
-  Embedding embed(const Image8& picture, const FivePoints& points) override { return judge_->embed(picture, points); }
-
- private:
-  std::unique_ptr<Judge> judge_ = makeFakeJudge().value();
-};
-
-template <int Age>
 Result<std::unique_ptr<Judge>> makeAgeJudge() {
-  return std::make_unique<AgeJudge<Age>>();
+  return std::make_unique<AlteredJudge>([](Look& look, const Image8&) { look.age = Age; });
 }
 
 }  // namespace

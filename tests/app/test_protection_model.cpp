@@ -1,6 +1,7 @@
 // Protected people in the window: who is on the list, adding somebody, and taking somebody off.
 #include "core/record/history.h"
 #include "tests/app/review_test.h"
+#include "tests/support/altered_judge.h"
 
 using namespace mien;
 using namespace Qt::StringLiterals;
@@ -9,23 +10,9 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Takes nothing for a face.
-class DoubtfulJudge final : public Judge {
- public:
-  const std::string& hash() const override { return judge_->hash(); }
-  const std::string& identityHash() const override { return judge_->identityHash(); }
-  std::vector<NearestKnown> nearestKnown(const Embedding& identity, std::size_t count) const override {
-    return judge_->nearestKnown(identity, count);
-  }
-  Look look(const Image8& picture, const FivePoints& points) override {
-    Look look = judge_->look(picture, points);
-    look.face = 0.01;
-    return look;
-  }
-  Embedding embed(const Image8& picture, const FivePoints& points) override { return judge_->embed(picture, points); }
-
- private:
-  std::unique_ptr<Judge> judge_ = makeFakeJudge().value();
-};
+Result<std::unique_ptr<Judge>> makeDoubtfulJudge() {
+  return std::make_unique<AlteredJudge>([](Look& look, const Image8&) { look.face = 0.01; });
+}
 
 }  // namespace
 
@@ -155,7 +142,7 @@ class TestProtectionModel : public ReviewTest {
   }
 
   void whatIsNoClearFaceIsNotTaken() {
-    startWith([]() -> Result<std::unique_ptr<Judge>> { return std::make_unique<DoubtfulJudge>(); });
+    startWith(makeDoubtfulJudge);
     enrolment().addPhotos({photo(u"covered.png"_s)});
     enrolment().start(u"Ada"_s, {});
     TRY_VERIFY(!enrolment().busy());
