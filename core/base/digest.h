@@ -7,7 +7,7 @@
 
 namespace mien {
 
-/// SHA-256 as 64 lower-case hex digits (libsodium).
+/// SHA-256 as 64 lower-case hex digits (FIPS 180-4; OpenSSL's libcrypto).
 std::string sha256Hex(std::span<const std::uint8_t> bytes);
 
 /// The same over a file, read in pieces. Errors: Disk.
