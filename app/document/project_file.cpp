@@ -37,6 +37,8 @@ ProjectFile::ProjectFile(Studio& studio, MixDocument& document, Notices& notices
       finder_(studio, document, notices, preferences),
       recovery_(notices),
       autosaver_(document, writer_, packer_, notices, [this] { return snapshot(); }) {
+  connect(&recovery_, &Recovery::wanted, this,
+          [this](const auto& autosave) { guarded([this, autosave] { recovery_.take(autosave); }); });
   connect(&recovery_, &Recovery::restored, this,
           [this](const auto& autosave, const auto& claimed) { openRestored(autosave, claimed); });
   connect(&document_, &MixDocument::changed, this, [this] { leaving_ = false; });
@@ -138,16 +140,14 @@ void ProjectFile::openProject(const QUrl& file) {
 }
 
 void ProjectFile::openRestored(const std::shared_ptr<const Autosave>& autosave, const std::filesystem::path& claimed) {
-  guarded([this, autosave, claimed] {
-    const auto url = [](const std::string& text) { return QUrl::fromEncoded(QByteArray::fromStdString(text)); };
-    const LocalState& local = autosave->local;
-    const QUrl file = url(local.document);
-    std::vector<QUrl> photographs;
-    for (const std::string& photograph : local.photographs) photographs.push_back(url(photograph));
-    // What was written into the file later, the autosave does not know.
-    const FileVersion version{.changedAt = local.changedAt * 1'000'000};
-    show({autosave->project, file, tr("Restored"), file, std::move(photographs), claimed, version});
-  });
+  const auto url = [](const std::string& text) { return QUrl::fromEncoded(QByteArray::fromStdString(text)); };
+  const LocalState& local = autosave->local;
+  const QUrl file = url(local.document);
+  std::vector<QUrl> photographs;
+  for (const std::string& photograph : local.photographs) photographs.push_back(url(photograph));
+  // What was written into the file later, the autosave does not know.
+  const FileVersion version{.changedAt = local.changedAt * 1'000'000};
+  show({autosave->project, file, tr("Restored"), file, std::move(photographs), claimed, version});
 }
 
 void ProjectFile::setEngine(const EngineInfo& engine) {

@@ -78,8 +78,11 @@ QString Recovery::question() const {
 }
 
 void Recovery::restore() {
-  if (!offered_) return;
-  const auto autosave = offered_;
+  if (offered_) Q_EMIT wanted(offered_);
+}
+
+void Recovery::take(const std::shared_ptr<const Autosave>& autosave) {
+  if (!autosave || offered_ != autosave) return;
   const auto claimed = claimAutosave(left_.front());
   left_.pop_front();
   if (claimed) {

@@ -31,11 +31,16 @@ class Recovery : public QObject {
   void look();
   bool offered() const { return offered_ != nullptr; }
   QString question() const;
+  /// Asks for it: wanted(). The offer stays until it is taken.
   Q_INVOKABLE void restore();
   Q_INVOKABLE void discard();
+  /// What is offered becomes this process's: restored(). Nothing happens when it is no longer offered.
+  void take(const std::shared_ptr<const Autosave>& autosave);
 
  Q_SIGNALS:
   void changed();
+  /// Somebody wants it restored, which may cost the document that is open: to be taken once that is agreed to.
+  void wanted(std::shared_ptr<const mien::Autosave> autosave);
   /// The file belongs to this process now.
   void restored(std::shared_ptr<const mien::Autosave> autosave, std::filesystem::path claimed);
 

@@ -117,6 +117,30 @@ class TestRecovery : public ProjectTest {
     QCOMPARE(readProject(file).value().values.at("mix"), 0.7);
   }
 
+  void anOfferOutlivesACancelledRestore() {
+    const std::filesystem::path dead = autosaveFolder() / "1-1-00000000.mien";
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      studio.document()->setValue(MixDocument::Overall, 0.2);
+    }
+    std::filesystem::rename(own(), dead);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    Recovery& recovery = *studio.project()->recovery();
+    TRY_VERIFY(recovery.offered());
+    studio.document()->setValue(MixDocument::Overall, 0.7);
+    studio.document()->finishAdjusting();
+    const QSignalSpy asked(studio.project(), &ProjectFile::unsavedChanges);
+    recovery.restore();
+    QCOMPARE(asked.count(), 1);
+    studio.project()->stay();
+    QVERIFY(recovery.offered() && std::filesystem::exists(dead));
+    QCOMPARE(studio.document()->overall(), 0.7);
+    recovery.restore();
+    studio.project()->discardAndGoOn();
+    TRY_COMPARE(studio.document()->overall(), 0.2);
+    QVERIFY(!recovery.offered() && !std::filesystem::exists(dead));
+  }
+
   void discardingAnOfferGoesOnToTheNext() {
     std::filesystem::create_directories(autosaveFolder());
     Autosave left;
