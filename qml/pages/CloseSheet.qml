@@ -29,7 +29,11 @@ Sheet {
             if (sheet.jobs.runningHere)
                 return;
             sheet.told = false;
+            // The question stands while others wait for their turn; after the last one there is none.
+            if (!sheet.opened || sheet.jobs.unfinished > 0)
+                return;
             sheet.close();
+            sheet.agreed();
         }
     }
     PlainText {

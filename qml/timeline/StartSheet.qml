@@ -18,6 +18,8 @@ Sheet {
     property bool even: false
     readonly property list<int> easings: [1, 4, 6]
     readonly property real length: (repeat === TimelineEditor.Looping ? faces : faces - 1) * seconds + faces * hold
+    /// As the export sheet has it: on the way back both ends are shown once.
+    readonly property real lengthAndBack: 2 * (length - 1 / timeline.framesPerSecond)
     signal made
 
     function ask() {
@@ -132,7 +134,9 @@ Sheet {
     PlainText {
         Layout.fillWidth: true
         objectName: "startSummary"
-        text: qsTr("%1 s at %2 fps.").arg(sheet.length.toFixed(1)).arg(sheet.timeline.framesPerSecond)
+        text: (sheet.repeat === TimelineEditor.PingPong
+                   ? qsTr("%1 s, with the way back %2 s, at %3 fps.").arg(sheet.length.toFixed(1)).arg(sheet.lengthAndBack.toFixed(1))
+                   : qsTr("%1 s at %2 fps.").arg(sheet.length.toFixed(1))).arg(sheet.timeline.framesPerSecond)
               + (sheet.timeline.moves ? " " + qsTr("Replaces the keyframes that are there; undo brings them back.") : "")
               + (sheet.timeline.linksMore ? " " + qsTr("What has a value of its own follows the whole again.") : "")
         color: Theme.textFaint
