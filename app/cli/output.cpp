@@ -66,6 +66,9 @@ Result<std::string> filledIn(const std::string& output, NameTokens tokens) {
 
 Result<void> checkOutput(const std::filesystem::path& file, const OutputArguments& output, Placement placement) {
   if (auto format = formatFor(file, output.options, placement); !format) return tl::unexpected(format.error());
+  std::error_code none;
+  if (std::filesystem::is_directory(file, none))
+    return fail(ErrorKind::Usage, file.string() + " is a folder: give the picture another name.");
   return keepExisting(file, output.overwrite);
 }
 

@@ -37,7 +37,7 @@ void addBitsOption(CLI::App& command, OutputArguments& output);
 Result<std::string> filledIn(const std::string& output, NameTokens tokens);
 
 /// Refuses, before the time of a render is spent, a name without a format, a format that can't do what is asked, and a
-/// file that is there already. Errors: Usage.
+/// file or folder that is there already. Errors: Usage.
 Result<void> checkOutput(const std::filesystem::path& file, const OutputArguments& output, Placement placement);
 
 /// Refuses a file that is there already unless --overwrite was given. Errors: Usage.

@@ -109,6 +109,9 @@ Result<std::vector<fs::path>> picturesIn(const fs::path& folder) {
   if (error == std::errc::no_such_file_or_directory) {
     return fail(ErrorKind::Input, folder.string() + " does not exist: check its name, or choose another folder.");
   }
+  if (error == std::errc::not_a_directory) {
+    return fail(ErrorKind::Input, folder.string() + " is no folder: name the one in which the frames are.");
+  }
   if (error) {
     return fail(ErrorKind::Disk, folder.string() + " can't be read (" + error.message() + "): choose another folder.");
   }

@@ -72,6 +72,9 @@ class CliTest : public QObject {
     const QImage picture(at("variations.png"));
     QCOMPARE(picture.size(), QSize(512, 512));
     QVERIFY(picture.copy(0, 0, 256, 256) != picture.copy(256, 0, 256, 256));
+    QVERIFY(QDir(dir_.path()).mkdir(u"folder.png"_s));
+    const Outcome folder = mien({u"mix"_s, kA, kB, u"--overwrite"_s, u"-o"_s, at("folder.png")});
+    QVERIFY2(folder.code == 2 && folder.err.contains("is a folder"), folder.err);
     QCOMPARE(mien({u"sheet"_s, kA, kB, u"--variations"_s, u"4"_s, u"--steps"_s, u"3"_s, u"-o"_s, at("x.png")}).code, 2);
   }
 
