@@ -15,6 +15,7 @@
 #include "core/blend/mixed_detail.h"
 #include "core/blend/pixels.h"
 #include "core/blend/rim.h"
+#include "core/blend/skin_tone.h"
 #include "core/blend/warp.h"
 #include "core/photo/crop.h"
 
@@ -75,15 +76,10 @@ std::vector<const Latent*> latentsOf(std::span<AlignedFace* const> faces) {
   return latents;
 }
 
-/// As with Surroundings::Blend.
-RegionWeights fadingWeights(const Recipe& recipe, RegionWeights weights) {
-  constexpr auto around = static_cast<std::size_t>(Region::Surroundings);
-  if (recipe.surroundings == Surroundings::Auto) {
-    Recipe blend = recipe;
-    blend.surroundings = Surroundings::Blend;
-    weights[around] = regionWeights(blend, &RegionMix::texture)[around];
-  }
-  return weights;
+/// What is mixed under the surroundings that are laid over it: the same with both people's.
+Recipe withoutAutomatic(Recipe recipe) {
+  if (recipe.surroundings == Surroundings::Auto) recipe.surroundings = Surroundings::Blend;
+  return recipe;
 }
 
 int nextNumber() {
@@ -320,7 +316,54 @@ Result<const ImageF*> Blender::mixedTexture(const Recipe& recipe, std::span<Alig
   return &texture_.picture;
 }
 
-Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace* const> faces, int size) {
+Result<ImageF> Blender::ledOnly(const Recipe& recipe, std::span<AlignedFace* const> faces, const MixWeights& weights) {
+  const auto plain = mixLatents(latentsOf(faces), weights, recipe.path);
+  if (!plain) return tl::unexpected(plain.error());
+  Recipe directed = recipe;
+  directed.variation = {};
+  const auto there = led(*plain, directed);
+  if (!there) return tl::unexpected(there.error());
+  const auto decoded = [&](const Latent& latent) {
+    ImageF texture = network_->decodeTexture({latent.colour, latent.features}, network_->pictureOf(latent.features));
+    takeOutGrid(texture);
+    softenRim(texture);
+    return texture;
+  };
+  ImageF change = decoded(*there);
+  cv::Mat to = view(change);
+  to -= view(decoded(*plain));
+  return change;
+}
+
+Result<void> Blender::layAround(ImageF& picture, const Recipe& recipe, std::span<AlignedFace* const> faces,
+                                std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
+                                std::span<const ImageF> maps, const MixWeights& weights, double detail) {
+  MixedPictures ground = mixedPictures(pictures, maps, weights.features);
+  cv::Mat behind = view(ground.pixels);
+  if (!recipe.directions.empty()) {
+    const auto change = ledOnly(recipe, faces, weights);
+    if (!change) return tl::unexpected(change.error());
+    behind += view(sample(*change, kCropWindow, maps[0]));
+  }
+  ImageF inside = sample(inside_, kCropWindow, maps[0]);
+  carryTone(ground.pixels, picture, inside);
+  cv::Mat matte = view(inside);
+  matte = 1 - (1 - matte) * detail;
+  if (!ground.known.empty()) {  // beyond, what is mixed of both, without a step in light
+    ImageF beyond = picture;
+    cv::Mat unknown = view(ground.known);
+    unknown = 1 - unknown;
+    matchColour(beyond, ground.pixels, ground.known, 1);
+    layOver(beyond, ground.pixels, ground.known);
+    ground.pixels = std::move(beyond);
+  }
+  layOver(picture, ground.pixels, inside);
+  return {};
+}
+
+Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace* const> faces, int size) {
+  const bool automatic = surroundingsAreAutomatic(asked);
+  const Recipe recipe = withoutAutomatic(asked);
   const MixWeights weights = mixWeights(recipe);
   std::vector<const Landmarks*> shapes;
   for (const AlignedFace* face : faces) shapes.push_back(&face->landmarks);
@@ -337,10 +380,15 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   // An open mouth is another texture, too: teeth can't be bent from lips.
   if (kept.expression) textureWeights[static_cast<std::size_t>(Region::Mouth)] = ofOne(*kept.expression, faces.size());
   const auto ground = faceOf(recipe.surroundings);
+  const double detail = recipe.detail * shareLeft(recipe.variation);
+  const FaceWeights around =
+      automatic ? regionWeights(asked, &RegionMix::texture)[static_cast<std::size_t>(Region::Surroundings)]
+                : FaceWeights(faces.size(), 0);
   needed_ = faces.size();
   std::vector<std::shared_ptr<const AlignedFace::Pictures>> pictures(faces.size());
   for (std::size_t i = 0; i < faces.size(); ++i)
-    if (i == ground || takesPart(i, textureWeights, weights.features)) pictures[i] = picturesOf(*faces[i], size);
+    if (i == ground || around[i] > 0 || takesPart(i, textureWeights, weights.features))
+      pictures[i] = picturesOf(*faces[i], size);
   times_.detail = millisecondsSince(start);
 
   start = Clock::now();
@@ -364,11 +412,9 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   for (const Landmarks* shape : shapes) sources.push_back(meshFor(*shape));
   const std::vector<ImageF> maps = warpMaps(mesh, sources, triangles_, kCropWindow, size);
   ImageF picture = sample(**texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
-  if (const double detail = recipe.detail * shareLeft(recipe.variation); detail > 0) {
+  if (detail > 0) {
     cv::Mat to = view(picture);
-    const ImageF mixedOnes =
-        mixedDetail(pictures, maps, weights.features, textureWeights, fadingWeights(recipe, textureWeights), masks_);
-    cv::scaleAdd(view(mixedOnes), detail, to, to);
+    cv::scaleAdd(view(mixedDetail(pictures, maps, weights.features, textureWeights, masks_)), detail, to, to);
   }
   if (kept.lighting) {
     const ImageF change = relighting(lightOf(**texture, inside_), lightOn(*faces[*kept.lighting]), inside_);
@@ -377,6 +423,10 @@ Result<Blender::Mix> Blender::render(const Recipe& recipe, std::span<AlignedFace
   times_.warp = millisecondsSince(start);
 
   start = Clock::now();
+  if (automatic && detail > 0) {
+    auto laid = layAround(picture, recipe, faces, pictures, maps, {weights.structure, around, around}, detail);
+    if (!laid) return tl::unexpected(laid.error());
+  }
   if (ground || recipe.surroundings == Surroundings::None) {
     const ImageF matte = faceMatte(mesh, size);
     if (!ground) {

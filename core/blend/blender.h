@@ -66,6 +66,12 @@ class Blender {
   /// it is until the next call.
   Result<const ImageF*> mixedTexture(const Recipe& recipe, std::span<AlignedFace* const> faces, const Latent& whole,
                                      const MixWeights& weights, const RegionWeights& regions);
+  /// What the recipe's directions change in the texture that has these weights, in the mean face's plane.
+  Result<ImageF> ledOnly(const Recipe& recipe, std::span<AlignedFace* const> faces, const MixWeights& weights);
+  /// Lays the surroundings that have these weights around the mixed face, as far as there is `detail`, 0..1.
+  Result<void> layAround(ImageF& picture, const Recipe& recipe, std::span<AlignedFace* const> faces,
+                         std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
+                         std::span<const ImageF> maps, const MixWeights& weights, double detail);
   /// Codes' features in pixels: `weights` of each code, which is `codes`' at the same place.
   std::vector<PortraitNetwork::FeaturesPicture> featuresPictures(const Recipe& recipe,
                                                                  std::span<AlignedFace* const> faces,

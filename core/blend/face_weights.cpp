@@ -50,25 +50,20 @@ bool comesBefore(const FaceRef& a, const FaceRef& b) {
   return std::tie(photo.digest, photo.index) < std::tie(other.digest, other.index);
 }
 
-/// Whether a region has no share of its own of any face.
-bool follows(const Recipe& recipe, std::size_t region, std::optional<double> RegionMix::*part) {
-  return !(recipe.regions[region].*part) &&
-         std::none_of(recipe.further.begin(), recipe.further.end(),
-                      [&](const FaceShare& face) { return (face.regions[region].*part).has_value(); });
-}
-
 /// Two people's hair shows through each other, so one of them has nearly all. A power of the shares, for a film must
 /// not jump; where two are equal the one that comes first has it.
 FaceWeights mostlyTheLargest(const Recipe& recipe, FaceWeights weights) {
   constexpr double kPower = 36;
   constexpr double kFirst = 1.136;  // to that power: 99 to 1
   const double largest = *std::max_element(weights.begin(), weights.end());
+  constexpr double kUnseen = 1e-4;
   double sum = 0;
   FaceWeights out;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const auto before = std::count_if(recipe.faces.begin(), recipe.faces.end(),
                                       [&](const FaceRef& face) { return comesBefore(face, recipe.faces[i]); });
-    out.push_back(std::pow(weights[i] / largest * std::pow(kFirst, -static_cast<double>(before)), kPower));
+    const double power = std::pow(weights[i] / largest * std::pow(kFirst, -static_cast<double>(before)), kPower);
+    out.push_back(power < kUnseen ? 0 : power);
     sum += out.back();
   }
   for (double& w : out) w /= sum;
@@ -94,11 +89,17 @@ RegionWeights regionWeights(const Recipe& recipe, std::optional<double> RegionMi
     const auto shares = sharesOf(
         recipe, ofB, [&](const FaceShare& f) { return (f.regions[r].*part).value_or((f.*group).value_or(f.share)); });
     // Without the balance, which would take half way to where hair passes from one to the other.
-    const bool automatic = recipe.surroundings == Surroundings::Auto && !shape &&
-                           static_cast<Region>(r) == Region::Surroundings && follows(recipe, r, part);
+    const bool automatic = !shape && static_cast<Region>(r) == Region::Surroundings && surroundingsAreAutomatic(recipe);
     out[r] = automatic ? mostlyTheLargest(recipe, weightsFrom(shares)) : balanced(recipe, shares);
   }
   return out;
+}
+
+bool surroundingsAreAutomatic(const Recipe& recipe) {
+  constexpr auto around = static_cast<std::size_t>(Region::Surroundings);
+  return recipe.surroundings == Surroundings::Auto && !recipe.regions[around].texture &&
+         std::none_of(recipe.further.begin(), recipe.further.end(),
+                      [](const FaceShare& face) { return face.regions[around].texture.has_value(); });
 }
 
 FaceWeights overallWeights(const Recipe& recipe) {

@@ -12,14 +12,19 @@ using FaceWeights = std::vector<double>;
 /// By latent group, with the balance in them.
 struct MixWeights {
   FaceWeights structure, colour, features;
+  friend bool operator==(const MixWeights&, const MixWeights&) = default;
 };
 MixWeights mixWeights(const Recipe& recipe);
 
 /// In each region, in the order of Region, with the balance in them; as the whole where a region follows. `part`: shape
 /// or texture. With Surroundings::Auto the texture of the surroundings that follow is nearly all of the face with the
-/// largest share (99 % half way between two); to the next one it passes within 6 hundredths of the slider.
+/// largest share (99 % half way between two; less than 1/10,000 is none); to the next one it passes within 6 hundredths
+/// of the slider.
 using RegionWeights = std::array<FaceWeights, kRegionCount>;
 RegionWeights regionWeights(const Recipe& recipe, std::optional<double> RegionMix::*part);
+
+/// Whether the surroundings are one face's by themselves: Surroundings::Auto, and no share of their own.
+bool surroundingsAreAutomatic(const Recipe& recipe);
 
 /// What the sliders say each face has in the whole, without the balance: what people read.
 FaceWeights overallWeights(const Recipe& recipe);

@@ -70,12 +70,11 @@ cv::Mat spread(cv::Mat what, cv::Mat weight, double most, cv::Size size) {
 
 }  // namespace
 
-void matchColour(ImageF& face, const ImageF& ground, const ImageF& matte) {
+void matchColour(ImageF& face, const ImageF& ground, const ImageF& matte, double most) {
   cv::Mat f = view(face);
   const cv::Mat m = coarse(view(matte));
   const cv::Mat band = threefold(m.mul(1 - m) * 4 + 1e-4);  // where face and ground meet
-  constexpr double kMost = 0.2;  // more is no difference in light but a hat or a beard at the edge
-  f += spread(coarse(view(ground) - f).mul(band), band, kMost, f.size());
+  f += spread(coarse(view(ground) - f).mul(band), band, most, f.size());
 }
 
 void takeOutStep(ImageF& change, const ImageF& share) {

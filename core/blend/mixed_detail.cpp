@@ -24,21 +24,6 @@ ImageF shareOf(std::size_t face, const FaceWeights& whole, const RegionWeights& 
   return share;
 }
 
-/// Where all of them reach; of those that reach everywhere there is none, and one at least does not.
-ImageF leastOf(std::span<const ImageF> known) {
-  ImageF least;
-  for (const ImageF& area : known) {
-    if (area.empty()) continue;
-    if (least.empty()) {
-      least = area;
-    } else {
-      cv::Mat to = view(least);
-      cv::min(to, view(area), to);
-    }
-  }
-  return least;
-}
-
 }  // namespace
 
 bool allAre(const RegionWeights& regions, const FaceWeights& whole) {
@@ -56,8 +41,7 @@ ImageF sampledOf(const ImageF& padded, const ImageF& map) {
 }
 
 ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures, std::span<const ImageF> maps,
-                   const FaceWeights& whole, const RegionWeights& regions, const RegionWeights& fading,
-                   const RegionMasks& masks) {
+                   const FaceWeights& whole, const RegionWeights& regions, const RegionMasks& masks) {
   ImageF sum(maps[0].width(), maps[0].height(), 3);
   std::vector<ImageF> shares;
   std::vector<ImageF> known;
@@ -71,21 +55,7 @@ ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>>
   if (std::all_of(known.begin(), known.end(), [](const ImageF& k) { return k.empty(); })) return sum;
   // What the code makes of them has the shares as they were, so that who gets more adds its picture and not its detail.
   std::vector<ImageF> favoured = shares;
-  if (fading == regions) {
-    favourKnown(favoured, known);
-  } else {
-    std::vector<ImageF> faded;
-    for (std::size_t i = 0; i < pictures.size(); ++i)
-      if (takesPart(i, regions, whole)) faded.push_back(shareOf(i, whole, fading, masks, maps[0]));
-    favourKnown(faded, known);
-    const ImageF within = leastOf(known);
-    for (std::size_t part = 0; part < faded.size(); ++part) {
-      cv::Mat to = view(favoured[part]);
-      cv::subtract(to, view(faded[part]), to);
-      cv::multiply(to, view(within), to);
-      cv::add(to, view(faded[part]), to);
-    }
-  }
+  favourKnown(favoured, known);
   ImageF change(sum.width(), sum.height(), 3);
   ImageF moved(sum.width(), sum.height(), 1);
   cv::Mat movedView = view(moved);
@@ -101,6 +71,31 @@ ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>>
   cv::Mat to = view(sum);
   to += view(change);
   return sum;
+}
+
+MixedPictures mixedPictures(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
+                            std::span<const ImageF> maps, const FaceWeights& weights) {
+  const int size = maps[0].width();
+  MixedPictures mixed{ImageF(size, size, 3), ImageF(size, size, 1)};
+  cv::Mat pixels = view(mixed.pixels);
+  cv::Mat known = view(mixed.known);
+  bool everywhere = true;
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    if (weights[i] == 0) continue;
+    ImageF share(size, size, 1, static_cast<float>(weights[i]));
+    if (const ImageF& area = pictures[i]->known; !area.empty()) {
+      everywhere = false;
+      cv::Mat to = view(share);
+      to = to.mul(view(sample(area, kPaddedWindow, maps[i + 1])));
+    }
+    addTimes(mixed.pixels, sampledOf(pictures[i]->pixels, maps[i + 1]), share);
+    known += view(share);
+  }
+  if (everywhere) return {std::move(mixed.pixels), {}};
+  cv::Mat sum;
+  cv::merge(std::vector<cv::Mat>{known, known, known}, sum);
+  pixels /= cv::max(sum, 1e-4);
+  return mixed;
 }
 
 }  // namespace mien

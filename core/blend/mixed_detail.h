@@ -18,11 +18,17 @@ bool takesPart(std::size_t face, const RegionWeights& regions, const FaceWeights
 ImageF sampledOf(const ImageF& padded, const ImageF& map);
 
 /// The faces' detail in the mix's plane, and their pictures as far as others' photographs end. `pictures` of who takes
-/// part; `maps`: to the mean face, in whose plane the `masks` are, then to each face. `fading`: the regions' weights as
-/// they are where a photograph ends, which are those of Surroundings::Blend: one face's smear is worse than both's
-/// hair.
+/// part; `maps`: to the mean face, in whose plane the `masks` are, then to each face.
 ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures, std::span<const ImageF> maps,
-                   const FaceWeights& whole, const RegionWeights& regions, const RegionWeights& fading,
-                   const RegionMasks& masks);
+                   const FaceWeights& whole, const RegionWeights& regions, const RegionMasks& masks);
+
+/// Pictures of the faces as they are, in the mix's plane.
+struct MixedPictures {
+  ImageF pixels;
+  ImageF known;  ///< how far their photographs reach, 1 channel, 0..1; empty: everywhere
+};
+/// Σ weight·picture ÷ Σ weight where photographs reach; `pictures` and `maps` as above.
+MixedPictures mixedPictures(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
+                            std::span<const ImageF> maps, const FaceWeights& weights);
 
 }  // namespace mien

@@ -28,6 +28,12 @@ Photo enlarged(Photo photo, int times) {
   return photo;
 }
 
+double meanDifference(const Image8& a, const Image8& b) {
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += std::abs(a.data()[i] - b.data()[i]);
+  return sum / static_cast<double>(a.size());
+}
+
 int largestDifference(const Image8& a, const Image8& b) {
   if (a.size() != b.size()) return 256;
   int worst = 0;
@@ -91,14 +97,16 @@ class PortraitEngineTest : public EngineCase {
     for (int y = 0; y < 140; ++y)
       for (int x = 0; x < wide.pixels.width(); ++x)
         for (int c = 0; c < 3; ++c) wide.pixels.at(x, y, c) = x % 16 < 8 ? 90 : 150;
+    wide.digest = std::string(64, 'f');  // the other one's surroundings come first
     const FacePtr b = *engine_->prepare(wide, {wide.digest, 0, std::nullopt});
     SavedFace unsized = a->saved();
     QVERIFY(unsized.photo && unsized.photo->height == tight.pixels.height());
     unsized.photo = std::nullopt;
     const FacePtr before = *engine_->restore(unsized);  // as saved by a program that did not keep it
 
-    const auto render = [&](const FacePtr& first, double at) {
+    const auto render = [&](const FacePtr& first, double at, Surroundings surroundings = Surroundings::Blend) {
       Recipe recipe = recipeFor(first, b, at);
+      recipe.surroundings = surroundings;
       return engine_->render(recipe, {first, b}, {})->pixels;
     };
     const auto differenceOf = [](const Image8& x, const Image8& y, int from, int to) {
@@ -126,6 +134,9 @@ class PortraitEngineTest : public EngineCase {
     };
     QVERIFY(std::abs(level(half) - level(plain)) < 6);  // no band of the other's light; 21 if it were left
     for (const double end : {0.0, 1.0}) QVERIFY(render(a, end) == render(before, end));
+    // Surroundings that are the first one's by themselves go on with the other's, too.
+    QVERIFY(stripes(render(before, 0.4, Surroundings::Auto)) < 0.1 * then);
+    QVERIFY(stripes(render(a, 0.4, Surroundings::Auto)) > 0.7 * now);
     QVERIFY(render(*engine_->restore(*unpackFace(*packFace(a->saved()))), 0.5) == half);
   }
 
@@ -200,22 +211,32 @@ class PortraitEngineTest : public EngineCase {
     }
   }
 
-  /// Automatic surroundings are a share of their own, whose the face is that has more.
-  void automaticSurroundingsAreNearlyOneFaces() {
-    const FacePtr a = *engine_->draw({1});
-    const FacePtr b = *engine_->draw({2});
-    constexpr auto around = static_cast<std::size_t>(Region::Surroundings);
-    const auto render = [&](const Recipe& recipe) {
-      return engine_->render(recipe, {a, b}, {nullptr, nullptr})->pixels;
-    };
-    for (const double at : {0.3, 0.5, 0.7}) {
-      const Recipe automatic = recipeFor(a, b, at);
-      QVERIFY(automatic.surroundings == Surroundings::Auto);
-      Recipe same = automatic;
-      same.surroundings = Surroundings::Blend;
-      QVERIFY(largestDifference(render(automatic), render(same)) > 8);
-      same.regions[around].texture = regionWeights(automatic, &RegionMix::texture)[around][1];
-      QVERIFY(largestDifference(render(automatic), render(same)) <= 1);
+  /// Of the face that has more: where no skin is, as if it had been chosen; no blend of two walls.
+  void automaticSurroundingsAreOneFaces() {
+    std::vector<FacePtr> faces;
+    for (const auto& [seed, wall] : {std::pair{3, std::array{20, 40, 200}}, std::pair{4, std::array{20, 150, 40}}}) {
+      Photo photo = photoOf(**engine_->draw({static_cast<std::uint64_t>(seed)}), 60);
+      for (int y = 0; y < 120; ++y)
+        for (int x = 0; x < photo.pixels.width(); ++x)
+          for (int c = 0; c < 3; ++c)
+            photo.pixels.at(x, y, c) = static_cast<std::uint8_t>(wall[static_cast<std::size_t>(c)]);
+      photo.digest = std::string(64, static_cast<char>('0' + seed));
+      faces.push_back(*engine_->prepare(photo, {photo.digest, 0, std::nullopt}));
+    }
+    for (const auto& [at, chosen] : {std::pair{0.3, Surroundings::A}, std::pair{0.7, Surroundings::B}}) {
+      Recipe recipe = recipeFor(faces[0], faces[1], at);
+      QVERIFY(recipe.surroundings == Surroundings::Auto);
+      const auto wall = [&](Surroundings surroundings) {
+        recipe.surroundings = surroundings;
+        const Image8 pixels = engine_->render(recipe, faces, {})->pixels;
+        Image8 out(pixels.width(), 12, 3);
+        for (int y = 0; y < out.height(); ++y) std::copy_n(pixels.row(y), out.rowBytes(), out.row(y));
+        return out;
+      };
+      const Image8 automatic = wall(Surroundings::Auto);
+      QVERIFY2(meanDifference(automatic, wall(chosen)) < 1,
+               qPrintable(QString::number(meanDifference(automatic, wall(chosen)))));
+      QVERIFY(meanDifference(automatic, wall(Surroundings::Blend)) > 10);
     }
   }
 
