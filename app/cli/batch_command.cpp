@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -117,13 +119,23 @@ class Results {
     const bool written = file_ && std::fputs((line.dump() + "\n").c_str(), file_.get()) >= 0 &&
                          std::fflush(file_.get()) == 0 && ::fsync(::fileno(file_.get())) == 0;
     if (written) return {};
-    return fail(ErrorKind::Disk, name_.string() + " can't be written: check the folder and its space.");
+    return fail(ErrorKind::Disk, name_.string() + " can't be written (" + std::strerror(errno) +
+                                     "): check the folder and its space.");
   }
 
  private:
   std::filesystem::path name_;
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
 };
+
+/// Results lie beside the lines, so these must lie somewhere.
+Result<void> checkIsFile(const std::filesystem::path& jobs) {
+  std::error_code none;
+  const auto kind = std::filesystem::status(jobs, none).type();
+  if (kind == std::filesystem::file_type::regular || kind == std::filesystem::file_type::not_found) return {};
+  return fail(ErrorKind::Usage, jobs.string() + " is no file: write the lines into one, beside which " +
+                                    resultsOf(jobs.filename()).string() + " says how each ended.");
+}
 
 /// What a former run noted of itself is the only thing that --continue can go by.
 Result<void> keepResults(const Arguments& args) {
@@ -136,6 +148,7 @@ Result<void> keepResults(const Arguments& args) {
 }
 
 Result<int> run(const Arguments& args) {
+  if (auto file = checkIsFile(args.jobs); !file) return tl::unexpected(file.error());
   const auto lines = linesOf(args.jobs);
   if (!lines) return tl::unexpected(lines.error());
   if (auto free = keepResults(args); !free) return tl::unexpected(free.error());

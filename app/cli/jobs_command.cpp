@@ -11,6 +11,7 @@
 #include "app/cli/engine_options.h"
 #include "app/cli/film_job.h"
 #include "app/cli/job_queue.h"
+#include "app/cli/output.h"
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "core/export/approved_jobs.h"
@@ -87,8 +88,8 @@ Result<void> list(const std::string& state, bool json) {
   std::printf(kLine, "id", "state", "progress", "frames/s", "time left", "output");
   for (const Job& job : *jobs) {
     std::printf(kLine, std::to_string(job.id).c_str(), standing(job).c_str(), percent(job).c_str(), speed(job).c_str(),
-                clock(progressOf(job)).c_str(), job.output.c_str());
-    if (!job.message.empty()) std::printf("%6s  %s\n", "", job.message.c_str());
+                clock(progressOf(job)).c_str(), onOneLine(job.output).c_str());
+    if (!job.message.empty()) std::printf("%6s  %s\n", "", onOneLine(job.message).c_str());
   }
   return {};
 }

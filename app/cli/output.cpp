@@ -8,9 +8,13 @@
 namespace mien {
 namespace {
 
+bool isControl(unsigned char c) {
+  return c < ' ' || c == 127;
+}
+
 /// What is wrong with a name that is shown in a line; nothing: empty.
 std::string notOneLine(const std::string& name) {
-  const bool fine = std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < ' ' || c == 127; });
+  const bool fine = std::none_of(name.begin(), name.end(), isControl);
   return fine ? "" : "A name is one line: give one without line breaks and other control characters.";
 }
 
@@ -81,6 +85,11 @@ Result<void> keepExisting(const std::filesystem::path& file) {
   std::error_code none;
   if (!std::filesystem::exists(std::filesystem::symlink_status(file, none))) return {};
   return fail(ErrorKind::Usage, file.string() + " is there already: give another name.");
+}
+
+std::string onOneLine(std::string text) {
+  std::replace_if(text.begin(), text.end(), isControl, '?');
+  return text;
 }
 
 Result<void> keepInput(const std::filesystem::path& output, const std::string& input) {

@@ -46,6 +46,9 @@ Result<void> keepExisting(const std::filesystem::path& file, bool overwrite);
 /// The same for commands without --overwrite.
 Result<void> keepExisting(const std::filesystem::path& file);
 
+/// A name, or a sentence with one in it, on one line of a terminal: control characters become question marks.
+std::string onOneLine(std::string text);
+
 /// Refuses to write over a photograph that went in: it could never be mixed again. Errors: Usage.
 Result<void> keepInput(const std::filesystem::path& output, const std::string& input);
 

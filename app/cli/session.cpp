@@ -236,7 +236,7 @@ int sayVerdict(const Admission& admission) {
 }
 
 int complain(const Error& error) {
-  std::fprintf(stderr, "%s\n", error.message.c_str());
+  std::fprintf(stderr, "%s\n", onOneLine(error.message).c_str());
   return error.kind == ErrorKind::Cancelled ? kInterruptedExit : exitCode(error.kind);
 }
 

@@ -70,7 +70,9 @@ void Autosaver::writeSoon() {
     QMetaObject::invokeMethod(
         this,
         [this, written] {
-          if (!written && !std::exchange(complained_, true)) notices_.fail(written.error());
+          if (!written && !std::exchange(complained_, true))
+            notices_.fail(tr("What changes now would be lost if Mien ended: save the project. %1")
+                              .arg(QString::fromStdString(written.error().message)));
           if (written) complained_ = false;
         },
         Qt::QueuedConnection);

@@ -11,6 +11,17 @@
 #include "core/blend/timeline_start.h"
 
 namespace mien {
+namespace {
+
+/// The way through all faces of the mix.
+Timeline startTimeline(const MixState& state, const StartOptions& options) {
+  Recipe base;
+  base.faces.resize(std::max<std::size_t>(2, state.faces.size()));
+  base.surroundings = state.surroundings;
+  return timelineThroughAll(base, options);
+}
+
+}  // namespace
 
 TimelineEditor::TimelineEditor(MixDocument& document, QObject* parent) : QObject(parent), document_(document) {
   connect(&document_, &MixDocument::changed, this, &TimelineEditor::documentChanged);
@@ -173,23 +184,23 @@ bool TimelineEditor::linksMore() const {
   });
 }
 
+double TimelineEditor::startSeconds(double seconds, double hold, Repeats repeat) const {
+  StartOptions options{seconds, hold, framesPerSecond()};
+  options.repeat = static_cast<Repeat>(repeat);
+  return static_cast<double>(filmFrameCount(startTimeline(document_.state(), options))) / options.framesPerSecond;
+}
+
 bool TimelineEditor::start(double seconds, double hold, int easing, Repeats repeat, bool evenPace) {
   if (anyLocked(document_.state())) {
     Q_EMIT heldBack();
     return false;
   }
-  StartOptions options;
-  options.seconds = seconds;
-  options.hold = hold;
-  options.framesPerSecond = framesPerSecond();
+  StartOptions options{seconds, hold, framesPerSecond()};
   options.easing = static_cast<Easing>(std::clamp(easing, 0, static_cast<int>(easingNames().size()) - 1));
   options.repeat = static_cast<Repeat>(repeat);
   options.evenPace = evenPace;
-  Recipe base;
   MixState next = document_.state();
-  base.faces.resize(next.faces.size());
-  base.surroundings = next.surroundings;
-  Timeline made = timelineThroughAll(base, options);
+  Timeline made = startTimeline(next, options);
   next.surroundings = made.base.surroundings;
   made.base = {};
   made.markers = timeline().markers;

@@ -86,6 +86,8 @@ class TimelineEditor : public QObject {
   /// Replaces all tracks by the way through all faces (see timelineThroughAll); everything follows it. Markers stay.
   /// False, and heldBack(), when a face is locked.
   Q_INVOKABLE bool start(double seconds, double hold, int easing, Repeats repeat, bool evenPace);
+  /// How long that film will be, in whole frames; of one that goes back and forth with the way back.
+  Q_INVOKABLE double startSeconds(double seconds, double hold, Repeats repeat) const;
 
  Q_SIGNALS:
   void changed();

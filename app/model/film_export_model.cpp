@@ -207,7 +207,7 @@ QString FilmExportModel::summary() const {
   const Timeline held = heldTimeline(spec());
   const auto frames = filmFrameCount(held);
   const QString length = QString::number(static_cast<double>(frames) / held.framesPerSecond, 'f', 1);
-  const QString text = tr("%1 frames: %2 s at %3 frames/s").arg(frames).arg(length).arg(held.framesPerSecond);
+  const QString text = tr("%1 frames, %2 s at %3 frames/s").arg(frames).arg(length).arg(held.framesPerSecond);
   const bool whitened = where_ == Crop && held.base.surroundings == Surroundings::None && !infoOf(format_).alpha;
   return whitened ? tr("%1, on white").arg(text) : text;
 }

@@ -20,13 +20,18 @@ using namespace Qt::StringLiterals;
 
 constexpr std::uint64_t kFirstSeeds[2] = {16, 18};
 
+/// As the window was started with.
+double interfaceScale() {
+  return std::max(0.1, qEnvironmentVariable("QT_SCALE_FACTOR", u"1"_s).toDouble());
+}
+
 /// Percent with which the smallest window (qml/Main.qml) still fits the screen.
 int largestInterfaceSize() {
   constexpr QSizeF kSmallest{960, 640};
   constexpr int kLargest = 200;
   const QScreen* screen = qGuiApp != nullptr ? QGuiApplication::primaryScreen() : nullptr;
   if (screen == nullptr) return kLargest;
-  const double now = std::max(0.1, qEnvironmentVariable("QT_SCALE_FACTOR", u"1"_s).toDouble());
+  const double now = interfaceScale();
   const QSizeF room = screen->availableSize();
   const double most = 100 * now * std::min(room.width() / kSmallest.width(), room.height() / kSmallest.height());
   return std::clamp(static_cast<int>(most), 100, kLargest);
@@ -210,10 +215,12 @@ FaceCheck* StudioModel::check(int index) const {
 void StudioModel::changeInterfaceSize(int steps) {
   const int before = Preferences::interfaceSize();
   const int size = preferences_.changeInterfaceSize(steps, largestInterfaceSize());
-  notices_.tellAnew(
-      steps > 0 && size <= before   ? tr("Interface size: %1 %, the largest that this screen holds.").arg(size)
-      : steps < 0 && size >= before ? tr("Interface size: %1 %, the smallest that can be shown here.").arg(size)
-                                    : tr("Interface size: %1 %, from the next start of the studio on.").arg(size));
+  const QString end = steps > 0 && size <= before   ? tr("the largest that this screen holds, ")
+                      : steps < 0 && size >= before ? tr("the smallest that can be shown here, ")
+                                                    : QString();
+  const bool shown = size == qRound(100 * interfaceScale());
+  notices_.tellAnew(shown ? tr("Interface size: %1 %, %2as it is shown.").arg(size).arg(end)
+                          : tr("Interface size: %1 %, %2from the next start of the studio on.").arg(size).arg(end));
 }
 
 int StudioModel::freePlace() const {
@@ -249,7 +256,10 @@ void StudioModel::openInsteadOf(int slot) {
 void StudioModel::openDropped(const QList<QUrl>& files, int slot) {
   if (files.isEmpty()) return;
   for (const QUrl& file : files)
-    if (file.isLocalFile() && file.path().endsWith(u".mien"_s, Qt::CaseInsensitive)) return project_->open(file);
+    if (file.isLocalFile() && file.path().endsWith(u".mien"_s, Qt::CaseInsensitive)) {
+      if (files.size() > 1) notices_.warn(tr("Only %1 was opened: a project is opened alone.").arg(file.fileName()));
+      return project_->open(file);
+    }
   // Several at once begin at the first face, or where one more would go, or come as further ones where that was asked
   // for.
   const bool further = document_.complete() && slot >= document_.faceCount();
@@ -259,7 +269,7 @@ void StudioModel::openDropped(const QList<QUrl>& files, int slot) {
   openAt_ = first;
   openNext();
   if (files.size() > room)
-    notices_.tell(
+    notices_.warn(
         tr("Eight faces are the most of a mix: the first %1 of %2 files were opened.").arg(room).arg(files.size()));
 }
 

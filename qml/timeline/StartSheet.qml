@@ -17,9 +17,8 @@ Sheet {
     property int repeat: TimelineEditor.Once
     property bool even: false
     readonly property list<int> easings: [1, 4, 6]
-    readonly property real length: (repeat === TimelineEditor.Looping ? faces : faces - 1) * seconds + faces * hold
-    /// As the export sheet has it: on the way back both ends are shown once.
-    readonly property real lengthAndBack: 2 * (length - 1 / timeline.framesPerSecond)
+    /// By the faces and the frame rate, too.
+    readonly property real length: faces && timeline.framesPerSecond ? timeline.startSeconds(seconds, hold, repeat) : 0
     signal made
 
     function ask() {
@@ -135,8 +134,8 @@ Sheet {
         Layout.fillWidth: true
         objectName: "startSummary"
         text: (sheet.repeat === TimelineEditor.PingPong
-                   ? qsTr("%1 s, with the way back %2 s, at %3 fps.").arg(sheet.length.toFixed(1)).arg(sheet.lengthAndBack.toFixed(1))
-                   : qsTr("%1 s at %2 fps.").arg(sheet.length.toFixed(1))).arg(sheet.timeline.framesPerSecond)
+                   ? qsTr("%1 s with the way back, at %2 fps.")
+                   : qsTr("%1 s at %2 fps.")).arg(sheet.length.toFixed(1)).arg(sheet.timeline.framesPerSecond)
               + (sheet.timeline.moves ? " " + qsTr("Replaces the keyframes that are there; undo brings them back.") : "")
               + (sheet.timeline.linksMore ? " " + qsTr("What has a value of its own follows the whole again.") : "")
         color: Theme.textFaint

@@ -80,7 +80,7 @@ class TestFilmExport : public QObject {
     FilmExportModel& film = *studio_->film();
     film.prepare();
     QCOMPARE(film.problem(), QString());
-    QCOMPARE(film.summary(), u"10 frames: 0.4 s at 25 frames/s"_s);
+    QCOMPARE(film.summary(), u"10 frames, 0.4 s at 25 frames/s"_s);
     QCOMPARE(film.fileName(), u"film.gif"_s);
     film.start(false);
     TRY_VERIFY(told(u"Exported film.gif"_s));
@@ -185,7 +185,7 @@ class TestFilmExport : public QObject {
     film.setName(u"pictures"_s);
     film.setSize(256);
     QVERIFY(film.moves());
-    QCOMPARE(film.summary(), u"30 frames: 1.0 s at 30 frames/s"_s);
+    QCOMPARE(film.summary(), u"30 frames, 1.0 s at 30 frames/s"_s);
     film.start(false);
     TRY_VERIFY(told(u"Exported pictures"_s));
     const QDir made(folder_->filePath(u"pictures"_s));

@@ -120,7 +120,7 @@ Item {
                 compare(child("startNow").text, "A to C, 3 seconds each");
                 keyClick(Qt.Key_T, Qt.ControlModifier);
                 tryVerify(() => child("startSecondsNumber").activeFocus);
-                verify(child("startSummary").text.startsWith("7.5 s at 25 fps."), child("startSummary").text);
+                verify(child("startSummary").text.startsWith("7.6 s at 25 fps."), child("startSummary").text);
                 keyClick(Qt.Key_Return);
                 tryVerify(() => timeline.moves);
                 fuzzyCompare(timeline.duration / 600, 7.5, 0.2);
