@@ -20,6 +20,17 @@ bool isFile(const std::filesystem::path& file) {
   return file.has_extension() && std::filesystem::is_regular_file(file, none);
 }
 
+/// What is wrong with a first word that names a file, and so no command; empty: nothing.
+std::string problemOf(const std::filesystem::path& file) {
+  std::error_code none;
+  const bool isName = !file.string().starts_with('-') && (file.has_extension() || file.has_parent_path());
+  if (!isName || isFile(file)) return {};
+  if (std::filesystem::is_directory(file, none))
+    return file.string() + " is a folder: name a project, or the photographs in it.";
+  return std::filesystem::exists(file, none) ? std::string()
+                                             : file.string() + " does not exist: check its name and folder.";
+}
+
 /// The window takes a file, and options for development; everything else on the line is the command line's.
 bool wantsWindow(int argc, char** argv) {
   if (argc < 2) return true;
@@ -55,6 +66,10 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // a limit of files' sizes is an error of writing, not an end without a word
   mien::applyFfmpegSetting();
   if (wantsWindow(argc, argv)) return mien::runWindow(argc, argv, loadEngine, loadJudge, loadModel);
+  if (const std::string problem = problemOf(argv[1]); !problem.empty()) {
+    std::fprintf(stderr, "%s\n", problem.c_str());
+    return mien::exitCode(mien::ErrorKind::Input);
+  }
   const int code = mien::runCli(argc, argv);
   // What libtorch registered goes with the process: to take it back piece by piece took a tenth of a second.
   std::fflush(nullptr);

@@ -11,6 +11,11 @@ namespace {
 using namespace Qt::StringLiterals;
 }  // namespace
 
+SaveChoices::SaveChoices(ProjectFile& project, Preferences& preferences)
+    : project_(project), preferences_(preferences) {
+  connect(&project_, &ProjectFile::replacing, this, [this] { tried_.reset(); });
+}
+
 void SaveChoices::setName(const QString& name) {
   name_ = name;
   Q_EMIT changed();
@@ -35,6 +40,9 @@ void SaveChoices::setFolderText(const QString& text) {
 }
 
 void SaveChoices::prepare() {
+  // What was chosen for a save that failed is not asked for again, nor is more stored than was agreed to.
+  if (tried_ && project_.file() != *tried_) return Q_EMIT changed();
+  tried_.reset();
   const QFileInfo file(project_.file().toLocalFile());
   name_ = project_.untitled() ? tr("mix") : file.completeBaseName();
   folder_ = project_.untitled() ? preferences_.projectFolder() : QUrl::fromLocalFile(file.absolutePath());
@@ -60,7 +68,8 @@ bool SaveChoices::wouldOverwrite() const {
 }
 
 void SaveChoices::save() {
-  project_.saveAs(QUrl::fromLocalFile(path()), holding_);
+  tried_ = QUrl::fromLocalFile(path());
+  project_.saveAs(*tried_, holding_);
 }
 
 }  // namespace mien

@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QUrl>
+#include <optional>
 
 #include "app/document/project_file.h"
 
@@ -20,7 +21,7 @@ class SaveChoices : public QObject {
   Q_PROPERTY(mien::ProjectFile::Holding holding READ holding WRITE setHolding NOTIFY changed)
 
  public:
-  SaveChoices(ProjectFile& project, Preferences& preferences) : project_(project), preferences_(preferences) {}
+  SaveChoices(ProjectFile& project, Preferences& preferences);
 
   /// Without its ending.
   QString name() const { return name_; }
@@ -32,7 +33,7 @@ class SaveChoices : public QObject {
   ProjectFile::Holding holding() const { return holding_; }
   void setHolding(ProjectFile::Holding holding);
 
-  /// Starts from what the document has.
+  /// Starts from what the document has, or from what was chosen for it last where saving failed.
   Q_INVOKABLE void prepare();
   /// Why the name or the folder can't be used, or empty.
   QString nameProblem() const;
@@ -50,6 +51,7 @@ class SaveChoices : public QObject {
   QString name_;
   QUrl folder_;
   ProjectFile::Holding holding_ = ProjectFile::AlignedFaces;
+  std::optional<QUrl> tried_;  ///< where this document was to be saved last
 };
 
 }  // namespace mien

@@ -40,17 +40,25 @@ void FaceCheck::documentChanged() {
   look();
 }
 
-void FaceCheck::look() {
-  ++request_;
+void FaceCheck::clear() {
   findings_.clear();
   blocked_.clear();
   review_.clear();
   consent_ = -1;
   consentId_ = 0;
   consentText_.clear();
+}
+
+void FaceCheck::look() {
+  clear();
   needsConsent_ = face_ && mien::needsConsent(nameOf(*face_));
   outcome_ = face_ ? Checking : Nothing;
   Q_EMIT changed();
+  lookAgain();
+}
+
+void FaceCheck::lookAgain() {
+  ++request_;
   if (!face_) return;
   inBackground(
       threads_, this, [keeper = keeper_, face = face_] { return answerFor(*keeper, *face); },
@@ -73,6 +81,7 @@ Result<FaceCheck::Answer> FaceCheck::answerFor(Gatekeeper& keeper, const Face& f
 }
 
 void FaceCheck::show(const Result<Answer>& answer) {
+  clear();
   if (!answer) {
     outcome_ = Unknown;
     findings_ = {QString::fromStdString(answer.error().message)};

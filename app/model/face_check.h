@@ -57,6 +57,8 @@ class FaceCheck : public QObject {
   Q_INVOKABLE void withdrawConsent();
   /// Looks again: the policy or the record may have changed.
   Q_INVOKABLE void look();
+  /// The same while what is known stays to be seen: another program may have changed the record.
+  void lookAgain();
 
  Q_SIGNALS:
   void changed();
@@ -69,6 +71,7 @@ class FaceCheck : public QObject {
   };
   static Result<Answer> answerFor(Gatekeeper& keeper, const Face& face);
   void documentChanged();
+  void clear();
   void show(const Result<Answer>& answer);
   void showFinding(const RuleFinding& finding, int approvals);
   void change(std::function<Result<void>(class ConsentStore&)> work);

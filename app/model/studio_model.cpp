@@ -111,6 +111,11 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   connect(models_.get(), &ModelsModel::chosen, project_.get(), &ProjectFile::useModel);
   connect(project_.get(), &ProjectFile::photoChosen, this,
           [this](const QUrl& file) { openDropped({file}, freePlace()); });
+  // A consent may have been given on the command line meanwhile.
+  connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+    if (state != Qt::ApplicationActive) return;
+    for (const auto& check : checks_) check->lookAgain();
+  });
   project_->recovery()->look();
   jobs_ = std::make_unique<JobsModel>(notices_, nullptr);
   const auto timelineOf = [this](const EngineInfo& engine) -> std::optional<Timeline> {

@@ -2,7 +2,9 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "core/base/geometry.h"
 #include "core/base/image.h"
@@ -51,5 +53,12 @@ constexpr int paddedSize(int size) {
 
 /// The smallest crop size that keeps the photo's resolution; 1024 at most.
 int nativeSize(const Similarity& toCrop);
+
+/// As mixLatents() takes them.
+inline std::vector<const Latent*> latentsOf(std::span<AlignedFace* const> faces) {
+  std::vector<const Latent*> latents;
+  for (const AlignedFace* face : faces) latents.push_back(&face->latent);
+  return latents;
+}
 
 }  // namespace mien

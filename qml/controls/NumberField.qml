@@ -17,6 +17,8 @@ T.TextField {
     /// Asks at every key already; Escape asks for what was there before.
     property bool live: false
     property real numberBefore: 0
+    /// Who has the keyboard after it; none: the window.
+    property Item next: null
     signal requested(real number)
     signal undoRequested
     signal redoRequested
@@ -26,6 +28,12 @@ T.TextField {
         const typed = parseFloat(text.replace(",", "."));
         if (edited && !isNaN(typed))
             requested(Math.min(to, Math.max(from, typed)));
+    }
+    function giveUpFocus() {
+        if (next)
+            next.forceActiveFocus(Qt.OtherFocusReason);
+        else
+            focus = false;
     }
     function ask() {
         askForTyped();
@@ -63,7 +71,7 @@ T.TextField {
         numberBefore = number;
         selectAll();
     }
-    onAccepted: focus = false
+    onAccepted: giveUpFocus()
     Keys.onPressed: event => {
         if (edited)
             return;
@@ -80,12 +88,12 @@ T.TextField {
     Keys.onReturnPressed: event => {
         event.accepted = takesReturn;
         if (takesReturn)
-            focus = false;
+            giveUpFocus();
     }
     Keys.onEnterPressed: event => {
         event.accepted = takesReturn;
         if (takesReturn)
-            focus = false;
+            giveUpFocus();
     }
     Keys.onShortcutOverride: event => event.accepted = edited && event.key === Qt.Key_Escape
     Keys.onEscapePressed: event => {
@@ -93,7 +101,7 @@ T.TextField {
         if (live && edited)
             requested(numberBefore);
         edited = false;
-        focus = false;
+        giveUpFocus();
     }
 
     background: Rectangle {

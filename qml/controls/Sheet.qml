@@ -27,7 +27,10 @@ T.Popup {
     parent: T.Overlay.overlay
     x: parent ? Math.round((parent.width - width) / 2) : 0
     y: parent ? Math.max(0, Math.min(top, parent.height - height)) : 0
+    // Set, or a popup that would reach beyond the window would be made smaller where it stands, without its buttons.
+    height: parent ? Math.min(parent.height, implicitHeight) : implicitHeight
     onAboutToShow: place()
+    onOpened: place()
     onHeightChanged: if (parent && top + height > parent.height) place()
     implicitWidth: column.implicitWidth + leftPadding + rightPadding
     implicitHeight: column.implicitHeight + topPadding + bottomPadding

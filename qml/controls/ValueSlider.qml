@@ -81,6 +81,7 @@ ColumnLayout {
         NumberField {
             objectName: control.objectName + "Number"
             enabled: !control.held
+            next: track
             opacity: enabled ? 1 : 0.4
             number: control.number
             from: control.numberFrom
