@@ -67,6 +67,22 @@ class TestFaceCheck : public QObject {
     QVERIFY2(check.consentText().endsWith(shown), qPrintable(check.consentText()));
   }
 
+  void aConsentThatCameFromElsewhereIsSeen() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    openPhoto(studio, u"elsewhere.png"_s);
+    FaceCheck& check = *studio.checkA();
+    const auto finished = check.outcome();
+    {
+      StudioModel other(makeFakeEngine, makeFakeJudge);
+      openPhoto(other, u"elsewhere.png"_s);
+      other.checkA()->recordConsent(0, {}, {});
+      TRY_COMPARE(other.checkA()->consent(), 0);
+    }
+    check.lookAgain();
+    QCOMPARE(check.outcome(), finished);  // what is known stays to be seen meanwhile
+    TRY_COMPARE(check.consent(), 0);
+  }
+
   void aNoteIsNoRefusal() {
     StudioModel studio(makeFakeEngine, makeAgeJudge<20>);
     openPhoto(studio, u"noted.png"_s);

@@ -182,6 +182,9 @@ class TestProjectFile : public ProjectTest {
     studio.saving()->save();
     TRY_COMPARE(studio.notices()->count(), 1);
     QVERIFY(studio.project()->holding() == ProjectFile::AlignedFaces);
+    studio.saving()->prepare();  // the sheet once more: it says what was chosen
+    QVERIFY(studio.saving()->holding() == ProjectFile::OnlyDigests);
+    QCOMPARE(studio.saving()->folder(), at(u"no/such"_s));
     studio.saving()->setFolder(QUrl::fromLocalFile(dir_.path()));
     studio.saving()->setName(u"small"_s);
     studio.saving()->save();

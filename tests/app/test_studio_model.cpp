@@ -82,6 +82,16 @@ class TestStudioModel : public QObject {
     QVERIFY(studio.slotA()->drawn() && studio.slotB()->drawn());
   }
 
+  void aProjectIsOpenedAlone() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    const QUrl project = QUrl::fromLocalFile(folder_.filePath(u"alone.mien"_s));
+    studio.project()->saveAs(project);
+    TRY_COMPARE(studio.project()->file(), project);
+    studio.openDropped({saved(u"beside.png"_s, picture(300, 300)), project}, 0);
+    QVERIFY2(firstNotice(studio).contains(u"Only alone.mien was opened"_s), qPrintable(firstNotice(studio)));
+    QVERIFY(!studio.slotA()->filled());
+  }
+
   /// The file behind it takes its place.
   void aBadFileAmongSeveralIsLeftOut() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
