@@ -22,6 +22,12 @@ class BatchCliTest : public FilmCase {
   }
 
  private Q_SLOTS:
+  /// Its results would lie beside it: in /dev.
+  void linesComeFromAFile() {
+    const Outcome refused = mien({u"batch"_s, u"/dev/null"_s}, data());
+    QVERIFY2(refused.code == 2 && refused.err.contains("is no file"), refused.err);
+  }
+
   void facesAreFoundAndEncodedOnce() {
     const QString list = at(u"same-faces.jsonl"_s);
     const QStringList half = mix(kA, kB, u"half.png"_s);

@@ -289,6 +289,13 @@ class CliTest : public QObject {
     QCOMPARE(spinCount(u"OMP_WAIT_POLICY"_s, u"passive"_s), u"0"_s);
   }
 
+  void aFileThatIsNotThereIsNamed() {
+    for (const auto& [name, why] : {std::pair{"nope.jpg", "does not exist"}, std::pair{"", "is a folder"}}) {
+      const Outcome refused = mien({at(name)});
+      QVERIFY2(refused.code == 3 && refused.err.contains(why), refused.err);
+    }
+  }
+
   void aNameThatIsNoUtf8StopsNothing() {
     QProcess shell;
     shell.start(u"sh"_s, {u"-c"_s, u"exec \"$0\" mix \"$1\" \"$2\" --size 256 --json -o \"$3$(printf '\\377').png\""_s,
