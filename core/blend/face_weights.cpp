@@ -56,16 +56,16 @@ FaceWeights mostlyTheLargest(const Recipe& recipe, FaceWeights weights) {
   constexpr double kPower = 36;
   constexpr double kFirst = 1.136;  // to that power: 99 to 1
   const double largest = *std::max_element(weights.begin(), weights.end());
-  constexpr double kUnseen = 1e-4;
-  double sum = 0;
+  constexpr double kUnseen = 0.011;  // so that half way between two one has all, and one picture is enough
   FaceWeights out;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const auto before = std::count_if(recipe.faces.begin(), recipe.faces.end(),
                                       [&](const FaceRef& face) { return comesBefore(face, recipe.faces[i]); });
-    const double power = std::pow(weights[i] / largest * std::pow(kFirst, -static_cast<double>(before)), kPower);
-    out.push_back(power < kUnseen ? 0 : power);
-    sum += out.back();
+    out.push_back(std::pow(weights[i] / largest * std::pow(kFirst, -static_cast<double>(before)), kPower));
   }
+  const double most = *std::max_element(out.begin(), out.end());
+  double sum = 0;
+  for (double& w : out) sum += w = std::max(0.0, w / most - kUnseen);
   for (double& w : out) w /= sum;
   return out;
 }

@@ -17,9 +17,8 @@ struct MixWeights {
 MixWeights mixWeights(const Recipe& recipe);
 
 /// In each region, in the order of Region, with the balance in them; as the whole where a region follows. `part`: shape
-/// or texture. With Surroundings::Auto the texture of the surroundings that follow is nearly all of the face with the
-/// largest share (99 % half way between two; less than 1/10,000 is none); to the next one it passes within 6 hundredths
-/// of the slider.
+/// or texture. With Surroundings::Auto the texture of the surroundings that follow is all of the face with the largest
+/// share, half way between two of one of them; to the other it passes within 6 hundredths of the slider.
 using RegionWeights = std::array<FaceWeights, kRegionCount>;
 RegionWeights regionWeights(const Recipe& recipe, std::optional<double> RegionMix::*part);
 

@@ -82,6 +82,7 @@ MixedPictures mixedPictures(std::span<const std::shared_ptr<const AlignedFace::P
   bool everywhere = true;
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     if (weights[i] == 0) continue;
+    if (weights[i] == 1 && pictures[i]->known.empty()) return {sampledOf(pictures[i]->pixels, maps[i + 1]), {}};
     ImageF share(size, size, 1, static_cast<float>(weights[i]));
     if (const ImageF& area = pictures[i]->known; !area.empty()) {
       everywhere = false;

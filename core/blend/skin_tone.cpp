@@ -54,17 +54,33 @@ Skin skinOf(const cv::Mat& tones, const cv::Mat& inside) {
 cv::Mat likeness(const cv::Mat& tones, const Skin& skin) {
   constexpr float kShade = 4;
   constexpr float kHue = 2;
+  constexpr float kFar = 6;  // (1 − d²/6)² falls as exp(−d²/2) does, and ends
+  cv::Vec3f scale;
+  for (int c = 0; c < 3; ++c) scale[c] = 1 / (skin.deviation[c] * (c == 0 ? kShade : kHue));
   cv::Mat out(tones.size(), CV_32F);
-  for (int y = 0; y < tones.rows; ++y)
-    for (int x = 0; x < tones.cols; ++x) {
-      const auto& t = tones.at<cv::Vec3f>(y, x);
+  for (int y = 0; y < tones.rows; ++y) {
+    const float* t = tones.ptr<float>(y);
+    for (float* to = out.ptr<float>(y); to != out.ptr<float>(y) + tones.cols; ++to, t += 3) {
       float far = 0;
       for (int c = 0; c < 3; ++c) {
-        const float d = (t[c] - skin.mean[c]) / (skin.deviation[c] * (c == 0 ? kShade : kHue));
+        const float d = (t[c] - skin.mean[c]) * scale[c];
         far += d * d;
       }
-      out.at<float>(y, x) = std::exp(-far / 2);
+      const float near = std::max(0.0F, 1 - far / kFar);
+      *to = near * near;
     }
+  }
+  return out;
+}
+
+/// The same of a large picture; more than so many pixels across tell no more.
+cv::Mat skinIn(const cv::Mat& picture, const Skin& skin) {
+  constexpr int kEnough = 256;
+  cv::Mat small = picture;
+  if (picture.cols > kEnough) cv::resize(picture, small, {kEnough, kEnough}, 0, 0, cv::INTER_AREA);
+  cv::Mat out = likeness(tonesOf(small), skin);
+  cv::GaussianBlur(out, out, {5, 5}, 0.004 * kEnough);
+  if (picture.cols > kEnough) cv::resize(out, out, picture.size(), 0, 0, cv::INTER_LINEAR);
   return out;
 }
 
@@ -98,10 +114,15 @@ void carryTone(ImageF& ground, const ImageF& mixed, const ImageF& inside) {
   change /= weight + kFading;
   constexpr double kMost = 0.35;
   change = cv::max(cv::min(change, kMost), -kMost);
-  cv::resize(change, change, to.size(), 0, 0, cv::INTER_CUBIC);
-  cv::Mat isSkin = likeness(tonesOf(to), skin);
-  cv::GaussianBlur(isSkin, isSkin, {}, 0.004 * to.cols);
-  to += change.mul(threefold(isSkin));
+  cv::resize(change, change, to.size(), 0, 0, cv::INTER_LINEAR);
+  const cv::Mat isSkin = skinIn(to, skin);
+  for (int y = 0; y < to.rows; ++y) {
+    const float* of = isSkin.ptr<float>(y);
+    const float* by = change.ptr<float>(y);
+    float* const end = to.ptr<float>(y) + std::ptrdiff_t{3} * to.cols;
+    for (float* pixel = to.ptr<float>(y); pixel != end; pixel += 3, by += 3, ++of)
+      for (int c = 0; c < 3; ++c) pixel[c] += *of * by[c];
+  }
 }
 
 }  // namespace mien
