@@ -20,7 +20,7 @@ JobsModel::Row sample(std::int64_t id, JobState state, const char* name, const Q
         "/media/usb/portrait-long.mov can't be written, the disk is full: free some space or choose another disk.";
   }
   if (state == JobState::Done) job.message = "42.10 EUR of this month's 50.00 EUR are spent.";
-  return {job, format};
+  return {job, {format, {}}};
 }
 
 }  // namespace

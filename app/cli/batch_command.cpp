@@ -119,8 +119,8 @@ class Results {
     const bool written = file_ && std::fputs((line.dump() + "\n").c_str(), file_.get()) >= 0 &&
                          std::fflush(file_.get()) == 0 && ::fsync(::fileno(file_.get())) == 0;
     if (written) return {};
-    return fail(ErrorKind::Disk, name_.string() + " can't be written (" + std::strerror(errno) +
-                                     "): check the folder and its space.");
+    return fail(ErrorKind::Disk,
+                name_.string() + " can't be written (" + std::strerror(errno) + "): check the folder and its space.");
   }
 
  private:
