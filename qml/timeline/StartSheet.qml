@@ -133,7 +133,7 @@ Sheet {
     PlainText {
         Layout.fillWidth: true
         objectName: "startSummary"
-        text: (sheet.repeat === TimelineEditor.PingPong
+        text: (sheet.repeat === TimelineEditor.BackAndForth
                    ? qsTr("%1 s with the way back, at %2 fps.")
                    : qsTr("%1 s at %2 fps.")).arg(sheet.length.toFixed(1)).arg(sheet.timeline.framesPerSecond)
               + (sheet.timeline.moves ? " " + qsTr("Replaces the keyframes that are there; undo brings them back.") : "")

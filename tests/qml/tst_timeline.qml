@@ -158,6 +158,9 @@ Item {
                 keyClick(Qt.Key_Backspace);
                 keyClick(Qt.Key_2);
                 verify(child("startSummary").text.startsWith("3.0 s"), child("startSummary").text);
+                child("startRepeat").requested(2);
+                verify(child("startSummary").text.startsWith("6.0 s with the way back"), child("startSummary").text);
+                child("startRepeat").requested(0);
                 keyClick(Qt.Key_Tab);
                 keyClick(Qt.Key_0);
                 keyClick(Qt.Key_Return);
