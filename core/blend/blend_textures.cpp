@@ -107,10 +107,10 @@ Result<void> Blender::layAround(ImageF& picture, const Recipe& recipe, std::span
   matte = 1 - (1 - matte) * detail;
   if (!ground.known.empty()) {  // beyond, what is mixed of both, without a step in light
     ImageF beyond = picture;
-    cv::Mat unknown = view(ground.known);
-    unknown = 1 - unknown;
-    matchColour(beyond, ground.pixels, ground.known, 1);
-    layOver(beyond, ground.pixels, ground.known);
+    ImageF unknown(picture.width(), picture.height(), 1);
+    cv::subtract(1, view(ground.known), view(unknown));
+    matchColour(beyond, ground.pixels, unknown, 1);
+    layOver(beyond, ground.pixels, unknown);
     ground.pixels = std::move(beyond);
   }
   layOver(picture, ground.pixels, inside);

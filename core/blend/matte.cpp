@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/blend/mat_view.h"
+#include "core/blend/spread.h"
 
 namespace mien {
 
@@ -39,36 +40,6 @@ ImageF faceMatte(const Mesh& mesh, int size) {
   cv::GaussianBlur(soft, soft, {}, 0.022 * size);
   return matte;
 }
-
-namespace {
-
-constexpr int kCoarse = 64;  // the shift is smooth: a small picture holds it
-
-cv::Mat coarse(const cv::Mat& picture) {
-  cv::Mat small;
-  cv::resize(picture, small, {kCoarse, kCoarse}, 0, 0, cv::INTER_AREA);
-  return small;
-}
-
-cv::Mat threefold(const cv::Mat& mask) {
-  cv::Mat out;
-  cv::merge(std::vector<cv::Mat>{mask, mask, mask}, out);
-  return out;
-}
-
-/// Σ of `what` ÷ Σ of `weight` (3 channels each) about each pixel, held within ±`most`, at `size`. Uses up what it is
-/// given.
-cv::Mat spread(cv::Mat what, cv::Mat weight, double most, cv::Size size) {
-  cv::GaussianBlur(what, what, {}, kCoarse * 0.11);
-  cv::GaussianBlur(weight, weight, {}, kCoarse * 0.11);
-  cv::Mat shift = what / weight;
-  cv::min(shift, most, shift);
-  cv::max(shift, -most, shift);
-  cv::resize(shift, shift, size, 0, 0, cv::INTER_CUBIC);
-  return shift;
-}
-
-}  // namespace
 
 void matchColour(ImageF& face, const ImageF& ground, const ImageF& matte, double most) {
   cv::Mat f = view(face);

@@ -5,11 +5,10 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/blend/mat_view.h"
+#include "core/blend/spread.h"
 
 namespace mien {
 namespace {
-
-constexpr int kCoarse = 64;  // tones are smooth: a small picture holds them
 
 /// Luma and two colour differences, as one sees them: shade changes the first far more than the others.
 cv::Mat tonesOf(const cv::Mat& rgb) {
@@ -84,18 +83,6 @@ cv::Mat skinIn(const cv::Mat& picture, const Skin& skin) {
   return out;
 }
 
-cv::Mat threefold(const cv::Mat& mask) {
-  cv::Mat out;
-  cv::merge(std::vector<cv::Mat>{mask, mask, mask}, out);
-  return out;
-}
-
-cv::Mat coarse(const cv::Mat& picture) {
-  cv::Mat small;
-  cv::resize(picture, small, {kCoarse, kCoarse}, 0, 0, cv::INTER_AREA);
-  return small;
-}
-
 }  // namespace
 
 void carryTone(ImageF& ground, const ImageF& mixed, const ImageF& inside) {
@@ -105,16 +92,10 @@ void carryTone(ImageF& ground, const ImageF& mixed, const ImageF& inside) {
   const cv::Mat tones = tonesOf(small);
   const Skin skin = skinOf(tones, face);
   // What the mixed face differs by where it is skin, and that carried outwards: a mean about each place.
-  cv::Mat weight = threefold(likeness(tones, skin).mul(face));
-  cv::Mat change = (coarse(view(mixed)) - small).mul(weight);
-  constexpr double kReach = 0.11 * kCoarse;
+  const cv::Mat weight = threefold(likeness(tones, skin).mul(face));
   constexpr double kFading = 0.01;  // far from the face nothing is known of it
-  cv::GaussianBlur(change, change, {}, kReach);
-  cv::GaussianBlur(weight, weight, {}, kReach);
-  change /= weight + kFading;
   constexpr double kMost = 0.35;
-  change = cv::max(cv::min(change, kMost), -kMost);
-  cv::resize(change, change, to.size(), 0, 0, cv::INTER_LINEAR);
+  const cv::Mat change = spread((coarse(view(mixed)) - small).mul(weight), weight + kFading, kMost, to.size());
   const cv::Mat isSkin = skinIn(to, skin);
   for (int y = 0; y < to.rows; ++y) {
     const float* of = isSkin.ptr<float>(y);
