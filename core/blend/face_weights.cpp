@@ -54,14 +54,14 @@ bool comesBefore(const FaceRef& a, const FaceRef& b) {
 /// not jump; where two are equal the one that comes first has it.
 FaceWeights mostlyTheLargest(const Recipe& recipe, FaceWeights weights) {
   constexpr double kPower = 36;
-  constexpr double kFirst = 1.136;  // to that power: 99 to 1
+  constexpr double kLater = 0.01;  // what each has of equals, beside the one before
   const double largest = *std::max_element(weights.begin(), weights.end());
   constexpr double kUnseen = 0.011;  // so that half way between two one has all, and one picture is enough
   FaceWeights out;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const auto before = std::count_if(recipe.faces.begin(), recipe.faces.end(),
                                       [&](const FaceRef& face) { return comesBefore(face, recipe.faces[i]); });
-    out.push_back(std::pow(weights[i] / largest * std::pow(kFirst, -static_cast<double>(before)), kPower));
+    out.push_back(std::pow(weights[i] / largest, kPower) * std::pow(kLater, before));
   }
   const double most = *std::max_element(out.begin(), out.end());
   double sum = 0;

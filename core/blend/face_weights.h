@@ -12,7 +12,6 @@ using FaceWeights = std::vector<double>;
 /// By latent group, with the balance in them.
 struct MixWeights {
   FaceWeights structure, colour, features;
-  friend bool operator==(const MixWeights&, const MixWeights&) = default;
 };
 MixWeights mixWeights(const Recipe& recipe);
 

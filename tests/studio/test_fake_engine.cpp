@@ -17,6 +17,7 @@ class TestFakeEngine : public QObject {
             .modelHash = info.modelHash,
             .faces = {faces_[0]->ref(), faces_[1]->ref()},
             .detail = 0.5,
+            .surroundings = Surroundings::Blend,
             .size = 256};
   }
   Image8 render(const Recipe& recipe) { return engine_->render(recipe, faces_, {})->pixels; }
@@ -32,7 +33,7 @@ class TestFakeEngine : public QObject {
       changed.*field = 0.9;
       QVERIFY(render(changed) != before);
     }
-    for (const Surroundings s : {Surroundings::A, Surroundings::B, Surroundings::None}) {
+    for (const Surroundings s : {Surroundings::Auto, Surroundings::A, Surroundings::B, Surroundings::None}) {
       Recipe changed = recipe();
       changed.surroundings = s;
       QVERIFY(render(changed) != before);
