@@ -304,7 +304,8 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
   ImageF picture = sample(**texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
   if (detail > 0) {
     cv::Mat to = view(picture);
-    cv::scaleAdd(view(mixedDetail(pictures, maps, weights.features, textureWeights, masks_)), detail, to, to);
+    cv::scaleAdd(view(mixedDetail(pictures, maps, shapes, landmarks, weights.features, textureWeights, masks_)), detail,
+                 to, to);
   }
   if (kept.lighting) {
     const ImageF change = relighting(lightOf(**texture, inside_), lightOn(*faces[*kept.lighting]), inside_);

@@ -6,6 +6,7 @@
 #include "core/blend/known_area.h"
 #include "core/blend/mat_view.h"
 #include "core/blend/matte.h"
+#include "core/blend/open_mouth.h"
 #include "core/blend/pixels.h"
 #include "core/blend/warp.h"
 
@@ -22,6 +23,29 @@ ImageF shareOf(std::size_t face, const FaceWeights& whole, const RegionWeights& 
   cv::add(to, view(sample(more, kCropWindow, toMean)), to);
   cv::min(cv::max(to, 0), 1, to);
   return share;
+}
+
+/// Each face's picture as far as others' photographs end. What the code makes of them has the shares as they were, so
+/// that who gets more adds its picture and not its detail.
+void addWhereOthersEnd(ImageF& picture, std::span<const LaidFace> faces, std::span<const ImageF> shares) {
+  std::vector<ImageF> known;
+  for (const LaidFace& face : faces)
+    known.push_back(face.known.empty() ? ImageF() : sample(face.known, kPaddedWindow, face.map));
+  if (std::all_of(known.begin(), known.end(), [](const ImageF& k) { return k.empty(); })) return;
+  std::vector<ImageF> favoured(shares.begin(), shares.end());
+  favourKnown(favoured, known);
+  ImageF change(picture.width(), picture.height(), 3);
+  ImageF moved(picture.width(), picture.height(), 1);
+  cv::Mat movedView = view(moved);
+  for (std::size_t i = 0; i < faces.size(); ++i) {
+    cv::Mat more = view(favoured[i]);
+    cv::subtract(more, view(shares[i]), more);
+    movedView += cv::max(more, 0);
+    addTimes(change, sampledOf(faces[i].pixels, faces[i].map), favoured[i]);
+  }
+  takeOutStep(change, moved);
+  cv::Mat to = view(picture);
+  to += view(change);
 }
 
 }  // namespace
@@ -41,35 +65,19 @@ ImageF sampledOf(const ImageF& padded, const ImageF& map) {
 }
 
 ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures, std::span<const ImageF> maps,
-                   const FaceWeights& whole, const RegionWeights& regions, const RegionMasks& masks) {
+                   std::span<const Landmarks* const> shapes, const Landmarks& mixed, const FaceWeights& whole,
+                   const RegionWeights& regions, const RegionMasks& masks) {
   ImageF sum(maps[0].width(), maps[0].height(), 3);
+  std::vector<LaidFace> faces;
   std::vector<ImageF> shares;
-  std::vector<ImageF> known;
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     if (!takesPart(i, regions, whole)) continue;
+    faces.push_back({pictures[i]->pixels, pictures[i]->known, *shapes[i], maps[i + 1]});
     shares.push_back(shareOf(i, whole, regions, masks, maps[0]));
-    const ImageF& area = pictures[i]->known;
-    known.push_back(area.empty() ? ImageF() : sample(area, kPaddedWindow, maps[i + 1]));
     addTimes(sum, sampledOf(pictures[i]->detail, maps[i + 1]), shares.back());
   }
-  if (std::all_of(known.begin(), known.end(), [](const ImageF& k) { return k.empty(); })) return sum;
-  // What the code makes of them has the shares as they were, so that who gets more adds its picture and not its detail.
-  std::vector<ImageF> favoured = shares;
-  favourKnown(favoured, known);
-  ImageF change(sum.width(), sum.height(), 3);
-  ImageF moved(sum.width(), sum.height(), 1);
-  cv::Mat movedView = view(moved);
-  for (std::size_t i = 0, part = 0; i < pictures.size(); ++i) {
-    if (!takesPart(i, regions, whole)) continue;
-    cv::Mat more = view(favoured[part]);
-    cv::subtract(more, view(shares[part]), more);
-    movedView += cv::max(more, 0);
-    addTimes(change, sampledOf(pictures[i]->pixels, maps[i + 1]), favoured[part]);
-    ++part;
-  }
-  takeOutStep(change, moved);
-  cv::Mat to = view(sum);
-  to += view(change);
+  addWhereOthersEnd(sum, faces, shares);
+  showOpenMouths(sum, faces, shares, mixed);
   return sum;
 }
 

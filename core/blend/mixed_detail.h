@@ -17,10 +17,12 @@ bool takesPart(std::size_t face, const RegionWeights& regions, const FaceWeights
 /// A face's own picture (over kPaddedWindow) as `map` bends it.
 ImageF sampledOf(const ImageF& padded, const ImageF& map);
 
-/// The faces' detail in the mix's plane, and their pictures as far as others' photographs end. `pictures` of who takes
-/// part; `maps`: to the mean face, in whose plane the `masks` are, then to each face.
+/// The faces' detail in the mix's plane; their pictures as far as others' photographs end, and between the lips as far
+/// as others' mouths are closed. `pictures` of who takes part; `maps`: to the mean face, in whose plane the `masks`
+/// are, then to each face; `shapes`: the faces' landmarks, and the `mixed` ones, unit square of the crop.
 ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures, std::span<const ImageF> maps,
-                   const FaceWeights& whole, const RegionWeights& regions, const RegionMasks& masks);
+                   std::span<const Landmarks* const> shapes, const Landmarks& mixed, const FaceWeights& whole,
+                   const RegionWeights& regions, const RegionMasks& masks);
 
 /// Pictures of the faces as they are, in the mix's plane.
 struct MixedPictures {
