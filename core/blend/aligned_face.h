@@ -23,6 +23,7 @@ class AlignedFace {
     ImageF pixels;  ///< the photo itself, RGB 0..1
     ImageF detail;  ///< pixels − the network's picture of this face, warped into its geometry
     ImageF known;   ///< knownArea(): empty where the photo reaches everywhere
+    ImageF bare;    ///< bareForehead(): empty where nothing covers it
   };
 
   FaceRef ref;

@@ -102,6 +102,9 @@ Result<void> Blender::layAround(ImageF& picture, const Recipe& recipe, std::span
     behind += view(sample(*change, kCropWindow, maps[0]));
   }
   ImageF inside = sample(inside_, kCropWindow, maps[0]);
+  // Whose hair it is, his are the fringe and the hat.
+  const ImageF covered = coveredForehead(pictures, maps, weights.features);
+  if (!covered.empty()) view(inside) = view(inside).mul(1 - view(covered));
   carryTone(ground.pixels, picture, inside);
   cv::Mat matte = view(inside);
   matte = 1 - (1 - matte) * detail;

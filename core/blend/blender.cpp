@@ -8,6 +8,7 @@
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
+#include "core/blend/forehead.h"
 #include "core/blend/grid.h"
 #include "core/blend/light.h"
 #include "core/blend/mat_view.h"
@@ -212,6 +213,7 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   cv::Mat detail = view(made.detail);
   cv::subtract(view(made.pixels), view(own), detail);
   if (face.toCrop && face.photo) made.known = knownArea(*face.toCrop, *face.photo, kPaddedWindow, side);
+  made.bare = bareForehead(made.pixels, face.landmarks);
   kept = pictures;
   recent_.use(pictures, needed_);
   return pictures;
@@ -304,8 +306,9 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
   ImageF picture = sample(**texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
   if (detail > 0) {
     cv::Mat to = view(picture);
-    cv::scaleAdd(view(mixedDetail(pictures, maps, shapes, landmarks, weights.features, textureWeights, masks_)), detail,
-                 to, to);
+    cv::scaleAdd(
+        view(mixedDetail(pictures, maps, shapes, landmarks, weights.features, textureWeights, masks_, automatic)),
+        detail, to, to);
   }
   if (kept.lighting) {
     const ImageF change = relighting(lightOf(**texture, inside_), lightOn(*faces[*kept.lighting]), inside_);

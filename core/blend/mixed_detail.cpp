@@ -1,7 +1,7 @@
 #include "core/blend/mixed_detail.h"
 
 #include <algorithm>
-#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
 
 #include "core/blend/known_area.h"
 #include "core/blend/mat_view.h"
@@ -25,23 +25,41 @@ ImageF shareOf(std::size_t face, const FaceWeights& whole, const RegionWeights& 
   return share;
 }
 
-/// Each face's picture as far as others' photographs end. What the code makes of them has the shares as they were, so
+/// How far a face is seen in the mix's plane, 1 channel; empty: everywhere.
+ImageF seenOf(const AlignedFace::Pictures& face, const ImageF& map, bool bareForehead) {
+  const ImageF* masks[]{&face.known, bareForehead ? &face.bare : nullptr};
+  ImageF seen;
+  for (const ImageF* mask : masks) {
+    if (!mask || mask->empty()) continue;
+    ImageF there = sample(*mask, kPaddedWindow, map);
+    if (!seen.empty()) view(there) = view(there).mul(view(seen));
+    seen = std::move(there);
+  }
+  return seen;
+}
+
+/// Each face's picture as far as others are not `seen`. What the code makes of them has the shares as they were, so
 /// that who gets more adds its picture and not its detail.
-void addWhereOthersEnd(ImageF& picture, std::span<const LaidFace> faces, std::span<const ImageF> shares) {
-  std::vector<ImageF> known;
-  for (const LaidFace& face : faces)
-    known.push_back(face.known.empty() ? ImageF() : sample(face.known, kPaddedWindow, face.map));
-  if (std::all_of(known.begin(), known.end(), [](const ImageF& k) { return k.empty(); })) return;
+void addWhereOthersEnd(ImageF& picture, std::span<const LaidFace> faces, std::span<const ImageF> seen,
+                       std::span<const ImageF> shares) {
+  if (std::all_of(seen.begin(), seen.end(), [](const ImageF& s) { return s.empty(); })) return;
   std::vector<ImageF> favoured(shares.begin(), shares.end());
-  favourKnown(favoured, known);
-  ImageF change(picture.width(), picture.height(), 3);
+  favourKnown(favoured, seen);
   ImageF moved(picture.width(), picture.height(), 1);
   cv::Mat movedView = view(moved);
   for (std::size_t i = 0; i < faces.size(); ++i) {
     cv::Mat more = view(favoured[i]);
     cv::subtract(more, view(shares[i]), more);
     movedView += cv::max(more, 0);
-    addTimes(change, sampledOf(faces[i].pixels, faces[i].map), favoured[i]);
+  }
+  const cv::Rect box = cv::boundingRect(movedView > 0);
+  if (box.empty()) return;
+  ImageF change(picture.width(), picture.height(), 3);
+  cv::Mat there = view(change)(box);
+  for (std::size_t i = 0; i < faces.size(); ++i) {
+    ImageF more(box.width, box.height, 3);
+    addTimes(more, sampledOf(faces[i].pixels, part(faces[i].map, box)), part(favoured[i], box));
+    there += view(more);
   }
   takeOutStep(change, moved);
   cv::Mat to = view(picture);
@@ -66,17 +84,19 @@ ImageF sampledOf(const ImageF& padded, const ImageF& map) {
 
 ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures, std::span<const ImageF> maps,
                    std::span<const Landmarks* const> shapes, const Landmarks& mixed, const FaceWeights& whole,
-                   const RegionWeights& regions, const RegionMasks& masks) {
+                   const RegionWeights& regions, const RegionMasks& masks, bool bareForeheads) {
   ImageF sum(maps[0].width(), maps[0].height(), 3);
   std::vector<LaidFace> faces;
+  std::vector<ImageF> seen;
   std::vector<ImageF> shares;
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     if (!takesPart(i, regions, whole)) continue;
-    faces.push_back({pictures[i]->pixels, pictures[i]->known, *shapes[i], maps[i + 1]});
+    faces.push_back({pictures[i]->pixels, *shapes[i], maps[i + 1]});
+    seen.push_back(seenOf(*pictures[i], maps[i + 1], bareForeheads));
     shares.push_back(shareOf(i, whole, regions, masks, maps[0]));
     addTimes(sum, sampledOf(pictures[i]->detail, maps[i + 1]), shares.back());
   }
-  addWhereOthersEnd(sum, faces, shares);
+  addWhereOthersEnd(sum, faces, seen, shares);
   showOpenMouths(sum, faces, shares, mixed);
   return sum;
 }
@@ -105,6 +125,18 @@ MixedPictures mixedPictures(std::span<const std::shared_ptr<const AlignedFace::P
   cv::merge(std::vector<cv::Mat>{known, known, known}, sum);
   pixels /= cv::max(sum, 1e-4);
   return mixed;
+}
+
+ImageF coveredForehead(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
+                       std::span<const ImageF> maps, const FaceWeights& weights) {
+  ImageF covered;
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    if (weights[i] == 0 || pictures[i]->bare.empty()) continue;
+    if (covered.empty()) covered = ImageF(maps[0].width(), maps[0].height(), 1);
+    cv::Mat to = view(covered);
+    to += weights[i] * (1 - view(sample(pictures[i]->bare, kPaddedWindow, maps[i + 1])));
+  }
+  return covered;
 }
 
 }  // namespace mien

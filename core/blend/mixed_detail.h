@@ -19,10 +19,11 @@ ImageF sampledOf(const ImageF& padded, const ImageF& map);
 
 /// The faces' detail in the mix's plane; their pictures as far as others' photographs end, and between the lips as far
 /// as others' mouths are closed. `pictures` of who takes part; `maps`: to the mean face, in whose plane the `masks`
-/// are, then to each face; `shapes`: the faces' landmarks, and the `mixed` ones, unit square of the crop.
+/// are, then to each face; `shapes`: the faces' landmarks, and the `mixed` ones, unit square of the crop. With
+/// `bareForeheads`, hair and hats over one's forehead give way to others' skin.
 ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures, std::span<const ImageF> maps,
                    std::span<const Landmarks* const> shapes, const Landmarks& mixed, const FaceWeights& whole,
-                   const RegionWeights& regions, const RegionMasks& masks);
+                   const RegionWeights& regions, const RegionMasks& masks, bool bareForeheads);
 
 /// Pictures of the faces as they are, in the mix's plane.
 struct MixedPictures {
@@ -32,5 +33,10 @@ struct MixedPictures {
 /// Σ weight·picture ÷ Σ weight where photographs reach; `pictures` and `maps` as above.
 MixedPictures mixedPictures(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
                             std::span<const ImageF> maps, const FaceWeights& weights);
+
+/// What of the forehead is under somebody's hair or hat, Σ weight·(1 − bareForehead()): 1 channel, in the mix's plane;
+/// empty where nothing is. `pictures` and `maps` as above.
+ImageF coveredForehead(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
+                       std::span<const ImageF> maps, const FaceWeights& weights);
 
 }  // namespace mien

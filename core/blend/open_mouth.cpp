@@ -37,12 +37,6 @@ std::vector<float> shownBy(std::span<const LaidFace> faces) {
   return shown;
 }
 
-ImageF part(const ImageF& of, const cv::Rect& box) {
-  ImageF out(box.width, box.height, of.channels());
-  view(of)(box).copyTo(view(out));
-  return out;
-}
-
 /// 1 within the landmarks from `first` to before `end`, smooth at its edge; over `box` of a picture `side` px wide.
 cv::Mat within(const Landmarks& face, std::size_t first, std::size_t end, int side, const cv::Rect& box) {
   constexpr int kBits = 4;

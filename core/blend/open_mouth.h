@@ -9,7 +9,6 @@ namespace mien {
 /// A face to be laid on the others of a mix.
 struct LaidFace {
   const ImageF& pixels;    ///< of its photograph, over kPaddedWindow
-  const ImageF& known;     ///< knownArea() of it
   const Landmarks& shape;  ///< unit square of its crop
   const ImageF& map;       ///< from the mix's plane
 };

@@ -1,0 +1,106 @@
+#include "core/blend/forehead.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "core/blend/mat_view.h"
+#include "core/blend/mesh.h"
+#include "core/blend/skin.h"
+
+namespace mien {
+namespace {
+
+constexpr int kSide = 320;  ///< px; more of them tell no more
+
+using Outline = std::vector<cv::Point>;
+
+cv::Point pixelOf(Point p) {
+  const Point at = (p - Point{kPaddedWindow.origin, kPaddedWindow.origin}) * (kSide / kPaddedWindow.side);
+  return {cvRound(at.x), cvRound(at.y)};
+}
+
+/// Of nose and cheeks, where there is hardly ever anything but skin.
+cv::Mat middleOf(const Landmarks& shape) {
+  cv::Mat mask(kSide, kSide, CV_32F, cv::Scalar(0));
+  const auto fill = [&](std::initializer_list<std::size_t> points, float with) {
+    Outline around;
+    for (const std::size_t i : points) around.push_back(pixelOf(shape[i]));
+    Outline hull;
+    cv::convexHull(around, hull);
+    cv::fillConvexPoly(mask, hull, cv::Scalar(static_cast<double>(with)));
+  };
+  fill({1, 3, 13, 15, 27, 31, 35}, 1);
+  fill({36, 37, 38, 39, 40, 41}, 0);
+  fill({42, 43, 44, 45, 46, 47}, 0);
+  return mask;
+}
+
+/// From over the brows up to where Mesh ends the face.
+cv::Mat foreheadOf(const Landmarks& shape) {
+  constexpr float kOverBrows = 0.06F;  // of the distance between the eyes
+  const FivePoints five = fivePoints(shape);
+  const Point axis = five.leftEye - five.rightEye;
+  const Point up{axis.y, -axis.x};
+  Outline outline{pixelOf(shape[0])};
+  for (std::size_t i = 17; i < 27; ++i) outline.push_back(pixelOf(shape[i] + up * kOverBrows));
+  outline.push_back(pixelOf(shape[16]));
+  const Mesh mesh = meshFor(shape);
+  for (std::size_t i = 68 + Mesh::kForehead; i-- > 68;) outline.push_back(pixelOf(mesh.points[i]));
+  cv::Mat mask(kSide, kSide, CV_32F, cv::Scalar(0));
+  cv::fillPoly(mask, std::vector<Outline>{outline}, cv::Scalar(1));
+  return mask;
+}
+
+/// How surely a colour is the skin's: 0..1.
+float skinLike(const cv::Vec3f& tone, const Skin& skin) {
+  constexpr float kDarker = 2.5F;  // deviations; hair and brims are darker still
+  constexpr float kHue = 2;
+  constexpr float kNeutral = 0.5F;  // both differences of what has no colour
+  const float light = tone[0] - skin.mean[0];
+  float red = skin.mean[1];
+  float blue = skin.mean[2];
+  float far = 0;
+  if (light < 0) {
+    const float d = light / (kDarker * skin.deviation[0]);
+    far = d * d;
+  } else {
+    // Gloss lies between the skin's colour and the light's.
+    const float toRed = kNeutral - red;
+    const float toBlue = kNeutral - blue;
+    const float along =
+        ((tone[1] - red) * toRed + (tone[2] - blue) * toBlue) / (toRed * toRed + toBlue * toBlue + 1e-6F);
+    red += std::clamp(along, 0.0F, 1.0F) * toRed;
+    blue += std::clamp(along, 0.0F, 1.0F) * toBlue;
+  }
+  const float r = (tone[1] - red) / (kHue * skin.deviation[1]);
+  const float b = (tone[2] - blue) / (kHue * skin.deviation[2]);
+  far += r * r + b * b;
+  // Two thirds as likely as the mean: surely skin; a fifth: surely none.
+  return std::clamp((std::exp(-far / 2) - 0.2F) / 0.4F, 0.0F, 1.0F);
+}
+
+}  // namespace
+
+ImageF bareForehead(const ImageF& padded, const Landmarks& shape) {
+  cv::Mat small = view(padded);
+  if (padded.width() != kSide) cv::resize(small, small, {kSide, kSide}, 0, 0, cv::INTER_AREA);
+  const cv::Mat tones = tonesOf(small);
+  const Skin skin = skinOf(tones, middleOf(shape));
+  const cv::Mat forehead = foreheadOf(shape);
+  ImageF bare(kSide, kSide, 1, 1);
+  double covered = 0;
+  for (int y = 0; y < kSide; ++y)
+    for (int x = 0; x < kSide; ++x) {
+      if (!(forehead.at<float>(y, x) > 0)) continue;
+      bare.at(x, y) = skinLike(tones.at<cv::Vec3f>(y, x), skin);
+      covered += static_cast<double>(1 - bare.at(x, y));
+    }
+  if (covered < 0.02 * cv::sum(forehead)[0]) return {};
+  cv::Mat soft = view(bare);
+  cv::GaussianBlur(soft, soft, {}, 0.006 * kSide);
+  return bare;
+}
+
+}  // namespace mien

@@ -1,0 +1,19 @@
+#pragma once
+#include <opencv2/core.hpp>
+
+namespace mien {
+
+// What colour a face's skin has; for .cpp files of core/blend only.
+
+/// Luma and two colour differences, as one sees them: shade changes the first far more than the others.
+cv::Mat tonesOf(const cv::Mat& rgb);
+
+struct Skin {
+  cv::Vec3f mean, deviation;  ///< as tonesOf()
+};
+
+/// Of where `inside` (1 channel, 0..1) is near 1, without what is not its skin: eyes, brows, lips and beards are told
+/// by their colour.
+Skin skinOf(const cv::Mat& tones, const cv::Mat& inside);
+
+}  // namespace mien
