@@ -8,6 +8,7 @@
 
 #include "core/base/geometry.h"
 #include "core/base/image.h"
+#include "core/blend/forehead.h"
 #include "core/blend/known_area.h"
 #include "core/blend/latent.h"
 #include "core/blend/mesh.h"
@@ -23,7 +24,7 @@ class AlignedFace {
     ImageF pixels;  ///< the photo itself, RGB 0..1
     ImageF detail;  ///< pixels − the network's picture of this face, warped into its geometry
     ImageF known;   ///< knownArea(): empty where the photo reaches everywhere
-    ImageF bare;    ///< bareForehead(): empty where nothing covers it
+    Forehead forehead;
   };
 
   FaceRef ref;

@@ -8,7 +8,6 @@
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
-#include "core/blend/forehead.h"
 #include "core/blend/grid.h"
 #include "core/blend/light.h"
 #include "core/blend/mat_view.h"
@@ -213,7 +212,7 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   cv::Mat detail = view(made.detail);
   cv::subtract(view(made.pixels), view(own), detail);
   if (face.toCrop && face.photo) made.known = knownArea(*face.toCrop, *face.photo, kPaddedWindow, side);
-  made.bare = bareForehead(made.pixels, face.landmarks);
+  made.forehead = foreheadOf(made.pixels, face.landmarks);
   kept = pictures;
   recent_.use(pictures, needed_);
   return pictures;

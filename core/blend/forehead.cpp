@@ -38,7 +38,7 @@ cv::Mat middleOf(const Landmarks& shape) {
 }
 
 /// From over the brows up to where Mesh ends the face.
-cv::Mat foreheadOf(const Landmarks& shape) {
+cv::Mat placeOf(const Landmarks& shape) {
   constexpr float kOverBrows = 0.06F;  // of the distance between the eyes
   const FivePoints five = fivePoints(shape);
   const Point axis = five.leftEye - five.rightEye;
@@ -83,24 +83,26 @@ float skinLike(const cv::Vec3f& tone, const Skin& skin) {
 
 }  // namespace
 
-ImageF bareForehead(const ImageF& padded, const Landmarks& shape) {
+Forehead foreheadOf(const ImageF& padded, const Landmarks& shape) {
   cv::Mat small = view(padded);
   if (padded.width() != kSide) cv::resize(small, small, {kSide, kSide}, 0, 0, cv::INTER_AREA);
   const cv::Mat tones = tonesOf(small);
   const Skin skin = skinOf(tones, middleOf(shape));
-  const cv::Mat forehead = foreheadOf(shape);
-  ImageF bare(kSide, kSide, 1, 1);
+  const cv::Mat place = placeOf(shape);
+  Forehead forehead{ImageF(kSide, kSide, 1, 1), rgbOf(skin.mean)};
+  ImageF& bare = forehead.bare;
   double covered = 0;
   for (int y = 0; y < kSide; ++y)
     for (int x = 0; x < kSide; ++x) {
-      if (!(forehead.at<float>(y, x) > 0)) continue;
+      if (!(place.at<float>(y, x) > 0)) continue;
       bare.at(x, y) = skinLike(tones.at<cv::Vec3f>(y, x), skin);
       covered += static_cast<double>(1 - bare.at(x, y));
     }
-  if (covered < 0.02 * cv::sum(forehead)[0]) return {};
+  constexpr double kNothing = 0.02;  // of the forehead
+  if (covered < kNothing * cv::sum(place)[0]) return {{}, forehead.skin};
   cv::Mat soft = view(bare);
   cv::GaussianBlur(soft, soft, {}, 0.006 * kSide);
-  return bare;
+  return forehead;
 }
 
 }  // namespace mien

@@ -8,6 +8,7 @@
 #include "core/blend/matte.h"
 #include "core/blend/open_mouth.h"
 #include "core/blend/pixels.h"
+#include "core/blend/spread.h"
 #include "core/blend/warp.h"
 
 namespace mien {
@@ -25,45 +26,71 @@ ImageF shareOf(std::size_t face, const FaceWeights& whole, const RegionWeights& 
   return share;
 }
 
-/// How far a face is seen in the mix's plane, 1 channel; empty: everywhere.
-ImageF seenOf(const AlignedFace::Pictures& face, const ImageF& map, bool bareForehead) {
-  const ImageF* masks[]{&face.known, bareForehead ? &face.bare : nullptr};
-  ImageF seen;
-  for (const ImageF* mask : masks) {
-    if (!mask || mask->empty()) continue;
-    ImageF there = sample(*mask, kPaddedWindow, map);
-    if (!seen.empty()) view(there) = view(there).mul(view(seen));
-    seen = std::move(there);
-  }
-  return seen;
-}
-
-/// Each face's picture as far as others are not `seen`. What the code makes of them has the shares as they were, so
-/// that who gets more adds its picture and not its detail.
-void addWhereOthersEnd(ImageF& picture, std::span<const LaidFace> faces, std::span<const ImageF> seen,
-                       std::span<const ImageF> shares) {
-  if (std::all_of(seen.begin(), seen.end(), [](const ImageF& s) { return s.empty(); })) return;
+/// Where shares change, each by how much, and how much goes from one to another there, all 1 channel. Nothing: no box.
+struct Moved {
+  cv::Rect box;
+  std::vector<ImageF> more;  ///< in the box
+  ImageF sum;                ///< as large as the mix
+};
+Moved movedTo(std::span<const ImageF> seen, std::span<const ImageF> shares) {
+  Moved moved;
+  if (std::all_of(seen.begin(), seen.end(), [](const ImageF& s) { return s.empty(); })) return moved;
   std::vector<ImageF> favoured(shares.begin(), shares.end());
   favourKnown(favoured, seen);
-  ImageF moved(picture.width(), picture.height(), 1);
-  cv::Mat movedView = view(moved);
-  for (std::size_t i = 0; i < faces.size(); ++i) {
+  moved.sum = ImageF(shares[0].width(), shares[0].height(), 1);
+  cv::Mat sum = view(moved.sum);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
     cv::Mat more = view(favoured[i]);
     cv::subtract(more, view(shares[i]), more);
-    movedView += cv::max(more, 0);
+    sum += cv::max(more, 0);
   }
-  const cv::Rect box = cv::boundingRect(movedView > 0);
-  if (box.empty()) return;
+  moved.box = cv::boundingRect(sum > 0);
+  if (!moved.box.empty())
+    for (const ImageF& of : favoured) moved.more.push_back(part(of, moved.box));
+  return moved;
+}
+
+/// Each face's picture as far as others' photographs end. What the code makes of them has the shares as they were, so
+/// that who gets more adds its picture and not its detail.
+void addWhereOthersEnd(ImageF& picture, std::span<const LaidFace> faces, std::span<const ImageF> known,
+                       std::span<const ImageF> shares) {
+  const Moved moved = movedTo(known, shares);
+  if (moved.box.empty()) return;
   ImageF change(picture.width(), picture.height(), 3);
-  cv::Mat there = view(change)(box);
+  cv::Mat there = view(change)(moved.box);
   for (std::size_t i = 0; i < faces.size(); ++i) {
-    ImageF more(box.width, box.height, 3);
-    addTimes(more, sampledOf(faces[i].pixels, part(faces[i].map, box)), part(favoured[i], box));
+    ImageF more(moved.box.width, moved.box.height, 3);
+    addTimes(more, sampledOf(faces[i].pixels, part(faces[i].map, moved.box)), moved.more[i]);
     there += view(more);
   }
-  takeOutStep(change, moved);
+  takeOutStep(change, moved.sum);
   cv::Mat to = view(picture);
   to += view(change);
+}
+
+/// Skin where others have hair or a hat over the forehead: as it differs from its face's, so that the tone stays mixed.
+void addBareForeheads(ImageF& picture, std::span<const LaidFace> faces, std::span<const ImageF> known,
+                      std::span<const Forehead* const> foreheads, std::span<const ImageF> shares) {
+  std::vector<ImageF> bare;
+  for (std::size_t i = 0; i < faces.size(); ++i) {
+    if (foreheads[i]->bare.empty()) {
+      bare.emplace_back();
+      continue;
+    }
+    bare.push_back(sample(foreheads[i]->bare, kPaddedWindow, faces[i].map));
+    cv::Mat of = view(bare.back());  // a smear beyond the photograph says nothing of hair
+    if (!known[i].empty()) of = 1 - (1 - of).mul(view(known[i]));
+  }
+  const Moved moved = movedTo(bare, shares);
+  if (moved.box.empty()) return;
+  cv::Mat to = view(picture)(moved.box);
+  for (std::size_t i = 0; i < faces.size(); ++i) {
+    ImageF own = sampledOf(faces[i].pixels, part(faces[i].map, moved.box));
+    cv::Mat pixels = view(own);
+    const std::array<float, 3>& skin = foreheads[i]->skin;
+    pixels -= cv::Scalar(skin[0], skin[1], skin[2]);
+    to += pixels.mul(threefold(view(moved.more[i])));
+  }
 }
 
 }  // namespace
@@ -87,16 +114,21 @@ ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>>
                    const RegionWeights& regions, const RegionMasks& masks, bool bareForeheads) {
   ImageF sum(maps[0].width(), maps[0].height(), 3);
   std::vector<LaidFace> faces;
-  std::vector<ImageF> seen;
+  std::vector<const Forehead*> foreheads;
+  std::vector<ImageF> known;
   std::vector<ImageF> shares;
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     if (!takesPart(i, regions, whole)) continue;
-    faces.push_back({pictures[i]->pixels, *shapes[i], maps[i + 1]});
-    seen.push_back(seenOf(*pictures[i], maps[i + 1], bareForeheads));
+    const AlignedFace::Pictures& face = *pictures[i];
+    const ImageF& map = maps[i + 1];
+    faces.push_back({face.pixels, *shapes[i], map});
+    foreheads.push_back(&face.forehead);
+    known.push_back(face.known.empty() ? ImageF() : sample(face.known, kPaddedWindow, map));
     shares.push_back(shareOf(i, whole, regions, masks, maps[0]));
-    addTimes(sum, sampledOf(pictures[i]->detail, maps[i + 1]), shares.back());
+    addTimes(sum, sampledOf(face.detail, map), shares.back());
   }
-  addWhereOthersEnd(sum, faces, seen, shares);
+  addWhereOthersEnd(sum, faces, known, shares);
+  if (bareForeheads) addBareForeheads(sum, faces, known, foreheads, shares);
   showOpenMouths(sum, faces, shares, mixed);
   return sum;
 }
@@ -131,10 +163,10 @@ ImageF coveredForehead(std::span<const std::shared_ptr<const AlignedFace::Pictur
                        std::span<const ImageF> maps, const FaceWeights& weights) {
   ImageF covered;
   for (std::size_t i = 0; i < pictures.size(); ++i) {
-    if (weights[i] == 0 || pictures[i]->bare.empty()) continue;
+    if (weights[i] == 0 || pictures[i]->forehead.bare.empty()) continue;
     if (covered.empty()) covered = ImageF(maps[0].width(), maps[0].height(), 1);
     cv::Mat to = view(covered);
-    to += weights[i] * (1 - view(sample(pictures[i]->bare, kPaddedWindow, maps[i + 1])));
+    to += weights[i] * (1 - view(sample(pictures[i]->forehead.bare, kPaddedWindow, maps[i + 1])));
   }
   return covered;
 }

@@ -34,7 +34,7 @@ struct MixedPictures {
 MixedPictures mixedPictures(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
                             std::span<const ImageF> maps, const FaceWeights& weights);
 
-/// What of the forehead is under somebody's hair or hat, Σ weight·(1 − bareForehead()): 1 channel, in the mix's plane;
+/// What of the forehead is under somebody's hair or hat, Σ weight·(1 − bare): 1 channel, in the mix's plane;
 /// empty where nothing is. `pictures` and `maps` as above.
 ImageF coveredForehead(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
                        std::span<const ImageF> maps, const FaceWeights& weights);

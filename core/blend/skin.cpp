@@ -12,6 +12,14 @@ cv::Mat tonesOf(const cv::Mat& rgb) {
   return tones;
 }
 
+std::array<float, 3> rgbOf(const cv::Vec3f& tone) {
+  const cv::Mat one(1, 1, CV_32FC3, cv::Scalar(tone[0], tone[1], tone[2]));
+  cv::Mat rgb;
+  cv::cvtColor(one, rgb, cv::COLOR_YCrCb2RGB);
+  const auto& of = rgb.at<cv::Vec3f>(0, 0);
+  return {of[0], of[1], of[2]};
+}
+
 Skin skinOf(const cv::Mat& tones, const cv::Mat& inside) {
   Skin skin{{}, {1e3F, 1e3F, 1e3F}};
   for (int pass = 0; pass < 4; ++pass) {

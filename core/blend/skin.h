@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <opencv2/core.hpp>
 
 namespace mien {
@@ -7,6 +8,7 @@ namespace mien {
 
 /// Luma and two colour differences, as one sees them: shade changes the first far more than the others.
 cv::Mat tonesOf(const cv::Mat& rgb);
+std::array<float, 3> rgbOf(const cv::Vec3f& tone);
 
 struct Skin {
   cv::Vec3f mean, deviation;  ///< as tonesOf()

@@ -56,14 +56,13 @@ class OpenMouthTest : public QObject {
   Q_OBJECT
 
   const ImageF map_ = identity();
-  const ImageF everywhere_;
   const ImageF teeth_ = photo(0.4F, 0.8F);
   const ImageF skin_ = photo(0.4F, 0.4F);
 
   /// What a mix of an open mouth with teeth and one of `other` gains.
   ImageF changed(const Landmarks& open, const Landmarks& other, float shareOfOther, const ImageF* teeth = nullptr) {
     ImageF picture(kSide, kSide, 3);
-    const LaidFace faces[]{{teeth ? *teeth : teeth_, everywhere_, open, map_}, {skin_, everywhere_, other, map_}};
+    const LaidFace faces[]{{teeth ? *teeth : teeth_, open, map_}, {skin_, other, map_}};
     const ImageF shares[]{ImageF(kSide, kSide, 1, 1 - shareOfOther), ImageF(kSide, kSide, 1, shareOfOther)};
     showOpenMouths(picture, faces, shares, open);
     return picture;

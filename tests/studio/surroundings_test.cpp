@@ -115,6 +115,43 @@ class SurroundingsTest : public EngineCase {
     }
   }
 
+  /// Hair over a forehead belongs to the hair around it: of the one all of it is seen, of the other nothing.
+  void aFringeIsWholeOrNotThere() {
+    std::vector<FacePtr> faces;
+    for (const int seed : {7, 8}) {
+      Photo photo = photoOf(**engine_->draw({static_cast<std::uint64_t>(seed)}), 60);
+      photo.digest = std::string(64, static_cast<char>('0' + seed));
+      faces.push_back(*engine_->prepare(photo, {photo.digest, 0, std::nullopt}));
+      if (seed != 7) continue;
+      const auto brows = static_cast<int>((*faces[0]).cropLandmarks()[19].y * 256);
+      for (int y = 0; y < 60 + brows - 4; ++y)
+        for (int x = 0; x < photo.pixels.width(); ++x)
+          for (int c = 0; c < 3; ++c) photo.pixels.at(x, y, c) = 15;
+      photo.digest = std::string(64, '6');
+      faces[0] = *engine_->prepare(photo, {photo.digest, 0, std::nullopt});
+    }
+    const auto foreheadOf = [&](double at, Surroundings surroundings) {
+      Recipe recipe = recipeFor(faces[0], faces[1], at);
+      recipe.surroundings = surroundings;
+      const auto frame = engine_->render(recipe, faces, {});
+      const Landmarks& seen = frame->facts.landmarks;
+      const Point middle = (seen[21] + seen[22]) * 0.5F - Point{0, 16};
+      double sum = 0;
+      for (int y = -3; y <= 3; ++y)
+        for (int x = -20; x <= 20; ++x)
+          sum += frame->pixels.at(static_cast<int>(middle.x) + x, static_cast<int>(middle.y) + y, 1);
+      return sum / (7 * 41);
+    };
+    const double fringe = foreheadOf(0, Surroundings::Blend);
+    const double skin = foreheadOf(1, Surroundings::Blend);
+    QVERIFY2(skin - fringe > 60, qPrintable(QString("%1, %2").arg(fringe).arg(skin)));
+    for (const auto& [at, whose] : {std::pair{0.35, fringe}, std::pair{0.65, skin}}) {
+      const double seen = foreheadOf(at, Surroundings::Auto);
+      QVERIFY2(std::abs(seen - whose) < 0.2 * (skin - fringe),
+               qPrintable(QString("%1: %2 of %3 to %4").arg(at).arg(seen).arg(fringe).arg(skin)));
+    }
+  }
+
   /// Light falls on what is around a face too.
   void directionsChangeAutomaticSurroundingsAsABlends() {
     const std::vector<FacePtr> faces = beforeWalls();

@@ -1,0 +1,107 @@
+#include "core/blend/forehead.h"
+
+#include <QTest>
+#include <array>
+
+#include "core/blend/mesh.h"
+
+using namespace mien;
+
+namespace {
+
+constexpr int kSide = 320;
+using Colour = std::array<float, 3>;
+constexpr Colour kSkin{0.75F, 0.55F, 0.45F};
+constexpr Colour kHair{0.15F, 0.1F, 0.08F};
+
+/// A plain face: the points that matter, where they are in a crop.
+Landmarks face() {
+  Landmarks at;
+  at.fill({0.5F, 0.6F});
+  for (int i = 0; i < 17; ++i) {  // the jaw, from ear to ear
+    const float turn = 3.1415927F * static_cast<float>(i) / 16;
+    at[static_cast<std::size_t>(i)] = {0.5F - 0.36F * std::cos(turn), 0.45F + 0.5F * std::sin(turn)};
+  }
+  for (std::size_t i = 0; i < 10; ++i) at[17 + i] = {0.25F + 0.5F * static_cast<float>(i) / 9, 0.3F};
+  for (std::size_t i = 27; i < 31; ++i) at[i] = {0.5F, 0.4F + 0.06F * static_cast<float>(i - 27)};
+  for (std::size_t i = 31; i < 36; ++i) at[i] = {0.44F + 0.03F * static_cast<float>(i - 31), 0.62F};
+  constexpr std::array<Point, 6> eye{
+      {{-0.05F, 0}, {-0.02F, -0.02F}, {0.02F, -0.02F}, {0.05F, 0}, {0.02F, 0.02F}, {-0.02F, 0.02F}}};
+  for (std::size_t i = 0; i < 6; ++i) {
+    at[36 + i] = Point{0.32F, 0.38F} + eye[i];
+    at[42 + i] = Point{0.68F, 0.38F} + eye[i];
+  }
+  return at;
+}
+
+/// Skin with the grain of a photograph; `over` from the crop's top to `from` of its side.
+ImageF picture(const Colour& over, float from, int side = kSide) {
+  ImageF out(side, side, 3);
+  std::uint32_t random = 1;
+  for (int y = 0; y < side; ++y)
+    for (int x = 0; x < side; ++x) {
+      const bool hidden = (static_cast<float>(y) + 0.5F) / static_cast<float>(side) * 1.25F - 0.125F < from;
+      random = random * 1664525U + 1013904223U;
+      const float grain = static_cast<float>(random >> 24U) / 255 * 0.04F - 0.02F;
+      for (int c = 0; c < 3; ++c) out.at(x, y, c) = (hidden ? over : kSkin)[static_cast<std::size_t>(c)] + grain;
+    }
+  return out;
+}
+
+float at(const ImageF& bare, float u, float v) {
+  return bare.at(static_cast<int>((u + 0.125F) / 1.25F * kSide), static_cast<int>((v + 0.125F) / 1.25F * kSide));
+}
+
+}  // namespace
+
+class ForeheadTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void theSkinsColourIsThatOfNoseAndCheeks() {
+    const Forehead forehead = foreheadOf(picture(kHair, 0.2F), face());
+    for (std::size_t c = 0; c < 3; ++c) QVERIFY(std::abs(forehead.skin[c] - kSkin[c]) < 0.01F);
+  }
+
+  void aBareForeheadIsNothingToMind() { QVERIFY(foreheadOf(picture(kSkin, 0), face()).bare.empty()); }
+
+  void whatCoversItIsFound_data() {
+    QTest::addColumn<float>("red");
+    QTest::addColumn<float>("green");
+    QTest::addColumn<float>("blue");
+    QTest::newRow("dark hair") << kHair[0] << kHair[1] << kHair[2];
+    QTest::newRow("a blue scarf") << 0.3F << 0.5F << 0.95F;
+    QTest::newRow("a red cap") << 0.8F << 0.1F << 0.15F;
+  }
+  void whatCoversItIsFound() {
+    QFETCH(float, red);
+    QFETCH(float, green);
+    QFETCH(float, blue);
+    for (const int side : {kSide, 4 * kSide}) {
+      const ImageF bare = foreheadOf(picture({red, green, blue}, 0.2F, side), face()).bare;
+      QCOMPARE(bare.width(), kSide);
+      QVERIFY(at(bare, 0.5F, 0.15F) < 0.05F);
+      QVERIFY(at(bare, 0.5F, 0.25F) > 0.95F);  // below it
+      QCOMPARE(at(bare, 0.5F, -0.1F), 1.0F);   // hair above the face
+      QCOMPARE(at(bare, 0.05F, 0.2F), 1.0F);   // beside it
+    }
+  }
+
+  void glossAndShadeAreSkin_data() {
+    QTest::addColumn<float>("red");
+    QTest::addColumn<float>("green");
+    QTest::addColumn<float>("blue");
+    QTest::newRow("gloss") << 0.98F << 0.95F << 0.92F;
+    QTest::newRow("shade") << 0.68F << 0.5F << 0.41F;
+  }
+  void glossAndShadeAreSkin() {
+    QFETCH(float, red);
+    QFETCH(float, green);
+    QFETCH(float, blue);
+    const ImageF bare = foreheadOf(picture({red, green, blue}, 0.2F), face()).bare;
+    QVERIFY2(bare.empty() || at(bare, 0.5F, 0.15F) > 0.8F, "taken for hair");
+  }
+};
+
+QTEST_APPLESS_MAIN(ForeheadTest)
+#include "forehead_test.moc"
