@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <functional>
 #include <string>
+#include <vector>
 
 #include "app/cli/commands.h"
+#include "app/cli/output.h"
 #include "app/cli/session.h"
+#include "app/cli/usage_error.h"
 #include "core/base/caught.h"
 #include "core/base/result.h"
 
@@ -29,7 +31,7 @@ void addCommands(CLI::App& app, CommandRun& run) {
     add(app, run);
 }
 
-int runWords(const std::function<void(CLI::App&)>& parse) {
+int runWords(const std::vector<std::string>& words) {
   CLI::App app(
       "Mien mixes faces. Without a subcommand it opens the studio; mien FILE… opens it with a project, a picture or "
       "film "
@@ -38,9 +40,17 @@ int runWords(const std::function<void(CLI::App&)>& parse) {
   CommandRun run;
   addCommands(app, run);
   try {
-    parse(app);
+    std::vector<std::string> backwards(words.rbegin(), words.rend());  // as CLI11 wants them
+    app.parse(backwards);
   } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? 0 : exitCode(ErrorKind::Usage);
+    if (e.get_exit_code() == 0) return app.exit(e);  // help, or the version
+    const std::string sentence = usageSentence(app, e, words);
+    if (sentence.empty()) {
+      app.exit(e);
+    } else {
+      std::fprintf(stderr, "%s\n", onOneLine(sentence).c_str());
+    }
+    return exitCode(ErrorKind::Usage);
   }
   try {
     return run ? run() : 0;
@@ -53,14 +63,13 @@ int runWords(const std::function<void(CLI::App&)>& parse) {
 }  // namespace
 
 int runCli(int argc, char** argv) {
-  const int code = runWords([&](CLI::App& app) { app.parse(argc, argv); });
+  const int code = runWords(std::vector<std::string>(argv + std::min(argc, 1), argv + argc));
   Session::closeEngine();
   return code;
 }
 
-int runLine(std::vector<std::string> words) {
-  std::reverse(words.begin(), words.end());  // as CLI11 wants them
-  return runWords([&](CLI::App& app) { app.parse(words); });
+int runLine(const std::vector<std::string>& words) {
+  return runWords(words);
 }
 
 std::string outputNamedBy(std::vector<std::string> words) {

@@ -9,7 +9,7 @@ int runCli(int argc, char** argv);
 
 /// One more command within the same process, e.g. {"mix", "a.jpg", "b.jpg", "-o", "out.png"}: the engine stays open
 /// from one to the next.
-int runLine(std::vector<std::string> words);
+int runLine(const std::vector<std::string>& words);
 
 /// What such a line names as its output, however it is spelled (-o FILE, --output=FILE, …); empty for none, and for a
 /// line that can't be parsed.

@@ -14,6 +14,7 @@
 #include "app/cli/own_model.h"
 #include "app/cli/parameter_options.h"
 #include "app/cli/saved_face.h"
+#include "app/cli/usage_error.h"
 #include "core/blend/parameters.h"
 #include "core/blend/settle.h"
 #include "core/blend/timeline_start.h"
@@ -271,7 +272,7 @@ void addFilmCommand(CLI::App& app, CommandRun& chosen) {
   command->add_flag("--json", a->json, "Print a report");
   command->callback([a, &chosen, ofFaces] {
     for (const CLI::Option* option : ofFaces)
-      if (!a->timeline.empty() && option->count() > 0) throw CLI::ExcludesError("--timeline", option->get_name());
+      if (!a->timeline.empty() && option->count() > 0) throw CLI::ExcludesError("--timeline", nameOf(*option));
     chosen = [a] {
       const auto done = run(*a);
       return done ? *done : complain(done.error());

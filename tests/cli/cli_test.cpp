@@ -228,6 +228,39 @@ class CliTest : public QObject {
     QCOMPARE(contentOf(at("own.png")), before);
   }
 
+  /// By the name that was typed, hidden in the help or not, with what is taken instead.
+  void aWrongValueIsToldInOneSentence_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("sentence");
+    const QStringList mix{u"mix"_s, kA, kB, u"seed:3"_s, u"-o"_s, at("refused.png")};
+    const auto row = [](const char* name, const QStringList& arguments, const char* sentence) {
+      QTest::newRow(name) << arguments << QByteArray(sentence);
+    };
+    row("no number", mix + QStringList{u"--size"_s, u"large"_s},
+        "\"large\" (--size of mien mix) is not one of 256, 512, 1024: see mien mix --help.");
+    row("one of several", mix + QStringList{u"--weights"_s, u"1,x,2"_s},
+        "\"x\" (--weights of mien mix) is not a number from 0 to 1000000000: see mien mix --help.");
+    row("a hidden option", mix + QStringList{u"--d-eyes-shape"_s, u"7.5"_s},
+        "\"7.5\" (--d-eyes-shape of mien mix) is not a number from 0 to 1: write 0.075 for 7.5 %.");
+    row("out of a range", {u"history"_s, u"list"_s, u"--limit"_s, u"0"_s},
+        "\"0\" (--limit of mien history list) is not a whole number from 1 to 1000000: see mien history list --help.");
+    row("below 0", {u"history"_s, u"search"_s, u"--skip"_s, u"-1"_s},
+        "\"-1\" (--skip of mien history search) is not a whole number from 0 on: see mien history search --help.");
+    row("too large", {u"jobs"_s, u"priority"_s, u"1"_s, u"99999999999"_s},
+        "\"99999999999\" (priority of mien jobs priority) is too large a number: see mien jobs priority --help.");
+    row("no value", mix + QStringList{u"--detail"_s}, "--detail of mien mix needs a value: give a number from 0 to 1.");
+    row("two that exclude each other", mix + QStringList{u"--weights"_s, u"1,1,1"_s, u"--d"_s, u"0.3"_s},
+        "--d and --weights can't go together: leave one of them out.");
+  }
+  void aWrongValueIsToldInOneSentence() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, sentence);
+    const Outcome refused = mien(arguments);
+    QCOMPARE(refused.code, 2);
+    QCOMPARE(refused.err, sentence + '\n');
+    QVERIFY(refused.out.isEmpty());
+  }
+
   /// Or NaN gets in: each option that takes more than whole numbers says which, as number_option.h does.
   void everyNumberHasItsRange() {
     QList<QStringList> commands{{}};

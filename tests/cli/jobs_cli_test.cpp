@@ -115,6 +115,9 @@ class JobsCliTest : public QObject {
     QCOMPARE(refused.code, 2);
     QVERIFY(refused.out.isEmpty());
     QVERIFY(!refused.err.isEmpty());
+    if (arguments.contains(u"x"_s))
+      QCOMPARE(refused.err, QByteArray("\"x\" (id of mien jobs pause) is not a whole number: see mien jobs pause "
+                                       "--help.\n"));
     QCOMPARE(store_->list()->size(), std::size_t{5});
   }
 
