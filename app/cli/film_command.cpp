@@ -166,9 +166,12 @@ Result<std::optional<MeasuredLoss>> lossOfMiddle(Session& session, const Argumen
 Result<int> run(Arguments args) {
   if (args.timeline.empty() && args.mixed.texts().size() < 2)
     return fail(ErrorKind::Usage, "A film needs two faces, or --timeline FILE with --face a=FILE and --face b=FILE.");
-  for (const Parameter& p : parameters())
-    if ((std::string_view(p.id) == "mix" || (p.face > 0 && p.id == letterOf(p.face))) && args.parameters.given(p.id))
-      return fail(ErrorKind::Usage, "A film goes from face to face by itself: leave --" + std::string(p.id) + " out.");
+  for (const Parameter& p : parameters()) {
+    const bool isMix = std::string_view(p.id) == "mix";
+    if ((isMix || (p.face > 0 && p.id == letterOf(p.face))) && args.parameters.given(p.id))
+      return fail(ErrorKind::Usage, "A film goes from face to face by itself: leave --" + std::string(p.id) +
+                                        (isMix ? " (or --at)" : "") + " out.");
+  }
   NameTokens tokens = args.mixed.names();
   tokens["size"] = std::to_string(args.size);
   auto output = filledIn(args.output, tokens);

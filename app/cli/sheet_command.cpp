@@ -53,7 +53,8 @@ SheetPlan planOf(Recipe recipe, const Arguments& args) {
 Result<void> checkMix(const Arguments& args) {
   const auto given = [&](const char* id) { return args.parameters.given(id); };
   if (args.variations == 0 && given("mix"))
-    return fail(ErrorKind::Usage, "The steps go through all shares of B: leave --mix out, or give --variations.");
+    return fail(ErrorKind::Usage,
+                "The steps go through all shares of B: leave --mix (or --at) out, or give --variations.");
   if (args.variations == 0 && args.faces.hasWeights())
     return fail(ErrorKind::Usage,
                 "The steps go through all shares of B: give those of the others, as --c 0.25, in place of --weights.");

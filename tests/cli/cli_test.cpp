@@ -236,6 +236,13 @@ class CliTest : public QObject {
     const auto row = [](const char* name, const QStringList& arguments, const char* sentence) {
       QTest::newRow(name) << arguments << QByteArray(sentence);
     };
+    row("percent", mix + QStringList{u"--at"_s, u"50"_s},
+        "\"50\" (--at of mien mix) is not a number from 0 to 1: write 0.5 for 50 %.");
+    row("the same by its other name", mix + QStringList{u"--mix=1.5"_s},
+        "\"1.5\" (--mix of mien mix) is not a number from 0 to 1: see mien mix --help.");
+    row("no share", mix + QStringList{u"--at"_s}, "--at of mien mix needs a value: give a number from 0 to 1.");
+    row("a sheet's steps at one share", {u"sheet"_s, kA, kB, u"--at"_s, u"0.5"_s, u"-o"_s, at("refused.png")},
+        "The steps go through all shares of B: leave --mix (or --at) out, or give --variations.");
     row("no number", mix + QStringList{u"--size"_s, u"large"_s},
         "\"large\" (--size of mien mix) is not one of 256, 512, 1024: see mien mix --help.");
     row("one of several", mix + QStringList{u"--weights"_s, u"1,x,2"_s},
@@ -248,9 +255,8 @@ class CliTest : public QObject {
         "\"-1\" (--skip of mien history search) is not a whole number from 0 on: see mien history search --help.");
     row("too large", {u"jobs"_s, u"priority"_s, u"1"_s, u"99999999999"_s},
         "\"99999999999\" (priority of mien jobs priority) is too large a number: see mien jobs priority --help.");
-    row("no value", mix + QStringList{u"--detail"_s}, "--detail of mien mix needs a value: give a number from 0 to 1.");
-    row("two that exclude each other", mix + QStringList{u"--weights"_s, u"1,1,1"_s, u"--d"_s, u"0.3"_s},
-        "--d and --weights can't go together: leave one of them out.");
+    row("two that exclude each other", mix + QStringList{u"--weights"_s, u"1,1,1"_s, u"--at"_s, u"0.3"_s},
+        "--at and --weights can't go together: leave one of them out.");
   }
   void aWrongValueIsToldInOneSentence() {
     QFETCH(QStringList, arguments);
