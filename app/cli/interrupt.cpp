@@ -2,7 +2,10 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <csignal>
+#include <cstdio>
+#include <mutex>
 
 namespace mien {
 namespace {
@@ -23,9 +26,12 @@ Interrupt::Interrupt() {
   std::signal(SIGTERM, onStopSignal);
   watcher_ = std::jthread([this](const std::stop_token& end) {
     using namespace std::chrono_literals;
+    std::mutex mutex;
+    std::condition_variable_any wake;  // by the end, which no picture of a batch is to wait for
+    std::unique_lock lock(mutex);
     while (!end.stop_requested()) {
       if (asked) stop_.request_stop();
-      std::this_thread::sleep_for(20ms);
+      wake.wait_for(lock, end, 20ms, [] { return false; });
     }
   });
 }
@@ -33,6 +39,17 @@ Interrupt::Interrupt() {
 Interrupt::~Interrupt() {
   std::signal(SIGINT, SIG_DFL);
   std::signal(SIGTERM, SIG_DFL);
+}
+
+Result<void> Interrupt::check() const {
+  if (requested()) return fail(ErrorKind::Cancelled, "Stopped: nothing was written.");
+  return {};
+}
+
+int Interrupt::codeAfter(int code) const {
+  if (!requested()) return code;
+  if (code == 0) std::fputs("Stopped, but the picture was written already.\n", stderr);
+  return kInterruptedExit;
 }
 
 }  // namespace mien

@@ -2,6 +2,8 @@
 #include <stop_token>
 #include <thread>
 
+#include "core/base/result.h"
+
 namespace mien {
 
 /// While it lives, Ctrl-C (SIGINT) and SIGTERM ask for a stop instead of ending the program; the second one ends it at
@@ -15,6 +17,10 @@ class Interrupt {
 
   std::stop_token token() const { return stop_.get_token(); }
   bool requested() const { return stop_.stop_requested(); }
+  /// Between the stages of a picture, as long as nothing of it is kept. Errors: Cancelled once a stop was asked for.
+  Result<void> check() const;
+  /// What to return once it is done: `code`, unless a stop was asked for too late, which ends a batch all the same.
+  int codeAfter(int code) const;
 
  private:
   std::stop_source stop_;

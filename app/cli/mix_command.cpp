@@ -8,6 +8,7 @@
 #include "app/cli/consent_option.h"
 #include "app/cli/engine_options.h"
 #include "app/cli/face_arguments.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/parameter_options.h"
 #include "app/cli/session.h"
 
@@ -33,11 +34,13 @@ Result<int> run(const Arguments& args, const std::string& output) {
     if (auto kept = keepInput(output, input); !kept) return tl::unexpected(kept.error());
   }
   if (auto good = checkOutput(output, args.writing, placement); !good) return tl::unexpected(good.error());
+  const Interrupt interrupt;
   auto session = Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
   if (auto known = args.faces.checkIndices(); !known) return tl::unexpected(known.error());
   const auto parents = session->parents(args.faces.texts(), args.faces.indices());
   if (!parents) return tl::unexpected(parents.error());
+  if (auto goesOn = interrupt.check(); !goesOn) return tl::unexpected(goesOn.error());
   Recipe recipe = session->recipeFor(*parents);
   if (auto given = args.consent.record(*parents); !given) return tl::unexpected(given.error());
   if (auto weighed = args.faces.applyWeights(recipe); !weighed) return tl::unexpected(weighed.error());
@@ -48,10 +51,11 @@ Result<int> run(const Arguments& args, const std::string& output) {
   if (auto there = checkFaces(recipe); !there) return tl::unexpected(there.error());
   const auto frame = session->render(recipe, *parents);
   if (!frame) return tl::unexpected(frame.error());
+  if (auto goesOn = interrupt.check(); !goesOn) return tl::unexpected(goesOn.error());
   const auto admission = session->write(*frame, *parents, output, args.writing);
   if (!admission) return tl::unexpected(admission.error());
   if (args.json) printReport(session->report(recipe, output, *admission));
-  return sayVerdict(*admission);
+  return interrupt.codeAfter(sayVerdict(*admission));
 }
 
 Result<int> run(const Arguments& args) {

@@ -6,6 +6,7 @@
 #include "app/cli/consent_option.h"
 #include "app/cli/engine_options.h"
 #include "app/cli/face_files.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/own_model.h"
 
 namespace mien {
@@ -31,15 +32,18 @@ Result<int> run(const Arguments& args) {
   if (!made) return tl::unexpected(made.error());
   if (auto good = checkOutput(args.output, args.writing, made->placement); !good) return tl::unexpected(good.error());
   Recipe recipe = *made;
+  const Interrupt interrupt;
   auto session = openFor(args.engine, args.project, recipe);
   if (!session) return tl::unexpected(session.error());
   const auto texts = parentTexts(recipe, *files);
   if (!texts) return tl::unexpected(texts.error());
   const auto parents = parentsOf(*session, recipe, *texts);
   if (!parents) return tl::unexpected(parents.error());
+  if (auto goesOn = interrupt.check(); !goesOn) return tl::unexpected(goesOn.error());
   if (auto given = args.consent.record(*parents); !given) return tl::unexpected(given.error());
   const auto frame = session->render(recipe, *parents);
   if (!frame) return tl::unexpected(frame.error());
+  if (auto goesOn = interrupt.check(); !goesOn) return tl::unexpected(goesOn.error());
   const auto admission = session->write(*frame, *parents, args.output, args.writing);
   if (!admission) return tl::unexpected(admission.error());
   nlohmann::json report = session->report(recipe, args.output, *admission);
@@ -49,7 +53,7 @@ Result<int> run(const Arguments& args) {
     report["projected"] = tellLoss(*made, session->info(), *loss);
   }
   if (args.json) printReport(report);
-  return sayVerdict(*admission);
+  return interrupt.codeAfter(sayVerdict(*admission));
 }
 
 }  // namespace

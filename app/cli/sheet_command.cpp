@@ -101,7 +101,7 @@ Result<int> run(const Arguments& args, const std::string& output) {
   const Interrupt interrupt;
   ProgressLine line("frame");
   const auto render = [&](const Recipe& one) -> Result<Frame> {
-    if (interrupt.requested()) return fail(ErrorKind::Cancelled, "Stopped: nothing was written.");
+    if (auto goesOn = interrupt.check(); !goesOn) return tl::unexpected(goesOn.error());
     return session->render(one, *parents);
   };
   const auto admission = exportSheet(**keeper, plan, facesOf(*parents), render, output, args.writing.writing(),
@@ -112,7 +112,7 @@ Result<int> run(const Arguments& args, const std::string& output) {
   line.clear();
   if (!admission) return tl::unexpected(admission.error());
   if (args.json) printReport(session->report(recipe, output, *admission));
-  return sayVerdict(*admission);
+  return interrupt.codeAfter(sayVerdict(*admission));
 }
 
 Result<int> run(const Arguments& args) {

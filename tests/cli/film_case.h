@@ -25,6 +25,18 @@ class Running {
     }
     return true;
   }
+  /// Waits until the program has its own way with a signal.
+  bool catches(int number) {
+    if (!process_.waitForStarted()) return false;  // until then it has this test's
+    const QString status = u"/proc/%1/status"_s.arg(process_.processId());
+    return QTest::qWaitFor(
+        [&] {
+          const QByteArray all = contentOf(status);
+          const QByteArray mask = all.mid(all.indexOf("SigCgt:") + 7, 40).trimmed().split('\n').first();
+          return ((mask.toULongLong(nullptr, 16) >> (number - 1)) & 1U) != 0;
+        },
+        60'000);
+  }
   /// To all processes of the group, as a terminal's Ctrl-C.
   void signalAll(int number) { ::kill(-static_cast<pid_t>(process_.processId()), number); }
   void signalIt(int number) { ::kill(static_cast<pid_t>(process_.processId()), number); }

@@ -36,6 +36,16 @@ class FilmStopCliTest : public FilmCase {
     QVERIFY(!QFileInfo::exists(at(u"sheet.png"_s)));
   }
 
+  void ctrlCStopsAMix() {
+    Running mix({u"mix"_s, u"seed:1"_s, u"seed:2"_s, u"-o"_s, at(u"mix.png"_s)}, data());
+    QVERIFY(mix.catches(SIGINT));
+    mix.signalAll(SIGINT);
+    QVERIFY(mix.says("Stopped: nothing was written."));
+    QCOMPARE(mix.ended().exitStatus(), QProcess::NormalExit);
+    QCOMPARE(mix.ended().exitCode(), 130);
+    QVERIFY(QDir(dir_.path()).entryList({u"mix*"_s, u".mix*"_s}, QDir::Files | QDir::Hidden).isEmpty());
+  }
+
   /// Its folder went while it was made: the same command goes on once there is one again. Until it has failed, no other
   /// film may be made under its name.
   void aFailedFilmIsTakenUpByTheSameCommand() {
