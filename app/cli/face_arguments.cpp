@@ -30,10 +30,7 @@ CLI::Option* FaceArguments::addTo(CLI::App& command) {
 
 NameTokens FaceArguments::names() const {
   NameTokens names;
-  for (std::size_t i = 0; i < texts_.size(); ++i) {
-    const bool drawn = texts_[i].starts_with("seed:");
-    names[letterOf(i)] = drawn ? texts_[i] : std::filesystem::path(texts_[i]).stem().string();
-  }
+  for (std::size_t i = 0; i < texts_.size(); ++i) names[letterOf(i)] = nameOfFace(texts_[i]);
   return names;
 }
 
@@ -75,6 +72,10 @@ Result<void> FaceArguments::applyWeights(Recipe& recipe) const {
   recipe.structure = recipe.features = recipe.colour = shares[0];
   for (std::size_t i = 1; i < shares.size(); ++i) recipe.further[i - 1].share = shares[i];
   return {};
+}
+
+std::string nameOfFace(const std::string& text) {
+  return text.starts_with("seed:") ? text : std::filesystem::path(text).stem().string();
 }
 
 void addInPhotoOption(CLI::App& command, std::string& face) {

@@ -39,6 +39,9 @@ class FaceArguments {
   std::vector<double> weights_;
 };
 
+/// What a face is called in the names of files: a photograph by its file, a drawn face as it is written.
+std::string nameOfFace(const std::string& text);
+
 /// --in-photo a …: see Placement.
 void addInPhotoOption(CLI::App& command, std::string& face);
 

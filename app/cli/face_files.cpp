@@ -3,6 +3,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/cli/face_arguments.h"
 #include "core/project/carried.h"
 
 namespace mien {
@@ -41,6 +42,13 @@ Result<std::string> parentText(const FaceRef& ref, std::size_t index, const File
 }
 
 }  // namespace
+
+NameTokens namesOf(const Recipe& recipe, const FilesOfFaces& files) {
+  NameTokens names{{"size", std::to_string(recipe.size)}};
+  for (std::size_t i = 0; i < recipe.faces.size(); ++i)
+    if (const auto text = parentText(recipe.faces[i], i, files)) names[letterOf(i)] = nameOfFace(*text);
+  return names;
+}
 
 Result<std::vector<std::string>> parentTexts(const Recipe& recipe, const FilesOfFaces& files) {
   std::vector<std::string> texts;

@@ -17,6 +17,9 @@ using FilesOfFaces = std::map<std::string, std::string>;
 /// Errors: Usage for what is not of this form.
 Result<FilesOfFaces> faceFiles(const std::vector<std::string>& faces);
 
+/// {a}, {b} … and {size} of a recipe; no token for a photograph that was not named.
+NameTokens namesOf(const Recipe& recipe, const FilesOfFaces& files);
+
 /// Where a recipe's faces lie, each a file or "seed:N". Errors: Usage when a photograph was not named.
 Result<std::vector<std::string>> parentTexts(const Recipe& recipe, const FilesOfFaces& files);
 

@@ -30,8 +30,8 @@ void addOutputOptions(CLI::App& command, std::string& file, OutputArguments& out
   command
       .add_option(
           "-o,--output", file,
-          "Picture to write (.png, .jpg, .webp, .tif); it says how it was made. Its name may have {date}, {time} and "
-          "{n}, a free number, and of a new mix {a}, {b}, … for its faces and {size}")
+          "Picture to write (.png, .jpg, .webp, .tif); it says how it was made. Its name may have {a}, {b}, … for the "
+          "faces, {size}, {date}, {time} and {n}, a free number")
       ->required();
   addWritingOptions(command, output);
 }

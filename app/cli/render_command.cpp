@@ -22,20 +22,17 @@ struct Arguments {
   bool json = false;
 };
 
-Result<int> run(const Arguments& args) {
-  const auto files = faceFiles(args.faces);
-  if (!files) return tl::unexpected(files.error());
-  for (const auto& [unused, file] : *files) {
-    if (auto kept = keepInput(args.output, file); !kept) return tl::unexpected(kept.error());
+/// `made`: the recipe; with the picture's name filled in.
+Result<int> run(const Arguments& args, const FilesOfFaces& files, const Recipe& made, const std::string& output) {
+  for (const auto& [unused, file] : files) {
+    if (auto kept = keepInput(output, file); !kept) return tl::unexpected(kept.error());
   }
-  const auto made = recipeIn(args.recipe);
-  if (!made) return tl::unexpected(made.error());
-  if (auto good = checkOutput(args.output, args.writing, made->placement); !good) return tl::unexpected(good.error());
-  Recipe recipe = *made;
+  if (auto good = checkOutput(output, args.writing, made.placement); !good) return tl::unexpected(good.error());
+  Recipe recipe = made;
   const Interrupt interrupt;
   auto session = openFor(args.engine, args.project, recipe);
   if (!session) return tl::unexpected(session.error());
-  const auto texts = parentTexts(recipe, *files);
+  const auto texts = parentTexts(recipe, files);
   if (!texts) return tl::unexpected(texts.error());
   const auto parents = parentsOf(*session, recipe, *texts);
   if (!parents) return tl::unexpected(parents.error());
@@ -44,16 +41,26 @@ Result<int> run(const Arguments& args) {
   const auto frame = session->render(recipe, *parents);
   if (!frame) return tl::unexpected(frame.error());
   if (auto goesOn = interrupt.check(); !goesOn) return tl::unexpected(goesOn.error());
-  const auto admission = session->write(*frame, *parents, args.output, args.writing);
+  const auto admission = session->write(*frame, *parents, output, args.writing);
   if (!admission) return tl::unexpected(admission.error());
-  nlohmann::json report = session->report(recipe, args.output, *admission);
-  if (recipe.modelHash != made->modelHash) {
-    const auto loss = lossOfFrame(*session, args.engine, *made, *texts, *frame, args.recipe);
+  nlohmann::json report = session->report(recipe, output, *admission);
+  if (recipe.modelHash != made.modelHash) {
+    const auto loss = lossOfFrame(*session, args.engine, made, *texts, *frame, args.recipe);
     if (!loss) return tl::unexpected(loss.error());
-    report["projected"] = tellLoss(*made, session->info(), *loss);
+    report["projected"] = tellLoss(made, session->info(), *loss);
   }
   if (args.json) printReport(report);
   return interrupt.codeAfter(sayVerdict(*admission));
+}
+
+Result<int> run(const Arguments& args) {
+  const auto files = faceFiles(args.faces);
+  if (!files) return tl::unexpected(files.error());
+  const auto made = recipeIn(args.recipe);
+  if (!made) return tl::unexpected(made.error());
+  return filledIn(args.output, namesOf(*made, *files)).and_then([&](const std::string& output) {
+    return run(args, *files, *made, output);
+  });
 }
 
 }  // namespace

@@ -117,6 +117,14 @@ class OutputsTest : public QObject {
       QVERIFY2(made.code == 0, made.err);
       QVERIFY2(QFile::exists(at(name)), name);
     }
+    // What is made again of a picture is named as well: by its faces, as they are named now, and its size.
+    const Outcome again = mien({u"render"_s, at("a with seed-2, 256, 01.png"), u"--face"_s, "a="_L1 + kA, u"-o"_s,
+                                at("{a} again with {b}, {size}, {n:02}.png")});
+    QVERIFY2(again.code == 0, again.err);
+    QCOMPARE(contentOf(at("a again with seed-2, 256, 01.png")), contentOf(at("a with seed-2, 256, 01.png")));
+    const Outcome nobody = mien({u"render"_s, at("a with seed-2, 256, 01.png"), u"-o"_s, at("{a}.png")});
+    QCOMPARE(nobody.code, 2);
+    QVERIFY2(nobody.err.contains("{a} is not known: use {b}, {date}, {size}"), nobody.err);
     const Outcome unknown = mien(mix + QStringList{at("{c}.png")});
     QCOMPARE(unknown.code, 2);
     QVERIFY2(unknown.err.contains("{c} is not known: use {a}, {b}, {date}"), unknown.err);
