@@ -97,6 +97,7 @@ Json toJson(const Output& output, const std::vector<Decision>& decisions) {
                                  {"from", nameOf(decision.from)},
                                  {"to", nameOf(decision.to)},
                                  {"reviewer", decision.reviewer},
+                                 {"user", decision.user},
                                  {"reason", decision.reason},
                                  {"time_ms", decision.time},
                                  {"signature", decision.signature}});

@@ -256,6 +256,11 @@ class RecordCliTest : public RecordCase {
     QVERIFY2(recalled.code == 0, recalled.err);
     QVERIFY(recalled.out.contains("2 outputs were recalled."));
     QVERIFY(state(2) == OutputState::Recalled && state(3) == OutputState::Recalled);
+    const QJsonValue said = json(run(u"history show 2 --json"_s)).value(u"output"_s)["decisions"].toArray().last();
+    QCOMPARE(said["action"].toString(), u"recall"_s);
+    QCOMPARE(said["reviewer"].toString(), QString());
+    QVERIFY(said["user"].isString());
+    QCOMPARE(said["user"].toString().toStdString(), ReviewStore(*record_).decisions(2)->back().user);
     QVERIFY(contentOf(report + u".html"_s).contains("A leak"));
     QCOMPARE(run({u"recall"_s, u"--check"_s, report + u".json"_s}).code, 0);
     QCOMPARE(run(line).code, 2);  // the report is there already
