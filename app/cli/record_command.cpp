@@ -16,10 +16,22 @@ Result<void> backup(const std::string& file, bool overwrite) {
   return record->backup(file);
 }
 
+/// With her key as the backup has it where the record has lost her row: else nobody could sign for bringing it back.
+Result<std::optional<UnlockedReviewer>> signerFor(const Record& record, const std::string& backup,
+                                                  const SignerArguments& as) {
+  if (as.name.empty()) return std::nullopt;
+  const auto passphrase = readPassphrase(as.passphraseFile, as.name);
+  if (!passphrase) return tl::unexpected(passphrase.error());
+  auto signer = ReviewerStore(record).unlock(as.name, *passphrase);
+  if (signer) return signer;
+  auto known = ReviewerStore::unlockFrom(backup, as.name, *passphrase);
+  return known ? known : signer;
+}
+
 Result<void> restore(const std::string& file, const SignerArguments& as) {
   auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
-  const auto signer = signerFrom(*record, as);
+  const auto signer = signerFor(*record, file, as);
   if (!signer) return tl::unexpected(signer.error());
   return record->restore(file, pointerTo(*signer));
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "core/record/as_it_lies.h"
 #include "core/record/canonical.h"
 #include "core/record/history_files.h"
 #include "core/record/log.h"
@@ -26,7 +27,9 @@ Result<void> checkRow(SQLite::Database& db, const std::string& publicKey, std::i
 
 /// As the history knows them, so that a row that was taken out is missed.
 std::vector<std::int64_t> reviewersIn(SQLite::Database& db) {
-  SQLite::Statement rows(db, "SELECT DISTINCT CAST(substr(subject, 10) AS INTEGER) FROM log WHERE kind = 'reviewer'");
+  SQLite::Statement rows(db,
+                         "SELECT DISTINCT CAST(substr(subject, 10) AS INTEGER) FROM log WHERE subject >= 'reviewer:' "
+                         "AND subject < 'reviewer;'");
   std::vector<std::int64_t> ids;
   while (rows.executeStep()) ids.push_back(rows.getColumn(0).getInt64());
   return ids;
@@ -53,9 +56,11 @@ Result<void> checkActiveIn(SQLite::Database& db, const std::string& publicKey, c
   const Reviewer& who = reviewer.reviewer();
   SQLite::Statement row = sql::query(
       db, "SELECT 1 FROM reviewers WHERE id = ? AND public_key = ? AND retired_ms IS NULL", who.id, who.publicKey);
-  if (!row.executeStep())
-    return fail(ErrorKind::Usage, "\"" + who.name + "\" is no active reviewer of this record: choose another.");
-  return checkRow(db, publicKey, who.id);
+  if (row.executeStep()) return checkRow(db, publicKey, who.id);
+  // Unless her row was altered or taken out.
+  for (const std::int64_t id : reviewersIn(db))
+    if (id == who.id && !isWhatTheLogSays(db, kTable, id)) return checkRow(db, publicKey, id);
+  return fail(ErrorKind::Usage, "\"" + who.name + "\" is no active reviewer of this record: choose another.");
 }
 
 tl::unexpected<Error> needsSigner(const std::string& name) {
@@ -83,7 +88,66 @@ std::vector<std::string> soundReviewers(SQLite::Database& db, const std::string&
   return names;
 }
 
+/// A reviewer who is active by the history's last word, whatever became of her row.
+struct KnownReviewer {
+  std::string name, publicKey;
+  bool hasHerRow = false;
+};
+
+std::vector<KnownReviewer> knownReviewers(SQLite::Database& db, const std::string& publicKey) {
+  SQLite::Statement last(db,
+                         "SELECT log.seq, CAST(substr(subject, 10) AS INTEGER), text FROM log JOIN payloads ON "
+                         "payloads.seq = log.seq WHERE log.seq IN (SELECT max(seq) FROM log WHERE subject >= "
+                         "'reviewer:' AND subject < 'reviewer;' GROUP BY subject) ORDER BY log.seq");
+  std::vector<KnownReviewer> known;
+  while (last.executeStep()) {
+    if (!isBelieved(db, last.getColumn(0).getInt64(), publicKey)) continue;
+    const auto said = nlohmann::json::parse(last.getColumn(2).getString(), nullptr, false);
+    const auto row = said.is_object() ? said.value("row", nlohmann::json()) : nlohmann::json();
+    const auto text = [&](const char* column) {
+      return row.contains(column) && row[column].is_string() ? row[column].get<std::string>() : std::string();
+    };
+    if (!row.is_object() || !row.contains("retired_ms") || !row["retired_ms"].is_null()) continue;
+    known.push_back({text("name"), text("public_key"), isWhatTheLogSays(db, kTable, last.getColumn(1).getInt64())});
+  }
+  return known;
+}
+
+/// The key that the log says it is signed with in the end, of which the file may be lost.
+std::string lastKeyIn(SQLite::Database& db) {
+  SQLite::Statement texts(db,
+                          "SELECT text FROM log JOIN payloads ON payloads.seq = log.seq WHERE kind IN ('begin', "
+                          "'restore', 'accept') ORDER BY log.seq DESC");
+  while (texts.executeStep()) {
+    const auto said = nlohmann::json::parse(texts.getColumn(0).getString(), nullptr, false);
+    if (said.is_object() && said.contains("key") && said["key"].is_string()) return said["key"].get<std::string>();
+  }
+  return {};
+}
+
+/// Whether one of the reviewers must sign whom the history knows, but whose row was altered or taken out; and whether
+/// `by` is one of these.
+Result<bool> signsForLostRows(SQLite::Database& db, const std::string& publicKey, const UnlockedReviewer* by) {
+  auto known = knownReviewers(db, publicKey);
+  if (known.empty()) known = knownReviewers(db, lastKeyIn(db));
+  const auto lost = std::find_if(known.begin(), known.end(), [](const KnownReviewer& one) { return !one.hasHerRow; });
+  if (lost == known.end()) return false;
+  if (by != nullptr && std::any_of(known.begin(), known.end(),
+                                   [&](const KnownReviewer& one) { return one.publicKey == by->reviewer().publicKey; }))
+    return true;
+  return fail(ErrorKind::NeedsReview,
+              "The history knows reviewers, such as \"" + lost->name +
+                  "\", whose rows were altered or taken out: one of them must sign, with the key that a backup has "
+                  "(mien record restore FILE --as NAME); without a backup put the record's files away and begin anew.");
+}
+
 }  // namespace
+
+std::optional<std::int64_t> alteredReviewer(SQLite::Database& db) {
+  for (const std::int64_t id : reviewersIn(db))
+    if (!isWhatTheLogSays(db, kTable, id)) return id;
+  return std::nullopt;
+}
 
 Result<void> checkActive(Change& change, const UnlockedReviewer& reviewer) {
   return checkActiveIn(change.db(), change.key().publicKey(), reviewer);
@@ -103,15 +167,18 @@ Result<void> mayChangeRules(const Record& record, const UnlockedReviewer* by) {
 
 Result<bool> signsForMending(const Record& record, const UnlockedReviewer* by) {
   return guarded(record.file(), [&]() -> Result<bool> {
+    SQLite::Database& db = record.database();
     const auto key = HistoryFiles(record.file()).readKey();
-    if (!key) return false;
-    const auto sound = soundReviewers(record.database(), key->publicKey());
-    if (by == nullptr) return sound.empty() ? Result<bool>(false) : needsSigner(sound.front());
+    const std::string publicKey = key ? key->publicKey() : std::string();
+    const auto sound = key ? soundReviewers(db, publicKey) : std::vector<std::string>();
     // One row that is altered says nothing of the others: who was put in signs for none of them.
-    const auto known = checkActiveIn(record.database(), key->publicKey(), *by);
-    if (known) return true;
+    const auto active = key && by != nullptr ? checkActiveIn(db, publicKey, *by) : Result<void>();
+    if (key && by != nullptr && active) return true;
     if (!sound.empty()) return needsSigner(sound.front());
-    return known.error().kind == ErrorKind::Input ? Result<bool>(false) : tl::unexpected(known.error());
+    auto isSigned = signsForLostRows(db, publicKey, by);
+    if (!isSigned || *isSigned) return isSigned;
+    if (!active && active.error().kind != ErrorKind::Input) return tl::unexpected(active.error());
+    return false;
   });
 }
 
@@ -127,6 +194,7 @@ void logRuleChange(Change& change, const std::string& kind, nlohmann::json said,
 }
 
 void signAccept(nlohmann::json& said, std::int64_t time, const UnlockedReviewer& by) {
+  said["by"]["public_key"] = by.reviewer().publicKey;
   sign(said, kAccept, time, by);
 }
 
@@ -141,8 +209,9 @@ bool ruleSignatureHolds(SQLite::Database& db, const std::string& kind, std::int6
   if (!by.is_object()) return false;
   const auto signature = by.value("signature", std::string());
   by.erase("signature");
-  const std::string key =
-      kind == kRestore ? by.value("public_key", std::string()) : publicKeyOf(db, by.value("reviewer", std::int64_t{0}));
+  std::string key = kind == kRestore ? std::string() : publicKeyOf(db, by.value("reviewer", std::int64_t{0}));
+  const bool mends = kind == kRestore || kind == kAccept;
+  if (mends && key.empty()) key = by.value("public_key", std::string());
   return verifySignature(key, ruleText(kind, time, said), signature);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,13 +28,17 @@ bool isRuleChange(std::string_view kind);
 /// Adds the entry to the history, with the reviewer's name and signature where one stands for it.
 void logRuleChange(Change& change, const std::string& kind, nlohmann::json said, const UnlockedReviewer* by);
 
+/// A reviewer whose row is not what the history says of it last; nothing: all are.
+std::optional<std::int64_t> alteredReviewer(SQLite::Database& db);
+
 /// Whether `by` signs for mending a damaged record: a restore, or going on in spite of it. A lost anchor or a log that
-/// was cut asks for a signature all the same; a record that can't say who its reviewers are any more is mended by
-/// anybody. Errors: as checkMayChangeRules(), but for Input.
+/// was cut asks for a signature all the same, and so do reviewers' rows that were altered or taken out, as long as the
+/// history knows whose they were; a record that can't say who its reviewers are any more is mended by anybody. Errors:
+/// as checkMayChangeRules(), but for Input.
 Result<bool> signsForMending(const Record& record, const UnlockedReviewer* by);
 
+/// Her key goes with it, for the record, or the backup that takes its place, may not know her any more.
 void signAccept(nlohmann::json& said, std::int64_t time, const UnlockedReviewer& by);
-/// The same for a restore. Her key goes with it, for the backup may not know her.
 void signRestore(nlohmann::json& said, std::int64_t time, const UnlockedReviewer& by);
 
 /// Whether that signature holds, in an entry that has one. `said`: all of the entry.

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Transaction.h>
 
 #include "core/record/as_it_lies.h"
+#include "core/record/authority.h"
 #include "core/record/log.h"
 #include "core/record/sql.h"
 #include "core/record/sqlite_error.h"
@@ -57,6 +58,8 @@ Result<void> HistoryChain::follow(const Record& record) {
     if (const auto at = brokenAfter(db, *from)) return broken("at entry " + std::to_string(*at));
     if (!isSigned(db, end.seq, key->publicKey())) return broken("its last entry is not signed with the record's key");
     if (auto held = checkHeldSince(db, goesOn ? read_.seq : 0); !held) return held;
+    if (const auto reviewer = alteredReviewer(db))
+      return broken("what the record holds of reviewer " + std::to_string(*reviewer) + " is not what it says");
     read_ = end;
     return {};
   });

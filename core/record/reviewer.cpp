@@ -3,12 +3,14 @@
 #include <sodium.h>
 
 #include <array>
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "core/record/authority.h"
 #include "core/record/change.h"
 #include "core/record/signing.h"
 #include "core/record/sql.h"
+#include "core/record/sqlite_error.h"
 
 namespace mien {
 namespace {
@@ -127,23 +129,33 @@ Result<Reviewer> ReviewerStore::add(const std::string& name, std::string_view pa
 }
 
 Result<UnlockedReviewer> ReviewerStore::unlock(const std::string& name, std::string_view passphrase) const {
-  return guarded(record_.file(), [&]() -> Result<UnlockedReviewer> {
-    SQLite::Database& db = record_.database();
-    const auto reviewer = find(db, name);
-    if (!reviewer) return unknown(name);
-    if (reviewer->retired) return retiredAlready(name);
-    Sealed sealed;
-    SQLite::Statement row =
-        sql::query(db, "SELECT sealed_key, salt, operations, memory FROM reviewers WHERE id = ?", reviewer->id);
-    if (!row.executeStep()) return unknown(name);
-    sealed = {sql::bytesOf(row.getColumn(0)), sql::bytesOf(row.getColumn(1)), row.getColumn(2).getInt64(),
-              row.getColumn(3).getInt64()};
-    auto key = unseal(sealed, passphrase);
-    if (!key || key->publicKey() != reviewer->publicKey)
-      return fail(ErrorKind::Usage, "That is not the passphrase of \"" + name + "\": try again.");
-    return UnlockedReviewer(*reviewer,
-                            std::make_shared<const UnlockedReviewer::Key>(UnlockedReviewer::Key{*std::move(key)}));
+  return guarded(record_.file(), [&] { return unlockIn(record_.database(), name, passphrase); });
+}
+
+Result<UnlockedReviewer> ReviewerStore::unlockFrom(const std::filesystem::path& backup, const std::string& name,
+                                                   std::string_view passphrase) {
+  return guarded(backup, [&] {
+    const std::chrono::milliseconds longest = kBusyTimeout;
+    SQLite::Database db(backup.c_str(), SQLite::OPEN_READONLY, static_cast<int>(longest.count()));
+    return unlockIn(db, name, passphrase);
   });
+}
+
+Result<UnlockedReviewer> ReviewerStore::unlockIn(SQLite::Database& db, const std::string& name,
+                                                 std::string_view passphrase) {
+  const auto reviewer = find(db, name);
+  if (!reviewer) return unknown(name);
+  if (reviewer->retired) return retiredAlready(name);
+  SQLite::Statement row =
+      sql::query(db, "SELECT sealed_key, salt, operations, memory FROM reviewers WHERE id = ?", reviewer->id);
+  if (!row.executeStep()) return unknown(name);
+  const Sealed sealed{sql::bytesOf(row.getColumn(0)), sql::bytesOf(row.getColumn(1)), row.getColumn(2).getInt64(),
+                      row.getColumn(3).getInt64()};
+  auto key = unseal(sealed, passphrase);
+  if (!key || key->publicKey() != reviewer->publicKey)
+    return fail(ErrorKind::Usage, "That is not the passphrase of \"" + name + "\": try again.");
+  return UnlockedReviewer(*reviewer,
+                          std::make_shared<const UnlockedReviewer::Key>(UnlockedReviewer::Key{*std::move(key)}));
 }
 
 Result<void> ReviewerStore::retire(const std::string& name, const UnlockedReviewer* by) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,11 +51,17 @@ class ReviewerStore {
   Result<Reviewer> add(const std::string& name, std::string_view passphrase, const UnlockedReviewer* by = nullptr);
   /// Takes about 0.1 s and 64 MB, so that guessing is slow. Errors: Usage (unknown, retired, wrong passphrase).
   Result<UnlockedReviewer> unlock(const std::string& name, std::string_view passphrase) const;
+  /// The same with the key that a backup has: for a restore in place of a record that has lost it. Errors: Disk and
+  /// Input too.
+  static Result<UnlockedReviewer> unlockFrom(const std::filesystem::path& backup, const std::string& name,
+                                             std::string_view passphrase);
   /// Decides no more; what was decided stays. `by`: a reviewer, who may be the same one. Errors: Usage, NeedsReview.
   Result<void> retire(const std::string& name, const UnlockedReviewer* by = nullptr);
   Result<std::vector<Reviewer>> list() const;
 
  private:
+  static Result<UnlockedReviewer> unlockIn(SQLite::Database& db, const std::string& name, std::string_view passphrase);
+
   Record record_;
 };
 

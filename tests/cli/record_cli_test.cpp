@@ -6,6 +6,7 @@
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
 #include "tests/cli/record_case.h"
+#include "tests/record/raw_database.h"
 
 using namespace mien;
 using namespace Qt::Literals::StringLiterals;
@@ -319,6 +320,14 @@ class RecordCliTest : public RecordCase {
     QCOMPARE(OutputStore(*record_).get(1)->rating, 1);
     QVERIFY(run(u"history verify"_s).out.contains("restored"));
     QCOMPARE(run({u"record"_s, u"restore"_s, path(u"none.db"_s)}).code, 7);
+    // Without her row she signs with the key that the backup has, and nobody gets by without her.
+    execute(path(u"record.db"_s).toStdString(), "PRAGMA foreign_keys = OFF; DELETE FROM reviewers");
+    const Ended robbed = run(u"history accept --note Mine"_s);
+    QVERIFY2(robbed.code == 5 && robbed.err.contains("\"Ada\"") && robbed.err.contains("mien record restore"),
+             robbed.err);
+    QCOMPARE(run({u"record"_s, u"restore"_s, copy}).code, 5);
+    QCOMPARE(run(QStringList{u"record"_s, u"restore"_s, copy} + byAda).code, 0);
+    QCOMPARE(run(u"history verify"_s).code, 0);
   }
 };
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/record/history.h"
+#include "core/record/history_chain.h"
 #include "core/record/pack_standing.h"
 #include "tests/record/folder_in_memory.h"
 #include "tests/record/raw_database.h"
@@ -108,14 +109,54 @@ class AuthorityTest : public QObject {
 
   void reviewersCantBeTakenOutBehindTheHistory_data() {
     QTest::addColumn<QByteArray>("sql");
-    QTest::newRow("retired") << QByteArray("UPDATE reviewers SET retired_ms = 1");
-    QTest::newRow("deleted") << QByteArray("DELETE FROM reviewers");
+    QTest::addColumn<QString>("gone");  // a file
+    QTest::newRow("retired") << QByteArray("UPDATE reviewers SET retired_ms = 1") << QString();
+    QTest::newRow("deleted") << QByteArray("DELETE FROM reviewers") << QString();
+    QTest::newRow("locked out") << QByteArray("UPDATE reviewers SET salt = x'00'") << QString();
+    QTest::newRow("deleted, and the key too") << QByteArray("DELETE FROM reviewers") << QStringLiteral("record.key");
+    QTest::newRow("deleted, and the anchor too")
+        << QByteArray("DELETE FROM reviewers") << QStringLiteral("record.anchor");
   }
   void reviewersCantBeTakenOutBehindTheHistory() {
     QFETCH(QByteArray, sql);
+    QFETCH(QString, gone);
     addAda();
+    QVERIFY(HistoryChain().follow(*record_));
     execute(file_, sql.toStdString());
+    if (!gone.isEmpty()) QVERIFY(QFile::remove(dir_->filePath(gone)));
+    QVERIFY(!verifyHistory(*record_)->sound());
+    QCOMPARE(HistoryChain().follow(*record_).error().kind, ErrorKind::Input);
     QCOMPARE(acceptPolicy(*record_, kHash, "Mine").error().kind, ErrorKind::Input);
+    // Nor by going on from the record as it lies: that is one of them's to sign, whose key is open or in a backup.
+    const auto refused = acceptHistory(*record_, "A disk died.");
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::NeedsReview);
+    QVERIFY(refused.error().message.find("Ada") != std::string::npos);
+    const auto elsewhere = folderInMemory();
+    const auto other = Record::open(elsewhere->filePath(QStringLiteral("record.db")).toStdString()).value();
+    QVERIFY(ReviewerStore(other).add("Ada", kPassphrase));
+    const auto stranger = ReviewerStore(other).unlock("Ada", kPassphrase).value();
+    QCOMPARE(acceptHistory(*record_, "A disk died.", &stranger).error().kind, ErrorKind::NeedsReview);
+    QVERIFY(acceptHistory(*record_, "A disk died.", &*ada_));
+    const auto verified = verifyHistory(*record_).value();
+    QVERIFY2(verified.sound(), verified.sound() ? "" : verified.damages.front().what.c_str());
+    QVERIFY(HistoryChain().follow(*record_));
+  }
+
+  /// Where the record has lost her key, a backup has it, and brings her back.
+  void aBackupHasTheKeyThatSignsForIt() {
+    addAda();
+    const std::string backup = dir_->filePath(QStringLiteral("backup.db")).toStdString();
+    QVERIFY(record_->backup(backup));
+    execute(file_, "DELETE FROM reviewers");
+    QCOMPARE(record_->restore(backup).error().kind, ErrorKind::NeedsReview);
+    QVERIFY(!ReviewerStore(*record_).unlock("Ada", kPassphrase));
+    QVERIFY(!ReviewerStore::unlockFrom(backup, "Ada", "another passphrase"));
+    const auto ada = ReviewerStore::unlockFrom(backup, "Ada", kPassphrase).value();
+    QVERIFY(record_->restore(backup, &ada));
+    QVERIFY(verifyHistory(*record_)->sound());
+    QVERIFY(ReviewerStore(*record_).unlock("Ada", kPassphrase));
+    QCOMPARE(acceptPolicy(*record_, kHash, "Mine").error().kind, ErrorKind::NeedsReview);
   }
 
   void nobodyIsPutInBehindTheHistory() {
