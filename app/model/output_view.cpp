@@ -6,12 +6,12 @@
 #include "app/model/images.h"
 #include "app/model/preferences.h"
 #include "app/model/record_thread.h"
+#include "core/blend/timecode.h"
 #include "core/export/studio_renderer.h"
 #include "core/record/recall.h"
 
 namespace mien {
 namespace {
-using namespace Qt::StringLiterals;
 
 constexpr int kFilmSide = 512;  // two cores render it as fast as it plays
 constexpr int kMostKeptKb = 192 << 10;
@@ -22,12 +22,9 @@ std::filesystem::path pathOf(const QString& file) {
   return std::filesystem::path(file.toStdU16String());
 }
 
-/// "0:01.48"
-QString clockText(double seconds) {
-  const auto hundredths = static_cast<int>(seconds * 100 + 0.5);
-  return u"%1:%2.%3"_s.arg(hundredths / 6000)
-      .arg(hundredths / 100 % 60, 2, 10, QLatin1Char('0'))
-      .arg(hundredths % 100, 2, 10, QLatin1Char('0'));
+/// As on the timeline: seconds and frames.
+QString timecodeOf(int frame, int framesPerSecond) {
+  return QString::fromStdString(timecode(frame * ticksPerFrame(framesPerSecond), framesPerSecond));
 }
 
 }  // namespace
@@ -155,8 +152,9 @@ void OutputView::fail(const Error& error) {
 
 QString OutputView::time() const {
   if (!moves()) return {};
-  const double rate = framesPerSecond_;
-  return tr("%1 of %2  ·  frame %3").arg(clockText(frame_ / rate), clockText(frames_ / rate)).arg(frame_);
+  return tr("%1 of %2  ·  frame %3")
+      .arg(timecodeOf(frame_, framesPerSecond_), timecodeOf(frames_, framesPerSecond_))
+      .arg(frame_);
 }
 
 void OutputView::setFrame(int frame) {

@@ -61,7 +61,7 @@ class OutputView : public QObject {
   int frame() const { return frame_; }
   /// Goes there, as far as the film reaches; what plays goes on from there.
   void setFrame(int frame);
-  /// "0:01.48 of 0:12.00 · frame 37"; empty of a picture.
+  /// "01:12 of 12:00 · frame 37", seconds and frames as on the timeline; empty of a picture.
   QString time() const;
   bool playing() const { return playing_; }
 
