@@ -3,6 +3,7 @@
 #include <QDesktopServices>
 #include <QTimer>
 #include <algorithm>
+#include <utility>
 
 #include "core/blend/face_weights.h"
 
@@ -70,8 +71,12 @@ void Notices::warn(const QString& text) {
 }
 
 int Notices::tellForNow(const QString& text, const QUrl& folder) {
-  const int id = nextId_++;
-  add({id, text, Notice::Told, folder});
+  return addForNow({nextId_++, text, Notice::Told, folder});
+}
+
+int Notices::addForNow(Notice notice) {
+  const int id = notice.id;
+  add(std::move(notice));
   QTimer::singleShot(kStayMs, this, [this, id] { withdraw(id); });
   return id;
 }
@@ -84,6 +89,11 @@ void Notices::withdraw(int id) {
 void Notices::tellAnew(const QString& text) {
   withdraw(toldAnew_);
   toldAnew_ = tellForNow(text);
+}
+
+void Notices::warnAnew(const QString& text) {
+  withdraw(toldAnew_);
+  toldAnew_ = addForNow({nextId_++, text, Notice::Warning, {}});
 }
 
 void Notices::add(Notice notice) {

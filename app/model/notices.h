@@ -38,6 +38,8 @@ class Notices : public QAbstractListModel {
   int tellForNow(const QString& text, const QUrl& folder = {});
   /// As tell(), in place of what was told so before.
   Q_INVOKABLE void tellAnew(const QString& text);
+  /// The same of what was not done, or is not as it was meant: a warning that leaves by itself.
+  Q_INVOKABLE void warnAnew(const QString& text);
   /// Takes back what tellForNow() said, if it still stands: it is no longer so.
   void withdraw(int id);
   Q_INVOKABLE void dismiss(int row);
@@ -57,6 +59,8 @@ class Notices : public QAbstractListModel {
     QString made;
   };
   void add(Notice notice);
+  /// Its id.
+  int addForNow(Notice notice);
   void makeRoom();
   void remove(int row);
 

@@ -198,10 +198,11 @@ void ReviewDesk::findMix() {
       this, [digests = digestsOfMix(document_, engine_)](const Record& record) { return newestOf(record, digests); },
       [this](const Result<OutputSummary>& output) {
         if (!output) return notices_.fail(output.error());
-        if (output->id == 0) return notices_.tell(tr("This mix was never exported, so there is nothing to flag yet."));
+        if (output->id == 0)
+          return notices_.warnAnew(tr("This mix was never exported, so there is nothing to flag yet."));
         const QString title =
             tr("%1 %2 of %3").arg(kindText(output->kind)).arg(output->id).arg(inWords(momentText(output->time)));
-        if (output->state == OutputState::Flagged) return notices_.tell(tr("%1 is flagged already.").arg(title));
+        if (output->state == OutputState::Flagged) return notices_.warnAnew(tr("%1 is flagged already.").arg(title));
         Q_EMIT mixFound(static_cast<int>(output->id), title);
       });
 }

@@ -47,7 +47,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
       std::move(others), faceSealer(keeper_->recordFile()));
   connect(&document_, &MixDocument::changed, this, &StudioModel::openNext);
   connect(&timeline_, &TimelineEditor::noTime, this, [this](const QString& text) {
-    notices_.tellAnew(
+    notices_.warnAnew(
         tr("\"%1\" is no time of a film: write seconds, as in 3.5, seconds:frames, as in 3:12, or frames, "
            "as in 87f; an hour at the most.")
             .arg(text));
@@ -89,19 +89,20 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
     return lossOf(**judging, face);
   });
   const auto tellHeldBack = [this] {
-    notices_.tell(tr("A locked face holds these keyframes as they are: unlock it in Faces to change them."));
+    notices_.warnAnew(tr("A locked face holds these keyframes as they are: unlock it in Faces to change them."));
   };
   connect(&keys_, &KeyEditor::heldBack, this, tellHeldBack);
   connect(&keys_, &KeyEditor::beyondEnd, this, [this](int keys) {
     const QString what = keys == 1 ? tr("A keyframe lies beyond the end and is in no film")
                                    : tr("%1 keyframes lie beyond the end and are in no film").arg(keys);
-    notices_.tellAnew(tr("%1: make it longer, or undo.").arg(what));
+    notices_.warnAnew(tr("%1: make it longer, or undo.").arg(what));
   });
   connect(&parameters_, &ParameterList::heldBack, this, tellHeldBack);
   connect(&faces_, &FaceMix::lastOneHeard, this,
-          [this] { notices_.tell(tr("It is the only face that is not muted: unmute another one first.")); });
-  connect(&timeline_, &TimelineEditor::heldBack, this,
-          [this] { notices_.tell(tr("A locked face would have to move in this film: unlock it in Faces first.")); });
+          [this] { notices_.warnAnew(tr("It is the only face that is not muted: unmute another one first.")); });
+  connect(&timeline_, &TimelineEditor::heldBack, this, [this] {
+    notices_.warnAnew(tr("A locked face would have to move in this film: unlock it in Faces first."));
+  });
   connect(project_.get(), &ProjectFile::replacing, this, [this] {
     toOpen_.clear();
     player_->forgetDropped();

@@ -39,7 +39,7 @@ Item {
     function paste() {
         const slot = studio.slot(studio.freePlace());
         if (slot.busy && !slot.filled)  // it would take the other's place
-            return studio.notices.tellAnew(qsTr("The picture before it is still being read: paste this one after it."));
+            return studio.notices.warnAnew(qsTr("The picture before it is still being read: paste this one after it."));
         slot.paste();
     }
 

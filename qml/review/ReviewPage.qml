@@ -74,9 +74,9 @@ FocusScope {
         else if (what === "reject" && entry.canReject)
             signedBy(() => reject(output, withReason));
         else if (what === "approve" && entry.undecidable)
-            page.studio.notices.tellAnew(entry.undecidable);
+            page.studio.notices.warnAnew(entry.undecidable);
         else if (what === "reject" && entry.unrejectable)
-            page.studio.notices.tellAnew(entry.unrejectable);
+            page.studio.notices.warnAnew(entry.unrejectable);
         else if (what === "comment" && output > 0)
             signedBy(() => wordsSheet.ask({title: qsTr("Comment on %1").arg(Theme.inWords(entry.title)), go: qsTr("Comment"), required: true,
                                            explains: qsTr("Signed with your name; it changes nothing else."),

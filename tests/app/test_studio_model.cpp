@@ -140,6 +140,27 @@ class TestStudioModel : public QObject {
     QVERIFY(is(2, Notices::FailureRole) && is(2, Notices::LeadsToReviewRole));
   }
 
+  /// A tick would say that it was done.
+  void whatIsNotAsItWasMeantIsAWarning() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    Notices& notices = *studio.notices();
+    const auto warns = [&] { return notices.data(notices.index(0), Notices::WarningRole).toBool(); };
+    studio.startWithDrawnFaces();
+    TRY_VERIFY(studio.document()->complete());
+    studio.timeline()->start(2, 0, 1, TimelineEditor::Once, false);
+    studio.keys()->selectAll();
+    studio.keys()->stretchBy(30);
+    QCOMPARE(notices.count(), 1);
+    QVERIFY2(firstNotice(studio).startsWith(u"A keyframe lies beyond the end"_s), qPrintable(firstNotice(studio)));
+    QVERIFY(warns());
+    QVERIFY(!studio.timeline()->goToText(u"soon"_s));
+    QCOMPARE(notices.count(), 1);  // in its place
+    QVERIFY(firstNotice(studio).contains(u"is no time"_s) && warns());
+    notices.tellAnew(u"Done"_s);
+    QCOMPARE(notices.count(), 1);
+    QVERIFY(!warns());
+  }
+
   void severalFacesAskForAChoice() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     const QSignalSpy asked(studio.slotA(), &FaceSlot::choiceNeeded);
