@@ -37,8 +37,10 @@ Rectangle {
         anchors.rightMargin: Theme.small
         spacing: 2
         PlainText {
+            objectName: "addFaceText"
             Layout.fillWidth: true
-            text: adder.full ? qsTr("Eight faces are the most")
+            // Few words: in the narrowest column half of the row is the buttons'.
+            text: adder.full ? qsTr("Eight at most")
                 : adder.slot.busy ? adder.slot.busyText + "…" : qsTr("Add face %1").arg(adder.slot.letter)
             color: Theme.textDim
             font.pixelSize: Theme.fontNormal

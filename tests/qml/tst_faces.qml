@@ -199,6 +199,29 @@ Item {
                 verify(bench.studio.slot(3).drawn);
             }
 
+            function drawFaces(count) {
+                bench.studio.startWithDrawnFaces();
+                tryVerify(() => mix.complete);
+                for (let i = 2; i < count; ++i) {
+                    bench.studio.slot(i).drawFace(10 + i);
+                    tryCompare(mix, "faceCount", i + 1);
+                }
+            }
+            function test_eightFacesFitASmallWindow() {
+                const width = window.width;
+                const height = window.height;
+                drawFaces(8);
+                for (const [wide, high] of [[960, 640], [1280, 800]]) {
+                    window.width = wide;
+                    window.height = high;
+                    waitForRendering(window.contentItem);
+                    compare(child("addFaceText").text, "Eight at most");
+                    verify(!child("addFaceText").truncated, "at " + wide);
+                }
+                window.width = width;
+                window.height = height;
+            }
+
             function test_theRecentMenuOpensWhatItShows() {
                 for (const name of ["older.png", "newer.png"]) {
                     bench.studio.slotA.openFile(bench.photo(name, 300, 300));
