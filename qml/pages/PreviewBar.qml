@@ -10,11 +10,16 @@ Rectangle {
 
     required property StudioModel studio
     required property Preview preview
-    readonly property int faces: studio.document.faceCount
-    /// Else A, B and the chosen face are offered, or A and B alone; the others by their keys.
-    readonly property bool roomForAll: width > 400 + 37 * faces
-    readonly property bool roomForOne: width > 400 + 37 * 2
+    readonly property int letters: Math.max(studio.document.faceCount, 2)
     readonly property bool narrow: width < 520
+    /// What all that stands beside the letters takes.
+    readonly property real others: (narrow ? 288 : 376) + (studio.meaning.low && studio.better.found ? 66 : 0)
+    /// All faces can be compared at any width: their letters stand closer, and what keys and the wheel do as well
+    /// gives way to them.
+    readonly property bool showsLandmarks: width >= others + 21 * letters
+    readonly property bool showsZoom: width >= others - 30 + 21 * letters
+    readonly property real room: width - others + (showsLandmarks ? 0 : 30) + (showsZoom ? 0 : 96)
+    readonly property bool close: room < 37 * letters
     signal explainRequested
     signal variationsRequested
 
@@ -28,7 +33,7 @@ Rectangle {
         spacing: Theme.tiny
 
         PlainText {
-            visible: bar.width > 470 + 37 * (bar.faces - 2)  // the buttons say it in their tips
+            visible: bar.room > 70 + 37 * bar.letters  // the buttons say it in their tips
             rightPadding: Theme.tiny
             text: qsTr("Compare")
             color: Theme.textDim
@@ -36,14 +41,19 @@ Rectangle {
         }
         // No child of the layout: see ExplainSheet.
         Row {
-            spacing: Theme.tiny
+            spacing: bar.close ? 2 : Theme.tiny
             Repeater {
-                model: Math.max(bar.faces, 2)
+                model: bar.letters
                 PushButton {
+                    id: letter
+
                     required property int index
 
                     objectName: "compare" + text
-                    visible: bar.roomForAll || index < 2 || (bar.roomForOne && index === bar.studio.faces.current)
+                    implicitWidth: bar.close ? Math.max(18, Math.floor(bar.room / bar.letters) - 2)
+                                             : letter.implicitContentWidth + letter.leftPadding + letter.rightPadding
+                    leftPadding: bar.close ? 2 : Theme.medium
+                    rightPadding: letter.leftPadding
                     enabled: bar.studio.document.complete
                     text: bar.studio.slot(index).letter
                     keys: index < bar.preview.lettersAsKeys ? text : ""
@@ -81,6 +91,7 @@ Rectangle {
         Item { Layout.fillWidth: true }
         IconButton {
             objectName: "landmarks"
+            visible: bar.showsLandmarks
             glyph: "points"
             checked: bar.studio.preferences.landmarksShown
             tip: checked ? qsTr("Hide the landmarks") : qsTr("Show the landmarks")
@@ -89,12 +100,14 @@ Rectangle {
         }
         PlainText {
             objectName: "zoomText"
-            visible: bar.roomForAll && bar.studio.document.complete
+            visible: bar.room > 110 + 37 * bar.letters && bar.studio.document.complete
             text: qsTr("%1 %").arg(Math.round(bar.preview.shownZoom * 100))
             color: Theme.textFaint
             font.pixelSize: Theme.fontSmall
         }
         Segmented {
+            objectName: "zoomChoice"
+            visible: bar.showsZoom
             Layout.fillWidth: false
             Layout.preferredWidth: bar.narrow ? 92 : 120
             name: qsTr("Zoom")

@@ -217,6 +217,22 @@ Item {
                     waitForRendering(window.contentItem);
                     compare(child("addFaceText").text, "Eight at most");
                     verify(!child("addFaceText").truncated, "at " + wide);
+                    // Each can be compared, whatever the others need.
+                    let right = 0;
+                    for (const letter of "ABCDEFGH") {
+                        const button = child("compare" + letter);
+                        const left = button.mapToItem(window.contentItem, 0, 0).x;
+                        verify(button.visible && left >= right, letter + " at " + wide);
+                        right = left + button.width;
+                    }
+                    verify(right <= child("variationsButton").mapToItem(window.contentItem, 0, 0).x, "at " + wide);
+                    const meaning = child("meaning").mapToItem(window.contentItem, child("meaning").width, 0).x;
+                    if (child("zoomChoice").visible)
+                        verify(meaning <= child("zoomChoice").mapToItem(window.contentItem, 0, 0).x, "at " + wide);
+                    const last = bench.studio.slot(7).crop;
+                    mousePress(child("compareH"));
+                    verify(bench.same(child("picture").picture, last));
+                    mouseRelease(child("compareH"));
                 }
                 window.width = width;
                 window.height = height;
