@@ -30,6 +30,27 @@ const QString kInterfaceSize = u"window/interfaceSize"_s;
 constexpr std::array kInterfaceSizes{80, 90, 100, 110, 125, 150, 175, 200};  // percent
 constexpr int kTimelineHeights[] = {120, 184, 1200};                         // least, at first, most
 constexpr QRect kNowhere{-100'000, 0, 1280, 800};                            // of the first start: on no screen
+
+/// The screens that are there, of `factor` times as many units each.
+QList<QRect> screensInUnits(double factor) {
+  QList<QRect> screens;
+  for (const QScreen* screen : QGuiApplication::screens()) {
+    const QRect whole = screen->geometry();
+    screens.append(QRect(whole.topLeft(), (QSizeF(whole.size()) * factor).toSize()));
+  }
+  return screens;
+}
+
+/// The one of which the window covers most.
+QRect screenOf(const QRect& window, const QList<QRect>& screens) {
+  const auto shared = [&](const QRect& screen) {
+    const QRect both = screen & window;
+    return qint64{both.width()} * both.height();
+  };
+  return *std::max_element(screens.begin(), screens.end(),
+                           [&](const QRect& a, const QRect& b) { return shared(a) < shared(b); });
+}
+
 }  // namespace
 
 Preferences::Preferences(QObject* parent) : QObject(parent) {
@@ -75,8 +96,10 @@ QUrl Preferences::photoFolder() const {
 QRectF Preferences::windowGeometry() const {
   QList<QRect> screens;
   for (const QScreen* screen : QGuiApplication::screens()) screens.append(screen->availableGeometry());
-  const QRect saved = settings_.value(kGeometry).toRectF().toRect();
-  return placed(saved.isEmpty() ? kNowhere : saved, screens);
+  const QRectF saved = settings_.value(kGeometry).toRectF();
+  if (saved.isEmpty()) return placed(kNowhere, screens);
+  const double scale = shownScale();
+  return placed(inUnits(saved, 1 / scale, screensInUnits(scale)).toRect(), screens);
 }
 
 bool Preferences::windowMaximised() const {
@@ -85,12 +108,7 @@ bool Preferences::windowMaximised() const {
 
 QRect Preferences::placed(QRect window, const QList<QRect>& screens) {
   if (screens.isEmpty()) return window;
-  const auto shared = [&](const QRect& screen) {
-    const QRect both = screen & window;
-    return qint64{both.width()} * both.height();
-  };
-  const QRect screen = *std::max_element(screens.begin(), screens.end(),
-                                         [&](const QRect& a, const QRect& b) { return shared(a) < shared(b); });
+  const QRect screen = screenOf(window, screens);
   window.setSize(window.size().boundedTo(screen.size()));
   if (!window.intersects(screen)) window.moveCenter(screen.center());
   window.moveRight(std::min(window.right(), screen.right()));
@@ -98,6 +116,11 @@ QRect Preferences::placed(QRect window, const QList<QRect>& screens) {
   window.moveLeft(std::max(window.left(), screen.left()));
   window.moveTop(std::max(window.top(), screen.top()));
   return window;
+}
+
+QRectF Preferences::inUnits(const QRectF& window, double factor, const QList<QRect>& screens) {
+  const QPointF corner = screens.isEmpty() ? QPoint() : screenOf(window.toRect(), screens).topLeft();
+  return {corner + (window.topLeft() - corner) * factor, window.size() * factor};
 }
 
 bool Preferences::landmarksShown() const {
@@ -202,7 +225,7 @@ QUrl Preferences::projectFolder() const {
 }
 
 void Preferences::saveWindow(const QRectF& geometry, bool maximised) {
-  settings_.setValue(kGeometry, geometry);
+  settings_.setValue(kGeometry, inUnits(geometry, shownScale(), screensInUnits(1)));
   settings_.setValue(kMaximised, maximised);
 }
 
@@ -210,6 +233,10 @@ int Preferences::interfaceSize() {
   const QSettings settings(QString::fromLatin1(kSettingsName), QString::fromLatin1(kSettingsName));
   const int chosen = settings.value(kInterfaceSize, 100).toInt();
   return std::find(kInterfaceSizes.begin(), kInterfaceSizes.end(), chosen) == kInterfaceSizes.end() ? 100 : chosen;
+}
+
+double Preferences::shownScale() {
+  return std::max(0.1, qEnvironmentVariable("QT_SCALE_FACTOR", u"1"_s).toDouble());
 }
 
 int Preferences::leastInterfaceSize() {

@@ -38,11 +38,15 @@ class Preferences : public QObject {
   /// Their file names, and the entry that clears the list.
   Q_INVOKABLE QStringList menuOf(const QList<QUrl>& photos) const;
   QUrl photoFolder() const;
-  /// Where the window stood while it was not maximised, on the screens that are there now.
+  /// Where the window stood while it was not maximised, on the screens that are there now. It is kept as it is at an
+  /// interface size of 100 %: with larger texts the window stays as large as it was.
   Q_INVOKABLE QRectF windowGeometry() const;
   Q_INVOKABLE bool windowMaximised() const;
   /// Moved and cut so that it lies on the screen of which it covers most; in the middle of the first if on none.
   static QRect placed(QRect window, const QList<QRect>& screens);
+  /// The same place in units that are `factor` times as many. Screens keep their corners in any (QHighDpi), so that is
+  /// counted from the corner of the one of `screens` (in the units of `window`) of which it covers most.
+  static QRectF inUnits(const QRectF& window, double factor, const QList<QRect>& screens);
   bool landmarksShown() const;
   void setLandmarksShown(bool shown);
 
@@ -79,6 +83,8 @@ class Preferences : public QObject {
   /// Of texts and controls, in percent: what the window starts with. Other than 100 it comes on top of the desktop's
   /// own scale. Before there is an application it reads the settings by `kSettingsName` alone.
   static int interfaceSize();
+  /// The same as a factor, as this process was started with.
+  static double shownScale();
   /// Qt's software renderer leaves parts of the window unpainted below 100 %.
   static int leastInterfaceSize();
   /// The next larger (`steps` 1) or smaller one (−1) from the next start on, `most` at the most; returns it.

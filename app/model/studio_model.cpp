@@ -20,18 +20,13 @@ using namespace Qt::StringLiterals;
 
 constexpr std::uint64_t kFirstSeeds[2] = {16, 18};
 
-/// As the window was started with.
-double interfaceScale() {
-  return std::max(0.1, qEnvironmentVariable("QT_SCALE_FACTOR", u"1"_s).toDouble());
-}
-
 /// Percent with which the smallest window (qml/Main.qml) still fits the screen.
 int largestInterfaceSize() {
   constexpr QSizeF kSmallest{960, 640};
   constexpr int kLargest = 200;
   const QScreen* screen = qGuiApp != nullptr ? QGuiApplication::primaryScreen() : nullptr;
   if (screen == nullptr) return kLargest;
-  const double now = interfaceScale();
+  const double now = Preferences::shownScale();
   const QSizeF room = screen->availableSize();
   const double most = 100 * now * std::min(room.width() / kSmallest.width(), room.height() / kSmallest.height());
   return std::clamp(static_cast<int>(most), 100, kLargest);
@@ -224,7 +219,7 @@ void StudioModel::changeInterfaceSize(int steps) {
   const QString end = steps > 0 && size <= before   ? tr("the largest that this screen holds, ")
                       : steps < 0 && size >= before ? tr("the smallest that can be shown here, ")
                                                     : QString();
-  const bool shown = size == qRound(100 * interfaceScale());
+  const bool shown = size == qRound(100 * Preferences::shownScale());
   notices_.tellAnew(shown ? tr("Interface size: %1 %, %2as it is shown.").arg(size).arg(end)
                           : tr("Interface size: %1 %, %2from the next start of the studio on.").arg(size).arg(end));
 }

@@ -38,6 +38,16 @@ class TestPreferences : public QObject {
     qunsetenv("QT_QUICK_BACKEND");
   }
 
+  void theWindowStaysAsLargeWithLargerTexts() {
+    qputenv("QT_SCALE_FACTOR", "1.25");
+    Preferences().saveWindow({80, 40, 1024, 640}, false);
+    QCOMPARE(Preferences().windowGeometry(), QRectF(80, 40, 1024, 640));
+    qunsetenv("QT_SCALE_FACTOR");
+    QCOMPARE(Preferences().windowGeometry(), QRectF(100, 50, 1280, 800));
+    const QList<QRect> screens{{0, 0, 1920, 1080}, {1920, 0, 1536, 864}};
+    QCOMPARE(Preferences::inUnits({2000, 100, 800, 600}, 1.25, screens), QRectF(2020, 125, 1000, 750));
+  }
+
   void recentFilesThatAreGoneLeaveTheList() {
     const auto made = [&](const QString& name) {
       QFile file(settings_.filePath(name));
