@@ -32,12 +32,30 @@ FaceMix::FaceMix(MixDocument& document, ParameterList& parameters, QObject* pare
 
 /// A face that was added is the one to look at.
 void FaceMix::documentChanged() {
-  if (count() > count_) current_ = count() - 1;
+  if (count() > count_) {
+    current_ = count() - 1;
+    seeksMissing_ = false;
+  }
   count_ = count();
+  seeksMissing_ = seeksMissing_ && anyMissing();
+  if (seeksMissing_) current_ = firstMissing();
   Q_EMIT changed();
 }
 
+int FaceMix::firstMissing() const {
+  const auto& faces = document_.state().faces;
+  const auto it =
+      std::find_if(faces.begin(), faces.end(), [](const FaceEntry& entry) { return entry.photographMissing(); });
+  return static_cast<int>(it - faces.begin());
+}
+
+void FaceMix::lookAtMissing() {
+  seeksMissing_ = count() > 2;
+  documentChanged();
+}
+
 void FaceMix::setCurrent(int face) {
+  seeksMissing_ = false;
   if (face == current_) return;
   current_ = face;
   Q_EMIT changed();

@@ -29,6 +29,7 @@ class FaceMix : public QObject {
   Q_PROPERTY(QList<bool> placesUsable READ placesUsable NOTIFY changed)
   Q_PROPERTY(QStringList placeProblems READ placeProblems NOTIFY changed)
   Q_PROPERTY(int current READ current WRITE setCurrent NOTIFY changed)
+  Q_PROPERTY(bool anyMissing READ anyMissing NOTIFY changed)
   Q_PROPERTY(int parameterFace READ parameterFace NOTIFY changed)
 
  public:
@@ -53,6 +54,10 @@ class FaceMix : public QObject {
   /// The face that is looked at; no step.
   int current() const { return std::clamp(current_, 0, count() - 1); }
   void setCurrent(int face);
+  /// Of three and more it is the first one whose photograph must be found, and then the next, until another is chosen.
+  void lookAtMissing();
+  /// Whether the photograph of some face must be found first.
+  bool anyMissing() const { return firstMissing() < count(); }
   /// Whose shares are shown then, see Parameter::face: A has none of its own, and stands beside B.
   int parameterFace() const { return current() < 2 ? 0 : current(); }
 
@@ -81,11 +86,14 @@ class FaceMix : public QObject {
   FaceWeights shown() const;
   void set(const FaceWeights& weights);
   void documentChanged();
+  /// count(): none is.
+  int firstMissing() const;
 
   MixDocument& document_;
   ParameterList& parameters_;
   std::vector<FacePtr> mutedBefore_;  ///< while one face is alone: who was muted before
   int current_ = 0;
+  bool seeksMissing_ = false;  ///< see lookAtMissing()
   int count_ = 2;
 };
 

@@ -23,6 +23,8 @@ struct FaceEntry {
   bool locked = false;  ///< keeps its share while others are moved
 
   bool missing() const { return !face && project; }
+  /// The same of a photograph, which must be found first; a drawn face is drawn.
+  bool photographMissing() const { return missing() && std::holds_alternative<PhotoFaceRef>(project->ref); }
   friend bool operator==(const FaceEntry&, const FaceEntry&) = default;
 };
 

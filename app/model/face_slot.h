@@ -50,7 +50,7 @@ class FaceSlot : public QObject {
   bool filled() const { return entry().face != nullptr; }
   bool drawn() const { return filled() && std::holds_alternative<DrawnFaceRef>(entry().face->ref()); }
   /// A project names it, but its photograph must be found first.
-  bool missing() const { return entry().missing() && std::holds_alternative<PhotoFaceRef>(entry().project->ref); }
+  bool missing() const { return entry().photographMissing(); }
   bool photoThere() const { return entry().opened != nullptr; }
   /// Of the face being drawn, or else of a drawn face; otherwise the seed that drawing would start from.
   double seed() const;

@@ -103,6 +103,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
     player_->forgetDropped();
     for (const auto& slot : slots_) slot->drop();
   });
+  connect(project_.get(), &ProjectFile::viewOpened, &faces_, &FaceMix::lookAtMissing);
   connect(project_.get(), &ProjectFile::modelChanged, this, &StudioModel::useEngine);
   connect(models_.get(), &ModelsModel::chosen, project_.get(), &ProjectFile::useModel);
   connect(project_.get(), &ProjectFile::photoChosen, this,

@@ -25,7 +25,8 @@ Rectangle {
     border.width: drop.containsDrag ? 1.5 : 0
     border.color: Theme.accent
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("Face %1: %2").arg(slot.letter).arg(slot.label)
+    Accessible.name: (slot.missing ? qsTr("Face %1: %2, its photograph is missing") : qsTr("Face %1: %2"))
+                     .arg(slot.letter).arg(slot.label)
 
     MouseArea {
         id: area
@@ -69,6 +70,15 @@ Rectangle {
                 opacity: row.muted ? 0.3 : 1
                 fill: true
                 picture: row.slot.crop
+            }
+            IconItem {
+                objectName: "missingMark" + row.slot.letter
+                anchors.centerIn: parent
+                width: 22
+                height: 22
+                visible: row.slot.missing && !row.slot.busy
+                name: "image"
+                colour: Theme.accent
             }
             DraggedFace {
                 id: dragged
@@ -123,13 +133,14 @@ Rectangle {
                     Layout.preferredWidth: 14
                     Layout.preferredHeight: 14
                     Layout.rightMargin: Theme.tiny
-                    visible: row.stops
+                    visible: row.stops || row.slot.missing
                     name: "alert"
-                    colour: Theme.danger
+                    colour: row.slot.missing ? Theme.accent : Theme.danger
                     HoverHandler { id: overMark }
                     Tip {
                         visible: overMark.hovered
-                        text: qsTr("With this face nothing is exported: choose it, and see below its picture.")
+                        text: row.slot.missing ? qsTr("Its photograph is missing: choose this face, and say where it is.")
+                            : qsTr("With this face nothing is exported: choose it, and see below its picture.")
                     }
                 }
                 IconButton {

@@ -8,7 +8,7 @@ Column {
 
     required property StudioModel studio
     readonly property bool oneMissing: studio.slotA.filled !== studio.slotB.filled
-    readonly property bool searching: studio.slotA.missing || studio.slotB.missing
+    readonly property bool searching: studio.faces.anyMissing
     readonly property string missing: studio.slotA.filled ? "B" : "A"
     signal openRequested(int slot)
 

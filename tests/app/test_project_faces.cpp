@@ -195,6 +195,36 @@ class TestProjectFaces : public ProjectTest {
     QCOMPARE(studio.document()->overall(), 0.2);
   }
 
+  /// Of three and more one is shown in full, and has the offer to find it.
+  void aMissingFaceAmongSeveralIsTheOneToLookAt() {
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      openTwoPhotos(studio, photo(u"a.png"_s), photo(u"bb.png"_s));
+      studio.slot(2)->openFile(photo(u"ccc.png"_s));
+      TRY_COMPARE(studio.document()->faceCount(), 3);
+      saved(studio, at(u"mix.mien"_s), ProjectFile::OnlyDigests);
+    }
+    QSettings().clear();
+    QVERIFY(dir_.mkpath(u"far"_s));
+    for (const QString& name : {u"bb.png"_s, u"ccc.png"_s})
+      QVERIFY(QFile::rename(dir_.filePath(name), dir_.filePath(u"far/"_s + name)));
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    opened(studio, at(u"mix.mien"_s));
+    TRY_VERIFY(studio.slotA()->filled());  // beside the project
+    QVERIFY(studio.slotB()->missing() && studio.slot(2)->missing());
+    const FaceMix& faces = *studio.faces();
+    QVERIFY(faces.anyMissing());
+    QCOMPARE(faces.current(), 1);
+    studio.project()->finder()->locateFile(1, at(u"far/bb.png"_s));
+    TRY_VERIFY(studio.slotB()->filled());
+    QCOMPARE(faces.current(), 2);
+    studio.faces()->setCurrent(0);
+    studio.project()->finder()->locateFile(2, at(u"far/ccc.png"_s));
+    TRY_VERIFY(studio.document()->complete());
+    QCOMPARE(faces.current(), 0);
+    QVERIFY(!faces.anyMissing());
+  }
+
   void aPastedFaceAndDigestsAloneAreNoPair() {
     StudioModel studio(makeFakeEngine, makeFakeJudge);
     QGuiApplication::clipboard()->setImage(QImage(photo(u"pasted.png"_s).toLocalFile()));

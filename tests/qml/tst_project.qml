@@ -206,6 +206,29 @@ Item {
                 startNew();
             }
 
+            function test_aMissingFaceAmongThreeIsMarked() {
+                openTwoPhotos();
+                const third = bench.studio.slot(2);
+                third.openFile(bench.photo("third.png", 320, 300));
+                tryCompare(mix, "faceCount", 3);
+                bench.studio.project.holding = ProjectFile.OnlyDigests;
+                bench.studio.project.saveAs(bench.folder + "/three.mien");
+                tryVerify(() => !mix.modified);
+                bench.hide("other.png");
+                startNew();
+                bench.studio.project.open(bench.folder + "/three.mien");
+                tryVerify(() => bench.studio.slotB.missing && bench.studio.slotA.filled && third.filled);
+                compare(bench.studio.faces.current, 1);
+                tryVerify(() => child("missingMarkB").visible && !child("missingMarkC").visible);
+                tryVerify(() => findChild(window.contentItem, "locateB")?.visible);
+                verify(!child("welcomeDraw").visible);
+                bench.studio.project.finder.locateIn(1, bench.folder);
+                tryVerify(() => mix.complete);
+                verify(!child("missingMarkB").visible);
+                bench.remove("below/hidden.png");  // the next one is hidden there
+                startNew();
+            }
+
             function test_aMissingFaceIsLocated() {
                 openTwoPhotos();
                 bench.studio.project.holding = ProjectFile.OnlyDigests;
