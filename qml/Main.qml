@@ -270,21 +270,11 @@ Window {
                 onModelsRequested: window.openModels()
             }
         }
-        RecoveryOffer {
-            id: recoveryOffer
-
-            anchors.top: parent.top
-            anchors.topMargin: 56
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(640, parent.width - 80)
-            recovery: window.studio.project.recovery
-        }
         Banners {
-            anchors.top: parent.top
-            anchors.topMargin: 56 + (recoveryOffer.visible ? recoveryOffer.height + Theme.small : 0)
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(640, parent.width - 80)
+            canvas: window.reviewing ? reviewPage.canvas : window.insightsOpen ? insightsPage.canvas : preview as Item
             notices: window.studio.notices
+            recovery: window.studio.project.recovery
+            offersRecovery: window.mixing
             onReviewRequested: made => window.reviewMade(made)
         }
         Shortcuts {

@@ -12,6 +12,8 @@ FocusScope {
     readonly property InsightsModel insights: studio.insights
     /// The period that is pointed at, in all charts; −1: none.
     property int cursor: -1
+    /// Where messages lie.
+    readonly property Item canvas: below
     signal backRequested
     signal csvRequested
 
@@ -47,6 +49,8 @@ FocusScope {
             onPricesRequested: prices.ask()
         }
         Rectangle {
+            id: below
+
             Layout.fillWidth: true
             Layout.fillHeight: true
             color: Theme.canvas

@@ -4,15 +4,30 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// Messages at the top of the window, the newest last.
+/// Messages over what is looked at: what can be restored, then the others, the newest last. They lie within `canvas`,
+/// which shows pictures, so that panes, headers and bars beside it stay free at any size of window and texts.
 Column {
     id: banners
 
     required property Notices notices
+    required property Recovery recovery
+    required property Item canvas
+    /// The offer is about the mix.
+    property bool offersRecovery: true
     signal reviewRequested(string made)
 
+    parent: canvas
+    x: Math.round((canvas.width - width) / 2)
+    y: Theme.small
+    z: 1
+    width: Math.min(640, canvas.width - 2 * Theme.medium)
     spacing: Theme.small
 
+    RecoveryOffer {
+        width: banners.width
+        visible: banners.recovery.offered && banners.offersRecovery
+        recovery: banners.recovery
+    }
     Repeater {
         model: banners.notices
         Rectangle {

@@ -9,7 +9,6 @@ Rectangle {
 
     required property Recovery recovery
 
-    visible: recovery.offered
     height: row.implicitHeight + 2 * Theme.small
     radius: 4
     color: Theme.panel

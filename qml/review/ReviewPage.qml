@@ -13,6 +13,8 @@ FocusScope {
     readonly property ReviewEntry entry: desk.entry
     property bool comparing: false
     property var waiting: null  ///< what goes on once a profile is open
+    /// Where messages lie.
+    readonly property Item canvas: comparing ? large : grid
     signal backRequested
     signal protectedRequested
 
