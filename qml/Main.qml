@@ -378,7 +378,6 @@ Window {
         id: variationsSheet
 
         variations: window.studio.variations
-        document: window.studio.document
     }
     FlaggingSheet {
         id: flagSheet

@@ -1,6 +1,7 @@
 #include "app/model/variations_model.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/document/mix_values.h"
 #include "app/model/images.h"
@@ -32,7 +33,7 @@ QHash<int, QByteArray> VariationsModel::roleNames() const {
 
 QVariant VariationsModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-  const Variation& now = document_.state().variation;
+  const Variation now = taken_.value_or(document_.state().variation);
   switch (role) {
     case NumberRole:
       return numberAt(index.row());
@@ -48,6 +49,7 @@ QVariant VariationsModel::data(const QModelIndex& index, int role) const {
 void VariationsModel::setOpen(bool open) {
   if (open == open_ || (open && !(engine_ && document_.complete()))) return;
   open_ = open;
+  taken_.reset();
   if (open) {
     const Variation& now = document_.state().variation;
     if (now.amount > 0) amount_ = now.amount;
@@ -129,11 +131,18 @@ void VariationsModel::received(int row, const QImage& picture) {
 }
 
 void VariationsModel::take(int row) {
-  if (row < 0 || row >= rowCount()) return;
+  if (!open_ || row < 0 || row >= rowCount()) return;
+  taken_ = Variation{amount_, numberAt(row)};
+  Q_EMIT dataChanged(index(0), index(rowCount() - 1), {CurrentRole});
+}
+
+void VariationsModel::apply() {
+  if (!taken_ || !document_.complete()) return;
+  const Variation taken = *std::exchange(taken_, std::nullopt);
   MixState next = document_.state();
-  for (const auto& [id, value] : {std::pair{"variation", amount_}, {"variation-number", 1.0 * numberAt(row)}})
+  for (const auto& [id, value] : {std::pair{"variation", taken.amount}, {"variation-number", 1.0 * taken.number}})
     setValueAt(next, *findParameter(id), value, document_.playhead(), false);
-  document_.commit(tr("Variation %1").arg(numberAt(row)), std::move(next));
+  document_.commit(tr("Variation %1").arg(taken.number), std::move(next));
   Q_EMIT dataChanged(index(0), index(rowCount() - 1), {CurrentRole});
 }
 

@@ -3,6 +3,7 @@
 
 #include <QAbstractListModel>
 #include <QImage>
+#include <optional>
 #include <vector>
 
 #include "app/document/mix_document.h"
@@ -36,7 +37,8 @@ class VariationsModel : public QAbstractListModel {
   QHash<int, QByteArray> roleNames() const override;
 
   bool isOpen() const { return open_; }
-  /// Shows the page that the mix's own variation is on; closing stops what is being made.
+  /// Shows the page that the mix's own variation is on; closing stops what is being made, and what was taken and not
+  /// applied is let go.
   void setOpen(bool open);
   /// How much of each is drawn anew, 0..1.
   double amount() const { return amount_; }
@@ -46,8 +48,11 @@ class VariationsModel : public QAbstractListModel {
   /// How many pictures of the page are there.
   int made() const { return made_; }
   Q_INVOKABLE void turnPage(int by);
-  /// The mix becomes this one, as one step.
+  /// This one it is to be, until another one is taken: the mix and its history stay as they are, so that who cancels
+  /// has lost nothing.
   Q_INVOKABLE void take(int row);
+  /// The mix becomes what was taken last, as one step.
+  Q_INVOKABLE void apply();
 
  Q_SIGNALS:
   void changed();
@@ -64,6 +69,7 @@ class VariationsModel : public QAbstractListModel {
   Notices& notices_;
   std::optional<EngineInfo> engine_;
   Recipe shown_;  ///< what the pictures vary
+  std::optional<Variation> taken_;
   bool open_ = false;
   double amount_ = 0.5;
   int page_ = 0;

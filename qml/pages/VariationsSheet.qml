@@ -4,17 +4,14 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// New faces like the mix: a page of variations, how far they go, and which one the mix becomes.
+/// New faces like the mix: a page of variations, how far they go, and which one the mix becomes once it is done.
 Sheet {
     id: sheet
 
     required property VariationsModel variations
-    required property MixDocument document
-    property int before: 0     ///< the step of the history at which it was opened
-    property bool done: false  ///< what was taken stays
 
     function finish() {
-        done = true;
+        variations.apply();
         close();
     }
 
@@ -23,22 +20,16 @@ Sheet {
     height: parent ? Math.min(parent.height - 2 * Theme.huge, 780) : 600
     onAboutToShow: {
         variations.open = true;
-        before = document.stepIndex;
-        done = false;
         grid.currentIndex = 0;
         grid.forceActiveFocus();
     }
-    onClosed: {
-        variations.open = false;
-        if (!done && document.stepIndex !== before)
-            document.goToStep(before);
-    }
+    onClosed: variations.open = false
 
     Connections {
         target: sheet.variations
         function onChanged() {
             if (sheet.opened && !sheet.variations.open)
-                sheet.finish();
+                sheet.close();
         }
     }
 

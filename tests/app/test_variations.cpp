@@ -30,13 +30,38 @@ class TestVariations : public ReviewTest {
   void oneIsTakenAsOneStep() {
     opened();
     variations().setAmount(0.3);
+    variations().take(7);
     variations().take(4);
+    QVERIFY(shown(4, VariationsModel::CurrentRole).toBool() && !shown(7, VariationsModel::CurrentRole).toBool());
+    const qsizetype steps = studio_->document()->steps().size();
+    variations().apply();
+    QCOMPARE(studio_->document()->steps().size(), steps + 1);
     QCOMPARE(taken().amount, 0.3);
     QCOMPARE(taken().number, 5);
     QVERIFY(shown(4, VariationsModel::CurrentRole).toBool());
     QCOMPARE(studio_->document()->undoText(), QStringLiteral("Variation 5"));
     studio_->document()->undo();
     QVERIFY(taken() == Variation{});
+  }
+
+  /// What could be done again, too.
+  void whoCancelsFindsTheHistoryAsItWas() {
+    start();
+    TRY_VERIFY(!studio_->balanceMeter()->measuring());
+    MixDocument& document = *studio_->document();
+    document.setValue(MixDocument::Overall, 0.8);
+    document.finishAdjusting();
+    document.undo();
+    const QStringList steps = document.steps();
+    variations().setOpen(true);
+    variations().take(2);
+    variations().setOpen(false);
+    QCOMPARE(document.steps(), steps);
+    QVERIFY(taken() == Variation{} && document.canRedo());
+    variations().setOpen(true);
+    QVERIFY(!shown(2, VariationsModel::CurrentRole).toBool());
+    variations().apply();  // nothing was taken since
+    QCOMPARE(document.steps(), steps);
   }
 
   void pagesEnd() {
@@ -73,7 +98,8 @@ class TestVariations : public ReviewTest {
     QCOMPARE(variations().made(), 0);
     TRY_COMPARE(variations().made(), VariationsModel::kPage);
     QVERIFY(shown(0, VariationsModel::PictureRole).value<QImage>() != first);
-    variations().take(2);  // another variation is the same mix
+    variations().take(2);
+    variations().apply();  // another variation is the same mix
     QCOMPARE(variations().made(), VariationsModel::kPage);
     studio_->document()->restore({}, QStringLiteral("Start"));
     QVERIFY(!variations().isOpen());
