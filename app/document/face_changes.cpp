@@ -276,6 +276,19 @@ void freeHiddenFaces(MixState& state) {
   }
 }
 
+void forgetBalance(MixState& state) {
+  if (!state.autoBalance) return;
+  state.balance = 0.5;
+  for (FaceShare& share : state.further) share.balance = 0.5;
+  state.balanceMeasured = false;
+}
+
+bool movesPoints(const FaceEntry& before, const FaceEntry& next) {
+  const auto* was = before.face ? std::get_if<PhotoFaceRef>(&before.face->ref()) : nullptr;
+  const auto* is = next.face ? std::get_if<PhotoFaceRef>(&next.face->ref()) : nullptr;
+  return was != nullptr && is != nullptr && was->digest == is->digest && is->anchors.has_value();
+}
+
 void removeFace(MixState& state, std::size_t face) {
   FaceWeights weights = weightsAt(state, 0);
   weights.erase(weights.begin() + static_cast<std::ptrdiff_t>(face));

@@ -36,6 +36,12 @@ bool anyLocked(const MixState& state);
 /// Nor may all be muted.
 void freeHiddenFaces(MixState& state);
 
+/// What was measured for other faces means nothing: where the balance is measured, it is measured anew.
+void forgetBalance(MixState& state);
+
+/// Whether `next` is the face of the same photograph, by points that were set by hand.
+bool movesPoints(const FaceEntry& before, const FaceEntry& next);
+
 /// Takes a face out, of more than two: those behind it move up with their values and tracks, and all keep what they
 /// have of each other.
 void removeFace(MixState& state, std::size_t face);

@@ -38,14 +38,6 @@ void fill(MixState& state, const FaceRef& ref, const FaceEntry& found) {
   }
 }
 
-/// What was measured for other faces means nothing.
-void forgetBalance(MixState& state) {
-  if (!state.autoBalance) return;
-  state.balance = 0.5;
-  for (FaceShare& share : state.further) share.balance = 0.5;
-  state.balanceMeasured = false;
-}
-
 }  // namespace
 
 /// A step keeps the states before and after; all steps are of this one kind.
@@ -181,6 +173,7 @@ void MixDocument::setFace(int index, FaceEntry entry) {
   MixState next = state_;
   const auto i = static_cast<std::size_t>(index);
   if (i >= kMaxFaces) return;
+  const bool moved = i < next.faces.size() && movesPoints(next.faces[i], entry);
   if (i >= next.faces.size()) {
     next.further.push_back(equalShare(next.faces.size()));
     next.faces.push_back(std::move(entry));
@@ -190,7 +183,8 @@ void MixDocument::setFace(int index, FaceEntry entry) {
     next.faces[i] = std::move(entry);
   }
   forgetBalance(next);
-  commit(tr("Face %1").arg(QString::fromStdString(capitalOf(i))), std::move(next));
+  const QString name = moved ? tr("Points of face %1") : tr("Face %1");
+  commit(name.arg(QString::fromStdString(capitalOf(i))), std::move(next));
 }
 
 void MixDocument::removeFace(int index) {

@@ -47,6 +47,21 @@ FivePoints middleOf(const Image8& photo) {
   return {at(0), at(1), at(2), at(3), at(4)};
 }
 
+/// What is wrong with points that were set by hand, so that the engine need not be asked; empty: nothing. From the eyes
+/// down to the mouth the right one of a pair lies on one side, whichever way the head is turned.
+QString problemOf(const FivePoints& p) {
+  const Point down = (p.rightMouth + p.leftMouth) - (p.rightEye + p.leftEye);
+  const auto exchanged = [&](Point right, Point left) {
+    const Point across = left - right;
+    return across.x * down.y - across.y * down.x < 0;
+  };
+  if (exchanged(p.rightEye, p.leftEye))
+    return FaceSlot::tr("The points of the eyes are exchanged: drag each onto the other eye.");
+  if (exchanged(p.rightMouth, p.leftMouth))
+    return FaceSlot::tr("The points of the mouth's corners are exchanged: drag each onto the other corner.");
+  return {};
+}
+
 /// The clipboard's picture as file bytes: as they came if the source offers a format that we read.
 QByteArray pictureBytes(const QMimeData& data) {
   for (const QString& type : {u"image/png"_s, u"image/jpeg"_s, u"image/webp"_s, u"image/tiff"_s, u"image/bmp"_s})
@@ -234,7 +249,9 @@ void FaceSlot::applyPoints(const QList<QPointF>& points) {
   const Photo& photo = *editing_.opened->photo;
   anchors_ = points;
   Q_EMIT photoChanged();
-  prepare({photo.digest, 0, fromUnit(points, photo.pixels)});
+  const FivePoints set = fromUnit(points, photo.pixels);
+  if (const QString problem = problemOf(set); !problem.isEmpty()) return Q_EMIT pointsRefused(problem);
+  prepare({photo.digest, 0, set});
 }
 
 void FaceSlot::prepare(PhotoFaceRef ref) {
@@ -247,7 +264,8 @@ void FaceSlot::prepare(PhotoFaceRef ref) {
                         finish();
                         if (!face) {
                           if (byHand && face.error().kind == ErrorKind::Input)
-                            return Q_EMIT pointsRefused(QString::fromStdString(face.error().message));
+                            return Q_EMIT pointsRefused(tr("%1 Or a point is not where it belongs: put it right.")
+                                                            .arg(QString::fromStdString(face.error().message)));
                           notices_.fail(face.error());
                           // Or the photo would be lost, and the points.
                           return byHand ? Q_EMIT pointsNeeded() : Q_EMIT gaveUp();

@@ -55,7 +55,7 @@ Sheet {
         objectName: "pointsProblem"
         Layout.fillWidth: true
         visible: editor.problem.length > 0
-        text: editor.problem + " " + qsTr("Or a point is not where it belongs: put it right.")
+        text: editor.problem
         color: Theme.accent
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.Wrap

@@ -183,12 +183,25 @@ class TestStudioModel : public QObject {
     QVERIFY(!studio.slotB()->faceFound());
     QCOMPARE(studio.notices()->count(), 0);
     QCOMPARE(studio.slotB()->anchors().size(), 5);
+    const QSignalSpy refused(studio.slotB(), &FaceSlot::pointsRefused);
+    studio.slotB()->applyPoints({{0.6, 0.4}, {0.4, 0.4}, {0.5, 0.5}, {0.42, 0.7}, {0.58, 0.7}});
+    QVERIFY(!studio.slotB()->busy());
+    QCOMPARE(refused.count(), 1);
+    QVERIFY(refused[0][0].toString().contains(u"eyes are exchanged"_s));
+    QCOMPARE(studio.slotB()->anchors()[0], QPointF(0.6, 0.4));  // not lost
     studio.slotB()->applyPoints({{0.4, 0.4}, {0.6, 0.4}, {0.5, 0.5}, {0.42, 0.7}, {0.58, 0.7}});
     TRY_VERIFY(studio.slotB()->filled());
     const auto ref = std::get<PhotoFaceRef>(studio.document()->state().faces[1].face->ref());
     QVERIFY(ref.anchors.has_value());
     QCOMPARE(ref.anchors->leftEye.x, 120.0F);
     QCOMPARE(ref.anchors->leftEye.y, 40.0F);
+    QCOMPARE(studio.document()->undoText(), u"Face B"_s);
+    // Upside down they lie the other way round, and are right.
+    studio.slotB()->editPoints();
+    TRY_COMPARE(asked.count(), 2);
+    studio.slotB()->applyPoints({{0.6, 0.7}, {0.4, 0.7}, {0.5, 0.6}, {0.58, 0.4}, {0.42, 0.4}});
+    TRY_COMPARE(studio.document()->undoText(), u"Points of face B"_s);
+    QCOMPARE(refused.count(), 1);
   }
 
   void pastesPicturesAndFiles() {

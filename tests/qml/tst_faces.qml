@@ -80,6 +80,24 @@ Item {
                 tryVerify(() => !editor()?.visible);
             }
 
+            function test_exchangedEyesAreSaidInTheEditor() {
+                const slot = bench.studio.slotA;
+                slot.openFile(bench.plainPhoto("exchanged.png"));
+                const editor = () => findChild(window.contentItem, "applyPoints");
+                tryVerify(() => editor()?.visible);
+                wait(50);
+                const left = slot.anchors[1].x;
+                for (let i = 0; i < 200; ++i)  // the one on the left, beyond the other
+                    keyClick(Qt.Key_Right);
+                mouseClick(editor());
+                tryVerify(() => findChild(window.contentItem, "pointsProblem")?.visible && editor().visible);
+                verify(slot.anchors[0].x > left);
+                verify(child("pointsProblem").text.startsWith("The points of the eyes are exchanged"));
+                verify(!slot.busy && !slot.filled);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => !editor()?.visible);
+            }
+
             function test_picturesArePastedWhereThereIsRoom() {
                 openTwoPhotos();
                 bench.copyPicture();
