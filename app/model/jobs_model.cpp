@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/model/blocked_films.h"
 #include "app/model/job_texts.h"
 #include "app/model/mix_digests.h"
 #include "app/model/notices.h"
@@ -48,13 +49,15 @@ QString madeBy(const Job& job) {
 }
 
 /// On the queue's thread.
-std::vector<JobsModel::Row> rowsOf(std::vector<Job> jobs, std::map<std::int64_t, JobsModel::SpecText>& specs) {
+std::vector<JobsModel::Row> rowsOf(std::vector<Job> jobs, std::map<std::int64_t, JobsModel::SpecText>& specs,
+                                   BlockedFilms& blocked) {
   std::vector<JobsModel::Row> rows;
   for (Job& job : jobs) {
     const auto [it, isNew] = specs.try_emplace(job.id);
     if (isNew) it->second = {formatText(job), madeBy(job)};
     job.spec.clear();
-    rows.push_back({std::move(job), it->second});
+    const bool leads = blocked.leadsToReview(job, it->second.made);
+    rows.push_back({std::move(job), it->second, leads});
   }
   std::sort(rows.begin(), rows.end(), comesBefore);
   return rows;
@@ -67,7 +70,7 @@ JobsModel::JobsModel(Notices& notices, QObject* parent) : QAbstractListModel(par
 JobsModel::~JobsModel() = default;
 
 void JobsModel::open(std::shared_ptr<Gatekeeper> keeper, std::unique_ptr<ExportRenderer> renderer) {
-  const ExportQueue::Callbacks said = callbacks();
+  const ExportQueue::Callbacks said = callbacks(keeper->recordFile());
   if (keeper->recordFile().empty()) return said.unusable(defaultRecordFile().error());
   queue_ = std::make_unique<ExportQueue>(std::move(keeper), std::move(renderer), said);
 }
@@ -77,7 +80,7 @@ void JobsModel::close() {
 }
 
 /// Brings each home to the window's thread. What is still on its way when the model ends is dropped.
-ExportQueue::Callbacks JobsModel::callbacks() {
+ExportQueue::Callbacks JobsModel::callbacks(const std::filesystem::path& recordFile) {
   const auto home = [this](auto handle) {
     return [this, handle](auto... what) {
       QMetaObject::invokeMethod(
@@ -85,8 +88,8 @@ ExportQueue::Callbacks JobsModel::callbacks() {
     };
   };
   const auto showLater = home([this](const std::vector<Row>& rows) { show(rows); });
-  return {.changed = [showLater, specs = std::map<std::int64_t, SpecText>()](
-                         std::vector<Job> jobs) mutable { showLater(rowsOf(std::move(jobs), specs)); },
+  return {.changed = [showLater, specs = std::map<std::int64_t, SpecText>(), blocked = BlockedFilms(recordFile)](
+                         std::vector<Job> jobs) mutable { showLater(rowsOf(std::move(jobs), specs, blocked)); },
           .started = home([this](std::int64_t job) { setHere(job); }),
           .ended = home([this](const Job& job, const Result<Admission>& end) { ended(job, end); }),
           .refused = home([this](const Error& error) { notices_.fail(error); }),
@@ -121,19 +124,28 @@ int JobsModel::rowCount(const QModelIndex& parent) const {
 }
 
 QHash<int, QByteArray> JobsModel::roleNames() const {
-  return {{NumberRole, "number"},           {TitleRole, "title"},
-          {FormatRole, "format"},           {StateRole, "state"},
-          {StandingRole, "standing"},       {ProgressRole, "progress"},
-          {MessageRole, "message"},         {FolderRole, "folder"},
-          {CanPauseRole, "canPause"},       {CanResumeRole, "canResume"},
-          {CanCancelRole, "canCancel"},     {CanRetryRole, "canRetry"},
-          {CanGoFirstRole, "canGoFirst"},   {CanRemoveRole, "canRemove"},
-          {NeedsReviewRole, "needsReview"}, {MadeRole, "made"}};
+  return {{NumberRole, "number"},
+          {TitleRole, "title"},
+          {FormatRole, "format"},
+          {StateRole, "state"},
+          {StandingRole, "standing"},
+          {ProgressRole, "progress"},
+          {MessageRole, "message"},
+          {FolderRole, "folder"},
+          {CanPauseRole, "canPause"},
+          {CanResumeRole, "canResume"},
+          {CanCancelRole, "canCancel"},
+          {CanRetryRole, "canRetry"},
+          {CanGoFirstRole, "canGoFirst"},
+          {CanRemoveRole, "canRemove"},
+          {NeedsReviewRole, "needsReview"},
+          {LeadsToReviewRole, "leadsToReview"},
+          {MadeRole, "made"}};
 }
 
 QVariant JobsModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-  const auto& [job, spec] = rows_[static_cast<std::size_t>(index.row())];
+  const auto& [job, spec, blockLeadsToReview] = rows_[static_cast<std::size_t>(index.row())];
   const bool runs = job.state == JobState::Running;
   switch (role) {
     case NumberRole:
@@ -167,6 +179,8 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const {
       return isFinished(job.state);
     case NeedsReviewRole:
       return needsReview(job);
+    case LeadsToReviewRole:
+      return needsReview(job) || blockLeadsToReview;
     case MadeRole:
       return spec.made;
     default:
@@ -191,7 +205,8 @@ bool JobsModel::anyFailed() const {
 double JobsModel::progress() const {
   double done = 0;
   double all = 0;
-  for (const auto& [job, format] : rows_) {
+  for (const Row& row : rows_) {
+    const Job& job = row.job;
     if (isFinished(job.state)) continue;
     done += shareDone(job) * static_cast<double>(job.framesTotal);
     all += static_cast<double>(job.framesTotal);
@@ -216,8 +231,8 @@ bool JobsModel::canGoFirst(const Job& job) const {
 
 int JobsModel::highestPriority() const {
   int highest = 0;
-  for (const auto& [job, format] : rows_)
-    if (job.state == JobState::Queued) highest = std::max(highest, job.priority);
+  for (const Row& row : rows_)
+    if (row.job.state == JobState::Queued) highest = std::max(highest, row.job.priority);
   return highest;
 }
 

@@ -45,6 +45,7 @@ class JobsModel : public QAbstractListModel {
     CanGoFirstRole,
     CanRemoveRole,
     NeedsReviewRole,
+    LeadsToReviewRole,  ///< a reviewer can let it leave
     MadeRole
   };
 
@@ -92,6 +93,7 @@ class JobsModel : public QAbstractListModel {
   struct Row {
     Job job;  ///< without its spec
     SpecText spec;
+    bool blockLeadsToReview = false;  ///< see BlockedFilms
   };
   /// What the queue says the list is.
   void show(std::vector<Row> rows);
@@ -101,7 +103,7 @@ class JobsModel : public QAbstractListModel {
   void problemChanged();
 
  private:
-  ExportQueue::Callbacks callbacks();
+  ExportQueue::Callbacks callbacks(const std::filesystem::path& recordFile);
   void ended(const Job& job, const Result<Admission>& end);
   void setHere(std::int64_t job);
   const Job* at(int row) const;

@@ -2,6 +2,7 @@
 
 #include "core/base/digest.h"
 #include "core/blend/same_mix.h"
+#include "core/record/output_store.h"
 
 namespace mien {
 namespace {
@@ -19,6 +20,26 @@ QString digestsOf(const std::string& recipe) {
   QStringList list;
   for (const std::string& digest : digests) list.append(QString::fromStdString(digest));
   return list.join(u' ');
+}
+
+std::vector<std::string> digestsIn(const QString& line) {
+  std::vector<std::string> digests;
+  for (const QString& digest : line.split(u' ', Qt::SkipEmptyParts)) digests.push_back(digest.toStdString());
+  return digests;
+}
+
+Result<OutputSummary> newestMade(const Record& record, const std::vector<std::string>& digests) {
+  const OutputStore store(record);
+  OutputSummary newest;
+  for (const std::string& digest : digests) {
+    OutputQuery query;
+    query.recipeDigest = digest;
+    query.limit = 1;
+    const auto page = store.search(query);
+    if (!page) return tl::unexpected(page.error());
+    if (!page->outputs.empty() && page->outputs[0].id > newest.id) newest = page->outputs[0];
+  }
+  return newest;
 }
 
 std::vector<std::string> digestsOfMix(const MixDocument& document, const EngineInfo& engine) {

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "app/document/mix_document.h"
+#include "core/record/output.h"
+#include "core/record/record.h"
 
 namespace mien {
 
@@ -13,5 +15,10 @@ std::vector<std::string> digestsOfMix(const MixDocument& document, const EngineI
 
 /// The same of a recipe or timeline (JSON), in one line with spaces between.
 QString digestsOf(const std::string& recipe);
+/// Those in such a line.
+std::vector<std::string> digestsIn(const QString& line);
+
+/// The newest output of any of these; none: its id is 0. Errors: Disk and Input as the record. Thread: the record's.
+Result<OutputSummary> newestMade(const Record& record, const std::vector<std::string>& digests);
 
 }  // namespace mien

@@ -25,21 +25,6 @@ Result<Facts> factsOf(const Record& record) {
   return Facts{flagged->total, sources->models};
 }
 
-/// The newest output of any of these recipes; none: no such number.
-Result<OutputSummary> newestOf(const Record& record, const std::vector<std::string>& digests) {
-  const OutputStore store(record);
-  OutputSummary newest;
-  for (const std::string& digest : digests) {
-    OutputQuery query;
-    query.recipeDigest = digest;
-    query.limit = 1;
-    const auto page = store.search(query);
-    if (!page) return tl::unexpected(page.error());
-    if (!page->outputs.empty() && page->outputs[0].id > newest.id) newest = page->outputs[0];
-  }
-  return newest;
-}
-
 }  // namespace
 
 ReviewDesk::ReviewDesk(std::filesystem::path recordFile, Studio& studio, MixDocument& document, ProjectFile& project,
@@ -68,10 +53,8 @@ void ReviewDesk::open() {
 }
 
 void ReviewDesk::showMade(const QString& digests) {
-  std::vector<std::string> each;
-  for (const QString& digest : digests.split(u' ', Qt::SkipEmptyParts)) each.push_back(digest.toStdString());
   record_.ask(
-      this, [each](const Record& record) { return newestOf(record, each); },
+      this, [each = digestsIn(digests)](const Record& record) { return newestMade(record, each); },
       [this](const Result<OutputSummary>& output) {
         if (!output) return notices_.fail(output.error());
         if (output->id > 0 && !outputs_.goTo(output->id)) search_.clear();
@@ -195,7 +178,7 @@ void ReviewDesk::flag(int output, const QString& note) {
 void ReviewDesk::findMix() {
   if (!document_.complete() || engine_.modelId.empty()) return;
   record_.ask(
-      this, [digests = digestsOfMix(document_, engine_)](const Record& record) { return newestOf(record, digests); },
+      this, [digests = digestsOfMix(document_, engine_)](const Record& record) { return newestMade(record, digests); },
       [this](const Result<OutputSummary>& output) {
         if (!output) return notices_.fail(output.error());
         if (output->id == 0)

@@ -23,6 +23,7 @@ Item {
     required property bool canGoFirst
     required property bool canRemove
     required property bool needsReview
+    required property bool leadsToReview
     required property string made
     readonly property bool unfinished: state <= JobsModel.Paused
     /// Whether to throw away what is made of it so far.
@@ -110,16 +111,16 @@ Item {
             }
             Action {
                 objectName: "jobReview"
-                visible: row.needsReview
+                visible: row.leadsToReview
                 glyph: "review"
-                tip: qsTr("Open the review")
+                tip: row.needsReview ? qsTr("Open the review") : qsTr("Open the review: with a reason a reviewer may let it leave")
                 onClicked: row.reviewRequested(row.made)
             }
             Action {
                 objectName: "jobRetry"
                 visible: row.canRetry
                 glyph: "retry"
-                tip: row.needsReview ? qsTr("Try again; once it is approved it goes on by itself") : qsTr("Try again")
+                tip: row.leadsToReview ? qsTr("Try again; once it is approved it goes on by itself") : qsTr("Try again")
                 onClicked: row.jobs.retry(row.index)
             }
             Action {

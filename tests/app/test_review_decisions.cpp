@@ -145,6 +145,36 @@ class TestReviewDecisions : public ReviewTest {
     TRY_COMPARE(entry().standing(), QString());
   }
 
+  /// From its row among the exports, as one that needs a review does; but not what no reviewer can lift.
+  void aBlockedFilmLeadsToTheReview() {
+    startReviewing();
+    openUnknownPhoto();
+    FilmExportModel& film = *studio_->film();
+    film.setFolder(QUrl::fromLocalFile(folder_->path()));
+    film.setFormat(static_cast<int>(FilmFormat::PngSequence));
+    film.setSize(256);
+    film.setSeconds(0.2);
+    film.setHold(0);
+    film.setName(u"first"_s);
+    film.start(false);
+    JobsModel& jobs = *studio_->jobs();
+    const auto of = [&](JobsModel::Role role) { return jobs.data(jobs.index(0), role); };
+    TRY_COMPARE(of(JobsModel::StandingRole).toString(), u"Blocked"_s);
+    QVERIFY(of(JobsModel::LeadsToReviewRole).toBool() && !of(JobsModel::NeedsReviewRole).toBool());
+    desk().showMade(of(JobsModel::MadeRole).toString());
+    TRY_COMPARE(entry().outcome(), int{ReviewModel::Block});
+    QVERIFY(entry().canApprove() && entry().needsReason());
+    const auto before = studio_->document()->state().faces[1].face;
+    studio_->slotB()->drawOther(1);
+    TRY_VERIFY(studio_->document()->state().faces[1].face != before);
+    QVERIFY(setSpending(record(), {"EUR", 0, 0, 0.0}));
+    film.setName(u"second"_s);
+    film.start(false);
+    TRY_VERIFY(jobs.rowCount() == 2 && of(JobsModel::MessageRole).toString().contains(u"budget"_s));
+    QCOMPARE(of(JobsModel::StandingRole).toString(), u"Blocked"_s);
+    QVERIFY(!of(JobsModel::LeadsToReviewRole).toBool());
+  }
+
   void aBudgetThatIsNearlySpentIsTold() {
     start();
     QVERIFY(setSpending(record(), {"EUR", 0, 3600}));  // a cent each 10 ms
