@@ -388,6 +388,10 @@ Window {
     Connections {
         target: window.studio.review
         function onMixFound(output: int, title: string) { flagSheet.askToFlag(output, title); }
+        function onExportReady() {
+            if (!window.studio.exporting)
+                window.openExport();
+        }
     }
     CloseSheet {
         id: closeSheet

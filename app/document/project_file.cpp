@@ -123,8 +123,10 @@ Project ProjectFile::projectOfCarried(const Carried& carried) const {
   });
 }
 
-void ProjectFile::openCarried(const Carried& carried, const QString& from) {
-  guarded([this, project = projectOfCarried(carried), from] { show({project, {}, tr("As in %1").arg(from), {}}); });
+void ProjectFile::openCarried(const Carried& carried, const QString& from, std::function<void()> then) {
+  guarded([this, project = projectOfCarried(carried), from, then = std::move(then)] {
+    show({.project = project, .file = {}, .startName = tr("As in %1").arg(from), .then = then});
+  });
 }
 
 void ProjectFile::openProject(const QUrl& file) {
@@ -251,6 +253,7 @@ void ProjectFile::shown(const Opening& opening, std::vector<FaceEntry> faces, bo
   const QVariantMap view = view_ = viewOf(opening.project);
   Q_EMIT viewOpened(view);
   finder_.searchAround(opening.beside);
+  if (opening.then) opening.then();
 }
 
 void ProjectFile::load(const Project& project, const std::vector<QUrl>& photographs, const ProjectLoader::For& model,

@@ -60,8 +60,9 @@ class ProjectFile : public QObject {
   Q_INVOKABLE void startNew();
   /// A project, or a picture or film that carries how it was made; any other picture is handed on as photoChosen().
   Q_INVOKABLE void open(const QUrl& file);
-  /// What something was made of, as a new document; `from` says what in the history.
-  void openCarried(const Carried& carried, const QString& from);
+  /// What something was made of, as a new document; `from` says what in the history. `then` is called once it is shown,
+  /// and not at all if the user stays with the old one.
+  void openCarried(const Carried& carried, const QString& from, std::function<void()> then = {});
   /// False, and nameNeeded(), while there is no file.
   Q_INVOKABLE bool save();
   Q_INVOKABLE void saveAs(const QUrl& file) { saveAs(file, holding()); }
@@ -133,6 +134,7 @@ class ProjectFile : public QObject {
     std::filesystem::path claimed;          ///< the autosave that it was restored from; empty: it is as saved
     FileVersion version = {};               ///< of its file
     std::optional<MixState> replaces = {};  ///< what the user let go; empty: what is shown when it begins to load
+    std::function<void()> then = {};        ///< once it is shown; may be empty
   };
   using OpeningPtr = std::shared_ptr<const Opening>;
   void show(Opening opening);

@@ -39,6 +39,7 @@ ReviewDesk::ReviewDesk(std::filesystem::path recordFile, Studio& studio, MixDocu
       incident_(record_, notices, preferences, reviewer_) {
   connect(&outputs_, &ReviewModel::currentChanged, this, [this] { entry_.show(outputs_.currentOutput()); });
   connect(&record_, &RecordThread::changed, this, &ReviewDesk::look);
+  connect(&project_, &ProjectFile::replacing, this, [this] { exporting_.reset(); });
   look();
   history_.checkQuietly();
 }
@@ -160,6 +161,27 @@ void ReviewDesk::restore() {
   const auto carried = carriedFromJson(entry_.details()->output.recipe);
   if (!carried) return notices_.fail(carried.error());
   project_.openCarried(*carried, entry_.title());
+}
+
+void ReviewDesk::restoreToExport() {
+  if (!entry_.canExport()) return;
+  const auto carried = carriedFromJson(entry_.details()->output.recipe);
+  if (!carried) return notices_.fail(carried.error());
+  const auto* recipe = std::get_if<Recipe>(&*carried);
+  if (recipe == nullptr) return;
+  project_.openCarried(*carried, entry_.title(),
+                       [this, size = recipe->size, placement = static_cast<int>(recipe->placement)] {
+                         exporting_ = std::make_unique<QObject>();
+                         exportOnceComplete(size, placement);
+                       });
+}
+
+/// Photographs are found while the document is shown already.
+void ReviewDesk::exportOnceComplete(int size, int placement) {
+  if (document_.complete()) return Q_EMIT exportReady(size, placement);
+  connect(
+      &document_, &MixDocument::changed, exporting_.get(),
+      [this, size, placement] { exportOnceComplete(size, placement); }, Qt::SingleShotConnection);
 }
 
 void ReviewDesk::flag(int output, const QString& note) {

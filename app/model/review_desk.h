@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <filesystem>
+#include <memory>
 
 #include "app/document/project_file.h"
 #include "app/model/history_check.h"
@@ -70,6 +71,8 @@ class ReviewDesk : public QObject {
   Q_INVOKABLE void setLabel(int label);
   /// What the entry was made of becomes the document, after asking if there are unsaved changes.
   Q_INVOKABLE void restore();
+  /// The same of a picture that was approved, to be exported: exportReady() follows once its faces are there.
+  Q_INVOKABLE void restoreToExport();
 
   Q_INVOKABLE void flag(int output, const QString& note);
   /// Looks for the last output of the mix that is shown; mixFound() follows, or a notice that there is none.
@@ -79,6 +82,8 @@ class ReviewDesk : public QObject {
   void waitingChanged();
   void modelsChanged();
   void mixFound(int output, const QString& title);
+  /// The document can be exported as what was approved, of this size and Placement.
+  void exportReady(int size, int placement);
 
  private:
   template <class Work, class Then>
@@ -86,12 +91,14 @@ class ReviewDesk : public QObject {
   /// It no longer waits, and nothing on the screen says so any more.
   void decided(int output);
   void look();
+  void exportOnceComplete(int size, int placement);
 
   MixDocument& document_;
   ProjectFile& project_;
   Notices& notices_;
   EngineInfo engine_;
-  QHash<int, int> flagged_;  ///< by output: the notice that says so
+  QHash<int, int> flagged_;             ///< by output: the notice that says so
+  std::unique_ptr<QObject> exporting_;  ///< while the document that is to be exported is the one that is shown
   HistoryCheck history_;
   RecordThread record_;  ///< closed before anything that its answers name goes
   ReviewSearch search_;

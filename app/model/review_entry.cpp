@@ -238,12 +238,18 @@ bool ReviewEntry::canFlag() const {
          details_->output.state != OutputState::Recalled;
 }
 
+bool ReviewEntry::canExport() const {
+  return canRestore() && details_->output.kind == OutputKind::Picture &&
+         details_->output.state == OutputState::Approved;
+}
+
 QString ReviewEntry::standing() const {
   if (!details_) return {};
   const Output& output = details_->output;
   if (output.erased) return tr("A person was erased: recipe, faces and verdict are gone.");
   if (output.state == OutputState::Approved && output.exports.empty()) {
     const bool film = output.kind == OutputKind::Film || output.kind == OutputKind::Frames;
+    if (output.kind == OutputKind::Picture) return tr("It may leave: export it (E).");
     return film ? tr("It may leave: its export goes on by itself. If it was taken off the list, restore it (O) and "
                      "export it.")
                 : tr("It may leave: restore it (O) and export it.");

@@ -49,6 +49,7 @@ class ReviewEntry : public QObject {
   Q_PROPERTY(QString unrejectable READ unrejectable NOTIFY changed)
   Q_PROPERTY(bool canFlag READ canFlag NOTIFY changed)
   Q_PROPERTY(bool canRestore READ canRestore NOTIFY changed)
+  Q_PROPERTY(bool canExport READ canExport NOTIFY changed)
   Q_PROPERTY(bool needsReason READ needsReason NOTIFY changed)
   Q_PROPERTY(QString standing READ standing NOTIFY changed)
 
@@ -99,6 +100,8 @@ class ReviewEntry : public QObject {
   bool canReject() const { return output() != 0 && details_->output.state == OutputState::Flagged; }
   bool canFlag() const;
   bool canRestore() const { return output() != 0 && !details_->output.recipe.empty(); }
+  /// It is a picture that was approved: a film goes on by itself, and of a sheet the record has one recipe alone.
+  bool canExport() const;
   bool needsReason() const { return details_ && details_->needs && details_->needs->reason; }
   /// What is still missing, or why nothing can be done, in a sentence; may be empty.
   QString standing() const;

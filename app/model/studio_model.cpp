@@ -129,6 +129,14 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   connect(project_.get(), &ProjectFile::fileChanged, this, nameExports);
   nameExports();
   review_ = std::make_unique<ReviewDesk>(keeper_->recordFile(), *studio_, document_, *project_, notices_, preferences_);
+  // An approval is of that very picture: another size, place or ground would ask for another one.
+  connect(review_.get(), &ReviewDesk::exportReady, this, [this](int size, int placement) {
+    exporter_->setSize(size);
+    exporter_->setWhere(static_cast<ExportModel::Where>(placement));
+    if (document_.state().surroundings == Surroundings::None && exporter_->format() == ExportModel::Jpeg)
+      exporter_->setFormat(ExportModel::Png);
+    preferences_.setExportKind(Preferences::Picture);
+  });
   insights_ = std::make_unique<InsightsModel>(keeper_->recordFile(), notices_, preferences_);
   for (const DirectExport* one :
        {static_cast<const DirectExport*>(exporter_.get()), static_cast<const DirectExport*>(sheet_.get())})

@@ -48,7 +48,7 @@ Sheet {
     readonly property list<string> reviewRight: [
         "A", qsTr("Approve; with Shift with a reason"), "R", qsTr("Reject; with Shift with a reason"),
         "C", qsTr("Comment"), "F", qsTr("Flag with a note"), "0 – 5", qsTr("Rate"), "L", qsTr("Colour label"),
-        "O", qsTr("Restore as the document")]
+        "O", qsTr("Restore as the document"), "E", qsTr("Export a picture that is approved")]
     readonly property list<string> insights: [
         "←   →", qsTr("In a chart: the day, week or month before, after; all charts show it"),
         "Home   End", qsTr("The first, the last"), "Tab", qsTr("Next chart"),

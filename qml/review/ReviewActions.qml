@@ -13,6 +13,7 @@ GridLayout {
     signal commentRequested
     signal flagRequested
     signal restoreRequested
+    signal exportRequested
 
     columns: 2
     columnSpacing: Theme.tiny
@@ -60,6 +61,17 @@ GridLayout {
         tip: qsTr("Nobody exports it before a reviewer has looked")
         keys: "F"
         onClicked: actions.flagRequested()
+    }
+    Action {
+        objectName: "exportApproved"
+        Layout.columnSpan: 2
+        visible: actions.entry.canExport
+        text: qsTr("Export…")
+        glyph: "export"
+        primary: true
+        tip: qsTr("Restore it as the document and export it, in the size and place that were approved")
+        keys: "E"
+        onClicked: actions.exportRequested()
     }
     Action {
         objectName: "restore"

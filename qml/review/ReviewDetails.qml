@@ -14,6 +14,7 @@ Rectangle {
     readonly property ReviewEntry entry: desk.entry
     signal decisionRequested(string what)
     signal restoreRequested
+    signal exportRequested
     signal labelsClosed
     signal frameRequested(int frame)
 
@@ -131,6 +132,7 @@ Rectangle {
                 onCommentRequested: panel.decisionRequested("comment")
                 onFlagRequested: panel.decisionRequested("flag")
                 onRestoreRequested: panel.restoreRequested()
+                onExportRequested: panel.exportRequested()
             }
             MarkRow {
                 id: marks

@@ -19,6 +19,7 @@ QtObject {
     signal backRequested
     signal searchRequested
     signal restoreRequested
+    signal exportRequested
 
     function move(by: int) {
         outputs.current = Math.max(0, Math.min(outputs.count - 1, outputs.current + by));
@@ -45,6 +46,7 @@ QtObject {
         case Qt.Key_F: return () => decisionRequested("flag", false);
         case Qt.Key_L: return () => labelRequested();
         case Qt.Key_O: return () => restoreRequested();
+        case Qt.Key_E: return () => exportRequested();
         case Qt.Key_Slash: return () => searchRequested();
         case Qt.Key_Left: return () => move(-1);
         case Qt.Key_Right: return () => move(1);

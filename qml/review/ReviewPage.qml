@@ -56,6 +56,10 @@ FocusScope {
         if (entry.canRestore)
             desk.restore();
     }
+    function exportApproved() {
+        if (entry.canExport)
+            desk.restoreToExport();
+    }
     /// Runs `then` with an open profile.
     function signedBy(then: var) {
         if (desk.reviewer.unlocked)
@@ -127,6 +131,7 @@ FocusScope {
             filters.focusText();
         }
         onRestoreRequested: page.restore()
+        onExportRequested: page.exportApproved()
     }
     Connections {
         target: page.entry
@@ -192,6 +197,7 @@ FocusScope {
                 showPicture: !page.comparing
                 onDecisionRequested: what => page.decide(what, false)
                 onRestoreRequested: page.restore()
+                onExportRequested: page.exportApproved()
                 onFrameRequested: frame => page.showFrame(frame)
                 onLabelsClosed: page.takeFocus()
             }

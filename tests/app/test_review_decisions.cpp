@@ -139,10 +139,37 @@ class TestReviewDecisions : public ReviewTest {
     TRY_VERIFY(told(u"give a reason"_s));
     desk().approve(entry().number(), u"Signed paper in the safe"_s);
     TRY_COMPARE(entry().state(), int{ReviewModel::Approved});
-    QVERIFY2(entry().standing().contains(u"restore it (O)"_s), qPrintable(entry().standing()));
+    QVERIFY2(entry().standing().contains(u"export it (E)"_s), qPrintable(entry().standing()));
     exportAs(u"allowed"_s, 0.4);
     QVERIFY(QFileInfo::exists(at(u"allowed.png"_s)));
     TRY_COMPARE(entry().standing(), QString());
+  }
+
+  /// In the size in which it was approved, or it would need another review.
+  void anApprovedPictureIsRestoredToBeExported() {
+    startReviewing();
+    openUnknownPhoto();
+    exportAs(u"blocked"_s, 0.4);
+    waitFor(1);
+    openProfile(u"Ada"_s);
+    desk().restoreToExport();  // not yet
+    QVERIFY(!entry().canExport() && !studio_->project()->busy());
+    desk().approve(1, u"Signed paper in the safe"_s);
+    TRY_VERIFY(entry().canExport());
+    studio_->exporter()->setSize(512);
+    studio_->preferences()->setExportKind(Preferences::Film);
+    studio_->document()->setValue(MixDocument::Overall, 0.9);
+    studio_->document()->finishAdjusting();
+    studio_->document()->markSaved();
+    const QSignalSpy ready(&desk(), &ReviewDesk::exportReady);
+    desk().restoreToExport();
+    TRY_COMPARE(ready.count(), 1);
+    QVERIFY(studio_->document()->complete());
+    QCOMPARE(studio_->document()->overall(), 0.4);
+    QCOMPARE(studio_->exporter()->size(), 256);
+    QCOMPARE(studio_->preferences()->exportKind(), Preferences::Picture);
+    exportAs(u"approved"_s, 0.4);
+    QVERIFY(QFileInfo::exists(at(u"approved.png"_s)));
   }
 
   /// From its row among the exports, as one that needs a review does; but not what no reviewer can lift.

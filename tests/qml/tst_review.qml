@@ -220,6 +220,22 @@ Item {
                 tryVerify(() => desk.entry.decisions.length === 2);
             }
 
+            function test_5b_anApprovedPictureIsExportedFromHere() {
+                openReview();
+                keyClick(Qt.Key_Home);
+                tryCompare(desk.entry, "state", ReviewModel.Approved, 30000);
+                tryVerify(() => child("exportApproved").visible);
+                bench.studio.exporter.size = 512;
+                keyClick(Qt.Key_E);
+                tryVerify(() => findChild(window.contentItem, "exportGo")?.visible, 30000);
+                verify(!window.reviewing && mix.complete);
+                compare(bench.studio.exporter.size, 256);
+                bench.studio.exporter.name = "approved";
+                wait(100);  // the sheet has opened
+                mouseClick(child("exportGo"));
+                tryVerify(() => !bench.studio.exporter.busy && bench.widthOf("approved.png") === 256, 30000);
+            }
+
             function test_6_filtersAndSavedSearches() {
                 openReview();
                 tryVerify(() => desk.outputs.total > 3);
