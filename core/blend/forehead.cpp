@@ -40,6 +40,7 @@ cv::Mat middleOf(const Landmarks& shape) {
 /// From over the brows up to where Mesh ends the face.
 cv::Mat placeOf(const Landmarks& shape) {
   constexpr float kOverBrows = 0.06F;  // of the distance between the eyes
+  constexpr float kBeyond = 0.25F;     // beyond the face's end, which is soft
   const FivePoints five = fivePoints(shape);
   const Point axis = five.leftEye - five.rightEye;
   const Point up{axis.y, -axis.x};
@@ -47,7 +48,7 @@ cv::Mat placeOf(const Landmarks& shape) {
   for (std::size_t i = 17; i < 27; ++i) outline.push_back(pixelOf(shape[i] + up * kOverBrows));
   outline.push_back(pixelOf(shape[16]));
   const Mesh mesh = meshFor(shape);
-  for (std::size_t i = 68 + Mesh::kForehead; i-- > 68;) outline.push_back(pixelOf(mesh.points[i]));
+  for (std::size_t i = 68 + Mesh::kForehead; i-- > 68;) outline.push_back(pixelOf(mesh.points[i] + up * kBeyond));
   cv::Mat mask(kSide, kSide, CV_32F, cv::Scalar(0));
   cv::fillPoly(mask, std::vector<Outline>{outline}, cv::Scalar(1));
   return mask;
