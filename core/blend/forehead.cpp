@@ -58,25 +58,15 @@ cv::Mat placeOf(const Landmarks& shape) {
 float skinLike(const cv::Vec3f& tone, const Skin& skin) {
   constexpr float kDarker = 2.5F;  // deviations; hair and brims are darker still
   constexpr float kHue = 2;
-  constexpr float kNeutral = 0.5F;  // both differences of what has no colour
   const float light = tone[0] - skin.mean[0];
-  float red = skin.mean[1];
-  float blue = skin.mean[2];
   float far = 0;
   if (light < 0) {
     const float d = light / (kDarker * skin.deviation[0]);
     far = d * d;
-  } else {
-    // Gloss lies between the skin's colour and the light's.
-    const float toRed = kNeutral - red;
-    const float toBlue = kNeutral - blue;
-    const float along =
-        ((tone[1] - red) * toRed + (tone[2] - blue) * toBlue) / (toRed * toRed + toBlue * toBlue + 1e-6F);
-    red += std::clamp(along, 0.0F, 1.0F) * toRed;
-    blue += std::clamp(along, 0.0F, 1.0F) * toBlue;
   }
-  const float r = (tone[1] - red) / (kHue * skin.deviation[1]);
-  const float b = (tone[2] - blue) / (kHue * skin.deviation[2]);
+  const auto [red, blue] = offHue(tone, skin, 1);
+  const float r = red / (kHue * skin.deviation[1]);
+  const float b = blue / (kHue * skin.deviation[2]);
   far += r * r + b * b;
   // Two thirds as likely as the mean: surely skin; a fifth: surely none.
   return std::clamp((std::exp(-far / 2) - 0.2F) / 0.4F, 0.0F, 1.0F);

@@ -18,4 +18,8 @@ struct Skin {
 /// by their colour.
 Skin skinOf(const cv::Mat& tones, const cv::Mat& inside);
 
+/// How far a tone is from those that the skin has in any light: what is left of its two colour differences. The more
+/// light, the more colour; in the shade less, and gloss has the light's own: up to `paler` (0..1) of the way to grey.
+std::array<float, 2> offHue(const cv::Vec3f& tone, const Skin& skin, float paler);
+
 }  // namespace mien

@@ -15,18 +15,17 @@ namespace {
 cv::Mat likeness(const cv::Mat& tones, const Skin& skin) {
   constexpr float kShade = 4;
   constexpr float kHue = 2;
-  constexpr float kFar = 6;  // (1 − d²/6)² falls as exp(−d²/2) does, and ends
-  cv::Vec3f scale;
-  for (int c = 0; c < 3; ++c) scale[c] = 1 / (skin.deviation[c] * (c == 0 ? kShade : kHue));
+  constexpr float kPaler = 0.2F;  // more, and hair and grey walls are skin
+  constexpr float kFar = 6;       // (1 − d²/6)² falls as exp(−d²/2) does, and ends
   cv::Mat out(tones.size(), CV_32F);
   for (int y = 0; y < tones.rows; ++y) {
-    const float* t = tones.ptr<float>(y);
-    for (float* to = out.ptr<float>(y); to != out.ptr<float>(y) + tones.cols; ++to, t += 3) {
-      float far = 0;
-      for (int c = 0; c < 3; ++c) {
-        const float d = (t[c] - skin.mean[c]) * scale[c];
-        far += d * d;
-      }
+    const auto* t = tones.ptr<cv::Vec3f>(y);
+    for (float* to = out.ptr<float>(y); to != out.ptr<float>(y) + tones.cols; ++to, ++t) {
+      const auto [red, blue] = offHue(*t, skin, kPaler);
+      const float shade = ((*t)[0] - skin.mean[0]) / (kShade * skin.deviation[0]);
+      const float r = red / (kHue * skin.deviation[1]);
+      const float b = blue / (kHue * skin.deviation[2]);
+      const float far = shade * shade + r * r + b * b;
       const float near = std::max(0.0F, 1 - far / kFar);
       *to = near * near;
     }

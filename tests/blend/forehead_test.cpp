@@ -92,6 +92,7 @@ class ForeheadTest : public QObject {
     QTest::addColumn<float>("green");
     QTest::addColumn<float>("blue");
     QTest::newRow("gloss") << 0.98F << 0.95F << 0.92F;
+    QTest::newRow("more light") << 0.97F << 0.71F << 0.58F;
     QTest::newRow("shade") << 0.68F << 0.5F << 0.41F;
   }
   void glossAndShadeAreSkin() {
