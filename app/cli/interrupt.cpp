@@ -41,6 +41,10 @@ Interrupt::~Interrupt() {
   std::signal(SIGTERM, SIG_DFL);
 }
 
+bool Interrupt::requested() const {
+  return asked || stop_.stop_requested();  // the watcher comes a little later
+}
+
 Result<void> Interrupt::check() const {
   if (requested()) return fail(ErrorKind::Cancelled, "Stopped: nothing was written.");
   return {};

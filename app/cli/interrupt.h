@@ -16,7 +16,7 @@ class Interrupt {
   Interrupt& operator=(const Interrupt&) = delete;
 
   std::stop_token token() const { return stop_.get_token(); }
-  bool requested() const { return stop_.stop_requested(); }
+  bool requested() const;
   /// Between the stages of a picture, as long as nothing of it is kept. Errors: Cancelled once a stop was asked for.
   Result<void> check() const;
   /// What to return once it is done: `code`, unless a stop was asked for too late, which ends a batch all the same.

@@ -134,10 +134,11 @@ std::string ofValue(const Chosen& chosen, const Words& words, const std::string&
 
 /// An option that ends the line and has no value.
 std::string ofMissingValue(const Chosen& chosen, const Words& words) {
-  const CLI::Option* option = words.empty() ? nullptr : chosen.command->get_option_no_throw(words.back());
+  const std::string last = words.empty() ? std::string() : words.back().substr(0, words.back().find('='));
+  const CLI::Option* option = last.empty() ? nullptr : chosen.command->get_option_no_throw(last);
   if (option == nullptr) return {};
   const std::string wanted = wantedBy(typeOf(*option));
-  return words.back() + " of " + chosen.name +
+  return last + " of " + chosen.name +
          " needs a value: " + (wanted.empty() ? "see " + chosen.name + " --help" : "give " + wanted) + ".";
 }
 

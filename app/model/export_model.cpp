@@ -57,6 +57,13 @@ void ExportModel::setTransparent(bool transparent) {
   choose(transparent_, transparent);
 }
 
+void ExportModel::askFor(int size, Where where) {
+  size_ = size;
+  where_ = where;
+  if (document_.state().surroundings == Surroundings::None && format_ == Jpeg) format_ = Png;
+  Q_EMIT choicesChanged();
+}
+
 void ExportModel::setFormat(Format format) {
   if (format == format_) return;
   format_ = format;

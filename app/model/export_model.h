@@ -47,6 +47,8 @@ class ExportModel : public mien::DirectExport {
   bool canBeTransparent() const { return format_ != Jpeg && where_ == Crop; }
 
   void setFormat(Format format);
+  /// For the next export alone: what the user chose for others is remembered as it was. Transparent ones are no JPEG.
+  void askFor(int size, Where where);
   void setSize(int size);
   void setQuality(int quality);
   void setLossless(bool lossless);

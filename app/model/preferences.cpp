@@ -93,13 +93,15 @@ QUrl Preferences::photoFolder() const {
   return folder(kFolder, QStandardPaths::PicturesLocation);
 }
 
-QRectF Preferences::windowGeometry() const {
+QRectF Preferences::windowGeometry(const QSizeF& least) const {
   QList<QRect> screens;
   for (const QScreen* screen : QGuiApplication::screens()) screens.append(screen->availableGeometry());
   const QRectF saved = settings_.value(kGeometry).toRectF();
   if (saved.isEmpty()) return placed(kNowhere, screens);
   const double scale = shownScale();
-  return placed(inUnits(saved, 1 / scale, screensInUnits(scale)).toRect(), screens);
+  QRectF window = inUnits(saved, 1 / scale, screensInUnits(scale));
+  window.setSize(window.size().expandedTo(least));
+  return placed(window.toRect(), screens);
 }
 
 bool Preferences::windowMaximised() const {

@@ -40,7 +40,7 @@ class Preferences : public QObject {
   QUrl photoFolder() const;
   /// Where the window stood while it was not maximised, on the screens that are there now. It is kept as it is at an
   /// interface size of 100 %: with larger texts the window stays as large as it was.
-  Q_INVOKABLE QRectF windowGeometry() const;
+  Q_INVOKABLE QRectF windowGeometry(const QSizeF& least = {}) const;
   Q_INVOKABLE bool windowMaximised() const;
   /// Moved and cut so that it lies on the screen of which it covers most; in the middle of the first if on none.
   static QRect placed(QRect window, const QList<QRect>& screens);

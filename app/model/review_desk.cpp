@@ -169,19 +169,26 @@ void ReviewDesk::restoreToExport() {
   if (!carried) return notices_.fail(carried.error());
   const auto* recipe = std::get_if<Recipe>(&*carried);
   if (recipe == nullptr) return;
-  project_.openCarried(*carried, entry_.title(),
-                       [this, size = recipe->size, placement = static_cast<int>(recipe->placement)] {
-                         exporting_ = std::make_unique<QObject>();
-                         exportOnceComplete(size, placement);
-                       });
+  project_.openCarried(
+      *carried, entry_.title(),
+      [this, faces = recipe->faces, size = recipe->size, placement = static_cast<int>(recipe->placement)] {
+        exporting_ = std::make_unique<QObject>();
+        exportOnceComplete(faces, size, placement);
+      });
 }
 
-/// Photographs are found while the document is shown already.
-void ReviewDesk::exportOnceComplete(int size, int placement) {
-  if (document_.complete()) return Q_EMIT exportReady(size, placement);
-  connect(
-      &document_, &MixDocument::changed, exporting_.get(),
-      [this, size, placement] { exportOnceComplete(size, placement); }, Qt::SingleShotConnection);
+/// Photographs are found while the document is shown already. Once it is of other faces, nothing of it was approved.
+void ReviewDesk::exportOnceComplete(const std::vector<FaceRef>& faces, int size, int placement) {
+  if (!document_.complete()) {
+    connect(
+        &document_, &MixDocument::changed, exporting_.get(),
+        [this, faces, size, placement] { exportOnceComplete(faces, size, placement); }, Qt::SingleShotConnection);
+    return;
+  }
+  const auto& now = document_.state().faces;
+  if (std::equal(now.begin(), now.end(), faces.begin(), faces.end(),
+                 [](const FaceEntry& entry, const FaceRef& ref) { return entry.face && entry.face->ref() == ref; }))
+    Q_EMIT exportReady(size, placement);
 }
 
 void ReviewDesk::flag(int output, const QString& note) {

@@ -91,7 +91,7 @@ class ReviewDesk : public QObject {
   /// It no longer waits, and nothing on the screen says so any more.
   void decided(int output);
   void look();
-  void exportOnceComplete(int size, int placement);
+  void exportOnceComplete(const std::vector<FaceRef>& faces, int size, int placement);
 
   MixDocument& document_;
   ProjectFile& project_;

@@ -131,10 +131,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   review_ = std::make_unique<ReviewDesk>(keeper_->recordFile(), *studio_, document_, *project_, notices_, preferences_);
   // An approval is of that very picture: another size, place or ground would ask for another one.
   connect(review_.get(), &ReviewDesk::exportReady, this, [this](int size, int placement) {
-    exporter_->setSize(size);
-    exporter_->setWhere(static_cast<ExportModel::Where>(placement));
-    if (document_.state().surroundings == Surroundings::None && exporter_->format() == ExportModel::Jpeg)
-      exporter_->setFormat(ExportModel::Png);
+    exporter_->askFor(size, static_cast<ExportModel::Where>(placement));
     preferences_.setExportKind(Preferences::Picture);
   });
   insights_ = std::make_unique<InsightsModel>(keeper_->recordFile(), notices_, preferences_);

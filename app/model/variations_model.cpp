@@ -72,6 +72,7 @@ void VariationsModel::setAmount(double amount) {
   amount = std::clamp(amount, 0.0, 1.0);
   if (amount == amount_) return;
   amount_ = amount;
+  if (taken_) taken_->amount = amount;
   Q_EMIT changed();
   if (open_) make();
 }

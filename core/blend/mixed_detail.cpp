@@ -128,7 +128,11 @@ ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>>
     addTimes(sum, sampledOf(face.detail, map), shares.back());
   }
   addWhereOthersEnd(sum, faces, known, shares);
-  if (bareForeheads) addBareForeheads(sum, faces, known, foreheads, shares);
+  if (bareForeheads) {
+    std::vector<ImageF> reached = shares;  // a smear beyond a photograph is no skin that another's hair gives way to
+    favourKnown(reached, known);
+    addBareForeheads(sum, faces, known, foreheads, reached);
+  }
   showOpenMouths(sum, faces, shares, mixed);
   return sum;
 }

@@ -23,11 +23,17 @@ float openingOf(const Landmarks& face) {
 /// Between closed lips landmarks find about this.
 constexpr float kClosed = 0.04F;
 
-/// How much of what the widest open mouth shows each shows, 0..1; empty where all show as much.
-std::vector<float> shownBy(std::span<const LaidFace> faces) {
+/// How much of what the widest open mouth shows each shows, 0..1; empty where all show as much. `shares` as far as
+/// `box` goes.
+std::vector<float> shownBy(std::span<const LaidFace> faces, std::span<const ImageF> shares, const cv::Rect& box) {
+  constexpr double kCounts = 0.1;  // who has less of the mouth is no measure for others: nothing may jump at 0
   std::vector<float> shown;
-  for (const LaidFace& face : faces) shown.push_back(std::max(0.0F, openingOf(face.shape) - kClosed));
-  const float most = *std::max_element(shown.begin(), shown.end());
+  float most = 0;
+  for (std::size_t i = 0; i < faces.size(); ++i) {
+    shown.push_back(std::max(0.0F, openingOf(faces[i].shape) - kClosed));
+    const double share = cv::mean(view(shares[i])(box))[0];
+    most = std::max(most, shown.back() * static_cast<float>(std::clamp(share / kCounts, 0.0, 1.0)));
+  }
   if (!(most > 0)) return {};
   constexpr float kEnough = 0.5F;  // half as wide open is stretched without harm
   // Hardly open is as good as closed: nothing may jump where the lips part.
@@ -81,10 +87,11 @@ double asBrightAs(const cv::Mat& like, const cv::Mat& picture, const cv::Mat& we
 
 void showOpenMouths(ImageF& picture, std::span<const LaidFace> faces, std::span<const ImageF> shares,
                     const Landmarks& mixed) {
-  const std::vector<float> shown = shownBy(faces);
   const int side = picture.width();
   const cv::Rect box = mouthIn(mixed, side);
-  if (shown.empty() || box.empty()) return;
+  if (box.empty()) return;
+  const std::vector<float> shown = shownBy(faces, shares, box);
+  if (shown.empty()) return;
   cv::Mat between = within(mixed, 60, 68, side, box);
   cv::GaussianBlur(between, between, {}, 0.006 * side);
   const cv::Mat skin = 1 - within(mixed, 48, 60, side, box);

@@ -8,7 +8,7 @@ Timer {
 
     required property Window target
     required property Preferences preferences
-    property rect normal: preferences.windowGeometry()
+    property rect normal: preferences.windowGeometry(Qt.size(target.minimumWidth, target.minimumHeight))
 
     /// Once: a binding would move the window back whenever it is resized.
     function restore() {

@@ -103,6 +103,25 @@ class OpenMouthTest : public QObject {
     QVERIFY2(std::abs(there - 0.5F * (0.9F - 0.45F)) < 0.01F, qPrintable(QString::number(there)));
   }
 
+  /// Whose share is near to nothing is no measure for the others.
+  void nothingJumpsWhereAThirdFaceComes() {
+    const Landmarks wide = faceWith(0.5F);
+    const Landmarks ajar = faceWith(0.14F);
+    const Landmarks closed = faceWith(0);
+    float before = 0;
+    for (int i = 0; i <= 50; ++i) {
+      const float third = 0.002F * static_cast<float>(i);
+      ImageF picture(kSide, kSide, 3);
+      const LaidFace faces[]{{skin_, closed, map_}, {teeth_, ajar, map_}, {teeth_, wide, map_}};
+      const ImageF shares[]{ImageF(kSide, kSide, 1, (1 - third) / 2), ImageF(kSide, kSide, 1, (1 - third) / 2),
+                            ImageF(kSide, kSide, 1, third)};
+      showOpenMouths(picture, faces, shares, ajar);
+      const float now = inMouth(picture);
+      QVERIFY2(i == 0 || std::abs(now - before) < 0.02F, qPrintable(QString("%1: %2, %3").arg(i).arg(before).arg(now)));
+      before = now;
+    }
+  }
+
   void nothingJumpsWhereLipsPart() {
     float before = 0;
     for (int i = 0; i <= 40; ++i) {

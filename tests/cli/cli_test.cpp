@@ -240,6 +240,7 @@ class CliTest : public QObject {
         "\"50\" (--at of mien mix) is not a number from 0 to 1: write 0.5 for 50 %.");
     row("the same by its other name", mix + QStringList{u"--mix=1.5"_s},
         "\"1.5\" (--mix of mien mix) is not a number from 0 to 1: see mien mix --help.");
+    row("no size", mix + QStringList{u"--size="_s}, "--size of mien mix needs a value: give one of 256, 512, 1024.");
     row("no share", mix + QStringList{u"--at"_s}, "--at of mien mix needs a value: give a number from 0 to 1.");
     row("a sheet's steps at one share", {u"sheet"_s, kA, kB, u"--at"_s, u"0.5"_s, u"-o"_s, at("refused.png")},
         "The steps go through all shares of B: leave --mix (or --at) out, or give --variations.");
