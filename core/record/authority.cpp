@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/record/as_it_lies.h"
+#include "core/record/bound_rows.h"
 #include "core/record/canonical.h"
 #include "core/record/history_files.h"
 #include "core/record/log.h"
@@ -88,55 +90,122 @@ std::vector<std::string> soundReviewers(SQLite::Database& db, const std::string&
   return names;
 }
 
+/// What an entry says of a reviewer, whoever signed it.
+struct ReviewerWord {
+  std::int64_t seq = 0;
+  std::int64_t reviewer = 0;
+  nlohmann::json row;  ///< null: hers is gone
+};
+
+bool isActive(const ReviewerWord& word) {
+  return word.row.is_object() && word.row.contains("retired_ms") && word.row["retired_ms"].is_null();
+}
+
+std::vector<ReviewerWord> reviewerWords(SQLite::Database& db) {
+  SQLite::Statement texts(db,
+                          "SELECT log.seq, CAST(substr(subject, 10) AS INTEGER), text FROM log JOIN payloads ON "
+                          "payloads.seq = log.seq WHERE subject >= 'reviewer:' AND subject < 'reviewer;' "
+                          "ORDER BY log.seq");
+  std::vector<ReviewerWord> words;
+  while (texts.executeStep()) {
+    const auto said = nlohmann::json::parse(texts.getColumn(2).getString(), nullptr, false);
+    if (!said.is_object() || !said.contains("row")) continue;
+    words.push_back({texts.getColumn(0).getInt64(), texts.getColumn(1).getInt64(), said["row"]});
+  }
+  return words;
+}
+
 /// A reviewer who is active by the history's last word, whatever became of her row.
 struct KnownReviewer {
   std::string name, publicKey;
   bool hasHerRow = false;
 };
 
-std::vector<KnownReviewer> knownReviewers(SQLite::Database& db, const std::string& publicKey) {
-  SQLite::Statement last(db,
-                         "SELECT log.seq, CAST(substr(subject, 10) AS INTEGER), text FROM log JOIN payloads ON "
-                         "payloads.seq = log.seq WHERE log.seq IN (SELECT max(seq) FROM log WHERE subject >= "
-                         "'reviewer:' AND subject < 'reviewer;' GROUP BY subject) ORDER BY log.seq");
+KnownReviewer reviewerIn(SQLite::Database& db, const ReviewerWord& word) {
+  const auto text = [&](const char* column) {
+    return word.row.contains(column) && word.row[column].is_string() ? word.row[column].get<std::string>()
+                                                                     : std::string();
+  };
+  return {text("name"), text("public_key"), word.row == readRow(db, boundTable(kTable), word.reviewer)};
+}
+
+/// Who is active by the last word that this key vouches for: what was put in behind it changes nothing.
+std::vector<KnownReviewer> knownBy(SQLite::Database& db, const std::vector<ReviewerWord>& words,
+                                   const std::string& publicKey) {
+  std::map<std::int64_t, const ReviewerWord*> last;
+  for (const ReviewerWord& word : words)
+    if (isBelieved(db, word.seq, publicKey)) last[word.reviewer] = &word;
   std::vector<KnownReviewer> known;
-  while (last.executeStep()) {
-    if (!isBelieved(db, last.getColumn(0).getInt64(), publicKey)) continue;
-    const auto said = nlohmann::json::parse(last.getColumn(2).getString(), nullptr, false);
-    const auto row = said.is_object() ? said.value("row", nlohmann::json()) : nlohmann::json();
-    const auto text = [&](const char* column) {
-      return row.contains(column) && row[column].is_string() ? row[column].get<std::string>() : std::string();
-    };
-    if (!row.is_object() || !row.contains("retired_ms") || !row["retired_ms"].is_null()) continue;
-    known.push_back({text("name"), text("public_key"), isWhatTheLogSays(db, kTable, last.getColumn(1).getInt64())});
-  }
+  for (const auto& [reviewer, word] : last)
+    if (isActive(*word)) known.push_back(reviewerIn(db, *word));
   return known;
 }
 
-/// The key that the log says it is signed with in the end, of which the file may be lost.
-std::string lastKeyIn(SQLite::Database& db) {
+/// The keys that the log says it is signed with, in that order: of the last one the file may be lost.
+std::vector<std::string> keysIn(SQLite::Database& db) {
   SQLite::Statement texts(db,
                           "SELECT text FROM log JOIN payloads ON payloads.seq = log.seq WHERE kind IN ('begin', "
-                          "'restore', 'accept') ORDER BY log.seq DESC");
+                          "'restore', 'accept') ORDER BY log.seq");
+  std::vector<std::string> keys;
   while (texts.executeStep()) {
     const auto said = nlohmann::json::parse(texts.getColumn(0).getString(), nullptr, false);
-    if (said.is_object() && said.contains("key") && said["key"].is_string()) return said["key"].get<std::string>();
+    if (!said.is_object() || !said.contains("key") || !said["key"].is_string()) continue;
+    auto one = said["key"].get<std::string>();
+    if (std::find(keys.begin(), keys.end(), one) == keys.end()) keys.push_back(std::move(one));
+  }
+  return keys;
+}
+
+/// Whether the log still says all keys that signed it up to this entry, so that what none of them signed was put in.
+bool saysItsKeys(SQLite::Database& db, std::int64_t seq) {
+  if (const auto broken = brokenAfter(db, LogHead{}); broken && *broken <= seq) return false;
+  SQLite::Statement entries =
+      sql::query(db, "SELECT seq FROM log WHERE kind IN ('begin', 'restore', 'accept') AND seq <= ?", seq);
+  while (entries.executeStep()) {
+    const auto row = readLogRow(db, entries.getColumn(0).getInt64());
+    if (!row || !hasItsText(db, *row)) return false;
+  }
+  return true;
+}
+
+/// Whether an entry is what its hash says, though nobody knows whether its signature holds.
+bool isItself(SQLite::Database& db, std::int64_t seq) {
+  const auto row = readLogRow(db, seq);
+  return row && row->hash == hashOf(*row) && hasItsText(db, *row);
+}
+
+/// All that one key knows, the last that vouches for the first of them: the record's, or one that the log names, where
+/// the file was taken away or another's lies in its place. So a key and a reviewer that somebody puts in behind the
+/// others sign for nothing. Where the log does not even say its keys any more, it is the first that it names.
+std::vector<KnownReviewer> knownReviewers(SQLite::Database& db, const std::string& publicKey) {
+  const std::vector<ReviewerWord> words = reviewerWords(db);
+  std::vector<std::string> keys = keysIn(db);
+  if (!publicKey.empty() && std::find(keys.begin(), keys.end(), publicKey) == keys.end()) keys.push_back(publicKey);
+  for (const ReviewerWord& word : words) {
+    const auto vouches =
+        std::find_if(keys.rbegin(), keys.rend(), [&](const std::string& one) { return isBelieved(db, word.seq, one); });
+    if (vouches != keys.rend()) {
+      auto known = knownBy(db, words, *vouches);
+      if (!known.empty()) return known;
+    } else if (isActive(word) && isItself(db, word.seq) && !saysItsKeys(db, word.seq)) {
+      return {reviewerIn(db, word)};
+    }
   }
   return {};
 }
 
-/// Whether one of the reviewers must sign whom the history knows, but whose row was altered or taken out; and whether
-/// `by` is one of these.
-Result<bool> signsForLostRows(SQLite::Database& db, const std::string& publicKey, const UnlockedReviewer* by) {
-  auto known = knownReviewers(db, publicKey);
-  if (known.empty()) known = knownReviewers(db, lastKeyIn(db));
-  const auto lost = std::find_if(known.begin(), known.end(), [](const KnownReviewer& one) { return !one.hasHerRow; });
-  if (lost == known.end()) return false;
+/// Where the record's key vouches for no reviewer's row: whether one must sign all the same whom the history knows, for
+/// the rows were altered or taken out, or the key was; and whether `by` is one of these.
+Result<bool> signsForLost(SQLite::Database& db, const std::string& publicKey, const UnlockedReviewer* by) {
+  const auto known = knownReviewers(db, publicKey);
+  if (known.empty()) return false;
   if (by != nullptr && std::any_of(known.begin(), known.end(),
                                    [&](const KnownReviewer& one) { return one.publicKey == by->reviewer().publicKey; }))
     return true;
+  const auto there = std::find_if(known.begin(), known.end(), [](const KnownReviewer& one) { return one.hasHerRow; });
+  if (there != known.end()) return needsSigner(there->name);
   return fail(ErrorKind::NeedsReview,
-              "The history knows reviewers, such as \"" + lost->name +
+              "The history knows reviewers, such as \"" + known.front().name +
                   "\", whose rows were altered or taken out: one of them must sign, with the key that a backup has "
                   "(mien record restore FILE --as NAME); without a backup put the record's files away and begin anew.");
 }
@@ -175,7 +244,7 @@ Result<bool> signsForMending(const Record& record, const UnlockedReviewer* by) {
     const auto active = key && by != nullptr ? checkActiveIn(db, publicKey, *by) : Result<void>();
     if (key && by != nullptr && active) return true;
     if (!sound.empty()) return needsSigner(sound.front());
-    auto isSigned = signsForLostRows(db, publicKey, by);
+    auto isSigned = signsForLost(db, publicKey, by);
     if (!isSigned || *isSigned) return isSigned;
     if (!active && active.error().kind != ErrorKind::Input) return tl::unexpected(active.error());
     return false;

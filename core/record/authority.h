@@ -32,9 +32,9 @@ void logRuleChange(Change& change, const std::string& kind, nlohmann::json said,
 std::optional<std::int64_t> alteredReviewer(SQLite::Database& db);
 
 /// Whether `by` signs for mending a damaged record: a restore, or going on in spite of it. A lost anchor or a log that
-/// was cut asks for a signature all the same, and so do reviewers' rows that were altered or taken out, as long as the
-/// history knows whose they were; a record that can't say who its reviewers are any more is mended by anybody. Errors:
-/// as checkMayChangeRules(), but for Input.
+/// was cut asks for a signature all the same, and so do a key that is gone or another's, and reviewers' rows that were
+/// altered or taken out, as long as the history knows whose they were; a record that can't say who its reviewers are
+/// any more is mended by anybody. Errors: as checkMayChangeRules(), but for Input.
 Result<bool> signsForMending(const Record& record, const UnlockedReviewer* by);
 
 /// Her key goes with it, for the record, or the backup that takes its place, may not know her any more.

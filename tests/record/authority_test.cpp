@@ -4,8 +4,11 @@
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
+#include "core/record/bound_rows.h"
 #include "core/record/history.h"
 #include "core/record/history_chain.h"
+#include "core/record/history_files.h"
+#include "core/record/log.h"
 #include "core/record/pack_standing.h"
 #include "tests/record/folder_in_memory.h"
 #include "tests/record/raw_database.h"
@@ -110,20 +113,39 @@ class AuthorityTest : public QObject {
   void reviewersCantBeTakenOutBehindTheHistory_data() {
     QTest::addColumn<QByteArray>("sql");
     QTest::addColumn<QString>("gone");  // a file
-    QTest::newRow("retired") << QByteArray("UPDATE reviewers SET retired_ms = 1") << QString();
-    QTest::newRow("deleted") << QByteArray("DELETE FROM reviewers") << QString();
-    QTest::newRow("locked out") << QByteArray("UPDATE reviewers SET salt = x'00'") << QString();
-    QTest::newRow("deleted, and the key too") << QByteArray("DELETE FROM reviewers") << QStringLiteral("record.key");
-    QTest::newRow("deleted, and the anchor too")
-        << QByteArray("DELETE FROM reviewers") << QStringLiteral("record.anchor");
+    QTest::addColumn<bool>("swapped");  // whether another key lies where the file was
+    const auto row = [](const char* name, const char* sql, const char* gone = "", bool swapped = false) {
+      QTest::newRow(name) << QByteArray(sql) << QString::fromLatin1(gone) << swapped;
+    };
+    row("retired", "UPDATE reviewers SET retired_ms = 1");
+    row("deleted", "DELETE FROM reviewers");
+    row("locked out", "UPDATE reviewers SET salt = x'00'");
+    row("deleted, and the key too", "DELETE FROM reviewers", "record.key");
+    row("deleted, and the anchor too", "DELETE FROM reviewers", "record.anchor");
+    row("only the key gone", "SELECT 1", "record.key");
+    row("key swapped", "SELECT 1", "record.key", true);
+    row("deleted, and the key swapped", "DELETE FROM reviewers", "record.key", true);
+    row("key gone, and the entry that says which it was", "DELETE FROM payloads WHERE seq = 1", "record.key");
+    row("key swapped, and the entry that says which it was", "DELETE FROM payloads WHERE seq = 1", "record.key", true);
+    constexpr const char* kForgedBegin =
+        "DELETE FROM reviewers; INSERT INTO log SELECT max(seq) + 1, 1, 'begin', '', 'x', '', '', '' FROM log;"
+        "INSERT INTO payloads SELECT max(seq), '', '{\"key\":\"' || hex(zeroblob(32)) || '\"}' FROM log";
+    row("forged begin", kForgedBegin, "record.key");
+    row("another word on her put in",
+        "INSERT INTO log SELECT max(seq) + 1, 1, 'reviewer', 'reviewer:1', 'x', '', '', '' FROM log");
+    row("deleted, and a word on that put in",
+        "DELETE FROM reviewers; INSERT INTO log SELECT max(seq) + 1, 1, 'reviewer', 'reviewer:1', 'x', '', '', '' "
+        "FROM log; INSERT INTO payloads SELECT max(seq), '', '{\"row\":null}' FROM log");
   }
   void reviewersCantBeTakenOutBehindTheHistory() {
     QFETCH(QByteArray, sql);
     QFETCH(QString, gone);
+    QFETCH(bool, swapped);
     addAda();
     QVERIFY(HistoryChain().follow(*record_));
     execute(file_, sql.toStdString());
     if (!gone.isEmpty()) QVERIFY(QFile::remove(dir_->filePath(gone)));
+    if (swapped) QVERIFY(HistoryFiles(file_).makeKey());
     QVERIFY(!verifyHistory(*record_)->sound());
     QCOMPARE(HistoryChain().follow(*record_).error().kind, ErrorKind::Input);
     QCOMPARE(acceptPolicy(*record_, kHash, "Mine").error().kind, ErrorKind::Input);
@@ -157,6 +179,64 @@ class AuthorityTest : public QObject {
     QVERIFY(verifyHistory(*record_)->sound());
     QVERIFY(ReviewerStore(*record_).unlock("Ada", kPassphrase));
     QCOMPARE(acceptPolicy(*record_, kHash, "Mine").error().kind, ErrorKind::NeedsReview);
+  }
+
+  /// Nor is she lifted by a backup from before she came, with the record's key taken away or another in its place.
+  void aRestoreOverAKeyThatIsGoneIsHersToSign_data() {
+    QTest::addColumn<bool>("swapped");
+    QTest::addColumn<bool>("anchored");  // by the other key
+    QTest::newRow("gone") << false << false;
+    QTest::newRow("swapped") << true << false;
+    QTest::newRow("swapped, and the anchor with it") << true << true;
+  }
+  void aRestoreOverAKeyThatIsGoneIsHersToSign() {
+    QFETCH(bool, swapped);
+    QFETCH(bool, anchored);
+    const std::string backup = dir_->filePath(QStringLiteral("backup.db")).toStdString();
+    QVERIFY(record_->backup(backup));
+    addAda();
+    const auto before = entries();
+    QVERIFY(QFile::remove(dir_->filePath(QStringLiteral("record.key"))));
+    if (swapped) {
+      const HistoryFiles files(file_);
+      const SigningKey other = files.makeKey().value();
+      if (anchored) QVERIFY(files.writeAnchor(readHead(record_->database()), other));
+    }
+    const auto refused = record_->restore(backup);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::NeedsReview);
+    QVERIFY2(refused.error().message.find("Ada") != std::string::npos, refused.error().message.c_str());
+    QCOMPARE(entries(), before);
+    QVERIFY(!ReviewerStore(*record_).add("Mallory", kPassphrase));
+    QVERIFY(record_->restore(backup, &*ada_));
+    const auto verified = verifyHistory(*record_).value();
+    QVERIFY2(verified.sound(), verified.sound() ? "" : verified.damages.front().what.c_str());
+    const auto entry = listHistory(*record_, {.kind = "restore"}).value().front();
+    QVERIFY2(entry.text.find("Ada") != std::string::npos, entry.text.c_str());
+  }
+
+  /// Who writes a key into the log that nobody vouches for, and a reviewer of theirs, signs for nobody by that.
+  void aReviewerOfAForgedKeySignsForNothing() {
+    addAda();
+    const auto elsewhere = folderInMemory();
+    const auto other = Record::open(elsewhere->filePath(QStringLiteral("record.db")).toStdString()).value();
+    QVERIFY(ReviewerStore(other).add("Mallory", kPassphrase));
+    execute(file_, "ATTACH '" + elsewhere->filePath(QStringLiteral("record.db")).toStdString() +
+                       "' AS other; INSERT INTO reviewers SELECT 2, name, public_key, sealed_key, salt, operations, "
+                       "memory, made_ms, retired_ms FROM other.reviewers");
+    SQLite::Database& db = record_->database();
+    LogHead head = readHead(db);
+    const SigningKey own = SigningKey::generate();
+    appendLog(db, head, own, "begin", "", nlohmann::json{{"key", own.publicKey()}}.dump(), head.time);
+    const nlohmann::json said{{"row", readRow(db, boundTable("reviewer"), 2)}};
+    appendLog(db, head, own, "reviewer", "reviewer:2", said.dump(), head.time);
+    QVERIFY(QFile::remove(dir_->filePath(QStringLiteral("record.key"))));
+    const auto mallory = ReviewerStore(*record_).unlock("Mallory", kPassphrase).value();
+    const auto refused = acceptHistory(*record_, "Mine", &mallory);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::NeedsReview);
+    QVERIFY2(refused.error().message.find("Ada") != std::string::npos, refused.error().message.c_str());
+    QVERIFY(acceptHistory(*record_, "A disk died.", &*ada_));
   }
 
   void nobodyIsPutInBehindTheHistory() {

@@ -120,13 +120,28 @@ class HistoryTest : public HistoryCase {
     fs::remove(key_);
     QVERIFY(names(verified().damages, 0, "record.key"));
     QCOMPARE(add().error().kind, ErrorKind::Input);
+    QCOMPARE(acceptHistory(open(), "The key was lost.").error().kind, ErrorKind::NeedsReview);
     QVERIFY(!fs::exists(key_));
-    QVERIFY(acceptHistory(open(), "The key was lost."));
+    QVERIFY(acceptHistory(open(), "The key was lost.", ada(open())));
     soundWith(entries + 1);
     QVERIFY(verified().key != old);
     QVERIFY(names(verified().notes, entries + 1, "new key"));
     QVERIFY(add());
     soundWith(entries + 2);
+  }
+
+  /// Where there is no reviewer, or none any more, there is nobody to ask.
+  void aLostKeyIsAnybodysToReplaceWithoutReviewers() {
+    QVERIFY(add());
+    fs::remove(key_);
+    QVERIFY(acceptHistory(open(), "The key was lost."));
+    soundWith(3);
+    const UnlockedReviewer her = addAda(open());
+    QVERIFY(ReviewerStore(open()).retire("Ada", &her));
+    fs::remove(key_);
+    QVERIFY(acceptHistory(open(), "And again."));
+    QVERIFY(verified().sound());
+    QVERIFY(names(verified().notes, verified().entries, "by no reviewer"));
   }
 
   void anotherKeyIsSeen() {
