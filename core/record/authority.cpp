@@ -54,6 +54,19 @@ std::string publicKeyOf(SQLite::Database& db, std::int64_t reviewer) {
   return row.executeStep() ? row.getColumn(0).getString() : std::string();
 }
 
+/// Whether an entry says that the reviewer has, or had, this key, whatever became of the row.
+bool hadKey(SQLite::Database& db, std::int64_t reviewer, const std::string& publicKey) {
+  SQLite::Statement texts =
+      sql::query(db, "SELECT text FROM log JOIN payloads ON payloads.seq = log.seq WHERE subject = ?",
+                 subjectOf(boundTable(kTable), reviewer));
+  while (texts.executeStep()) {
+    const auto said = nlohmann::json::parse(texts.getColumn(0).getString(), nullptr, false);
+    const auto row = said.is_object() ? said.value("row", nlohmann::json()) : nlohmann::json();
+    if (row.is_object() && row.value("public_key", nlohmann::json()) == nlohmann::json(publicKey)) return true;
+  }
+  return false;
+}
+
 Result<void> checkActiveIn(SQLite::Database& db, const std::string& publicKey, const UnlockedReviewer& reviewer) {
   const Reviewer& who = reviewer.reviewer();
   SQLite::Statement row = sql::query(
@@ -278,9 +291,13 @@ bool ruleSignatureHolds(SQLite::Database& db, const std::string& kind, std::int6
   if (!by.is_object()) return false;
   const auto signature = by.value("signature", std::string());
   by.erase("signature");
-  std::string key = kind == kRestore ? std::string() : publicKeyOf(db, by.value("reviewer", std::int64_t{0}));
-  const bool mends = kind == kRestore || kind == kAccept;
-  if (mends && key.empty()) key = by.value("public_key", std::string());
+  const auto reviewer = by.value("reviewer", std::int64_t{0});
+  std::string key = kind == kRestore ? std::string() : publicKeyOf(db, reviewer);
+  if (key.empty() && (kind == kRestore || kind == kAccept)) {
+    key = by.value("public_key", std::string());
+    // A backup may never have known who restored it; who accepted a record stood in it.
+    if (kind == kAccept && !hadKey(db, reviewer, key)) return false;
+  }
   return verifySignature(key, ruleText(kind, time, said), signature);
 }
 

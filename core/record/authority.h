@@ -37,7 +37,8 @@ std::optional<std::int64_t> alteredReviewer(SQLite::Database& db);
 /// any more is mended by anybody. Errors: as checkMayChangeRules(), but for Input.
 Result<bool> signsForMending(const Record& record, const UnlockedReviewer* by);
 
-/// Her key goes with it, for the record, or the backup that takes its place, may not know her any more.
+/// Her key goes with it, for the record, or the backup that takes its place, may not know her any more. (Who accepted a
+/// record must still stand in its history with that key.)
 void signAccept(nlohmann::json& said, std::int64_t time, const UnlockedReviewer& by);
 void signRestore(nlohmann::json& said, std::int64_t time, const UnlockedReviewer& by);
 

@@ -248,6 +248,38 @@ class AuthorityTest : public QObject {
     QCOMPARE(acceptPolicy(*record_, kHash, "Mine", &eve).error().kind, ErrorKind::Input);
   }
 
+  /// Who has the record's key can't call a key of their own a reviewer's.
+  void anAcceptDoesNotVouchForItsOwnSigner() {
+    addAda();
+    const auto elsewhere = folderInMemory();
+    const auto other = Record::open(elsewhere->filePath(QStringLiteral("record.db")).toStdString()).value();
+    QVERIFY(ReviewerStore(other).add("Ada", kPassphrase));
+    const std::string theirs = elsewhere->filePath(QStringLiteral("record.db")).toStdString();
+    const auto accepted = [&](const std::string& id) {
+      execute(theirs, "UPDATE reviewers SET id = " + id);
+      const auto stranger = ReviewerStore(other).unlock("Ada", kPassphrase).value();
+      const auto done = changeRecord(*record_, [&](Change& change) -> Result<void> {
+        nlohmann::json said{{"note", "Mine"}};
+        signAccept(said, change.now(), stranger);
+        change.log("accept", said);
+        return {};
+      });
+      return done.has_value();
+    };
+    QVERIFY(accepted("999"));
+    const auto verified = verifyHistory(*record_).value();
+    QCOMPARE(verified.damages.size(), std::size_t{1});
+    QVERIFY2(verified.damages.front().what.find("signature") != std::string::npos,
+             verified.damages.front().what.c_str());
+    // Nor hers, once her row is gone.
+    execute(file_, "DELETE FROM reviewers");
+    QVERIFY(accepted("1"));
+    const auto after = verifyHistory(*record_).value();
+    QCOMPARE(std::count_if(after.damages.begin(), after.damages.end(),
+                           [](const Finding& one) { return one.what.find("signature") != std::string::npos; }),
+             std::ptrdiff_t{2});
+  }
+
   void aWrongSignatureIsFound() {
     addAda();
     const auto done = changeRecord(*record_, [&](Change& change) -> Result<void> {
