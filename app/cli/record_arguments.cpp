@@ -12,6 +12,7 @@
 
 #include "app/cli/session.h"
 #include "core/base/digest.h"
+#include "core/record/authority.h"
 #include "core/record/calendar.h"
 #include "core/record/face_key.h"
 
@@ -164,7 +165,13 @@ Result<std::optional<UnlockedReviewer>> signerFrom(const Record& record, const S
   if (signer.name.empty()) return std::nullopt;
   const auto passphrase = readPassphrase(signer.passphraseFile, signer.name);
   if (!passphrase) return tl::unexpected(passphrase.error());
-  return ReviewerStore(record).unlock(signer.name, *passphrase);
+  auto unlocked = ReviewerStore(record).unlock(signer.name, *passphrase);
+  if (unlocked) return unlocked;
+  if (const auto lost = hasLostHerRow(record, signer.name); lost && *lost)
+    return fail(ErrorKind::Input, "What the record holds of the reviewer \"" + signer.name +
+                                      "\" was altered or taken out: mien record restore FILE --as NAME takes her key "
+                                      "from a backup.");
+  return tl::unexpected(unlocked.error());
 }
 
 int finish(const Result<void>& done) {

@@ -57,7 +57,8 @@ struct SignerArguments {
   std::string name, passphraseFile;
 };
 void addSignerOptions(CLI::App& command, SignerArguments& signer, const char* fileOption = "--passphrase-file");
-/// Nobody without a name. Errors: as readPassphrase() and ReviewerStore::unlock().
+/// Nobody without a name. Errors: as readPassphrase() and ReviewerStore::unlock(); Input where that fails because her
+/// row was altered or taken out, with what leads on.
 Result<std::optional<UnlockedReviewer>> signerFrom(const Record& record, const SignerArguments& signer);
 
 inline const UnlockedReviewer* pointerTo(const std::optional<UnlockedReviewer>& reviewer) {

@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "app/cli/record_arguments.h"
+#include "core/record/authority.h"
 
 namespace mien {
 namespace {
@@ -25,7 +26,10 @@ Result<std::optional<UnlockedReviewer>> signerFor(const Record& record, const st
   auto signer = ReviewerStore(record).unlock(as.name, *passphrase);
   if (signer) return signer;
   auto known = ReviewerStore::unlockFrom(backup, as.name, *passphrase);
-  return known ? known : signer;
+  if (known) return known;
+  // Where her row is the damage, what the record says of her is wrong.
+  const auto lost = hasLostHerRow(record, as.name);
+  return tl::unexpected(lost && *lost ? known.error() : signer.error());
 }
 
 Result<void> restore(const std::string& file, const SignerArguments& as) {

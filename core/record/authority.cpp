@@ -247,6 +247,15 @@ Result<void> mayChangeRules(const Record& record, const UnlockedReviewer* by) {
   });
 }
 
+Result<bool> hasLostHerRow(const Record& record, const std::string& name) {
+  return guarded(record.file(), [&]() -> Result<bool> {
+    const auto key = HistoryFiles(record.file()).readKey();
+    const auto known = knownReviewers(record.database(), key ? key->publicKey() : std::string());
+    return std::any_of(known.begin(), known.end(),
+                       [&](const KnownReviewer& one) { return one.name == name && !one.hasHerRow; });
+  });
+}
+
 Result<bool> signsForMending(const Record& record, const UnlockedReviewer* by) {
   return guarded(record.file(), [&]() -> Result<bool> {
     SQLite::Database& db = record.database();

@@ -31,6 +31,10 @@ void logRuleChange(Change& change, const std::string& kind, nlohmann::json said,
 /// A reviewer whose row is not what the history says of it last; nothing: all are.
 std::optional<std::int64_t> alteredReviewer(SQLite::Database& db);
 
+/// Whether the history knows an active reviewer of this name whose row was altered or taken out, so that
+/// ReviewerStore::unlock() may well not find her or her key.
+Result<bool> hasLostHerRow(const Record& record, const std::string& name);
+
 /// Whether `by` signs for mending a damaged record: a restore, or going on in spite of it. A lost anchor or a log that
 /// was cut asks for a signature all the same, and so do a key that is gone or another's, and reviewers' rows that were
 /// altered or taken out, as long as the history knows whose they were; a record that can't say who its reviewers are

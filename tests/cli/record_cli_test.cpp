@@ -329,6 +329,45 @@ class RecordCliTest : public RecordCase {
     QCOMPARE(run(QStringList{u"record"_s, u"restore"_s, copy} + byAda).code, 0);
     QCOMPARE(run(u"history verify"_s).code, 0);
   }
+
+  /// Where her row is the damage, what is said of her leads on.
+  void aReviewerWhoseRowWasAlteredIsLedToABackup_data() {
+    QTest::addColumn<QByteArray>("sql");
+    QTest::newRow("retired") << QByteArray("UPDATE reviewers SET retired_ms = 1");
+    QTest::newRow("renamed") << QByteArray("UPDATE reviewers SET name = 'Eve'");
+    QTest::newRow("locked out") << QByteArray("UPDATE reviewers SET salt = zeroblob(16)");
+    QTest::newRow("deleted") << QByteArray("PRAGMA foreign_keys = OFF; DELETE FROM reviewers");
+  }
+  void aReviewerWhoseRowWasAlteredIsLedToABackup() {
+    QFETCH(QByteArray, sql);
+    fillRecord(*record_, 2);
+    const QString copy = path(u"copy.db"_s);
+    QCOMPARE(run({u"record"_s, u"backup"_s, copy}).code, 0);
+    const QString byAda = u" --as Ada --passphrase-file "_s + path(u"passphrase"_s);
+    const QString byAdaWrongly = u" --as Ada --passphrase-file "_s + path(u"record.key"_s);
+    const Ended mistyped = run(u"history accept --note Damage"_s + byAdaWrongly);
+    QVERIFY2(mistyped.code == 2 && mistyped.err.contains("passphrase of \"Ada\""), mistyped.err);
+    execute(path(u"record.db"_s).toStdString(), sql.toStdString());
+    const Ended refused = run(u"history accept --note Damage"_s + byAda);
+    QVERIFY2(refused.code == 3 && refused.err.contains("\"Ada\"") &&
+                 refused.err.contains("mien record restore FILE --as NAME"),
+             refused.err);
+    const Ended wrongly = run(u"record restore "_s + copy + byAdaWrongly);
+    QVERIFY2(wrongly.code == 2 && wrongly.err.contains("passphrase of \"Ada\""), wrongly.err);
+    const Ended restored = run(u"record restore "_s + copy + byAda);
+    QVERIFY2(restored.code == 0, restored.err);
+    QCOMPARE(run(u"history verify"_s).code, 0);
+  }
+
+  void aLostKeyIsTheReviewersToReplace() {
+    fillRecord(*record_, 2);
+    QVERIFY(QFile::remove(path(u"record.key"_s)));
+    const Ended refused = run(u"history accept --note Mine"_s);
+    QVERIFY2(refused.code == 5 && refused.err.contains("\"Ada\""), refused.err);
+    QVERIFY(!QFile::exists(path(u"record.key"_s)));
+    QCOMPARE(run(u"history accept --note Lost --as Ada --passphrase-file "_s + path(u"passphrase"_s)).code, 0);
+    QCOMPARE(run(u"history verify"_s).code, 0);
+  }
 };
 
 QTEST_GUILESS_MAIN(RecordCliTest)
