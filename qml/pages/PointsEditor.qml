@@ -29,6 +29,7 @@ Sheet {
     }
 
     title: qsTr("Eyes, nose and mouth in %1").arg(slot.photoName)
+    onOpened: anchors.itemAt(0).forceActiveFocus()
     onClosed: if (!answered) slot.leave()
 
     Connections {
@@ -78,6 +79,8 @@ Sheet {
         picture: editor.slot.photo
 
         Repeater {
+            id: anchors
+
             model: 5
             Item {
                 id: anchor
@@ -91,8 +94,8 @@ Sheet {
 
                 x: photo.paintedRect.x + place.x * photo.paintedRect.width
                 y: photo.paintedRect.y + place.y * photo.paintedRect.height
+                objectName: "anchor" + index
                 activeFocusOnTab: true
-                focus: index === 0
                 Accessible.role: Accessible.Slider
                 Accessible.name: editor.names[index]
                 Keys.onLeftPressed: nudge(-1, 0)

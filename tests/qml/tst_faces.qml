@@ -53,8 +53,8 @@ Item {
                 bench.studio.slotA.openFile(bench.plainPhoto("plain.png"));
                 tryVerify(() => findChild(window.contentItem, "noFaceText")?.visible);
                 verify(child("noFaceText").text.includes("plain.png"));
-                wait(50);
                 const before = bench.studio.slotA.anchors[0];
+                tryVerify(() => findChild(window.contentItem, "anchor0")?.activeFocus);
                 keyClick(Qt.Key_Right);
                 mouseClick(child("applyPoints"));
                 tryVerify(() => bench.studio.slotA.filled);
@@ -83,8 +83,7 @@ Item {
                 const slot = bench.studio.slotA;
                 slot.openFile(bench.plainPhoto("exchanged.png"));
                 const editor = () => findChild(window.contentItem, "applyPoints");
-                tryVerify(() => editor()?.visible);
-                wait(50);
+                tryVerify(() => findChild(window.contentItem, "anchor0")?.activeFocus);
                 const left = slot.anchors[1].x;
                 for (let i = 0; i < 200; ++i)  // the one on the left, beyond the other
                     keyClick(Qt.Key_Right);
