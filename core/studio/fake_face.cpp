@@ -83,8 +83,10 @@ float head(Point p, const Cartoon& c, float grow) {
 }
 
 Rgb eyes(Rgb under, Point p, const Cartoon& c, float aa) {
+  if (std::abs(p.y - 0.37F) > 0.15F + aa) return under;  // neither an eye nor a brow is there
   for (const float side : {-1.0F, 1.0F}) {
     const Point centre{0.5F + side * 0.18F, 0.38F + 0.02F};
+    if (std::abs(p.x - centre.x) > 0.15F + aa) continue;
     const float white = ellipse(p, centre, 0.065F, 0.032F * c.eye);
     under = mix(under, under * 0.75F, cover(white - 0.012F, 0.02F));
     under = mix(under, {0.97F, 0.97F, 0.96F}, cover(white, aa));
@@ -101,6 +103,7 @@ Rgb eyes(Rgb under, Point p, const Cartoon& c, float aa) {
 }
 
 Rgb noseAndMouth(Rgb under, Point p, const Cartoon& c, float aa) {
+  if (std::abs(p.x - 0.5F) > 0.18F + aa || std::abs(p.y - 0.6F) > 0.25F + aa) return under;  // beside both
   const float tip = ellipse(p, {0.5F, 0.575F}, 0.045F * c.nose, 0.032F);
   under = mix(under, under * 0.86F, cover(tip, 0.03F));
   for (const float side : {-1.0F, 1.0F})
