@@ -23,6 +23,7 @@ class FilmCliTest : public FilmCase {
     QCOMPARE(report["format"].toString(), u"mp4-h264"_s);
     QCOMPARE(report["frames"].toInt(), 10);
     QCOMPARE(report["timeline"]["duration"].toInt(), 240);
+    QCOMPARE(report["timeline"]["base"]["mix"]["balance"].toDouble(), 0.4);
     QCOMPARE(report["timeline"]["base"]["faces"][1]["drawn"]["seed"].toInt(), 12);
     QVERIFY(made_.err.contains("frame 10 of 10"));
     QCOMPARE(states(at(u"data"_s)), QStringList{u"done"_s});
@@ -43,7 +44,7 @@ class FilmCliTest : public FilmCase {
     const Outcome made = mien(film(at(u"lobby.gif"_s), u"0.1"_s) + slow, data());
     QVERIFY2(made.code == 0 && made.err.contains("can't hold 60 frames a second: the film has 50"), made.err);
     QVERIFY2(made.err.contains("0 s left, then it is coded"), made.err);  // and not more than that is said of the end
-    const Outcome sheet = mien({u"sheet"_s, u"seed:8"_s, u"seed:12"_s, u"--steps"_s, u"2"_s, u"--size"_s, u"256"_s,
+    const Outcome sheet = mien({u"sheet"_s, u"seed:8"_s, u"seed:12"_s, u"--balance"_s, u"0.5"_s, u"--steps"_s, u"2"_s,
                                 u"--project"_s, u"Hall"_s, u"-o"_s, at(u"hall.png"_s)},
                                data());
     QVERIFY2(sheet.code == 0, sheet.err);
@@ -105,8 +106,9 @@ class FilmCliTest : public FilmCase {
     QCOMPARE(mien({u"cost"_s, u"tariff"_s, u"EUR"_s}, data()).code, 0);
     QCOMPARE(mien({u"cost"_s, u"budget"_s, u"50"_s, u"--warn-at"_s, u"0"_s}, data()).code, 0);
     const QByteArray warning = "0.00 EUR of this month's 50.00 EUR are spent.";
-    const Outcome picture =
-        mien({u"mix"_s, kA, kB, u"--size"_s, u"256"_s, u"--json"_s, u"-o"_s, at(u"dear.png"_s)}, data());
+    const Outcome picture = mien({u"mix"_s, u"seed:8"_s, u"seed:12"_s, u"--balance"_s, u"0.5"_s, u"--size"_s, u"256"_s,
+                                  u"--json"_s, u"-o"_s, at(u"dear.png"_s)},
+                                 data());
     QCOMPARE(picture.err.count("Note: " + warning + '\n'), 1);
     QCOMPARE(json(picture)["warning"].toString().toUtf8(), warning);
     const Outcome made = mien(film(at(u"dear.gif"_s), u"0.1"_s) + QStringList{u"--json"_s}, data());

@@ -104,7 +104,10 @@ class JoinCliTest : public FilmCase {
     refused(4, "policy.json");
     QVERIFY(QFile::remove(own + u"/policy.json"_s));
     QCOMPARE(mien({u"cost"_s, u"tariff"_s, u"EUR"_s, u"--hour"_s, u"1000000"_s}, own).code, 0);
-    QCOMPARE(mien({u"mix"_s, u"seed:8"_s, u"seed:12"_s, u"--size"_s, u"256"_s, u"-o"_s, at(u"mix.png"_s)}, own).code,
+    QCOMPARE(mien({u"mix"_s, u"seed:8"_s, u"seed:12"_s, u"--balance"_s, u"0.5"_s, u"--size"_s, u"256"_s, u"-o"_s,
+                   at(u"mix.png"_s)},
+                  own)
+                 .code,
              0);
     QCOMPARE(mien({u"cost"_s, u"budget"_s, u"0.01"_s}, own).code, 0);
     refused(4, "budget is spent");
