@@ -30,8 +30,9 @@ class CliTest : public QObject {
   }
 
   void manyFacesAreMixed() {
-    const Outcome mixed = mien({u"mix"_s, kA, kB, u"seed:3"_s, u"seed:4"_s, u"--weights"_s, u"5,3,2,0"_s, u"--size"_s,
-                                u"256"_s, u"--keep-pose"_s, u"b"_s, u"-o"_s, at("four.png"), u"--json"_s});
+    const Outcome mixed =
+        mien({u"mix"_s, kA, u"seed:2"_s, u"seed:3"_s, u"seed:4"_s, u"--weights"_s, u"5,3,2,0"_s, u"--balance"_s,
+              u"0.5"_s, u"--size"_s, u"256"_s, u"--keep-pose"_s, u"b"_s, u"-o"_s, at("four.png"), u"--json"_s});
     QVERIFY2(mixed.code == 0, mixed.err);
     const QJsonObject recipe = json(mixed)["recipe"].toObject();
     QCOMPARE(recipe["schema"].toInt(), 6);  // automatic surroundings
@@ -40,15 +41,14 @@ class CliTest : public QObject {
     QCOMPARE(recipe["further"].toArray().at(0).toObject()["share"].toDouble(), 0.2);
     QCOMPARE(recipe["further"].toArray().at(1).toObject()["share"].toDouble(), 0.0);
     QCOMPARE(recipe["keep"]["pose"].toString(), u"b"_s);
-    const Outcome again = mien(
-        {u"render"_s, at("four.png"), u"--face"_s, "a="_L1 + kA, u"--face"_s, "b="_L1 + kB, u"-o"_s, at("again.png")});
+    const Outcome again = mien({u"render"_s, at("four.png"), u"--face"_s, "a="_L1 + kA, u"-o"_s, at("again.png")});
     QVERIFY2(again.code == 0, again.err);
     QCOMPARE(contentOf(at("again.png")), contentOf(at("four.png")));
   }
 
   void variationsComeBack() {
-    const QStringList mix{u"mix"_s,         u"seed:3@0.8"_s, kB,          u"--path"_s, u"typical"_s,
-                          u"--variation"_s, u"0.6"_s,        u"--size"_s, u"256"_s,    u"--json"_s};
+    const QStringList mix{u"mix"_s,     u"seed:3@0.8"_s,  kB,       u"--balance"_s, u"0.5"_s, u"--path"_s,
+                          u"typical"_s, u"--variation"_s, u"0.6"_s, u"--size"_s,    u"256"_s, u"--json"_s};
     const Outcome varied = mien(mix + QStringList{u"--variation-number"_s, u"5"_s, u"-o"_s, at("varied.png")});
     QVERIFY2(varied.code == 0, varied.err);
     const QJsonObject recipe = json(varied)["recipe"].toObject();
@@ -66,8 +66,8 @@ class CliTest : public QObject {
   }
 
   void aSheetOfVariations() {
-    const Outcome sheet = mien({u"sheet"_s, kA, kB, u"--variations"_s, u"4"_s, u"--variation"_s, u"0.7"_s, u"--gap"_s,
-                                u"0"_s, u"-o"_s, at("variations.png")});
+    const Outcome sheet = mien({u"sheet"_s, u"seed:1"_s, u"seed:2"_s, u"--balance"_s, u"0.5"_s, u"--variations"_s,
+                                u"4"_s, u"--variation"_s, u"0.7"_s, u"--gap"_s, u"0"_s, u"-o"_s, at("variations.png")});
     QVERIFY2(sheet.code == 0, sheet.err);
     const QImage picture(at("variations.png"));
     QCOMPARE(picture.size(), QSize(512, 512));
@@ -90,7 +90,7 @@ class CliTest : public QObject {
   }
   void whatFacesThatAreNotThereAreAskedForIsRefused() {
     QFETCH(QStringList, more);
-    QStringList words{u"mix"_s, kA, kB, u"seed:3"_s};
+    QStringList words{u"mix"_s, u"seed:1"_s, u"seed:2"_s, u"seed:3"_s, u"--balance"_s, u"0.5"_s};
     for (const QString& word : more) words.append(word);
     words += {u"-o"_s, at("none.png")};
     const Outcome refused = mien(words);
@@ -177,7 +177,8 @@ class CliTest : public QObject {
     QTest::newRow("no face") << QStringList{u"find"_s, at("noise.png")} << 3;
     QTest::newRow("a photograph without a name") << QStringList{u"mix"_s, u""_s, kB, u"-o"_s, out} << 3;
     QTest::newRow("no such photograph") << QStringList{u"mix"_s, at("none.jpg"), kB, u"-o"_s, out} << 3;
-    QTest::newRow("no such second photograph") << QStringList{u"mix"_s, kA, at("none/b.jpg"), u"-o"_s, out} << 3;
+    QTest::newRow("no such second photograph")
+        << QStringList{u"mix"_s, u"seed:1"_s, at("none/b.jpg"), u"-o"_s, out} << 3;
     QTest::newRow("no such file to look at") << QStringList{u"inspect"_s, at("none.png")} << 3;
     QTest::newRow("no such project") << QStringList{u"inspect"_s, at("none.mien")} << 3;
     QTest::newRow("no such recipe") << QStringList{u"render"_s, at("none.json"), u"-o"_s, out} << 3;
@@ -338,8 +339,10 @@ class CliTest : public QObject {
 
   void aNameThatIsNoUtf8StopsNothing() {
     QProcess shell;
-    shell.start(u"sh"_s, {u"-c"_s, u"exec \"$0\" mix \"$1\" \"$2\" --size 256 --json -o \"$3$(printf '\\377').png\""_s,
-                          QStringLiteral(MIEN_PROGRAM), kA, kB, at("odd")});
+    shell.start(
+        u"sh"_s,
+        {u"-c"_s, u"exec \"$0\" mix seed:1 seed:2 --balance 0.5 --size 256 --json -o \"$1$(printf '\\377').png\""_s,
+         QStringLiteral(MIEN_PROGRAM), at("odd")});
     QVERIFY(shell.waitForFinished(120'000));
     QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
     QCOMPARE(shell.exitCode(), 0);
@@ -349,9 +352,12 @@ class CliTest : public QObject {
   /// Of a photograph, of what is made, and of the place for it.
   void namesThatAreNoUtf8_data() {
     QTest::addColumn<QString>("line");
-    QTest::newRow("film") << u"film \"$photo\" seed:3 --seconds 0.1 --size 256 --consent own -o \"$odd.gif\""_s;
-    QTest::newRow("frames") << u"film \"$photo\" seed:3 --seconds 0.1 --size 256 --consent own -o \"$odd\""_s;
-    QTest::newRow("sheet") << u"sheet \"$photo\" seed:3 --steps 2 --sprite --consent own -o \"$odd.png\""_s;
+    QTest::newRow("film")
+        << u"film \"$photo\" seed:3 --balance 0.5 --seconds 0.1 --size 256 --consent own -o \"$odd.gif\""_s;
+    QTest::newRow("frames")
+        << u"film \"$photo\" seed:3 --balance 0.5 --seconds 0.1 --size 256 --consent own -o \"$odd\""_s;
+    QTest::newRow("sheet")
+        << u"sheet \"$photo\" seed:3 --balance 0.5 --steps 2 --sprite --consent own -o \"$odd.png\""_s;
     QTest::newRow("generate") << u"generate --seed 3 -o \"$odd\""_s;
     QTest::newRow("batch") << u"batch \"$list\" && mv \"$list.results\" \"$odd\""_s;
   }
