@@ -9,12 +9,20 @@ class OutputsTest : public QObject {
 
   QTemporaryDir dir_;
   QString at(const char* name) const { return dir_.filePath(QString::fromLatin1(name)); }
+  /// Of one photograph and a drawn face; the balance is looked at below.
+  QStringList mixTo(const QString& file, const QString& share) const {
+    return {u"mix"_s, kA,          u"seed:2"_s, u"--at"_s, share, u"--balance"_s,
+            u"0.5"_s, u"--size"_s, u"256"_s,    u"-o"_s,   file};
+  }
+  QStringList renderTo(const QString& file) const {
+    return {u"render"_s, at("mix.png"), u"--face"_s, "a="_L1 + kA, u"-o"_s, file};
+  }
 
  private Q_SLOTS:
   /// What a format can't hold is said, not dropped in silence.
   void transparencyThatGetsLostIsSaid() {
     const QTemporaryDir dir;
-    const QStringList faces{u"seed:8"_s, u"seed:12"_s, u"--size"_s, u"256"_s};
+    const QStringList faces{u"seed:8"_s, u"seed:12"_s, u"--balance"_s, u"0.5"_s, u"--size"_s, u"256"_s};
     const auto said = [&](const QString& command, const QString& name, const QStringList& more) {
       const Outcome made =
           mien(QStringList{command} + faces + more + QStringList{u"-o"_s, dir.filePath(name)}, dir.filePath(u"data"_s));
@@ -25,12 +33,12 @@ class OutputsTest : public QObject {
     QVERIFY(!said(u"mix"_s, u"a.png"_s, none));
     QVERIFY(!said(u"mix"_s, u"b.jpg"_s, {}));
     QVERIFY(said(u"sheet"_s, u"s.jpg"_s, {u"--steps"_s, u"2"_s, u"--background"_s, u"none"_s}));
-    QVERIFY(said(u"film"_s, u"f.mp4"_s, none + QStringList{u"--seconds"_s, u"0.2"_s}));
-    QVERIFY(!said(u"film"_s, u"f.mov"_s, none + QStringList{u"--seconds"_s, u"0.2"_s}));
+    QVERIFY(said(u"film"_s, u"f.mp4"_s, none + QStringList{u"--seconds"_s, u"0.1"_s}));
+    QVERIFY(!said(u"film"_s, u"f.mov"_s, none + QStringList{u"--seconds"_s, u"0.1"_s}));
   }
 
   void initTestCase() {
-    const Outcome mixed = mien({u"mix"_s, kA, kB, u"--at"_s, u"0.3"_s, u"--size"_s, u"256"_s, u"-o"_s, at("mix.png")});
+    const Outcome mixed = mien(mixTo(at("mix.png"), u"0.3"_s));
     QVERIFY2(mixed.code == 0, mixed.err);
     const Outcome drawn = mien({u"generate"_s, u"--seed"_s, u"3"_s, u"-o"_s, at("drawn")});
     QVERIFY2(drawn.code == 0, drawn.err);
@@ -38,19 +46,13 @@ class OutputsTest : public QObject {
 
   void filesAreReplacedOnlyWhenAsked() {
     const QByteArray before = contentOf(at("mix.png"));
-    const QStringList again{u"mix"_s, kA, kB, u"--at"_s, u"0.9"_s, u"--size"_s, u"256"_s, u"-o"_s, at("mix.png")};
-    const Outcome refused = mien(again);
+    const Outcome refused = mien(mixTo(at("mix.png"), u"0.9"_s));
     QCOMPARE(refused.code, 2);
     QVERIFY2(refused.err.contains("--overwrite"), refused.err);
-    QCOMPARE(
-        mien({u"render"_s, at("mix.png"), u"--face"_s, "a="_L1 + kA, u"--face"_s, "b="_L1 + kB, u"-o"_s, at("mix.png")})
-            .code,
-        2);
+    QCOMPARE(mien(renderTo(at("mix.png"))).code, 2);
     QCOMPARE(contentOf(at("mix.png")), before);
     QVERIFY(QFile::copy(at("mix.png"), at("replaced.png")));
-    QStringList replace = again;
-    replace.last() = at("replaced.png");
-    QCOMPARE(mien(replace + QStringList{u"--overwrite"_s}).code, 0);
+    QCOMPARE(mien(mixTo(at("replaced.png"), u"0.9"_s) + QStringList{u"--overwrite"_s}).code, 0);
     QVERIFY(contentOf(at("replaced.png")) != before);
   }
 
@@ -60,9 +62,7 @@ class OutputsTest : public QObject {
          {QStringList{u"deep.png"_s, u"--bits"_s, u"16"_s}, QStringList{u"deep.tif"_s, u"--bits"_s, u"16"_s},
           QStringList{u"exact.webp"_s, u"--lossless"_s}}) {
       const QString file = dir_.filePath(how[0]);
-      const Outcome done = mien(
-          QStringList{u"render"_s, at("mix.png"), u"--face"_s, "a="_L1 + kA, u"--face"_s, "b="_L1 + kB, u"-o"_s, file} +
-          how.mid(1));
+      const Outcome done = mien(renderTo(file) + how.mid(1));
       QVERIFY2(done.code == 0, done.err);
       QCOMPARE(json(mien({u"inspect"_s, file})), recipe);
     }
@@ -146,8 +146,9 @@ class OutputsTest : public QObject {
   }
 
   void sheetsHoldTheSteps() {
-    const Outcome sprite = mien({u"sheet"_s, u"seed:3"_s, u"seed:4"_s, u"--steps"_s, u"5"_s, u"--columns"_s, u"3"_s,
-                                 u"--sprite"_s, u"--fps"_s, u"10"_s, u"-o"_s, at("sprite.png")});
+    const Outcome sprite =
+        mien({u"sheet"_s, u"seed:3"_s, u"seed:4"_s, u"--balance"_s, u"0.5"_s, u"--steps"_s, u"5"_s, u"--columns"_s,
+              u"3"_s, u"--sprite"_s, u"--fps"_s, u"10"_s, u"-o"_s, at("sprite.png")});
     QVERIFY2(sprite.code == 0, sprite.err);
     const QImage picture(at("sprite.png"));
     QCOMPARE(picture.size(), QSize(768, 512));
@@ -163,15 +164,15 @@ class OutputsTest : public QObject {
     const Outcome carried = mien({u"inspect"_s, at("sprite.png")});  // the recipe of its middle frame
     QVERIFY2(carried.code == 0 && carried.out.contains("\"mix\""), carried.err);
 
-    const Outcome contact =
-        mien({u"sheet"_s, kA, kB, u"--steps"_s, u"4"_s, u"--gap"_s, u"8"_s, u"-o"_s, at("contact.jpg")});
+    const Outcome contact = mien({u"sheet"_s, kA, u"seed:2"_s, u"--balance"_s, u"0.5"_s, u"--steps"_s, u"4"_s,
+                                  u"--gap"_s, u"8"_s, u"-o"_s, at("contact.jpg")});
     QVERIFY2(contact.code == 0, contact.err);
     QCOMPARE(QImage(at("contact.jpg")).size(), QSize(536, 536));
     QVERIFY(contentOf(at("contact.jpg")).contains("digitalsourcetype/compositeWithTrainedAlgorithmicMedia"));
     QVERIFY(!QFileInfo::exists(at("contact.json")));
 
-    const Outcome captioned = mien({u"sheet"_s, u"seed:3"_s, u"seed:4"_s, u"--steps"_s, u"2"_s, u"--gap"_s, u"8"_s,
-                                    u"--captions"_s, u"-o"_s, at("captioned.png")});
+    const Outcome captioned = mien({u"sheet"_s, u"seed:3"_s, u"seed:4"_s, u"--balance"_s, u"0.5"_s, u"--steps"_s,
+                                    u"2"_s, u"--gap"_s, u"8"_s, u"--captions"_s, u"-o"_s, at("captioned.png")});
     QVERIFY2(captioned.code == 0, captioned.err);
     const QImage written(at("captioned.png"));
     QCOMPARE(written.size(), QSize(536, 300));  // 28 px for each caption
@@ -189,7 +190,8 @@ class OutputsTest : public QObject {
                           u"straight"_s, u"--eyes-texture"_s, u"0.9"_s,    u"--surroundings"_s,
                           u"c"_s};
     QTest::newRow("steps") << mix << QStringList{u"--steps"_s, u"3"_s} << QStringList{u"--mix"_s, u"0.5"_s};
-    QTest::newRow("variations") << mix + QStringList{u"--mix"_s, u"0.2"_s, u"--variation"_s, u"0.3"_s}
+    QTest::newRow("variations") << mix + QStringList{u"--balance"_s, u"0.4"_s,         u"--mix"_s,
+                                                     u"0.2"_s,       u"--variation"_s, u"0.3"_s}
                                 << QStringList{u"--variations"_s, u"2"_s}
                                 << QStringList{u"--variation-number"_s, u"2"_s};
   }
