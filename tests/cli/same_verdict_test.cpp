@@ -39,19 +39,13 @@ class SameVerdictTest : public QObject {
   QString at(const QString& name) const { return dir_.filePath(name); }
   QString picture(const QString& folder, int i) const { return at(folder + u"/%1.png"_s.arg(i, 4, 10, QChar(u'0'))); }
 
+  OutputStore store() const { return OutputStore(Record::open(at(u"data/record.db"_s).toStdString()).value()); }
+
   /// All but the last page's worth, newest first.
-  std::vector<OutputSummary> outputs(OutputQuery query = {}) const {
+  static std::vector<OutputSummary> outputs(const OutputStore& in, OutputQuery query = {}) {
     query.limit = 4 * kEach;
-    const auto record = Record::open(at(u"data/record.db"_s).toStdString());
-    if (!record) return {};
-    const auto page = OutputStore(*record).search(query);
+    const auto page = in.search(query);
     return page ? page->outputs : std::vector<OutputSummary>();
-  }
-  std::optional<Output> output(std::int64_t id) const {
-    const auto record = Record::open(at(u"data/record.db"_s).toStdString());
-    if (!record) return std::nullopt;
-    auto found = OutputStore(*record).get(id);
-    return found ? std::optional(std::move(*found)) : std::nullopt;
   }
 
   static void run(const QStringList& arguments) {
@@ -97,25 +91,28 @@ class SameVerdictTest : public QObject {
       ExportModel& exporter = *studio.exporter();
       exporter.setFolder(QUrl::fromLocalFile(at(u"window"_s)));
       exporter.setSize(256);
+      studio.preview()->setWantedSize(256);  // rendered and judged beside the exports, as large as they are
       for (int i = 0; i < kEach; ++i) {
         studio.parameters()->setPosition(KeyEditor::rowOf("mix"), static_cast<double>(i) / (kEach - 1));
         studio.parameters()->finish();
         exporter.setName(QFileInfo(picture(u"window"_s, i)).completeBaseName());
-        const QSignalSpy finished(&exporter, &ExportModel::finished);
+        QSignalSpy finished(&exporter, &ExportModel::finished);
         exporter.start(false);
-        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, kWait);
+        QVERIFY(finished.count() == 1 || finished.wait(kWait));
+        QCOMPARE(finished.count(), 1);
         QVERIFY(finished[0][0].toBool());
         made += picture(u"window"_s, i);
       }
     }
-    const auto before = outputs();
+    const auto before = outputs(store());
     QCOMPARE(before.size(), std::size_t{kEach});
     renderAgain(made, u"again"_s);
     if (QTest::currentTestFailed()) return;
     // An output that is judged otherwise, or has other pixels, would be a new one.
-    QCOMPARE(outputs().size(), std::size_t{kEach});
+    const OutputStore recorded = store();
+    QCOMPARE(outputs(recorded).size(), std::size_t{kEach});
     for (const OutputSummary& one : before) {
-      const auto now = output(one.id);
+      const auto now = recorded.get(one.id);
       QVERIFY(now);
       QCOMPARE(now->exports.size(), std::size_t{2});
       QCOMPARE(now->rules, one.rules);
@@ -133,19 +130,20 @@ class SameVerdictTest : public QObject {
     renderAgain(frames, u"frames"_s);
     if (QTest::currentTestFailed()) return;
 
+    const OutputStore recorded = store();
     Scores worst;
     for (int i = 0; i < kEach; ++i) {
       OutputQuery query;
       query.file = picture(u"frames"_s, i).toStdString();
-      const auto found = outputs(query);
+      const auto found = outputs(recorded, query);
       QCOMPARE(found.size(), std::size_t{1});
-      const auto verdict = verdictFromJson(output(found[0].id)->verdict);
+      const auto verdict = verdictFromJson(recorded.get(found[0].id)->verdict);
       QVERIFY(verdict);
       keepWorse(worst, outputScores(*verdict), i);
     }
-    for (const OutputSummary& one : outputs()) {
+    for (const OutputSummary& one : outputs(recorded)) {
       if (one.kind != OutputKind::Frames) continue;
-      const auto verdict = verdictFromJson(output(one.id)->verdict);
+      const auto verdict = verdictFromJson(recorded.get(one.id)->verdict);
       QVERIFY(verdict);
       QCOMPARE(valuesOf(outputScores(*verdict)), valuesOf(worst));
       return;
