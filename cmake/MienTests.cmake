@@ -7,9 +7,12 @@ foreach(preset asan tsan)
   add_custom_target(tests_${preset})
 endforeach()
 
-# The longest, longest first: begun late, one of them would end alone, with the other cores idle.
-set(_mien_long_tests network_test same_verdict_test resume_test export_test evaluate_test guard_cli_test outputs_test
-  saved_faces_cli_test fault_test film_stop_cli_test film_test test_window models_cli_test film_cli_test join_cli_test)
+# The longest, longest first: begun late, one of them would end alone, with the other cores idle. What a former run took
+# says the same of the others, where there was one.
+set(_mien_long_tests same_verdict_test guard_cli_test network_test test_window resume_test cli_test judging_trainer_test
+  tamper_test models_cli_test film_stop_cli_test export_test film_test saved_faces_cli_test outputs_test
+  coding_memory_test join_cli_test film_cli_test fault_test batch_cli_test test_autosave_kill generate_cli_test
+  evaluate_test)
 
 function(mien_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBS;SANITIZE")
