@@ -7,6 +7,7 @@
 #include "core/gate/open_engine.h"
 #include "core/guard/verdict.h"
 #include "core/record/output_store.h"
+#include "tests/record/folder_in_memory.h"
 
 using namespace mien;
 using namespace Qt::Literals::StringLiterals;
@@ -36,10 +37,14 @@ class SameVerdictTest : public QObject {
   Q_OBJECT
 
   QTemporaryDir dir_;
+  std::unique_ptr<QTemporaryDir> memory_ = folderInMemory();  ///< for the record, and what a batch notes of each line
   QString at(const QString& name) const { return dir_.filePath(name); }
-  QString picture(const QString& folder, int i) const { return at(folder + u"/%1.png"_s.arg(i, 4, 10, QChar(u'0'))); }
+  /// JPEG, for what is compared is recorded of the pixels: a PNG takes as long to code as all of its judging.
+  QString picture(const QString& folder, int i) const { return at(folder + u"/%1.jpg"_s.arg(i, 4, 10, QChar(u'0'))); }
 
-  OutputStore store() const { return OutputStore(Record::open(at(u"data/record.db"_s).toStdString()).value()); }
+  OutputStore store() const {
+    return OutputStore(Record::open(memory_->filePath(u"data/record.db"_s).toStdString()).value());
+  }
 
   /// All but the last page's worth, newest first.
   static std::vector<OutputSummary> outputs(const OutputStore& in, OutputQuery query = {}) {
@@ -59,7 +64,7 @@ class SameVerdictTest : public QObject {
   /// Renders pictures of `from` again by what they carry, in one run of the program.
   void renderAgain(const QStringList& from, const QString& into) const {
     QVERIFY(QDir().mkpath(at(into)));
-    QFile jobs(at(into + u".jsonl"_s));
+    QFile jobs(memory_->filePath(into + u".jsonl"_s));
     QVERIFY(jobs.open(QIODevice::WriteOnly));
     for (int i = 0; i < from.size(); ++i) {
       const QJsonArray words{u"render"_s, from[i],      u"--face"_s, u"a="_s + kA,
@@ -72,7 +77,7 @@ class SameVerdictTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() {
-    qputenv("MIEN_DATA", at(u"data"_s).toUtf8());
+    qputenv("MIEN_DATA", memory_->filePath(u"data"_s).toUtf8());
     QCoreApplication::setOrganizationName(u"mien-tests"_s);
     QCoreApplication::setApplicationName(u"same-verdict"_s);
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, dir_.path());
@@ -90,6 +95,7 @@ class SameVerdictTest : public QObject {
       QTRY_VERIFY_WITH_TIMEOUT(studio.document()->complete() && !studio.balanceMeter()->measuring(), kWait);
       ExportModel& exporter = *studio.exporter();
       exporter.setFolder(QUrl::fromLocalFile(at(u"window"_s)));
+      exporter.setFormat(ExportModel::Jpeg);
       exporter.setSize(256);
       studio.preview()->setWantedSize(256);  // rendered and judged beside the exports, as large as they are
       for (int i = 0; i < kEach; ++i) {
