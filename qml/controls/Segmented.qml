@@ -1,11 +1,11 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Templates as T
 import Mien
 
-/// One choice out of a few, all in view. Left and right arrows move the choice.
-RowLayout {
+/// One choice out of a few, all in view. Left and right arrows move the choice. No layout, for the choices change: Qt
+/// 6.4's goes on to one that a Repeater has taken away, and crashes.
+Item {
     id: control
 
     required property list<string> options
@@ -26,7 +26,8 @@ RowLayout {
             }
     }
 
-    spacing: 1
+    implicitWidth: options.length
+    implicitHeight: Theme.controlHeight
     Accessible.role: Accessible.Grouping
     Accessible.name: name
 
@@ -41,9 +42,12 @@ RowLayout {
             required property string modelData
             readonly property bool chosen: index === control.current
 
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
-            implicitHeight: Theme.controlHeight
+            /// A pixel apart, on whole pixels.
+            function edge(of: int): real { return Math.round(of * (control.width + 1) / control.options.length); }
+
+            x: edge(index)
+            width: edge(index + 1) - 1 - x
+            height: control.height
             text: modelData
             enabled: control.isUsable(index)
             opacity: control.isUsable(index) && (control.enabled || !control.fades) ? 1 : 0.35

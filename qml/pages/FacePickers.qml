@@ -19,30 +19,39 @@ Item {
         anchors.fill: parent
         spacing: 1
 
-        Repeater {
-            model: pickers.many ? 0 : 2
-            FacePicker {
-                required property int index
+        // No layout of its own: Qt 6.4's goes on to one that a Repeater has taken away, and crashes.
+        Item {
+            id: shown
 
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                slot: pickers.studio.slot(index)
-                studio: pickers.studio
-                slotIndex: index
-                headroom: index === 0 ? Theme.small : swap.height / 2 + 2
-                onOpenRequested: pickers.openRequested(index)
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.minimumHeight: pickers.many ? 180 : 0
+
+            Repeater {
+                model: pickers.many ? 0 : 2
+                FacePicker {
+                    required property int index
+
+                    y: index === 0 ? 0 : shown.height - height
+                    width: shown.width
+                    height: Math.floor((shown.height - 1) / 2)
+                    slot: pickers.studio.slot(index)
+                    studio: pickers.studio
+                    slotIndex: index
+                    headroom: index === 0 ? Theme.small : swap.height / 2 + 2
+                    onOpenRequested: pickers.openRequested(index)
+                }
             }
-        }
-        Repeater {
-            model: pickers.many ? 1 : 0
-            FacePicker {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.minimumHeight: 180
-                slot: pickers.studio.slot(pickers.studio.faces.current)
-                studio: pickers.studio
-                slotIndex: pickers.studio.faces.current
-                onOpenRequested: pickers.openRequested(pickers.studio.faces.current)
+            Repeater {
+                model: pickers.many ? 1 : 0
+                FacePicker {
+                    width: shown.width
+                    height: shown.height
+                    slot: pickers.studio.slot(pickers.studio.faces.current)
+                    studio: pickers.studio
+                    slotIndex: pickers.studio.faces.current
+                    onOpenRequested: pickers.openRequested(pickers.studio.faces.current)
+                }
             }
         }
         ListView {
