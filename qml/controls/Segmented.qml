@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import QtQuick.Templates as T
 import Mien
 
@@ -26,6 +27,7 @@ Item {
             }
     }
 
+    Layout.fillWidth: true
     implicitWidth: options.length
     implicitHeight: Theme.controlHeight
     Accessible.role: Accessible.Grouping

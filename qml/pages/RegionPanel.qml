@@ -54,15 +54,23 @@ ColumnLayout {
             onClicked: panel.studio.parameters.letRegionsFollow()
         }
     }
-    Repeater {
-        id: rows
+    Column {  // no layout: Qt 6.4's goes on to rows that a Repeater has taken away
+        id: column
 
-        model: panel.visible ? shown : null
-        ParameterRow {
-            Layout.fillWidth: true
-            studio: panel.studio
-            enabled: panel.usable
-            opacity: enabled ? 1 : 0.45
+        Layout.fillWidth: true
+        visible: rows.count > 0
+        spacing: panel.spacing
+
+        Repeater {
+            id: rows
+
+            model: panel.visible ? shown : null
+            ParameterRow {
+                width: column.width
+                studio: panel.studio
+                enabled: panel.usable
+                opacity: enabled ? 1 : 0.45
+            }
         }
     }
     PlainText {

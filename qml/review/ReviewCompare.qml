@@ -117,18 +117,27 @@ Rectangle {
                 horizontalAlignment: Text.AlignHCenter
                 wrapMode: Text.WordWrap
             }
-            Repeater {
-                model: compare.entry.findings
-                PlainText {
-                    required property var modelData
+            Column {  // no layout: Qt 6.4's goes on to words that a Repeater has taken away
+                id: found
 
-                    Layout.alignment: Qt.AlignHCenter
-                    Layout.maximumWidth: 720
-                    text: modelData.name + ": " + modelData.words
-                    color: modelData.action === 2 ? Theme.danger : modelData.action === 1 ? Theme.accent : Theme.textDim
-                    font.pixelSize: Theme.fontTitle
-                    horizontalAlignment: Text.AlignHCenter
-                    wrapMode: Text.WordWrap
+                readonly property real most: Math.min(720, compare.width - 2 * Theme.large)
+
+                Layout.alignment: Qt.AlignHCenter
+                visible: compare.entry.findings.length > 0
+                spacing: words.spacing
+
+                Repeater {
+                    model: compare.entry.findings
+                    PlainText {
+                        required property var modelData
+
+                        width: found.most
+                        text: modelData.name + ": " + modelData.words
+                        color: modelData.action === 2 ? Theme.danger : modelData.action === 1 ? Theme.accent : Theme.textDim
+                        font.pixelSize: Theme.fontTitle
+                        horizontalAlignment: Text.AlignHCenter
+                        wrapMode: Text.WordWrap
+                    }
                 }
             }
             PlainText {
