@@ -68,24 +68,44 @@ void addWhereOthersEnd(ImageF& picture, std::span<const LaidFace> faces, std::sp
   to += view(change);
 }
 
+/// From over the brows up, and as wide as the face: where foreheadOf() looks.
+cv::Rect foreheadIn(const Landmarks& face, int side) {
+  constexpr float kAround = 0.03F;
+  float left = face[0].x;
+  float right = face[16].x;
+  float low = std::max(face[0].y, face[16].y);
+  for (std::size_t i = 17; i < 27; ++i) {
+    left = std::min(left, face[i].x);
+    right = std::max(right, face[i].x);
+    low = std::max(low, face[i].y);
+  }
+  const auto px = [&](float at) { return std::clamp(cvRound(at * static_cast<float>(side)), 0, side); };
+  return {cv::Point(px(left - kAround), 0), cv::Point(px(right + kAround), px(low + kAround))};
+}
+
 /// Skin where others have hair or a hat over the forehead: as it differs from its face's, so that the tone stays mixed.
 void addBareForeheads(ImageF& picture, std::span<const LaidFace> faces, std::span<const ImageF> known,
-                      std::span<const Forehead* const> foreheads, std::span<const ImageF> shares) {
-  std::vector<ImageF> bare;
+                      std::span<const Forehead* const> foreheads, std::span<const ImageF> shares,
+                      const Landmarks& mixed) {
+  const cv::Rect box = foreheadIn(mixed, picture.width());
+  if (box.empty() || std::all_of(foreheads.begin(), foreheads.end(), [](const Forehead* f) { return f->bare.empty(); }))
+    return;
+  std::vector<ImageF> maps, reached, knownThere, bare;
   for (std::size_t i = 0; i < faces.size(); ++i) {
-    if (foreheads[i]->bare.empty()) {
-      bare.emplace_back();
-      continue;
-    }
-    bare.push_back(sample(foreheads[i]->bare, kPaddedWindow, faces[i].map));
-    cv::Mat of = view(bare.back());  // a smear beyond the photograph says nothing of hair
-    if (!known[i].empty()) of = 1 - (1 - of).mul(view(known[i]));
+    maps.push_back(part(faces[i].map, box));
+    reached.push_back(part(shares[i], box));
+    knownThere.push_back(known[i].empty() ? ImageF() : part(known[i], box));
+    bare.push_back(foreheads[i]->bare.empty() ? ImageF() : sample(foreheads[i]->bare, kPaddedWindow, maps[i]));
+    if (bare[i].empty() || known[i].empty()) continue;
+    cv::Mat of = view(bare[i]);  // a smear beyond the photograph says nothing of hair
+    of = 1 - (1 - of).mul(view(knownThere[i]));
   }
-  const Moved moved = movedTo(bare, shares);
+  favourKnown(reached, knownThere);  // nor is it skin that another's hair gives way to
+  const Moved moved = movedTo(bare, reached);
   if (moved.box.empty()) return;
-  cv::Mat to = view(picture)(moved.box);
+  cv::Mat to = view(picture)(moved.box + box.tl());
   for (std::size_t i = 0; i < faces.size(); ++i) {
-    ImageF own = sampledOf(faces[i].pixels, part(faces[i].map, moved.box));
+    ImageF own = sampledOf(faces[i].pixels, part(maps[i], moved.box));
     cv::Mat pixels = view(own);
     const std::array<float, 3>& skin = foreheads[i]->skin;
     pixels -= cv::Scalar(skin[0], skin[1], skin[2]);
@@ -128,11 +148,7 @@ ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>>
     addTimes(sum, sampledOf(face.detail, map), shares.back());
   }
   addWhereOthersEnd(sum, faces, known, shares);
-  if (bareForeheads) {
-    std::vector<ImageF> reached = shares;  // a smear beyond a photograph is no skin that another's hair gives way to
-    favourKnown(reached, known);
-    addBareForeheads(sum, faces, known, foreheads, reached);
-  }
+  if (bareForeheads) addBareForeheads(sum, faces, known, foreheads, shares, mixed);
   showOpenMouths(sum, faces, shares, mixed);
   return sum;
 }
