@@ -68,7 +68,7 @@ float skinLike(const cv::Vec3f& tone, const Skin& skin) {
   const float r = red / (kHue * skin.deviation[1]);
   const float b = blue / (kHue * skin.deviation[2]);
   far += r * r + b * b;
-  // Two thirds as likely as the mean: surely skin; a fifth: surely none.
+  // Three fifths as likely as the mean: surely skin; a fifth: surely none.
   return std::clamp((std::exp(-far / 2) - 0.2F) / 0.4F, 0.0F, 1.0F);
 }
 
