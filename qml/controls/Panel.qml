@@ -16,16 +16,9 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.preferredHeight: 24
         spacing: Theme.tiny
-        PlainText {
+        BlockTitle {
             Layout.fillWidth: true
             text: control.title
-            color: Theme.textDim
-            font.pixelSize: Theme.fontSmall
-            font.weight: Font.DemiBold
-            font.capitalization: Font.AllUppercase
-            font.letterSpacing: 0.6
-            Accessible.role: Accessible.Heading
-            Accessible.name: text
         }
         RowLayout {
             id: tools

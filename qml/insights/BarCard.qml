@@ -24,12 +24,11 @@ InsightsCard {
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.WordWrap
     }
-    Repeater {
+    RepeatedRows {
         model: card.rows
         BarRow {
             required property var modelData
 
-            Layout.fillWidth: true
             row: modelData
             colours: card.colours
             hollow: card.hollow

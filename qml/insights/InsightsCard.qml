@@ -24,17 +24,10 @@ Rectangle {
         anchors.margins: Theme.medium
         spacing: Theme.tiny
 
-        PlainText {
+        BlockTitle {
             Layout.fillWidth: true
             text: card.title
-            color: Theme.textDim
-            font.pixelSize: Theme.fontSmall
-            font.weight: Font.DemiBold
-            font.capitalization: Font.AllUppercase
-            font.letterSpacing: 0.6
             elide: Text.ElideRight
-            Accessible.role: Accessible.Heading
-            Accessible.name: text
         }
         PlainText {
             Layout.fillWidth: true

@@ -65,7 +65,8 @@ InsightsCard {
                 color: Theme.textDim
             }
         }
-        Repeater {
+        RepeatedRows {
+            spacing: Theme.tiny
             model: card.projection.rows
             RowLayout {
                 id: line

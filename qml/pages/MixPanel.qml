@@ -40,7 +40,6 @@ Rectangle {
     onByRegionChanged: if (byRegion) byDirection = false
 
     component Row: ParameterRow {
-        Layout.fillWidth: true
         studio: panel.studio
         enabled: panel.document.complete
         opacity: enabled ? 1 : 0.45
@@ -131,18 +130,18 @@ Rectangle {
                     visible: panel.byRegion
                     studio: panel.studio
                 }
-                Repeater {
+                RepeatedRows {
                     id: shareRows
 
+                    visible: panel.byWhole && count > 0
                     model: ParameterPart {
                         list: panel.studio.parameters
                         part: ParameterPart.Shares
                         face: panel.studio.faces.parameterFace
                     }
                     Row {
-                        visible: panel.byWhole
                         // What follows the overall mix stands close to it.
-                        Layout.topMargin: index > 0 && (!linkable || measured) ? Theme.small : 0
+                        gap: index > 0 && (!linkable || measured) ? Theme.small : 0
                     }
                 }
                 DirectionPanel {
@@ -152,16 +151,16 @@ Rectangle {
                     visible: panel.byDirection
                     studio: panel.studio
                 }
-                Repeater {
+                RepeatedRows {
                     id: pictureRows
 
+                    visible: panel.byWhole && count > 0
                     model: ParameterPart {
                         list: panel.studio.parameters
                         part: ParameterPart.Picture
                     }
                     Row {
-                        visible: panel.byWhole
-                        Layout.topMargin: key.startsWith("keep-") && key !== "keep-pose" ? 0 : Theme.small
+                        gap: key.startsWith("keep-") && key !== "keep-pose" ? 0 : Theme.small
                     }
                 }
             }

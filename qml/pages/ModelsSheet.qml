@@ -32,28 +32,33 @@ Sheet {
 
         RowLayout {
             Layout.fillWidth: true
+            spacing: Theme.tiny
             Cell {
                 Layout.fillWidth: true
                 text: qsTr("What mixes the faces")
                 color: Theme.textFaint
             }
-            Repeater {
-                model: sheet.models.mixers
-                PushButton {
-                    required property int index
-                    required property string modelData
+            Row {
+                spacing: Theme.tiny
+                Repeater {
+                    model: sheet.models.mixers
+                    PushButton {
+                        required property int index
+                        required property string modelData
 
-                    objectName: "useModel" + index
-                    Layout.preferredWidth: sheet.columnWidth
-                    text: modelData
-                    primary: index === sheet.models.used
-                    tip: index === sheet.models.used ? qsTr("In use") : qsTr("Mix with this one from now on")
-                    Accessible.name: index === sheet.models.used ? qsTr("%1, in use").arg(modelData) : modelData
-                    onClicked: sheet.models.use(index)
+                        objectName: "useModel" + index
+                        width: sheet.columnWidth
+                        text: modelData
+                        primary: index === sheet.models.used
+                        tip: index === sheet.models.used ? qsTr("In use") : qsTr("Mix with this one from now on")
+                        Accessible.name: index === sheet.models.used ? qsTr("%1, in use").arg(modelData) : modelData
+                        onClicked: sheet.models.use(index)
+                    }
                 }
             }
         }
-        Repeater {
+        RepeatedRows {
+            spacing: Theme.tiny
             model: sheet.comparison
             RowLayout {
                 id: line
@@ -61,7 +66,7 @@ Sheet {
                 required property var modelData
                 required property int index
 
-                Layout.fillWidth: true
+                spacing: Theme.tiny
                 Cell {
                     Layout.fillWidth: true
                     text: line.modelData[0].charAt(0).toUpperCase() + line.modelData[0].slice(1)

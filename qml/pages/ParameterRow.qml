@@ -36,6 +36,8 @@ ColumnLayout {
     /// Of a direction: what less and more of it is, or none.
     required property list<string> endWords
     required property StudioModel studio
+    /// Above it.
+    property int gap: 0
     readonly property string letter: String.fromCharCode(65 + face)
     readonly property bool stepped: choices.length > 0
     readonly property string key: name.toLowerCase().replace(/ /g, "-")
@@ -49,6 +51,7 @@ ColumnLayout {
 
         objectName: row.stepped || !row.visible ? "" : row.key
         Layout.fillWidth: true
+        Layout.topMargin: row.gap
         visible: !row.stepped
         label: row.name
         hint: row.help
@@ -94,6 +97,7 @@ ColumnLayout {
     ChoiceRow {
         key: row.stepped ? row.key : ""
         Layout.fillWidth: true
+        Layout.topMargin: row.gap
         visible: row.stepped
         label: row.name
         hint: row.help

@@ -54,23 +54,15 @@ ColumnLayout {
             onClicked: panel.studio.parameters.letRegionsFollow()
         }
     }
-    Column {  // no layout: Qt 6.4's goes on to rows that a Repeater has taken away
-        id: column
+    RepeatedRows {
+        id: rows
 
-        Layout.fillWidth: true
-        visible: rows.count > 0
         spacing: panel.spacing
-
-        Repeater {
-            id: rows
-
-            model: panel.visible ? shown : null
-            ParameterRow {
-                width: column.width
-                studio: panel.studio
-                enabled: panel.usable
-                opacity: enabled ? 1 : 0.45
-            }
+        model: panel.visible ? shown : null
+        ParameterRow {
+            studio: panel.studio
+            enabled: panel.usable
+            opacity: enabled ? 1 : 0.45
         }
     }
     PlainText {

@@ -22,38 +22,32 @@ Rectangle {
 
     color: Theme.panel
 
-    component Line: PlainText {
-        Layout.fillWidth: true
+    component Words: PlainText {
         color: Theme.textDim
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.WordWrap
     }
-    /// Name, value, name, value, …
-    component Pairs: GridLayout {
-        property alias model: texts.model
+    /// A column as the page is: layouts of layouts would be polished without end where words wrap.
+    component Section: Column {
+        id: section
 
-        Layout.fillWidth: true
-        columns: 2
-        rowSpacing: 3
-        columnSpacing: Theme.medium
-        Repeater {
-            id: texts
+        required property string title
+        default property alias content: body.data
 
-            PlainText {
-                required property int index
-                required property string modelData
+        width: parent.width
+        spacing: Theme.small
 
-                Layout.fillWidth: index % 2 === 0
-                Layout.alignment: Qt.AlignTop
-                text: modelData
-                color: index % 2 === 0 ? Theme.textDim : Theme.text
-                font.pixelSize: Theme.fontNormal
-                wrapMode: index % 2 === 0 ? Text.WordWrap : Text.NoWrap
-            }
+        BlockTitle {
+            height: 24
+            verticalAlignment: Text.AlignVCenter
+            text: section.title
         }
-    }
-    component Section: Panel {
-        Layout.fillWidth: true
+        Column {
+            id: body
+
+            width: parent.width
+            spacing: Theme.small
+        }
     }
 
     PlainText {
@@ -75,7 +69,7 @@ Rectangle {
         boundsBehavior: Flickable.StopAtBounds
         T.ScrollBar.vertical: ScrollLine {}
 
-        ColumnLayout {
+        Column {
             id: column
 
             y: Theme.medium
@@ -83,7 +77,7 @@ Rectangle {
             spacing: Theme.medium
 
             RowLayout {
-                Layout.fillWidth: true
+                width: parent.width
                 spacing: Theme.medium
                 Rectangle {
                     visible: panel.showPicture
@@ -108,7 +102,8 @@ Rectangle {
                         font.weight: Font.DemiBold
                         elide: Text.ElideRight
                     }
-                    Line {
+                    Words {
+                        Layout.fillWidth: true
                         text: panel.entry.subtitle
                     }
                     StateMark {
@@ -118,14 +113,15 @@ Rectangle {
                     }
                 }
             }
-            Line {
+            Words {
                 objectName: "entryStanding"
+                width: parent.width
                 visible: text.length > 0
                 text: panel.entry.standing
                 color: Theme.accent
             }
             ReviewActions {
-                Layout.fillWidth: true
+                width: parent.width
                 entry: panel.entry
                 onApproveRequested: panel.decisionRequested("approve")
                 onRejectRequested: panel.decisionRequested("reject")
@@ -137,22 +133,23 @@ Rectangle {
             MarkRow {
                 id: marks
 
-                Layout.fillWidth: true
+                width: parent.width
                 desk: panel.desk
                 onLabelsClosed: panel.labelsClosed()
             }
             Section {
                 title: qsTr("Verdict: %1").arg(panel.entry.outcomeText)
-                Line {
+                Words {
+                    width: parent.width
                     visible: panel.entry.findings.length === 0
                     text: panel.entry.erased ? qsTr("Erased with the person.") : qsTr("No rule had anything against it.")
                 }
-                Repeater {
+                RepeatedRows {
+                    width: parent.width
                     model: panel.entry.findings
                     FindingRow {
                         required property var modelData
 
-                        Layout.fillWidth: true
                         finding: modelData
                         onFrameRequested: frame => panel.frameRequested(frame)
                     }
@@ -160,16 +157,17 @@ Rectangle {
             }
             Section {
                 title: qsTr("Decisions")
-                Line {
+                Words {
+                    width: parent.width
                     visible: panel.entry.decisions.length === 0
                     text: qsTr("Nobody has decided anything.")
                 }
-                Repeater {
+                RepeatedRows {
+                    width: parent.width
                     model: panel.entry.decisions
                     DecisionRow {
                         required property var modelData
 
-                        Layout.fillWidth: true
                         decision: modelData
                     }
                 }
@@ -177,13 +175,13 @@ Rectangle {
             Section {
                 title: qsTr("Nearest faces")
                 visible: panel.entry.nearest.count > 0
-                Repeater {
+                RepeatedRows {
+                    width: parent.width
                     model: panel.entry.nearest
-                    NearFaceRow {
-                        Layout.fillWidth: true
-                    }
+                    NearFaceRow {}
                 }
-                Line {
+                Words {
+                    width: parent.width
                     text: qsTr("Distances as the identity network sees them: two pictures of one person are about 0.3 apart, two people 0.8.")
                     color: Theme.textFaint
                     font.pixelSize: Theme.fontSmall
@@ -192,23 +190,44 @@ Rectangle {
             Section {
                 title: qsTr("Recipe")
                 visible: panel.entry.recipe.length > 0
-                Pairs {
-                    model: panel.entry.recipe
+                RepeatedRows {
+                    width: parent.width
+                    spacing: 3
+                    model: panel.entry.recipe.length / 2  // name, value, name, value, …
+                    RowLayout {
+                        id: pair
+
+                        required property int index
+
+                        spacing: Theme.medium
+                        Words {
+                            Layout.fillWidth: true
+                            Layout.alignment: Qt.AlignTop
+                            text: panel.entry.recipe[2 * pair.index] ?? ""
+                        }
+                        PlainText {
+                            Layout.alignment: Qt.AlignTop
+                            text: panel.entry.recipe[2 * pair.index + 1] ?? ""
+                            color: Theme.text
+                            font.pixelSize: Theme.fontNormal
+                        }
+                    }
                 }
             }
             Section {
                 title: qsTr("Files")
-                Line {
+                Words {
+                    width: parent.width
                     visible: panel.entry.files.length === 0
                     text: qsTr("It was not written to any file.")
                 }
-                Repeater {
+                RepeatedRows {
+                    width: parent.width
                     model: panel.entry.files
                     FileRow {
                         required property int index
                         required property var modelData
 
-                        Layout.fillWidth: true
                         file: modelData
                         onShowRequested: panel.entry.showFile(index)
                     }
@@ -216,11 +235,13 @@ Rectangle {
             }
             Section {
                 title: qsTr("Cost and origin")
-                Line {
+                Words {
+                    width: parent.width
                     visible: text.length > 0
                     text: panel.entry.cost
                 }
-                Line {
+                Words {
+                    width: parent.width
                     text: panel.entry.judgedBy
                     color: Theme.textFaint
                     font.pixelSize: Theme.fontSmall

@@ -118,7 +118,7 @@ Rectangle {
                 font.pixelSize: Theme.fontSmall
                 wrapMode: Text.WordWrap
             }
-            Repeater {
+            RepeatedRows {
                 model: bar.search.saved
                 RowLayout {
                     id: row
@@ -126,7 +126,6 @@ Rectangle {
                     required property int index
                     required property string modelData
 
-                    Layout.fillWidth: true
                     spacing: 2
                     PushButton {
                         objectName: "savedSearch" + row.index

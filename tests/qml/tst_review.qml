@@ -252,7 +252,7 @@ Item {
                 keyClick(Qt.Key_Return);
                 mouseClick(child("reviewClear"));
                 tryCompare(desk.outputs, "total", all, 30000);
-                tryVerify(() => findChild(window.contentItem, "savedSearch0"));
+                tryVerify(() => findChild(window.contentItem, "savedSearch0")?.width > 0);
                 mouseClick(child("savedSearch0"));
                 tryCompare(desk.outputs, "total", 1, 30000);
                 child("reviewText").text = "";
