@@ -92,18 +92,16 @@ Result<ImageF> Blender::ledOnly(const Recipe& recipe, std::span<AlignedFace* con
 }
 
 Result<void> Blender::layAround(ImageF& picture, const Recipe& recipe, std::span<AlignedFace* const> faces,
-                                std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
-                                std::span<const ImageF> maps, const MixWeights& weights, double detail) {
-  MixedPictures ground = mixedPictures(pictures, maps, weights.features);
+                                const BentFaces& bent, ImageF inside, const MixWeights& weights, double detail) {
+  MixedPictures ground = mixedPictures(bent, weights.features);
   cv::Mat behind = view(ground.pixels);
   if (!recipe.directions.empty()) {
     const auto change = ledOnly(recipe, faces, weights);
     if (!change) return tl::unexpected(change.error());
-    behind += view(sample(*change, kCropWindow, maps[0]));
+    behind += view(sample(*change, kCropWindow, bent.maps[0]));
   }
-  ImageF inside = sample(inside_, kCropWindow, maps[0]);
   // Whose hair it is, his are the fringe and the hat.
-  const ImageF covered = coveredForehead(pictures, maps, weights.features);
+  const ImageF covered = coveredForehead(bent, weights.features);
   if (!covered.empty()) view(inside) = view(inside).mul(1 - view(covered));
   carryTone(ground.pixels, picture, inside);
   cv::Mat matte = view(inside);

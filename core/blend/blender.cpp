@@ -15,6 +15,7 @@
 #include "core/blend/mixed_detail.h"
 #include "core/blend/pixels.h"
 #include "core/blend/rim.h"
+#include "core/blend/spread.h"
 #include "core/blend/warp.h"
 #include "core/photo/crop.h"
 
@@ -73,6 +74,21 @@ Result<AlignedFace> withoutLatent(const SavedFace& saved) {
 Recipe withoutAutomatic(Recipe recipe) {
   if (recipe.surroundings == Surroundings::Auto) recipe.surroundings = Surroundings::Blend;
   return recipe;
+}
+
+/// 1 in every cell of coarse() in which there is some of it, 0 in others: no more of a mix is seen under surroundings
+/// that are laid over it, or taken for their tone.
+ImageF cellsWith(const ImageF& inside) {
+  ImageF cells(inside.width(), inside.height(), 1);
+  cv::Mat to = view(cells);
+  cv::Mat small = coarse(view(inside)) > 0;
+  small.convertTo(small, CV_32F, 1.0 / 255);
+  cv::resize(small, to, to.size(), 0, 0, cv::INTER_NEAREST);
+  return cells;
+}
+
+bool reachEverywhere(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures) {
+  return std::all_of(pictures.begin(), pictures.end(), [](const auto& p) { return !p || p->known.empty(); });
 }
 
 int nextNumber() {
@@ -302,12 +318,14 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
   std::vector<Mesh> sources{canonical_};
   for (const Landmarks* shape : shapes) sources.push_back(meshFor(*shape));
   const std::vector<ImageF> maps = warpMaps(mesh, sources, triangles_, kCropWindow, size);
-  ImageF picture = sample(**texture, kCropWindow, maps[0], size > PortraitNetwork::kSide);
+  const BentFaces bent{pictures, shapes, maps, landmarks};
+  ImageF inside;
+  if (automatic && detail > 0) inside = sample(inside_, kCropWindow, maps[0]);
+  const ImageF needed = automatic && detail == 1 && reachEverywhere(pictures) ? cellsWith(inside) : ImageF();
+  ImageF picture = sample(**texture, kCropWindow, maps[0], size > PortraitNetwork::kSide, needed);
   if (detail > 0) {
     cv::Mat to = view(picture);
-    cv::scaleAdd(
-        view(mixedDetail(pictures, maps, shapes, landmarks, weights.features, textureWeights, masks_, automatic)),
-        detail, to, to);
+    cv::scaleAdd(view(mixedDetail(bent, weights.features, textureWeights, masks_, automatic, needed)), detail, to, to);
   }
   if (kept.lighting) {
     const ImageF change = relighting(lightOf(**texture, inside_), lightOn(*faces[*kept.lighting]), inside_);
@@ -317,7 +335,7 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
 
   start = Clock::now();
   if (automatic && detail > 0) {
-    auto laid = layAround(picture, recipe, faces, pictures, maps, {weights.structure, around, around}, detail);
+    auto laid = layAround(picture, recipe, faces, bent, std::move(inside), {weights.structure, around, around}, detail);
     if (!laid) return tl::unexpected(laid.error());
   }
   if (ground || recipe.surroundings == Surroundings::None) {

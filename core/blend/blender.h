@@ -17,6 +17,8 @@
 
 namespace mien {
 
+struct BentFaces;
+
 /// Milliseconds by stage of the last render.
 struct BlendTimes {
   double detail = 0;  ///< the parents' own detail: about 0 once it is known at this size
@@ -68,10 +70,10 @@ class Blender {
                                      const MixWeights& weights, const RegionWeights& regions);
   /// What the recipe's directions change in the texture that has these weights, in the mean face's plane.
   Result<ImageF> ledOnly(const Recipe& recipe, std::span<AlignedFace* const> faces, const MixWeights& weights);
-  /// Lays the surroundings that have these weights around the mixed face, as far as there is `detail`, 0..1.
+  /// Lays the surroundings that have these weights around the mixed face, as far as there is `detail`, 0..1. `inside`:
+  /// of the mix's plane, what is no surroundings.
   Result<void> layAround(ImageF& picture, const Recipe& recipe, std::span<AlignedFace* const> faces,
-                         std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
-                         std::span<const ImageF> maps, const MixWeights& weights, double detail);
+                         const BentFaces& bent, ImageF inside, const MixWeights& weights, double detail);
   /// Codes' features in pixels: `weights` of each code, which is `codes`' at the same place.
   std::vector<PortraitNetwork::FeaturesPicture> featuresPictures(const Recipe& recipe,
                                                                  std::span<AlignedFace* const> faces,

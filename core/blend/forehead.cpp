@@ -55,7 +55,7 @@ cv::Mat placeOf(const Landmarks& shape) {
 }
 
 /// How surely a colour is the skin's: 0..1.
-float skinLike(const cv::Vec3f& tone, const Skin& skin) {
+float skinLike(const cv::Vec3f& tone, const Skin& skin, const OffHue& offHue) {
   constexpr float kDarker = 2.5F;  // deviations; hair and brims are darker still
   constexpr float kHue = 2;
   const float light = tone[0] - skin.mean[0];
@@ -64,7 +64,7 @@ float skinLike(const cv::Vec3f& tone, const Skin& skin) {
     const float d = light / (kDarker * skin.deviation[0]);
     far = d * d;
   }
-  const auto [red, blue] = offHue(tone, skin, 1);
+  const auto [red, blue] = offHue(tone);
   const float r = red / (kHue * skin.deviation[1]);
   const float b = blue / (kHue * skin.deviation[2]);
   far += r * r + b * b;
@@ -82,11 +82,12 @@ Forehead foreheadOf(const ImageF& padded, const Landmarks& shape) {
   const cv::Mat place = placeOf(shape);
   Forehead forehead{ImageF(kSide, kSide, 1, 1), rgbOf(skin.mean)};
   ImageF& bare = forehead.bare;
+  const OffHue offHue(skin, 1);
   double covered = 0;
   for (int y = 0; y < kSide; ++y)
     for (int x = 0; x < kSide; ++x) {
       if (!(place.at<float>(y, x) > 0)) continue;
-      bare.at(x, y) = skinLike(tones.at<cv::Vec3f>(y, x), skin);
+      bare.at(x, y) = skinLike(tones.at<cv::Vec3f>(y, x), skin, offHue);
       covered += static_cast<double>(1 - bare.at(x, y));
     }
   constexpr double kNothing = 0.02;  // of the forehead

@@ -34,20 +34,29 @@ ImageF knownArea(const Similarity& toCrop, PhotoSize photo, Window window, int s
 
 void favourKnown(std::span<ImageF> shares, std::span<const ImageF> known) {
   const std::size_t faces = shares.size();
-  std::vector<float> reached(faces);
-  for (std::size_t p = 0; p < shares[0].size(); ++p) {
-    float seen = 0, unseen = 0;
+  const auto width = static_cast<std::size_t>(shares[0].width());
+  std::vector<std::vector<float>> reached(faces, std::vector<float>(width));
+  std::vector<float> seen(width), unseen(width), more(width), less(width);
+  for (int y = 0; y < shares[0].height(); ++y) {
+    std::fill(seen.begin(), seen.end(), 0.0F);
+    std::fill(unseen.begin(), unseen.end(), 0.0F);
     for (std::size_t i = 0; i < faces; ++i) {
-      const float share = shares[i].data()[p];
-      reached[i] = known[i].empty() ? share : share * std::clamp(known[i].data()[p], 0.0F, 1.0F);
-      seen += reached[i];
-      unseen += share - reached[i];
+      const float* share = shares[i].row(y);
+      const float* area = known[i].empty() ? nullptr : known[i].row(y);
+      for (std::size_t x = 0; x < width; ++x) {
+        reached[i][x] = area == nullptr ? share[x] : share[x] * std::clamp(area[x], 0.0F, 1.0F);
+        seen[x] += reached[i][x];
+        unseen[x] += share[x] - reached[i][x];
+      }
     }
-    const float moved = std::min(seen, unseen);
-    if (!(moved > 0)) continue;
+    for (std::size_t x = 0; x < width; ++x) {
+      const float moved = std::min(seen[x], unseen[x]);
+      more[x] = moved > 0 ? 1 + moved / seen[x] : 1;
+      less[x] = moved > 0 ? 1 - moved / unseen[x] : 1;
+    }
     for (std::size_t i = 0; i < faces; ++i) {
-      float& share = shares[i].data()[p];
-      share = reached[i] * (1 + moved / seen) + (share - reached[i]) * (1 - moved / unseen);
+      float* share = shares[i].row(y);
+      for (std::size_t x = 0; x < width; ++x) share[x] = reached[i][x] * more[x] + (share[x] - reached[i][x]) * less[x];
     }
   }
 }

@@ -60,7 +60,7 @@ void addWhereOthersEnd(ImageF& picture, std::span<const LaidFace> faces, std::sp
   cv::Mat there = view(change)(moved.box);
   for (std::size_t i = 0; i < faces.size(); ++i) {
     ImageF more(moved.box.width, moved.box.height, 3);
-    addTimes(more, sampledOf(faces[i].pixels, part(faces[i].map, moved.box)), moved.more[i]);
+    addTimes(more, sampledOf(faces[i].pixels, part(faces[i].map, moved.box), moved.more[i]), moved.more[i]);
     there += view(more);
   }
   takeOutStep(change, moved.sum);
@@ -105,7 +105,7 @@ void addBareForeheads(ImageF& picture, std::span<const LaidFace> faces, std::spa
   if (moved.box.empty()) return;
   cv::Mat to = view(picture)(moved.box + box.tl());
   for (std::size_t i = 0; i < faces.size(); ++i) {
-    ImageF own = sampledOf(faces[i].pixels, part(maps[i], moved.box));
+    ImageF own = sampledOf(faces[i].pixels, part(maps[i], moved.box), moved.more[i]);
     cv::Mat pixels = view(own);
     const std::array<float, 3>& skin = foreheads[i]->skin;
     pixels -= cv::Scalar(skin[0], skin[1], skin[2]);
@@ -125,51 +125,51 @@ bool takesPart(std::size_t face, const RegionWeights& regions, const FaceWeights
 }
 
 // Bicubic: between pixels a linear step would blur, so that a film's first frame beside the photograph stood out.
-ImageF sampledOf(const ImageF& padded, const ImageF& map) {
-  return sample(padded, kPaddedWindow, map, true);
+ImageF sampledOf(const ImageF& padded, const ImageF& map, const ImageF& needed) {
+  return sample(padded, kPaddedWindow, map, true, needed);
 }
 
-ImageF mixedDetail(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures, std::span<const ImageF> maps,
-                   std::span<const Landmarks* const> shapes, const Landmarks& mixed, const FaceWeights& whole,
-                   const RegionWeights& regions, const RegionMasks& masks, bool bareForeheads) {
-  ImageF sum(maps[0].width(), maps[0].height(), 3);
+ImageF mixedDetail(const BentFaces& bent, const FaceWeights& whole, const RegionWeights& regions,
+                   const RegionMasks& masks, bool bareForeheads, const ImageF& needed) {
+  const ImageF& toMean = bent.maps[0];
+  ImageF sum(toMean.width(), toMean.height(), 3);
   std::vector<LaidFace> faces;
   std::vector<const Forehead*> foreheads;
   std::vector<ImageF> known;
   std::vector<ImageF> shares;
-  for (std::size_t i = 0; i < pictures.size(); ++i) {
+  for (std::size_t i = 0; i < bent.pictures.size(); ++i) {
     if (!takesPart(i, regions, whole)) continue;
-    const AlignedFace::Pictures& face = *pictures[i];
-    const ImageF& map = maps[i + 1];
-    faces.push_back({face.pixels, *shapes[i], map});
+    const AlignedFace::Pictures& face = *bent.pictures[i];
+    const ImageF& map = bent.maps[i + 1];
+    faces.push_back({face.pixels, *bent.shapes[i], map});
     foreheads.push_back(&face.forehead);
     known.push_back(face.known.empty() ? ImageF() : sample(face.known, kPaddedWindow, map));
-    shares.push_back(shareOf(i, whole, regions, masks, maps[0]));
-    addTimes(sum, sampledOf(face.detail, map), shares.back());
+    shares.push_back(shareOf(i, whole, regions, masks, toMean));
+    addTimes(sum, sampledOf(face.detail, map, needed), shares.back());
   }
   addWhereOthersEnd(sum, faces, known, shares);
-  if (bareForeheads) addBareForeheads(sum, faces, known, foreheads, shares, mixed);
-  showOpenMouths(sum, faces, shares, mixed);
+  if (bareForeheads) addBareForeheads(sum, faces, known, foreheads, shares, bent.mixed);
+  showOpenMouths(sum, faces, shares, bent.mixed);
   return sum;
 }
 
-MixedPictures mixedPictures(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
-                            std::span<const ImageF> maps, const FaceWeights& weights) {
-  const int size = maps[0].width();
+MixedPictures mixedPictures(const BentFaces& faces, const FaceWeights& weights) {
+  const int size = faces.maps[0].width();
   MixedPictures mixed{ImageF(size, size, 3), ImageF(size, size, 1)};
   cv::Mat pixels = view(mixed.pixels);
   cv::Mat known = view(mixed.known);
   bool everywhere = true;
-  for (std::size_t i = 0; i < pictures.size(); ++i) {
+  for (std::size_t i = 0; i < faces.pictures.size(); ++i) {
     if (weights[i] == 0) continue;
-    if (weights[i] == 1 && pictures[i]->known.empty()) return {sampledOf(pictures[i]->pixels, maps[i + 1]), {}};
+    if (weights[i] == 1 && faces.pictures[i]->known.empty())
+      return {sampledOf(faces.pictures[i]->pixels, faces.maps[i + 1]), {}};
     ImageF share(size, size, 1, static_cast<float>(weights[i]));
-    if (const ImageF& area = pictures[i]->known; !area.empty()) {
+    if (const ImageF& area = faces.pictures[i]->known; !area.empty()) {
       everywhere = false;
       cv::Mat to = view(share);
-      to = to.mul(view(sample(area, kPaddedWindow, maps[i + 1])));
+      to = to.mul(view(sample(area, kPaddedWindow, faces.maps[i + 1])));
     }
-    addTimes(mixed.pixels, sampledOf(pictures[i]->pixels, maps[i + 1]), share);
+    addTimes(mixed.pixels, sampledOf(faces.pictures[i]->pixels, faces.maps[i + 1]), share);
     known += view(share);
   }
   if (everywhere) return {std::move(mixed.pixels), {}};
@@ -179,14 +179,13 @@ MixedPictures mixedPictures(std::span<const std::shared_ptr<const AlignedFace::P
   return mixed;
 }
 
-ImageF coveredForehead(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
-                       std::span<const ImageF> maps, const FaceWeights& weights) {
+ImageF coveredForehead(const BentFaces& faces, const FaceWeights& weights) {
   ImageF covered;
-  for (std::size_t i = 0; i < pictures.size(); ++i) {
-    if (weights[i] == 0 || pictures[i]->forehead.bare.empty()) continue;
-    if (covered.empty()) covered = ImageF(maps[0].width(), maps[0].height(), 1);
+  for (std::size_t i = 0; i < faces.pictures.size(); ++i) {
+    if (weights[i] == 0 || faces.pictures[i]->forehead.bare.empty()) continue;
+    if (covered.empty()) covered = ImageF(faces.maps[0].width(), faces.maps[0].height(), 1);
     cv::Mat to = view(covered);
-    to += weights[i] * (1 - view(sample(pictures[i]->forehead.bare, kPaddedWindow, maps[i + 1])));
+    to += weights[i] * (1 - view(sample(faces.pictures[i]->forehead.bare, kPaddedWindow, faces.maps[i + 1])));
   }
   return covered;
 }

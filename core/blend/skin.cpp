@@ -47,16 +47,4 @@ Skin skinOf(const cv::Mat& tones, const cv::Mat& inside) {
   return skin;
 }
 
-std::array<float, 2> offHue(const cv::Vec3f& tone, const Skin& skin, float paler) {
-  constexpr float kNeutral = 0.5F;  // both differences of what has no colour
-  const float less = 1 - tone[0] / std::max(skin.mean[0], 0.05F);
-  const float toRed = kNeutral - skin.mean[1];
-  const float toBlue = kNeutral - skin.mean[2];
-  const float red = tone[1] - skin.mean[1];
-  const float blue = tone[2] - skin.mean[2];
-  const float along = (red * toRed + blue * toBlue) / (toRed * toRed + toBlue * toBlue + 1e-6F);
-  const float way = std::clamp(along, std::min(less, 0.0F), less > 0 ? std::min(less, paler) : paler);
-  return {red - way * toRed, blue - way * toBlue};
-}
-
 }  // namespace mien

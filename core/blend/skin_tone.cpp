@@ -4,6 +4,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "core/blend/each_row.h"
 #include "core/blend/mat_view.h"
 #include "core/blend/skin.h"
 #include "core/blend/spread.h"
@@ -17,19 +18,22 @@ cv::Mat likeness(const cv::Mat& tones, const Skin& skin) {
   constexpr float kHue = 2;
   constexpr float kPaler = 0.2F;  // more, and hair and grey walls are skin
   constexpr float kFar = 6;       // (1 − d²/6)² falls as exp(−d²/2) does, and ends
+  const OffHue offHue(skin, kPaler);
+  const float perShade = 1 / (kShade * skin.deviation[0]);
+  const float perRed = 1 / (kHue * skin.deviation[1]);
+  const float perBlue = 1 / (kHue * skin.deviation[2]);
   cv::Mat out(tones.size(), CV_32F);
-  for (int y = 0; y < tones.rows; ++y) {
+  eachRow(tones.cols, tones.rows, [&](int y) {
     const auto* t = tones.ptr<cv::Vec3f>(y);
     for (float* to = out.ptr<float>(y); to != out.ptr<float>(y) + tones.cols; ++to, ++t) {
-      const auto [red, blue] = offHue(*t, skin, kPaler);
-      const float shade = ((*t)[0] - skin.mean[0]) / (kShade * skin.deviation[0]);
-      const float r = red / (kHue * skin.deviation[1]);
-      const float b = blue / (kHue * skin.deviation[2]);
-      const float far = shade * shade + r * r + b * b;
-      const float near = std::max(0.0F, 1 - far / kFar);
+      const auto [red, blue] = offHue(*t);
+      const float shade = ((*t)[0] - skin.mean[0]) * perShade;
+      const float r = red * perRed;
+      const float b = blue * perBlue;
+      const float near = std::max(0.0F, 1 - (shade * shade + r * r + b * b) / kFar);
       *to = near * near;
     }
-  }
+  });
   return out;
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 
 namespace mien {
 namespace {
@@ -27,9 +27,11 @@ void narrow(Ramp ramp, float least, float& first, float& last) {
   }
 }
 
-/// Fills one triangle's pixels of all maps, row by row: barycentric coordinates and so the maps are linear along a row.
-void fillTriangle(const Triangle& t, const Mesh& target, std::span<const Mesh> sources, Window window, int size,
+/// Fills one triangle's pixels in `rows` of all maps, row by row: barycentric coordinates and so the maps are linear
+/// along a row.
+void fillTriangle(const Triangle& t, const Mesh& target, std::span<const Mesh> sources, Window window, cv::Range rows,
                   std::vector<ImageF>& maps) {
+  const int size = maps[0].width();
   const auto corner = [&](const Mesh& mesh, int i) {
     return mesh.points[static_cast<std::size_t>(t[static_cast<std::size_t>(i)])];
   };
@@ -47,7 +49,7 @@ void fillTriangle(const Triangle& t, const Mesh& target, std::span<const Mesh> s
   const int width = limit(std::ceil(pixel(std::max({a.x, b.x, c.x})))) - x0;
   // A hair's breadth of overlap, so that no pixel between two triangles is left out.
   constexpr float slack = -1e-4F;
-  for (int y = y0; y <= y1; ++y) {
+  for (int y = std::max(y0, rows.start); y <= std::min(y1, rows.end - 1); ++y) {
     const Point start{window.origin + (static_cast<float>(x0) + 0.5F) * step,
                       window.origin + (static_cast<float>(y) + 0.5F) * step};
     const Ramp u{twiceArea(start, b, c) / area, (b.y - c.y) * step / area};
@@ -73,48 +75,23 @@ void fillTriangle(const Triangle& t, const Mesh& target, std::span<const Mesh> s
   }
 }
 
-int cvType(const Image8& image) {
-  return CV_8UC(image.channels());
-}
-int cvType(const ImageF& image) {
-  return CV_32FC(image.channels());
-}
-
-template <class T>
-Image<T> sampleAny(const Image<T>& source, Window window, const ImageF& map, bool smooth) {
-  Image<T> out(map.width(), map.height(), source.channels());
-  const cv::Mat from(source.height(), source.width(), cvType(source), const_cast<T*>(source.data()));
-  cv::Mat to(out.height(), out.width(), cvType(out), out.data());
-  const float scale = static_cast<float>(source.width()) / window.side;
-  const cv::Mat unit(map.height(), map.width(), CV_32FC2, const_cast<float*>(map.data()));
-  cv::Mat pixels;
-  const double shift = -static_cast<double>(window.origin) * static_cast<double>(scale) - 0.5;
-  unit.convertTo(pixels, CV_32FC2, static_cast<double>(scale), shift);
-  cv::remap(from, to, pixels, cv::noArray(), smooth ? cv::INTER_CUBIC : cv::INTER_LINEAR, cv::BORDER_REPLICATE);
-  return out;
-}
-
 }  // namespace
 
 std::vector<ImageF> warpMaps(const Mesh& target, std::span<const Mesh> sources, std::span<const Triangle> triangles,
                              Window window, int size) {
   std::vector<ImageF> maps(sources.size(), ImageF(size, size, 2));
-  // A triangle that folded over is drawn first, so that its neighbours with the right side up cover it.
-  for (const bool folded : {true, false}) {
-    for (const Triangle& t : triangles) {
-      const auto at = [&](int i) { return target.points[static_cast<std::size_t>(t[static_cast<std::size_t>(i)])]; };
-      if ((twiceArea(at(0), at(1), at(2)) < 0) == folded) fillTriangle(t, target, sources, window, size, maps);
+  const auto fill = [&](const cv::Range& rows) {
+    // A triangle that folded over is drawn first, so that its neighbours with the right side up cover it.
+    for (const bool folded : {true, false}) {
+      for (const Triangle& t : triangles) {
+        const auto at = [&](int i) { return target.points[static_cast<std::size_t>(t[static_cast<std::size_t>(i)])]; };
+        if ((twiceArea(at(0), at(1), at(2)) < 0) == folded) fillTriangle(t, target, sources, window, rows, maps);
+      }
     }
-  }
+  };
+  constexpr double kRows = 32;  // fewer are not worth a thread
+  cv::parallel_for_({0, size}, fill, size / kRows);
   return maps;
-}
-
-Image8 sample(const Image8& source, Window window, const ImageF& map, bool smooth) {
-  return sampleAny(source, window, map, smooth);
-}
-
-ImageF sample(const ImageF& source, Window window, const ImageF& map, bool smooth) {
-  return sampleAny(source, window, map, smooth);
 }
 
 }  // namespace mien
