@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Mien
 import Mien.App
 
-/// The studio window: the faces on the left, the mix in the middle, its values on the right.
+/// The studio window: its pages, and the sheets over them.
 Window {
     id: window
 
@@ -14,6 +14,9 @@ Window {
     /// So does the Insights page.
     property bool insightsOpen: false
     readonly property bool mixing: !reviewing && !insightsOpen
+    readonly property Preview preview: mixPage.preview
+    readonly property TimelineDock dock: mixPage.dock
+    readonly property MixPanel mixPanel: mixPage.panel
 
     /// A number or time that is typed and not entered counts for what is saved, made or closed.
     function takeTyped() {
@@ -64,7 +67,7 @@ Window {
             return;
         reviewing = false;
         content.forceActiveFocus();
-        preview.forceActiveFocus();
+        window.preview.forceActiveFocus();
     }
     function openInsights() {
         closeReview();
@@ -79,7 +82,7 @@ Window {
         insightsOpen = false;
         insightsPage.hide();
         content.forceActiveFocus();
-        preview.forceActiveFocus();
+        window.preview.forceActiveFocus();
     }
     /// The keyboard goes back to the page that covers the mix once nothing covers that.
     function focusPage() {
@@ -97,12 +100,12 @@ Window {
         openReview();
         reviewPage.openProfile();
     }
-    function openHelp() { helpSheet.show(insightsOpen ? 3 : reviewing ? 2 : dock.activeFocus ? 1 : 0); }
+    function openHelp() { helpSheet.show(insightsOpen ? 3 : reviewing ? 2 : window.dock.activeFocus ? 1 : 0); }
     function openTimelineHelp() { helpSheet.show(1); }
     function openChooser() { studio.slotA.chooseAgain(); }
     function openPoints() { studio.slotA.editPoints(); }
-    function openTimeline() { dock.focusTracks(); }
-    function showCurves() { dock.curves = true; }
+    function openTimeline() { window.dock.focusTracks(); }
+    function showCurves() { window.dock.curves = true; }
     function openExplain() { explainSheet.open(); }
     function openVariations() { variationsSheet.open(); }
     function openModels() { modelsSheet.open(); }
@@ -117,9 +120,9 @@ Window {
         takeTyped();
         sheets.saveAs();
     }
-    function openPresets() { mixPanel.openPresets(); }
-    function showRegions() { mixPanel.byRegion = true; }
-    function showDirections() { mixPanel.byDirection = true; }
+    function openPresets() { window.mixPanel.openPresets(); }
+    function showRegions() { window.mixPanel.byRegion = true; }
+    function showDirections() { window.mixPanel.byDirection = true; }
     function editPresets() { sheets.editPresets(false); }
     function savePreset() { sheets.editPresets(true); }
 
@@ -149,17 +152,17 @@ Window {
 
         anchors.fill: parent
         focus: true
-        onActiveFocusChanged: if (!activeFocus) preview.compareWith = -1
+        onActiveFocusChanged: if (!activeFocus) window.preview.compareWith = -1
         Keys.onPressed: event => {
             if (!window.mixing)
                 return;
-            preview.comparePressed(event);
+            window.preview.comparePressed(event);
             if (event.key === Qt.Key_Space && !event.modifiers && !event.isAutoRepeat) {
                 window.studio.player.toggle();
                 event.accepted = true;
             }
         }
-        Keys.onReleased: event => preview.compareReleased(event)
+        Keys.onReleased: event => window.preview.compareReleased(event)
 
         ColumnLayout {
             anchors.fill: parent
@@ -203,75 +206,23 @@ Window {
                 onBackRequested: window.closeInsights()
                 onCsvRequested: filePicker.askForCsv()
             }
-            RowLayout {
+            MixPage {
+                id: mixPage
+
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 visible: window.mixing
-                spacing: 1
-
-                ColumnLayout {
-                    spacing: 1
-                    RowLayout {
-                        Layout.fillWidth: true
-                        Layout.fillHeight: true
-                        spacing: 1
-
-                        FacePickers {
-                            readonly property real space: (window.height - 66 - dock.implicitHeight) / 2 - 66
-
-                            Layout.preferredWidth: Math.max(240, Math.min(window.width * 0.24, space))
-                            Layout.fillHeight: true
-                            studio: window.studio
-                            onOpenRequested: slot => window.openFile(slot)
-                        }
-                        ColumnLayout {
-                            spacing: 1
-                            Preview {
-                                id: preview
-
-                                Layout.fillWidth: true
-                                Layout.fillHeight: true
-                                studio: window.studio
-                                choosesRegion: mixPanel.byRegion
-                                onOpenRequested: slot => window.openFile(slot)
-                                onRegionChosen: region => mixPanel.chooseRegion(region)
-                            }
-                            PreviewBar {
-                                Layout.fillWidth: true
-                                preview: preview
-                                studio: window.studio
-                                onExplainRequested: window.openExplain()
-                                onVariationsRequested: window.openVariations()
-                            }
-                        }
-                    }
-                    TimelineDock {
-                        id: dock
-
-                        Layout.fillWidth: true
-                        studio: window.studio
-                        room: window.height - 66 - 420
-                        onStartRequested: window.openStart()
-                    }
-                }
-                MixPanel {
-                    id: mixPanel
-
-                    Layout.preferredWidth: Math.min(340, Math.max(288, window.width * 0.15))
-                    Layout.fillHeight: true
-                    studio: window.studio
-                    onPresetsRequested: saving => sheets.editPresets(saving)
-                }
-            }
-            StatusBar {
-                Layout.fillWidth: true
-                visible: window.mixing
                 studio: window.studio
+                onOpenRequested: slot => window.openFile(slot)
+                onExplainRequested: window.openExplain()
+                onVariationsRequested: window.openVariations()
+                onStartRequested: window.openStart()
+                onPresetsRequested: saving => sheets.editPresets(saving)
                 onModelsRequested: window.openModels()
             }
         }
         Banners {
-            canvas: window.reviewing ? reviewPage.canvas : window.insightsOpen ? insightsPage.canvas : preview as Item
+            canvas: window.reviewing ? reviewPage.canvas : window.insightsOpen ? insightsPage.canvas : window.preview as Item
             notices: window.studio.notices
             recovery: window.studio.project.recovery
             offersRecovery: window.mixing
@@ -279,7 +230,7 @@ Window {
         }
         Shortcuts {
             studio: window.studio
-            preview: preview
+            preview: window.preview
             onOpenRequested: slot => window.openFile(slot)
             onExportRequested: window.openExport()
             onNewRequested: window.startNew()
@@ -290,7 +241,7 @@ Window {
             onJobsRequested: window.openJobs()
             onPolicyRequested: window.openPolicy()
             onCloseRequested: window.close()
-            onTimelineRequested: dock.toggle()
+            onTimelineRequested: window.dock.toggle()
             onStartRequested: window.openStart()
             mixing: window.mixing
             onReviewRequested: window.reviewing ? window.closeReview() : window.openReview()
@@ -299,13 +250,13 @@ Window {
             onExplainRequested: window.openExplain()
             onVariationsRequested: window.openVariations()
             onModelsRequested: window.openModels()
-            onRegionsRequested: mixPanel.byRegion = !mixPanel.byRegion
+            onRegionsRequested: window.mixPanel.byRegion = !window.mixPanel.byRegion
         }
         // How the window looks at the document travels with it.
         Binding {
             target: window.studio.project
             property: "view"
-            value: ({zoom: preview.zoom > 0 ? String(Math.round(preview.zoom * 100)) : "fit", playhead: window.studio.timeline.playhead})
+            value: ({zoom: window.preview.zoom > 0 ? String(Math.round(window.preview.zoom * 100)) : "fit", playhead: window.studio.timeline.playhead})
         }
         Connections {
             target: window.studio.project
@@ -315,7 +266,7 @@ Window {
                 window.closeInsights();
             }
             function onViewOpened(view: var) {
-                preview.zoom = Math.max(0, Math.min(preview.mostZoom, Number(view.zoom) / 100)) || 0;  // "fit" is no number
+                window.preview.zoom = Math.max(0, Math.min(window.preview.mostZoom, Number(view.zoom) / 100)) || 0;  // "fit" is no number
                 window.studio.timeline.playhead = view.playhead ?? 0;
             }
         }
@@ -366,7 +317,7 @@ Window {
         id: explainSheet
 
         explain: window.studio.explain
-        onSliderChosen: (row, region, face) => mixPanel.showParameter(row, region, face)
+        onSliderChosen: (row, region, face) => window.mixPanel.showParameter(row, region, face)
     }
     ModelsSheet {
         id: modelsSheet
@@ -409,7 +360,7 @@ Window {
         id: startSheet
 
         studio: window.studio
-        onMade: dock.focusTracks()
+        onMade: window.dock.focusTracks()
     }
     FilePicker {
         id: filePicker

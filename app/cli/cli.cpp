@@ -73,9 +73,10 @@ int runLine(const std::vector<std::string>& words) {
 }
 
 std::string outputNamedBy(std::vector<std::string> words) {
-  CLI::App app;
-  CommandRun run;  // chosen, and never called
-  addCommands(app, run);
+  // Made once: with all commands that takes a sixth of what mixing a line does.
+  static CommandRun run;  // chosen, and never called
+  static CLI::App app;
+  if (app.get_subcommands({}).empty()) addCommands(app, run);
   std::reverse(words.begin(), words.end());
   try {
     app.parse(words);

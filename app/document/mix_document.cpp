@@ -6,6 +6,7 @@
 
 #include "app/document/face_changes.h"
 #include "app/document/in_words.h"
+#include "app/document/mix_step.h"
 #include "app/document/mix_values.h"
 #include "core/blend/parameters.h"
 #include "core/blend/settle.h"
@@ -40,41 +41,13 @@ void fill(MixState& state, const FaceRef& ref, const FaceEntry& found) {
 
 }  // namespace
 
-/// A step keeps the states before and after; all steps are of this one kind.
-class MixDocument::Step : public QUndoCommand {
- public:
-  Step(MixDocument& document, const QString& name, MixState next, int mergeId)
-      : QUndoCommand(name), document_(document), before_(document.state_), after_(std::move(next)), id_(mergeId) {}
-  int id() const override { return id_; }
-  void undo() override {
-    if (document_.cancelling_) setObsolete(true);  // the stack drops it
-    document_.apply(before_);
-  }
-  void redo() override { document_.apply(after_); }
-  bool mergeWith(const QUndoCommand* other) override {
-    after_ = static_cast<const Step*>(other)->after_;
-    if (after_ == before_) setObsolete(true);
-    return true;
-  }
-  /// What was found out, and no step. The stack hands its steps out as const.
-  template <class Amend>
-  void amend(const Amend& amend) const {
-    amend(before_);
-    amend(after_);
-  }
-
- private:
-  MixDocument& document_;
-  mutable MixState before_;
-  mutable MixState after_;
-  int id_;
-};
-
 MixDocument::MixDocument(QObject* parent) : QObject(parent), startName_(tr("Start")) {
   undo_.setUndoLimit(kUndoSteps);
   connect(&undo_, &QUndoStack::indexChanged, this, &MixDocument::historyChanged);
   connect(&undo_, &QUndoStack::cleanChanged, this, &MixDocument::modifiedChanged);
 }
+
+MixDocument::~MixDocument() = default;
 
 QStringList MixDocument::steps() const {
   QStringList out{startName_};
@@ -94,6 +67,7 @@ void MixDocument::adjust(const QString& name, MixState next, int lane) {
   if (next == state_) return;
   if (!adjusting_) {
     adjusting_ = true;
+    later_ = std::make_unique<LaterSteps>(undo_);
     Q_EMIT adjustingChanged();
   }
   push(name, std::move(next), gesture_ * kLanes + lane);
@@ -102,6 +76,10 @@ void MixDocument::adjust(const QString& name, MixState next, int lane) {
 void MixDocument::finishAdjusting() {
   if (!adjusting_) return;
   ++gesture_;
+  inHistoryAlone_ = true;
+  later_->putBack(undo_);
+  inHistoryAlone_ = false;
+  later_.reset();
   adjusting_ = false;
   Q_EMIT adjustingChanged();
 }
@@ -239,7 +217,7 @@ std::vector<DrawnFaceRef> MixDocument::drawnFaces() const {
     }
   };
   add(state_);
-  for (int i = 0; i < undo_.count(); ++i) static_cast<const Step*>(undo_.command(i))->amend(add);
+  amendSteps(add);
   return all;
 }
 
@@ -295,6 +273,7 @@ void MixDocument::markSaved() {
 }
 
 void MixDocument::markUnsaved() {
+  finishAdjusting();
   undo_.resetClean();
 }
 
@@ -371,8 +350,14 @@ Timeline MixDocument::timeline(const EngineInfo& engine, int size, Placement pla
 
 template <class Amend>
 void MixDocument::amendAll(const Amend& amend) {
-  for (int i = 0; i < undo_.count(); ++i) static_cast<const Step*>(undo_.command(i))->amend(amend);
+  amendSteps(amend);
   amend(state_);
+}
+
+template <class Amend>
+void MixDocument::amendSteps(const Amend& amend) const {
+  for (int i = 0; i < undo_.count(); ++i) static_cast<const Step*>(undo_.command(i))->amend(amend);
+  if (later_) later_->amend(amend);
 }
 
 void MixDocument::push(const QString& name, MixState next, int mergeId) {

@@ -6,6 +6,7 @@
 #include <QUndoStack>
 #include <algorithm>
 #include <functional>
+#include <memory>
 
 #include "app/document/mix_state.h"
 
@@ -44,6 +45,7 @@ class MixDocument : public QObject {
   Q_ENUM(SurroundingsOf)
 
   explicit MixDocument(QObject* parent = nullptr);
+  ~MixDocument() override;
 
   double overall() const { return state_.overall; }
   double structure() const { return state_.groups[0]; }
@@ -161,8 +163,11 @@ class MixDocument : public QObject {
 
  private:
   class Step;
+  class LaterSteps;
   template <class Amend>
   void amendAll(const Amend& amend);
+  template <class Amend>
+  void amendSteps(const Amend& amend) const;
   void push(const QString& name, MixState next, int mergeId);
   RenderJob stillJob(const EngineInfo& engine, int size, Placement placement) const;
   void apply(const MixState& state);
@@ -171,7 +176,9 @@ class MixDocument : public QObject {
   QUndoStack undo_;
   QString startName_;
   bool adjusting_ = false;
+  std::unique_ptr<LaterSteps> later_;  ///< while adjusting
   bool cancelling_ = false;
+  bool inHistoryAlone_ = false;  ///< steps come and go, and the state stays
   bool ofAnotherModel_ = false;
   int gesture_ = 0;
   int changeCount_ = 0;

@@ -44,8 +44,8 @@ ImageF faceMatte(const Mesh& mesh, int size) {
 void matchColour(ImageF& face, const ImageF& ground, const ImageF& matte, double most) {
   cv::Mat f = view(face);
   const cv::Mat m = coarse(view(matte));
-  const cv::Mat band = threefold(m.mul(1 - m) * 4 + 1e-4);  // where face and ground meet
-  f += spread(coarse(view(ground) - f).mul(band), band, most, f.size());
+  const cv::Mat band = m.mul(1 - m) * 4 + 1e-4;  // where face and ground meet
+  f += spread(coarse(view(ground) - f).mul(threefold(band)), band, most, f.size());
 }
 
 void takeOutStep(ImageF& change, const ImageF& share) {
@@ -56,7 +56,7 @@ void takeOutStep(ImageF& change, const ImageF& share) {
   if (!(most > 0)) return;
   const cv::Mat band = s.mul(most - s) / (most * most);  // where the other picture comes in
   constexpr double kFading = 1e-4;                       // a third of the crop away, nothing is known of it any more
-  const cv::Mat shift = spread(coarse(c).mul(threefold(band)), threefold(s.mul(band) + kFading), 1, c.size());
+  const cv::Mat shift = spread(coarse(c).mul(threefold(band)), s.mul(band) + kFading, 1, c.size());
   c -= shift.mul(threefold(view(share)));
 }
 

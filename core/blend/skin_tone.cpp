@@ -57,10 +57,11 @@ void carryTone(ImageF& ground, const ImageF& mixed, const ImageF& inside) {
   const cv::Mat tones = tonesOf(small);
   const Skin skin = skinOf(tones, face);
   // What the mixed face differs by where it is skin, and that carried outwards: a mean about each place.
-  const cv::Mat weight = threefold(likeness(tones, skin).mul(face));
+  const cv::Mat weight = likeness(tones, skin).mul(face);
   constexpr double kFading = 0.01;  // far from the face nothing is known of it
   constexpr double kMost = 0.35;
-  const cv::Mat change = spread((coarse(view(mixed)) - small).mul(weight), weight + kFading, kMost, to.size());
+  const cv::Mat change =
+      spread((coarse(view(mixed)) - small).mul(threefold(weight)), weight + kFading, kMost, to.size());
   const cv::Mat isSkin = skinIn(to, skin);
   for (int y = 0; y < to.rows; ++y) {
     const float* of = isSkin.ptr<float>(y);

@@ -20,7 +20,7 @@ cv::Mat threefold(const cv::Mat& mask) {
 cv::Mat spread(cv::Mat what, cv::Mat weight, double most, cv::Size size) {
   cv::GaussianBlur(what, what, {}, kCoarse * 0.11);
   cv::GaussianBlur(weight, weight, {}, kCoarse * 0.11);
-  cv::Mat shift = what / weight;
+  cv::Mat shift = what / threefold(weight);
   cv::min(shift, most, shift);
   cv::max(shift, -most, shift);
   cv::resize(shift, shift, size, 0, 0, cv::INTER_CUBIC);

@@ -53,6 +53,44 @@ class TestMixDocument : public QObject {
     QVERIFY(!d.canUndo());
   }
 
+  void aDragThatComesToNothingLeavesWhatCanBeRedone_data() {
+    QTest::addColumn<bool>("cancelled");
+    QTest::newRow("cancelled") << true;
+    QTest::newRow("back to where it began") << false;
+  }
+  void aDragThatComesToNothingLeavesWhatCanBeRedone() {
+    QFETCH(bool, cancelled);
+    MixDocument d;
+    for (const double value : {0.2, 0.4, 0.6, 0.8}) {
+      d.setValue(MixDocument::Detail, value);
+      d.finishAdjusting();
+      if (value == 0.6) d.markSaved();
+    }
+    d.goToStep(1);
+    const QStringList steps = d.steps();
+    for (const double value : {0.3, 0.7, 0.9}) d.setValue(MixDocument::Detail, value);
+    d.setValue(MixDocument::Overall, 0.9);
+    d.setValue(MixDocument::Overall, 0.5);
+    QVERIFY(!d.canRedo());
+    if (cancelled) {
+      d.cancelAdjusting();
+    } else {
+      d.setValue(MixDocument::Detail, 0.2);
+      d.finishAdjusting();
+    }
+    QCOMPARE(d.detail(), 0.2);
+    QCOMPARE(d.steps(), steps);
+    QCOMPARE(d.stepIndex(), 1);
+    for (const double value : {0.4, 0.6, 0.8}) {
+      d.redo();
+      QCOMPARE(d.detail(), value);
+      QCOMPARE(d.modified(), value != 0.6);
+    }
+    QVERIFY(!d.canRedo());
+    d.goToStep(0);
+    QCOMPARE(d.detail(), 1.0);
+  }
+
   void valuesAreClampedAndNonsenseIsIgnored() {
     MixDocument d;
     d.setValue(MixDocument::Overall, 7);

@@ -96,6 +96,29 @@ class SkinToneTest : public QObject {
     for (const float c : changeOf(picture, isWall)) QVERIFY2(std::abs(c) < 0.004F, qPrintable(QString::number(c)));
   }
 
+  /// A shoulder takes on less of it than an ear, and no other colour.
+  void itFadesInAllColoursAlike() {
+    ImageF all(kSide, kSide, 3);
+    ImageF inside(kSide, kSide, 1);
+    for (int y = 0; y < kSide; ++y)
+      for (int x = 0; x < kSide; ++x) {
+        for (int c = 0; c < 3; ++c) all.at(x, y, c) = kSkin[static_cast<std::size_t>(c)];
+        if (isIn(x, y, 20, 20, 16, 16)) inside.at(x, y) = 1;
+      }
+    ImageF darker = all;
+    for (std::size_t i = 0; i < darker.size(); ++i) darker.data()[i] -= 0.1F;
+    ImageF picture = all;
+    carryTone(picture, darker, inside);
+    const auto change = [&](int at, int c) { return picture.at(at, at, c) - all.at(at, at, c); };
+    float before = -0.1F;
+    for (const int at : {20, 40, 55}) {
+      QVERIFY(change(at, 0) > before);
+      before = change(at, 0);
+      for (const int c : {1, 2}) QVERIFY(std::abs(change(at, c) - change(at, 0)) < 1e-4F);
+    }
+    QVERIFY(before < -0.001F);
+  }
+
   void aPhotographStaysItself() {
     ImageF picture = portrait();
     carryTone(picture, portrait(), faceArea());

@@ -121,7 +121,7 @@ class FaultTest : public QObject {
       const FfmpegIs dying(fakeFfmpeg(at("dying"), body.toStdString()));
       const auto made = run(spec, at("work"), at("film.mp4"), renderer);
       QVERIFY(!made);
-      QCOMPARE(made.error().kind, ErrorKind::Disk);
+      QVERIFY2(made.error().kind == ErrorKind::Disk, made.error().message.c_str());
       QVERIFY2(made.error().message.find("Too much light") != std::string::npos, made.error().message.c_str());
     }
     QCOMPARE(namesIn(at("work")), (std::set<std::string>{"film.key", "frames.scores"}));
