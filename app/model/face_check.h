@@ -58,7 +58,7 @@ class FaceCheck : public QObject {
   /// Looks again: the policy or the record may have changed.
   Q_INVOKABLE void look();
   /// The same while what is known stays to be seen: another program may have changed the record.
-  void lookAgain();
+  Q_INVOKABLE void lookAgain();
 
  Q_SIGNALS:
   void changed();

@@ -221,7 +221,8 @@ QString FilmExportModel::problem() const {
         .arg(formats()[format], formatProblems_[format]);
   const auto& faces = document_.state().faces;
   if (!moves() && anyLocked(document_.state()))
-    return tr("A locked face would have to move in this film: unlock it in Faces first, or set keyframes.");
+    return tr(
+        "A locked face would have to move in this film: unlock it in its row at the left first, or set keyframes.");
   const auto home = faceOf(static_cast<Placement>(where_));
   if (home && *home < faces.size() && isPhotograph(faces[*home]) && !photographIsThere(faces[*home]))
     return tr("The photograph of face %1 is no longer where it was: open it again, or export the face alone.")

@@ -243,8 +243,9 @@ void InsightsModel::setWatts(double watts) {
 
 QUrl InsightsModel::csvFile() const {
   const QString kept = preferences_.value(kFolder, {}).toString();
-  const QString folder =
-      QFileInfo(kept).isDir() ? kept : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+  QString folder = kept;
+  for (const auto place : {QStandardPaths::DocumentsLocation, QStandardPaths::HomeLocation})
+    if (!QFileInfo(folder).isDir()) folder = QStandardPaths::writableLocation(place);
   const QString name = u"mien-insights-%1.csv"_s.arg(QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd"_s));
   return QUrl::fromLocalFile(folder + u'/' + name);
 }

@@ -21,13 +21,12 @@ QString subjectText(const std::string& subject) {
   return ReviewEntry::tr("Result");
 }
 
-/// "17.2 years: speaks below 19 years"; of a consent, which is there or not, nothing.
+/// "17.2 years (at least 19 years)"; of a consent, which is there or not, nothing.
 QString scoreText(const Rule& rule, const RuleFinding& finding) {
   if (rule.id == std::string_view("consent")) return {};
-  const QString bound = rule.speaks == Speaks::Below ? ReviewEntry::tr("below %1") : ReviewEntry::tr("above %1");
-  QString text = ReviewEntry::tr("%1: speaks %2")
-                     .arg(QString::fromStdString(withUnit(rule, finding.score)),
-                          bound.arg(QString::fromStdString(withUnit(rule, finding.threshold))));
+  const QString bound = rule.speaks == Speaks::Below ? ReviewEntry::tr("at least %1") : ReviewEntry::tr("at most %1");
+  QString text = ReviewEntry::tr("%1 (%2)").arg(QString::fromStdString(withUnit(rule, finding.score)),
+                                                bound.arg(QString::fromStdString(withUnit(rule, finding.threshold))));
   if (finding.frame) text += ReviewEntry::tr(", frame %1").arg(*finding.frame);
   return text;
 }

@@ -54,7 +54,9 @@ QStringList rowsOf(const Recipe& recipe, const Timeline* film = nullptr) {
   QStringList rows;
   for (const Parameter& parameter : parametersOf(recipe.faces.size())) {
     if (saysNothing(parameter, recipe) || (film != nullptr && moves(*film, parameter))) continue;
-    rows.append(QStringList{QString::fromUtf8(parameter.name), valueText(parameter, parameter.get(recipe))});
+    QString value = valueText(parameter, parameter.get(recipe));
+    if (!parameter.choices.empty() && !value.isEmpty()) value[0] = value[0].toUpper();
+    rows.append(QStringList{QString::fromUtf8(parameter.name), value});
   }
   const auto home = faceOf(recipe.placement);
   const QString where =

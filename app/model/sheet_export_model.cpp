@@ -3,6 +3,7 @@
 #include <QFileInfo>
 #include <algorithm>
 
+#include "app/document/face_changes.h"
 #include "app/model/notices.h"
 #include "core/export/sheet_export.h"
 
@@ -103,13 +104,18 @@ SheetPlan SheetExportModel::plan() const {
     timeline->base.size = size_;
     return planFilm(*timeline, timeline->evenPace ? document_.pace() : Pace{}, frames(), look());
   }
-  return planSteps(document_.job(engine_, size_, Placement::Crop).recipe, frames(), look());
+  return planThroughAll(document_.job(engine_, size_, Placement::Crop).recipe, frames(), look());
 }
 
 Result<SheetSize> SheetExportModel::sheetSize() const {
   Recipe recipe;
   recipe.size = size_;
   return sizeOf(planSteps(recipe, frames(), look()).layout);
+}
+
+QString SheetExportModel::course() const {
+  if (moves()) return tr("The timeline");
+  return tr("From A to %1").arg(QString::fromStdString(capitalOf(document_.state().faces.size() - 1)));
 }
 
 QString SheetExportModel::summary() const {
@@ -119,6 +125,9 @@ QString SheetExportModel::summary() const {
 }
 
 QString SheetExportModel::problem() const {
+  if (!moves() && anyLocked(document_.state()))
+    return tr(
+        "A locked face would have to move in this sheet: unlock it in its row at the left first, or set keyframes.");
   const auto size = sheetSize();
   return size ? QString() : QString::fromStdString(size.error().message);
 }

@@ -12,8 +12,8 @@
 
 namespace mien {
 
-/// The choices for a contact sheet or a sprite sheet: frames of the timeline, or steps from A to B where nothing moves.
-/// Thread: the window's; the sheet is made on a thread of its own, frame by frame in turn with the live preview.
+/// The choices for a contact sheet or a sprite sheet: frames of the timeline, or steps from face to face where nothing
+/// moves. Thread: the window's; the sheet is made on a thread of its own, frame by frame in turn with the live preview.
 /// (The base is named in full for the registration in QML.)
 class SheetExportModel : public mien::DirectExport {
   Q_OBJECT
@@ -28,6 +28,8 @@ class SheetExportModel : public mien::DirectExport {
   Q_PROPERTY(Ground ground READ ground WRITE setGround NOTIFY choicesChanged)
   Q_PROPERTY(bool captions READ captions WRITE setCaptions NOTIFY choicesChanged)
   Q_PROPERTY(bool moves READ moves NOTIFY choicesChanged)
+  Q_PROPERTY(int faces READ faces NOTIFY choicesChanged)
+  Q_PROPERTY(QString course READ course NOTIFY choicesChanged)
   Q_PROPERTY(QString summary READ summary NOTIFY choicesChanged)
   Q_PROPERTY(QString problem READ problem NOTIFY choicesChanged)
 
@@ -49,6 +51,9 @@ class SheetExportModel : public mien::DirectExport {
   Ground ground() const { return ground_; }
   bool captions() const { return captions_ && !sprite_; }
   bool moves() const { return timelineOf_(engine_).has_value(); }
+  int faces() const { return document_.faceCount(); }
+  /// What its frames go through: "From A to B".
+  QString course() const;
   /// "4 × 3 frames, 1104 × 1220 px".
   QString summary() const;
   /// Why no such sheet can be exported, or empty.

@@ -84,7 +84,8 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
     return lossOf(**judging, face);
   });
   const auto tellHeldBack = [this] {
-    notices_.warnAnew(tr("A locked face holds these keyframes as they are: unlock it in Faces to change them."));
+    notices_.warnAnew(
+        tr("A locked face holds these keyframes as they are: unlock it in its row at the left to change them."));
   };
   connect(&keys_, &KeyEditor::heldBack, this, tellHeldBack);
   connect(&keys_, &KeyEditor::beyondEnd, this, [this](int keys) {
@@ -96,7 +97,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   connect(&faces_, &FaceMix::lastOneHeard, this,
           [this] { notices_.warnAnew(tr("It is the only face that is not muted: unmute another one first.")); });
   connect(&timeline_, &TimelineEditor::heldBack, this, [this] {
-    notices_.warnAnew(tr("A locked face would have to move in this film: unlock it in Faces first."));
+    notices_.warnAnew(tr("A locked face would have to move in this film: unlock it in its row at the left first."));
   });
   connect(project_.get(), &ProjectFile::replacing, this, [this] {
     toOpen_.clear();

@@ -80,7 +80,7 @@ std::vector<std::string> spokenRules(const Verdict& verdict) {
 }
 
 Error withNumber(Error error, std::int64_t output) {
-  error.message += " What was made now stands in the history as output " + std::to_string(output) + ".";
+  error.message += " It stands in the history as output " + std::to_string(output) + ".";
   return error;
 }
 

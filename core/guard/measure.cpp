@@ -40,7 +40,7 @@ Score scoreOf(const std::optional<NearestKnown>& nearest) {
   if (!nearest) return score;
   score.value = nearest->distance;
   score.number = nearest->number;
-  score.detail = "It is number " + std::to_string(nearest->number) + " of " + std::to_string(nearest->of) + ".";
+  score.detail = "It is training photograph " + std::to_string(nearest->number) + ".";
   return score;
 }
 

@@ -17,6 +17,8 @@ ColumnLayout {
     property string hint: ""
     property real origin: 0.5
     property list<string> ends: []
+    /// Of each end's words, px, so that the tracks of several sliders lie below one another; 0: as they are.
+    property int endWidth: 0
     property bool linkable: false
     property bool linked: false
     /// What the link button says while linked and while not; empty: it is a link to the overall mix.
@@ -44,10 +46,12 @@ ColumnLayout {
     HoverHandler { id: over }
 
     component End: PlainText {
-        visible: text.length > 0
+        visible: text.length > 0 || control.endWidth > 0
+        Layout.preferredWidth: control.endWidth > 0 ? control.endWidth : implicitWidth
         color: Theme.textDim
         font.pixelSize: Theme.fontSmall
         font.weight: Font.DemiBold
+        elide: Text.ElideRight
     }
 
     RowLayout {
@@ -104,7 +108,10 @@ ColumnLayout {
         Layout.fillWidth: true
         enabled: !control.held
         spacing: 6
-        End { text: control.ends[0] ?? "" }
+        End {
+            text: control.ends[0] ?? ""
+            horizontalAlignment: control.endWidth > 0 ? Text.AlignRight : Text.AlignLeft
+        }
         TrackSlider {
             id: track
 

@@ -36,6 +36,7 @@ FocusScope {
 
         insights: page.insights
         reviewer: page.studio.review.reviewer
+        onClosed: page.takeFocus()
     }
     ColumnLayout {
         anchors.fill: parent

@@ -52,6 +52,8 @@ Sheet {
         studio.film.prepare();
         studio.sheet.prepare();
         replacing = false;
+        for (let i = 0; i < studio.document.faceCount; ++i)
+            studio.check(i).lookAgain();  // a consent may have been recorded by mien consent meanwhile
         folders = [studio.exporter.folder, studio.film.folder, studio.sheet.folder];
         open();
     }

@@ -20,6 +20,14 @@ FocusScope {
             chosen(regions[next]);
     }
 
+    /// The part under the pointer: the topmost, for parts that appear under a pointer at rest are all told of it.
+    readonly property Item pointed: {
+        if (!over.hovered)
+            return null;
+        const at = over.point.position;
+        return face.childAt(at.x - face.x, at.y - face.y);
+    }
+
     implicitWidth: 160
     implicitHeight: 178
     activeFocusOnTab: true
@@ -37,32 +45,32 @@ FocusScope {
         required property string region
         readonly property bool here: diagram.current === region
         readonly property bool owned: diagram.own.includes(region)
-        readonly property alias hovered: area.containsMouse
+        readonly property bool hovered: diagram.pointed === part
 
         objectName: region + "Part"
         radius: height / 2
-        color: here ? Theme.accent : area.containsMouse ? Theme.strongLine : owned ? Theme.accentPressed : Theme.hovered
+        color: here ? Theme.accent : hovered ? Theme.strongLine : owned ? Theme.accentPressed : Theme.hovered
         opacity: owned && !here ? 0.75 : 1
         border.width: 1
         border.color: here ? Theme.accentHovered : Theme.trackDimmed
 
         MouseArea {
-            id: area
-
             anchors.fill: parent
-            hoverEnabled: true
             onClicked: {
                 diagram.forceActiveFocus(Qt.MouseFocusReason);
                 diagram.chosen(part.region);
             }
         }
         Tip {
-            visible: area.containsMouse
+            visible: part.hovered
             text: diagram.names[diagram.regions.indexOf(part.region)]
         }
     }
 
+    HoverHandler { id: over }
     Item {
+        id: face
+
         width: 128
         height: 160
         anchors.centerIn: parent

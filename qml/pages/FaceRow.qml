@@ -15,6 +15,8 @@ Rectangle {
     readonly property real weight: faces.weights[face] ?? 0
     readonly property bool muted: faces.muted[face] ?? false
     readonly property bool locked: faces.locked[face] ?? false
+    /// Some other face can give way.
+    readonly property bool moves: !locked && Array.from(faces.locked).some((held, other) => other !== face && !held)
     readonly property bool here: faces.current === face
     readonly property FaceCheck check: studio.check(face)
     /// The policy lets nothing out that is made with it.
@@ -123,11 +125,18 @@ Rectangle {
                 Layout.fillWidth: true
                 spacing: 0
                 PlainText {
+                    id: name
+
                     Layout.fillWidth: true
                     text: row.slot.letter + "  " + (row.slot.busy ? row.slot.busyText + "…" : row.slot.label)
                     color: row.muted ? Theme.textFaint : Theme.text
                     font.pixelSize: Theme.fontSmall
-                    elide: Text.ElideMiddle
+                    elide: Text.ElideRight
+                    HoverHandler { id: overName }
+                    Tip {
+                        visible: overName.hovered && name.truncated
+                        text: row.slot.label
+                    }
                 }
                 IconItem {
                     Layout.preferredWidth: 14
@@ -177,19 +186,26 @@ Rectangle {
                 Layout.fillWidth: true
                 spacing: Theme.tiny
                 TrackSlider {
+                    id: share
+
                     objectName: "weight" + row.slot.letter
                     Layout.fillWidth: true
-                    enabled: !row.locked
-                    dimmed: row.muted || row.locked
+                    enabled: row.moves
+                    dimmed: row.muted || !row.moves
                     value: row.weight
                     Accessible.name: qsTr("Share of face %1").arg(row.slot.letter)
-                    onRequested: value => row.faces.setWeight(row.face, value)
+                    onRequested: value => {
+                        row.faces.setWeight(row.face, value);
+                        // What gives way only so far leaves the handle there, not under the hand.
+                        if (share.value !== row.weight)
+                            share.value = Qt.binding(() => row.weight);
+                    }
                     onFinished: row.faces.finish()
                     onCancelRequested: row.faces.cancel()
                     onResetRequested: row.faces.level()
                 }
                 NumberField {
-                    enabled: !row.locked
+                    enabled: row.moves
                     implicitWidth: 40
                     number: 100 * row.weight
                     Accessible.name: qsTr("Share of face %1, percent").arg(row.slot.letter)

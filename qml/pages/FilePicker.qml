@@ -87,6 +87,7 @@ Item {
             objectName: "csvDialog"
             title: qsTr("Export figures")
             fileMode: FileDialog.SaveFile
+            acceptLabel: qsTr("Export")
             defaultSuffix: "csv"
             nameFilters: [qsTr("Tables (*.csv)"), qsTr("All files (*)")]
             onAccepted: picker.studio.insights.exportCsv(selectedFile)

@@ -62,6 +62,7 @@ ColumnLayout {
         numberTo: row.numberTo
         percent: row.unit === "%"
         ends: !row.leads ? row.endWords : row.face > 0 ? [qsTr("Without"), row.letter] : ["A", "B"]
+        endWidth: row.direction ? 58 : 0
         linkable: row.linkable
         linked: row.linked
         linkTips: row.measured ? [qsTr("Measured for these faces: equally like both. Click to set it by hand"),

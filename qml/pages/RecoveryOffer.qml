@@ -38,9 +38,16 @@ Rectangle {
             font.pixelSize: Theme.fontTitle
         }
         PushButton {
+            property bool asked: false
+
             objectName: "recoveryDiscard"
-            text: qsTr("Discard")
-            onClicked: offer.recovery.discard()
+            text: asked ? qsTr("Discard for good") : qsTr("Discard…")
+            onClicked: {
+                if (asked)
+                    offer.recovery.discard();
+                asked = !asked;
+            }
+            onActiveFocusChanged: if (!activeFocus) asked = false
         }
         PushButton {
             objectName: "recoveryRestore"

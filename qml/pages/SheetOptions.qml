@@ -115,7 +115,8 @@ GridLayout {
     Item { implicitWidth: 1 }
     Switch {
         objectName: "sheetCaptions"
-        text: choices.sheet.moves ? qsTr("Number and time below every frame") : qsTr("The share of B below every frame")
+        text: choices.sheet.moves ? qsTr("Number and time below every frame")
+            : choices.sheet.faces > 2 ? qsTr("The shares below every frame") : qsTr("The share of B below every frame")
         enabled: !choices.sheet.sprite
         on: choices.sheet.captions
         onRequested: on => choices.sheet.captions = on
@@ -124,8 +125,7 @@ GridLayout {
     PlainText {
         objectName: "sheetSummary"
         Layout.fillWidth: true
-        text: choices.sheet.moves ? qsTr("The timeline: %1").arg(choices.sheet.summary)
-                                  : qsTr("From A to B: %1").arg(choices.sheet.summary)
+        text: qsTr("%1: %2").arg(choices.sheet.course).arg(choices.sheet.summary)
         color: Theme.textFaint
         font.pixelSize: Theme.fontSmall
         elide: Text.ElideRight

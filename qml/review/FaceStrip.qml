@@ -13,8 +13,8 @@ ListView {
     signal requested(int index)
 
     objectName: "faceStrip"
-    // Not by `visible`: a layout misses what becomes visible while its sheet is about to open.
-    implicitHeight: incident.faces.length > 0 ? 76 : 0
+    // Always: a layout misses what grows while its sheet is about to open, and the faces come a moment later.
+    implicitHeight: 76
     orientation: ListView.Horizontal
     clip: true
     spacing: Theme.tiny
@@ -58,6 +58,13 @@ ListView {
             visible: face.hovered
             text: face.modelData
         }
+    }
+    PlainText {
+        anchors.verticalCenter: parent.verticalCenter
+        visible: strip.count === 0
+        text: qsTr("No output shows a face yet.")
+        color: Theme.textFaint
+        font.pixelSize: Theme.fontNormal
     }
     FocusRing { shown: strip.activeFocus }
 }

@@ -107,7 +107,8 @@ Rectangle {
         Gap { visible: bar.open }
         Tool {
             objectName: "animatedOnly"
-            visible: bar.open && !bar.curves
+            visible: bar.open
+            enabled: !bar.curves
             glyph: "rows"
             checked: bar.studio.keys.animatedOnly
             tip: checked ? qsTr("Show all tracks") : qsTr("Show only tracks with keyframes")

@@ -75,6 +75,22 @@ class SheetPlanTest : public QObject {
     QCOMPARE(sprites.layout.captionHeight, 0);
   }
 
+  void stepsGoThroughAllFaces() {
+    Recipe three = base();
+    three.faces.push_back(three.faces[0]);
+    three.further.push_back(equalShare(2));
+    const SheetPlan plan = planThroughAll(three, 9, {.captions = true});
+    QCOMPARE(plan.captions, (std::vector<std::string>{"A", "A 75 %  B 25 %", "A 50 %  B 50 %", "A 25 %  B 75 %", "B",
+                                                      "B 75 %  C 25 %", "B 50 %  C 50 %", "B 25 %  C 75 %", "C"}));
+    const auto weightsOf = [&](std::size_t i) { return mixWeights(plan.recipes[i]).features; };
+    QCOMPARE(weightsOf(0), (FaceWeights{1, 0, 0}));
+    QCOMPARE(weightsOf(1), (FaceWeights{0.75, 0.25, 0}));
+    QCOMPARE(weightsOf(4), (FaceWeights{0, 1, 0}));
+    QCOMPARE(weightsOf(6), (FaceWeights{0, 0.5, 0.5}));
+    QCOMPARE(weightsOf(8), (FaceWeights{0, 0, 1}));
+    QVERIFY(planThroughAll(base(), 5, {}).recipes == planSteps(base(), 5, {}).recipes);
+  }
+
   void aFileThatAppearsMeanwhileStays() {
     const SheetPlan plan = planSteps(base(), 2, {});
     const std::vector<std::uint8_t> other{'o', 't', 'h', 'e', 'r'};
