@@ -253,12 +253,28 @@ void StudioModel::openNext() {
     slot(openAt_++)->openFile(toOpen_.takeFirst());
     if (adds) break;
   }
+  QMetaObject::invokeMethod(this, &StudioModel::closeGap, Qt::QueuedConnection);
 }
 
 void StudioModel::openInsteadOf(int slot) {
+  if (slot < 2 && isGap(slot)) {
+    if (!toOpen_.isEmpty()) return this->slot(slot)->openFile(toOpen_.takeFirst());
+    gap_ = slot;
+    return closeGap();
+  }
   if (slot < openAt_ - 1 || slot < document_.faceCount()) return;
   openAt_ = document_.faceCount();
   openNext();
+}
+
+bool StudioModel::isGap(int slot) const {
+  return !this->slot(slot)->filled() && !this->slot(slot)->missing();
+}
+
+void StudioModel::closeGap() {
+  if (gap_ < 0 || document_.faceCount() <= 2) return;
+  const int slot = std::exchange(gap_, -1);
+  if (isGap(slot)) document_.removeFace(slot);
 }
 
 void StudioModel::openDropped(const QList<QUrl>& files, int slot) {

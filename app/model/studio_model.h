@@ -151,6 +151,10 @@ class StudioModel : public QObject {
   void openNext();
   /// The next dropped file takes the place of one that came to nothing.
   void openInsteadOf(int slot);
+  /// Nobody is there, and nobody is missing.
+  bool isGap(int slot) const;
+  /// Further faces move up to where nothing came of A or B.
+  void closeGap();
   void engineLoaded(Result<EngineInfo> info);
   void useEngine(const EngineInfo& info);
 
@@ -189,6 +193,7 @@ class StudioModel : public QObject {
   QList<QUrl> toOpen_;  ///< dropped files whose turn has not come
   int openAt_ = 0;      ///< the slot of the first of them
   int faceCount_ = 2;   ///< when openNext() last looked
+  int gap_ = -1;        ///< A or B, of which nothing came while others may still come as further faces
   EngineState engineState_ = Loading;
   QString device_;
   QString model_;

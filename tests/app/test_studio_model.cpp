@@ -114,6 +114,24 @@ class TestStudioModel : public QObject {
     QCOMPARE(studio.slot(3)->label(), u"nine.png"_s);
   }
 
+  /// Nothing stops at a second face of which nothing came.
+  void aBadSecondFileLeavesNoGap_data() {
+    QTest::addColumn<int>("behind");
+    QTest::newRow("another is on its way") << 1;
+    QTest::newRow("others wait") << 3;
+  }
+  void aBadSecondFileLeavesNoGap() {
+    QFETCH(int, behind);
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    QList<QUrl> files{saved(u"one.png"_s, picture(300, 300)), noPicture(u"bad4.jpg"_s)};
+    for (int i = 0; i < behind; ++i) files.append(saved(u"behind%1.png"_s.arg(i), picture(310 + 10 * i, 300)));
+    studio.openDropped(files, 0);
+    TRY_COMPARE(studio.document()->complete(), true);
+    TRY_COMPARE(studio.document()->faceCount(), behind + 1);
+    for (int i = 0; i <= behind; ++i) QVERIFY(studio.slot(i)->filled());
+    QCOMPARE(studio.slot(0)->label(), u"one.png"_s);
+  }
+
   void noFailureIsPushedOut() {
     Notices notices;
     notices.fail(u"first"_s);
