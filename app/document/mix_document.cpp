@@ -76,11 +76,12 @@ void MixDocument::adjust(const QString& name, MixState next, int lane) {
 void MixDocument::finishAdjusting() {
   if (!adjusting_) return;
   ++gesture_;
-  inHistoryAlone_ = true;
-  later_->putBack(undo_);
-  inHistoryAlone_ = false;
-  later_.reset();
   adjusting_ = false;
+  const auto later = std::move(later_);
+  inHistoryAlone_ = true;
+  const bool back = later->putBack(undo_);
+  inHistoryAlone_ = false;
+  if (back) Q_EMIT historyChanged();
   Q_EMIT adjustingChanged();
 }
 

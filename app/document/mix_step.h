@@ -1,5 +1,6 @@
 #pragma once
 // For mix_document.cpp alone.
+#include <QSignalBlocker>
 #include <QUndoCommand>
 #include <QUndoStack>
 #include <memory>
@@ -55,25 +56,30 @@ class MixDocument::Step : public QUndoCommand {
 /// to nothing.
 class MixDocument::LaterSteps {
  public:
-  explicit LaterSteps(const QUndoStack& stack) : from_(stack.index()), clean_(stack.cleanIndex()) {
+  explicit LaterSteps(const QUndoStack& stack)
+      : from_(stack.index()), clean_(stack.cleanIndex()), last_(from_ > 0 ? stack.command(from_ - 1) : nullptr) {
     for (int i = from_; i < stack.count(); ++i) steps_.push_back(static_cast<const Step*>(stack.command(i))->again());
   }
   template <class Amend>
   void amend(const Amend& amend) const {
     for (const auto& step : steps_) step->amend(amend);
   }
-  /// Where nothing is left of the drag. The document's state must stay as it is meanwhile.
-  void putBack(QUndoStack& stack) {
-    if (stack.index() != from_ || stack.count() != from_) return;
+  /// Where nothing is left of the drag; whether anything came back. The document's state must stay as it is meanwhile.
+  bool putBack(QUndoStack& stack) {
+    const QUndoCommand* last = stack.index() > 0 ? stack.command(stack.index() - 1) : nullptr;
+    if (steps_.empty() || stack.index() != from_ || stack.count() != from_ || last != last_) return false;
+    const QSignalBlocker quiet(stack);  // on the way it passes states that nobody is in
     for (auto& step : steps_) {
       stack.push(step.release());
       if (stack.index() == clean_) stack.setClean();
     }
     stack.setIndex(from_);
+    return true;
   }
 
  private:
   int from_, clean_;
+  const QUndoCommand* last_;  ///< told by its address: a full stack forgets its first steps
   std::vector<std::unique_ptr<Step>> steps_;
 };
 

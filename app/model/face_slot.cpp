@@ -91,6 +91,10 @@ FaceSlot::FaceSlot(int index, Studio& studio, MixDocument& document, Notices& no
       notices_(notices),
       preferences_(preferences) {
   connect(&document_, &MixDocument::changed, this, &FaceSlot::documentChanged);
+  for (const auto asks : {&FaceSlot::choiceNeeded, &FaceSlot::pointsNeeded})
+    connect(this, asks, this, [this] { asks_ = true; });
+  connect(this, &FaceSlot::pointsRefused, this, [this] { asks_ = true; });
+  connect(this, &FaceSlot::gaveUp, this, [this] { asks_ = false; });
 }
 
 double FaceSlot::seed() const {
@@ -301,6 +305,7 @@ void FaceSlot::take(FaceEntry entry) {
 }
 
 CancelToken FaceSlot::begin(const QString& busyText, std::optional<double> drawing) {
+  asks_ = false;
   if (token_) token_->store(true);
   ++request_;
   token_ = std::make_shared<std::atomic<bool>>(false);
@@ -324,6 +329,7 @@ void FaceSlot::cancel() {
 
 void FaceSlot::drop() {
   stop();
+  asks_ = false;
   if (!editing_.opened) return;
   editing_ = {};
   Q_EMIT photoChanged();  // closes the chooser and the points editor

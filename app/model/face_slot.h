@@ -63,6 +63,8 @@ class FaceSlot : public QObject {
   QList<QPointF> landmarks() const;
   int facesInPhoto() const;
   bool busy() const { return !busyText_.isEmpty(); }
+  /// Something is on its way to it, or its chooser or points editor waits for an answer.
+  bool waits() const { return busy() || asks_; }
   QString busyText() const { return busyText_; }
   FoundFaces* found() { return &found_; }
   /// The photo that the chooser and the points editor work on, at screen size.
@@ -132,6 +134,7 @@ class FaceSlot : public QObject {
   Notices& notices_;
   Preferences& preferences_;
   FoundFaces found_;
+  bool asks_ = false;  ///< the chooser or the points editor is open
   FaceEntry editing_;  ///< what is being chosen: its photo, label and file, no face
   QImage photo_;
   QList<QPointF> anchors_;

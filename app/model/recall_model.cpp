@@ -195,6 +195,7 @@ void RecallModel::prepare(const QString& faceKey) {
 
 void RecallModel::showSources(const Sources& sources, const QString& faceKey) {
   sources_ = sources;
+  read_ = true;
   Q_EMIT sourcesChanged();
   for (std::size_t i = 0; i < sources_.faces.size(); ++i)
     if (!faceKey.isEmpty() && sources_.faces[i].face.key == faceKey.toStdString()) setFace(static_cast<int>(i));

@@ -22,6 +22,7 @@ class RecallModel : public QAbstractListModel {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("owned by the review")
+  Q_PROPERTY(bool read READ read NOTIFY sourcesChanged)
   Q_PROPERTY(QStringList faces READ faces NOTIFY sourcesChanged)
   Q_PROPERTY(QStringList models READ models NOTIFY sourcesChanged)
   Q_PROPERTY(QStringList networks READ networks NOTIFY sourcesChanged)
@@ -48,6 +49,7 @@ class RecallModel : public QAbstractListModel {
   QVariant data(const QModelIndex& index, int role) const override;
   QHash<int, QByteArray> roleNames() const override;
 
+  bool read() const { return read_; }                   ///< the record has said what there is
   QStringList faces() const { return sources_.names; }  ///< what each is, the newest first
   /// Null where there is none. (In a list of properties QML would drop it.)
   Q_INVOKABLE QImage facePicture(int index) const;
@@ -109,6 +111,7 @@ class RecallModel : public QAbstractListModel {
   Preferences& preferences_;
   const ReviewerProfile& reviewer_;
   Sources sources_;
+  bool read_ = false;
   int face_ = -1, model_ = 0, network_ = 0, policy_ = 0;
   QString from_, until_;
   QUrl folder_;

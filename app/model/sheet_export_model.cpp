@@ -104,7 +104,8 @@ SheetPlan SheetExportModel::plan() const {
     timeline->base.size = size_;
     return planFilm(*timeline, timeline->evenPace ? document_.pace() : Pace{}, frames(), look());
   }
-  return planThroughAll(document_.job(engine_, size_, Placement::Crop).recipe, frames(), look());
+  const Recipe recipe = document_.job(engine_, size_, Placement::Crop).recipe;
+  return faces() > 2 ? planThrough(heard(), recipe, frames(), look()) : planSteps(recipe, frames(), look());
 }
 
 Result<SheetSize> SheetExportModel::sheetSize() const {
@@ -115,7 +116,17 @@ Result<SheetSize> SheetExportModel::sheetSize() const {
 
 QString SheetExportModel::course() const {
   if (moves()) return tr("The timeline");
-  return tr("From A to %1").arg(QString::fromStdString(capitalOf(document_.state().faces.size() - 1)));
+  QStringList letters;
+  for (const std::size_t face : heard()) letters.append(QString::fromStdString(capitalOf(face)));
+  return tr("From %1").arg(letters.join(tr(" to ")));
+}
+
+std::vector<std::size_t> SheetExportModel::heard() const {
+  const std::vector<bool> muted = mutedFaces(document_.state());
+  std::vector<std::size_t> faces;
+  for (std::size_t i = 0; i < document_.state().faces.size(); ++i)
+    if (i >= muted.size() || !muted[i]) faces.push_back(i);
+  return faces;
 }
 
 QString SheetExportModel::summary() const {
@@ -128,6 +139,8 @@ QString SheetExportModel::problem() const {
   if (!moves() && anyLocked(document_.state()))
     return tr(
         "A locked face would have to move in this sheet: unlock it in its row at the left first, or set keyframes.");
+  if (!moves() && heard().size() < 2)
+    return tr("One face alone is heard, so nothing would change from frame to frame: unmute another first.");
   const auto size = sheetSize();
   return size ? QString() : QString::fromStdString(size.error().message);
 }

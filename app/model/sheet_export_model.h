@@ -82,6 +82,8 @@ class SheetExportModel : public mien::DirectExport {
   bool isTaken(const QString& path) const override;
   SheetLook look() const;
   SheetPlan plan() const;
+  /// The faces that are not muted.
+  std::vector<std::size_t> heard() const;
   Result<SheetSize> sheetSize() const;
 
   MixDocument& document_;

@@ -56,6 +56,8 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
     connect(policy_.get(), &PolicyModel::accepted, checks_.back().get(), &FaceCheck::look);
     connect(protection_.get(), &ProtectionModel::protectionChanged, checks_.back().get(), &FaceCheck::look);
     connect(slots_.back().get(), &FaceSlot::gaveUp, this, [this, i] { openInsteadOf(static_cast<int>(i)); });
+    for (const auto maybeIdle : {&FaceSlot::busyChanged, &FaceSlot::gaveUp})
+      connect(slots_.back().get(), maybeIdle, this, &StudioModel::closeGap, Qt::QueuedConnection);
     // What a function hands to QML without a parent is QML's, to be collected.
     QQmlEngine::setObjectOwnership(slots_.back().get(), QQmlEngine::CppOwnership);
     QQmlEngine::setObjectOwnership(checks_.back().get(), QQmlEngine::CppOwnership);
@@ -101,6 +103,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   });
   connect(project_.get(), &ProjectFile::replacing, this, [this] {
     toOpen_.clear();
+    gap_ = -1;
     player_->forgetDropped();
     for (const auto& slot : slots_) slot->drop();
   });
@@ -257,22 +260,21 @@ void StudioModel::openNext() {
 }
 
 void StudioModel::openInsteadOf(int slot) {
-  if (slot < 2 && isGap(slot)) {
-    if (!toOpen_.isEmpty()) return this->slot(slot)->openFile(toOpen_.takeFirst());
-    gap_ = slot;
-    return closeGap();
-  }
+  if (slot < 2 && isGap(slot)) gap_ = slot;
   if (slot < openAt_ - 1 || slot < document_.faceCount()) return;
   openAt_ = document_.faceCount();
   openNext();
 }
 
 bool StudioModel::isGap(int slot) const {
-  return !this->slot(slot)->filled() && !this->slot(slot)->missing();
+  const FaceSlot& face = *this->slot(slot);
+  return !face.filled() && !face.missing() && !face.waits();
 }
 
 void StudioModel::closeGap() {
-  if (gap_ < 0 || document_.faceCount() <= 2) return;
+  if (gap_ < 0 || document_.faceCount() <= 2 || !toOpen_.isEmpty()) return;
+  // What is on its way to a face, or asks for an answer, is let go where another face moves to its place.
+  if (std::any_of(slots_.begin(), slots_.end(), [](const auto& slot) { return slot->waits(); })) return;
   const int slot = std::exchange(gap_, -1);
   if (isGap(slot)) document_.removeFace(slot);
 }
@@ -289,6 +291,7 @@ void StudioModel::openDropped(const QList<QUrl>& files, int slot) {
   const bool further = document_.complete() && slot >= document_.faceCount();
   const int first = files.size() == 1 || further || slot == freePlace() ? slot : 0;
   const auto room = static_cast<qsizetype>(kMaxFaces) - first;
+  gap_ = -1;
   toOpen_ = files.first(std::min(files.size(), room));
   openAt_ = first;
   openNext();

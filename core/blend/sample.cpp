@@ -19,8 +19,8 @@ struct Source {
   const ImageF& picture;
   float scale, shift;
 
-  /// Far beyond the edge is as good as just beyond it.
-  static float within(float at, int size) { return std::clamp(at, -8.0F, static_cast<float>(size) + 8); }
+  /// Far beyond the edge is as good as just beyond it, and so is what is no number.
+  static float within(float at, int size) { return std::max(-8.0F, std::min(static_cast<float>(size) + 8, at)); }
   float x(float unit) const { return within(unit * scale + shift, picture.width()); }
   float y(float unit) const { return within(unit * scale + shift, picture.height()); }
 };
@@ -132,7 +132,7 @@ Image8 sample(const Image8& source, Window window, const ImageF& map, bool smoot
 }
 
 ImageF sample(const ImageF& picture, Window window, const ImageF& map, bool smooth, const ImageF& needed) {
-  assert(picture.channels() == 3 || (picture.channels() < 3 && !smooth));
+  assert(picture.channels() == 3 || !smooth);
   ImageF out(map.width(), map.height(), picture.channels());
   const float scale = static_cast<float>(picture.width()) / window.side;
   const Source source{picture, scale, -window.origin * scale - 0.5F};
@@ -141,12 +141,14 @@ ImageF sample(const ImageF& picture, Window window, const ImageF& map, bool smoo
       eachNeeded(map, needed, out, y, [&](const float* unit, float* to) { at(source, unit[0], unit[1], to); });
     });
   };
-  if (smooth) {
+  if (smooth && picture.channels() == 3) {
     fill([](auto&&... of) { smoothRgb(of...); });
   } else if (picture.channels() == 3) {
     fill([](auto&&... of) { linear<3>(of...); });
   } else if (picture.channels() == 2) {
     fill([](auto&&... of) { linear<2>(of...); });
+  } else if (picture.channels() == 4) {
+    fill([](auto&&... of) { linear<4>(of...); });
   } else {
     fill([](auto&&... of) { linear<1>(of...); });
   }

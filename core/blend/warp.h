@@ -13,10 +13,10 @@ namespace mien {
 std::vector<ImageF> warpMaps(const Mesh& target, std::span<const Mesh> sources, std::span<const Triangle> triangles,
                              Window window, int size);
 
-/// Samples `source`, which covers `sourceWindow` of its plane, through `map`. Bilinear (bicubic with `smooth`, of RGB
-/// alone); beyond the edge the edge's pixels repeat.
+/// Samples `source`, which covers `sourceWindow` of its plane, through `map`. Bilinear (bicubic with `smooth`); beyond
+/// the edge the edge's pixels repeat.
 Image8 sample(const Image8& source, Window sourceWindow, const ImageF& map, bool smooth = false);
-/// Where `needed` (1 channel, as large as the map) is 0, so is the result.
+/// Bicubic of RGB alone. Where `needed` (1 channel, as large as the map) is 0, so is the result.
 ImageF sample(const ImageF& source, Window sourceWindow, const ImageF& map, bool smooth = false,
               const ImageF& needed = {});
 

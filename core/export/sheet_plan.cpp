@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/blend/parameters.h"
+#include "core/blend/face_weights.h"
 #include "core/blend/timecode.h"
 
 namespace mien {
@@ -24,13 +24,12 @@ SheetLayout layoutFor(int frame, std::size_t count, const SheetLook& look) {
 }
 
 /// "A", or between two "A 75 %  B 25 %".
-std::string sharesOf(double way) {
-  const auto first = static_cast<std::size_t>(way);
-  const auto second = std::lround(100 * (way - static_cast<double>(first)));
-  if (second == 0) return capitalOf(first);
-  if (second == 100) return capitalOf(first + 1);
-  return capitalOf(first) + ' ' + std::to_string(100 - second) + " %  " + capitalOf(first + 1) + ' ' +
-         std::to_string(second) + " %";
+std::string sharesOf(std::size_t first, std::size_t second, double share) {
+  const auto percent = std::lround(100 * share);
+  if (percent == 0) return capitalOf(first);
+  if (percent == 100) return capitalOf(second);
+  return capitalOf(first) + ' ' + std::to_string(100 - percent) + " %  " + capitalOf(second) + ' ' +
+         std::to_string(percent) + " %";
 }
 
 }  // namespace
@@ -49,23 +48,26 @@ SheetPlan planSteps(const Recipe& base, int steps, const SheetLook& look) {
   return plan;
 }
 
-SheetPlan planThroughAll(const Recipe& base, int steps, const SheetLook& look) {
-  const std::size_t faces = base.faces.size();
-  if (faces <= 2) return planSteps(base, steps, look);
+SheetPlan planThrough(const std::vector<std::size_t>& faces, const Recipe& base, int steps, const SheetLook& look) {
   SheetPlan plan;
   plan.sprite = look.sprite;
   for (int i = 0; i < steps; ++i) {
+    const double way = static_cast<double>(faces.size() - 1) * i / std::max(1.0, steps - 1.0);
+    const std::size_t before = std::min(static_cast<std::size_t>(way), faces.size() - 2);
+    const double second = way - static_cast<double>(before);
+    FaceWeights weights(base.faces.size(), 0);
+    weights[faces[before]] = 1 - second;
+    weights[faces[before + 1]] = second;
+    const std::vector<double> shares = sharesFrom(weights);
     Recipe recipe = base;
-    const double way = static_cast<double>(faces - 1) * i / std::max(1.0, steps - 1.0);
-    // Each comes over those before it, who stay below.
-    const auto comes = [&](std::size_t face) { return std::clamp(way - static_cast<double>(face - 1), 0.0, 1.0); };
-    recipe.structure = recipe.features = recipe.colour = comes(1);
-    for (std::size_t face = 2; face < faces; ++face) {
-      const Parameter* share = findParameter(letterOf(face));
-      share->set(recipe, comes(face));
+    recipe.structure = recipe.features = recipe.colour = shares[0];
+    for (std::size_t k = 0; k < recipe.further.size(); ++k) {
+      FaceShare& face = recipe.further[k];
+      face.share = shares[k + 1];
+      face.structure = face.features = face.colour = std::nullopt;
     }
     plan.recipes.push_back(std::move(recipe));
-    if (look.captions) plan.captions.push_back(sharesOf(way));
+    if (look.captions) plan.captions.push_back(sharesOf(faces[before], faces[before + 1], second));
   }
   plan.layout = layoutFor(base.size, plan.recipes.size(), look);
   return plan;

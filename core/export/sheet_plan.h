@@ -30,9 +30,9 @@ struct SheetPlan {
 /// The way from A to B in `steps` ≥ 2 equal shares, both faces included; captions are B's share.
 SheetPlan planSteps(const Recipe& base, int steps, const SheetLook& look);
 
-/// The way from face to face in their order, in `steps` ≥ 2 equal parts, the first and the last included; captions are
-/// whose shares. Of two faces planSteps().
-SheetPlan planThroughAll(const Recipe& base, int steps, const SheetLook& look);
+/// The way from face to face of `faces` (two at least, in this order) in `steps` ≥ 2 equal parts, the first and the
+/// last included; what the mix gives others goes. Captions are whose shares.
+SheetPlan planThrough(const std::vector<std::size_t>& faces, const Recipe& base, int steps, const SheetLook& look);
 
 /// `count` ≥ 1 variations of one mix, numbered from 1; `base` says how far they go. Captions are their numbers.
 SheetPlan planVariations(const Recipe& base, int count, const SheetLook& look);

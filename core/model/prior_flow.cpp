@@ -28,7 +28,7 @@ struct CouplingImpl : torch::nn::Module {
   torch::nn::Linear first, second, last;
 };
 
-/// The layer of one code at a time without what a product of matrices costs before it begins: half of the time.
+/// A product of matrices of one row packs all weights anew.
 torch::Tensor through(torch::nn::Linear& layer, const torch::Tensor& rows) {
   return rows.size(0) == 1 ? torch::addmv(layer->bias, layer->weight, rows[0]).unsqueeze(0) : layer(rows);
 }

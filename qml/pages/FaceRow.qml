@@ -184,13 +184,13 @@ Rectangle {
             }
             RowLayout {
                 Layout.fillWidth: true
+                enabled: row.moves
                 spacing: Theme.tiny
                 TrackSlider {
                     id: share
 
                     objectName: "weight" + row.slot.letter
                     Layout.fillWidth: true
-                    enabled: row.moves
                     dimmed: row.muted || !row.moves
                     value: row.weight
                     Accessible.name: qsTr("Share of face %1").arg(row.slot.letter)
@@ -205,7 +205,6 @@ Rectangle {
                     onResetRequested: row.faces.level()
                 }
                 NumberField {
-                    enabled: row.moves
                     implicitWidth: 40
                     number: 100 * row.weight
                     Accessible.name: qsTr("Share of face %1, percent").arg(row.slot.letter)

@@ -38,16 +38,28 @@ Rectangle {
             font.pixelSize: Theme.fontTitle
         }
         PushButton {
-            property bool asked: false
+            /// For a while; the second click of a double click is no answer.
+            readonly property bool asked: patience.running && !soon.running
 
             objectName: "recoveryDiscard"
-            text: asked ? qsTr("Discard for good") : qsTr("Discard…")
+            text: patience.running ? qsTr("Discard for good") : qsTr("Discard…")
             onClicked: {
                 if (asked)
-                    offer.recovery.discard();
-                asked = !asked;
+                    return offer.recovery.discard();
+                if (!patience.running)
+                    soon.start();
+                patience.restart();
             }
-            onActiveFocusChanged: if (!activeFocus) asked = false
+            Timer {
+                id: soon
+
+                interval: 600
+            }
+            Timer {
+                id: patience
+
+                interval: 8000
+            }
         }
         PushButton {
             objectName: "recoveryRestore"

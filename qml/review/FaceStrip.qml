@@ -60,8 +60,9 @@ ListView {
         }
     }
     PlainText {
+        parent: strip
         anchors.verticalCenter: parent.verticalCenter
-        visible: strip.count === 0
+        visible: strip.incident.read && strip.count === 0
         text: qsTr("No output shows a face yet.")
         color: Theme.textFaint
         font.pixelSize: Theme.fontNormal

@@ -91,6 +91,48 @@ class TestMixDocument : public QObject {
     QCOMPARE(d.detail(), 1.0);
   }
 
+  /// Whoever keeps a copy while a document is not as saved must not be told that it is.
+  void noStateIsShownThatNobodyIsIn() {
+    MixDocument d;
+    for (const double value : {0.2, 0.4}) {
+      d.setValue(MixDocument::Detail, value);
+      d.finishAdjusting();
+    }
+    d.markSaved();
+    d.undo();
+    QVERIFY(d.modified());
+    const QSignalSpy modified(&d, &MixDocument::modifiedChanged);
+    const QSignalSpy changed(&d, &MixDocument::changed);
+    d.setValue(MixDocument::Detail, 0.9);
+    d.cancelAdjusting();
+    QVERIFY(d.modified());
+    QCOMPARE(modified.count(), 0);
+    QCOMPARE(changed.count(), 2);  // there and back
+    d.redo();
+    QVERIFY(!d.modified());
+  }
+
+  /// The oldest steps go, and with them the place at which the drag began.
+  void aFullHistoryTakesNoWrongStepBack() {
+    MixDocument d;
+    for (int i = 0; i < 100; ++i) {
+      d.setValue(MixDocument::Detail, i % 2 == 0 ? 0.25 : 0.75);
+      d.finishAdjusting();
+    }
+    d.undo();
+    d.setValue(MixDocument::Detail, 0.5);
+    d.setValue(MixDocument::Overall, 0.9);
+    d.setValue(MixDocument::Overall, 0.5);
+    d.finishAdjusting();
+    QCOMPARE(d.detail(), 0.5);
+    QVERIFY(!d.canRedo());
+    d.undo();
+    QCOMPARE(d.detail(), 0.25);
+    d.redo();
+    QCOMPARE(d.detail(), 0.5);
+    QVERIFY(!d.canRedo());
+  }
+
   void valuesAreClampedAndNonsenseIsIgnored() {
     MixDocument d;
     d.setValue(MixDocument::Overall, 7);

@@ -128,8 +128,44 @@ class TestStudioModel : public QObject {
     studio.openDropped(files, 0);
     TRY_COMPARE(studio.document()->complete(), true);
     TRY_COMPARE(studio.document()->faceCount(), behind + 1);
-    for (int i = 0; i <= behind; ++i) QVERIFY(studio.slot(i)->filled());
     QCOMPARE(studio.slot(0)->label(), u"one.png"_s);
+    for (int i = 0; i < behind; ++i) QCOMPARE(studio.slot(i + 1)->label(), u"behind%1.png"_s.arg(i));
+  }
+
+  /// Who moves up would close it.
+  void aGapWaitsForAnOpenQuestion() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    QSignalSpy asked(studio.slot(1), &FaceSlot::choiceNeeded);
+    studio.openDropped(
+        {noPicture(u"bad5.jpg"_s), saved(u"wide.png"_s, picture(600, 300)), saved(u"behind.png"_s, picture(300, 300))},
+        0);
+    TRY_COMPARE(asked.count(), 1);
+    TRY_COMPARE(studio.slot(2)->filled(), true);
+    QTest::qWait(50);
+    QCOMPARE(studio.document()->faceCount(), 3);
+    studio.slot(1)->choose(0);
+    TRY_COMPARE(studio.document()->complete(), true);
+    QCOMPARE(studio.document()->faceCount(), 2);
+    QCOMPARE(studio.slot(0)->label(), u"wide.png"_s);
+    QCOMPARE(studio.slot(1)->label(), u"behind.png"_s);
+  }
+
+  /// A gap of long ago is none of what is opened now.
+  void anOldGapTakesNobodyOut() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    QSignalSpy gaveUp(studio.slot(0), &FaceSlot::gaveUp);
+    studio.openDropped({noPicture(u"bad6.jpg"_s)}, 0);
+    TRY_COMPARE(gaveUp.count(), 1);
+    QSignalSpy asked(studio.slot(0), &FaceSlot::choiceNeeded);
+    studio.openDropped({saved(u"wide2.png"_s, picture(600, 300)), saved(u"first.png"_s, picture(300, 300)),
+                        saved(u"second.png"_s, picture(310, 300))},
+                       0);
+    TRY_COMPARE(asked.count(), 1);
+    TRY_COMPARE(studio.slot(2)->filled(), true);
+    QTest::qWait(50);
+    studio.slot(0)->choose(0);
+    TRY_COMPARE(studio.document()->complete(), true);
+    QCOMPARE(studio.document()->faceCount(), 3);
   }
 
   void noFailureIsPushedOut() {

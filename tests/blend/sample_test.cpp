@@ -1,5 +1,6 @@
 #include <QtTest>
 #include <cmath>
+#include <limits>
 
 #include "core/blend/warp.h"
 
@@ -92,6 +93,17 @@ class SampleTest : public QObject {
         for (int c = 0; c < 3; ++c)
           QVERIFY(std::abs(sample(picture, kWhole, to(at.x, at.y), smooth).at(0, 0, c) -
                            picture.at(at.column, at.row, c)) < 1e-5F);
+  }
+
+  void whatIsNoNumberIsTheEdge() {
+    const float none = std::numeric_limits<float>::quiet_NaN();
+    for (const int channels : {1, 3})
+      for (const bool smooth : {false, channels == 3}) {
+        const ImageF picture = noise(channels);
+        const ImageF there = sample(picture, kWhole, to(none, none), smooth);
+        for (int c = 0; c < channels; ++c)
+          QVERIFY(std::abs(there.at(0, 0, c) - picture.at(kSide - 1, kSide - 1, c)) < 1e-5F);
+      }
   }
 
   /// The window's origin and side, as a padded picture has them.
