@@ -141,6 +141,30 @@ Item {
                 mouseClick(child("curves"));
             }
 
+            function test_aShareGoesNoFurtherThanOthersGiveWay() {
+                start();
+                const faces = bench.studio.faces;
+                bench.studio.slot(2).drawFace(34);
+                tryCompare(bench.studio.document, "faceCount", 3, 30000);
+                tryVerify(() => findChild(window.contentItem, "weightC")?.width > 20);
+                faces.setLocked(0, true);
+                const share = child("weightB");
+                const most = faces.weights[1] + faces.weights[2];
+                verify(share.enabled);
+                mousePress(share, share.width * faces.weights[1], share.height / 2);
+                for (let x = 0.5; x < 1.01; x += 0.1)
+                    mouseMove(share, share.width * x, share.height / 2);
+                fuzzyCompare(faces.weights[1], most, 1e-6);
+                fuzzyCompare(share.value, most, 1e-6);
+                keyClick(Qt.Key_Escape);
+                mouseRelease(share, share.width, share.height / 2);
+                // Nobody gives way: not after a drag that was cancelled either.
+                faces.setLocked(2, true);
+                tryCompare(share, "enabled", false);
+                faces.setLocked(0, false);
+                tryCompare(share, "enabled", true);
+            }
+
             function test_escapeLetsGoOfThePad_data() {
                 return [{tag: "plain", told: false}, {tag: "with a notice", told: true}];
             }

@@ -300,6 +300,7 @@ Item {
                 tryVerify(() => findChild(window.contentItem, "incidentGo")?.visible);
                 verify(!child("incidentGo").enabled);
                 tryVerify(() => desk.incident.models.length === 2);
+                tryVerify(() => child("faceStrip").count > 0 && child("faceStrip").height > 60);
                 desk.incident.folder = bench.folder;
                 desk.incident.model = 1;
                 tryVerify(() => desk.incident.outputs > 3);
