@@ -1,6 +1,7 @@
 #include "app/model/direct_export.h"
 
 #include <QFileInfo>
+#include <utility>
 
 #include "app/model/mix_digests.h"
 #include "app/model/notices.h"
@@ -42,10 +43,14 @@ void DirectExport::warn(const std::vector<std::string>& texts) {
 void DirectExport::ended(const Result<std::filesystem::path>& written) {
   setBusy(false, 0);
   if (written) {
+    notices_.withdraw(std::exchange(failed_, -1));
     const QFileInfo file(QString::fromStdU16String(written->u16string()));
     notices_.tell(tr("Exported %1.").arg(file.fileName()), QUrl::fromLocalFile(file.absolutePath()));
   } else {
-    notices_.fail(written.error(), made_);
+    // What a review decides on is of another mix, and stays.
+    const bool decided = written.error().kind == ErrorKind::Blocked || written.error().kind == ErrorKind::NeedsReview;
+    const int shown = notices_.failForNow(written.error(), made_);
+    if (shown >= 0) notices_.withdraw(std::exchange(failed_, decided ? -1 : shown));
   }
   Q_EMIT finished(written.has_value());
 }

@@ -47,6 +47,7 @@ class DirectExport : public mien::OutputChoice {
   void setBusy(bool busy, double progress);
 
   Notices& notices_;
+  int failed_ = -1;  ///< what Notices shows of the last attempt, until one succeeds
   bool busy_ = false;
   double progress_ = 0;
   QString made_;  ///< digestsOf() it

@@ -51,15 +51,17 @@ QHash<int, QByteArray> Notices::roleNames() const {
           {MadeRole, "made"}};
 }
 
-void Notices::fail(const Error& error, const QString& made) {
-  if (error.kind == ErrorKind::Cancelled) return;
+int Notices::failForNow(const Error& error, const QString& made) {
+  if (error.kind == ErrorKind::Cancelled) return -1;
   const bool needsReview = error.kind == ErrorKind::NeedsReview;
-  add({nextId_++,
+  const int id = nextId_++;
+  add({id,
        QString::fromStdString(error.message),
        needsReview ? Notice::Warning : Notice::Failure,
        {},
        needsReview || (error.kind == ErrorKind::Blocked && !made.isEmpty()),
        made});
+  return id;
 }
 
 void Notices::fail(const QString& text) {

@@ -28,7 +28,9 @@ class Notices : public QAbstractListModel {
 
   /// Stays until dismissed. Cancelled is no fault and shows nothing; what needs a review is none either. That, and an
   /// output that is blocked, leads to the review, there to what was `made`: digestsOf() its recipe or timeline.
-  void fail(const Error& error, const QString& made = {});
+  void fail(const Error& error, const QString& made = {}) { failForNow(error, made); }
+  /// The same of what may yet succeed; returns what withdraw() takes, −1 where nothing is shown.
+  int failForNow(const Error& error, const QString& made = {});
   void fail(const QString& text);
   /// Nothing failed, but it should be known; stays until dismissed.
   void warn(const QString& text);
@@ -40,7 +42,7 @@ class Notices : public QAbstractListModel {
   Q_INVOKABLE void tellAnew(const QString& text);
   /// The same of what was not done, or is not as it was meant: a warning that leaves by itself.
   Q_INVOKABLE void warnAnew(const QString& text);
-  /// Takes back what tellForNow() said, if it still stands: it is no longer so.
+  /// Takes back what tellForNow() or failForNow() said, if it still stands: it is no longer so.
   void withdraw(int id);
   Q_INVOKABLE void dismiss(int row);
   Q_INVOKABLE void dismissAll();

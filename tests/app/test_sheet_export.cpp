@@ -65,6 +65,36 @@ class TestSheetExport : public QObject {
     QCOMPARE(studio_->notices()->count(), 2);  // and that it is there already
   }
 
+  void whatFailedIsNoLongerSaidOnceItSucceeds() {
+    class Probe : public DirectExport {
+     public:
+      Probe(const MixDocument& document, Notices& notices, Preferences& preferences)
+          : DirectExport(document, notices, preferences, u"probe/"_s, nullptr) {}
+      using DirectExport::ended;
+      void cancel() override {}
+      QString suffix() const override { return u".png"_s; }
+
+     private:
+      int sizeInName() const override { return 256; }
+    };
+    const MixDocument document;
+    Notices notices;
+    Preferences preferences;
+    Probe probe(document, notices, preferences);
+    const auto textAt = [&](int row) { return notices.data(notices.index(row), Notices::TextRole).toString(); };
+    probe.ended(fail(ErrorKind::Disk, "The disk is full."));
+    probe.ended(fail(ErrorKind::Disk, "The folder is gone."));
+    QCOMPARE(notices.count(), 1);
+    probe.ended(fail(ErrorKind::Cancelled, "It was stopped."));
+    QCOMPARE(textAt(0), u"The folder is gone."_s);
+    probe.ended(fail(ErrorKind::NeedsReview, "It must be reviewed."));
+    QCOMPARE(notices.count(), 1);
+    probe.ended(std::filesystem::path("/tmp/probe.png"));
+    QCOMPARE(notices.count(), 2);
+    QCOMPARE(textAt(0), u"It must be reviewed."_s);  // a reviewer decides on that
+    QVERIFY(textAt(1).contains(u"probe.png"_s));
+  }
+
   void theTimelinesFrames() {
     SheetExportModel& sheet = open();
     studio_->timeline()->start(0.4, 0, 1, TimelineEditor::Once, false);  // 10 frames
