@@ -13,8 +13,8 @@ cv::Mat coarse(const cv::Mat& picture);
 /// A mask for three channels.
 cv::Mat threefold(const cv::Mat& mask);
 
-/// Σ of `what` (3 channels) ÷ Σ of `weight` (1 channel; kCoarse² both) about each pixel, held within ±`most`, at `size`.
-/// Uses up what it is given.
+/// Σ of `what` (3 channels) ÷ Σ of `weight` (1 channel; kCoarse² both) about each pixel, held within ±`most`, at
+/// `size`. Uses up what it is given.
 cv::Mat spread(cv::Mat what, cv::Mat weight, double most, cv::Size size);
 
 }  // namespace mien
