@@ -156,6 +156,10 @@ void SheetExportModel::start(bool overwrite) {
 
 void SheetExportModel::write(const std::filesystem::path& file, Existing existing) {
   if (!document_.complete() || cancelled_) return stopped();
+  if (const QString wrong = problem(); !wrong.isEmpty()) {  // a face may have been muted since it began
+    notices().fail(wrong);
+    return stopped();
+  }
   ExportParents parents;
   for (const FaceEntry& entry : document_.state().faces) parents.push_back({entry.face, nullptr});
   setMade(toJson(typicalOf(plan())));

@@ -95,6 +95,23 @@ class TestSheetExport : public QObject {
     QVERIFY(textAt(1).contains(u"probe.png"_s));
   }
 
+  void manyFacesAreGoneThrough() {
+    SheetExportModel& sheet = open();
+    studio_->slot(2)->drawFace(3);
+    TRY_COMPARE(studio_->document()->faceCount(), 3);
+    QCOMPARE(sheet.course(), u"From A to B to C"_s);
+    studio_->faces()->setMuted(1, true);
+    QCOMPARE(sheet.course(), u"From A to C"_s);
+    QVERIFY(sheet.problem().isEmpty());
+    make(sheet);
+    QVERIFY(QFileInfo::exists(at(u"sheet.png"_s)));
+    studio_->faces()->setMuted(2, true);
+    QVERIFY(sheet.problem().contains(u"unmute"_s));
+    studio_->faces()->setMuted(2, false);
+    studio_->faces()->setLocked(0, true);
+    QVERIFY(sheet.problem().contains(u"unlock"_s));
+  }
+
   void theTimelinesFrames() {
     SheetExportModel& sheet = open();
     studio_->timeline()->start(0.4, 0, 1, TimelineEditor::Once, false);  // 10 frames
