@@ -1,5 +1,5 @@
 // Pictures through maps. Not cv::remap for floats: its bicubic takes one channel after the other and a 32nd of a pixel
-// for a step, and half of a mix's time went there.
+// for a step, and a third of a mix's time went there.
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -12,9 +12,9 @@
 namespace mien {
 namespace {
 
-/// Four floats at once, and the way from units of the crop's side to the source's pixels.
 using Four = cv::v_float32x4;
 
+/// A picture, and the way from units of the crop's side to its pixels.
 struct Source {
   const ImageF& picture;
   float scale, shift;
