@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tests/support/identity_map.h"
+
 using namespace mien;
 
 namespace {
@@ -25,17 +27,6 @@ Landmarks faceWith(float apart) {
   return face;
 }
 
-/// From the crop to itself.
-ImageF identity() {
-  ImageF map(kSide, kSide, 2);
-  for (int y = 0; y < kSide; ++y)
-    for (int x = 0; x < kSide; ++x) {
-      map.at(x, y, 0) = (static_cast<float>(x) + 0.5F) / kSide;
-      map.at(x, y, 1) = (static_cast<float>(y) + 0.5F) / kSide;
-    }
-  return map;
-}
-
 /// Skin of one grey, `mouth` between the lips of a mouth that is wide open.
 ImageF photo(float skin, float mouth) {
   constexpr int side = kSide * 5 / 4;
@@ -55,7 +46,7 @@ ImageF photo(float skin, float mouth) {
 class OpenMouthTest : public QObject {
   Q_OBJECT
 
-  const ImageF map_ = identity();
+  const ImageF map_ = identityMap({0, 1}, kSide);
   const ImageF teeth_ = photo(0.4F, 0.8F);
   const ImageF skin_ = photo(0.4F, 0.4F);
 

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "core/blend/warp.h"
+#include "tests/support/identity_map.h"
 
 using namespace mien;
 
@@ -30,16 +31,6 @@ ImageF to(float x, float y) {
   return map;
 }
 
-ImageF everyPixel() {
-  ImageF map(kSide, kSide, 2);
-  for (int y = 0; y < kSide; ++y)
-    for (int x = 0; x < kSide; ++x) {
-      map.at(x, y, 0) = (static_cast<float>(x) + 0.5F) / kSide;
-      map.at(x, y, 1) = (static_cast<float>(y) + 0.5F) / kSide;
-    }
-  return map;
-}
-
 }  // namespace
 
 class SampleTest : public QObject {
@@ -49,10 +40,10 @@ class SampleTest : public QObject {
   void anUnbentPictureStaysAsItIs() {
     for (const int channels : {1, 2, 3}) {
       const ImageF picture = noise(channels);
-      QVERIFY(sample(picture, kWhole, everyPixel()) == picture);
+      QVERIFY(sample(picture, kWhole, identityMap(kWhole, kSide)) == picture);
     }
     const ImageF rgb = noise(3);
-    QVERIFY(sample(rgb, kWhole, everyPixel(), true) == rgb);
+    QVERIFY(sample(rgb, kWhole, identityMap(kWhole, kSide), true) == rgb);
   }
 
   void betweenPixelsNeighboursCount() {
@@ -122,8 +113,8 @@ class SampleTest : public QObject {
     ImageF needed(kSide, kSide, 1);
     for (int y = 0; y < kSide; ++y)
       for (int x = y % 3; x < kSide; x += 2) needed.at(x, y) = 0.5F;
-    const ImageF all = sample(picture, {0.03F, 0.9F}, everyPixel(), true);
-    const ImageF some = sample(picture, {0.03F, 0.9F}, everyPixel(), true, needed);
+    const ImageF all = sample(picture, {0.03F, 0.9F}, identityMap(kWhole, kSide), true);
+    const ImageF some = sample(picture, {0.03F, 0.9F}, identityMap(kWhole, kSide), true, needed);
     for (int y = 0; y < kSide; ++y)
       for (int x = 0; x < kSide; ++x)
         for (int c = 0; c < 3; ++c) QCOMPARE(some.at(x, y, c), needed.at(x, y) > 0 ? all.at(x, y, c) : 0.0F);

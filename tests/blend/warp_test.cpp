@@ -7,6 +7,7 @@
 #include "core/blend/paste.h"
 #include "core/photo/crop.h"
 #include "tests/support/drawn_face.h"
+#include "tests/support/identity_map.h"
 
 using namespace mien;
 
@@ -19,18 +20,6 @@ double largestDifference(const ImageF& map, const ImageF& other) {
   for (std::size_t i = 0; i < map.size(); ++i)
     worst = std::max(worst, std::abs(static_cast<double>(map.data()[i] - other.data()[i])));
   return worst;
-}
-
-/// Where each pixel of the crop lies: the map that changes nothing.
-ImageF identityMap(Window window, int size) {
-  ImageF map(size, size, 2);
-  for (int y = 0; y < size; ++y) {
-    for (int x = 0; x < size; ++x) {
-      map.at(x, y, 0) = window.origin + window.side * (static_cast<float>(x) + 0.5F) / static_cast<float>(size);
-      map.at(x, y, 1) = window.origin + window.side * (static_cast<float>(y) + 0.5F) / static_cast<float>(size);
-    }
-  }
-  return map;
 }
 
 /// The photo's own face, as aligning sees it.
