@@ -163,6 +163,15 @@ Result<std::optional<MeasuredLoss>> lossOfMiddle(Session& session, const Argumen
   return lossOfFrame(session, args.engine, recipeAt(before, middle), *texts, *after, std::nullopt);
 }
 
+/// What the film's name may say.
+Result<NameTokens> tokensFor(const Arguments& args, const std::optional<Timeline>& timeline) {
+  if (timeline)
+    return faceFiles(args.faces).map([&](const FilesOfFaces& files) { return namesOf(timeline->base, files); });
+  NameTokens tokens = args.mixed.names();
+  tokens["size"] = std::to_string(args.size);
+  return tokens;
+}
+
 Result<int> run(Arguments args) {
   if (args.timeline.empty() && args.mixed.texts().size() < 2)
     return fail(ErrorKind::Usage, "A film needs two faces, or --timeline FILE with --face a=FILE and --face b=FILE.");
@@ -172,19 +181,18 @@ Result<int> run(Arguments args) {
       return fail(ErrorKind::Usage, "A film goes from face to face by itself: leave --" + std::string(p.id) +
                                         (isMix ? " (or --at)" : "") + " out.");
   }
-  NameTokens tokens = args.mixed.names();
-  tokens["size"] = std::to_string(args.size);
-  auto output = filledIn(args.output, tokens);
-  if (!output) return tl::unexpected(output.error());
-  args.output = std::move(*output);
-  if (auto free = keepExisting(args.output, args.overwrite || !args.frames.empty()); !free)
-    return tl::unexpected(free.error());
   std::optional<Timeline> timeline;
   if (!args.timeline.empty()) {
     auto read = readTimeline(args.timeline);
     if (!read) return tl::unexpected(read.error());
     timeline = std::move(*read);
   }
+  auto output =
+      tokensFor(args, timeline).and_then([&](const NameTokens& tokens) { return filledIn(args.output, tokens); });
+  if (!output) return tl::unexpected(output.error());
+  args.output = std::move(*output);
+  if (auto free = keepExisting(args.output, args.overwrite || !args.frames.empty()); !free)
+    return tl::unexpected(free.error());
   const std::optional<Timeline> before = timeline;
   auto session = timeline ? openFor(args.engine, args.projectLatents, timeline->base) : Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
