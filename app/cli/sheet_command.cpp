@@ -1,6 +1,8 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <numeric>
 
 #include "app/cli/apply_mix.h"
 #include "app/cli/balance_option.h"
@@ -42,8 +44,21 @@ SheetLook lookOf(const Arguments& args) {
   return look;
 }
 
-/// Each frame is what `mien mix` makes of the same options; the steps are those of --mix.
+/// Of three faces or more, unless the third or a later one has a share that it keeps, the way leads through all, as a
+/// film's does.
+bool goesThroughAll(const Arguments& args) {
+  const auto keeps = [&](const Parameter& p) { return p.face >= 2 && args.parameters.given(p.id); };
+  const auto all = parameters();
+  return args.variations == 0 && args.faces.texts().size() > 2 && std::none_of(all.begin(), all.end(), keeps);
+}
+
+/// Each frame is what `mien mix` makes of the same options; the steps are those of --mix, or from face to face.
 SheetPlan planOf(Recipe recipe, const Arguments& args) {
+  if (goesThroughAll(args)) {
+    std::vector<std::size_t> all(args.faces.texts().size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return planThrough(all, recipe, args.steps, lookOf(args));
+  }
   if (args.variations == 0) return planSteps(recipe, args.steps, lookOf(args));
   if (!args.parameters.given("variation")) recipe.variation.amount = kHalfVaried;
   return planVariations(recipe, args.variations, lookOf(args));
@@ -54,10 +69,12 @@ Result<void> checkMix(const Arguments& args) {
   const auto given = [&](const char* id) { return args.parameters.given(id); };
   if (args.variations == 0 && given("mix"))
     return fail(ErrorKind::Usage,
-                "The steps go through all shares of B: leave --mix (or --at) out, or give --variations.");
+                "The steps go from face to face by themselves: leave --mix (or --at) out, or give --variations.");
   if (args.variations == 0 && args.faces.hasWeights())
-    return fail(ErrorKind::Usage,
-                "The steps go through all shares of B: give those of the others, as --c 0.25, in place of --weights.");
+    return fail(
+        ErrorKind::Usage,
+        "The steps go from face to face by themselves: leave --weights out, or give the shares of C and others, "
+        "as --c 0.25, to go through those of B alone.");
   if (args.variations > 0 && given("variation-number"))
     return fail(ErrorKind::Usage, "The variations of a sheet are numbered from 1: leave --variation-number out.");
   return args.parameters.checkFaces(args.faces.texts().size());
@@ -77,6 +94,7 @@ Result<int> run(const Arguments& args, const std::string& output) {
   if (auto good = checkFiles(args, output); !good) return tl::unexpected(good.error());
   Recipe recipe;
   recipe.size = args.size;
+  recipe.faces.resize(args.faces.texts().size());
   // What can't be is told before the model is loaded.
   if (auto size = sizeOf(planOf(recipe, args).layout); !size) return tl::unexpected(size.error());
   auto session = Session::open(args.engine);
@@ -125,15 +143,17 @@ Result<int> run(const Arguments& args) {
 
 void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   const auto a = std::make_shared<Arguments>();
-  CLI::App* command =
-      app.add_subcommand("sheet", "Lay the steps from one face to another, or variations, on one picture");
+  CLI::App* command = app.add_subcommand("sheet", "Lay the steps from face to face, or variations, on one picture");
   a->faces.addTo(*command)->required();
   a->parameters.addTo(*command);
   a->faces.addWeights(*command);
   addBalanceOption(*command, a->balance);
-  auto* steps = command->add_option("--steps", a->steps, "Frames, both faces included")
-                    ->check(CLI::Range(2, 10'000))
-                    ->capture_default_str();
+  auto* steps =
+      command
+          ->add_option("--steps", a->steps,
+                       "Frames, all faces included; with a share for the others, as --c 0.25, from A to B alone")
+          ->check(CLI::Range(2, 10'000))
+          ->capture_default_str();
   command
       ->add_option("--variations", a->variations,
                    "In place of steps so many new faces like them; half of each is drawn anew unless --variation says")
@@ -147,8 +167,8 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
                   ->capture_default_str();
   command->add_option("--background", a->background, "white, black or none (transparent, as in a sprite sheet)")
       ->check(CLI::IsMember({"white", "black", "none"}));
-  auto* captions = command->add_flag("--captions", a->captions,
-                                     "Below every frame of a contact sheet its share of B, or its number");
+  auto* captions =
+      command->add_flag("--captions", a->captions, "Below every frame of a contact sheet its shares, or its number");
   auto* sprite =
       command->add_flag("--sprite", a->sprite, "A sprite sheet: no gaps, and a JSON file beside it for game engines")
           ->excludes(captions)

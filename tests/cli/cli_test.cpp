@@ -244,7 +244,7 @@ class CliTest : public QObject {
     row("no size", mix + QStringList{u"--size="_s}, "--size of mien mix needs a value: give one of 256, 512, 1024.");
     row("no share", mix + QStringList{u"--at"_s}, "--at of mien mix needs a value: give a number from 0 to 1.");
     row("a sheet's steps at one share", {u"sheet"_s, kA, kB, u"--at"_s, u"0.5"_s, u"-o"_s, at("refused.png")},
-        "The steps go through all shares of B: leave --mix (or --at) out, or give --variations.");
+        "The steps go from face to face by themselves: leave --mix (or --at) out, or give --variations.");
     row("no number", mix + QStringList{u"--size"_s, u"large"_s},
         "\"large\" (--size of mien mix) is not one of 256, 512, 1024: see mien mix --help.");
     row("one of several", mix + QStringList{u"--weights"_s, u"1,x,2"_s},

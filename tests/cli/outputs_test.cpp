@@ -180,6 +180,29 @@ class OutputsTest : public QObject {
              QImage(at("drawn/face-3.png")).convertToFormat(QImage::Format_RGB32));
   }
 
+  /// Of three faces the way leads through all, as a film's does; with a share for C it leads from A to B alone.
+  void aSheetGoesThroughAllFaces() {
+    const auto frameOf = [&](const QStringList& more, int frame) {
+      const Outcome made = mien(QStringList{u"sheet"_s, u"seed:3"_s, u"seed:4"_s, u"seed:5"_s, u"--balance"_s, u"0.5"_s,
+                                            u"--steps"_s, u"3"_s, u"--columns"_s, u"3"_s, u"--sprite"_s,
+                                            u"--overwrite"_s, u"-o"_s, at("through.png")} +
+                                more);
+      return made.code == 0
+                 ? QImage(at("through.png")).copy(frame * 256, 0, 256, 256).convertToFormat(QImage::Format_RGB32)
+                 : QImage();
+    };
+    const auto drawn = [&](const char* seed) {
+      const Outcome made = mien({u"sheet"_s, seed, u"seed:9"_s, u"--balance"_s, u"0.5"_s, u"--steps"_s, u"2"_s,
+                                 u"--columns"_s, u"2"_s, u"--sprite"_s, u"--overwrite"_s, u"-o"_s, at("one.png")});
+      return made.code == 0 ? QImage(at("one.png")).copy(0, 0, 256, 256).convertToFormat(QImage::Format_RGB32)
+                            : QImage();
+    };
+    QVERIFY(!drawn("seed:4").isNull());
+    QCOMPARE(frameOf({}, 1), drawn("seed:4"));
+    QCOMPARE(frameOf({}, 2), drawn("seed:5"));
+    QCOMPARE(frameOf({u"--c"_s, u"0"_s}, 2), drawn("seed:4"));
+  }
+
   void aSheetsFramesAreThoseOfMix_data() {
     QTest::addColumn<QStringList>("options");
     QTest::addColumn<QStringList>("ofSheet");
