@@ -104,6 +104,13 @@ Json toJson(const Output& output, const std::vector<Decision>& decisions) {
   return json;
 }
 
+/// A comment's further lines stand under its first, so that none looks like an entry of its own.
+std::string indented(const std::string& text) {
+  std::string out;
+  for (const char c : text) out += c == '\n' ? std::string("\n          ") : std::string(1, c);
+  return out;
+}
+
 void print(const Output& output, const std::vector<Decision>& decisions) {
   const auto line = [](const char* name, const std::string& value) { std::printf("%-9s %s\n", name, value.c_str()); };
   line("output", std::to_string(output.id) + " (" + output.uid + ")");
@@ -121,7 +128,7 @@ void print(const Output& output, const std::vector<Decision>& decisions) {
                        (!decision.reviewer.empty() ? " by " + decision.reviewer
                         : !decision.user.empty()   ? " by the user " + decision.user
                                                    : "") +
-                       (decision.reason.empty() ? "" : ": " + decision.reason));
+                       (decision.reason.empty() ? "" : ": " + indented(decision.reason)));
 }
 
 Result<void> show(const ShowArguments& a) {

@@ -165,7 +165,7 @@ FocusScope {
                 desk: page.desk
                 onGridRequested: grid.takeFocus()
                 onSaveRequested: wordsSheet.ask({title: qsTr("Save this search"), explains: qsTr("A search of the same name is replaced."),
-                                                 go: qsTr("Save"), required: true, then: words => page.desk.search.save(words)})
+                                                 go: qsTr("Save"), required: true, oneLine: true, then: words => page.desk.search.save(words)})
                 onProfileRequested: page.openProfile()
                 onIncidentRequested: page.openIncident()
             }

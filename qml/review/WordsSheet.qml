@@ -11,6 +11,8 @@ Sheet {
     property string explains: ""
     property string go: ""
     property bool required: false
+    property bool oneLine: false  ///< a name, no sentences
+    readonly property string given: (oneLine ? line.text : box.text).trim()
     property var then: null
 
     /// `then(words)` runs once they are given.
@@ -19,21 +21,23 @@ Sheet {
         explains = what.explains;
         go = what.go;
         required = what.required ?? false;
+        oneLine = what.oneLine ?? false;
         then = what.then;
-        words.text = "";
+        line.text = box.text = "";
         open();
     }
     function give() {
-        if (required && words.text.trim().length === 0)
+        if (required && given.length === 0)
             return;
-        const given = then;
+        const go = then;
+        const words = given;
         close();
-        given(words.text);
+        go(words);
     }
 
     title: ""
     implicitWidth: 440
-    onOpened: words.forceActiveFocus()
+    onOpened: oneLine ? line.forceActiveFocus() : box.area.forceActiveFocus()
 
     PlainText {
         Layout.fillWidth: true
@@ -43,11 +47,23 @@ Sheet {
         font.pixelSize: Theme.fontNormal
         wrapMode: Text.WordWrap
     }
-    TextLine {
-        id: words
+    TextBox {
+        id: box
 
-        objectName: sheet.key
+        area.objectName: sheet.oneLine ? "" : sheet.key
+        area.Accessible.name: sheet.title
         Layout.fillWidth: true
+        visible: !sheet.oneLine
+        placeholderText: sheet.required ? qsTr("Required; Shift+Return begins a new line")
+                                        : qsTr("May be left empty; Shift+Return begins a new line")
+        onAccepted: sheet.give()
+    }
+    TextLine {
+        id: line
+
+        objectName: sheet.oneLine ? sheet.key : ""
+        Layout.fillWidth: true
+        visible: sheet.oneLine
         placeholderText: sheet.required ? qsTr("Required") : qsTr("May be left empty")
         placeholderTextColor: Theme.textFaint
         Accessible.name: sheet.title
@@ -62,7 +78,7 @@ Sheet {
             objectName: sheet.key + "Go"
             text: sheet.go
             primary: true
-            enabled: !sheet.required || words.text.trim().length > 0
+            enabled: !sheet.required || sheet.given.length > 0
             onClicked: sheet.give()
         }
     ]

@@ -216,8 +216,14 @@ Item {
                 keyClick(Qt.Key_C);
                 tryVerify(() => child("words").activeFocus);
                 type("seen");
+                keyClick(Qt.Key_Return, Qt.ShiftModifier);
+                type("twice");
+                keyClick(Qt.Key_Tab);
+                verify(!child("words").activeFocus);
+                child("words").forceActiveFocus();
                 keyClick(Qt.Key_Return);
                 tryVerify(() => desk.entry.decisions.length === 2);
+                verify(desk.entry.decisions.some(d => d.reason === "seen\ntwice"));
             }
 
             function test_5b_anApprovedPictureIsExportedFromHere() {
