@@ -120,6 +120,11 @@ void addEvaluateCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("--pairs", a->options.pairs, "50 % blends")
       ->check(CLI::Range(0, 1'000'000))
       ->capture_default_str();
+  command
+      ->add_option_function<std::string>(
+          "--surroundings", [a](const std::string& name) { a->options.surroundings = *surroundingsFromString(name); },
+          "Of blends: blend, or auto as mixes have them")
+      ->check(CLI::IsMember({"blend", "auto"}));
   command->add_option("--limit", a->options.limit, "Photographs, spread over the split; 0: all")
       ->check(CLI::Range(0, 10'000'000))
       ->capture_default_str();

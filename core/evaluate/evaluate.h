@@ -20,6 +20,8 @@ namespace mien {
 struct EvaluateOptions {
   static constexpr int kSize = 256;  ///< side of every rendered picture, px
   std::string split = "val";
+  /// Of blends; Blend as the plain morph beside them, and as former packs were measured.
+  Surroundings surroundings = Surroundings::Blend;
   int limit = 0;           ///< photographs, spread evenly over the split; 0: all
   int pairs = 500;         ///< 50 % blends
   int pathPairs = 100;     ///< blends along each path; of the first pairs

@@ -71,10 +71,16 @@ Json groupJson(const Evaluation& e, const Group& group, const Figures::Values& f
 
 std::string toJson(const Evaluation& e) {
   Json json{{"schema", kEvaluationSchema}, {"kind", "evaluation"}};
-  json["config"] = {
-      {"split", e.options.split},       {"limit", e.options.limit},         {"pairs", e.options.pairs},
-      {"pairSeed", e.options.pairSeed}, {"pathPairs", e.options.pathPairs}, {"pacePairs", e.options.pacePairs},
-      {"samples", e.options.samples},   {"size", EvaluateOptions::kSize},   {"identityThreshold", kSamePerson}};
+  json["config"] = {{"split", e.options.split},
+                    {"limit", e.options.limit},
+                    {"pairs", e.options.pairs},
+                    {"pairSeed", e.options.pairSeed},
+                    {"pathPairs", e.options.pathPairs},
+                    {"pacePairs", e.options.pacePairs},
+                    {"surroundings", toString(e.options.surroundings)},
+                    {"samples", e.options.samples},
+                    {"size", EvaluateOptions::kSize},
+                    {"identityThreshold", kSamePerson}};
   json["model"] = {{"id", e.model.modelId}, {"version", e.model.modelVersion}, {"hash", e.model.modelHash}};
   json["device"] = e.model.device;
   for (const auto& [file, digest] : e.judges) json["judges"][file] = digest;

@@ -29,7 +29,7 @@ Recipe EvaluationRun::recipeFor(const std::vector<FacePtr>& faces) const {
   recipe.modelHash = out.model.modelHash;
   recipe.faces = {faces[0]->ref(), faces[1]->ref()};
   recipe.size = EvaluateOptions::kSize;
-  recipe.surroundings = Surroundings::Blend;  // as the plain morph beside it, and as former packs were measured
+  recipe.surroundings = out.options.surroundings;
   return recipe;
 }
 

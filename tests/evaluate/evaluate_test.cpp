@@ -62,6 +62,27 @@ class ColourWitness final : public Witness {
   std::string packHash() const override { return "beef"; }
 };
 
+/// Counts mixes of two faces by their surroundings.
+class WatchedEngine final : public Engine {
+ public:
+  explicit WatchedEngine(Engine& engine) : engine_(engine) {}
+  EngineInfo info() const override { return engine_.info(); }
+  Result<std::vector<FoundFace>> find(const Photo& photo) override { return engine_.find(photo); }
+  Result<FacePtr> prepare(const Photo& photo, const PhotoFaceRef& ref) override { return engine_.prepare(photo, ref); }
+  Result<FacePtr> draw(const DrawnFaceRef& ref) override { return engine_.draw(ref); }
+  Result<FacePtr> restore(const SavedFace& saved) override { return engine_.restore(saved); }
+  Result<Frame> render(const Recipe& recipe, const std::vector<FacePtr>& faces,
+                       const std::vector<const Photo*>& photos) override {
+    if (faces[0] != faces[1]) ++blends[recipe.surroundings];
+    return engine_.render(recipe, faces, photos);
+  }
+
+  std::map<Surroundings, int> blends;
+
+ private:
+  Engine& engine_;
+};
+
 std::vector<DrawnPhoto> somePhotos() {
   std::vector<DrawnPhoto> photos;
   for (int i = 0; i < 60; ++i) {
@@ -250,6 +271,25 @@ class EvaluateTest : public QObject {
     const auto e = run(few);
     QCOMPARE(e->photographs, 10U);
     QCOMPARE(e->figures.values({"race", "X"}, "find.found").size(), 5U);
+  }
+
+  /// Blends are measured with both faces' surroundings, unless it is asked how mixes look that nobody has set.
+  void blendsHaveTheSurroundingsThatAreAskedFor() {
+    for (const Surroundings asked : {Surroundings::Blend, Surroundings::Auto}) {
+      EvaluateOptions few = options();
+      few.limit = 10;
+      few.pacePairs = 0;  // films fade whatever is asked
+      few.surroundings = asked;
+      const auto set = FaceSet::open(dir_.path().toStdString());
+      WatchedEngine engine(*engine_);
+      const auto e = evaluate(
+          {engine, guard_, judges_, witness_}, *set, few, [](auto, auto, auto) {}, stop_);
+      QVERIFY2(e, e ? "" : e.error().message.c_str());
+      QVERIFY(engine.blends[asked] > 10);
+      QCOMPARE(engine.blends[asked == Surroundings::Auto ? Surroundings::Blend : Surroundings::Auto], 0);
+      QCOMPARE(nlohmann::json::parse(toJson(*e))["config"]["surroundings"].get<std::string>(),
+               std::string(toString(asked)));
+    }
   }
 
   void refusesASplitWithoutFaces() {
