@@ -6,6 +6,7 @@
 #include "core/model/inference.h"
 #include "core/model/module_io.h"
 #include "core/model/networks.h"
+#include "core/model/occlusion_module.h"
 #include "core/model/prior_flow.h"
 #include "core/model/tensors.h"
 
@@ -50,7 +51,8 @@ struct PortraitNetwork::Impl {
   LatentGroups groups;
   nets::ShapeModel shape;
   nets::TextureVae vae;
-  nets::PriorFlow prior{nullptr};  ///< null: the unit Gaussian
+  nets::PriorFlow prior{nullptr};      ///< null: the unit Gaussian
+  nets::Occlusion occlusion{nullptr};  ///< null: unknown
   torch::Device device = torch::kCPU;
   Landmarks canonical{};
   std::string precision = "fp32";
@@ -113,6 +115,12 @@ Result<std::unique_ptr<PortraitNetwork>> PortraitNetwork::load(const Pack& pack,
     loadModule(*impl.prior, *prior);
     impl.prior->eval();
   }
+  if (const SafeTensors* occlusion = pack.weights(kOcclusionFile)) {
+    impl.occlusion = nets::Occlusion();
+    loadModule(*impl.occlusion, *occlusion);
+    impl.occlusion->to(impl.device);
+    impl.occlusion->eval();
+  }
   impl.vae->to(impl.device);
   impl.vae->eval();
   for (auto& p : impl.vae->parameters()) {
@@ -166,6 +174,14 @@ PortraitNetwork::TextureCode PortraitNetwork::encodeTexture(const Image8& textur
       values(impl_->vae->encode(toTensor(texture).to(impl_->device), toTensor(known).to(impl_->device)).mean);
   const auto split = code.begin() + impl_->groups.colour;
   return {{code.begin(), split}, {split, code.end()}};
+}
+
+std::optional<ImageF> PortraitNetwork::occlusionOf(const Image8& texture, const ImageF& known) {
+  if (!impl_->occlusion) return std::nullopt;
+  const Inference guard(impl_->device);
+  const torch::Tensor reach =
+      torch::from_blob(const_cast<float*>(known.data()), {1, 1, kSide, kSide}, torch::kFloat).to(impl_->device);
+  return toImage(torch::sigmoid(impl_->occlusion(toTensor(texture).to(impl_->device), reach)));
 }
 
 PortraitNetwork::FeaturesPicture PortraitNetwork::pictureOf(const std::vector<float>& features) {

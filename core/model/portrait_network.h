@@ -41,6 +41,9 @@ class PortraitNetwork {
   };
   /// RGB canonical texture of kSide²; `known` (1 channel, 0 or 255) says which pixels the photograph reaches.
   TextureCode encodeTexture(const Image8& texture, const Image8& known);
+  /// What of a texture lies over the face (spectacles, hands), 0..1, 1 channel of kSide²; none when the pack doesn't
+  /// know. `texture` RGB; `known` 1 channel, 0..1.
+  std::optional<ImageF> occlusionOf(const Image8& texture, const ImageF& known);
   /// What the features alone make of a texture before the decoder corrects it, planes of 128²: it is linear in them, so
   /// that of a mix is mixed as they are, for a hundredth of what it costs to make it anew.
   using FeaturesPicture = std::vector<float>;

@@ -12,6 +12,7 @@
 #include "core/model/pack.h"
 #include "models/training/card_about.h"
 #include "models/training/meaning_table.h"
+#include "models/training/occlusion_table.h"
 #include "models/training/policy_table.h"
 
 namespace mien::training {
@@ -203,6 +204,7 @@ void writeCard(const std::string& name, const std::filesystem::path& models, con
   if (portrait) text += spreadOfGroups(about, report);
   if (!reports.check.empty()) text += "\n" + policyTable(reports.check);
   if (!reports.meaning.empty()) text += "\n" + meaningTable(reports.meaning);
+  if (!reports.occlusion.empty()) text += "\n" + occlusionTable(reports.occlusion);
   if (portrait) text += "\n" + failures();
   text += "\n## Training data\n\n| set | pictures | licence | attribution |\n|---|---|---|---|\n";
   for (const PackData& d : m.data)

@@ -11,7 +11,8 @@ struct CardReports {
   std::filesystem::path linear;  ///< the same of the linear start (linear-pack), to stand beside the portrait's own;
                                  ///< of the portrait, to stand beside the draft's
   std::filesystem::path check;   ///< of `mien check --json` over the val photographs
-  std::filesystem::path meaning{};  ///< of `mien evaluate`, for what it says of blends' meaning
+  std::filesystem::path meaning{};    ///< of `mien evaluate`, for what it says of blends' meaning
+  std::filesystem::path occlusion{};  ///< of `mien-train measure occlusion`
 };
 
 /// Writes MODELS/NAME/card.md: what the pack is, what it learned from (model.json), and its figures from reports of

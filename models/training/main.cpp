@@ -9,11 +9,13 @@
 #include "core/model/cuda.h"
 #include "models/training/measure_identity.h"
 #include "models/training/measure_judge.h"
+#include "models/training/measure_occlusion.h"
 #include "models/training/measure_witness.h"
 #include "models/training/train_draft.h"
 #include "models/training/train_identity.h"
 #include "models/training/train_judge.h"
 #include "models/training/train_landmarks.h"
+#include "models/training/train_occlusion.h"
 #include "models/training/train_prior.h"
 #include "models/training/train_texture.h"
 #include "models/training/train_witness.h"
@@ -112,6 +114,26 @@ int main(int argc, char** argv) try {
     mien::training::trainPrior(prior);
   });
 
+  mien::training::OcclusionOptions occlusion;
+  std::string occlusionSheet;
+  CLI::App* covering = app.add_subcommand("occlusion", "Train the network that sees what lies over a face");
+  common(covering);
+  covering->add_option("--minutes", occlusion.minutes, "Time for this call")->capture_default_str();
+  covering->add_option("--steps", occlusion.totalSteps, "Steps over which the learning rate falls")
+      ->capture_default_str();
+  covering->add_option("--batch", occlusion.batch, "Pictures a step")->capture_default_str();
+  covering->add_option("--sheet", occlusionSheet, "Only write a contact sheet (PPM) of what it sees");
+  covering->callback([&] {
+    occlusion.cache = cache;
+    occlusion.run = std::filesystem::path(runs) / "occlusion";
+    occlusion.from = from;
+    occlusion.device = chosen();
+    if (occlusionSheet.empty())
+      mien::training::trainOcclusion(occlusion);
+    else
+      mien::training::writeOcclusionSheet(occlusion, occlusionSheet);
+  });
+
   mien::training::IdentityOptions identity;
   CLI::App* embedding = app.add_subcommand("identity", "Train the identity network");
   common(embedding);
@@ -183,9 +205,9 @@ int main(int argc, char** argv) try {
   std::string name;
   std::string report;
   CLI::App* measure = app.add_subcommand("measure", "Measure a judging network's pack on the val split");
-  measure->add_option("name", name, "identity, judge or witness")
+  measure->add_option("name", name, "identity, judge, occlusion (of the portrait pack) or witness")
       ->required()
-      ->check(CLI::IsMember({"identity", "judge", "witness"}));
+      ->check(CLI::IsMember({"identity", "judge", "occlusion", "witness"}));
   common(measure);
   measure->add_option("--faces", faces, "The face set, for its manifest (identity, witness)")->capture_default_str();
   measure->add_option("--models", models, "Folder of the packs")->capture_default_str();
@@ -194,6 +216,7 @@ int main(int argc, char** argv) try {
     torch::set_num_threads(threads);
     if (name == "identity") mien::training::measureIdentity(models, cache, faces, teachers, report);
     if (name == "judge") mien::training::measureJudge(models, cache, report);
+    if (name == "occlusion") mien::training::measureOcclusion(models, cache, report);
     if (name == "witness") mien::training::measureWitness(models, cache, faces, report);
   });
 #ifdef MIEN_FULL_BUILD
@@ -227,13 +250,14 @@ int main(int argc, char** argv) try {
   });
   std::string version = "0.1.0";
   CLI::App* pack = app.add_subcommand("pack", "Turn a run's checkpoint into a model pack");
-  pack->add_option(
-          "name", name,
-          "finder, landmarks, portrait, draft, prior (into portrait and draft), identity, judge, witness or directions")
+  pack->add_option("name", name,
+                   "finder, landmarks, portrait, draft, prior or occlusion (into portrait and draft), identity, judge, "
+                   "witness or "
+                   "directions")
       ->required();
   pack->add_option("--runs", runs, "Folder of the runs")->capture_default_str();
   pack->add_option("--models", models, "Folder of the packs")->capture_default_str();
-  pack->add_option("--pack-version", version, "The pack's version (prior: default is the one it has)")
+  pack->add_option("--pack-version", version, "The pack's version (prior, occlusion: default is the one it has)")
       ->capture_default_str();
   pack->add_option("--cache", cache, "Training cache (witness, for its thresholds)")->capture_default_str();
   pack->callback([&] {
@@ -242,8 +266,9 @@ int main(int argc, char** argv) try {
       mien::training::makeWitnessPack(run, cache, models, version);
     } else if (name == "directions") {
       mien::training::packDirections(run, models, version);
-    } else if (name == "prior") {
-      mien::training::addPrior(run, models, pack->count("--pack-version") > 0 ? version : std::string());
+    } else if (name == "prior" || name == "occlusion") {
+      const auto add = name == "prior" ? mien::training::addPrior : mien::training::addOcclusion;
+      add(run, models, pack->count("--pack-version") > 0 ? version : std::string());
     } else {
       mien::training::makePack(name, run, models, version);
     }
@@ -273,6 +298,8 @@ int main(int argc, char** argv) try {
   card->add_option("--check", reports.check, "Report of mien check --json over the val photographs");
   card->add_option("--meaning", reports.meaning,
                    "Report of mien evaluate --json, for what it says of blends' meaning (judge)");
+  card->add_option("--occlusion", reports.occlusion,
+                   "Report of mien-train measure occlusion (portrait, draft, which share that network)");
   card->callback([&] {
     if (name == "directions") {
       mien::training::writeDirectionsCard(models, reports.evaluation);

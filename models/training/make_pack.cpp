@@ -3,12 +3,14 @@
 #include <torch/serialize.h>
 
 #include <cmath>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "core/model/judging_modules.h"
 #include "core/model/module_io.h"
 #include "core/model/networks.h"
+#include "core/model/occlusion_module.h"
 #include "core/model/pack.h"
 #include "core/model/prior_flow.h"
 #include "models/training/from_pack.h"
@@ -120,7 +122,8 @@ void packPortrait(PackManifest manifest, nets::ShapeModel shape, nets::TextureVa
     kept.update(settings);
     kept["latents_of"] = former->latentsHash();
     settings = std::move(kept);
-    if (former->weights(kPriorFile) != nullptr) manifest.weights.push_back({kPriorFile, {}, {}});
+    for (const char* more : {kPriorFile, kOcclusionFile})
+      if (former->weights(more) != nullptr) manifest.weights.push_back({more, {}, {}});
   }
   manifest.settings = settings.dump();
   const auto pack = writePackManifest(folder, std::move(manifest));
@@ -148,13 +151,36 @@ void packDraft(PackManifest manifest, const std::filesystem::path& run, const st
   settings.update({{"width32", widths.at32}, {"width64", widths.at64}, {"latents_of", theirs->latentsHash()}});
   manifest.settings = settings.dump();
   manifest.weights = {{"linear.safetensors", {}, {}}, {"network.safetensors", {}, {}}};
-  if (theirs->weights(kPriorFile) != nullptr) {
-    std::filesystem::copy_file(portrait / kPriorFile, folder / kPriorFile,
-                               std::filesystem::copy_options::overwrite_existing);
-    manifest.weights.push_back({kPriorFile, {}, {}});
+  for (const char* more : {kPriorFile, kOcclusionFile}) {
+    if (theirs->weights(more) == nullptr) continue;
+    std::filesystem::copy_file(portrait / more, folder / more, std::filesystem::copy_options::overwrite_existing);
+    manifest.weights.push_back({more, {}, {}});
   }
   const auto pack = writePackManifest(folder, std::move(manifest));
   if (!pack) throw std::runtime_error(pack.error().message);
+}
+
+/// One more file in the portrait and the draft pack, whose faces' codes stay what they were. `make` writes it and says
+/// what belongs to the settings.
+void addToPortraits(
+    const std::filesystem::path& models, const char* name, const std::string& version,
+    const std::function<nlohmann::json(const std::filesystem::path& file, const LatentGroups& latent)>& make) {
+  for (const char* id : {"portrait", "draft"}) {
+    const std::filesystem::path folder = models / id;
+    const auto pack = Pack::load(folder);
+    if (!pack) throw std::runtime_error(pack.error().message);
+    PackManifest manifest = pack->manifest();
+    if (!manifest.latent) throw std::runtime_error(folder.string() + " is no portrait pack.");
+    nlohmann::json settings = nlohmann::json::parse(manifest.settings);
+    settings.update(make(folder / name, *manifest.latent));
+    settings["latents_of"] = pack->latentsHash();
+    manifest.settings = settings.dump();
+    if (!version.empty()) manifest.version = version;
+    std::erase_if(manifest.weights, [&](const PackWeights& weights) { return weights.file == name; });
+    manifest.weights.push_back({name, {}, {}});
+    const auto made = writePackManifest(folder, std::move(manifest));
+    if (!made) throw std::runtime_error(made.error().message);
+  }
 }
 
 }  // namespace
@@ -226,28 +252,22 @@ void makePack(const std::string& name, const std::filesystem::path& run, const s
 }
 
 void addPrior(const std::filesystem::path& run, const std::filesystem::path& models, const std::string& version) {
-  for (const char* name : {"portrait", "draft"}) {
-    const std::filesystem::path folder = models / name;
-    const auto pack = Pack::load(folder);
-    if (!pack) throw std::runtime_error(pack.error().message);
-    PackManifest manifest = pack->manifest();
-    if (!manifest.latent) throw std::runtime_error(folder.string() + " is no portrait pack.");
-    const nets::PriorFlowImpl::Size size{manifest.latent->structure + manifest.latent->colour +
-                                         manifest.latent->features};
+  addToPortraits(models, kPriorFile, version, [&](const std::filesystem::path& file, const LatentGroups& latent) {
+    const nets::PriorFlowImpl::Size size{latent.structure + latent.colour + latent.features};
     nets::PriorFlow flow(size);
     loadShipped(flow, run);
-    orThrow(saveModules(folder / kPriorFile, {{"", flow.get()}}));
-    nlohmann::json settings = nlohmann::json::parse(manifest.settings);
-    settings.update({{"prior_couplings", size.couplings},
-                     {"prior_width", size.width},
-                     {"latents_of", pack->latentsHash()}});  // faces' codes stay what they were
-    manifest.settings = settings.dump();
-    if (!version.empty()) manifest.version = version;
-    std::erase_if(manifest.weights, [](const PackWeights& weights) { return weights.file == kPriorFile; });
-    manifest.weights.push_back({kPriorFile, {}, {}});
-    const auto made = writePackManifest(folder, std::move(manifest));
-    if (!made) throw std::runtime_error(made.error().message);
-  }
+    orThrow(saveModules(file, {{"", flow.get()}}));
+    return nlohmann::json{{"prior_couplings", size.couplings}, {"prior_width", size.width}};
+  });
+}
+
+void addOcclusion(const std::filesystem::path& run, const std::filesystem::path& models, const std::string& version) {
+  addToPortraits(models, kOcclusionFile, version, [&](const std::filesystem::path& file, const LatentGroups&) {
+    nets::Occlusion network;
+    loadShipped(network, run);
+    orThrow(saveModules(file, {{"", network.get()}}));
+    return nlohmann::json::object();
+  });
 }
 
 void makeWitnessPack(const std::filesystem::path& run, const std::filesystem::path& cachePath,

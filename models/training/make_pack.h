@@ -21,6 +21,9 @@ void makePack(const std::string& name, const std::filesystem::path& run, const s
 /// on; faces drawn from a seed become others. Throws std::runtime_error.
 void addPrior(const std::filesystem::path& run, const std::filesystem::path& models, const std::string& version);
 
+/// Likewise what sees things over faces; faces drawn from a seed stay. Throws std::runtime_error.
+void addOcclusion(const std::filesystem::path& run, const std::filesystem::path& models, const std::string& version);
+
 /// The checkpoint of `run` as the pack `models`/witness, with the thresholds of 1 % and 0.1 % false matches on the val
 /// faces of `cache` among its settings. Throws std::runtime_error.
 void makeWitnessPack(const std::filesystem::path& run, const std::filesystem::path& cache,

@@ -91,6 +91,17 @@ class CardTest : public QObject {
                              writeCard("landmarks", at("models"), {at("r.json"), {}, {}, at("r.json")}));
   }
 
+  void whatLiesOverFacesStandsOnTheCardWhenItWasMeasured() {
+    const auto found = report("o.json", R"({"photographs": 12, "photographsWithSome": 0.25,
+        "drawn": {"spectacles": {"pictures": 12, "recall": 0.5, "precision": 0.75, "dice": 0.876}}})");
+    writeCard("landmarks", at("models"), {report("r.json", kReport), {}, {}, {}, found});
+    const std::string text = card();
+    QVERIFY2(text.find("| spectacles | 50 % | 75 % | 0.88 |") != std::string::npos, text.c_str());
+    QVERIFY(text.find("in 25 %") != std::string::npos);
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error,
+                             writeCard("landmarks", at("models"), {at("r.json"), {}, {}, {}, at("r.json")}));
+  }
+
   void theWitnessStandsOnThePortraitsCardWhenItWasAsked() {
     std::filesystem::copy(kModels / "portrait", at("models") / "portrait");
     const auto portraitCard = [&](const std::string& all) {
