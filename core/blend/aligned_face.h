@@ -8,7 +8,7 @@
 
 #include "core/base/geometry.h"
 #include "core/base/image.h"
-#include "core/blend/forehead.h"
+#include "core/blend/bare_skin.h"
 #include "core/blend/known_area.h"
 #include "core/blend/latent.h"
 #include "core/blend/mesh.h"
@@ -24,7 +24,7 @@ class AlignedFace {
     ImageF pixels;  ///< the photo itself, RGB 0..1
     ImageF detail;  ///< pixels − the network's picture of this face, warped into its geometry
     ImageF known;   ///< knownArea(): empty where the photo reaches everywhere
-    Forehead forehead;
+    BareSkin bareSkin;
   };
 
   FaceRef ref;
@@ -38,6 +38,8 @@ class AlignedFace {
   struct Seen {
     std::optional<ImageF> light;  ///< lightOf()
     std::vector<float> features;  ///< PortraitNetwork::pictureOf() its features; empty until needed
+    /// surelyOccluded() of what the network sees over it, in the mean face's plane; none until needed.
+    std::optional<ImageF> occluded;
     /// By size of the crop. Those used last live on in the Blender: undo keeps a hundred faces, and 80 MB of each would
     /// be too much.
     std::map<int, std::weak_ptr<const Pictures>> pictures;

@@ -100,8 +100,8 @@ Result<void> Blender::layAround(ImageF& picture, const Recipe& recipe, std::span
     if (!change) return tl::unexpected(change.error());
     behind += view(sample(*change, kCropWindow, bent.maps[0]));
   }
-  // Whose hair it is, his are the fringe and the hat.
-  const ImageF covered = coveredForehead(bent, weights.features);
+  // Whose hair it is, his are the fringe, the hat and the spectacles.
+  const ImageF covered = coveredSkin(bent, weights.features);
   if (!covered.empty()) view(inside) = view(inside).mul(1 - view(covered));
   carryTone(ground.pixels, picture, inside);
   cv::Mat matte = view(inside);

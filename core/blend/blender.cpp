@@ -8,6 +8,7 @@
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
+#include "core/blend/forehead.h"
 #include "core/blend/grid.h"
 #include "core/blend/light.h"
 #include "core/blend/mat_view.h"
@@ -116,6 +117,7 @@ Blender::Blender(std::unique_ptr<PortraitNetwork> network, std::string packHash,
       canonical_(meshFor(network_->canonical())),
       triangles_(triangulate(canonical_)),
       masks_(regionMasks(canonical_, PortraitNetwork::kSide)),
+      looked_(belowForehead(network_->canonical(), PortraitNetwork::kSide)),
       inside_(
           sumOf(masks_, [](std::size_t r) { return static_cast<Region>(r) == Region::Surroundings ? 0.0F : 1.0F; })) {}
 
@@ -204,6 +206,30 @@ Result<AlignedFace> Blender::reencode(const SavedFace& saved) {
   return face;
 }
 
+const ImageF& Blender::occludedOf(AlignedFace& face) {
+  std::optional<ImageF>& occluded = face.seen[number_].occluded;
+  if (occluded) return *occluded;
+  occluded.emplace();
+  if (!face.toCrop) return *occluded;  // drawn faces wear nothing
+  // As it was encoded from: the same whatever size is mixed.
+  constexpr int kSide = PortraitNetwork::kSide;
+  const int side = paddedSize(kSide);
+  const Image8 small = face.padded.width() == side ? face.padded : resized(face.padded, side, side);
+  const std::vector<Mesh> own{meshFor(face.landmarks)};
+  const ImageF map = warpMaps(canonical_, own, triangles_, kCropWindow, kSide)[0];
+  ImageF known;
+  if (face.photo) known = knownArea(*face.toCrop, *face.photo, kPaddedWindow, side);
+  known = known.empty() ? ImageF(kSide, kSide, 1, 1) : sample(known, kPaddedWindow, map);
+  cv::Mat reached = view(known) > 0;  // all or nothing, as it was taught
+  reached.convertTo(view(known), CV_32F, 1.0 / 255);
+  auto seen = network_->occlusionOf(sample(small, kPaddedWindow, map), known);
+  if (!seen) return *occluded;
+  cv::Mat to = view(*seen);
+  to = to.mul(view(looked_)).mul(view(known));
+  *occluded = surelyOccluded(*seen);
+  return *occluded;
+}
+
 const ImageF& Blender::lightOn(AlignedFace& face) {
   std::optional<ImageF>& light = face.seen[number_].light;
   if (!light) light = lightOf(decode(face), inside_);
@@ -228,7 +254,14 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   cv::Mat detail = view(made.detail);
   cv::subtract(view(made.pixels), view(own), detail);
   if (face.toCrop && face.photo) made.known = knownArea(*face.toCrop, *face.photo, kPaddedWindow, side);
-  made.forehead = foreheadOf(made.pixels, face.landmarks);
+  made.bareSkin = foreheadOf(made.pixels, face.landmarks);
+  if (const ImageF& occluded = occludedOf(face); !occluded.empty()) {
+    constexpr int kSide = BareSkin::kSide;
+    cover(made.bareSkin,
+          sample(
+              occluded, kCropWindow,
+              side == kSide ? map : warpMaps(meshFor(face.landmarks), canonical, triangles_, kPaddedWindow, kSide)[0]));
+  }
   kept = pictures;
   recent_.use(pictures, needed_);
   return pictures;
@@ -268,7 +301,8 @@ Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
   });
 }
 
-Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace* const> faces, int size) {
+Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace* const> faces, int size,
+                                     std::optional<std::size_t> home) {
   const bool automatic = surroundingsAreAutomatic(asked);
   const Recipe recipe = withoutAutomatic(asked);
   const MixWeights weights = mixWeights(recipe);
@@ -287,6 +321,7 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
   // An open mouth is another texture, too: teeth can't be bent from lips.
   if (kept.expression) textureWeights[static_cast<std::size_t>(Region::Mouth)] = ofOne(*kept.expression, faces.size());
   const auto ground = faceOf(recipe.surroundings);
+  const auto owner = ground ? ground : home;
   const double detail = recipe.detail * shareLeft(recipe.variation);
   const FaceWeights around =
       automatic ? regionWeights(asked, &RegionMix::texture)[static_cast<std::size_t>(Region::Surroundings)]
@@ -294,7 +329,7 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
   needed_ = faces.size();
   std::vector<std::shared_ptr<const AlignedFace::Pictures>> pictures(faces.size());
   for (std::size_t i = 0; i < faces.size(); ++i)
-    if (i == ground || around[i] > 0 || takesPart(i, textureWeights, weights.features))
+    if (i == owner || around[i] > 0 || takesPart(i, textureWeights, weights.features))
       pictures[i] = picturesOf(*faces[i], size);
   times_.detail = millisecondsSince(start);
 
@@ -325,7 +360,9 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
   ImageF picture = sample(**texture, kCropWindow, maps[0], size > PortraitNetwork::kSide, needed);
   if (detail > 0) {
     cv::Mat to = view(picture);
-    cv::scaleAdd(view(mixedDetail(bent, weights.features, textureWeights, masks_, automatic, needed)), detail, to, to);
+    cv::scaleAdd(view(mixedDetail(bent, weights.features, textureWeights, masks_,
+                                  automatic || owner ? &inside_ : nullptr, needed)),
+                 detail, to, to);
   }
   if (kept.lighting) {
     const ImageF change = relighting(lightOf(**texture, inside_), lightOn(*faces[*kept.lighting]), inside_);
@@ -338,6 +375,8 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
     auto laid = layAround(picture, recipe, faces, bent, std::move(inside), {weights.structure, around, around}, detail);
     if (!laid) return tl::unexpected(laid.error());
   }
+  if (owner && detail > 0 && !pictures[*owner]->bareSkin.bare.empty())
+    layCoversOf(*owner, picture, bent, sample(inside_, kCropWindow, maps[0]), faceMatte(mesh, size), detail);
   if (ground || recipe.surroundings == Surroundings::None) {
     const ImageF matte = faceMatte(mesh, size);
     if (!ground) {

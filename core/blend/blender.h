@@ -54,8 +54,10 @@ class Blender {
     double outline = 0;
   };
   /// The crop of `size`². Errors: Model when a face was encoded by another pack.
-  /// `faces` in the order of the recipe's, as many; one may stand there twice.
-  Result<Mix> render(const Recipe& recipe, std::span<AlignedFace* const> faces, int size);
+  /// `faces` in the order of the recipe's, as many; one may stand there twice. `home`: in whose photograph the mix will
+  /// be pasted, so that what lies over the face is that one's.
+  Result<Mix> render(const Recipe& recipe, std::span<AlignedFace* const> faces, int size,
+                     std::optional<std::size_t> home = std::nullopt);
 
   const BlendTimes& times() const { return times_; }
   const PortraitNetwork& network() const { return *network_; }
@@ -63,6 +65,8 @@ class Blender {
  private:
   std::shared_ptr<const AlignedFace::Pictures> picturesOf(AlignedFace& face, int size);
   const ImageF& lightOn(AlignedFace& face);
+  /// What lies over the face, in the mean face's plane; empty where the pack doesn't know.
+  const ImageF& occludedOf(AlignedFace& face);
   const std::vector<float>& featuresPicture(AlignedFace& face);
   /// The mix's texture in the mean face's plane: the whole's, and each region's own where its weights differ. Stays as
   /// it is until the next call.
@@ -100,6 +104,7 @@ class Blender {
   Mesh canonical_;
   std::vector<Triangle> triangles_;
   RegionMasks masks_;  ///< in the mean face's plane
+  ImageF looked_;      ///< belowForehead() of it
   RecentPictures recent_{kRecentBytes};
   std::size_t needed_ = 0;  ///< of them, at most, by the render at hand
   ImageF inside_;           ///< of the mean face's plane, what is no surroundings

@@ -12,7 +12,7 @@
 namespace mien {
 namespace {
 
-constexpr int kSide = 320;  ///< px; more of them tell no more
+constexpr int kSide = BareSkin::kSide;
 
 using Outline = std::vector<cv::Point>;
 
@@ -74,13 +74,13 @@ float skinLike(const cv::Vec3f& tone, const Skin& skin, const OffHue& offHue) {
 
 }  // namespace
 
-Forehead foreheadOf(const ImageF& padded, const Landmarks& shape) {
+BareSkin foreheadOf(const ImageF& padded, const Landmarks& shape) {
   cv::Mat small = view(padded);
   if (padded.width() != kSide) cv::resize(small, small, {kSide, kSide}, 0, 0, cv::INTER_AREA);
   const cv::Mat tones = tonesOf(small);
   const Skin skin = skinOf(tones, middleOf(shape));
   const cv::Mat place = placeOf(shape);
-  Forehead forehead{ImageF(kSide, kSide, 1, 1), rgbOf(skin.mean)};
+  BareSkin forehead{ImageF(kSide, kSide, 1, 1), rgbOf(skin.mean)};
   ImageF& bare = forehead.bare;
   const OffHue offHue(skin, 1);
   double covered = 0;

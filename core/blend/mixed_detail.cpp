@@ -8,6 +8,7 @@
 #include "core/blend/matte.h"
 #include "core/blend/open_mouth.h"
 #include "core/blend/pixels.h"
+#include "core/blend/skin_tone.h"
 #include "core/blend/spread.h"
 #include "core/blend/warp.h"
 
@@ -68,13 +69,13 @@ void addWhereOthersEnd(ImageF& picture, std::span<const LaidFace> faces, std::sp
   to += view(change);
 }
 
-/// From over the brows up, and as wide as the face: where foreheadOf() looks.
-cv::Rect foreheadIn(const Landmarks& face, int side) {
+/// From the chin up, and as wide as the face: where something may lie over it.
+cv::Rect faceIn(const Landmarks& face, int side) {
   constexpr float kAround = 0.03F;
-  float left = face[0].x;
-  float right = face[16].x;
-  float low = std::max(face[0].y, face[16].y);
-  for (std::size_t i = 17; i < 27; ++i) {
+  float left = 1;
+  float right = 0;
+  float low = 0;
+  for (std::size_t i = 0; i < 27; ++i) {
     left = std::min(left, face[i].x);
     right = std::max(right, face[i].x);
     low = std::max(low, face[i].y);
@@ -83,19 +84,37 @@ cv::Rect foreheadIn(const Landmarks& face, int side) {
   return {cv::Point(px(left - kAround), 0), cv::Point(px(right + kAround), px(low + kAround))};
 }
 
-/// Skin where others have hair or a hat over the forehead: as it differs from its face's, so that the tone stays mixed.
-void addBareForeheads(ImageF& picture, std::span<const LaidFace> faces, std::span<const ImageF> known,
-                      std::span<const Forehead* const> foreheads, std::span<const ImageF> shares,
-                      const Landmarks& mixed) {
-  const cv::Rect box = foreheadIn(mixed, picture.width());
-  if (box.empty() || std::all_of(foreheads.begin(), foreheads.end(), [](const Forehead* f) { return f->bare.empty(); }))
-    return;
+/// What a picture's bare skin is like around each place; far from any it is `skin`.
+cv::Mat skinAround(const cv::Mat& pixels, const cv::Mat& bare, const std::array<float, 3>& skin, double sigma) {
+  constexpr int kCell = 4;  // px; it is smooth
+  constexpr double kFar = 0.03;
+  const cv::Size cells((pixels.cols + kCell - 1) / kCell, (pixels.rows + kCell - 1) / kCell);
+  cv::Mat colour, share;
+  cv::resize(pixels.mul(threefold(bare)), colour, cells, 0, 0, cv::INTER_AREA);
+  cv::resize(bare, share, cells, 0, 0, cv::INTER_AREA);
+  cv::GaussianBlur(colour, colour, {}, sigma / kCell, 0, cv::BORDER_REPLICATE);
+  cv::GaussianBlur(share, share, {}, sigma / kCell, 0, cv::BORDER_REPLICATE);
+  colour += kFar * cv::Scalar(skin[0], skin[1], skin[2]);
+  share += kFar;
+  colour /= threefold(share);
+  cv::resize(colour, colour, pixels.size(), 0, 0, cv::INTER_LINEAR);
+  return colour;
+}
+
+/// Skin where others have hair, spectacles or a hand over it: as it differs from its face's around there, so that tone
+/// and light stay mixed. Shares are those that count from there on. `inside`: of the mix's plane, what is no
+/// surroundings.
+void addBareSkin(ImageF& picture, std::span<const LaidFace> faces, std::span<const ImageF> known,
+                 std::span<const BareSkin* const> skins, std::span<ImageF> shares, const Landmarks& mixed,
+                 const ImageF& inside) {
+  const cv::Rect box = faceIn(mixed, picture.width());
+  if (box.empty()) return;
   std::vector<ImageF> maps, reached, knownThere, bare;
   for (std::size_t i = 0; i < faces.size(); ++i) {
     maps.push_back(part(faces[i].map, box));
     reached.push_back(part(shares[i], box));
     knownThere.push_back(known[i].empty() ? ImageF() : part(known[i], box));
-    bare.push_back(foreheads[i]->bare.empty() ? ImageF() : sample(foreheads[i]->bare, kPaddedWindow, maps[i]));
+    bare.push_back(skins[i]->bare.empty() ? ImageF() : sample(skins[i]->bare, kPaddedWindow, maps[i]));
     if (bare[i].empty() || known[i].empty()) continue;
     cv::Mat of = view(bare[i]);  // a smear beyond the photograph says nothing of hair
     of = 1 - (1 - of).mul(view(knownThere[i]));
@@ -103,13 +122,22 @@ void addBareForeheads(ImageF& picture, std::span<const LaidFace> faces, std::spa
   favourKnown(reached, knownThere);  // nor is it skin that another's hair gives way to
   const Moved moved = movedTo(bare, reached);
   if (moved.box.empty()) return;
+  const double around = 0.025 * picture.width();
+  const int margin = cvCeil(2 * around);
+  const cv::Rect wider =
+      (moved.box - cv::Point(margin, margin) + cv::Size(2 * margin, 2 * margin)) & cv::Rect(cv::Point(), box.size());
+  ImageF everywhere = part(inside, wider + box.tl());  // where skin is seen of all
+  cv::Mat seen = view(everywhere);
+  for (const std::vector<ImageF>* limits : {&bare, &knownThere})
+    for (const ImageF& of : *limits)
+      if (!of.empty()) seen = seen.mul(view(of)(wider));
   cv::Mat to = view(picture)(moved.box + box.tl());
   for (std::size_t i = 0; i < faces.size(); ++i) {
-    ImageF own = sampledOf(faces[i].pixels, part(maps[i], moved.box), moved.more[i]);
-    cv::Mat pixels = view(own);
-    const std::array<float, 3>& skin = foreheads[i]->skin;
-    pixels -= cv::Scalar(skin[0], skin[1], skin[2]);
-    to += pixels.mul(threefold(view(moved.more[i])));
+    const ImageF own = sampledOf(faces[i].pixels, part(maps[i], wider));
+    const cv::Mat differs = view(own) - skinAround(view(own), seen, skins[i]->skin, around);
+    to += differs(moved.box - wider.tl()).mul(threefold(view(moved.more[i])));
+    cv::Mat share = view(shares[i])(moved.box + box.tl());
+    share += view(moved.more[i]);
   }
 }
 
@@ -130,11 +158,11 @@ ImageF sampledOf(const ImageF& padded, const ImageF& map, const ImageF& needed) 
 }
 
 ImageF mixedDetail(const BentFaces& bent, const FaceWeights& whole, const RegionWeights& regions,
-                   const RegionMasks& masks, bool bareForeheads, const ImageF& needed) {
+                   const RegionMasks& masks, const ImageF* inside, const ImageF& needed) {
   const ImageF& toMean = bent.maps[0];
   ImageF sum(toMean.width(), toMean.height(), 3);
   std::vector<LaidFace> faces;
-  std::vector<const Forehead*> foreheads;
+  std::vector<const BareSkin*> skins;
   std::vector<ImageF> known;
   std::vector<ImageF> shares;
   for (std::size_t i = 0; i < bent.pictures.size(); ++i) {
@@ -142,13 +170,15 @@ ImageF mixedDetail(const BentFaces& bent, const FaceWeights& whole, const Region
     const AlignedFace::Pictures& face = *bent.pictures[i];
     const ImageF& map = bent.maps[i + 1];
     faces.push_back({face.pixels, *bent.shapes[i], map});
-    foreheads.push_back(&face.forehead);
+    skins.push_back(&face.bareSkin);
     known.push_back(face.known.empty() ? ImageF() : sample(face.known, kPaddedWindow, map));
     shares.push_back(shareOf(i, whole, regions, masks, toMean));
     addTimes(sum, sampledOf(face.detail, map, needed), shares.back());
   }
   addWhereOthersEnd(sum, faces, known, shares);
-  if (bareForeheads) addBareForeheads(sum, faces, known, foreheads, shares, bent.mixed);
+  if (inside != nullptr &&
+      std::any_of(skins.begin(), skins.end(), [](const BareSkin* skin) { return !skin->bare.empty(); }))
+    addBareSkin(sum, faces, known, skins, shares, bent.mixed, sample(*inside, kCropWindow, toMean));
   showOpenMouths(sum, faces, shares, bent.mixed);
   return sum;
 }
@@ -179,15 +209,33 @@ MixedPictures mixedPictures(const BentFaces& faces, const FaceWeights& weights) 
   return mixed;
 }
 
-ImageF coveredForehead(const BentFaces& faces, const FaceWeights& weights) {
+ImageF coveredSkin(const BentFaces& faces, const FaceWeights& weights) {
   ImageF covered;
   for (std::size_t i = 0; i < faces.pictures.size(); ++i) {
-    if (weights[i] == 0 || faces.pictures[i]->forehead.bare.empty()) continue;
+    if (weights[i] == 0 || faces.pictures[i]->bareSkin.bare.empty()) continue;
     if (covered.empty()) covered = ImageF(faces.maps[0].width(), faces.maps[0].height(), 1);
     cv::Mat to = view(covered);
-    to += weights[i] * (1 - view(sample(faces.pictures[i]->forehead.bare, kPaddedWindow, faces.maps[i + 1])));
+    const AlignedFace::Pictures& face = *faces.pictures[i];
+    cv::Mat hidden = 1 - view(sample(face.bareSkin.bare, kPaddedWindow, faces.maps[i + 1]));
+    if (!face.known.empty()) hidden = hidden.mul(view(sample(face.known, kPaddedWindow, faces.maps[i + 1])));
+    to += weights[i] * hidden;
   }
   return covered;
+}
+
+void layCoversOf(std::size_t owner, ImageF& picture, const BentFaces& faces, ImageF inside, const ImageF& matte,
+                 double detail) {
+  FaceWeights weights(faces.pictures.size(), 0);
+  weights[owner] = 1;
+  const ImageF covered = coveredSkin(faces, weights);
+  if (covered.empty()) return;
+  ImageF own = sampledOf(faces.pictures[owner]->pixels, faces.maps[owner + 1]);
+  matchColour(picture, own, matte);
+  cv::Mat bare = view(inside);
+  bare = bare.mul(1 - view(covered));
+  carryTone(own, picture, inside);
+  bare = 1 - detail * view(covered);
+  layOver(picture, own, inside);
 }
 
 }  // namespace mien

@@ -26,10 +26,11 @@ struct BentFaces {
 };
 
 /// The faces' detail in the mix's plane; their pictures as far as others' photographs end, and between the lips as far
-/// as others' mouths are closed. `masks` are in the mean face's plane. With `bareForeheads`, hair and hats over one's
-/// forehead give way to others' skin. Where `needed` is 0 it may be anything.
+/// as others' mouths are closed. `masks` are in the mean face's plane. With `inside` (of the mean face's
+/// plane, what is no surroundings), hair and hats over one's forehead, spectacles and hands give way to others' skin.
+/// Where `needed` is 0 it may be anything.
 ImageF mixedDetail(const BentFaces& faces, const FaceWeights& whole, const RegionWeights& regions,
-                   const RegionMasks& masks, bool bareForeheads, const ImageF& needed);
+                   const RegionMasks& masks, const ImageF* inside, const ImageF& needed);
 
 /// Pictures of the faces as they are, in the mix's plane.
 struct MixedPictures {
@@ -39,8 +40,14 @@ struct MixedPictures {
 /// Σ weight·picture ÷ Σ weight where photographs reach.
 MixedPictures mixedPictures(const BentFaces& faces, const FaceWeights& weights);
 
-/// What of the forehead is under somebody's hair or hat, Σ weight·(1 − bare): 1 channel, in the mix's plane;
-/// empty where nothing is.
-ImageF coveredForehead(const BentFaces& faces, const FaceWeights& weights);
+/// What of the face is under somebody's hair, hat, spectacles or hand, Σ weight·(1 − bare): 1 channel, in the mix's
+/// plane; empty where nothing is.
+ImageF coveredSkin(const BentFaces& faces, const FaceWeights& weights);
+
+/// What lies over the face of whom the surroundings are (a fringe, spectacles) lies over the mix, whose light is
+/// matched to that one's first, as far as there is `detail`, 0..1. `inside` and `matte` of the mix's plane: what is no
+/// surroundings, and faceMatte().
+void layCoversOf(std::size_t owner, ImageF& picture, const BentFaces& faces, ImageF inside, const ImageF& matte,
+                 double detail);
 
 }  // namespace mien

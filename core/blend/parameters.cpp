@@ -185,8 +185,8 @@ constexpr std::array<Parameter, 23> kOfTheFirstTwo{{
      nullptr,
      nullptr},
     {"surroundings", "Surroundings",
-     "Whose hair and background: one face's, those of the face with the largest share (auto), a blend, or none "
-     "(transparent)",
+     "Whose hair, spectacles and background: one face's, those of the face with the largest share (auto), a blend, or "
+     "none (transparent)",
      0, 10, 10, "", Interpolation::Stepped, kSurroundings, "",
      [](const Recipe& r) { return static_cast<double>(r.surroundings); }, setSurroundings, "", 0, false, nullptr,
      nullptr},

@@ -154,7 +154,7 @@ Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::vector<Fac
   // In a photo the surroundings are the photo's; the crop's own must not shine through the feather.
   if (paste) effective.surroundings = Surroundings::Blend;
   const int size = paste ? nativeSize(*home.toCrop) : recipe.size;
-  auto mix = blender_.render(effective, own, size);
+  auto mix = blender_.render(effective, own, size, paste ? std::optional(parent) : std::nullopt);
   if (!mix) return tl::unexpected(mix.error());
   Frame frame{.recipe = recipe};
   const auto start = std::chrono::steady_clock::now();

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/blend/mesh.h"
+#include "tests/blend/plain_face.h"
 
 using namespace mien;
 
@@ -13,26 +14,6 @@ constexpr int kSide = 320;
 using Colour = std::array<float, 3>;
 constexpr Colour kSkin{0.75F, 0.55F, 0.45F};
 constexpr Colour kHair{0.15F, 0.1F, 0.08F};
-
-/// A plain face: the points that matter, where they are in a crop.
-Landmarks face() {
-  Landmarks at;
-  at.fill({0.5F, 0.6F});
-  for (int i = 0; i < 17; ++i) {  // the jaw, from ear to ear
-    const float turn = 3.1415927F * static_cast<float>(i) / 16;
-    at[static_cast<std::size_t>(i)] = {0.5F - 0.36F * std::cos(turn), 0.45F + 0.5F * std::sin(turn)};
-  }
-  for (std::size_t i = 0; i < 10; ++i) at[17 + i] = {0.25F + 0.5F * static_cast<float>(i) / 9, 0.3F};
-  for (std::size_t i = 27; i < 31; ++i) at[i] = {0.5F, 0.4F + 0.06F * static_cast<float>(i - 27)};
-  for (std::size_t i = 31; i < 36; ++i) at[i] = {0.44F + 0.03F * static_cast<float>(i - 31), 0.62F};
-  constexpr std::array<Point, 6> eye{
-      {{-0.05F, 0}, {-0.02F, -0.02F}, {0.02F, -0.02F}, {0.05F, 0}, {0.02F, 0.02F}, {-0.02F, 0.02F}}};
-  for (std::size_t i = 0; i < 6; ++i) {
-    at[36 + i] = Point{0.32F, 0.38F} + eye[i];
-    at[42 + i] = Point{0.68F, 0.38F} + eye[i];
-  }
-  return at;
-}
 
 /// Skin with the grain of a photograph; `over` from the crop's top to `from` of its side.
 ImageF picture(const Colour& over, float from, int side = kSide) {
@@ -59,11 +40,11 @@ class ForeheadTest : public QObject {
 
  private Q_SLOTS:
   void theSkinsColourIsThatOfNoseAndCheeks() {
-    const Forehead forehead = foreheadOf(picture(kHair, 0.2F), face());
+    const BareSkin forehead = foreheadOf(picture(kHair, 0.2F), plainFace());
     for (std::size_t c = 0; c < 3; ++c) QVERIFY(std::abs(forehead.skin[c] - kSkin[c]) < 0.01F);
   }
 
-  void aBareForeheadIsNothingToMind() { QVERIFY(foreheadOf(picture(kSkin, 0), face()).bare.empty()); }
+  void aBareForeheadIsNothingToMind() { QVERIFY(foreheadOf(picture(kSkin, 0), plainFace()).bare.empty()); }
 
   void whatCoversItIsFound_data() {
     QTest::addColumn<float>("red");
@@ -78,7 +59,7 @@ class ForeheadTest : public QObject {
     QFETCH(float, green);
     QFETCH(float, blue);
     for (const int side : {kSide, 4 * kSide}) {
-      const ImageF bare = foreheadOf(picture({red, green, blue}, 0.2F, side), face()).bare;
+      const ImageF bare = foreheadOf(picture({red, green, blue}, 0.2F, side), plainFace()).bare;
       QCOMPARE(bare.width(), kSide);
       QVERIFY(at(bare, 0.5F, 0.15F) < 0.05F);
       QVERIFY(at(bare, 0.5F, 0.25F) > 0.95F);  // below it
@@ -99,7 +80,7 @@ class ForeheadTest : public QObject {
     QFETCH(float, red);
     QFETCH(float, green);
     QFETCH(float, blue);
-    const ImageF bare = foreheadOf(picture({red, green, blue}, 0.2F), face()).bare;
+    const ImageF bare = foreheadOf(picture({red, green, blue}, 0.2F), plainFace()).bare;
     QVERIFY2(bare.empty() || at(bare, 0.5F, 0.15F) > 0.8F, "taken for hair");
   }
 };

@@ -1,0 +1,48 @@
+#include "core/blend/bare_skin.h"
+
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "core/blend/mat_view.h"
+
+namespace mien {
+
+ImageF belowForehead(const Landmarks& face, int side) {
+  constexpr float kOverBrows = 0.12F;  // of the distance between the eyes: large rims reach over them
+  constexpr double kSoft = 0.012;      // of the side
+  const FivePoints five = fivePoints(face);
+  const Point axis = five.leftEye - five.rightEye;
+  const Point up{axis.y, -axis.x};
+  std::vector<cv::Point> outline;
+  const auto add = [&](Point p) {
+    p = p * static_cast<float>(side);
+    outline.emplace_back(cvRound(p.x), cvRound(p.y));
+  };
+  for (std::size_t i = 0; i < 17; ++i) add(face[i]);
+  for (std::size_t i = 27; i-- > 17;) add(face[i] + up * kOverBrows);
+  ImageF place(side, side, 1);
+  cv::Mat to = view(place);
+  cv::fillPoly(to, std::vector<std::vector<cv::Point>>{outline}, cv::Scalar(1));
+  cv::GaussianBlur(to, to, {}, kSoft * side);
+  to.row(side - 1) = 0;  // what is sampled beyond the plane is its edge
+  return place;
+}
+
+ImageF surelyOccluded(const ImageF& seen) {
+  constexpr double kFaint = 0.2, kSure = 0.6;
+  constexpr double kNothing = 0.002;  // of the plane: less than a thin rim
+  ImageF occluded(seen.width(), seen.height(), 1);
+  cv::Mat to = view(occluded);
+  cv::Mat(cv::min(cv::max((view(seen) - kFaint) / (kSure - kFaint), 0), 1)).copyTo(to);
+  if (cv::mean(to)[0] < kNothing) return {};
+  cv::dilate(to, to, cv::Mat());  // its edge throws a shade, and is soft
+  return occluded;
+}
+
+void cover(BareSkin& skin, const ImageF& occluded) {
+  if (skin.bare.empty()) skin.bare = ImageF(occluded.width(), occluded.height(), 1, 1);
+  cv::Mat bare = view(skin.bare);
+  bare = bare.mul(1 - view(occluded));
+}
+
+}  // namespace mien
