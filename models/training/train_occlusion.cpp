@@ -17,8 +17,9 @@ namespace F = torch::nn::functional;
 namespace {
 
 constexpr double kRate = 1.5e-3;
-constexpr int64_t kRows = 8000;    ///< photographs that things are drawn over
-constexpr double kSuspects = 0.2;  ///< of them, left out
+constexpr double kFurtherRate = 6e-4;  ///< from a pack: nothing is unlearned first
+constexpr int64_t kRows = 8000;        ///< photographs that things are drawn over
+constexpr double kSuspects = 0.2;      ///< of them, left out
 
 /// The rows with the least of `measure`, given batches of rows.
 template <class Measure>
@@ -83,8 +84,9 @@ void trainOcclusion(const OcclusionOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   while (run.done < options.totalSteps && minutesSince(start) < options.minutes) {
     if (run.done == known || !rows.defined()) rows = withoutSuspects(pool, kSuspects, byNetwork);
-    setLearningRate(*run.optimiser, kRate * learningRateShare(static_cast<double>(run.done),
-                                                              static_cast<double>(options.totalSteps), 100));
+    setLearningRate(*run.optimiser,
+                    (options.from.empty() ? kRate : kFurtherRate) *
+                        learningRateShare(static_cast<double>(run.done), static_cast<double>(options.totalSteps), 100));
     const torch::Tensor index = rows.index_select(0, torch::randint(rows.size(0), {options.batch}));
     const torch::Tensor textures = texturesOf(cache, index);
     OccludedPictures drawn = drawnOver(textures, textures.roll(1, 0), canonical);

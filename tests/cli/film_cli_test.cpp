@@ -33,7 +33,7 @@ class FilmCliTest : public FilmCase {
   void aFilmCarriesItsTimeline() {
     const Outcome again = mien({u"film"_s, u"--timeline"_s, at(u"x.mp4"_s), u"-o"_s, at(u"{b} again.mp4"_s)}, data());
     QVERIFY2(again.code == 0, again.err);
-    QCOMPARE(contentOf(at(u"seed:12 again.mp4"_s)), contentOf(at(u"x.mp4"_s)));
+    QCOMPARE(contentOf(at(u"seed-12 again.mp4"_s)), contentOf(at(u"x.mp4"_s)));
   }
 
   void aFilmHasAProject() {

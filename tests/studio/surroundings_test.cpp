@@ -14,6 +14,52 @@ double meanDifference(const Image8& a, const Image8& b) {
   return sum / static_cast<double>(a.size());
 }
 
+Point eyeOf(const Landmarks& face, std::size_t first) {
+  Point sum{};
+  for (std::size_t i = 0; i < 6; ++i) sum = sum + face[first + i];
+  return sum * (1.0F / 6);
+}
+
+constexpr float kRim = 0.36F;  ///< its radius, of the distance between the eyes
+
+/// Round black rims and a bridge. `face`: unit square of a crop of 256 px, which lies `border` px from the picture's.
+void putOnSpectacles(Image8& picture, const Landmarks& face, int border) {
+  const auto place = [&](std::size_t first) {
+    return eyeOf(face, first) * 256 + Point{static_cast<float>(border), static_cast<float>(border)};
+  };
+  const Point right = place(36);
+  const Point left = place(42);
+  const float radius = kRim * distance(right, left);
+  for (int y = 0; y < picture.height(); ++y)
+    for (int x = 0; x < picture.width(); ++x) {
+      const Point p{static_cast<float>(x), static_cast<float>(y)};
+      const float off = std::min(std::abs(distance(p, right) - radius), std::abs(distance(p, left) - radius));
+      const bool bridge = p.x > right.x + radius && p.x < left.x - radius && std::abs(p.y - right.y) < 2.5F;
+      if (off > 2.5F && !bridge) continue;
+      for (int c = 0; c < 3; ++c) picture.at(x, y, c) = 12;
+    }
+}
+
+/// How much darker it is where the rims run, over the cheeks, than just below.
+double rimDarkness(const Image8& picture, const Landmarks& face) {
+  double sum = 0;
+  int many = 0;
+  const float radius = kRim * distance(eyeOf(face, 36), eyeOf(face, 42));
+  for (const std::size_t first : {std::size_t{36}, std::size_t{42}})
+    for (int x = -8; x <= 8; ++x) {
+      const Point rim =
+          eyeOf(face, first) + Point{static_cast<float>(x), std::sqrt(radius * radius - static_cast<float>(x * x))};
+      const auto light = [&](int down) {
+        return picture.at(static_cast<int>(rim.x), static_cast<int>(rim.y) + down, 1);
+      };
+      int darkest = 255;
+      for (int y = -4; y <= 4; ++y) darkest = std::min<int>(darkest, light(y));
+      sum += light(11) - darkest;
+      ++many;
+    }
+  return sum / many;
+}
+
 /// What is above everybody's hair.
 Image8 wallOf(const Image8& picture) {
   Image8 out(picture.width(), 12, 3);
@@ -150,6 +196,75 @@ class SurroundingsTest : public EngineCase {
       QVERIFY2(std::abs(seen - whose) < 0.2 * (skin - fringe),
                qPrintable(QString("%1: %2 of %3 to %4").arg(at).arg(seen).arg(fringe).arg(skin)));
     }
+  }
+
+  /// So do spectacles, though they lie over the eyes.
+  void spectaclesAreWholeOrNotThere() {
+    std::vector<FacePtr> faces;
+    for (const int seed : {7, 8}) {
+      Photo photo = photoOf(**engine_->draw({static_cast<std::uint64_t>(seed)}), 60);
+      photo.digest = std::string(64, static_cast<char>('0' + seed));
+      faces.push_back(*engine_->prepare(photo, {photo.digest, 0, std::nullopt}));
+      if (seed != 7) continue;
+      putOnSpectacles(photo.pixels, (*faces[0]).cropLandmarks(), 60);
+      photo.digest = std::string(64, '6');
+      faces[0] = *engine_->prepare(photo, {photo.digest, 0, std::nullopt});
+    }
+    const auto rimOf = [&](double at, Surroundings surroundings) {
+      Recipe recipe = recipeFor(faces[0], faces[1], at);
+      recipe.surroundings = surroundings;
+      const auto frame = engine_->render(recipe, faces, {});
+      return rimDarkness(frame->pixels, frame->facts.landmarks);
+    };
+    const double worn = rimOf(0, Surroundings::Blend);
+    const double bare = rimOf(1, Surroundings::Blend);
+    QVERIFY2(worn - bare > 60, qPrintable(QString("%1, %2").arg(worn).arg(bare)));
+    for (const auto& [at, whose] : {std::pair{0.4, worn}, std::pair{0.6, bare}}) {
+      const double seen = rimOf(at, Surroundings::Auto);
+      QVERIFY2(std::abs(seen - whose) < 0.2 * (worn - bare),
+               qPrintable(QString("%1: %2 of %3 to %4").arg(at).arg(seen).arg(bare).arg(worn)));
+    }
+    // Of surroundings that were chosen, too.
+    for (const auto& [chosen, whose] : {std::pair{Surroundings::A, worn}, std::pair{Surroundings::B, bare}}) {
+      const double seen = rimOf(0.5, chosen);
+      QVERIFY2(std::abs(seen - whose) < 0.2 * (worn - bare),
+               qPrintable(QString("%1 of %2 to %3").arg(seen).arg(bare).arg(worn)));
+    }
+    // At the faces themselves nothing changes.
+    const auto crop = [&](double at, Surroundings surroundings) {
+      Recipe recipe = recipeFor(faces[0], faces[1], at);
+      recipe.surroundings = surroundings;
+      return engine_->render(recipe, faces, {})->pixels;
+    };
+    for (const double end : {0.0, 1.0}) {
+      const double off = meanDifference(crop(end, Surroundings::Auto), crop(end, Surroundings::Blend));
+      QVERIFY2(off < 0.02, qPrintable(QString("%1: %2").arg(end).arg(off)));
+    }
+  }
+
+  /// A larger picture shows the same.
+  void spectaclesAreAlikeInEverySize() {
+    Photo photo = photoOf(**engine_->draw({7}), 60);
+    photo.digest = std::string(64, '7');
+    const FacePtr bare = *engine_->prepare(photo, {photo.digest, 0, std::nullopt});
+    putOnSpectacles(photo.pixels, bare->cropLandmarks(), 60);
+    photo.digest = std::string(64, '6');
+    const FacePtr worn = *engine_->prepare(photo, {photo.digest, 0, std::nullopt});
+    const FacePtr other = *engine_->draw({8});
+    const auto pictureOf = [&](int size) {
+      Recipe recipe = recipeFor(worn, other, 0.6);
+      recipe.size = size;
+      return engine_->render(recipe, {worn, other}, {})->pixels;
+    };
+    const Image8 small = pictureOf(256);
+    const Image8 large = pictureOf(512);
+    double sum = 0;
+    for (int y = 40; y < 216; ++y)
+      for (int x = 40; x < 216; ++x)
+        sum += std::abs(small.at(x, y, 1) - (large.at(2 * x, 2 * y, 1) + large.at(2 * x + 1, 2 * y, 1) +
+                                             large.at(2 * x, 2 * y + 1, 1) + large.at(2 * x + 1, 2 * y + 1, 1)) /
+                                                4);
+    QVERIFY2(sum / (176 * 176) < 2, qPrintable(QString::number(sum / (176 * 176))));
   }
 
   /// Light falls on what is around a face too.
