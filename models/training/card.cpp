@@ -154,9 +154,9 @@ std::string failures() {
          "Further from the mean (truncation 0.9) colours run now and then, and features double:\n\n"
          "![Unusual faces](unusual.jpg)\n\n"
          "Made by `mien sheet seed:1 seed:2 --variations 8 --variation 1 --columns 8 -o drawn.jpg`, and with "
-         "`seed:1@0.85 seed:2@0.85` as faces. Hands, hats, glasses and hair over the face double in blends of "
-         "photographs; "
-         "a head that is turned aside is mixed with a frontal one at the cost of its far cheek.\n";
+         "`seed:1@0.85 seed:2@0.85` as faces. Hands, spectacles and hair over the face double in blends of photographs "
+         "where the pack's network for them does not find them; a head that is turned aside is mixed with a frontal "
+         "one at the cost of its far cheek.\n";
 }
 
 /// What the window shows of models side by side: models/NAME/figures.json, {"schema": 1, "figures": [{"words",
