@@ -7,6 +7,7 @@
 #include <functional>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 #include "core/blend/forehead.h"
 #include "core/blend/grid.h"
@@ -375,8 +376,9 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
     auto laid = layAround(picture, recipe, faces, bent, std::move(inside), {weights.structure, around, around}, detail);
     if (!laid) return tl::unexpected(laid.error());
   }
+  std::optional<Covers> covers;
   if (owner && detail > 0 && !pictures[*owner]->bareSkin.bare.empty())
-    layCoversOf(*owner, picture, bent, sample(inside_, kCropWindow, maps[0]), faceMatte(mesh, size), detail);
+    covers = coversOf(*owner, bent, sample(inside_, kCropWindow, maps[0]), detail);
   if (ground || recipe.surroundings == Surroundings::None) {
     const ImageF matte = faceMatte(mesh, size);
     if (!ground) {
@@ -384,6 +386,7 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
     } else {
       const ImageF behind = sampledOf(pictures[*ground]->pixels, maps[*ground + 1]);
       matchColour(picture, behind, matte);
+      if (covers) layCovers(picture, *std::exchange(covers, std::nullopt));
       layOver(picture, behind, matte);
     }
   }
@@ -397,6 +400,7 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
              std::move(code),
              length,
              foldedShare(mesh, triangles_),
+             std::move(covers),
              density,
              lengthOf(network_->encodeShape(landmarks)) / ofTypical};
 }

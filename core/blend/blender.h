@@ -7,6 +7,7 @@
 #include "core/base/image.h"
 #include "core/base/result.h"
 #include "core/blend/aligned_face.h"
+#include "core/blend/covers.h"
 #include "core/blend/direction.h"
 #include "core/blend/kept.h"
 #include "core/blend/recent_pictures.h"
@@ -48,6 +49,7 @@ class Blender {
     std::vector<float> code;        ///< the mixed one of the whole: structure, colour, features
     double codeLength = 0;          ///< of that, standard deviations a dimension
     double folded = 0;              ///< see foldedShare()
+    std::optional<Covers> covers;   ///< to be laid over it where it is pasted
     std::optional<double> density;  ///< of the mixed code, see PortraitNetwork::logDensity()
     /// Length of the outline's code, standard deviations a dimension, over what is left of typical ones when as many
     /// are mixed: mixed straight, independent outlines cancel out.

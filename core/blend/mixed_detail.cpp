@@ -8,7 +8,6 @@
 #include "core/blend/matte.h"
 #include "core/blend/open_mouth.h"
 #include "core/blend/pixels.h"
-#include "core/blend/skin_tone.h"
 #include "core/blend/spread.h"
 #include "core/blend/warp.h"
 
@@ -223,19 +222,16 @@ ImageF coveredSkin(const BentFaces& faces, const FaceWeights& weights) {
   return covered;
 }
 
-void layCoversOf(std::size_t owner, ImageF& picture, const BentFaces& faces, ImageF inside, const ImageF& matte,
-                 double detail) {
+std::optional<Covers> coversOf(std::size_t owner, const BentFaces& faces, ImageF inside, double detail) {
   FaceWeights weights(faces.pictures.size(), 0);
   weights[owner] = 1;
-  const ImageF covered = coveredSkin(faces, weights);
-  if (covered.empty()) return;
-  ImageF own = sampledOf(faces.pictures[owner]->pixels, faces.maps[owner + 1]);
-  matchColour(picture, own, matte);
-  cv::Mat bare = view(inside);
-  bare = bare.mul(1 - view(covered));
-  carryTone(own, picture, inside);
-  bare = 1 - detail * view(covered);
-  layOver(picture, own, inside);
+  ImageF covered = coveredSkin(faces, weights);
+  if (covered.empty()) return std::nullopt;
+  cv::Mat skin = view(inside);
+  skin = skin.mul(1 - view(covered));
+  cv::Mat share = view(covered);
+  share *= detail;
+  return Covers{sampledOf(faces.pictures[owner]->pixels, faces.maps[owner + 1]), std::move(covered), std::move(inside)};
 }
 
 }  // namespace mien

@@ -1,8 +1,10 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "core/blend/aligned_face.h"
+#include "core/blend/covers.h"
 #include "core/blend/face_weights.h"
 #include "core/blend/region_masks.h"
 
@@ -44,10 +46,8 @@ MixedPictures mixedPictures(const BentFaces& faces, const FaceWeights& weights);
 /// plane; empty where nothing is.
 ImageF coveredSkin(const BentFaces& faces, const FaceWeights& weights);
 
-/// What lies over the face of whom the surroundings are (a fringe, spectacles) lies over the mix, whose light is
-/// matched to that one's first, as far as there is `detail`, 0..1. `inside` and `matte` of the mix's plane: what is no
-/// surroundings, and faceMatte().
-void layCoversOf(std::size_t owner, ImageF& picture, const BentFaces& faces, ImageF inside, const ImageF& matte,
-                 double detail);
+/// What lies over the face of whom the surroundings are, as far as there is `detail`, 0..1; none where nothing does.
+/// `inside`: of the mix's plane, what is no surroundings.
+std::optional<Covers> coversOf(std::size_t owner, const BentFaces& faces, ImageF inside, double detail);
 
 }  // namespace mien

@@ -27,7 +27,8 @@ ImageF groundOf(const Image8& photo, const Similarity& toCrop, int size) {
 
 }  // namespace
 
-Image8 pasteBack(const Image8& photo, const ImageF& crop, const Landmarks& landmarks, const Similarity& toCrop) {
+Image8 pasteBack(const Image8& photo, const ImageF& crop, const Landmarks& landmarks, const Similarity& toCrop,
+                 std::optional<Covers> covers) {
   const int size = crop.width();
   const ImageF matte = faceMatte(meshFor(landmarks), size);
 
@@ -35,6 +36,7 @@ Image8 pasteBack(const Image8& photo, const ImageF& crop, const Landmarks& landm
   const ImageF ground = groundOf(photo, toCrop, size);
   ImageF face = crop;
   matchColour(face, ground, matte);
+  if (covers) layCovers(face, *std::move(covers));
 
   // Only what changed travels back: at an untouched face the photo stays as it is, to the bit.
   const cv::Mat change = view(face) - view(ground);

@@ -158,8 +158,9 @@ Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::vector<Fac
   if (!mix) return tl::unexpected(mix.error());
   Frame frame{.recipe = recipe};
   const auto start = std::chrono::steady_clock::now();
-  frame.pixels = paste ? pasteBack(photos[parent]->pixels, mix->picture, mix->landmarks, *home.toCrop)
-                       : quantise<std::uint8_t>(mix->picture);
+  frame.pixels =
+      paste ? pasteBack(photos[parent]->pixels, mix->picture, mix->landmarks, *home.toCrop, std::move(mix->covers))
+            : quantise<std::uint8_t>(mix->picture);
   if (!paste) frame.deep = std::move(mix->picture);
   const Similarity toFrame = paste ? home.toCrop->inverse() : Similarity{}.scaled(static_cast<float>(size));
   frame.facts = {.landmarks = transformed(mix->landmarks, toFrame),
