@@ -41,7 +41,7 @@ About aboutPortrait() {
   return {
       "Encodes a face as a shape code and a texture code, both with a unit Gaussian prior, and decodes mixes of them: "
       "probabilistic PCA with convolutional corrections, at 256². New faces are drawn by a normalising flow that was "
-      "fitted to the training faces' codes.",
+      "fitted to the training faces' codes; a small U-Net finds what lies over a face.",
       "The network alone is soft: hair, hats, glasses and backgrounds come from the photographs' detail. Drawn faces "
       "are blurred. A blend can look like someone real: have it reviewed before it leaves the house.",
       {{"network alone: identity distance to the photograph, median", "/reconstruction/identity/median"},

@@ -135,6 +135,29 @@ class WarpTest : public QObject {
     QCOMPARE(pasted.at(295, 275, 0), std::uint8_t{90});
   }
 
+  /// Of a face in other light: black rims stay black, and nothing is seen of them where they are not.
+  void whatLiesOverThePhotographsFaceIsNotReLit() {
+    const Image8 photo(300, 280, 3, 90);
+    const Similarity toCrop{1 / 120.0F, 0, -0.6F, -0.5F};
+    const ImageF brighter(256, 256, 3, 0.5F);
+    Covers covers{ImageF(256, 256, 3, 90 / 255.0F), ImageF(256, 256, 1), ImageF(256, 256, 1, 1)};
+    for (int y = 120; y < 140; ++y)
+      for (int x = 110; x < 150; ++x) {
+        for (int c = 0; c < 3; ++c) covers.pixels.at(x, y, c) = 0.02F;
+        covers.share.at(x, y) = 1;
+        covers.skin.at(x, y) = 0;
+      }
+    const Image8 plain = pasteBack(photo, brighter, drawnLandmarks(), toCrop);
+    const Image8 pasted = pasteBack(photo, brighter, drawnLandmarks(), toCrop, covers);
+    const auto at = [&](const Image8& picture, float u, float v) {
+      const Point p = toCrop.inverse()({u, v});
+      return int{picture.at(static_cast<int>(p.x), static_cast<int>(p.y), 1)};
+    };
+    QVERIFY2(at(pasted, 0.5F, 0.51F) < 25, qPrintable(QString::number(at(pasted, 0.5F, 0.51F))));
+    QVERIFY(at(plain, 0.5F, 0.51F) > 80);
+    QCOMPARE(at(pasted, 0.5F, 0.7F), at(plain, 0.5F, 0.7F));
+  }
+
   /// The photograph itself stays, what repeats its edge loses its streaks.
   void beyondThePhotoItIsSoft() {
     Image8 photo(100, 100, 3);
