@@ -232,13 +232,15 @@ class ExportQueueTest : public QObject {
 
   void higherPriorityRunsFirst() {
     open();
-    count_->milliseconds = 20;
+    count_->held = true;  // the first one goes on once the others are in order
     queue_->add(order("first", 1));
     TRY_VERIFY(heard_->is("first", JobState::Running));
     queue_->add(order("second", 0.2));
     queue_->add(order("third", 0.2));
     TRY_VERIFY(heard_->job("third"));
     queue_->setPriority(idOf("third"), 1);
+    TRY_VERIFY(heard_->job("third")->priority == 1);
+    count_->held = false;
     TRY_VERIFY(heard_->is("second", JobState::Done));
     QCOMPARE(heard_->ends(), (std::vector<std::string>{"done first", "done third", "done second"}));
   }
