@@ -35,7 +35,7 @@ ImageF surelyOccluded(const ImageF& seen) {
   cv::Mat to = view(occluded);
   cv::Mat(cv::min(cv::max((view(seen) - kFaint) / (kSure - kFaint), 0), 1)).copyTo(to);
   if (cv::mean(to)[0] < kNothing) return {};
-  cv::dilate(to, to, cv::Mat());  // its edge throws a shade, and is soft
+  cv::dilate(to, to, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));  // its edge throws a shade, and is soft
   return occluded;
 }
 
