@@ -4,8 +4,10 @@
 #include <QDateTime>
 #include <QLocale>
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
+#include "core/blend/face_weights.h"
 #include "core/blend/parameters.h"
 #include "core/guard/rule.h"
 #include "core/project/carried.h"
@@ -49,9 +51,25 @@ bool moves(const Timeline& film, const Parameter& parameter) {
   return followed != nullptr && changes(*followed);
 }
 
+/// "A 70 %  B 30 %", as the sliders say it; empty where structure, features and colour have shares of their own, which
+/// are listed.
+QString sharesText(const Recipe& recipe) {
+  const auto own = [](const FaceShare& face) { return face.structure || face.features || face.colour; };
+  if (recipe.structure != recipe.features || recipe.structure != recipe.colour ||
+      std::any_of(recipe.further.begin(), recipe.further.end(), own))
+    return {};
+  QStringList shares;
+  const FaceWeights weights = overallWeights(recipe);
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    shares.append(u"%1 %2 %"_s.arg(QString::fromStdString(capitalOf(i))).arg(std::lround(100 * weights[i])));
+  return shares.join(u"  "_s);
+}
+
 /// Of a film what stays: what moves has no one value.
 QStringList rowsOf(const Recipe& recipe, const Timeline* film = nullptr) {
   QStringList rows;
+  if (const QString shares = sharesText(recipe); film == nullptr && !shares.isEmpty())
+    rows.append(QStringList{tr("Shares"), shares});
   for (const Parameter& parameter : parametersOf(recipe.faces.size())) {
     if (saysNothing(parameter, recipe) || (film != nullptr && moves(*film, parameter))) continue;
     QString value = valueText(parameter, parameter.get(recipe));
