@@ -14,16 +14,35 @@
 namespace mien {
 namespace {
 
-/// What a face counts for in the mix's plane, 1 channel. `toMean`: map to the mean face.
-ImageF shareOf(std::size_t face, const FaceWeights& whole, const RegionWeights& regions, const RegionMasks& masks,
-               const ImageF& toMean) {
-  ImageF share(toMean.width(), toMean.height(), 1, static_cast<float>(whole[face]));
-  if (allAre(regions, whole)) return share;
-  const ImageF more = sumOf(masks, [&](std::size_t r) { return static_cast<float>(regions[r][face] - whole[face]); });
-  cv::Mat to = view(share);
-  cv::add(to, view(sample(more, kCropWindow, toMean)), to);
-  cv::min(cv::max(to, 0), 1, to);
-  return share;
+/// What each of these faces counts for in the mix's plane, 1 channel each. `toMean`: map to the mean face.
+std::vector<ImageF> sharesOf(const std::vector<std::size_t>& faces, const FaceWeights& whole,
+                             const RegionWeights& regions, const RegionMasks& masks, const ImageF& toMean) {
+  std::vector<ImageF> shares;
+  for (const std::size_t face : faces)
+    shares.emplace_back(toMean.width(), toMean.height(), 1, static_cast<float>(whole[face]));
+  if (allAre(regions, whole)) return shares;
+  constexpr std::size_t kAtOnce = 4;  // channels: finding the place takes longer than reading it
+  for (std::size_t first = 0; first < faces.size(); first += kAtOnce) {
+    const std::size_t end = std::min(first + kAtOnce, faces.size());
+    std::vector<ImageF> each;
+    std::vector<cv::Mat> channels;
+    for (std::size_t i = first; i < end; ++i) {
+      const std::size_t face = faces[i];
+      each.push_back(sumOf(masks, [&](std::size_t r) { return static_cast<float>(regions[r][face] - whole[face]); }));
+      channels.push_back(view(each.back()));
+    }
+    ImageF more(masks[0].width(), masks[0].height(), static_cast<int>(channels.size()));
+    cv::Mat merged = view(more);
+    cv::merge(channels, merged);
+    std::vector<cv::Mat> sampled;
+    cv::split(view(sample(more, kCropWindow, toMean)), sampled);
+    for (std::size_t i = first; i < end; ++i) {
+      cv::Mat to = view(shares[i]);
+      cv::add(to, sampled[i - first], to);
+      cv::min(cv::max(to, 0), 1, to);
+    }
+  }
+  return shares;
 }
 
 /// Where shares change, each by how much, and how much goes from one to another there, all 1 channel. Nothing: no box.
@@ -163,16 +182,18 @@ ImageF mixedDetail(const BentFaces& bent, const FaceWeights& whole, const Region
   std::vector<LaidFace> faces;
   std::vector<const BareSkin*> skins;
   std::vector<ImageF> known;
-  std::vector<ImageF> shares;
-  for (std::size_t i = 0; i < bent.pictures.size(); ++i) {
-    if (!takesPart(i, regions, whole)) continue;
+  std::vector<std::size_t> taking;
+  for (std::size_t i = 0; i < bent.pictures.size(); ++i)
+    if (takesPart(i, regions, whole)) taking.push_back(i);
+  std::vector<ImageF> shares = sharesOf(taking, whole, regions, masks, toMean);
+  for (std::size_t k = 0; k < taking.size(); ++k) {
+    const std::size_t i = taking[k];
     const AlignedFace::Pictures& face = *bent.pictures[i];
     const ImageF& map = bent.maps[i + 1];
     faces.push_back({face.pixels, *bent.shapes[i], map});
     skins.push_back(&face.bareSkin);
     known.push_back(face.known.empty() ? ImageF() : sample(face.known, kPaddedWindow, map));
-    shares.push_back(shareOf(i, whole, regions, masks, toMean));
-    addTimes(sum, sampledOf(face.detail, map, needed), shares.back());
+    addTimes(sum, sampledOf(face.detail, map, needed), shares[k]);
   }
   addWhereOthersEnd(sum, faces, known, shares);
   if (inside != nullptr &&

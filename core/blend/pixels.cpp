@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/blend/each_row.h"
 #include "core/blend/mat_view.h"
 
 namespace mien {
@@ -23,13 +24,13 @@ Image8 toBytes(const ImageF& image) {
 }
 
 void addTimes(ImageF& to, const ImageF& from, const ImageF& weight) {
-  for (int y = 0; y < to.height(); ++y) {
+  eachRow(to.width(), to.height(), [&](int y) {
     float* out = to.row(y);
     const float* f = from.row(y);
     const float* w = weight.row(y);
     for (int x = 0; x < to.width(); ++x)
       for (int c = 0; c < 3; ++c) out[3 * x + c] += w[x] * f[3 * x + c];
-  }
+  });
 }
 
 void multiplyBy(ImageF& picture, const ImageF& by) {
@@ -39,14 +40,13 @@ void multiplyBy(ImageF& picture, const ImageF& by) {
 }
 
 void layOver(ImageF& face, const ImageF& ground, const ImageF& matte) {
-  for (int y = 0; y < face.height(); ++y) {
+  eachRow(face.width(), face.height(), [&](int y) {
     float* f = face.row(y);
     const float* g = ground.row(y);
     const float* m = matte.row(y);
-    for (int x = 0; x < face.width(); ++x) {
+    for (int x = 0; x < face.width(); ++x)
       for (int c = 0; c < 3; ++c) f[3 * x + c] = g[3 * x + c] + m[x] * (f[3 * x + c] - g[3 * x + c]);
-    }
-  }
+  });
 }
 
 ImageF withAlpha(const ImageF& rgb, const ImageF& matte) {
