@@ -150,8 +150,9 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   addBalanceOption(*command, a->balance);
   auto* steps =
       command
-          ->add_option("--steps", a->steps,
-                       "Frames, all faces included; with a share for the others, as --c 0.25, from A to B alone")
+          ->add_option(
+              "--steps", a->steps,
+              "Frames, the first and the last face included; with a share for C or another, as --c 0.25, from A to B")
           ->check(CLI::Range(2, 10'000))
           ->capture_default_str();
   command

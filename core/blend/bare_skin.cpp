@@ -24,7 +24,6 @@ ImageF belowForehead(const Landmarks& face, int side) {
   cv::Mat to = view(place);
   cv::fillPoly(to, std::vector<std::vector<cv::Point>>{outline}, cv::Scalar(1));
   cv::GaussianBlur(to, to, {}, kSoft * side);
-  to.row(side - 1) = 0;  // what is sampled beyond the plane is its edge
   return place;
 }
 
@@ -36,6 +35,7 @@ ImageF surelyOccluded(const ImageF& seen) {
   cv::Mat(cv::min(cv::max((view(seen) - kFaint) / (kSure - kFaint), 0), 1)).copyTo(to);
   if (cv::mean(to)[0] < kNothing) return {};
   cv::dilate(to, to, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));  // its edge throws a shade, and is soft
+  to.row(to.rows - 1) = 0;  // what is sampled beyond the plane is its edge
   return occluded;
 }
 

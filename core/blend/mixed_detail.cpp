@@ -155,7 +155,7 @@ void addBareSkin(ImageF& picture, std::span<const LaidFace> faces, std::span<con
     const cv::Mat differs = view(own) - skinAround(view(own), seen, skins[i]->skin, around);
     to += differs(moved.box - wider.tl()).mul(threefold(view(moved.more[i])));
     cv::Mat share = view(shares[i])(moved.box + box.tl());
-    share += view(moved.more[i]);
+    share = cv::max(share + view(moved.more[i]), 0);
   }
 }
 

@@ -204,7 +204,8 @@ int main(int argc, char** argv) try {
   small("finder", "Train the face finder", mien::training::trainFinder);
   std::string name;
   std::string report;
-  CLI::App* measure = app.add_subcommand("measure", "Measure a judging network's pack on the val split");
+  CLI::App* measure =
+      app.add_subcommand("measure", "Measure a judging network, or what sees things over faces, on the val split");
   measure->add_option("name", name, "identity, judge, occlusion (of the portrait pack) or witness")
       ->required()
       ->check(CLI::IsMember({"identity", "judge", "occlusion", "witness"}));

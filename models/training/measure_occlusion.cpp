@@ -1,5 +1,6 @@
 #include "models/training/measure_occlusion.h"
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -18,7 +19,7 @@ using Json = nlohmann::json;
 constexpr int64_t kBatch = 40;
 constexpr std::uint64_t kSeed = 77;
 
-/// Pixels of the face: drawn and found, drawn alone, found alone.
+/// Pixels of the face: drawn and found, drawn, found.
 struct Counts {
   double both = 0, drawn = 0, found = 0;
   int64_t pictures = 0;

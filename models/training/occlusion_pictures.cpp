@@ -320,7 +320,7 @@ torch::Tensor lookedAt(const torch::Tensor& canonical) {
   const EyeFrame eyes(canonical);
   const torch::Tensor jaw = canonical.narrow(0, 0, 17);
   const double brow = canonical.narrow(0, 17, 10).select(1, 1).min().item<double>() - 0.12 * eyes.unit;
-  // The polygon of the jaw, closed over the brows: a point lies within when a ray upwards crosses it once.
+  // The polygon of the jaw, closed over the brows: what lies above the jaw at each column.
   const torch::Tensor axis = (torch::arange(kSide) + 0.5) / static_cast<double>(kSide);
   const torch::Tensor u = axis.view({1, -1});
   const torch::Tensor v = axis.view({-1, 1});

@@ -59,11 +59,11 @@ class BareSkinTest : public QObject {
     QVERIFY(surelyOccluded(ImageF(kSide, kSide, 1)).empty());
   }
 
-  void nothingIsLookedForBelowThePlane() {
-    Landmarks low = plainFace();
-    low[8].y = 1.02F;
-    const ImageF place = belowForehead(low, 256);
-    for (int x = 0; x < 256; ++x) QCOMPARE(place.at(x, 255), 0.0F);
+  /// Sampled beyond the plane its edge goes on.
+  void nothingGoesOnBelowThePlane() {
+    const ImageF sure = surelyOccluded(band(250, kSide, 1));
+    QCOMPARE(sure.at(160, kSide - 2), 1.0F);
+    for (int x = 0; x < kSide; ++x) QCOMPARE(sure.at(x, kSide - 1), 0.0F);
   }
 };
 
