@@ -1,4 +1,5 @@
 // What is seen around a mixed face.
+#include <functional>
 #include <numeric>
 
 #include "core/project/face_files.h"
@@ -20,13 +21,12 @@ Point eyeOf(const Landmarks& face, std::size_t first) {
   return sum * (1.0F / 6);
 }
 
+constexpr int kBorder = 60;    ///< px around a face in its photograph
 constexpr float kRim = 0.36F;  ///< its radius, of the distance between the eyes
 
-/// Round black rims and a bridge. `face`: unit square of a crop of 256 px, which lies `border` px from the picture's.
-void putOnSpectacles(Image8& picture, const Landmarks& face, int border) {
-  const auto place = [&](std::size_t first) {
-    return eyeOf(face, first) * 256 + Point{static_cast<float>(border), static_cast<float>(border)};
-  };
+/// Round black rims and a bridge. `face`: unit square of a crop of 256 px, which lies kBorder px from the picture's.
+void putOnSpectacles(Image8& picture, const Landmarks& face) {
+  const auto place = [&](std::size_t first) { return eyeOf(face, first) * 256 + Point{kBorder, kBorder}; };
   const Point right = place(36);
   const Point left = place(42);
   const float radius = kRim * distance(right, left);
@@ -83,6 +83,21 @@ class SurroundingsTest : public EngineCase {
             photo.pixels.at(x, y, c) = static_cast<std::uint8_t>(wall[static_cast<std::size_t>(c)]);
       photo.digest = std::string(64, static_cast<char>('0' + seed));
       faces.push_back(*engine_->prepare(photo, {photo.digest, 0, std::nullopt}));
+    }
+    return faces;
+  }
+
+  /// Two photographs of drawn faces, the first after a change to its picture.
+  std::vector<FacePtr> firstChanged(const std::function<void(Image8& photo, const Landmarks& face)>& change) {
+    std::vector<FacePtr> faces;
+    for (const int seed : {7, 8}) {
+      Photo photo = photoOf(**engine_->draw({static_cast<std::uint64_t>(seed)}), kBorder);
+      photo.digest = std::string(64, static_cast<char>('0' + seed));
+      faces.push_back(*engine_->prepare(photo, {photo.digest, 0, std::nullopt}));
+      if (seed != 7) continue;
+      change(photo.pixels, faces[0]->cropLandmarks());
+      photo.digest = std::string(64, '6');
+      faces[0] = *engine_->prepare(photo, {photo.digest, 0, std::nullopt});
     }
     return faces;
   }
@@ -163,19 +178,12 @@ class SurroundingsTest : public EngineCase {
 
   /// Hair over a forehead belongs to the hair around it: of the one all of it is seen, of the other nothing.
   void aFringeIsWholeOrNotThere() {
-    std::vector<FacePtr> faces;
-    for (const int seed : {7, 8}) {
-      Photo photo = photoOf(**engine_->draw({static_cast<std::uint64_t>(seed)}), 60);
-      photo.digest = std::string(64, static_cast<char>('0' + seed));
-      faces.push_back(*engine_->prepare(photo, {photo.digest, 0, std::nullopt}));
-      if (seed != 7) continue;
-      const auto brows = static_cast<int>((*faces[0]).cropLandmarks()[19].y * 256);
-      for (int y = 0; y < 60 + brows - 4; ++y)
-        for (int x = 0; x < photo.pixels.width(); ++x)
-          for (int c = 0; c < 3; ++c) photo.pixels.at(x, y, c) = 15;
-      photo.digest = std::string(64, '6');
-      faces[0] = *engine_->prepare(photo, {photo.digest, 0, std::nullopt});
-    }
+    const std::vector<FacePtr> faces = firstChanged([](Image8& photo, const Landmarks& face) {
+      const auto brows = static_cast<int>(face[19].y * 256);
+      for (int y = 0; y < kBorder + brows - 4; ++y)
+        for (int x = 0; x < photo.width(); ++x)
+          for (int c = 0; c < 3; ++c) photo.at(x, y, c) = 15;
+    });
     const auto foreheadOf = [&](double at, Surroundings surroundings) {
       Recipe recipe = recipeFor(faces[0], faces[1], at);
       recipe.surroundings = surroundings;
@@ -200,16 +208,7 @@ class SurroundingsTest : public EngineCase {
 
   /// So do spectacles, though they lie over the eyes.
   void spectaclesAreWholeOrNotThere() {
-    std::vector<FacePtr> faces;
-    for (const int seed : {7, 8}) {
-      Photo photo = photoOf(**engine_->draw({static_cast<std::uint64_t>(seed)}), 60);
-      photo.digest = std::string(64, static_cast<char>('0' + seed));
-      faces.push_back(*engine_->prepare(photo, {photo.digest, 0, std::nullopt}));
-      if (seed != 7) continue;
-      putOnSpectacles(photo.pixels, (*faces[0]).cropLandmarks(), 60);
-      photo.digest = std::string(64, '6');
-      faces[0] = *engine_->prepare(photo, {photo.digest, 0, std::nullopt});
-    }
+    const std::vector<FacePtr> faces = firstChanged(putOnSpectacles);
     const auto rimOf = [&](double at, Surroundings surroundings) {
       Recipe recipe = recipeFor(faces[0], faces[1], at);
       recipe.surroundings = surroundings;
@@ -244,12 +243,7 @@ class SurroundingsTest : public EngineCase {
 
   /// A larger picture shows the same.
   void spectaclesAreAlikeInEverySize() {
-    Photo photo = photoOf(**engine_->draw({7}), 60);
-    photo.digest = std::string(64, '7');
-    const FacePtr bare = *engine_->prepare(photo, {photo.digest, 0, std::nullopt});
-    putOnSpectacles(photo.pixels, bare->cropLandmarks(), 60);
-    photo.digest = std::string(64, '6');
-    const FacePtr worn = *engine_->prepare(photo, {photo.digest, 0, std::nullopt});
+    const FacePtr worn = firstChanged(putOnSpectacles)[0];
     const FacePtr other = *engine_->draw({8});
     const auto pictureOf = [&](int size) {
       Recipe recipe = recipeFor(worn, other, 0.6);
