@@ -9,9 +9,9 @@
 #include "core/base/geometry.h"
 #include "core/base/image.h"
 #include "core/blend/bare_skin.h"
-#include "core/blend/known_area.h"
 #include "core/blend/latent.h"
 #include "core/blend/mesh.h"
+#include "core/blend/photo_size.h"
 #include "core/blend/recipe.h"
 
 namespace mien {

@@ -37,16 +37,18 @@ cv::Mat middleOf(const Landmarks& shape) {
   return mask;
 }
 
-/// From over the brows up to where Mesh ends the face.
+/// From over the brows up to where Mesh ends the face, and the temples, where hair hangs and spectacles' arms pass.
 cv::Mat placeOf(const Landmarks& shape) {
   constexpr float kOverBrows = 0.06F;  // of the distance between the eyes
   constexpr float kBeyond = 0.25F;     // beyond the face's end, which is soft
+  constexpr float kTemple = 0.4F;      // of the way from the eye to the outline: clear of lashes and creases
   const FivePoints five = fivePoints(shape);
   const Point axis = five.leftEye - five.rightEye;
   const Point up{axis.y, -axis.x};
-  Outline outline{pixelOf(shape[0])};
+  Outline outline{pixelOf(shape[1]), pixelOf(shape[36] + (shape[0] - shape[36]) * kTemple)};
   for (std::size_t i = 17; i < 27; ++i) outline.push_back(pixelOf(shape[i] + up * kOverBrows));
-  outline.push_back(pixelOf(shape[16]));
+  outline.push_back(pixelOf(shape[45] + (shape[16] - shape[45]) * kTemple));
+  outline.push_back(pixelOf(shape[15]));
   const Mesh mesh = meshFor(shape);
   for (std::size_t i = 68 + Mesh::kForehead; i-- > 68;) outline.push_back(pixelOf(mesh.points[i] + up * kBeyond));
   cv::Mat mask(kSide, kSide, CV_32F, cv::Scalar(0));
@@ -91,8 +93,13 @@ BareSkin foreheadOf(const ImageF& padded, const Landmarks& shape) {
       covered += static_cast<double>(1 - bare.at(x, y));
     }
   constexpr double kNothing = 0.02;  // of the forehead
+  constexpr int kGap = 15;           // px: gloss on hair, and skin between strands
+  constexpr int kEdge = 5;           // px: hair thins out towards its ends, and throws a shade
   if (covered < kNothing * cv::sum(place)[0]) return {{}, forehead.skin};
   cv::Mat soft = view(bare);
+  const auto disc = [](int across) { return cv::getStructuringElement(cv::MORPH_ELLIPSE, {across, across}); };
+  cv::morphologyEx(soft, soft, cv::MORPH_OPEN, disc(kGap));
+  cv::erode(soft, soft, disc(kEdge));
   cv::GaussianBlur(soft, soft, {}, 0.006 * kSide);
   return forehead;
 }

@@ -32,7 +32,7 @@ ImageF knownArea(const Similarity& toCrop, PhotoSize photo, Window window, int s
   return least < 1 ? std::move(known) : ImageF();
 }
 
-void favourKnown(std::span<ImageF> shares, std::span<const ImageF> known) {
+void favourKnown(std::span<ImageF> shares, std::span<const ImageF> known, float most) {
   const std::size_t faces = shares.size();
   const auto width = static_cast<std::size_t>(shares[0].width());
   std::vector<std::vector<float>> reached(faces, std::vector<float>(width));
@@ -50,7 +50,7 @@ void favourKnown(std::span<ImageF> shares, std::span<const ImageF> known) {
       }
     }
     for (std::size_t x = 0; x < width; ++x) {
-      const float moved = std::min(seen[x], unseen[x]);
+      const float moved = std::min((most - 1) * seen[x], unseen[x]);
       more[x] = moved > 0 ? 1 + moved / seen[x] : 1;
       less[x] = moved > 0 ? 1 - moved / unseen[x] : 1;
     }

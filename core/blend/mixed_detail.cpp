@@ -45,17 +45,21 @@ std::vector<ImageF> sharesOf(const std::vector<std::size_t>& faces, const FaceWe
   return shares;
 }
 
+/// A fringe, a rim or a hand is whole or not there, even where it is a small share's skin that takes its place: there
+/// is no other. All of it from an eighth on.
+constexpr float kBareSkin = 8;
+
 /// Where shares change, each by how much, and how much goes from one to another there, all 1 channel. Nothing: no box.
 struct Moved {
   cv::Rect box;
   std::vector<ImageF> more;  ///< in the box
   ImageF sum;                ///< as large as the mix
 };
-Moved movedTo(std::span<const ImageF> seen, std::span<const ImageF> shares) {
+Moved movedTo(std::span<const ImageF> seen, std::span<const ImageF> shares, float most = kFavoured) {
   Moved moved;
   if (std::all_of(seen.begin(), seen.end(), [](const ImageF& s) { return s.empty(); })) return moved;
   std::vector<ImageF> favoured(shares.begin(), shares.end());
-  favourKnown(favoured, seen);
+  favourKnown(favoured, seen, most);
   moved.sum = ImageF(shares[0].width(), shares[0].height(), 1);
   cv::Mat sum = view(moved.sum);
   for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -119,6 +123,28 @@ cv::Mat skinAround(const cv::Mat& pixels, const cv::Mat& bare, const std::array<
   return colour;
 }
 
+/// Bare skin, with what covers it only as far as another's skin is known to be bare there: a smear beyond a photograph
+/// neither says what covers its face nor is skin that another's hair gives way to.
+std::vector<ImageF> givingWay(std::span<const ImageF> bare, std::span<const ImageF> known) {
+  std::vector<ImageF> out(bare.size());
+  for (std::size_t i = 0; i < bare.size(); ++i) {
+    if (bare[i].empty()) continue;
+    cv::Mat others(bare[i].height(), bare[i].width(), CV_32F, cv::Scalar(0));
+    for (std::size_t j = 0; j < bare.size(); ++j) {
+      if (j == i) continue;
+      cv::Mat seen(others.size(), CV_32F, cv::Scalar(1));
+      for (const ImageF* limit : {&bare[j], &known[j]})
+        if (!limit->empty()) seen = seen.mul(view(*limit));
+      others = cv::max(others, seen);
+    }
+    out[i] = ImageF(bare[i].width(), bare[i].height(), 1);
+    cv::Mat covered = (1 - view(bare[i])).mul(others);
+    if (!known[i].empty()) covered = covered.mul(view(known[i]));
+    cv::Mat(1 - covered).copyTo(view(out[i]));
+  }
+  return out;
+}
+
 /// Skin where others have hair, spectacles or a hand over it: as it differs from its face's around there, so that tone
 /// and light stay mixed. Shares are those that count from there on. `inside`: of the mix's plane, what is no
 /// surroundings.
@@ -133,12 +159,10 @@ void addBareSkin(ImageF& picture, std::span<const LaidFace> faces, std::span<con
     reached.push_back(part(shares[i], box));
     knownThere.push_back(known[i].empty() ? ImageF() : part(known[i], box));
     bare.push_back(skins[i]->bare.empty() ? ImageF() : sample(skins[i]->bare, kPaddedWindow, maps[i]));
-    if (bare[i].empty() || known[i].empty()) continue;
-    cv::Mat of = view(bare[i]);  // a smear beyond the photograph says nothing of hair
-    of = 1 - (1 - of).mul(view(knownThere[i]));
   }
-  favourKnown(reached, knownThere);  // nor is it skin that another's hair gives way to
-  const Moved moved = movedTo(bare, reached);
+  bare = givingWay(bare, knownThere);
+  favourKnown(reached, knownThere);
+  const Moved moved = movedTo(bare, reached, kBareSkin);
   if (moved.box.empty()) return;
   const double around = 0.025 * picture.width();
   const int margin = cvCeil(2 * around);

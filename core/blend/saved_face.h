@@ -4,8 +4,8 @@
 
 #include "core/base/geometry.h"
 #include "core/base/image.h"
-#include "core/blend/known_area.h"
 #include "core/blend/latent.h"
+#include "core/blend/photo_size.h"
 #include "core/blend/recipe.h"
 
 namespace mien {

@@ -77,17 +77,26 @@ torch::Tensor inside(const torch::Tensor& depth, const torch::Tensor& soft) {
   return torch::sigmoid(depth / soft);
 }
 
-/// Mostly black, brown or metal, also any colour; a tortoise's pattern on some.
-torch::Tensor frameColour(int64_t n) {
+/// The mean colour of nose and cheeks, N×3×1×1.
+torch::Tensor skinOf(const torch::Tensor& textures, const EyeFrame& eyes) {
+  const torch::Tensor there = (eyes.x.abs() < 0.7).logical_and((eyes.y - 0.45).abs() < 0.2).to(torch::kFloat);
+  return (textures * there).sum({2, 3}, true) / there.sum();
+}
+
+/// Mostly black, brown or metal, also of the skin's or any colour; a tortoise's pattern on some.
+torch::Tensor frameColour(const torch::Tensor& skin) {
+  const int64_t n = skin.size(0);
   const torch::Tensor dark = between(n, 0.01, 0.2) * (1 + 0.3 * torch::randn({n, 3, 1, 1}));
   const torch::Tensor brown = torch::tensor({0.38F, 0.22F, 0.11F}).view({1, 3, 1, 1}) * between(n, 0.3, 1.6);
   const torch::Tensor metal =
       between(n, 0.25, 0.85) + torch::tensor({0.05F, 0.0F, -0.08F}).view({1, 3, 1, 1}) * between(n, -0.5, 2.5);
   const torch::Tensor any = torch::rand({n, 3, 1, 1});
   const torch::Tensor kind = torch::rand({n, 1, 1, 1});
-  torch::Tensor colour = torch::where(kind < 0.45, dark, brown);
-  colour = torch::where(kind > 0.65, metal, colour);
-  colour = torch::where(kind > 0.82, any, colour);
+  const torch::Tensor likeSkin = skin * between(n, 0.45, 1.25) * (1 + 0.08 * torch::randn({n, 3, 1, 1}));
+  torch::Tensor colour = torch::where(kind < 0.38, dark, brown);
+  colour = torch::where(kind > 0.55, metal, colour);
+  colour = torch::where(kind > 0.73, likeSkin, colour);
+  colour = torch::where(kind > 0.87, any, colour);
   const torch::Tensor pattern = clouds(n, 1, 24) * between(n, 0.2, 0.8) * some(n, 0.25);
   return (colour * (1 + pattern)).clamp(0, 1);
 }
@@ -136,11 +145,12 @@ OccludedPictures withSpectacles(const torch::Tensor& textures, const torch::Tens
              soft) *
       inside(beyond + 0.03, soft) * torch::sigmoid((between(n, 0.1, 0.5) - beyond) * 25);
   const torch::Tensor frame = together({rim, bridge, temple});
-  const torch::Tensor opaque =
-      torch::where(torch::rand({n, 1, 1, 1}) < 0.3, between(n, 0.3, 0.75), between(n, 0.75, 1));
+  const torch::Tensor kind = torch::rand({n, 1, 1, 1});  // of glass alone, of coloured plastic, of what hides all
+  const torch::Tensor opaque = torch::where(kind < 0.1, between(n, 0.1, 0.3),
+                                            torch::where(kind < 0.37, between(n, 0.3, 0.75), between(n, 0.75, 1)));
 
   const torch::Tensor glass = inside(-d, soft);
-  const torch::Tensor sun = some(n, 0.12);
+  const torch::Tensor sun = some(n, 0.18);
   const torch::Tensor tint = sun * (between(n, 0.55, 1) - 0.25 * (v + 1).clamp(0, 2) * some(n, 0.4)).clamp(0, 1) +
                              (1 - sun) * between(n, 0, 0.12);
   const torch::Tensor tintColour = (between(n, 0, 0.25) + 0.12 * torch::rand({n, 3, 1, 1})).clamp(0, 1);
@@ -160,9 +170,21 @@ OccludedPictures withSpectacles(const torch::Tensor& textures, const torch::Tens
   picture = over(picture, tintColour, glass * tint);
   picture = over(picture, blurred(others.flip(2), 9), mirrored);
   picture = over(picture, glareColour, glare);
-  picture = over(picture, (frameColour(n) + shine).clamp(0, 1), frame * opaque);
+  picture = over(picture, (frameColour(skinOf(textures, eyes)) + shine).clamp(0, 1), frame * opaque);
   const torch::Tensor dark = glass * ((tint - 0.2) / 0.3).clamp(0, 1);
   return {picture, together({frame, dark, glare, shade * (1 - glass * 0.5)})};
+}
+
+/// A hard shadow, as of a hat or a hand beyond the picture: it is no thing over the face.
+torch::Tensor withShadow(const torch::Tensor& textures, const EyeFrame& eyes) {
+  const int64_t n = textures.size(0);
+  const torch::Tensor angle = between(n, 0, 2 * std::numbers::pi);
+  const torch::Tensor wave = clouds(n, 1, 4) * between(n, 0, 0.25);
+  const torch::Tensor depth = eyes.x * angle.cos() + (eyes.y - 0.5) * angle.sin() - between(n, -0.6, 0.9) + wave;
+  const torch::Tensor end = torch::where(torch::rand({n, 1, 1, 1}) < 0.3, between(n, 0.25, 0.7), between(n, 9, 10));
+  const torch::Tensor soft = between(n, 0.008, 0.06);
+  const torch::Tensor light = between(n, 0.3, 0.8) * (1 + 0.06 * torch::randn({n, 3, 1, 1}));
+  return over(textures, textures * light, inside(depth, soft) * inside(end - depth, soft)).clamp(0, 1);
 }
 
 /// The others' skin or clothes, from any place of them at any size, in other light.
@@ -278,14 +300,17 @@ OccludedPictures drawnOver(Thing thing, const torch::Tensor& textures, const tor
 
 OccludedPictures drawnOver(const torch::Tensor& textures, const torch::Tensor& others, const torch::Tensor& canonical) {
   constexpr std::array<double, kThings.size()> kUntil{0.45, 0.6, 0.7, 0.8};  // of the batch
-  OccludedPictures made{textures.clone(), torch::zeros({textures.size(0), 1, kSide, kSide})};
+  constexpr double kShadows = 0.3;                                           // of the pictures
+  const EyeFrame eyes(canonical);
+  const torch::Tensor bare =
+      torch::where(torch::rand({textures.size(0), 1, 1, 1}) < kShadows, withShadow(textures, eyes), textures);
+  OccludedPictures made{bare.clone(), torch::zeros({textures.size(0), 1, kSide, kSide})};
   int64_t from = 0;
   for (std::size_t i = 0; i < kThings.size(); ++i) {
     const auto to = static_cast<int64_t>(kUntil[i] * static_cast<double>(textures.size(0)));
     const int64_t n = to - from;
     if (n == 0) continue;
-    const OccludedPictures drawn =
-        drawnOver(kThings[i], textures.narrow(0, from, n), others.narrow(0, from, n), canonical);
+    const OccludedPictures drawn = drawnOver(kThings[i], bare.narrow(0, from, n), others.narrow(0, from, n), canonical);
     made.pictures.narrow(0, from, n).copy_(drawn.pictures);
     made.covered.narrow(0, from, n).copy_(drawn.covered);
     from = to;

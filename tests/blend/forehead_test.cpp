@@ -68,6 +68,29 @@ class ForeheadTest : public QObject {
     }
   }
 
+  void spotsOfGlossInHairAreHair() {
+    ImageF fringe = picture(kHair, 0.22F);
+    for (int y = 60; y < 66; ++y)
+      for (int x = 0; x < kSide; ++x)
+        for (int c = 0; c < 3; ++c) fringe.at(x, y, c) = kSkin[static_cast<std::size_t>(c)];
+    const ImageF bare = foreheadOf(fringe, plainFace()).bare;
+    for (const float u : {0.4F, 0.5F, 0.6F})
+      for (int y = 58; y < 68; ++y) QVERIFY(at(bare, u, static_cast<float>(y) / kSide * 1.25F - 0.125F) < 0.05F);
+  }
+
+  void hairAtTheTemplesIsFound() {
+    ImageF sides = picture(kSkin, 0);
+    const int end = static_cast<int>((0.23F + 0.125F) / 1.25F * kSide);
+    for (int y = 0; y < kSide; ++y)
+      for (int x = 0; x < end; ++x)
+        for (int c = 0; c < 3; ++c) sides.at(x, y, c) = kHair[static_cast<std::size_t>(c)];
+    const ImageF bare = foreheadOf(sides, plainFace()).bare;
+    QVERIFY(at(bare, 0.19F, 0.41F) < 0.05F);
+    QVERIFY(at(bare, 0.81F, 0.41F) > 0.95F);  // the other side
+    QVERIFY(at(bare, 0.27F, 0.38F) > 0.95F);  // the eye's corner
+    QCOMPARE(at(bare, 0.19F, 0.65F), 1.0F);   // a cheek, which may have a beard
+  }
+
   void glossAndShadeAreSkin_data() {
     QTest::addColumn<float>("red");
     QTest::addColumn<float>("green");

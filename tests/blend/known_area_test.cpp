@@ -83,6 +83,16 @@ class KnownAreaTest : public QObject {
     QVERIFY(is(0, 0.7F * (1 - 0.2F / 0.8F)));
   }
 
+  void orMoreWhereItIsAskedFor() {
+    const std::vector<ImageF> known{ImageF(1, 1, 1, 0.0F), ImageF()};
+    for (const auto& [share, becomes] : {std::pair{0.05F, 0.4F}, {0.125F, 1.0F}, {0.3F, 1.0F}}) {
+      std::vector<ImageF> shares{ImageF(1, 1, 1, 1 - share), ImageF(1, 1, 1, share)};
+      favourKnown(shares, known, 8);
+      QVERIFY(std::abs(shares[1].at(0, 0) - becomes) < 1e-6F);
+      QVERIFY(std::abs(shares[0].at(0, 0) + shares[1].at(0, 0) - 1) < 1e-6F);
+    }
+  }
+
   void aDifferenceInLightShowsNoEdge() {
     // From the middle upwards the other picture is brighter by 0.1, and has stripes.
     constexpr int kRows = 128;

@@ -24,6 +24,14 @@ Point eyeOf(const Landmarks& face, std::size_t first) {
 constexpr int kBorder = 60;    ///< px around a face in its photograph
 constexpr float kRim = 0.36F;  ///< its radius, of the distance between the eyes
 
+/// Dark hair down to the brows.
+void putOnFringe(Image8& picture, const Landmarks& face) {
+  const auto brows = static_cast<int>(face[19].y * 256);
+  for (int y = 0; y < kBorder + brows - 4; ++y)
+    for (int x = 0; x < picture.width(); ++x)
+      for (int c = 0; c < 3; ++c) picture.at(x, y, c) = 15;
+}
+
 /// Round black rims and a bridge. `face`: unit square of a crop of 256 px, which lies kBorder px from the picture's.
 void putOnSpectacles(Image8& picture, const Landmarks& face) {
   const auto place = [&](std::size_t first) { return eyeOf(face, first) * 256 + Point{kBorder, kBorder}; };
@@ -102,6 +110,20 @@ class SurroundingsTest : public EngineCase {
     return faces;
   }
 
+  /// How bright the middle of a mix's forehead is.
+  double foreheadLight(const std::vector<FacePtr>& faces, double at, Surroundings surroundings) {
+    Recipe recipe = recipeFor(faces[0], faces[1], at);
+    recipe.surroundings = surroundings;
+    const auto frame = engine_->render(recipe, faces, {});
+    const Landmarks& seen = frame->facts.landmarks;
+    const Point middle = (seen[21] + seen[22]) * 0.5F - Point{0, 16};
+    double sum = 0;
+    for (int y = -3; y <= 3; ++y)
+      for (int x = -20; x <= 20; ++x)
+        sum += frame->pixels.at(static_cast<int>(middle.x) + x, static_cast<int>(middle.y) + y, 1);
+    return sum / (7 * 41);
+  }
+
  private Q_SLOTS:
   /// Above one photograph's border there is a smear, where the other shows its hair: here, stripes.
   void whereOnePhotographEndsTheOtherIsSeen() {
@@ -178,32 +200,31 @@ class SurroundingsTest : public EngineCase {
 
   /// Hair over a forehead belongs to the hair around it: of the one all of it is seen, of the other nothing.
   void aFringeIsWholeOrNotThere() {
-    const std::vector<FacePtr> faces = firstChanged([](Image8& photo, const Landmarks& face) {
-      const auto brows = static_cast<int>(face[19].y * 256);
-      for (int y = 0; y < kBorder + brows - 4; ++y)
-        for (int x = 0; x < photo.width(); ++x)
-          for (int c = 0; c < 3; ++c) photo.at(x, y, c) = 15;
-    });
-    const auto foreheadOf = [&](double at, Surroundings surroundings) {
-      Recipe recipe = recipeFor(faces[0], faces[1], at);
-      recipe.surroundings = surroundings;
-      const auto frame = engine_->render(recipe, faces, {});
-      const Landmarks& seen = frame->facts.landmarks;
-      const Point middle = (seen[21] + seen[22]) * 0.5F - Point{0, 16};
-      double sum = 0;
-      for (int y = -3; y <= 3; ++y)
-        for (int x = -20; x <= 20; ++x)
-          sum += frame->pixels.at(static_cast<int>(middle.x) + x, static_cast<int>(middle.y) + y, 1);
-      return sum / (7 * 41);
-    };
-    const double fringe = foreheadOf(0, Surroundings::Blend);
-    const double skin = foreheadOf(1, Surroundings::Blend);
+    const std::vector<FacePtr> faces = firstChanged(putOnFringe);
+    const double fringe = foreheadLight(faces, 0, Surroundings::Blend);
+    const double skin = foreheadLight(faces, 1, Surroundings::Blend);
     QVERIFY2(skin - fringe > 60, qPrintable(QString("%1, %2").arg(fringe).arg(skin)));
     for (const auto& [at, whose] : {std::pair{0.35, fringe}, std::pair{0.65, skin}}) {
-      const double seen = foreheadOf(at, Surroundings::Auto);
+      const double seen = foreheadLight(faces, at, Surroundings::Auto);
       QVERIFY2(std::abs(seen - whose) < 0.2 * (skin - fringe),
                qPrintable(QString("%1: %2 of %3 to %4").arg(at).arg(seen).arg(fringe).arg(skin)));
     }
+  }
+
+  /// A smear beyond a photograph is no skin that another's hair gives way to.
+  void aFringeStaysWhereTheOthersPhotographHasEnded() {
+    std::vector<FacePtr> faces = firstChanged(putOnFringe);
+    Photo tight = photoOf(**engine_->draw({8}), kBorder);
+    const int rows = kBorder + static_cast<int>(faces[1]->cropLandmarks()[19].y * 256) - 12;
+    Image8 rest(tight.pixels.width(), tight.pixels.height() - rows, 3);
+    for (int y = 0; y < rest.height(); ++y) std::copy_n(tight.pixels.row(y + rows), rest.rowBytes(), rest.row(y));
+    tight.pixels = std::move(rest);
+    tight.digest = std::string(64, '9');
+    const double wide = foreheadLight(faces, 0.65, Surroundings::Auto);
+    const double fringe = foreheadLight(faces, 0, Surroundings::Blend);
+    faces[1] = *engine_->prepare(tight, {tight.digest, 0, std::nullopt});
+    const double ended = foreheadLight(faces, 0.65, Surroundings::Auto);
+    QVERIFY2(ended < 0.3 * wide + 0.7 * fringe, qPrintable(QString("%1, %2 to %3").arg(ended).arg(fringe).arg(wide)));
   }
 
   /// So do spectacles, though they lie over the eyes.
@@ -223,11 +244,14 @@ class SurroundingsTest : public EngineCase {
       QVERIFY2(std::abs(seen - whose) < 0.2 * (worn - bare),
                qPrintable(QString("%1: %2 of %3 to %4").arg(at).arg(seen).arg(bare).arg(worn)));
     }
-    // Of surroundings that were chosen, too.
-    for (const auto& [chosen, whose] : {std::pair{Surroundings::A, worn}, std::pair{Surroundings::B, bare}}) {
-      const double seen = rimOf(0.5, chosen);
+    // Of surroundings that were chosen, too, and even of a face that has a small share of the mix.
+    for (const auto& [at, chosen, whose] : {std::tuple{0.5, Surroundings::A, worn},
+                                            {0.5, Surroundings::B, bare},
+                                            {0.75, Surroundings::A, worn},
+                                            {0.25, Surroundings::B, bare}}) {
+      const double seen = rimOf(at, chosen);
       QVERIFY2(std::abs(seen - whose) < 0.2 * (worn - bare),
-               qPrintable(QString("%1 of %2 to %3").arg(seen).arg(bare).arg(worn)));
+               qPrintable(QString("%1: %2 of %3 to %4").arg(at).arg(seen).arg(bare).arg(worn)));
     }
     // At the faces themselves nothing changes.
     const auto crop = [&](double at, Surroundings surroundings) {
