@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/blend/each_row.h"
+
 namespace mien {
 namespace {
 
@@ -35,18 +37,16 @@ ImageF knownArea(const Similarity& toCrop, PhotoSize photo, Window window, int s
 void favourKnown(std::span<ImageF> shares, std::span<const ImageF> known, float most) {
   const std::size_t faces = shares.size();
   const auto width = static_cast<std::size_t>(shares[0].width());
-  std::vector<std::vector<float>> reached(faces, std::vector<float>(width));
-  std::vector<float> seen(width), unseen(width), more(width), less(width);
-  for (int y = 0; y < shares[0].height(); ++y) {
-    std::fill(seen.begin(), seen.end(), 0.0F);
-    std::fill(unseen.begin(), unseen.end(), 0.0F);
+  eachRow(shares[0].width(), shares[0].height(), [&](int y) {
+    std::vector<float> reached(faces * width), seen(width), unseen(width), more(width), less(width);
     for (std::size_t i = 0; i < faces; ++i) {
       const float* share = shares[i].row(y);
       const float* area = known[i].empty() ? nullptr : known[i].row(y);
+      float* here = reached.data() + i * width;
       for (std::size_t x = 0; x < width; ++x) {
-        reached[i][x] = area == nullptr ? share[x] : share[x] * std::clamp(area[x], 0.0F, 1.0F);
-        seen[x] += reached[i][x];
-        unseen[x] += share[x] - reached[i][x];
+        here[x] = area == nullptr ? share[x] : share[x] * std::clamp(area[x], 0.0F, 1.0F);
+        seen[x] += here[x];
+        unseen[x] += share[x] - here[x];
       }
     }
     for (std::size_t x = 0; x < width; ++x) {
@@ -56,9 +56,10 @@ void favourKnown(std::span<ImageF> shares, std::span<const ImageF> known, float 
     }
     for (std::size_t i = 0; i < faces; ++i) {
       float* share = shares[i].row(y);
-      for (std::size_t x = 0; x < width; ++x) share[x] = reached[i][x] * more[x] + (share[x] - reached[i][x]) * less[x];
+      const float* here = reached.data() + i * width;
+      for (std::size_t x = 0; x < width; ++x) share[x] = here[x] * more[x] + (share[x] - here[x]) * less[x];
     }
-  }
+  });
 }
 
 }  // namespace mien

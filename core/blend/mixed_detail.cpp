@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "core/blend/each_row.h"
 #include "core/blend/known_area.h"
 #include "core/blend/mat_view.h"
 #include "core/blend/matte.h"
@@ -14,6 +15,14 @@
 namespace mien {
 namespace {
 
+/// Calls `face(i)` for each of them, on several threads.
+template <class Face>
+void eachFace(std::size_t faces, const Face& face) {
+  cv::parallel_for_({0, static_cast<int>(faces)}, [&](const cv::Range& some) {
+    for (int i = some.start; i < some.end; ++i) face(static_cast<std::size_t>(i));
+  });
+}
+
 /// What each of these faces counts for in the mix's plane, 1 channel each. `toMean`: map to the mean face.
 std::vector<ImageF> sharesOf(const std::vector<std::size_t>& faces, const FaceWeights& whole,
                              const RegionWeights& regions, const RegionMasks& masks, const ImageF& toMean) {
@@ -24,13 +33,13 @@ std::vector<ImageF> sharesOf(const std::vector<std::size_t>& faces, const FaceWe
   constexpr std::size_t kAtOnce = 4;  // channels: finding the place takes longer than reading it
   for (std::size_t first = 0; first < faces.size(); first += kAtOnce) {
     const std::size_t end = std::min(first + kAtOnce, faces.size());
-    std::vector<ImageF> each;
-    std::vector<cv::Mat> channels;
-    for (std::size_t i = first; i < end; ++i) {
-      const std::size_t face = faces[i];
-      each.push_back(sumOf(masks, [&](std::size_t r) { return static_cast<float>(regions[r][face] - whole[face]); }));
-      channels.push_back(view(each.back()));
-    }
+    std::vector<ImageF> each(end - first);
+    std::vector<cv::Mat> channels(end - first);
+    eachFace(end - first, [&](std::size_t i) {
+      const std::size_t face = faces[first + i];
+      each[i] = sumOf(masks, [&](std::size_t r) { return static_cast<float>(regions[r][face] - whole[face]); });
+      channels[i] = view(each[i]);
+    });
     ImageF more(masks[0].width(), masks[0].height(), static_cast<int>(channels.size()));
     cv::Mat merged = view(more);
     cv::merge(channels, merged);
@@ -106,43 +115,81 @@ cv::Rect faceIn(const Landmarks& face, int side) {
   return {cv::Point(px(left - kAround), 0), cv::Point(px(right + kAround), px(low + kAround))};
 }
 
-/// What a picture's bare skin is like around each place; far from any it is `skin`.
-cv::Mat skinAround(const cv::Mat& pixels, const cv::Mat& bare, const std::array<float, 3>& skin, double sigma) {
-  constexpr int kCell = 4;  // px; it is smooth
-  constexpr double kFar = 0.03;
-  const cv::Size cells((pixels.cols + kCell - 1) / kCell, (pixels.rows + kCell - 1) / kCell);
-  cv::Mat colour, share;
-  cv::resize(pixels.mul(threefold(bare)), colour, cells, 0, 0, cv::INTER_AREA);
-  cv::resize(bare, share, cells, 0, 0, cv::INTER_AREA);
-  cv::GaussianBlur(colour, colour, {}, sigma / kCell, 0, cv::BORDER_REPLICATE);
-  cv::GaussianBlur(share, share, {}, sigma / kCell, 0, cv::BORDER_REPLICATE);
-  colour += kFar * cv::Scalar(skin[0], skin[1], skin[2]);
-  share += kFar;
-  colour /= threefold(share);
-  cv::resize(colour, colour, pixels.size(), 0, 0, cv::INTER_LINEAR);
-  return colour;
-}
+/// What faces' bare skin is like around each place. It is smooth, so every second pixel is looked at.
+class SkinAround {
+ public:
+  /// `bare`: where skin is seen of all faces; `sigma`: how far around, px.
+  SkinAround(const cv::Mat& bare, double sigma)
+      : size_(bare.size()),
+        half_((bare.cols + 1) / 2, (bare.rows + 1) / 2),
+        cells_((half_.width + kCell - 1) / kCell, (half_.height + kCell - 1) / kCell),
+        sigma_(sigma / (2 * kCell)) {
+    cv::resize(bare, bare_, half_, 0, 0, cv::INTER_NEAREST);
+    share_ = blurred(bare_) + kFar;
+  }
+
+  /// Of one of them, through its map; far from any it is `skin`.
+  ImageF operator()(const ImageF& pixels, const ImageF& map, const std::array<float, 3>& skin) const {
+    ImageF small(half_.width, half_.height, 2);
+    cv::Mat to = view(small);
+    cv::resize(view(map), to, half_, 0, 0, cv::INTER_NEAREST);
+    cv::Mat colour = blurred(view(sample(pixels, kPaddedWindow, small)).mul(threefold(bare_)));
+    colour += kFar * cv::Scalar(skin[0], skin[1], skin[2]);
+    colour /= threefold(share_);
+    ImageF out(size_.width, size_.height, 3);
+    cv::Mat all = view(out);
+    cv::resize(colour, all, size_, 0, 0, cv::INTER_LINEAR);
+    return out;
+  }
+
+ private:
+  static constexpr int kCell = 2;  // of the pixels that are looked at
+  static constexpr double kFar = 0.03;
+
+  cv::Mat blurred(const cv::Mat& of) const {
+    cv::Mat out;
+    cv::resize(of, out, cells_, 0, 0, cv::INTER_AREA);
+    cv::GaussianBlur(out, out, {}, sigma_, 0, cv::BORDER_REPLICATE);
+    return out;
+  }
+
+  cv::Size size_, half_, cells_;
+  double sigma_;
+  cv::Mat bare_, share_;
+};
 
 /// Bare skin, with what covers it only as far as another's skin is known to be bare there: a smear beyond a photograph
 /// neither says what covers its face nor is skin that another's hair gives way to.
 std::vector<ImageF> givingWay(std::span<const ImageF> bare, std::span<const ImageF> known) {
+  std::vector<cv::Mat> seen(bare.size());  // skin that is known to be bare; empty: everywhere
+  for (std::size_t i = 0; i < bare.size(); ++i)
+    for (const ImageF* limit : {&bare[i], &known[i]})
+      if (!limit->empty()) seen[i] = seen[i].empty() ? view(*limit) : cv::Mat(seen[i].mul(view(*limit)));
   std::vector<ImageF> out(bare.size());
   for (std::size_t i = 0; i < bare.size(); ++i) {
     if (bare[i].empty()) continue;
-    cv::Mat others(bare[i].height(), bare[i].width(), CV_32F, cv::Scalar(0));
-    for (std::size_t j = 0; j < bare.size(); ++j) {
-      if (j == i) continue;
-      cv::Mat seen(others.size(), CV_32F, cv::Scalar(1));
-      for (const ImageF* limit : {&bare[j], &known[j]})
-        if (!limit->empty()) seen = seen.mul(view(*limit));
-      others = cv::max(others, seen);
-    }
-    out[i] = ImageF(bare[i].width(), bare[i].height(), 1);
-    cv::Mat covered = (1 - view(bare[i])).mul(others);
+    cv::Mat covered = 1 - view(bare[i]);
     if (!known[i].empty()) covered = covered.mul(view(known[i]));
-    cv::Mat(1 - covered).copyTo(view(out[i]));
+    cv::Mat others(covered.size(), CV_32F, cv::Scalar(0));
+    for (std::size_t j = 0; j < bare.size(); ++j)
+      if (j != i) others = seen[j].empty() ? cv::Mat::ones(others.size(), CV_32F) : cv::Mat(cv::max(others, seen[j]));
+    out[i] = ImageF(bare[i].width(), bare[i].height(), 1);
+    cv::Mat to = view(out[i]);
+    to = 1 - covered.mul(others);
   }
   return out;
+}
+
+/// to += weight·(own − around), of RGB.
+void addDifference(cv::Mat to, const ImageF& own, const ImageF& around, const ImageF& weight) {
+  eachRow(to.cols, to.rows, [&](int y) {
+    auto* out = to.ptr<float>(y);
+    const float* o = own.row(y);
+    const float* a = around.row(y);
+    const float* w = weight.row(y);
+    for (int x = 0; x < to.cols; ++x)
+      for (int c = 0; c < 3; ++c) out[3 * x + c] += w[x] * (o[3 * x + c] - a[3 * x + c]);
+  });
 }
 
 /// Skin where others have hair, spectacles or a hand over it: as it differs from its face's around there, so that tone
@@ -153,19 +200,19 @@ void addBareSkin(ImageF& picture, std::span<const LaidFace> faces, std::span<con
                  const ImageF& inside) {
   const cv::Rect box = faceIn(mixed, picture.width());
   if (box.empty()) return;
-  std::vector<ImageF> maps, reached, knownThere, bare;
-  for (std::size_t i = 0; i < faces.size(); ++i) {
-    maps.push_back(part(faces[i].map, box));
-    reached.push_back(part(shares[i], box));
-    knownThere.push_back(known[i].empty() ? ImageF() : part(known[i], box));
-    bare.push_back(skins[i]->bare.empty() ? ImageF() : sample(skins[i]->bare, kPaddedWindow, maps[i]));
-  }
+  std::vector<ImageF> maps(faces.size()), reached(faces.size()), knownThere(faces.size()), bare(faces.size());
+  eachFace(faces.size(), [&](std::size_t i) {
+    maps[i] = part(faces[i].map, box);
+    reached[i] = part(shares[i], box);
+    if (!known[i].empty()) knownThere[i] = part(known[i], box);
+    if (!skins[i]->bare.empty()) bare[i] = sample(skins[i]->bare, kPaddedWindow, maps[i]);
+  });
   bare = givingWay(bare, knownThere);
   favourKnown(reached, knownThere);
   const Moved moved = movedTo(bare, reached, kBareSkin);
   if (moved.box.empty()) return;
-  const double around = 0.025 * picture.width();
-  const int margin = cvCeil(2 * around);
+  const double sigma = 0.025 * picture.width();
+  const int margin = cvCeil(2 * sigma);
   const cv::Rect wider =
       (moved.box - cv::Point(margin, margin) + cv::Size(2 * margin, 2 * margin)) & cv::Rect(cv::Point(), box.size());
   ImageF everywhere = part(inside, wider + box.tl());  // where skin is seen of all
@@ -173,11 +220,16 @@ void addBareSkin(ImageF& picture, std::span<const LaidFace> faces, std::span<con
   for (const std::vector<ImageF>* limits : {&bare, &knownThere})
     for (const ImageF& of : *limits)
       if (!of.empty()) seen = seen.mul(view(of)(wider));
-  cv::Mat to = view(picture)(moved.box + box.tl());
+  const SkinAround skinAround(seen, sigma);
+  std::vector<ImageF> around(faces.size());
+  eachFace(faces.size(), [&](std::size_t i) {
+    if (cv::countNonZero(view(moved.more[i])) > 0)
+      around[i] = part(skinAround(faces[i].pixels, part(maps[i], wider), skins[i]->skin), moved.box - wider.tl());
+  });
   for (std::size_t i = 0; i < faces.size(); ++i) {
-    const ImageF own = sampledOf(faces[i].pixels, part(maps[i], wider));
-    const cv::Mat differs = view(own) - skinAround(view(own), seen, skins[i]->skin, around);
-    to += differs(moved.box - wider.tl()).mul(threefold(view(moved.more[i])));
+    if (around[i].empty()) continue;
+    const ImageF own = sampledOf(faces[i].pixels, part(maps[i], moved.box), moved.more[i]);
+    addDifference(view(picture)(moved.box + box.tl()), own, around[i], moved.more[i]);
     cv::Mat share = view(shares[i])(moved.box + box.tl());
     share = cv::max(share + view(moved.more[i]), 0);
   }
