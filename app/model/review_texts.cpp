@@ -51,6 +51,12 @@ bool moves(const Timeline& film, const Parameter& parameter) {
   return followed != nullptr && changes(*followed);
 }
 
+/// What sharesText() says already.
+bool isShareOfAll(const Parameter& parameter) {
+  return std::string_view(parameter.follows) == "mix" ||
+         (parameter.face > 0 && parameter.id == letterOf(parameter.face));
+}
+
 /// "A 70 %  B 30 %", as the sliders say it; empty where structure, features and colour have shares of their own, which
 /// are listed.
 QString sharesText(const Recipe& recipe) {
@@ -68,10 +74,12 @@ QString sharesText(const Recipe& recipe) {
 /// Of a film what stays: what moves has no one value.
 QStringList rowsOf(const Recipe& recipe, const Timeline* film = nullptr) {
   QStringList rows;
-  if (const QString shares = sharesText(recipe); film == nullptr && !shares.isEmpty())
-    rows.append(QStringList{tr("Shares"), shares});
+  const QString shares = film == nullptr ? sharesText(recipe) : QString();
+  if (!shares.isEmpty()) rows.append(QStringList{tr("Shares"), shares});
   for (const Parameter& parameter : parametersOf(recipe.faces.size())) {
-    if (saysNothing(parameter, recipe) || (film != nullptr && moves(*film, parameter))) continue;
+    if (saysNothing(parameter, recipe) || (!shares.isEmpty() && isShareOfAll(parameter)) ||
+        (film != nullptr && moves(*film, parameter)))
+      continue;
     QString value = valueText(parameter, parameter.get(recipe));
     if (!parameter.choices.empty() && !value.isEmpty()) value[0] = value[0].toUpper();
     rows.append(QStringList{QString::fromUtf8(parameter.name), value});
