@@ -305,9 +305,9 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
   ImageF picture = sample(**texture, kCropWindow, maps[0], size > PortraitNetwork::kSide, needed);
   if (detail > 0) {
     cv::Mat to = view(picture);
-    cv::scaleAdd(view(mixedDetail(bent, weights.features, textureWeights, masks_,
-                                  automatic || owner ? &inside_ : nullptr, needed)),
-                 detail, to, to);
+    std::optional<GivingWay> covers;
+    if (automatic || owner) covers.emplace(GivingWay{inside_, picture});
+    cv::scaleAdd(view(mixedDetail(bent, weights.features, textureWeights, masks_, covers, needed)), detail, to, to);
   }
   if (kept.lighting) {
     const ImageF change = relighting(lightOf(**texture, inside_), lightOn(*faces[*kept.lighting]), inside_);

@@ -17,4 +17,12 @@ void eachRow(int width, int height, const Row& row) {
       std::max(1.0, static_cast<double>(width) * height / kPixels));
 }
 
+/// Calls `each(i)` of so many things, by several threads; for .cpp files of core/blend only.
+template <class Each>
+void eachOf(std::size_t count, const Each& each) {
+  cv::parallel_for_({0, static_cast<int>(count)}, [&](const cv::Range& some) {
+    for (int i = some.start; i < some.end; ++i) each(static_cast<std::size_t>(i));
+  });
+}
+
 }  // namespace mien

@@ -9,19 +9,11 @@
 #include "core/blend/matte.h"
 #include "core/blend/open_mouth.h"
 #include "core/blend/pixels.h"
-#include "core/blend/spread.h"
+#include "core/blend/uncover.h"
 #include "core/blend/warp.h"
 
 namespace mien {
 namespace {
-
-/// Calls `face(i)` for each of them, on several threads.
-template <class Face>
-void eachFace(std::size_t faces, const Face& face) {
-  cv::parallel_for_({0, static_cast<int>(faces)}, [&](const cv::Range& some) {
-    for (int i = some.start; i < some.end; ++i) face(static_cast<std::size_t>(i));
-  });
-}
 
 /// What each of these faces counts for in the mix's plane, 1 channel each. `toMean`: map to the mean face.
 std::vector<ImageF> sharesOf(const std::vector<std::size_t>& faces, const FaceWeights& whole,
@@ -35,7 +27,7 @@ std::vector<ImageF> sharesOf(const std::vector<std::size_t>& faces, const FaceWe
     const std::size_t end = std::min(first + kAtOnce, faces.size());
     std::vector<ImageF> each(end - first);
     std::vector<cv::Mat> channels(end - first);
-    eachFace(end - first, [&](std::size_t i) {
+    eachOf(end - first, [&](std::size_t i) {
       const std::size_t face = faces[first + i];
       each[i] = sumOf(masks, [&](std::size_t r) { return static_cast<float>(regions[r][face] - whole[face]); });
       channels[i] = view(each[i]);
@@ -54,21 +46,17 @@ std::vector<ImageF> sharesOf(const std::vector<std::size_t>& faces, const FaceWe
   return shares;
 }
 
-/// A fringe, a rim or a hand is whole or not there, even where it is a small share's skin that takes its place: there
-/// is no other. All of it from an eighth on.
-constexpr float kBareSkin = 8;
-
 /// Where shares change, each by how much, and how much goes from one to another there, all 1 channel. Nothing: no box.
 struct Moved {
   cv::Rect box;
   std::vector<ImageF> more;  ///< in the box
   ImageF sum;                ///< as large as the mix
 };
-Moved movedTo(std::span<const ImageF> seen, std::span<const ImageF> shares, float most = kFavoured) {
+Moved movedTo(std::span<const ImageF> seen, std::span<const ImageF> shares) {
   Moved moved;
   if (std::all_of(seen.begin(), seen.end(), [](const ImageF& s) { return s.empty(); })) return moved;
   std::vector<ImageF> favoured(shares.begin(), shares.end());
-  favourKnown(favoured, seen, most);
+  favourKnown(favoured, seen);
   moved.sum = ImageF(shares[0].width(), shares[0].height(), 1);
   cv::Mat sum = view(moved.sum);
   for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -100,141 +88,6 @@ void addWhereOthersEnd(ImageF& picture, std::span<const LaidFace> faces, std::sp
   to += view(change);
 }
 
-/// From the chin up, and as wide as the face: where something may lie over it.
-cv::Rect faceIn(const Landmarks& face, int side) {
-  constexpr float kAround = 0.03F;
-  float left = 1;
-  float right = 0;
-  float low = 0;
-  for (std::size_t i = 0; i < 27; ++i) {
-    left = std::min(left, face[i].x);
-    right = std::max(right, face[i].x);
-    low = std::max(low, face[i].y);
-  }
-  const auto px = [&](float at) { return std::clamp(cvRound(at * static_cast<float>(side)), 0, side); };
-  return {cv::Point(px(left - kAround), 0), cv::Point(px(right + kAround), px(low + kAround))};
-}
-
-/// What faces' bare skin is like around each place. It is smooth, so every second pixel is looked at.
-class SkinAround {
- public:
-  /// `bare`: where skin is seen of all faces; `sigma`: how far around, px.
-  SkinAround(const cv::Mat& bare, double sigma)
-      : size_(bare.size()),
-        half_((bare.cols + 1) / 2, (bare.rows + 1) / 2),
-        cells_((half_.width + kCell - 1) / kCell, (half_.height + kCell - 1) / kCell),
-        sigma_(sigma / (2 * kCell)) {
-    cv::resize(bare, bare_, half_, 0, 0, cv::INTER_NEAREST);
-    share_ = blurred(bare_) + kFar;
-  }
-
-  /// Of one of them, through its map; far from any it is `skin`.
-  ImageF operator()(const ImageF& pixels, const ImageF& map, const std::array<float, 3>& skin) const {
-    ImageF small(half_.width, half_.height, 2);
-    cv::Mat to = view(small);
-    cv::resize(view(map), to, half_, 0, 0, cv::INTER_NEAREST);
-    cv::Mat colour = blurred(view(sample(pixels, kPaddedWindow, small)).mul(threefold(bare_)));
-    colour += kFar * cv::Scalar(skin[0], skin[1], skin[2]);
-    colour /= threefold(share_);
-    ImageF out(size_.width, size_.height, 3);
-    cv::Mat all = view(out);
-    cv::resize(colour, all, size_, 0, 0, cv::INTER_LINEAR);
-    return out;
-  }
-
- private:
-  static constexpr int kCell = 2;  // of the pixels that are looked at
-  static constexpr double kFar = 0.03;
-
-  cv::Mat blurred(const cv::Mat& of) const {
-    cv::Mat out;
-    cv::resize(of, out, cells_, 0, 0, cv::INTER_AREA);
-    cv::GaussianBlur(out, out, {}, sigma_, 0, cv::BORDER_REPLICATE);
-    return out;
-  }
-
-  cv::Size size_, half_, cells_;
-  double sigma_;
-  cv::Mat bare_, share_;
-};
-
-/// Bare skin, with what covers it only as far as another's skin is known to be bare there: a smear beyond a photograph
-/// neither says what covers its face nor is skin that another's hair gives way to.
-std::vector<ImageF> givingWay(std::span<const ImageF> bare, std::span<const ImageF> known) {
-  std::vector<cv::Mat> seen(bare.size());  // skin that is known to be bare; empty: everywhere
-  for (std::size_t i = 0; i < bare.size(); ++i)
-    for (const ImageF* limit : {&bare[i], &known[i]})
-      if (!limit->empty()) seen[i] = seen[i].empty() ? view(*limit) : cv::Mat(seen[i].mul(view(*limit)));
-  std::vector<ImageF> out(bare.size());
-  for (std::size_t i = 0; i < bare.size(); ++i) {
-    if (bare[i].empty()) continue;
-    cv::Mat covered = 1 - view(bare[i]);
-    if (!known[i].empty()) covered = covered.mul(view(known[i]));
-    cv::Mat others(covered.size(), CV_32F, cv::Scalar(0));
-    for (std::size_t j = 0; j < bare.size(); ++j)
-      if (j != i) others = seen[j].empty() ? cv::Mat::ones(others.size(), CV_32F) : cv::Mat(cv::max(others, seen[j]));
-    out[i] = ImageF(bare[i].width(), bare[i].height(), 1);
-    cv::Mat to = view(out[i]);
-    to = 1 - covered.mul(others);
-  }
-  return out;
-}
-
-/// to += weight·(own − around), of RGB.
-void addDifference(cv::Mat to, const ImageF& own, const ImageF& around, const ImageF& weight) {
-  eachRow(to.cols, to.rows, [&](int y) {
-    auto* out = to.ptr<float>(y);
-    const float* o = own.row(y);
-    const float* a = around.row(y);
-    const float* w = weight.row(y);
-    for (int x = 0; x < to.cols; ++x)
-      for (int c = 0; c < 3; ++c) out[3 * x + c] += w[x] * (o[3 * x + c] - a[3 * x + c]);
-  });
-}
-
-/// Skin where others have hair, spectacles or a hand over it: as it differs from its face's around there, so that tone
-/// and light stay mixed. Shares are those that count from there on. `inside`: of the mix's plane, what is no
-/// surroundings.
-void addBareSkin(ImageF& picture, std::span<const LaidFace> faces, std::span<const ImageF> known,
-                 std::span<const BareSkin* const> skins, std::span<ImageF> shares, const Landmarks& mixed,
-                 const ImageF& inside) {
-  const cv::Rect box = faceIn(mixed, picture.width());
-  if (box.empty()) return;
-  std::vector<ImageF> maps(faces.size()), reached(faces.size()), knownThere(faces.size()), bare(faces.size());
-  eachFace(faces.size(), [&](std::size_t i) {
-    maps[i] = part(faces[i].map, box);
-    reached[i] = part(shares[i], box);
-    if (!known[i].empty()) knownThere[i] = part(known[i], box);
-    if (!skins[i]->bare.empty()) bare[i] = sample(skins[i]->bare, kPaddedWindow, maps[i]);
-  });
-  bare = givingWay(bare, knownThere);
-  favourKnown(reached, knownThere);
-  const Moved moved = movedTo(bare, reached, kBareSkin);
-  if (moved.box.empty()) return;
-  const double sigma = 0.025 * picture.width();
-  const int margin = cvCeil(2 * sigma);
-  const cv::Rect wider =
-      (moved.box - cv::Point(margin, margin) + cv::Size(2 * margin, 2 * margin)) & cv::Rect(cv::Point(), box.size());
-  ImageF everywhere = part(inside, wider + box.tl());  // where skin is seen of all
-  cv::Mat seen = view(everywhere);
-  for (const std::vector<ImageF>* limits : {&bare, &knownThere})
-    for (const ImageF& of : *limits)
-      if (!of.empty()) seen = seen.mul(view(of)(wider));
-  const SkinAround skinAround(seen, sigma);
-  std::vector<ImageF> around(faces.size());
-  eachFace(faces.size(), [&](std::size_t i) {
-    if (cv::countNonZero(view(moved.more[i])) > 0)
-      around[i] = part(skinAround(faces[i].pixels, part(maps[i], wider), skins[i]->skin), moved.box - wider.tl());
-  });
-  for (std::size_t i = 0; i < faces.size(); ++i) {
-    if (around[i].empty()) continue;
-    const ImageF own = sampledOf(faces[i].pixels, part(maps[i], moved.box), moved.more[i]);
-    addDifference(view(picture)(moved.box + box.tl()), own, around[i], moved.more[i]);
-    cv::Mat share = view(shares[i])(moved.box + box.tl());
-    share = cv::max(share + view(moved.more[i]), 0);
-  }
-}
-
 }  // namespace
 
 bool allAre(const RegionWeights& regions, const FaceWeights& whole) {
@@ -252,7 +105,7 @@ ImageF sampledOf(const ImageF& padded, const ImageF& map, const ImageF& needed) 
 }
 
 ImageF mixedDetail(const BentFaces& bent, const FaceWeights& whole, const RegionWeights& regions,
-                   const RegionMasks& masks, const ImageF* inside, const ImageF& needed) {
+                   const RegionMasks& masks, const std::optional<GivingWay>& covers, const ImageF& needed) {
   const ImageF& toMean = bent.maps[0];
   ImageF sum(toMean.width(), toMean.height(), 3);
   std::vector<LaidFace> faces;
@@ -272,9 +125,8 @@ ImageF mixedDetail(const BentFaces& bent, const FaceWeights& whole, const Region
     addTimes(sum, sampledOf(face.detail, map, needed), shares[k]);
   }
   addWhereOthersEnd(sum, faces, known, shares);
-  if (inside != nullptr &&
-      std::any_of(skins.begin(), skins.end(), [](const BareSkin* skin) { return !skin->bare.empty(); }))
-    addBareSkin(sum, faces, known, skins, shares, bent.mixed, sample(*inside, kCropWindow, toMean));
+  if (covers && std::any_of(skins.begin(), skins.end(), [](const BareSkin* skin) { return !skin->bare.empty(); }))
+    uncover(sum, covers->drawn, {faces, skins, known, shares}, bent.mixed, sample(covers->inside, kCropWindow, toMean));
   showOpenMouths(sum, faces, shares, bent.mixed);
   return sum;
 }

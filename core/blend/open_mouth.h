@@ -1,17 +1,9 @@
 #pragma once
 #include <span>
 
-#include "core/base/geometry.h"
-#include "core/base/image.h"
+#include "core/blend/laid_face.h"
 
 namespace mien {
-
-/// A face to be laid on the others of a mix.
-struct LaidFace {
-  const ImageF& pixels;    ///< of its photograph, over kPaddedWindow
-  const Landmarks& shape;  ///< unit square of its crop
-  const ImageF& map;       ///< from the mix's plane
-};
 
 /// What is between the lips (teeth, tongue, shade) is seen in photographs whose mouth is open; of a closed one the line
 /// between its lips would lie over it as a veil. So there, as with favourKnown(), who has the mouth open counts for up
