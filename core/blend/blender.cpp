@@ -300,14 +300,14 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
   const std::vector<ImageF> maps = warpMaps(mesh, sources, triangles_, kCropWindow, size);
   const BentFaces bent{pictures, shapes, maps, landmarks};
   ImageF inside;
-  if (automatic && detail > 0) inside = sample(inside_, kCropWindow, maps[0]);
+  if ((automatic || owner) && detail > 0) inside = sample(inside_, kCropWindow, maps[0]);
   const ImageF needed = automatic && detail == 1 && reachEverywhere(pictures) ? cellsWith(inside) : ImageF();
   ImageF picture = sample(**texture, kCropWindow, maps[0], size > PortraitNetwork::kSide, needed);
   if (detail > 0) {
     cv::Mat to = view(picture);
-    std::optional<GivingWay> covers;
-    if (automatic || owner) covers.emplace(GivingWay{inside_, picture});
-    cv::scaleAdd(view(mixedDetail(bent, weights.features, textureWeights, masks_, covers, needed)), detail, to, to);
+    std::optional<GivingWay> givingWay;
+    if (automatic || owner) givingWay.emplace(GivingWay{inside, picture});
+    cv::scaleAdd(view(mixedDetail(bent, weights.features, textureWeights, masks_, givingWay, needed)), detail, to, to);
   }
   if (kept.lighting) {
     const ImageF change = relighting(lightOf(**texture, inside_), lightOn(*faces[*kept.lighting]), inside_);

@@ -92,7 +92,7 @@ BareSkin foreheadOf(const ImageF& padded, const Landmarks& shape) {
       bare.at(x, y) = skinLike(tones.at<cv::Vec3f>(y, x), skin, offHue);
       covered += static_cast<double>(1 - bare.at(x, y));
     }
-  constexpr double kNothing = 0.02;  // of the forehead
+  constexpr double kNothing = 0.02;  // of forehead and temples
   constexpr int kGap = 15;           // px: gloss on hair, and skin between strands
   constexpr int kEdge = 5;           // px: hair thins out towards its ends, and throws a shade
   if (covered < kNothing * cv::sum(place)[0]) return {{}, forehead.skin};

@@ -11,7 +11,7 @@ namespace mien {
 /// well within, 0 at its border and beyond, soft between. Empty where it reaches everywhere.
 ImageF knownArea(const Similarity& toCrop, PhotoSize photo, Window window, int size);
 
-/// No more than twice, or a film from one face to the next would jump.
+/// No more than twice, or a film from one face to the next would jump; more where films mix as ever.
 inline constexpr float kFavoured = 2;
 
 /// Faces' shares (1 channel each, alike in size, not negative) where their photographs do not all reach. What lies

@@ -35,13 +35,14 @@ std::vector<ImageF> sharesOf(const std::vector<std::size_t>& faces, const FaceWe
     ImageF more(masks[0].width(), masks[0].height(), static_cast<int>(channels.size()));
     cv::Mat merged = view(more);
     cv::merge(channels, merged);
-    std::vector<cv::Mat> sampled;
-    cv::split(view(sample(more, kCropWindow, toMean)), sampled);
-    for (std::size_t i = first; i < end; ++i) {
-      cv::Mat to = view(shares[i]);
-      cv::add(to, sampled[i - first], to);
-      cv::min(cv::max(to, 0), 1, to);
-    }
+    const ImageF sampled = sample(more, kCropWindow, toMean);
+    eachRow(toMean.width(), toMean.height(), [&](int y) {
+      for (std::size_t i = first; i < end; ++i) {
+        const float* of = sampled.row(y) + (i - first);
+        float* to = shares[i].row(y);
+        for (int x = 0; x < toMean.width(); ++x, of += sampled.channels()) to[x] = std::clamp(to[x] + *of, 0.0F, 1.0F);
+      }
+    });
   }
   return shares;
 }
@@ -105,7 +106,7 @@ ImageF sampledOf(const ImageF& padded, const ImageF& map, const ImageF& needed) 
 }
 
 ImageF mixedDetail(const BentFaces& bent, const FaceWeights& whole, const RegionWeights& regions,
-                   const RegionMasks& masks, const std::optional<GivingWay>& covers, const ImageF& needed) {
+                   const RegionMasks& masks, const std::optional<GivingWay>& givingWay, const ImageF& needed) {
   const ImageF& toMean = bent.maps[0];
   ImageF sum(toMean.width(), toMean.height(), 3);
   std::vector<LaidFace> faces;
@@ -122,11 +123,12 @@ ImageF mixedDetail(const BentFaces& bent, const FaceWeights& whole, const Region
     faces.push_back({face.pixels, *bent.shapes[i], map});
     skins.push_back(&face.bareSkin);
     known.push_back(face.known.empty() ? ImageF() : sample(face.known, kPaddedWindow, map));
-    addTimes(sum, sampledOf(face.detail, map, needed), shares[k]);
+    addSampled(sum, shares[k], face.detail, kPaddedWindow, map, needed);
   }
   addWhereOthersEnd(sum, faces, known, shares);
-  if (covers && std::any_of(skins.begin(), skins.end(), [](const BareSkin* skin) { return !skin->bare.empty(); }))
-    uncover(sum, covers->drawn, {faces, skins, known, shares}, bent.mixed, sample(covers->inside, kCropWindow, toMean));
+  if (givingWay && std::any_of(skins.begin(), skins.end(), [](const BareSkin* skin) { return !skin->bare.empty(); }))
+    uncover(sum, givingWay->drawn, {faces, skins, known, shares}, bent.mixed,
+            sample(givingWay->inside, kCropWindow, toMean));
   showOpenMouths(sum, faces, shares, bent.mixed);
   return sum;
 }

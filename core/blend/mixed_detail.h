@@ -29,15 +29,15 @@ struct BentFaces {
 
 /// For what lies over faces to give way to others' skin.
 struct GivingWay {
-  const ImageF& inside;  ///< in the mean face's plane, what is no surroundings
-  const ImageF& drawn;   ///< what the detail is added to, in the mix's plane
+  const ImageF& inside;  ///< what is no surroundings, in the mix's plane
+  const ImageF& drawn;   ///< what the detail is added to, in the same
 };
 
 /// The faces' detail in the mix's plane; their pictures as far as others' photographs end, and between the lips as far
-/// as others' mouths are closed. `masks` are in the mean face's plane. With `covers`, hair and hats over one's
+/// as others' mouths are closed. `masks` are in the mean face's plane. With `givingWay`, hair and hats over one's
 /// forehead, spectacles and hands are taken out (see uncover()). Where `needed` is 0 it may be anything.
 ImageF mixedDetail(const BentFaces& faces, const FaceWeights& whole, const RegionWeights& regions,
-                   const RegionMasks& masks, const std::optional<GivingWay>& covers, const ImageF& needed);
+                   const RegionMasks& masks, const std::optional<GivingWay>& givingWay, const ImageF& needed);
 
 /// Pictures of the faces as they are, in the mix's plane.
 struct MixedPictures {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "core/blend/each_row.h"
 #include "core/blend/mat_view.h"
 
 namespace mien {
@@ -51,7 +52,7 @@ void softenRim(ImageF& texture) {
   cv::Mat beyond;
   cv::resize(continued(picture, px(kTop.all), beside), beyond, picture.size(), 0, 0, cv::INTER_LINEAR);
   const float perPixel = 1 / static_cast<float>(side);
-  for (int y = 0; y < picture.rows; ++y) {
+  eachRow(side, picture.rows, [&](int y) {
     const float vertical = shareAt((static_cast<float>(y) + 0.5F) * perPixel, kTop);
     float* own = picture.ptr<float>(y);
     const float* other = beyond.ptr<float>(y);
@@ -61,7 +62,7 @@ void softenRim(ImageF& texture) {
       const float keeps = vertical * shareAt(fromSide, kSides);
       for (int c = 3 * x; c < 3 * x + 3; ++c) own[c] = other[c] + keeps * (own[c] - other[c]);
     }
-  }
+  });
 }
 
 }  // namespace mien

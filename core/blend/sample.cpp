@@ -19,6 +19,9 @@ struct Source {
   const ImageF& picture;
   float scale, shift;
 
+  Source(const ImageF& of, Window window)
+      : picture(of), scale(static_cast<float>(of.width()) / window.side), shift(-window.origin * scale - 0.5F) {}
+
   /// Far beyond the edge is as good as just beyond it, and so is what is no number.
   static float within(float at, int size) { return std::max(-8.0F, std::min(static_cast<float>(size) + 8, at)); }
   float x(float unit) const { return within(unit * scale + shift, picture.width()); }
@@ -134,8 +137,7 @@ Image8 sample(const Image8& source, Window window, const ImageF& map, bool smoot
 ImageF sample(const ImageF& picture, Window window, const ImageF& map, bool smooth, const ImageF& needed) {
   assert(picture.channels() == 3 || !smooth);
   ImageF out(map.width(), map.height(), picture.channels());
-  const float scale = static_cast<float>(picture.width()) / window.side;
-  const Source source{picture, scale, -window.origin * scale - 0.5F};
+  const Source source(picture, window);
   const auto fill = [&](const auto& at) {
     eachRow(map.width(), map.height(), [&](int y) {
       eachNeeded(map, needed, out, y, [&](const float* unit, float* to) { at(source, unit[0], unit[1], to); });
@@ -153,6 +155,21 @@ ImageF sample(const ImageF& picture, Window window, const ImageF& map, bool smoo
     fill([](auto&&... of) { linear<1>(of...); });
   }
   return out;
+}
+
+void addSampled(ImageF& to, const ImageF& weight, const ImageF& picture, Window window, const ImageF& map,
+                const ImageF& needed) {
+  const Source source(picture, window);
+  eachRow(map.width(), map.height(), [&](int y) {
+    const float* w = weight.row(y);
+    const float* first = map.row(y);
+    eachNeeded(map, needed, to, y, [&](const float* unit, float* out) {
+      std::array<float, 3> rgb;
+      smoothRgb(source, unit[0], unit[1], rgb.data());
+      const float share = w[(unit - first) / 2];
+      for (std::size_t c = 0; c < 3; ++c) out[c] += share * rgb[c];
+    });
+  });
 }
 
 }  // namespace mien

@@ -1,6 +1,7 @@
 #include "core/blend/uncover.h"
 
 #include <algorithm>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
@@ -41,7 +42,8 @@ class SkinAround {
         cells_((half_.width + kCell - 1) / kCell, (half_.height + kCell - 1) / kCell),
         sigma_(sigma / (2 * kCell)) {
     const int edge = 2 * cvRound(kEdge * sigma) + 1;
-    cv::erode(everySecond(bare), bare_, cv::getStructuringElement(cv::MORPH_RECT, {edge, edge}));
+    bare_ = cv::max(2 * everySecond(bare) - 1, 0);  // what is half covered does not show what skin is like
+    cv::erode(bare_, bare_, cv::getStructuringElement(cv::MORPH_RECT, {edge, edge}));
     share_ = blurred(bare_) + kFar;
   }
 
@@ -51,9 +53,11 @@ class SkinAround {
     return out;
   }
 
-  /// Mean of the bare skin that is looked at, and whether there is any.
-  cv::Scalar mean(const cv::Mat& small) const { return cv::mean(small, bare_ > 0.5); }
-  bool seesAny() const { return cv::countNonZero(bare_ > 0.5) > 0; }
+  /// Mean of the bare skin that is looked at; without any it is `otherwise`.
+  cv::Scalar mean(const cv::Mat& small, const cv::Scalar& otherwise) const {
+    constexpr double kLittle = 4;  // px of it count as much as `otherwise`
+    return (cv::sum(small.mul(threefold(bare_))) + otherwise * kLittle) / (cv::sum(bare_)[0] + kLittle);
+  }
 
   /// `small` as everySecond(); far from any bare skin it is `far`. As large as the picture.
   ImageF operator()(const cv::Mat& small, const cv::Scalar& far) const {
@@ -83,38 +87,70 @@ class SkinAround {
   cv::Mat bare_, share_;
 };
 
-/// Bare skin, with what covers it only as far as another's skin is known to be bare there: a smear beyond a photograph
-/// neither says what covers its face nor is skin that another's hair gives way to.
-std::vector<ImageF> givingWay(std::span<const ImageF> bare, std::span<const ImageF> known) {
-  std::vector<cv::Mat> seen(bare.size());  // skin that is known to be bare; empty: everywhere
-  for (std::size_t i = 0; i < bare.size(); ++i)
-    for (const ImageF* limit : {&bare[i], &known[i]})
-      if (!limit->empty()) seen[i] = seen[i].empty() ? view(*limit) : cv::Mat(seen[i].mul(view(*limit)));
+/// Who has so little of a mix that he hardly shows in it covers as little, and is hardly there to give way to: nothing
+/// may jump as a share comes to 0.
+cv::Mat counts(const ImageF& share) {
+  return cv::min(kBareSkin * view(share), 1);
+}
+
+cv::Mat bothOf(const ImageF& a, const ImageF& b) {
+  if (a.empty() || b.empty()) return view(a.empty() ? b : a);
+  return view(a).mul(view(b));
+}
+
+/// How far each face is covered where another's skin is bare: 1 channel; empty where it is bare everywhere. A smear
+/// beyond a photograph (`known` is 0 there) neither says what covers its face nor is skin that others give way to.
+std::vector<ImageF> coveredParts(std::span<const ImageF> bare, std::span<const ImageF> known,
+                                 std::span<const ImageF> shares) {
+  std::vector<cv::Mat> skin(bare.size());
+  eachOf(bare.size(), [&](std::size_t i) {
+    const cv::Mat seen = bothOf(bare[i], known[i]);
+    skin[i] = counts(shares[i]);
+    if (!seen.empty()) skin[i] = skin[i].mul(seen);
+  });
   std::vector<ImageF> out(bare.size());
-  for (std::size_t i = 0; i < bare.size(); ++i) {
-    if (bare[i].empty()) continue;
-    cv::Mat covered = 1 - view(bare[i]);
-    if (!known[i].empty()) covered = covered.mul(view(known[i]));
-    cv::Mat others(covered.size(), CV_32F, cv::Scalar(0));
-    for (std::size_t j = 0; j < bare.size(); ++j)
-      if (j != i) others = seen[j].empty() ? cv::Mat::ones(others.size(), CV_32F) : cv::Mat(cv::max(others, seen[j]));
+  eachOf(bare.size(), [&](std::size_t i) {
+    if (bare[i].empty()) return;
+    cv::Mat others(bare[i].height(), bare[i].width(), CV_32F, cv::Scalar(0));
+    for (std::size_t j = 0; j < skin.size(); ++j)
+      if (j != i) others = cv::max(others, skin[j]);
     out[i] = ImageF(bare[i].width(), bare[i].height(), 1);
     cv::Mat to = view(out[i]);
-    to = 1 - covered.mul(others);
-  }
+    to = (1 - view(bare[i])).mul(others).mul(counts(shares[i]));
+    if (!known[i].empty()) to = to.mul(view(known[i]));
+  });
   return out;
 }
 
-/// How far any of them is covered: 1 channel; empty where none is.
-ImageF anyCovered(std::span<const ImageF> bare) {
-  ImageF covered;
-  for (const ImageF& of : bare) {
+/// The most of them, and nothing where that is next to nothing; empty where all are.
+ImageF mostOf(std::span<const ImageF> covered) {
+  constexpr double kNothing = 1.0 / 512;  // a blur makes a little less of 1
+  ImageF most;
+  for (const ImageF& of : covered) {
     if (of.empty()) continue;
-    if (covered.empty()) covered = ImageF(of.width(), of.height(), 1);
-    cv::Mat to = view(covered);
-    to = cv::max(to, 1 - view(of));
+    if (most.empty()) most = ImageF(of.width(), of.height(), 1);
+    cv::Mat to = view(most);
+    to = cv::max(to, view(of));
   }
-  return covered;
+  if (!most.empty()) {
+    cv::Mat to = view(most);
+    cv::threshold(to, to, kNothing, 0, cv::THRESH_TOZERO);
+  }
+  return most;
+}
+
+/// Whose skin takes the place where something is taken out: 1 channel; empty where anybody's does.
+std::vector<ImageF> takingPlace(std::span<const ImageF> covered, const ImageF& most, std::span<const ImageF> known) {
+  std::vector<ImageF> out(covered.size());
+  eachOf(covered.size(), [&](std::size_t i) {
+    if (covered[i].empty() && known[i].empty()) return;
+    out[i] = ImageF(most.width(), most.height(), 1, 1);
+    cv::Mat to = view(out[i]);
+    // As a share of `most`, which alone says how far all of it goes.
+    if (!covered[i].empty()) to = 1 - view(covered[i]) / cv::max(view(most), 1e-6);
+    if (!known[i].empty()) to = to.mul(view(known[i]));
+  });
+  return out;
 }
 
 /// to += weight·(own − around), of RGB.
@@ -133,9 +169,9 @@ void addDifference(ImageF& to, const ImageF& own, const ImageF& around, const Im
 
 void uncover(ImageF& detail, const ImageF& drawn, const CoveredFaces& mix, const Landmarks& mixed,
              const ImageF& inside) {
-  const cv::Rect face = faceIn(mixed, detail.width());
-  if (face.empty()) return;
   const std::size_t faces = mix.faces.size();
+  const cv::Rect face = faceIn(mixed, detail.width());
+  if (faces < 2 || face.empty()) return;
   std::vector<ImageF> maps(faces), shares(faces), known(faces), bare(faces);
   eachOf(faces, [&](std::size_t i) {
     maps[i] = part(mix.faces[i].map, face);
@@ -143,45 +179,46 @@ void uncover(ImageF& detail, const ImageF& drawn, const CoveredFaces& mix, const
     if (!mix.known[i].empty()) known[i] = part(mix.known[i], face);
     if (!mix.skins[i]->bare.empty()) bare[i] = sample(mix.skins[i]->bare, kPaddedWindow, maps[i]);
   });
-  bare = givingWay(bare, known);
-  const ImageF covered = anyCovered(bare);
-  if (covered.empty()) return;
-  const cv::Rect box = cv::boundingRect(view(covered) > 0);
-  if (box.empty()) return;
   favourKnown(shares, known);
-  const std::vector<ImageF> before = shares;
-  favourKnown(shares, bare, kBareSkin);
+  const std::vector<ImageF> covered = coveredParts(bare, known, shares);
+  const ImageF most = mostOf(covered);
+  if (most.empty()) return;
+  const cv::Rect box = cv::boundingRect(view(most) > 0);
+  if (box.empty()) return;
 
   const double sigma = 0.025 * detail.width();
   const int margin = cvCeil(2 * sigma);
   const cv::Rect wider =
       (box - cv::Point(margin, margin) + cv::Size(2 * margin, 2 * margin)) & cv::Rect(cv::Point(), face.size());
-  cv::Mat seen = view(inside)(wider + face.tl()).clone();  // where skin is seen of all
-  for (const std::vector<ImageF>* limits : {&bare, &known})
-    for (const ImageF& of : *limits)
-      if (!of.empty()) seen = seen.mul(view(of)(wider));
+  cv::Mat seen = view(inside)(wider + face.tl()).clone();  // where skin is seen of all who count
+  for (std::size_t i = 0; i < faces; ++i)
+    if (const cv::Mat of = bothOf(bare[i], known[i]); !of.empty())
+      seen = seen.mul(1 - counts(shares[i])(wider).mul(1 - of(wider)));
+  favourKnown(shares, takingPlace(covered, most, known), kBareSkin);
+
   const SkinAround skinAround(seen, sigma);
+  const auto everySecond = [&](const ImageF& of) { return skinAround.everySecond(view(of)(wider + face.tl())); };
+  const cv::Mat mixSmall = everySecond(drawn) + everySecond(detail);
   std::vector<ImageF> around(faces);
-  std::vector<cv::Scalar> far(faces);  // each one's part of the mix's colour where no bare skin is near
-  const cv::Mat mixSmall =
-      skinAround.everySecond(view(drawn)(wider + face.tl())) + skinAround.everySecond(view(detail)(wider + face.tl()));
+  std::vector<cv::Scalar> skins(faces), differences(faces);  // between skin and what is seen, as far as they count
   eachOf(faces, [&](std::size_t i) {
-    ImageF small;
-    {
-      const cv::Mat map = skinAround.everySecond(view(maps[i])(wider));
-      ImageF there(map.cols, map.rows, 2);
-      map.copyTo(view(there));
-      small = sample(mix.faces[i].pixels, kPaddedWindow, there);
-    }
-    const auto& skin = mix.skins[i]->skin;
-    const cv::Scalar own(skin[0], skin[1], skin[2]);
-    around[i] = part(skinAround(view(small), own), box - wider.tl());
-    far[i] = (skinAround.seesAny() ? own - skinAround.mean(view(small)) : own) * cv::mean(view(shares[i]))[0];
+    const cv::Mat map = skinAround.everySecond(view(maps[i])(wider));
+    ImageF places(map.cols, map.rows, 2);
+    map.copyTo(view(places));
+    const ImageF small = sample(mix.faces[i].pixels, kPaddedWindow, places);
+    const auto& of = mix.skins[i]->skin;
+    const cv::Scalar skin(of[0], of[1], of[2]);
+    around[i] = part(skinAround(view(small), skin), box - wider.tl());
+    const double share = cv::mean(view(shares[i]))[0];
+    skins[i] = skin * share;
+    differences[i] = (skin - skinAround.mean(view(small), skin)) * share;
   });
-  cv::Scalar mixFar = skinAround.seesAny() ? skinAround.mean(mixSmall) : cv::Scalar();
-  for (const cv::Scalar& of : far) mixFar += of;
-  ImageF uncovered = part(skinAround(mixSmall, mixFar), box - wider.tl());
-  const ImageF needed = part(covered, box);
+  const auto sumOfAll = [](const std::vector<cv::Scalar>& all) {
+    return std::accumulate(all.begin(), all.end(), cv::Scalar());
+  };
+  const cv::Scalar mixSkin = skinAround.mean(mixSmall, sumOfAll(skins)) + sumOfAll(differences);
+  ImageF uncovered = part(skinAround(mixSmall, mixSkin), box - wider.tl());
+  const ImageF needed = part(most, box);
   for (std::size_t i = 0; i < faces; ++i)
     addDifference(uncovered, sample(mix.faces[i].pixels, kPaddedWindow, part(maps[i], box), true, needed), around[i],
                   part(shares[i], box));
@@ -191,7 +228,7 @@ void uncover(ImageF& detail, const ImageF& drawn, const CoveredFaces& mix, const
   to += (view(uncovered) - view(drawn)(there) - to).mul(threefold(view(needed)));
   for (std::size_t i = 0; i < faces; ++i) {
     cv::Mat share = view(mix.shares[i])(there);
-    share = cv::max(share + view(shares[i])(box) - view(before[i])(box), 0);
+    share += (view(shares[i])(box) - share).mul(view(needed));
   }
 }
 

@@ -20,4 +20,8 @@ Image8 sample(const Image8& source, Window sourceWindow, const ImageF& map, bool
 ImageF sample(const ImageF& source, Window sourceWindow, const ImageF& map, bool smooth = false,
               const ImageF& needed = {});
 
+/// to += weight·sample(source, …) of RGB, bicubic, where `needed` is not 0: without a picture between.
+void addSampled(ImageF& to, const ImageF& weight, const ImageF& source, Window sourceWindow, const ImageF& map,
+                const ImageF& needed = {});
+
 }  // namespace mien

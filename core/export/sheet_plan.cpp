@@ -48,6 +48,13 @@ SheetPlan planSteps(const Recipe& base, int steps, const SheetLook& look) {
   return plan;
 }
 
+int usualSteps(std::size_t faces) {
+  constexpr int kLeast = 8;
+  const int ways = static_cast<int>(faces) - 1;
+  const int between = (kLeast - 1 + ways - 1) / ways * ways;
+  return between + 1;
+}
+
 SheetPlan planThrough(const std::vector<std::size_t>& faces, const Recipe& base, int steps, const SheetLook& look) {
   SheetPlan plan;
   plan.sprite = look.sprite;

@@ -34,6 +34,10 @@ SheetPlan planSteps(const Recipe& base, int steps, const SheetLook& look);
 /// last included; what the mix gives others goes. Captions are whose shares.
 SheetPlan planThrough(const std::vector<std::size_t>& faces, const Recipe& base, int steps, const SheetLook& look);
 
+/// How many steps are usual from face to face of so many (two at least): eight, or as few more as give every face a
+/// frame of its own.
+int usualSteps(std::size_t faces);
+
 /// `count` ≥ 1 variations of one mix, numbered from 1; `base` says how far they go. Captions are their numbers.
 SheetPlan planVariations(const Recipe& base, int count, const SheetLook& look);
 

@@ -2,6 +2,7 @@
 
 #include <QTest>
 #include <cmath>
+#include <functional>
 
 #include "core/blend/warp.h"
 #include "tests/blend/plain_face.h"
@@ -14,37 +15,128 @@ namespace {
 constexpr int kSide = 256;
 constexpr int kPadded = kSide * 5 / 4;
 constexpr float kDark = 0.1F;
+constexpr float kOnThing = 0.52F, kBeside = 0.62F;  // heights in the crop
 
-/// A stripe over the cheeks, from 0.50 to 0.54 of the crop.
-bool inStripe(float v) {
-  return v > 0.50F && v < 0.54F;
-}
-float crop(int y, int side, Window window) {
+float heightOf(int y, int side, Window window) {
   return window.origin + window.side * (static_cast<float>(y) + 0.5F) / static_cast<float>(side);
 }
+/// A dark stripe over the cheeks; what is found of it is a little more.
+bool inThing(float v) {
+  return v > 0.50F && v < 0.54F;
+}
+bool foundIn(float v) {
+  return v > 0.49F && v < 0.55F;
+}
 
-/// Skin of one grey with fine stripes of its own, and a dark thing over it on demand.
-ImageF photo(float skin, float texture, bool covered) {
-  ImageF out(kPadded, kPadded, 3);
-  for (int y = 0; y < kPadded; ++y)
-    for (int x = 0; x < kPadded; ++x)
-      for (int c = 0; c < 3; ++c)
-        out.at(x, y, c) =
-            covered && inStripe(crop(y, kPadded, kPaddedWindow)) ? kDark : skin + (x / 2 % 2 ? texture : -texture);
+/// Skin of one grey with fine stripes of its own.
+struct Person {
+  float share;
+  float skin;
+  float texture = 0;
+  bool wears = false;
+  float known = 1;
+  float found = 1;  ///< how surely the thing is seen
+
+  ImageF photo() const {
+    ImageF out(kPadded, kPadded, 3);
+    for (int y = 0; y < kPadded; ++y)
+      for (int x = 0; x < kPadded; ++x)
+        for (int c = 0; c < 3; ++c)
+          out.at(x, y, c) =
+              wears && inThing(heightOf(y, kPadded, kPaddedWindow)) ? kDark : skin + (x / 2 % 2 ? texture : -texture);
+    return out;
+  }
+  BareSkin bare() const {
+    BareSkin out{{}, {skin, skin, skin}};
+    if (!wears) return out;
+    out.bare = ImageF(BareSkin::kSide, BareSkin::kSide, 1, 1);
+    for (int y = 0; y < BareSkin::kSide; ++y)
+      if (foundIn(heightOf(y, BareSkin::kSide, kPaddedWindow)))
+        for (int x = 0; x < BareSkin::kSide; ++x) out.bare.at(x, y) = 1 - found;
+    return out;
+  }
+};
+
+struct Mixed {
+  ImageF picture;
+  std::vector<ImageF> shares;
+};
+
+/// A decoder's way with a mix, beside what its faces' pictures come to: by height.
+using Drawn = std::function<float(float)>;
+float asPictures(float) {
+  return 0;
+}
+
+Mixed mixOf(const std::vector<Person>& people, const Drawn& more = asPictures, float inside = 1, bool takeOut = true) {
+  const Landmarks face = plainFace();
+  const ImageF map = identityMap({0, 1}, kSide);
+  std::vector<ImageF> photos, known;
+  std::vector<BareSkin> bare;
+  Mixed out{ImageF(kSide, kSide, 3), {}};
+  for (const Person& person : people) {
+    photos.push_back(person.photo());
+    bare.push_back(person.bare());
+    known.push_back(person.known < 1 ? ImageF(kSide, kSide, 1, person.known) : ImageF());
+    out.shares.emplace_back(kSide, kSide, 1, person.share);
+  }
+  std::vector<LaidFace> faces;
+  std::vector<const BareSkin*> skins;
+  ImageF drawn(kSide, kSide, 3);
+  ImageF detail(kSide, kSide, 3, -0.3F);
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    faces.push_back({photos[i], face, map});
+    skins.push_back(&bare[i]);
+    const ImageF seen = sample(photos[i], kPaddedWindow, map);
+    for (std::size_t p = 0; p < seen.size(); ++p) detail.data()[p] += people[i].share * seen.data()[p];
+  }
+  for (int y = 0; y < kSide; ++y)
+    for (int x = 0; x < kSide; ++x)
+      for (int c = 0; c < 3; ++c) drawn.at(x, y, c) = 0.3F + more(heightOf(y, kSide, {0, 1}));
+  if (takeOut) uncover(detail, drawn, {faces, skins, known, out.shares}, face, ImageF(kSide, kSide, 1, inside));
+  for (std::size_t i = 0; i < detail.size(); ++i) out.picture.data()[i] = drawn.data()[i] + detail.data()[i];
   return out;
 }
 
-BareSkin bareBut(bool covered, float skin) {
-  BareSkin bare{{}, {skin, skin, skin}};
-  if (!covered) return bare;
-  bare.bare = ImageF(BareSkin::kSide, BareSkin::kSide, 1, 1);
-  for (int y = 0; y < BareSkin::kSide; ++y) {
-    const float v = crop(y, BareSkin::kSide, kPaddedWindow);
-    // A little more than the thing, as the blender has it.
-    if (v > 0.49F && v < 0.55F)
-      for (int x = 0; x < BareSkin::kSide; ++x) bare.bare.at(x, y) = 0;
-  }
-  return bare;
+/// Mean of a row of the cheeks.
+float light(const Mixed& mix, float v) {
+  float sum = 0;
+  for (int x = 80; x < 176; ++x) sum += mix.picture.at(x, static_cast<int>(v * kSide));
+  return sum / 96;
+}
+/// How strong its fine stripes are.
+float texture(const Mixed& mix, float v) {
+  float sum = 0;
+  for (int x = 80; x < 176; ++x) sum += std::abs(mix.picture.at(x, static_cast<int>(v * kSide)) - light(mix, v));
+  return sum / 96;
+}
+float shareOf(const Mixed& mix, std::size_t face, float v) {
+  return mix.shares[face].at(128, static_cast<int>(v * kSide));
+}
+float mostDifference(const Mixed& a, const Mixed& b) {
+  float most = 0;
+  for (std::size_t i = 0; i < a.picture.size(); ++i)
+    most = std::max(most, std::abs(a.picture.data()[i] - b.picture.data()[i]));
+  return most;
+}
+bool near(float a, float b, float by) {
+  return std::abs(a - b) < by;
+}
+QByteArray say(std::initializer_list<float> values) {
+  QString text;
+  for (const float value : values) text += QString::number(value) + u' ';
+  return text.toUtf8();
+}
+
+Person wearing(float share) {
+  return {.share = share, .skin = 0.6F, .wears = true};
+}
+Person bare(float share) {
+  return {.share = share, .skin = 0.4F, .texture = 0.02F};
+}
+/// A trace of the thing, which a decoder draws beyond its share.
+float trace(float v) {
+  return inThing(v) ? -0.1F : 0;
 }
 
 }  // namespace
@@ -52,98 +144,96 @@ BareSkin bareBut(bool covered, float skin) {
 class UncoverTest : public QObject {
   Q_OBJECT
 
-  const Landmarks face_ = plainFace();
-  const ImageF map_ = identityMap({0, 1}, kSide);
-  const ImageF inside_{kSide, kSide, 1, 1};
-  const ImageF worn_ = photo(0.6F, 0, true);
-  const ImageF other_ = photo(0.4F, 0.02F, false);
-
-  struct Mixed {
-    ImageF picture;
-    std::vector<ImageF> shares;
-  };
-  /// A mix of one that wears the thing and one that does not, as both are mixed plainly; `more` is what the decoder
-  /// makes of the mix beside that, `trace` the same where the thing is.
-  Mixed uncovered(float shareOfWorn, float more, float trace, const ImageF& knownOfOther = {}, bool bothWear = false) {
-    const BareSkin worn = bareBut(true, 0.6F);
-    const BareSkin bare = bareBut(bothWear, 0.4F);
-    const BareSkin* const skins[]{&worn, &bare};
-    const LaidFace faces[]{{worn_, face_, map_}, {other_, face_, map_}};
-    const ImageF known[]{{}, knownOfOther};
-    Mixed out{ImageF(kSide, kSide, 3),
-              {ImageF(kSide, kSide, 1, shareOfWorn), ImageF(kSide, kSide, 1, 1 - shareOfWorn)}};
-    ImageF drawn(kSide, kSide, 3, 0.3F);
-    ImageF detail(kSide, kSide, 3);
-    const ImageF a = sample(worn_, kPaddedWindow, map_);
-    const ImageF b = sample(other_, kPaddedWindow, map_);
-    for (int y = 0; y < kSide; ++y)
-      for (int x = 0; x < kSide; ++x)
-        for (int c = 0; c < 3; ++c) {
-          drawn.at(x, y, c) += more + (inStripe(crop(y, kSide, {0, 1})) ? trace : 0);
-          detail.at(x, y, c) = shareOfWorn * a.at(x, y, c) + (1 - shareOfWorn) * b.at(x, y, c) - 0.3F;
-        }
-    uncover(detail, drawn, {faces, skins, known, out.shares}, face_, inside_);
-    for (std::size_t i = 0; i < detail.size(); ++i) out.picture.data()[i] = drawn.data()[i] + detail.data()[i];
-    return out;
-  }
-  /// Mean over a row of cheek, and the fine stripes' strength there.
-  static float light(const ImageF& picture, float v) {
-    float sum = 0;
-    for (int x = 80; x < 176; ++x) sum += picture.at(x, static_cast<int>(v * kSide));
-    return sum / 96;
-  }
-  static float texture(const ImageF& picture, float v) {
-    float sum = 0;
-    for (int x = 80; x < 176; ++x) sum += std::abs(picture.at(x, static_cast<int>(v * kSide)) - light(picture, v));
-    return sum / 96;
-  }
-
  private Q_SLOTS:
   void aThingIsGoneWithTheTraceThatIsDrawnOfIt() {
     for (const float share : {0.2F, 0.5F, 0.8F}) {
-      const Mixed mix = uncovered(share, 0, -0.1F);
+      const Mixed mix = mixOf({wearing(share), bare(1 - share)}, trace);
       const float skin = 0.6F * share + 0.4F * (1 - share);
-      QVERIFY2(std::abs(light(mix.picture, 0.52F) - skin) < 0.01F,
-               qPrintable(QString::number(light(mix.picture, 0.52F))));
-      QVERIFY(std::abs(light(mix.picture, 0.6F) - skin) < 1e-4F);  // beside it nothing changes
+      QVERIFY2(near(light(mix, kOnThing), skin, 0.01F), say({light(mix, kOnThing), skin}));
+      QVERIFY(near(light(mix, kBeside), skin, 1e-4F));  // beside it nothing changes
     }
   }
 
   /// What takes its place is the other's skin, and no smooth patch.
   void theOthersSkinIsSeenThere() {
-    const Mixed mix = uncovered(0.5F, 0, 0);
-    QVERIFY2(texture(mix.picture, 0.52F) > 0.016F, qPrintable(QString::number(texture(mix.picture, 0.52F))));
-    QVERIFY(mix.shares[1].at(128, static_cast<int>(0.52F * kSide)) > 0.99F);
-    QVERIFY(std::abs(mix.shares[1].at(128, static_cast<int>(0.6F * kSide)) - 0.5F) < 1e-4F);
+    const Mixed mix = mixOf({wearing(0.5F), bare(0.5F)});
+    QVERIFY2(texture(mix, kOnThing) > 0.016F, say({texture(mix, kOnThing)}));
+    QVERIFY(shareOf(mix, 1, kOnThing) > 0.99F);
+    QVERIFY(near(shareOf(mix, 1, kBeside), 0.5F, 1e-4F));
   }
 
   /// A decoder mixes lights otherwise than pictures do: that shows no edge.
   void theMixsOwnToneStays() {
-    const Mixed mix = uncovered(0.5F, 0.08F, -0.1F);
-    QVERIFY2(std::abs(light(mix.picture, 0.52F) - light(mix.picture, 0.6F)) < 0.01F,
-             qPrintable(QString("%1, %2").arg(light(mix.picture, 0.52F)).arg(light(mix.picture, 0.6F))));
+    const Mixed mix = mixOf({wearing(0.5F), bare(0.5F)}, [](float v) { return 0.08F + trace(v); });
+    QVERIFY2(near(light(mix, kOnThing), light(mix, kBeside), 0.01F), say({light(mix, kOnThing), light(mix, kBeside)}));
   }
 
   /// A mix has it that is nearly all of who wears it; nothing jumps on the way there.
   void itComesInWithTheLastEighth() {
-    float before = light(uncovered(1, 0, 0).picture, 0.52F);
-    QVERIFY(std::abs(before - kDark) < 1e-4F);
+    float before = light(mixOf({wearing(1), bare(0)}), kOnThing);
+    QVERIFY(near(before, kDark, 1e-4F));
     for (int i = 1; i <= 20; ++i) {
-      const float now = light(uncovered(1 - 0.01F * static_cast<float>(i), 0, 0).picture, 0.52F);
-      QVERIFY2(std::abs(now - before) < 0.06F, qPrintable(QString("%1: %2, %3").arg(i).arg(before).arg(now)));
+      const float share = 0.01F * static_cast<float>(i);
+      const float now = light(mixOf({wearing(1 - share), bare(share)}), kOnThing);
+      QVERIFY2(near(now, before, 0.08F), say({share, before, now}));
       before = now;
     }
     QVERIFY(before > 0.5F);
   }
 
+  /// Nor where somebody who has next to nothing of the mix wears it, whatever the decoder makes of the others.
+  void whoHardlyCountsCoversNothing() {
+    const auto mixed = [](float share, bool takeOut) {
+      return mixOf({{.share = 0.5F - share / 2, .skin = 0.6F}, bare(0.5F - share / 2), wearing(share)}, trace, 1,
+                   takeOut);
+    };
+    QVERIFY2(mostDifference(mixed(0.001F, true), mixed(0.001F, false)) < 0.002F,
+             say({mostDifference(mixed(0.001F, true), mixed(0.001F, false))}));
+    QVERIFY(mostDifference(mixed(0.3F, true), mixed(0.3F, false)) > 0.1F);
+  }
+
+  /// Where it is seen with half certainty half of it is taken out, not less.
+  void aSoftEdgeCountsOnce() {
+    Person soft = wearing(0.5F);
+    soft.found = 0.5F;
+    const Mixed whole = mixOf({soft, bare(0.5F)}, asPictures, 1, false);
+    const float half = (light(whole, kOnThing) + 0.5F) / 2;
+    const Mixed mix = mixOf({soft, bare(0.5F)});
+    QVERIFY2(near(light(mix, kOnThing), half, 0.015F), say({light(mix, kOnThing), half}));
+  }
+
   void nothingGivesWayToWhatIsNotKnown() {
-    const Mixed plain = uncovered(0.5F, 0, 0, ImageF(kSide, kSide, 1, 0.0F));
-    QVERIFY(std::abs(light(plain.picture, 0.52F) - (kDark + 0.4F) / 2) < 1e-3F);
+    Person smeared = bare(0.5F);
+    smeared.known = 0;
+    QVERIFY(near(light(mixOf({wearing(0.5F), smeared}), kOnThing), (kDark + 0.4F) / 2, 1e-3F));
+  }
+
+  /// A smear has no part of it where a third one's skin is known.
+  void whoIsKnownTakesThePlace() {
+    Person smeared{.share = 0.6F, .skin = 0.9F, .known = 0};
+    const Mixed mix = mixOf({smeared, wearing(0.2F), bare(0.2F)});
+    QVERIFY2(shareOf(mix, 2, kOnThing) > 0.95F, say({shareOf(mix, 2, kOnThing)}));
+    for (const float v : {kOnThing, kBeside})
+      QVERIFY(near(shareOf(mix, 0, v) + shareOf(mix, 1, v) + shareOf(mix, 2, v), 1, 1e-4F));
   }
 
   void whatAllWearStays() {
-    const Mixed both = uncovered(0.5F, 0, 0, {}, true);
-    QVERIFY(std::abs(light(both.picture, 0.52F) - (kDark + 0.4F) / 2) < 1e-3F);
+    Person other = bare(0.5F);
+    other.wears = true;
+    QVERIFY(near(light(mixOf({wearing(0.5F), other}), kOnThing), kDark, 1e-3F));
+  }
+
+  /// All of it surroundings, so that no skin is seen anywhere: numbers stay numbers.
+  void withoutSkinInSightNothingBreaks() {
+    const Mixed mix = mixOf({wearing(0.5F), bare(0.5F)}, trace, 0);
+    for (std::size_t i = 0; i < mix.picture.size(); ++i) QVERIFY(std::isfinite(mix.picture.data()[i]));
+    QVERIFY2(near(light(mix, kOnThing), 0.5F, 0.05F), say({light(mix, kOnThing)}));
+  }
+
+  void theOrderOfFacesChangesNothing() {
+    const Mixed one = mixOf({wearing(0.3F), bare(0.5F), {.share = 0.2F, .skin = 0.7F}}, trace);
+    const Mixed other = mixOf({{.share = 0.2F, .skin = 0.7F}, bare(0.5F), wearing(0.3F)}, trace);
+    QVERIFY(mostDifference(one, other) < 1e-5F);
   }
 };
 

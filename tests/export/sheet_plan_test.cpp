@@ -95,6 +95,13 @@ class SheetPlanTest : public QObject {
     QCOMPARE(weightsOf(around.recipes[2]), (FaceWeights{0, 0, 1}));
   }
 
+  void everyFaceUsuallyHasAFrameOfItsOwn() {
+    QCOMPARE(usualSteps(2), 8);
+    QCOMPARE(usualSteps(3), 9);
+    QCOMPARE(usualSteps(4), 10);
+    QCOMPARE(usualSteps(8), 8);
+  }
+
   void aFileThatAppearsMeanwhileStays() {
     const SheetPlan plan = planSteps(base(), 2, {});
     const std::vector<std::uint8_t> other{'o', 't', 'h', 'e', 'r'};
