@@ -175,18 +175,6 @@ OccludedPictures withSpectacles(const torch::Tensor& textures, const torch::Tens
   return {picture, together({frame, dark, glare, shade * (1 - glass * 0.5)})};
 }
 
-/// A hard shadow, as of a hat or a hand beyond the picture: it is no thing over the face.
-torch::Tensor withShadow(const torch::Tensor& textures, const EyeFrame& eyes) {
-  const int64_t n = textures.size(0);
-  const torch::Tensor angle = between(n, 0, 2 * std::numbers::pi);
-  const torch::Tensor wave = clouds(n, 1, 4) * between(n, 0, 0.25);
-  const torch::Tensor depth = eyes.x * angle.cos() + (eyes.y - 0.5) * angle.sin() - between(n, -0.6, 0.9) + wave;
-  const torch::Tensor end = torch::where(torch::rand({n, 1, 1, 1}) < 0.3, between(n, 0.25, 0.7), between(n, 9, 10));
-  const torch::Tensor soft = between(n, 0.008, 0.06);
-  const torch::Tensor light = between(n, 0.3, 0.8) * (1 + 0.06 * torch::randn({n, 3, 1, 1}));
-  return over(textures, textures * light, inside(depth, soft) * inside(end - depth, soft)).clamp(0, 1);
-}
-
 /// The others' skin or clothes, from any place of them at any size, in other light.
 torch::Tensor pieces(const torch::Tensor& others) {
   const int64_t n = others.size(0);
@@ -281,6 +269,22 @@ const char* nameOf(Thing thing) {
   return "";
 }
 
+torch::Tensor withHardShadows(const torch::Tensor& textures, const torch::Tensor& canonical) {
+  constexpr double kShare = 0.3;
+  const torch::NoGradGuard guard;
+  const EyeFrame eyes(canonical);
+  const int64_t n = textures.size(0);
+  const torch::Tensor angle = between(n, 0, 2 * std::numbers::pi);
+  const torch::Tensor wave = clouds(n, 1, 4) * between(n, 0, 0.25);
+  const torch::Tensor depth = eyes.x * angle.cos() + (eyes.y - 0.5) * angle.sin() - between(n, -0.6, 0.9) + wave;
+  const torch::Tensor end = torch::where(torch::rand({n, 1, 1, 1}) < 0.3, between(n, 0.25, 0.7), between(n, 9, 10));
+  const torch::Tensor soft = between(n, 0.008, 0.06);
+  const torch::Tensor light = between(n, 0.3, 0.8) * (1 + 0.06 * torch::randn({n, 3, 1, 1}));
+  const torch::Tensor shadowed =
+      over(textures, textures * light, inside(depth, soft) * inside(end - depth, soft)).clamp(0, 1);
+  return torch::where(some(n, kShare) > 0, shadowed, textures);
+}
+
 OccludedPictures drawnOver(Thing thing, const torch::Tensor& textures, const torch::Tensor& others,
                            const torch::Tensor& canonical) {
   const torch::NoGradGuard guard;
@@ -300,17 +304,14 @@ OccludedPictures drawnOver(Thing thing, const torch::Tensor& textures, const tor
 
 OccludedPictures drawnOver(const torch::Tensor& textures, const torch::Tensor& others, const torch::Tensor& canonical) {
   constexpr std::array<double, kThings.size()> kUntil{0.45, 0.6, 0.7, 0.8};  // of the batch
-  constexpr double kShadows = 0.3;                                           // of the pictures
-  const EyeFrame eyes(canonical);
-  const torch::Tensor bare =
-      torch::where(torch::rand({textures.size(0), 1, 1, 1}) < kShadows, withShadow(textures, eyes), textures);
-  OccludedPictures made{bare.clone(), torch::zeros({textures.size(0), 1, kSide, kSide})};
+  OccludedPictures made{textures.clone(), torch::zeros({textures.size(0), 1, kSide, kSide})};
   int64_t from = 0;
   for (std::size_t i = 0; i < kThings.size(); ++i) {
     const auto to = static_cast<int64_t>(kUntil[i] * static_cast<double>(textures.size(0)));
     const int64_t n = to - from;
     if (n == 0) continue;
-    const OccludedPictures drawn = drawnOver(kThings[i], bare.narrow(0, from, n), others.narrow(0, from, n), canonical);
+    const OccludedPictures drawn =
+        drawnOver(kThings[i], textures.narrow(0, from, n), others.narrow(0, from, n), canonical);
     made.pictures.narrow(0, from, n).copy_(drawn.pictures);
     made.covered.narrow(0, from, n).copy_(drawn.covered);
     from = to;

@@ -28,6 +28,9 @@ OccludedPictures drawnOver(Thing thing, const torch::Tensor& textures, const tor
 /// A batch to learn from: the first 45 % with spectacles, then hands, cloth and strands; the last fifth stays as it is.
 OccludedPictures drawnOver(const torch::Tensor& textures, const torch::Tensor& others, const torch::Tensor& canonical);
 
+/// Three tenths of them with a hard shadow, as of a hat or a hand beyond the picture: it is no thing over the face.
+torch::Tensor withHardShadows(const torch::Tensor& textures, const torch::Tensor& canonical);
+
 /// Of the cache: canonical textures N×3×256×256, and what their photographs reach, N×1×256×256; both 0..1.
 torch::Tensor texturesOf(const FaceCache& cache, const torch::Tensor& index);
 torch::Tensor knownOf(const FaceCache& cache, const torch::Tensor& index);

@@ -89,7 +89,7 @@ void trainOcclusion(const OcclusionOptions& options) {
                         learningRateShare(static_cast<double>(run.done), static_cast<double>(options.totalSteps), 100));
     const torch::Tensor index = rows.index_select(0, torch::randint(rows.size(0), {options.batch}));
     const torch::Tensor textures = texturesOf(cache, index);
-    OccludedPictures drawn = drawnOver(textures, textures.roll(1, 0), canonical);
+    OccludedPictures drawn = drawnOver(withHardShadows(textures, canonical), textures.roll(1, 0), canonical);
     drawn.pictures = photographed(drawn.pictures);
     const torch::Tensor mirrored = torch::rand({options.batch, 1, 1, 1}) < 0.5;
     const auto either = [&](const torch::Tensor& x) { return torch::where(mirrored, x.flip(3), x).to(options.device); };

@@ -65,7 +65,7 @@ class TestReviewList : public ReviewTest {
     TRY_COMPARE(shown(0, ReviewModel::RatingRole).toInt(), 3);
     TRY_VERIFY(!entry().files()[0].toMap()[u"there"_s].toBool());
     const QStringList recipe = entry().recipe();
-    QCOMPARE(recipe.value(recipe.indexOf(u"Structure"_s) + 1), u"30 %"_s);
+    QCOMPARE(recipe.value(recipe.indexOf(u"Shares"_s) + 1), u"A 70 %  B 30 %"_s);
     QVERIFY2(!recipe.contains(u"0.00"_s), "directions in which it was not moved");
   }
 

@@ -84,6 +84,15 @@ class OcclusionTrainerTest : public QObject {
     QVERIFY(drawn.pictures.min().item<double>() >= 0 && drawn.pictures.max().item<double>() <= 1);
   }
 
+  void someHaveAHardShadow() {
+    torch::manual_seed(5);
+    const torch::Tensor plain = torch::full({40, 3, kSide, kSide}, 0.6);
+    const torch::Tensor shadowed = withHardShadows(plain, canonical_);
+    QVERIFY(shadowed.min().item<double>() > 0.1 && shadowed.max().item<double>() <= 0.75);
+    const auto many = (plain - shadowed).flatten(1).amax(1).gt(0.05).sum().item<int64_t>();
+    QVERIFY2(many >= 5 && many <= 20, qPrintable(QString::number(many)));
+  }
+
   void spectaclesCrossTheBridge() {
     torch::manual_seed(4);
     const torch::Tensor plain = 0.5 + 0.02 * torch::randn({20, 3, kSide, kSide});
