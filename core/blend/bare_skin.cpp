@@ -28,13 +28,13 @@ ImageF belowForehead(const Landmarks& face, int side) {
 }
 
 ImageF surelyOccluded(const ImageF& seen) {
-  constexpr double kFaint = 0.2, kSure = 0.6;
-  constexpr double kNothing = 0.002;  // of the plane: less than a thin rim
+  constexpr double kFaint = 0.12, kSure = 0.36;  // what is left of a rim shows more than skin that is another's
+  constexpr double kNothing = 0.002;             // of the plane: less than a thin rim
   ImageF occluded(seen.width(), seen.height(), 1);
   cv::Mat to = view(occluded);
   cv::Mat(cv::min(cv::max((view(seen) - kFaint) / (kSure - kFaint), 0), 1)).copyTo(to);
   if (cv::mean(to)[0] < kNothing) return {};
-  cv::dilate(to, to, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));  // its edge throws a shade, and is soft
+  cv::dilate(to, to, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}));  // its edge throws a shade, and is soft
   to.row(to.rows - 1) = 0;  // what is sampled beyond the plane is its edge
   return occluded;
 }
