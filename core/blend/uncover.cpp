@@ -93,7 +93,9 @@ cv::Mat counts(const ImageF& share) {
   return cv::min(kBareSkin * view(share), 1);
 }
 
+/// Their product; empty, which is 1 everywhere, where both are.
 cv::Mat bothOf(const ImageF& a, const ImageF& b) {
+  if (a.empty() && b.empty()) return {};
   if (a.empty() || b.empty()) return view(a.empty() ? b : a);
   return view(a).mul(view(b));
 }
