@@ -78,6 +78,12 @@ class ForeheadTest : public QObject {
       for (int y = 58; y < 68; ++y) QVERIFY(at(bare, u, static_cast<float>(y) / kSide * 1.25F - 0.125F) < 0.05F);
   }
 
+  /// Where hair thins out, and in its shade, it is not bare yet.
+  void theEdgeOfHairBelongsToIt() {
+    const ImageF bare = foreheadOf(picture(kHair, 0.2F), plainFace()).bare;
+    QVERIFY2(at(bare, 0.5F, 0.206F) < 0.5F, qPrintable(QString::number(at(bare, 0.5F, 0.206F))));
+  }
+
   void hairAtTheTemplesIsFound() {
     ImageF sides = picture(kSkin, 0);
     const int end = static_cast<int>((0.23F + 0.125F) / 1.25F * kSide);

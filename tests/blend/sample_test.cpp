@@ -108,6 +108,24 @@ class SampleTest : public QObject {
     QVERIFY(std::abs(sample(picture, around, map).at(0, 0) - 1) < 1e-5F);
   }
 
+  void whatIsAddedIsTheSameTimesItsWeight() {
+    const ImageF picture = noise(3);
+    ImageF weight(kSide, kSide, 1), needed(kSide, kSide, 1);
+    for (int y = 0; y < kSide; ++y)
+      for (int x = 0; x < kSide; ++x) {
+        weight.at(x, y) = static_cast<float>(x + 2 * y) / (4 * kSide);
+        needed.at(x, y) = static_cast<float>((x + y) % 2);
+      }
+    const ImageF map = identityMap(kWhole, kSide);
+    const ImageF made = sample(picture, {0.03F, 0.9F}, map, true);
+    ImageF sum(kSide, kSide, 3, 0.25F);
+    addSampled(sum, weight, picture, {0.03F, 0.9F}, map, needed);
+    for (int y = 0; y < kSide; ++y)
+      for (int x = 0; x < kSide; ++x)
+        for (int c = 0; c < 3; ++c)
+          QVERIFY(std::abs(sum.at(x, y, c) - 0.25F - needed.at(x, y) * weight.at(x, y) * made.at(x, y, c)) < 1e-6F);
+  }
+
   void whatIsNotNeededIsNotMade() {
     const ImageF picture = noise(3);
     ImageF needed(kSide, kSide, 1);

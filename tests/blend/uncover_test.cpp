@@ -27,6 +27,9 @@ bool inThing(float v) {
 bool foundIn(float v) {
   return v > 0.49F && v < 0.55F;
 }
+bool inShade(float v) {
+  return !foundIn(v) && v > 0.48F && v < 0.56F;
+}
 
 /// Skin of one grey with fine stripes of its own.
 struct Person {
@@ -36,14 +39,17 @@ struct Person {
   bool wears = false;
   float known = 1;
   float found = 1;  ///< how surely the thing is seen
+  float shade = 0;  ///< that it throws beside what is found
 
   ImageF photo() const {
     ImageF out(kPadded, kPadded, 3);
-    for (int y = 0; y < kPadded; ++y)
+    for (int y = 0; y < kPadded; ++y) {
+      const float v = heightOf(y, kPadded, kPaddedWindow);
       for (int x = 0; x < kPadded; ++x)
         for (int c = 0; c < 3; ++c)
           out.at(x, y, c) =
-              wears && inThing(heightOf(y, kPadded, kPaddedWindow)) ? kDark : skin + (x / 2 % 2 ? texture : -texture);
+              wears && inThing(v) ? kDark : skin + (x / 2 % 2 ? texture : -texture) - (inShade(v) ? shade : 0);
+    }
     return out;
   }
   BareSkin bare() const {
@@ -166,6 +172,13 @@ class UncoverTest : public QObject {
   void theMixsOwnToneStays() {
     const Mixed mix = mixOf({wearing(0.5F), bare(0.5F)}, [](float v) { return 0.08F + trace(v); });
     QVERIFY2(near(light(mix, kOnThing), light(mix, kBeside), 0.01F), say({light(mix, kOnThing), light(mix, kBeside)}));
+  }
+
+  void itsShadeIsNoMeasureOfSkin() {
+    Person shading = wearing(0.5F);
+    shading.shade = 0.3F;
+    const Mixed mix = mixOf({shading, bare(0.5F)});
+    QVERIFY2(near(light(mix, kOnThing), 0.5F, 0.01F), say({light(mix, kOnThing)}));
   }
 
   /// A mix has it that is nearly all of who wears it; nothing jumps on the way there.
