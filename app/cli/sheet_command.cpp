@@ -54,12 +54,13 @@ bool goesThroughAll(const Arguments& args) {
 
 /// Each frame is what `mien mix` makes of the same options; the steps are those of --mix, or from face to face.
 SheetPlan planOf(Recipe recipe, const Arguments& args) {
+  const auto steps = [&](std::size_t faces) { return args.steps > 0 ? args.steps : usualSteps(faces); };
   if (goesThroughAll(args)) {
     std::vector<std::size_t> all(args.faces.texts().size());
     std::iota(all.begin(), all.end(), std::size_t{0});
-    return planThrough(all, recipe, args.steps > 0 ? args.steps : usualSteps(all.size()), lookOf(args));
+    return planThrough(all, recipe, steps(all.size()), lookOf(args));
   }
-  if (args.variations == 0) return planSteps(recipe, args.steps > 0 ? args.steps : usualSteps(2), lookOf(args));
+  if (args.variations == 0) return planSteps(recipe, steps(2), lookOf(args));
   if (!args.parameters.given("variation")) recipe.variation.amount = kHalfVaried;
   return planVariations(recipe, args.variations, lookOf(args));
 }
@@ -148,12 +149,12 @@ void addSheetCommand(CLI::App& app, CommandRun& chosen) {
   a->parameters.addTo(*command);
   a->faces.addWeights(*command);
   addBalanceOption(*command, a->balance);
-  auto* steps = command
-                    ->add_option("--steps", a->steps,
-                                 "Frames, the first and the last face included; usually 8, or as few more as give "
-                                 "every face a frame of its "
-                                 "own. With a share for C or another, as --c 0.25, from A to B")
-                    ->check(CLI::Range(2, 10'000));
+  auto* steps =
+      command
+          ->add_option("--steps", a->steps,
+                       "Frames, the first and the last face included; usually 8, or as few more as give "
+                       "every face a frame of its own. With a share for C or another, as --c 0.25, from A to B")
+          ->check(CLI::Range(2, 10'000));
   command
       ->add_option("--variations", a->variations,
                    "In place of steps so many new faces like them; half of each is drawn anew unless --variation says")

@@ -8,6 +8,7 @@
 #include "core/blend/each_row.h"
 #include "core/blend/known_area.h"
 #include "core/blend/mat_view.h"
+#include "core/blend/skin_around.h"
 #include "core/blend/spread.h"
 #include "core/blend/warp.h"
 
@@ -31,61 +32,6 @@ cv::Rect faceIn(const Landmarks& face, int side) {
   const auto px = [&](float at) { return std::clamp(cvRound(at * static_cast<float>(side)), 0, side); };
   return {cv::Point(px(left - kAround), 0), cv::Point(px(right + kAround), px(low + kAround))};
 }
-
-/// What pictures' bare skin is like around each place. It is smooth, so every second pixel is looked at.
-class SkinAround {
- public:
-  /// `bare`: where skin is seen of all faces; `sigma`: how far around, px.
-  SkinAround(const cv::Mat& bare, double sigma)
-      : size_(bare.size()),
-        half_((bare.cols + 1) / 2, (bare.rows + 1) / 2),
-        cells_((half_.width + kCell - 1) / kCell, (half_.height + kCell - 1) / kCell),
-        sigma_(sigma / (2 * kCell)) {
-    const int edge = 2 * cvRound(kEdge * sigma) + 1;
-    bare_ = cv::max(2 * everySecond(bare) - 1, 0);  // what is half covered does not show what skin is like
-    cv::erode(bare_, bare_, cv::getStructuringElement(cv::MORPH_RECT, {edge, edge}));
-    share_ = blurred(bare_) + kFar;
-  }
-
-  cv::Mat everySecond(const cv::Mat& of) const {
-    cv::Mat out;
-    cv::resize(of, out, half_, 0, 0, cv::INTER_NEAREST);
-    return out;
-  }
-
-  /// Mean of the bare skin that is looked at; without any it is `otherwise`.
-  cv::Scalar mean(const cv::Mat& small, const cv::Scalar& otherwise) const {
-    constexpr double kLittle = 4;  // px of it count as much as `otherwise`
-    return (cv::sum(small.mul(threefold(bare_))) + otherwise * kLittle) / (cv::sum(bare_)[0] + kLittle);
-  }
-
-  /// `small` as everySecond(); far from any bare skin it is `far`. As large as the picture.
-  ImageF operator()(const cv::Mat& small, const cv::Scalar& far) const {
-    cv::Mat colour = blurred(small.mul(threefold(bare_)));
-    colour += kFar * far;
-    colour /= threefold(share_);
-    ImageF out(size_.width, size_.height, 3);
-    cv::Mat all = view(out);
-    cv::resize(colour, all, size_, 0, 0, cv::INTER_LINEAR);
-    return out;
-  }
-
- private:
-  static constexpr int kCell = 2;  // of the pixels that are looked at
-  static constexpr double kFar = 0.03;
-  static constexpr double kEdge = 0.25;  // of sigma, in those pixels: beside a rim lies its shade
-
-  cv::Mat blurred(const cv::Mat& of) const {
-    cv::Mat out;
-    cv::resize(of, out, cells_, 0, 0, cv::INTER_AREA);
-    cv::GaussianBlur(out, out, {}, sigma_, 0, cv::BORDER_REPLICATE);
-    return out;
-  }
-
-  cv::Size size_, half_, cells_;
-  double sigma_;
-  cv::Mat bare_, share_;
-};
 
 /// Who has so little of a mix that he hardly shows in it covers as little, and is hardly there to give way to: nothing
 /// may jump as a share comes to 0.
