@@ -23,7 +23,7 @@ ImageF belowForehead(const Landmarks& face, int side);
 /// empty where that is next to nothing.
 ImageF surelyOccluded(const ImageF& seen);
 
-/// What is occluded (1 channel over kPaddedWindow, as large as foreheadOf() makes `bare`) is not bare either.
+/// What is occluded (1 channel over kPaddedWindow, as large as bareByColour() makes `bare`) is not bare either.
 void cover(BareSkin& skin, const ImageF& occluded);
 
 }  // namespace mien

@@ -1,8 +1,8 @@
 // What Blender sees of each face by itself, whatever it is mixed with.
 #include <opencv2/imgproc.hpp>
 
+#include "core/blend/bare_by_colour.h"
 #include "core/blend/blender.h"
-#include "core/blend/forehead.h"
 #include "core/blend/known_area.h"
 #include "core/blend/mat_view.h"
 #include "core/blend/pixels.h"
@@ -53,7 +53,7 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   cv::Mat detail = view(made.detail);
   cv::subtract(view(made.pixels), view(own), detail);
   if (face.toCrop && face.photo) made.known = knownArea(*face.toCrop, *face.photo, kPaddedWindow, side);
-  made.bareSkin = foreheadOf(made.pixels, face.landmarks);
+  made.bareSkin = bareByColour(made.pixels, face.landmarks);
   if (const ImageF& occluded = occludedOf(face); !occluded.empty()) {
     constexpr int kSide = BareSkin::kSide;
     cover(made.bareSkin,

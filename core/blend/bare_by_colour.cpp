@@ -1,4 +1,4 @@
-#include "core/blend/forehead.h"
+#include "core/blend/bare_by_colour.h"
 
 #include <algorithm>
 #include <cmath>
@@ -76,14 +76,14 @@ float skinLike(const cv::Vec3f& tone, const Skin& skin, const OffHue& offHue) {
 
 }  // namespace
 
-BareSkin foreheadOf(const ImageF& padded, const Landmarks& shape) {
+BareSkin bareByColour(const ImageF& padded, const Landmarks& shape) {
   cv::Mat small = view(padded);
   if (padded.width() != kSide) cv::resize(small, small, {kSide, kSide}, 0, 0, cv::INTER_AREA);
   const cv::Mat tones = tonesOf(small);
   const Skin skin = skinOf(tones, middleOf(shape));
   const cv::Mat place = placeOf(shape);
-  BareSkin forehead{ImageF(kSide, kSide, 1, 1), rgbOf(skin.mean)};
-  ImageF& bare = forehead.bare;
+  BareSkin seen{ImageF(kSide, kSide, 1, 1), rgbOf(skin.mean)};
+  ImageF& bare = seen.bare;
   const OffHue offHue(skin, 1);
   double covered = 0;
   for (int y = 0; y < kSide; ++y)
@@ -95,13 +95,13 @@ BareSkin foreheadOf(const ImageF& padded, const Landmarks& shape) {
   constexpr double kNothing = 0.02;  // of forehead and temples
   constexpr int kGap = 15;           // px: gloss on hair, and skin between strands
   constexpr int kEdge = 5;           // px: hair thins out towards its ends, and throws a shade
-  if (covered < kNothing * cv::sum(place)[0]) return {{}, forehead.skin};
+  if (covered < kNothing * cv::sum(place)[0]) return {{}, seen.skin};
   cv::Mat soft = view(bare);
   const auto disc = [](int across) { return cv::getStructuringElement(cv::MORPH_ELLIPSE, {across, across}); };
   cv::morphologyEx(soft, soft, cv::MORPH_OPEN, disc(kGap));
   cv::erode(soft, soft, disc(kEdge));
   cv::GaussianBlur(soft, soft, {}, 0.006 * kSide);
-  return forehead;
+  return seen;
 }
 
 }  // namespace mien

@@ -1,4 +1,4 @@
-#include "core/blend/forehead.h"
+#include "core/blend/bare_by_colour.h"
 
 #include <QTest>
 #include <array>
@@ -35,16 +35,16 @@ float at(const ImageF& bare, float u, float v) {
 
 }  // namespace
 
-class ForeheadTest : public QObject {
+class BareByColourTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
   void theSkinsColourIsThatOfNoseAndCheeks() {
-    const BareSkin forehead = foreheadOf(picture(kHair, 0.2F), plainFace());
-    for (std::size_t c = 0; c < 3; ++c) QVERIFY(std::abs(forehead.skin[c] - kSkin[c]) < 0.01F);
+    const BareSkin seen = bareByColour(picture(kHair, 0.2F), plainFace());
+    for (std::size_t c = 0; c < 3; ++c) QVERIFY(std::abs(seen.skin[c] - kSkin[c]) < 0.01F);
   }
 
-  void aBareForeheadIsNothingToMind() { QVERIFY(foreheadOf(picture(kSkin, 0), plainFace()).bare.empty()); }
+  void aBareForeheadIsNothingToMind() { QVERIFY(bareByColour(picture(kSkin, 0), plainFace()).bare.empty()); }
 
   void whatCoversItIsFound_data() {
     QTest::addColumn<float>("red");
@@ -59,7 +59,7 @@ class ForeheadTest : public QObject {
     QFETCH(float, green);
     QFETCH(float, blue);
     for (const int side : {kSide, 4 * kSide}) {
-      const ImageF bare = foreheadOf(picture({red, green, blue}, 0.2F, side), plainFace()).bare;
+      const ImageF bare = bareByColour(picture({red, green, blue}, 0.2F, side), plainFace()).bare;
       QCOMPARE(bare.width(), kSide);
       QVERIFY(at(bare, 0.5F, 0.15F) < 0.05F);
       QVERIFY(at(bare, 0.5F, 0.25F) > 0.95F);  // below it
@@ -73,14 +73,14 @@ class ForeheadTest : public QObject {
     for (int y = 60; y < 66; ++y)
       for (int x = 0; x < kSide; ++x)
         for (int c = 0; c < 3; ++c) fringe.at(x, y, c) = kSkin[static_cast<std::size_t>(c)];
-    const ImageF bare = foreheadOf(fringe, plainFace()).bare;
+    const ImageF bare = bareByColour(fringe, plainFace()).bare;
     for (const float u : {0.4F, 0.5F, 0.6F})
       for (int y = 58; y < 68; ++y) QVERIFY(at(bare, u, static_cast<float>(y) / kSide * 1.25F - 0.125F) < 0.05F);
   }
 
   /// Where hair thins out, and in its shade, it is not bare yet.
   void theEdgeOfHairBelongsToIt() {
-    const ImageF bare = foreheadOf(picture(kHair, 0.2F), plainFace()).bare;
+    const ImageF bare = bareByColour(picture(kHair, 0.2F), plainFace()).bare;
     QVERIFY2(at(bare, 0.5F, 0.206F) < 0.5F, qPrintable(QString::number(at(bare, 0.5F, 0.206F))));
   }
 
@@ -90,7 +90,7 @@ class ForeheadTest : public QObject {
     for (int y = 0; y < kSide; ++y)
       for (int x = 0; x < end; ++x)
         for (int c = 0; c < 3; ++c) sides.at(x, y, c) = kHair[static_cast<std::size_t>(c)];
-    const ImageF bare = foreheadOf(sides, plainFace()).bare;
+    const ImageF bare = bareByColour(sides, plainFace()).bare;
     QVERIFY(at(bare, 0.19F, 0.41F) < 0.05F);
     QVERIFY(at(bare, 0.81F, 0.41F) > 0.95F);  // the other side
     QVERIFY(at(bare, 0.27F, 0.38F) > 0.95F);  // the eye's corner
@@ -109,10 +109,10 @@ class ForeheadTest : public QObject {
     QFETCH(float, red);
     QFETCH(float, green);
     QFETCH(float, blue);
-    const ImageF bare = foreheadOf(picture({red, green, blue}, 0.2F), plainFace()).bare;
+    const ImageF bare = bareByColour(picture({red, green, blue}, 0.2F), plainFace()).bare;
     QVERIFY2(bare.empty() || at(bare, 0.5F, 0.15F) > 0.8F, "taken for hair");
   }
 };
 
-QTEST_APPLESS_MAIN(ForeheadTest)
-#include "forehead_test.moc"
+QTEST_APPLESS_MAIN(BareByColourTest)
+#include "bare_by_colour_test.moc"
