@@ -234,8 +234,15 @@ OccludedPictures withCloth(const torch::Tensor& textures, const torch::Tensor& o
   return {over(textures * (1 - shade), filling.clamp(0, 1), cloth), cloth};
 }
 
-/// Strands that hang over a cheek or an eye.
-OccludedPictures withStrands(const torch::Tensor& textures, const EyeFrame& eyes) {
+/// What stands over the others' foreheads, mostly hair, as wide as the picture: upright, as it hangs.
+torch::Tensor hairOf(const torch::Tensor& others) {
+  const int64_t n = others.size(0);
+  const Similarities top = jitter(spread({n}, 0.4), 0.08 + 0.08 * torch::rand({n}), spread({n, 2}, 0.02), 0.5, 0.01);
+  return sampleCrops(others, 1, top, kSide, torch::kReflection) * between(n, 0.7, 1.2);
+}
+
+/// Strands that hang over a cheek or an eye, or a curtain of hair.
+OccludedPictures withStrands(const torch::Tensor& textures, const torch::Tensor& others, const EyeFrame& eyes) {
   const int64_t n = textures.size(0);
   const torch::Tensor side = 2 * some(n, 0.5) - 1;
   const torch::Tensor sway = clouds(n, 1, 3) * 0.12;
@@ -248,7 +255,8 @@ OccludedPictures withStrands(const torch::Tensor& textures, const EyeFrame& eyes
   const torch::Tensor hair = inside(depth, between(n, 0.01, 0.04)) * between(n, 0.8, 1);
   const torch::Tensor base =
       torch::tensor({1.0F, 0.72F, 0.5F}).view({1, 3, 1, 1}).pow(between(n, 0, 1.3)) * between(n, 0.03, 0.75);
-  const torch::Tensor filling = base * (1 + 0.25 * bentStrands) * (1 + 0.15 * clouds(n, 1, 5));
+  const torch::Tensor drawn = base * (1 + 0.25 * bentStrands) * (1 + 0.15 * clouds(n, 1, 5));
+  const torch::Tensor filling = torch::where(torch::rand({n, 1, 1, 1}) < 0.4, hairOf(others), drawn);
   const torch::Tensor shade = shifted(blurred(hair, 9), -side * between(n, 0, 0.02), 0 * side) * between(n, 0, 0.4);
   return {over(textures * (1 - shade), filling.clamp(0, 1), hair), hair};
 }
@@ -285,6 +293,27 @@ torch::Tensor withHardShadows(const torch::Tensor& textures, const torch::Tensor
   return torch::where(some(n, kShare) > 0, shadowed, textures);
 }
 
+torch::Tensor atDusk(const torch::Tensor& pictures) {
+  const torch::NoGradGuard guard;
+  const int64_t n = pictures.size(0);
+  const torch::Tensor dark = pictures.pow(between(n, 1.1, 2)) * between(n, 0.2, 0.7);
+  return torch::where(some(n, 0.2) > 0, dark, pictures);
+}
+
+torch::Tensor perhapsHair(const torch::Tensor& textures, const torch::Tensor& canonical) {
+  constexpr double kLeast = 0.06;   // of a colour: in black one differs from another by noise
+  constexpr double kDarker = 0.55;  // natural logarithm
+  constexpr double kColour = 0.35;
+  const torch::NoGradGuard guard;
+  const EyeFrame eyes(canonical);
+  const torch::Tensor unlike = (blurred(textures, 5) + kLeast).log() - (skinOf(textures, eyes) + kLeast).log();
+  const torch::Tensor light = unlike.mean(1, true);
+  const torch::Tensor there = (light < -kDarker).logical_or((unlike - light).abs().amax(1, true) > kColour);
+  const torch::Tensor aside = eyes.x.abs() > 0.85;
+  const torch::Tensor found = there.logical_and(aside).to(torch::kFloat);
+  return F::max_pool2d(found, F::MaxPool2dFuncOptions(7).stride(1).padding(3));
+}
+
 OccludedPictures drawnOver(Thing thing, const torch::Tensor& textures, const torch::Tensor& others,
                            const torch::Tensor& canonical) {
   const torch::NoGradGuard guard;
@@ -297,13 +326,13 @@ OccludedPictures drawnOver(Thing thing, const torch::Tensor& textures, const tor
     case Thing::Cloth:
       return withCloth(textures, others, eyes);
     case Thing::Strands:
-      return withStrands(textures, eyes);
+      return withStrands(textures, others, eyes);
   }
   return {};
 }
 
 OccludedPictures drawnOver(const torch::Tensor& textures, const torch::Tensor& others, const torch::Tensor& canonical) {
-  constexpr std::array<double, kThings.size()> kUntil{0.45, 0.6, 0.7, 0.8};  // of the batch
+  constexpr std::array<double, kThings.size()> kUntil{0.4, 0.55, 0.65, 0.84};  // of the batch
   OccludedPictures made{textures.clone(), torch::zeros({textures.size(0), 1, kSide, kSide})};
   int64_t from = 0;
   for (std::size_t i = 0; i < kThings.size(); ++i) {

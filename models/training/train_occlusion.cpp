@@ -90,16 +90,17 @@ void trainOcclusion(const OcclusionOptions& options) {
     const torch::Tensor index = rows.index_select(0, torch::randint(rows.size(0), {options.batch}));
     const torch::Tensor textures = texturesOf(cache, index);
     OccludedPictures drawn = drawnOver(withHardShadows(textures, canonical), textures.roll(1, 0), canonical);
-    drawn.pictures = photographed(drawn.pictures);
+    drawn.pictures = photographed(atDusk(drawn.pictures));
     const torch::Tensor mirrored = torch::rand({options.batch, 1, 1, 1}) < 0.5;
     const auto either = [&](const torch::Tensor& x) { return torch::where(mirrored, x.flip(3), x).to(options.device); };
     const torch::Tensor seen = knownOf(cache, index);
+    const torch::Tensor sure = torch::maximum(1 - perhapsHair(textures, canonical), drawn.covered);
     torch::Tensor logits;
     {
       const HalfPrecision half(options.device);
       logits = run.live(either(drawn.pictures), either(seen)).to(torch::kFloat);
     }
-    const Losses losses = lossesOf(logits, either(drawn.covered), either(seen * place));
+    const Losses losses = lossesOf(logits, either(drawn.covered), either(seen * sure * place));
     run.optimiser->zero_grad();
     (losses.crossEntropy + 0.3 * losses.overlap).backward();
     torch::nn::utils::clip_grad_norm_(run.live->parameters(), 5.0);
