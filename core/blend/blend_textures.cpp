@@ -16,7 +16,7 @@ namespace mien {
 
 std::vector<PortraitNetwork::FeaturesPicture> Blender::featuresPictures(
     const Recipe& recipe, std::span<AlignedFace* const> faces, std::span<const FaceWeights> weights,
-    std::span<const PortraitNetwork::TextureCode> codes) {
+    std::span<const PortraitNetwork::TextureCode> codes, double lengthKept) {
   std::vector<PortraitNetwork::FeaturesPicture> pictures;
   if (!recipe.directions.empty() || recipe.variation.amount > 0) {  // then the codes are not the faces' alone
     for (const auto& code : codes) pictures.push_back(network_->pictureOf(code.features));
@@ -24,7 +24,7 @@ std::vector<PortraitNetwork::FeaturesPicture> Blender::featuresPictures(
   }
   const auto latents = latentsOf(faces);
   for (const FaceWeights& part : weights) {
-    const FaceWeights factors = featureFactors(latents, part, recipe.path);
+    const FaceWeights factors = featureFactors(latents, part, recipe.path, lengthKept);
     PortraitNetwork::FeaturesPicture& sum = pictures.emplace_back();
     for (std::size_t i = 0; i < faces.size(); ++i) {
       if (factors[i] == 0) continue;
@@ -39,24 +39,28 @@ std::vector<PortraitNetwork::FeaturesPicture> Blender::featuresPictures(
 }
 
 Result<const ImageF*> Blender::mixedTexture(const Recipe& recipe, std::span<AlignedFace* const> faces,
-                                            const Latent& whole, const MixWeights& weights,
-                                            const RegionWeights& regions) {
+                                            const MixWeights& weights, const RegionWeights& regions,
+                                            double lengthKept) {
   const auto latents = latentsOf(faces);
   Texture next;
-  next.codes.push_back({whole.colour, whole.features});
-  std::vector<FaceWeights> weightsOf{weights.features};
+  std::vector<FaceWeights> weightsOf;
+  const auto add = [&](const FaceWeights& features, const FaceWeights& colour) -> Result<void> {
+    const auto latent = mixLatents(latents, {weights.structure, colour, features}, recipe.path, lengthKept)
+                            .and_then([&](const Latent& mixed) { return led(mixed, recipe); });
+    if (!latent) return tl::unexpected(latent.error());
+    next.codes.push_back({latent->colour, latent->features});
+    weightsOf.push_back(features);
+    return {};
+  };
+  if (const auto whole = add(weights.features, weights.colour); !whole) return tl::unexpected(whole.error());
   for (std::size_t i = 0; i < kRegionCount; ++i) {
     const auto known = std::find(weightsOf.begin(), weightsOf.end(), regions[i]);
     next.codeOf[i] = static_cast<std::size_t>(known - weightsOf.begin());
     if (known != weightsOf.end()) continue;
-    weightsOf.push_back(regions[i]);
-    const auto latent = mixLatents(latents, {weights.structure, weights.colour, regions[i]}, recipe.path)
-                            .and_then([&](const Latent& mixed) { return led(mixed, recipe); });
-    if (!latent) return tl::unexpected(latent.error());
-    next.codes.push_back({latent->colour, latent->features});
+    if (const auto own = add(regions[i], regions[i]); !own) return tl::unexpected(own.error());
   }
   if (next.codes == texture_.codes && next.codeOf == texture_.codeOf) return &texture_.picture;
-  const auto features = featuresPictures(recipe, faces, weightsOf, next.codes);
+  const auto features = featuresPictures(recipe, faces, weightsOf, next.codes, lengthKept);
   if (next.codes.size() == 1) {
     next.picture = network_->decodeTexture(next.codes[0], features[0]);
   } else {

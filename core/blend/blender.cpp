@@ -15,6 +15,7 @@
 #include "core/blend/matte.h"
 #include "core/blend/mixed_detail.h"
 #include "core/blend/pixels.h"
+#include "core/blend/region_tone.h"
 #include "core/blend/rim.h"
 #include "core/blend/spread.h"
 #include "core/blend/warp.h"
@@ -22,6 +23,10 @@
 
 namespace mien {
 namespace {
+
+/// How much of a mixed code's length is let go where all detail is added, which is mixed straight: with all of it kept,
+/// contrast and colours are those of no photograph.
+static const double kStraightened = std::getenv("MIEN_S") ? std::atof(std::getenv("MIEN_S")) : 0.5;
 
 using Clock = std::chrono::steady_clock;
 
@@ -90,6 +95,14 @@ ImageF cellsWith(const ImageF& inside) {
 
 bool reachEverywhere(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures) {
   return std::all_of(pictures.begin(), pictures.end(), [](const auto& p) { return !p || p->known.empty(); });
+}
+
+/// How much of the mix is photographs', who have detail.
+double ofPhotographs(std::span<AlignedFace* const> faces, const FaceWeights& weights) {
+  double share = 0;
+  for (std::size_t i = 0; i < faces.size(); ++i)
+    if (faces[i]->toCrop) share += weights[i];
+  return share;
 }
 
 int nextNumber() {
@@ -246,6 +259,39 @@ Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
   });
 }
 
+ImageF Blender::toneOf(std::span<AlignedFace* const> faces,
+                       std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
+                       const MixWeights& weights, const RegionWeights& regions) {
+  if (allAre(regions, weights.features)) return {};
+  std::vector<FaceTone> tones(faces.size());
+  for (std::size_t i = 0; i < faces.size(); ++i)
+    if (weights.colour[i] > 0 || takesPart(i, regions, weights.features))
+      tones[i] = {pictures[i]->bareSkin.skin, &lightOn(*faces[i])};
+  return regionTone(tones, weights.colour, weights.features, regions, masks_);
+}
+
+Result<Landmarks> Blender::outlineOf(const Recipe& recipe, std::span<const Landmarks* const> shapes,
+                                     const Latent& mixed, const Latent& led) {
+  Landmarks outline = mixedLandmarks(shapes, regionWeights(recipe, &RegionMix::shape));
+  // The faces' own outlines are mixed, not what the network makes of them: they go as far as its own would.
+  const auto follow = [&](const Latent& from, const Latent& to) {
+    const Landmarks before = network_->decodeShape(from.structure);
+    const Landmarks after = network_->decodeShape(to.structure);
+    for (std::size_t i = 0; i < outline.size(); ++i) outline[i] = outline[i] + after[i] - before[i];
+  };
+  Recipe unvaried = recipe;
+  unvaried.variation = {};
+  const auto directed = recipe.variation.amount > 0 ? this->led(mixed, unvaried) : Result<Latent>(led);
+  if (!directed) return tl::unexpected(directed.error());
+  if (recipe.variation.amount > 0) follow(*directed, led);
+  const Kept& kept = recipe.kept;
+  if (kept.shape) outline = *shapes[*kept.shape];
+  if (kept.pose) outline = changes().withPose(outline, *shapes[*kept.pose]);
+  if (kept.expression) outline = ShapeChanges::withExpression(outline, *shapes[*kept.expression]);
+  if (!recipe.directions.empty()) follow(mixed, *directed);
+  return outline;
+}
+
 Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace* const> faces, int size,
                                      std::optional<std::size_t> home) {
   const bool automatic = surroundingsAreAutomatic(asked);
@@ -274,41 +320,38 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
   needed_ = faces.size();
   std::vector<std::shared_ptr<const AlignedFace::Pictures>> pictures(faces.size());
   for (std::size_t i = 0; i < faces.size(); ++i)
-    if (i == owner || around[i] > 0 || takesPart(i, textureWeights, weights.features))
+    if (i == owner || around[i] > 0 || takesPart(i, textureWeights, weights.features) || weights.colour[i] > 0)
       pictures[i] = picturesOf(*faces[i], size);
   times_.detail = millisecondsSince(start);
 
   start = Clock::now();
-  const auto texture = mixedTexture(recipe, faces, *latent, weights, textureWeights);
+  const auto texture = mixedTexture(recipe, faces, weights, textureWeights,
+                                    1 - kStraightened * ofPhotographs(faces, weights.features) * detail);
   if (!texture) return tl::unexpected(texture.error());
   times_.decode = millisecondsSince(start);
 
   start = Clock::now();
-  Landmarks landmarks = mixedLandmarks(shapes, regionWeights(recipe, &RegionMix::shape));
-  if (kept.shape) landmarks = *shapes[*kept.shape];
-  if (kept.pose) landmarks = changes().withPose(landmarks, *shapes[*kept.pose]);
-  if (kept.expression) landmarks = ShapeChanges::withExpression(landmarks, *shapes[*kept.expression]);
-  if (!recipe.directions.empty() || recipe.variation.amount > 0) {
-    // The faces' own outlines are mixed, not what the network makes of them: they go as far as its own would.
-    const Landmarks from = network_->decodeShape(mixed->structure);
-    const Landmarks to = network_->decodeShape(latent->structure);
-    for (std::size_t i = 0; i < landmarks.size(); ++i) landmarks[i] = landmarks[i] + to[i] - from[i];
-  }
-  const Mesh mesh = meshFor(landmarks);
+  const auto landmarks = outlineOf(recipe, shapes, *mixed, *latent);
+  if (!landmarks) return tl::unexpected(landmarks.error());
+  const Mesh mesh = meshFor(*landmarks);
   std::vector<Mesh> sources{canonical_};
   for (const Landmarks* shape : shapes) sources.push_back(meshFor(*shape));
   const std::vector<ImageF> maps = warpMaps(mesh, sources, triangles_, kCropWindow, size);
-  const BentFaces bent{pictures, shapes, maps, landmarks};
+  const BentFaces bent{pictures, shapes, maps, *landmarks};
   ImageF inside;
-  if ((automatic || owner) && detail > 0) inside = sample(inside_, kCropWindow, maps[0]);
+  // Of nobody's surroundings are nobody's spectacles.
+  const bool givesWay = automatic || owner || recipe.surroundings == Surroundings::None;
+  if (givesWay && detail > 0) inside = sample(inside_, kCropWindow, maps[0]);
   const ImageF needed = automatic && detail == 1 && reachEverywhere(pictures) ? cellsWith(inside) : ImageF();
   ImageF picture = sample(**texture, kCropWindow, maps[0], size > PortraitNetwork::kSide, needed);
   if (detail > 0) {
     cv::Mat to = view(picture);
     std::optional<GivingWay> givingWay;
-    if (automatic || owner) givingWay.emplace(GivingWay{inside, picture});
+    if (givesWay) givingWay.emplace(GivingWay{inside, picture});
     cv::scaleAdd(view(mixedDetail(bent, weights.features, textureWeights, masks_, givingWay, needed)), detail, to, to);
   }
+  if (const ImageF tone = toneOf(faces, pictures, weights, textureWeights); !tone.empty())
+    applyTone(picture, sample(tone, kCropWindow, maps[0]));
   if (kept.lighting) {
     const ImageF change = relighting(lightOf(**texture, inside_), lightOn(*faces[*kept.lighting]), inside_);
     multiplyBy(picture, sample(change, kCropWindow, maps[0]));
@@ -340,13 +383,13 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
   const double length = lengthOf(code);
   const auto density = network_->logDensity(code);
   return Mix{std::move(picture),
-             landmarks,
+             *landmarks,
              std::move(code),
              length,
              foldedShare(mesh, triangles_),
              std::move(covers),
              density,
-             lengthOf(network_->encodeShape(landmarks)) / ofTypical};
+             lengthOf(network_->encodeShape(*landmarks)) / ofTypical};
 }
 
 }  // namespace mien

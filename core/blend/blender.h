@@ -70,10 +70,10 @@ class Blender {
   /// What lies over the face, in the mean face's plane; empty where the pack doesn't know.
   const ImageF& occludedOf(AlignedFace& face);
   const std::vector<float>& featuresPicture(AlignedFace& face);
-  /// The mix's texture in the mean face's plane: the whole's, and each region's own where its weights differ. Stays as
-  /// it is until the next call.
-  Result<const ImageF*> mixedTexture(const Recipe& recipe, std::span<AlignedFace* const> faces, const Latent& whole,
-                                     const MixWeights& weights, const RegionWeights& regions);
+  /// The mix's texture in the mean face's plane: the whole's, and each region's own where its weights differ. For
+  /// `lengthKept` see mixLatents(). Stays as it is until the next call.
+  Result<const ImageF*> mixedTexture(const Recipe& recipe, std::span<AlignedFace* const> faces,
+                                     const MixWeights& weights, const RegionWeights& regions, double lengthKept);
   /// What the recipe's directions change in the texture that has these weights, in the mean face's plane.
   Result<ImageF> ledOnly(const Recipe& recipe, std::span<AlignedFace* const> faces, const MixWeights& weights);
   /// Lays the surroundings that have these weights around the mixed face, as far as there is `detail`, 0..1. `inside`:
@@ -84,13 +84,21 @@ class Blender {
   std::vector<PortraitNetwork::FeaturesPicture> featuresPictures(const Recipe& recipe,
                                                                  std::span<AlignedFace* const> faces,
                                                                  std::span<const FaceWeights> weights,
-                                                                 std::span<const PortraitNetwork::TextureCode> codes);
+                                                                 std::span<const PortraitNetwork::TextureCode> codes,
+                                                                 double lengthKept);
   /// A face's texture by the network alone, in the mean face's plane.
   ImageF decode(AlignedFace& face);
   const ShapeChanges& changes();
   /// Varied among the codes that faces have: in the numbers that the network makes new faces of.
   Latent variedAsFaces(const Latent& latent, const Variation& variation) const;
   Latent split(const std::vector<float>& code) const;
+  /// regionTone() of a mix.
+  ImageF toneOf(std::span<AlignedFace* const> faces,
+                std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures, const MixWeights& weights,
+                const RegionWeights& regions);
+  /// The mix's own outline: varied, then what one face keeps, and at last as far along directions as was asked for.
+  Result<Landmarks> outlineOf(const Recipe& recipe, std::span<const Landmarks* const> shapes, const Latent& mixed,
+                              const Latent& led);
   /// A code moved along the recipe's directions, and varied.
   Result<Latent> led(const Latent& latent, const Recipe& recipe) const;
   Latent encode(const Image8& padded, const Image8& known, const Landmarks& landmarks);
@@ -111,7 +119,7 @@ class Blender {
   std::size_t needed_ = 0;  ///< of them, at most, by the render at hand
   ImageF inside_;           ///< of the mean face's plane, what is no surroundings
   std::unique_ptr<ShapeChanges> changes_;
-  /// What was decoded last: sliders of shape, detail and surroundings, and another size, leave it as it is.
+  /// What was decoded last: sliders of shape and surroundings, and another size, leave it as it is.
   struct Texture {
     std::vector<PortraitNetwork::TextureCode> codes;  ///< the whole's first
     std::array<std::size_t, kRegionCount> codeOf{};   ///< of each region

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <tuple>
 
 #include "core/blend/balance.h"
+#include "core/blend/face_order.h"
 
 namespace mien {
 namespace {
@@ -38,29 +38,20 @@ std::vector<double> sharesOf(const Recipe& recipe, double ofB, const OfFurther& 
   return shares;
 }
 
-/// An order of the faces' own, so that theirs in the recipe changes nothing.
-bool comesBefore(const FaceRef& a, const FaceRef& b) {
-  if (a.index() != b.index()) return a.index() < b.index();
-  if (const auto* drawn = std::get_if<DrawnFaceRef>(&a)) {
-    const auto& other = std::get<DrawnFaceRef>(b);
-    return std::tie(drawn->seed, drawn->truncation) < std::tie(other.seed, other.truncation);
-  }
-  const auto& photo = std::get<PhotoFaceRef>(a);
-  const auto& other = std::get<PhotoFaceRef>(b);
-  return std::tie(photo.digest, photo.index) < std::tie(other.digest, other.index);
-}
-
 /// Two people's hair shows through each other, so one of them has nearly all. A power of the shares, for a film must
 /// not jump; where two are equal the one that comes first has it.
 FaceWeights mostlyTheLargest(const Recipe& recipe, FaceWeights weights) {
   constexpr double kPower = 36;
   constexpr double kLater = 0.01;  // what each has of equals, beside the one before
   const double largest = *std::max_element(weights.begin(), weights.end());
+  // Who has so much less than the largest share stands before nobody: 0, and 1 from where it may be its equal.
+  const auto rivals = [&](double weight) { return std::clamp((weight / largest - 0.65) / 0.1, 0.0, 1.0); };
   constexpr double kUnseen = 0.011;  // so that half way between two one has all, and one picture is enough
   FaceWeights out;
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    const auto before = std::count_if(recipe.faces.begin(), recipe.faces.end(),
-                                      [&](const FaceRef& face) { return comesBefore(face, recipe.faces[i]); });
+    double before = 0;
+    for (std::size_t j = 0; j < weights.size(); ++j)
+      if (comesBefore(recipe.faces[j], recipe.faces[i])) before = std::max(before, rivals(weights[j]));
     out.push_back(std::pow(weights[i] / largest, kPower) * std::pow(kLater, before));
   }
   const double most = *std::max_element(out.begin(), out.end());

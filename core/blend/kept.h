@@ -18,7 +18,7 @@ class ShapeChanges {
 
   /// `mix` turned as `keeper` is. The share of their difference that turning explains, by least squares.
   Landmarks withPose(const Landmarks& mix, const Landmarks& keeper) const;
-  /// `mix` with eyes and mouth as far open as the keeper's, its smile, and its brows as high.
+  /// `mix` with eyes and mouth as far open as the keeper's, and its smile.
   static Landmarks withExpression(const Landmarks& mix, const Landmarks& keeper);
 
  private:

@@ -45,7 +45,12 @@ void matchColour(ImageF& face, const ImageF& ground, const ImageF& matte, double
   cv::Mat f = view(face);
   const cv::Mat m = coarse(view(matte));
   const cv::Mat band = m.mul(1 - m) * 4 + 1e-4;  // where face and ground meet
-  f += spread(coarse(view(ground) - f).mul(threefold(band)), band, most, f.size());
+  const cv::Mat shift = spread(coarse(view(ground) - f).mul(threefold(band)), band, most, f.size());
+  // Darker is less of all of it: what is dark already, as pupils are, would end below black.
+  constexpr double kLeast = 0.02;
+  const cv::Mat around = cv::max(spread(coarse(f), cv::Mat::ones(m.size(), CV_32F), 1, f.size()), kLeast);
+  cv::multiply(f, cv::max(cv::Scalar::all(1) + cv::min(shift, 0) / around, 0), f);
+  f += cv::max(shift, 0);
 }
 
 void takeOutStep(ImageF& change, const ImageF& share) {

@@ -43,9 +43,14 @@ Image8 pasteBack(const Image8& photo, const ImageF& crop, const Landmarks& landm
   cv::Mat weight;
   const cv::Mat m(size, size, CV_32F, const_cast<float*>(matte.data()));
   cv::merge(std::vector<cv::Mat>{m, m, m}, weight);
-  const cv::Mat delta = change.mul(weight);
+  cv::Mat delta = change.mul(weight);
 
-  const Similarity toPixels = toCrop.scaled(static_cast<float>(size));
+  // A face that is smaller in the photograph is made smaller first, or every few pixels one would be taken.
+  constexpr float kMuchSmaller = 1.5F;
+  const float finer = toCrop.scaled(static_cast<float>(size)).scale();
+  const int side = finer > kMuchSmaller ? std::max(1, cvRound(static_cast<float>(size) / finer)) : size;
+  if (side < size) cv::resize(delta, delta, {side, side}, 0, 0, cv::INTER_AREA);
+  const Similarity toPixels = toCrop.scaled(static_cast<float>(side));
   // From centres of the photo's pixels to centres of the crop's.
   const cv::Matx23f map(toPixels.a, -toPixels.b, toPixels.tx + 0.5F * (toPixels.a - toPixels.b) - 0.5F,  //
                         toPixels.b, toPixels.a, toPixels.ty + 0.5F * (toPixels.a + toPixels.b) - 0.5F);

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 #include <utility>
-#include <variant>
 
 #include "core/blend/balance.h"
+#include "core/blend/face_order.h"
 #include "core/blend/parameters.h"
 
 namespace mien {
@@ -71,25 +70,6 @@ double asBalance(double share) {
   return clamped(*findParameter("balance"), std::round(share * 100) / 100);
 }
 
-/// An order of faces that is theirs, whatever the order of a mix.
-bool comesBefore(const FaceRef& a, const FaceRef& b) {
-  if (a.index() != b.index()) return a.index() < b.index();
-  if (const auto* drawn = std::get_if<DrawnFaceRef>(&a)) {
-    const auto& other = std::get<DrawnFaceRef>(b);
-    return std::tie(drawn->seed, drawn->truncation) < std::tie(other.seed, other.truncation);
-  }
-  const auto placeOf = [](const PhotoFaceRef& r) {
-    std::array<float, 10> at{};
-    if (r.anchors) {
-      const FivePoints& p = *r.anchors;
-      at = {p.rightEye.x, p.rightEye.y,   p.leftEye.x,    p.leftEye.y,   p.nose.x,
-            p.nose.y,     p.rightMouth.x, p.rightMouth.y, p.leftMouth.x, p.leftMouth.y};
-    }
-    return std::tuple(r.digest, r.index, r.anchors.has_value(), at);
-  };
-  return placeOf(std::get<PhotoFaceRef>(a)) < placeOf(std::get<PhotoFaceRef>(b));
-}
-
 double logOdds(double balance) {
   return std::log(oddsOf(balance));
 }
@@ -125,15 +105,15 @@ Result<double> measureBalance(const Recipe& recipe, const std::vector<FacePtr>& 
   mix.modelId = recipe.modelId;
   mix.modelHash = recipe.modelHash;
   mix.faces = {faces[0]->ref(), faces[1]->ref()};
+  mix.surroundings = recipe.surroundings;
   mix.size = kSize;
   // False position with Illinois's halving (Dowell and Jarratt 1971): the lean falls from A to B.
   Lean low{0, apart};
   Lean high{1, -apart};
   int side = 0;
   for (int i = 0; i < kBalanceRenders; ++i) {
-    const double share = crossing(low, high);
-    mix.structure = mix.features = mix.colour = share;
-    mix.regions = {};
+    // Half way, as it will be used: whose hair it is does not change with the balance.
+    const double share = mix.balance = clamped(*findParameter("balance"), crossing(low, high));
     const auto frame = render(mix);
     if (!frame) return tl::unexpected(frame.error());
     const Views seen = viewsOf(frame->pixels, fivePoints(frame->facts.landmarks), embed);
@@ -155,11 +135,13 @@ Result<std::vector<double>> measureBalances(
   const auto reference = std::min_element(
       faces.begin(), faces.end(), [](const FacePtr& a, const FacePtr& b) { return comesBefore(a->ref(), b->ref()); });
   std::vector<double> withReference(faces.size(), 0.5);
+  Recipe usual = recipe;
+  usual.surroundings = Surroundings::Auto;
   for (auto face = faces.begin(); face != faces.end(); ++face) {
     if (face == reference) continue;
     const std::vector<FacePtr> pair{*reference, *face};
     const auto balance = measureBalance(
-        recipe, pair, [&](const Recipe& mix) { return render(mix, pair); }, embed);
+        usual, pair, [&](const Recipe& mix) { return render(mix, pair); }, embed);
     if (!balance) return tl::unexpected(balance.error());
     withReference[static_cast<std::size_t>(face - faces.begin())] = *balance;
   }

@@ -6,6 +6,7 @@
 
 #include "core/blend/blend_pad.h"
 #include "core/blend/direction.h"
+#include "core/blend/face_order.h"
 #include "core/blend/parameters.h"
 #include "core/blend/timeline_start.h"
 
@@ -124,6 +125,44 @@ class FaceWeightsTest : public QObject {
       QVERIFY(near(around(recipe), weights));
       QVERIFY(around(recipe)[0] > 0.985);  // the lowest seed
     }
+  }
+
+  /// Who comes first by the faces' own order stands before equals alone.
+  void automaticSurroundingsAreOfTheLargestOfMany() {
+    for (const std::size_t n : {3, 5, 8})
+      for (std::size_t most = 0; most < n; ++most) {
+        FaceWeights weights(n, 1);
+        weights[most] = 1.3;
+        Recipe recipe = mixOf(n);
+        setShares(recipe, weights);
+        QVERIFY2(around(recipe)[most] > 0.97, qPrintable(QString::number(most)));
+        weights[most] = 2;
+        setShares(recipe, weights);
+        QVERIFY2(around(recipe)[most] == 1, qPrintable(QString::number(most)));
+      }
+    // A third that comes in takes nothing from the two at a jump.
+    Recipe three = mixOf(3);
+    FaceWeights before;
+    for (int i = 0; i <= 600; ++i) {
+      setShares(three, {1, 1.1, i / 400.0});
+      const FaceWeights now = around(three);
+      for (std::size_t face = 0; i > 0 && face < 3; ++face)
+        QVERIFY2(std::abs(now[face] - before[face]) < 0.12, qPrintable(QString::number(i)));
+      before = now;
+    }
+    QCOMPARE(before, FaceWeights({0, 0, 1}));
+  }
+
+  void facesSetByHandInOnePhotographHaveAnOrder() {
+    PhotoFaceRef one;
+    one.digest = std::string(64, 'a');
+    one.anchors = FivePoints{{10, 10}, {20, 10}, {15, 15}, {11, 20}, {19, 20}};
+    PhotoFaceRef other = one;
+    other.anchors->nose.x = 16;
+    QVERIFY(comesBefore(one, other) && !comesBefore(other, one) && !comesBefore(one, one));
+    Recipe recipe = mixOf(2);
+    recipe.faces = {other, one};
+    QVERIFY((around(recipe) == FaceWeights{0, 1}));
   }
 
   void inAFilmFromFaceToFaceSurroundingsFade() {

@@ -97,6 +97,34 @@ class WarpTest : public QObject {
       QVERIFY(std::abs(v - 0.35F) < 0.01F);
   }
 
+  /// Brought to darker surroundings, what is dark stays as much darker as it was, and is not black.
+  void colourMatchKeepsDarkFeatures() {
+    ImageF face(kSize, kSize, 3, 0.6F);
+    constexpr int kAt = kSize / 2;
+    for (int c = 0; c < 3; ++c) face.at(kAt, kAt, c) = 0.15F;
+    const ImageF ground(kSize, kSize, 3, 0.42F);
+    matchColour(face, ground, faceMatte(meshFor(drawnLandmarks()), kSize));
+    for (int c = 0; c < 3; ++c) {
+      QVERIFY(std::abs(face.at(kAt + 9, kAt, c) - 0.42F) < 0.01F);
+      QVERIFY(std::abs(face.at(kAt, kAt, c) - 0.15F * 0.7F) < 0.01F);
+    }
+  }
+
+  /// A face that is small in the photograph shows the mean of what is finer, not every few pixels one.
+  void pastingMakesSmallerWithoutGrain() {
+    const Image8 photo(120, 120, 3, 128);
+    const Similarity toCrop{1 / 48.0F, 0, -0.6F, -0.5F};
+    ImageF crop(256, 256, 3);
+    for (int y = 0; y < 256; ++y)
+      for (int x = 0; x < 256; ++x)
+        for (int c = 0; c < 3; ++c) crop.at(x, y, c) = 0.5F + ((x / 2 + y / 2) % 2 == 0 ? 0.2F : -0.2F);
+    const Image8 pasted = pasteBack(photo, crop, drawnLandmarks(), toCrop);
+    const Point middle = toCrop.inverse()({0.5F, 0.55F});
+    for (int y = -5; y <= 5; ++y)
+      for (int x = -5; x <= 5; ++x)
+        QVERIFY(std::abs(pasted.at(static_cast<int>(middle.x) + x, static_cast<int>(middle.y) + y, 0) - 128) < 12);
+  }
+
   /// Every byte of it, at any size: large photographs are halved on their way into a crop, and beyond a photograph's
   /// border its crop is softened.
   void pastingAnUntouchedCropLeavesThePhoto_data() {

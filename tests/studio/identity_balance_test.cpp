@@ -58,9 +58,9 @@ class IdentityBalanceTest : public QObject {
   RenderRecipe engine(double exponent) {
     return [this, exponent](const Recipe& r) -> Result<Frame> {
       ++renders_;
-      if (r.size != 256 || r.detail != 1 || r.balance != 0.5 || r.structure != r.colour)
+      if (r.size != 256 || r.detail != 1 || r.structure != 0.5 || r.features != 0.5 || r.colour != 0.5)
         return fail(ErrorKind::Internal, "asked for something else");
-      const auto grey = static_cast<std::uint8_t>(std::lround(255 * std::pow(r.structure, exponent)));
+      const auto grey = static_cast<std::uint8_t>(std::lround(255 * std::pow(r.balance, exponent)));
       Frame frame{.recipe = r, .pixels = Image8(256, 256, 3, grey)};
       frame.facts.landmarks = transformed(faces_[0]->cropLandmarks(), Similarity{}.scaled(256));
       return frame;
@@ -110,7 +110,7 @@ class IdentityBalanceTest : public QObject {
           [](const Recipe& r, const std::vector<FacePtr>& pair) -> Result<Frame> {
             const double a = pair[0]->crop().at(0, 0);
             const double b = pair[1]->crop().at(0, 0);
-            const double share = std::pow(r.structure, 0.4 + std::fmod(a * 7 + b * 3, 5));
+            const double share = std::pow(r.balance, 0.4 + std::fmod(a * 7 + b * 3, 5));
             Frame frame{.recipe = r, .pixels = Image8(256, 256, 3, static_cast<std::uint8_t>(std::lerp(a, b, share)))};
             frame.facts.landmarks = transformed(pair[0]->cropLandmarks(), Similarity{}.scaled(256));
             return frame;

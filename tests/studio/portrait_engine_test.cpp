@@ -263,7 +263,40 @@ class PortraitEngineTest : public EngineCase {
     QVERIFY(misses(lips, {}) > 0.4F && misses(turn, {}) > 0.4F);
     QVERIFY(misses(lips, {.expression = 0}) < 0.25F);
     QVERIFY(misses(turn, {.pose = 0}) < 0.25F);
-    QVERIFY(largestDifference(render({.lighting = 0}).pixels, none.pixels) > 0);
+    // As bright on its left and right as the keeper, more so than without.
+    const auto lean = [](const Image8& picture) {
+      double left = 0, right = 0;
+      for (int y = 120; y < 200; ++y)
+        for (int x = 80; x < 128; ++x) {
+          left += picture.at(x, y, 1);
+          right += picture.at(255 - x, y, 1);
+        }
+      return std::log(left / right);
+    };
+    FacePtr lit = b;
+    for (std::uint64_t seed = 3; seed < 33; ++seed)
+      if (const FacePtr face = *engine_->draw({seed});
+          std::abs(lean(face->crop()) - lean(a->crop())) > std::abs(lean(lit->crop()) - lean(a->crop())))
+        lit = face;
+    const auto lightMiss = [&](const Kept& kept) {
+      Recipe r = recipeFor(a, lit, 0.6);
+      r.kept = kept;
+      return std::abs(lean(engine_->render(r, {a, lit}, {})->pixels) - lean(a->crop()));
+    };
+    QVERIFY2(lightMiss({.lighting = 0}) < 0.6 * lightMiss({}),
+             qPrintable(QStringLiteral("%1 of %2").arg(lightMiss({.lighting = 0})).arg(lightMiss({}))));
+    // A variation leads what is free away, and no kept shape.
+    Recipe varied = recipeFor(a, b, 0.6);
+    varied.variation = {.amount = 0.7, .number = 5};
+    const Landmarks free = engine_->render(varied, {a, b}, {})->facts.landmarks;
+    varied.kept.shape = 0;
+    const Landmarks kept = engine_->render(varied, {a, b}, {})->facts.landmarks;
+    float away = 0;
+    for (std::size_t i = 0; i < 68; ++i) {
+      QVERIFY(distance(kept[i], a->cropLandmarks()[i] * 256) < 1e-2F);
+      away = std::max(away, distance(free[i], none.facts.landmarks[i]));
+    }
+    QVERIFY(away > 2);
   }
 
   void directionsLeadTheMixAndBack() {
