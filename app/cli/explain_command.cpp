@@ -10,6 +10,7 @@
 #include "app/cli/face_files.h"
 #include "app/cli/own_model.h"
 #include "app/cli/parameter_options.h"
+#include "core/gate/facts.h"
 
 namespace mien {
 namespace {
@@ -91,6 +92,9 @@ Result<int> run(const Arguments& args) {
   settings.directionsHash = session.info().directionsHash;
   const auto explanation = explain(*frame, **judge, render, settings);
   if (!explanation) return tl::unexpected(explanation.error());
+  std::vector<Embedding> identities;
+  for (const FacePtr& face : facesOf(mix->parents)) identities.push_back(lookOf(**judge, *face).identity);
+  const Meaning meaning = meaningOf(factsOf(**judge, *frame, identities), frame->facts.landmarks);
   NearestPictures pictures;
   if (photographs) {
     auto written = writeNearest(*explanation, *photographs, args.pictures);
@@ -98,10 +102,10 @@ Result<int> run(const Arguments& args) {
     pictures = std::move(*written);
   }
   if (!args.json) {
-    printExplanation(mix->recipe, *explanation, pictures);
+    printExplanation(mix->recipe, meaning, *explanation, pictures);
     return 0;
   }
-  nlohmann::json report = explanationJson(mix->recipe, *explanation, pictures);
+  nlohmann::json report = explanationJson(mix->recipe, meaning, *explanation, pictures);
   const EngineInfo about = session.info();
   report["schema"] = 1;
   report["model"] = modelJson(about);

@@ -131,7 +131,10 @@ Result<NearestPictures> writeNearest(const Explanation& explanation, const Train
   return files;
 }
 
-void printExplanation(const Recipe& recipe, const Explanation& explanation, const NearestPictures& pictures) {
+void printExplanation(const Recipe& recipe, const Meaning& meaning, const Explanation& explanation,
+                      const NearestPictures& pictures) {
+  std::printf("Meaningfulness, 0 to 1: %.2f.%s%s\n", meaning.value, meaning.value < kLowMeaning ? " " : "",
+              meaning.value < kLowMeaning ? wordsFor(meaning.weakest) : "");
   printNearest(explanation, pictures);
   printRegions(explanation);
   if (recipe.kept.pose) std::printf("  The pose is that of %s.\n", capitalOf(*recipe.kept.pose).c_str());
@@ -142,7 +145,8 @@ void printExplanation(const Recipe& recipe, const Explanation& explanation, cons
   printInfluences(explanation);
 }
 
-nlohmann::json explanationJson(const Recipe& recipe, const Explanation& explanation, const NearestPictures& pictures) {
+nlohmann::json explanationJson(const Recipe& recipe, const Meaning& meaning, const Explanation& explanation,
+                               const NearestPictures& pictures) {
   using nlohmann::json;
   const auto weights = [](const FaceWeights& of) { return of.empty() ? json() : json(of); };
   json regions = json::array();
@@ -158,6 +162,10 @@ nlohmann::json explanationJson(const Recipe& recipe, const Explanation& explanat
                        {"identity", influence.identity}});
   return {
       {"recipe", json::parse(toJson(recipe))},
+      {"meaning",
+       {{"value", meaning.value},
+        {"low", meaning.value < kLowMeaning},
+        {"why", meaning.value < kLowMeaning ? json(wordsFor(meaning.weakest)) : json()}}},
       {"nearest", knownJson(explanation.nearest, pictures)},
       {"near_copy",
        {{"below", explanation.alarmBelow ? json(*explanation.alarmBelow) : json()}, {"alarm", explanation.nearCopy()}}},

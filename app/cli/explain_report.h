@@ -5,6 +5,7 @@
 #include "core/blend/recipe.h"
 #include "core/evaluate/training_photographs.h"
 #include "core/gate/explain.h"
+#include "core/guard/meaning.h"
 
 namespace mien {
 
@@ -14,10 +15,13 @@ using NearestPictures = std::map<std::int64_t, std::string>;
 Result<NearestPictures> writeNearest(const Explanation& explanation, const TrainingPhotographs& photographs,
                                      const std::filesystem::path& folder);
 
-/// For people, to stdout: the nearest and most alike training photographs, who is where, and what each slider does.
-void printExplanation(const Recipe& recipe, const Explanation& explanation, const NearestPictures& pictures);
+/// For people, to stdout: how far the mix means something, the nearest and most alike training photographs, who is
+/// where, and what each slider does.
+void printExplanation(const Recipe& recipe, const Meaning& meaning, const Explanation& explanation,
+                      const NearestPictures& pictures);
 
-/// The same as JSON: "recipe", "nearest", "near_copy", "alike", "regions", "sliders".
-nlohmann::json explanationJson(const Recipe& recipe, const Explanation& explanation, const NearestPictures& pictures);
+/// The same as JSON: "recipe", "meaning", "nearest", "near_copy", "alike", "regions", "sliders".
+nlohmann::json explanationJson(const Recipe& recipe, const Meaning& meaning, const Explanation& explanation,
+                               const NearestPictures& pictures);
 
 }  // namespace mien

@@ -100,10 +100,14 @@ std::array<RegionShare, kRegionCount> regionShares(const Recipe& recipe) {
   if (recipe.kept.expression)
     shares[static_cast<std::size_t>(Region::Mouth)].texture = allOf(*recipe.kept.expression, faces);
   FaceWeights& around = shares[static_cast<std::size_t>(Region::Surroundings)].texture;
-  if (const auto face = faceOf(recipe.surroundings))
+  if (const auto photograph = faceOf(recipe.placement))
+    around = allOf(*photograph, faces);
+  else if (const auto face = faceOf(recipe.surroundings))
     around = allOf(*face, faces);
   else if (recipe.surroundings == Surroundings::None)
     around.clear();
+  else if (surroundingsAreAutomatic(recipe) && recipe.detail == 0)  // the network draws them
+    around = mixWeights(recipe).features;
   return shares;
 }
 

@@ -101,6 +101,9 @@ class GuardCliTest : public QObject {
     QCOMPARE(report["schema"].toInt(), 1);
     const QJsonArray nearest = report["nearest"].toArray();
     QCOMPARE(nearest.size(), 3);
+    const double meaning = report["meaning"]["value"].toDouble(-1);
+    QVERIFY(meaning > 0 && meaning <= 1);
+    QCOMPARE(report["meaning"]["why"].isNull(), meaning >= 0.8);
     const QJsonArray alike = report["alike"].toArray();
     QCOMPARE(alike.size(), 3);
     QVERIFY(alike[0]["distance"].toDouble() > 0 && alike[0]["distance"].toDouble() < 1);

@@ -140,6 +140,9 @@ class ExplainTest : public QObject {
     QCOMPARE(of(Region::Surroundings).texture, (FaceWeights{0.75, 0.25}));
     recipe.surroundings = Surroundings::B;
     QCOMPARE(of(Region::Surroundings).texture, (FaceWeights{0, 1}));
+    recipe.placement = Placement::PhotoA;  // a photograph's own are around what is pasted into it
+    QCOMPARE(of(Region::Surroundings).texture, FaceWeights({1, 0}));
+    recipe.placement = Placement::Crop;
     recipe.surroundings = Surroundings::None;
     QVERIFY(of(Region::Surroundings).texture.empty());
     recipe.kept.shape = 0;
