@@ -8,30 +8,22 @@ namespace mien {
 namespace {
 
 std::string labelOf(const FaceRef& ref, const PhotoNames& names) {
-  constexpr std::size_t kDigits = 8;
   const auto tr = [](const char* text) { return QCoreApplication::translate("ProjectFile", text); };
   if (const auto* drawn = std::get_if<DrawnFaceRef>(&ref)) return tr("Drawn face %1").arg(drawn->seed).toStdString();
   const std::string& digest = std::get<PhotoFaceRef>(ref).digest;
   const QString name = names(digest);
-  return (name.isEmpty() ? tr("Photo %1").arg(QString::fromStdString(digest.substr(0, kDigits))) : name).toStdString();
+  return (name.isEmpty() ? labelByDigest(digest) : name).toStdString();
 }
 
 /// Groups that agree follow the overall mix; the value of most is that mix.
 ParameterValues valuesOf(const Recipe& recipe) {
   const double mix = recipe.features == recipe.colour ? recipe.features : recipe.structure;
-  ParameterValues values{{"mix", mix},
-                         {"balance", recipe.balance},
-                         {"detail", recipe.detail},
-                         {"surroundings", static_cast<double>(recipe.surroundings)}};
-  const auto own = [&](const char* id, double value) {
-    if (value != mix) values[id] = value;
-  };
-  own("structure", recipe.structure);
-  own("features", recipe.features);
-  own("colour", recipe.colour);
-  for (const Parameter& p : parametersOf(recipe.faces.size()))
-    if (p.isOwn ? p.isOwn(recipe) : p.face > 0 || p.direction || std::string_view(p.id).starts_with("keep-"))
-      values[p.id] = p.get(recipe);
+  ParameterValues values;
+  for (const Parameter& p : parametersOf(recipe.faces.size())) {
+    const bool own = p.isOwn ? p.isOwn(recipe) : p.follows != std::string_view("mix") || p.get(recipe) != mix;
+    if (own) values[p.id] = p.get(recipe);
+  }
+  values["mix"] = mix;
   return values;
 }
 
@@ -47,6 +39,11 @@ Project projectOfRecipe(const Recipe& recipe, const PhotoNames& names) {
 }
 
 }  // namespace
+
+QString labelByDigest(const std::string& digest) {
+  constexpr std::size_t kDigits = 8;
+  return QCoreApplication::translate("ProjectFile", "Photo %1").arg(QString::fromStdString(digest.substr(0, kDigits)));
+}
 
 Project projectOfCarried(const Carried& carried, const PhotoNames& names) {
   if (const auto* recipe = std::get_if<Recipe>(&carried)) return projectOfRecipe(*recipe, names);

@@ -2,6 +2,7 @@
 
 #include <QFileInfo>
 
+#include "app/document/carried_project.h"
 #include "app/document/in_background.h"
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
@@ -59,6 +60,9 @@ void PhotoFinder::locateIn(int slot, const QUrl& folder) {
   search(*lacking, {{}, {}, pathOf(folder.toLocalFile())},
          tr("The photograph of face %1 does not lie in %2: choose another folder, or the file itself.")
              .arg(letterOf(slot), QFileInfo(folder.toLocalFile()).fileName()));
+  for (std::size_t other = 0; other < document_.state().faces.size(); ++other)  // the others' may lie beside it
+    if (const auto also = lackingAt(other); also && also->wanted.digest != lacking->wanted.digest)
+      search(*also, {{}, {}, pathOf(folder.toLocalFile())}, {});
 }
 
 void PhotoFinder::locateFile(int slot, const QUrl& file) {
@@ -77,6 +81,7 @@ void PhotoFinder::search(const Lacking& lacking, PhotoPlaces places, const QStri
   inBackground(threads_, this, work, [this, otherwise, token = token_](std::optional<std::filesystem::path> found) {
     setSearching(-1);
     if (token->load()) return;
+    if (found && !otherwise.isEmpty()) preferences_.addRecentPhoto(QString::fromStdU16String(found->u16string()));
     if (found) return open(*found);
     if (!otherwise.isEmpty()) notices_.fail(otherwise);
   });
@@ -97,6 +102,7 @@ void PhotoFinder::photoOpened(const QUrl& file, Result<OpenedPhoto> opened) {
     if (!lacking || lacking->wanted.digest != shared->photo->digest) continue;
     FaceEntry entry = document_.state().faces[slot];
     entry.file = file;
+    if (entry.label == labelByDigest(lacking->wanted.digest)) entry.label = file.fileName();
     entry.opened = shared;
     preferences_.rememberPhoto(QString::fromStdString(lacking->wanted.digest), file.toLocalFile());
     const bool proven = entry.face && entry.face->ownKey().empty();

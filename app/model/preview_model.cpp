@@ -84,17 +84,21 @@ bool PreviewModel::showKept() {
   return true;
 }
 
-void PreviewModel::show(const std::shared_ptr<const Image8>& pixels) {
+void PreviewModel::show(const std::shared_ptr<const Image8>& pixels, std::optional<Landmarks> landmarks) {
+  landmarks_ = std::move(landmarks);
   image_ = viewOf(*pixels, pixels);
   Q_EMIT imageChanged();
 }
 
 QString PreviewModel::regionAt(const QPointF& place) const {
   if (!document_.complete()) return {};
-  const Recipe recipe = document_.job(engine_, 256, Placement::Crop).recipe;
-  std::vector<const Landmarks*> shapes;
-  for (const FaceEntry& entry : document_.state().faces) shapes.push_back(&entry.face->cropLandmarks());
-  const Mesh mesh = meshFor(mixedLandmarks(shapes, regionWeights(recipe, &RegionMix::shape)));
+  const auto mixed = [&] {  // near enough where a frame comes from the cache, which keeps pictures alone
+    const Recipe recipe = document_.job(engine_, 256, Placement::Crop).recipe;
+    std::vector<const Landmarks*> shapes;
+    for (const FaceEntry& entry : document_.state().faces) shapes.push_back(&entry.face->cropLandmarks());
+    return mixedLandmarks(shapes, regionWeights(recipe, &RegionMix::shape));
+  };
+  const Mesh mesh = meshFor(landmarks_ ? *landmarks_ : mixed());
   constexpr int kSide = 128;  // fine enough for a pointer
   const auto region =
       mien::regionAt(regionMasks(mesh, kSide), Point{static_cast<float>(place.x()), static_cast<float>(place.y())});
@@ -135,7 +139,9 @@ void PreviewModel::received(Result<Frame> frame) {
   if (frame->recipe == asked_ && !rest_.isActive() && !playing_) Q_EMIT rested(*frame);
   const auto pixels = std::make_shared<const Image8>(std::move(frame->pixels));
   if (feed_ != nullptr) feed_->keep(frame->recipe, pixels);
-  if (!playing_) show(pixels);
+  if (playing_) return;
+  const float side = static_cast<float>(pixels->width());
+  show(pixels, transformed(frame->facts.landmarks, Similarity{}.scaled(1 / side)));
 }
 
 void PreviewModel::setRendering(bool rendering) {

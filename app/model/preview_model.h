@@ -45,7 +45,8 @@ class PreviewModel : public QObject {
   Q_INVOKABLE QString regionAt(const QPointF& place) const;
   /// While a timeline plays, only show() changes the picture.
   void setPlaying(bool playing);
-  void show(const std::shared_ptr<const Image8>& pixels);
+  /// `landmarks` of the mixed face, if they are known: unit square.
+  void show(const std::shared_ptr<const Image8>& pixels, std::optional<Landmarks> landmarks = {});
 
  Q_SIGNALS:
   void imageChanged();
@@ -70,6 +71,7 @@ class PreviewModel : public QObject {
   bool ready_ = false;
   QTimer rest_;
   QImage image_;
+  std::optional<Landmarks> landmarks_;  ///< of the image
   double milliseconds_ = 0;
   bool rendering_ = false;
   int wantedSize_ = 512;
