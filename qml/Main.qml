@@ -360,7 +360,11 @@ Window {
         id: startSheet
 
         studio: window.studio
-        onMade: window.dock.focusTracks()
+        onMade: {
+            if (window.studio.document.faceCount > 2)
+                window.studio.keys.animatedOnly = true;  // those of further faces lie far below
+            window.dock.focusTracks();
+        }
     }
     FilePicker {
         id: filePicker

@@ -13,6 +13,8 @@ T.AbstractButton {
     property bool primary: false
     /// Something of its own is open over it, which the tip would cover.
     property bool quiet: false
+    /// Clicked since the pointer came: what it does is known, and what it has opened is not to be covered.
+    property bool answered: false
     readonly property color ink: primary ? Theme.accentInk : Theme.text
 
     implicitHeight: Theme.controlHeight
@@ -25,6 +27,8 @@ T.AbstractButton {
     Accessible.name: text
     Accessible.description: tip
     Accessible.role: Accessible.Button
+    onClicked: answered = true
+    onHoveredChanged: if (!hovered) answered = false
     Keys.onReturnPressed: event => { if (!event.isAutoRepeat) control.clicked(); }
     Keys.onEnterPressed: event => { if (!event.isAutoRepeat) control.clicked(); }
 
@@ -68,7 +72,7 @@ T.AbstractButton {
     }
 
     Tip {
-        visible: control.tip.length > 0 && control.hovered && !control.quiet
+        visible: control.tip.length > 0 && control.hovered && !control.quiet && !control.answered
         text: control.tip
         keys: control.keys
     }

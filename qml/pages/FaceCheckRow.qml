@@ -12,6 +12,10 @@ RowLayout {
     readonly property var findings: check.findings
     readonly property var kinds: check.consentKinds()
     readonly property bool unknown: check.outcome === FaceCheck.Unknown
+    readonly property string consequence: row.findings.length === 0 || unknown ? ""
+        : check.outcome === FaceCheck.Block ? qsTr("Nothing of this face may leave.")
+        : check.outcome === FaceCheck.Review ? qsTr("What is made of it needs a review before it may leave.")
+        : qsTr("It is noted in the record, and holds nothing back.")
     readonly property bool blocked: check.outcome === FaceCheck.Block || check.outcome === FaceCheck.Unknown
 
     spacing: Theme.tiny
@@ -32,8 +36,8 @@ RowLayout {
         Tip {
             id: findings
 
-            visible: hover.hovered && text.length > 0
-            text: row.findings.length > 0 ? row.findings.join("\n")
+            visible: (hover.hovered || wordsHover.hovered) && text.length > 0
+            text: row.findings.length > 0 ? row.findings.concat(row.consequence || []).join("\n")
                 : row.check.needsConsent && row.check.consent < 0 ? qsTr("Nothing of this face may leave until it is said where it is from.")
                 : qsTr("The policy has nothing against this face.")
         }
@@ -68,6 +72,8 @@ RowLayout {
         elide: Text.ElideRight
         wrapMode: row.unknown ? Text.WordWrap : Text.NoWrap
         maximumLineCount: 3
+
+        HoverHandler { id: wordsHover }
     }
     ConsentSheet {
         id: sheet

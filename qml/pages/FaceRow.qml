@@ -131,7 +131,7 @@ Rectangle {
                     text: row.slot.letter + "  " + (row.slot.busy ? row.slot.busyText + "…" : row.slot.label)
                     color: row.muted ? Theme.textFaint : Theme.text
                     font.pixelSize: Theme.fontSmall
-                    elide: Text.ElideRight
+                    elide: Text.ElideMiddle
                     HoverHandler { id: overName }
                     Tip {
                         visible: overName.hovered && name.truncated

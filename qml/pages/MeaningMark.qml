@@ -50,6 +50,6 @@ RowLayout {
     HoverHandler { id: hover }
     Tip {
         visible: hover.hovered && mark.meter.known
-        text: qsTr("How far this mix is one face, with something of each:") + "\n" + mark.parts.join("\n")
+        text: (mark.meter.low ? mark.meter.words + "\n" : "") + qsTr("How far this mix is one face, with something of each:") + "\n" + mark.parts.join("\n")
     }
 }

@@ -46,6 +46,7 @@ Column {
             onClicked: {
                 if (!missing.fileDialog)
                     missing.fileDialog = fileMaker.createObject(missing) as FileDialog;
+                missing.fileDialog.currentFolder = missing.folder;
                 missing.fileDialog.open();
             }
         }
@@ -56,6 +57,7 @@ Column {
             onClicked: {
                 if (!missing.folderDialog)
                     missing.folderDialog = folderMaker.createObject(missing) as FolderDialog;
+                missing.folderDialog.currentFolder = missing.folder;
                 missing.folderDialog.open();
             }
         }
@@ -65,7 +67,6 @@ Column {
 
         FileDialog {
             title: qsTr("Where is %1?").arg(missing.slot.label)
-            currentFolder: missing.folder
             nameFilters: [qsTr("Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp)"), qsTr("All files (*)")]
             onAccepted: missing.finder.locateFile(missing.slotIndex, selectedFile)
         }
@@ -75,7 +76,6 @@ Column {
 
         FolderDialog {
             title: qsTr("In which folder is %1?").arg(missing.slot.label)
-            currentFolder: missing.folder
             onAccepted: missing.finder.locateIn(missing.slotIndex, selectedFolder)
         }
     }

@@ -73,6 +73,7 @@ GridLayout {
             onClicked: {
                 if (!place.folderDialog)
                     place.folderDialog = maker.createObject(place) as FolderDialog;
+                place.folderDialog.currentFolder = place.output.folder;
                 place.folderDialog.open();
             }
         }
@@ -81,7 +82,7 @@ GridLayout {
         id: maker
 
         FolderDialog {
-            currentFolder: place.output.folder
+            title: qsTr("Folder for exports")
             onAccepted: place.output.folder = selectedFolder
         }
     }

@@ -23,7 +23,8 @@ Item {
         anchors.margins: 3
         color: Theme.canvas
         border.width: cell.current || cell.focused ? 2 : hover.hovered ? 1 : 0
-        border.color: cell.current || cell.focused ? Theme.accent : Theme.strongLine
+        // Where the keys are is another matter than what was taken.
+        border.color: cell.current ? Theme.accent : cell.focused ? Theme.textBright : Theme.strongLine
 
         PictureItem {
             anchors.fill: parent

@@ -16,7 +16,7 @@ Row {
         objectName: "dropped"
         visible: facts.player.playing || facts.player.dropped > 0
         text: facts.player.dropped > 0 ? qsTr("%1 dropped").arg(facts.player.dropped) : qsTr("No drops")
-        color: facts.player.dropped > 0 ? Theme.danger : Theme.textFaint
+        color: facts.player.dropped > 0 && facts.player.playing ? Theme.danger : Theme.textFaint
         font.pixelSize: Theme.fontSmall
         Accessible.role: Accessible.StaticText
         Accessible.name: text
