@@ -16,14 +16,21 @@
 
 namespace mien {
 
+/// How much of what the network draws of mixed codes counts where photographs' detail is added; the rest are its
+/// pictures of each face, mixed. All of it has contrast and colours of no photograph; none of it, two faces laid over
+/// each other.
+inline constexpr float kDrawn = 0.5F;
+
 /// A face turned upright, with its code and what the network can't say of it. Thread: the render thread.
 class AlignedFace {
  public:
   /// What mixing needs at one size, over kPaddedWindow.
   struct Pictures {
     ImageF pixels;  ///< the photo itself, RGB 0..1
-    ImageF detail;  ///< pixels − the network's picture of this face, warped into its geometry
-    ImageF known;   ///< knownArea(): empty where the photo reaches everywhere
+    /// pixels − `drawn` · the network's picture of this face, warped into its geometry.
+    ImageF detail;
+    float drawn = 1;  ///< all of a face that the network has drawn, kDrawn of a photograph
+    ImageF known;     ///< knownArea(): empty where the photo reaches everywhere
     BareSkin bareSkin;
   };
 

@@ -16,7 +16,7 @@ namespace mien {
 
 std::vector<PortraitNetwork::FeaturesPicture> Blender::featuresPictures(
     const Recipe& recipe, std::span<AlignedFace* const> faces, std::span<const FaceWeights> weights,
-    std::span<const PortraitNetwork::TextureCode> codes, double lengthKept) {
+    std::span<const PortraitNetwork::TextureCode> codes) {
   std::vector<PortraitNetwork::FeaturesPicture> pictures;
   if (!recipe.directions.empty() || recipe.variation.amount > 0) {  // then the codes are not the faces' alone
     for (const auto& code : codes) pictures.push_back(network_->pictureOf(code.features));
@@ -24,7 +24,7 @@ std::vector<PortraitNetwork::FeaturesPicture> Blender::featuresPictures(
   }
   const auto latents = latentsOf(faces);
   for (const FaceWeights& part : weights) {
-    const FaceWeights factors = featureFactors(latents, part, recipe.path, lengthKept);
+    const FaceWeights factors = featureFactors(latents, part, recipe.path);
     PortraitNetwork::FeaturesPicture& sum = pictures.emplace_back();
     for (std::size_t i = 0; i < faces.size(); ++i) {
       if (factors[i] == 0) continue;
@@ -38,15 +38,16 @@ std::vector<PortraitNetwork::FeaturesPicture> Blender::featuresPictures(
   return pictures;
 }
 
-Result<const ImageF*> Blender::mixedTexture(const Recipe& recipe, std::span<AlignedFace* const> faces,
-                                            const MixWeights& weights, const RegionWeights& regions,
-                                            double lengthKept) {
+Result<const ImageF*> Blender::mixedTexture(Texture& last, const Recipe& recipe, std::span<AlignedFace* const> faces,
+                                            const MixWeights& weights, const RegionWeights& regions) {
   const auto latents = latentsOf(faces);
   Texture next;
   std::vector<FaceWeights> weightsOf;
   const auto add = [&](const FaceWeights& features, const FaceWeights& colour) -> Result<void> {
-    const auto latent = mixLatents(latents, {weights.structure, colour, features}, recipe.path, lengthKept)
-                            .and_then([&](const Latent& mixed) { return led(mixed, recipe); });
+    const auto latent =
+        mixLatents(latents, {weights.structure, colour, features}, recipe.path).and_then([&](const Latent& mixed) {
+          return led(mixed, recipe);
+        });
     if (!latent) return tl::unexpected(latent.error());
     next.codes.push_back({latent->colour, latent->features});
     weightsOf.push_back(features);
@@ -59,12 +60,12 @@ Result<const ImageF*> Blender::mixedTexture(const Recipe& recipe, std::span<Alig
     if (known != weightsOf.end()) continue;
     if (const auto own = add(regions[i], regions[i]); !own) return tl::unexpected(own.error());
   }
-  if (next.codes == texture_.codes && next.codeOf == texture_.codeOf) return &texture_.picture;
-  const auto features = featuresPictures(recipe, faces, weightsOf, next.codes, lengthKept);
+  if (next.codes == last.codes && next.codeOf == last.codeOf) return &last.picture;
+  const auto features = featuresPictures(recipe, faces, weightsOf, next.codes);
   if (next.codes.size() == 1) {
     next.picture = network_->decodeTexture(next.codes[0], features[0]);
   } else {
-    if (next.codeOf == texture_.codeOf) next.masks = std::move(texture_.masks);
+    if (next.codeOf == last.codeOf) next.masks = std::move(last.masks);
     for (std::size_t code = next.masks.size(); code < next.codes.size(); ++code)
       next.masks.push_back(
           sumOf(masks_, [&](std::size_t region) { return next.codeOf[region] == code ? 1.0F : 0.0F; }));
@@ -72,8 +73,8 @@ Result<const ImageF*> Blender::mixedTexture(const Recipe& recipe, std::span<Alig
   }
   takeOutGrid(next.picture);
   softenRim(next.picture);
-  texture_ = std::move(next);
-  return &texture_.picture;
+  last = std::move(next);
+  return &last.picture;
 }
 
 Result<ImageF> Blender::ledOnly(const Recipe& recipe, std::span<AlignedFace* const> faces, const MixWeights& weights) {

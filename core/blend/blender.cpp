@@ -24,10 +24,6 @@
 namespace mien {
 namespace {
 
-/// How much of a mixed code's length is let go where all detail is added, which is mixed straight: with all of it kept,
-/// contrast and colours are those of no photograph.
-static const double kStraightened = std::getenv("MIEN_S") ? std::atof(std::getenv("MIEN_S")) : 0.5;
-
 using Clock = std::chrono::steady_clock;
 
 double millisecondsSince(Clock::time_point start) {
@@ -95,14 +91,6 @@ ImageF cellsWith(const ImageF& inside) {
 
 bool reachEverywhere(std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures) {
   return std::all_of(pictures.begin(), pictures.end(), [](const auto& p) { return !p || p->known.empty(); });
-}
-
-/// How much of the mix is photographs', who have detail.
-double ofPhotographs(std::span<AlignedFace* const> faces, const FaceWeights& weights) {
-  double share = 0;
-  for (std::size_t i = 0; i < faces.size(); ++i)
-    if (faces[i]->toCrop) share += weights[i];
-  return share;
 }
 
 int nextNumber() {
@@ -259,6 +247,16 @@ Result<Latent> Blender::led(const Latent& latent, const Recipe& recipe) const {
   });
 }
 
+Result<const ImageF*> Blender::plainTexture(const ImageF* texture, const Recipe& recipe,
+                                            std::span<AlignedFace* const> faces, const MixWeights& weights,
+                                            const RegionWeights& regions) {
+  if (recipe.directions.empty() && recipe.variation.amount == 0 && weights.colour == weights.features) return texture;
+  Recipe unled = recipe;
+  unled.directions.clear();
+  unled.variation = {};
+  return mixedTexture(plainTexture_, unled, faces, {weights.structure, weights.features, weights.features}, regions);
+}
+
 ImageF Blender::toneOf(std::span<AlignedFace* const> faces,
                        std::span<const std::shared_ptr<const AlignedFace::Pictures>> pictures,
                        const MixWeights& weights, const RegionWeights& regions) {
@@ -325,9 +323,11 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
   times_.detail = millisecondsSince(start);
 
   start = Clock::now();
-  const auto texture = mixedTexture(recipe, faces, weights, textureWeights,
-                                    1 - kStraightened * ofPhotographs(faces, weights.features) * detail);
+  const auto texture = mixedTexture(texture_, recipe, faces, weights, textureWeights);
   if (!texture) return tl::unexpected(texture.error());
+  const auto plain =
+      detail > 0 ? plainTexture(*texture, recipe, faces, weights, textureWeights) : Result<const ImageF*>(*texture);
+  if (!plain) return tl::unexpected(plain.error());
   times_.decode = millisecondsSince(start);
 
   start = Clock::now();
@@ -348,7 +348,11 @@ Result<Blender::Mix> Blender::render(const Recipe& asked, std::span<AlignedFace*
     cv::Mat to = view(picture);
     std::optional<GivingWay> givingWay;
     if (givesWay) givingWay.emplace(GivingWay{inside, picture});
-    cv::scaleAdd(view(mixedDetail(bent, weights.features, textureWeights, masks_, givingWay, needed)), detail, to, to);
+    const ImageF own =
+        *plain == *texture ? ImageF() : sample(**plain, kCropWindow, maps[0], size > PortraitNetwork::kSide, needed);
+    cv::scaleAdd(view(mixedDetail(bent, weights.features, textureWeights, masks_, own.empty() ? picture : own,
+                                  givingWay, needed)),
+                 detail, to, to);
   }
   if (const ImageF tone = toneOf(faces, pictures, weights, textureWeights); !tone.empty())
     applyTone(picture, sample(tone, kCropWindow, maps[0]));

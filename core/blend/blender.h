@@ -65,15 +65,26 @@ class Blender {
   const PortraitNetwork& network() const { return *network_; }
 
  private:
+  /// What was decoded last: sliders of shape, detail and surroundings, and another size, leave it as it is.
+  struct Texture {
+    std::vector<PortraitNetwork::TextureCode> codes;  ///< the whole's first
+    std::array<std::size_t, kRegionCount> codeOf{};   ///< of each region
+    std::vector<ImageF> masks;                        ///< of each code, where there are several
+    ImageF picture;
+  };
+  /// The mix's texture in the mean face's plane: the whole's, and each region's own where its weights differ. Stays in
+  /// `last` until the next call.
+  Result<const ImageF*> mixedTexture(Texture& last, const Recipe& recipe, std::span<AlignedFace* const> faces,
+                                     const MixWeights& weights, const RegionWeights& regions);
+  /// The same as the faces' detail fits to: led nowhere, and everywhere in the colours of the features. `texture`,
+  /// where that is no other.
+  Result<const ImageF*> plainTexture(const ImageF* texture, const Recipe& recipe, std::span<AlignedFace* const> faces,
+                                     const MixWeights& weights, const RegionWeights& regions);
   std::shared_ptr<const AlignedFace::Pictures> picturesOf(AlignedFace& face, int size);
   const ImageF& lightOn(AlignedFace& face);
   /// What lies over the face, in the mean face's plane; empty where the pack doesn't know.
   const ImageF& occludedOf(AlignedFace& face);
   const std::vector<float>& featuresPicture(AlignedFace& face);
-  /// The mix's texture in the mean face's plane: the whole's, and each region's own where its weights differ. For
-  /// `lengthKept` see mixLatents(). Stays as it is until the next call.
-  Result<const ImageF*> mixedTexture(const Recipe& recipe, std::span<AlignedFace* const> faces,
-                                     const MixWeights& weights, const RegionWeights& regions, double lengthKept);
   /// What the recipe's directions change in the texture that has these weights, in the mean face's plane.
   Result<ImageF> ledOnly(const Recipe& recipe, std::span<AlignedFace* const> faces, const MixWeights& weights);
   /// Lays the surroundings that have these weights around the mixed face, as far as there is `detail`, 0..1. `inside`:
@@ -84,8 +95,7 @@ class Blender {
   std::vector<PortraitNetwork::FeaturesPicture> featuresPictures(const Recipe& recipe,
                                                                  std::span<AlignedFace* const> faces,
                                                                  std::span<const FaceWeights> weights,
-                                                                 std::span<const PortraitNetwork::TextureCode> codes,
-                                                                 double lengthKept);
+                                                                 std::span<const PortraitNetwork::TextureCode> codes);
   /// A face's texture by the network alone, in the mean face's plane.
   ImageF decode(AlignedFace& face);
   const ShapeChanges& changes();
@@ -119,14 +129,8 @@ class Blender {
   std::size_t needed_ = 0;  ///< of them, at most, by the render at hand
   ImageF inside_;           ///< of the mean face's plane, what is no surroundings
   std::unique_ptr<ShapeChanges> changes_;
-  /// What was decoded last: sliders of shape and surroundings, and another size, leave it as it is.
-  struct Texture {
-    std::vector<PortraitNetwork::TextureCode> codes;  ///< the whole's first
-    std::array<std::size_t, kRegionCount> codeOf{};   ///< of each region
-    std::vector<ImageF> masks;                        ///< of each code, where there are several
-    ImageF picture;
-  };
   Texture texture_;
+  Texture plainTexture_;  ///< plainTexture()'s, where that is another
   BlendTimes times_;
 };
 

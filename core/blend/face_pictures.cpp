@@ -51,7 +51,8 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   const ImageF own = sample(texture, kCropWindow, map, size > PortraitNetwork::kSide);
   made.detail = ImageF(side, side, 3);
   cv::Mat detail = view(made.detail);
-  cv::subtract(view(made.pixels), view(own), detail);
+  if (face.toCrop) made.drawn = kDrawn;
+  cv::scaleAdd(view(own), -made.drawn, view(made.pixels), detail);
   if (face.toCrop && face.photo) made.known = knownArea(*face.toCrop, *face.photo, kPaddedWindow, side);
   made.bareSkin = bareByColour(made.pixels, face.landmarks);
   if (const ImageF& occluded = occludedOf(face); !occluded.empty()) {

@@ -42,15 +42,19 @@ double lengthAlong(Path path, const Groups& groups, const FaceWeights& weights) 
 }
 
 /// How often each code is in the mix, which is their sum.
-FaceWeights factors(Path path, double lengthKept, const Groups& groups, const FaceWeights& weights) {
+FaceWeights factors(Path path, const Groups& groups, const FaceWeights& weights) {
   const bool alone = std::any_of(weights.begin(), weights.end(), [](double w) { return w >= 1; });
   if (path == Path::Straight || alone) return weights;
   const double now = norm(straight(groups, weights));
   if (now < 1e-9) return weights;  // opposite codes: their middle has no direction
-  const double grow = std::lerp(1, lengthAlong(path, groups, weights) / now, lengthKept);
+  const double grow = lengthAlong(path, groups, weights) / now;
   FaceWeights out = weights;
   for (double& w : out) w *= grow;
   return out;
+}
+
+Group along(Path path, const Groups& groups, const FaceWeights& weights) {
+  return straight(groups, factors(path, groups, weights));
 }
 
 Groups groupsOf(std::span<const Latent* const> latents, Group Latent::*group) {
@@ -66,24 +70,19 @@ bool belongTogether(const Latent& a, const Latent& b) {
 
 }  // namespace
 
-Result<Latent> mixLatents(std::span<const Latent* const> latents, const MixWeights& weights, Path path,
-                          double lengthKept) {
+Result<Latent> mixLatents(std::span<const Latent* const> latents, const MixWeights& weights, Path path) {
   const Latent& first = *latents[0];
   if (!std::all_of(latents.begin(), latents.end(), [&](const Latent* l) { return belongTogether(first, *l); })) {
     return fail(ErrorKind::Model,
                 "Faces encoded by different models can't be mixed: open the photographs again with one model.");
   }
   const auto of = [&](Group Latent::*group) { return groupsOf(latents, group); };
-  const auto along = [&](const Groups& groups, const FaceWeights& shares) {
-    return straight(groups, factors(path, lengthKept, groups, shares));
-  };
   return Latent{first.packHash, straight(of(&Latent::structure), weights.structure),
-                along(of(&Latent::colour), weights.colour), along(of(&Latent::features), weights.features)};
+                along(path, of(&Latent::colour), weights.colour), along(path, of(&Latent::features), weights.features)};
 }
 
-FaceWeights featureFactors(std::span<const Latent* const> latents, const FaceWeights& weights, Path path,
-                           double lengthKept) {
-  return factors(path, lengthKept, groupsOf(latents, &Latent::features), weights);
+FaceWeights featureFactors(std::span<const Latent* const> latents, const FaceWeights& weights, Path path) {
+  return factors(path, groupsOf(latents, &Latent::features), weights);
 }
 
 Latent varied(const Latent& latent, const Variation& variation) {

@@ -22,14 +22,12 @@ inline constexpr double kTypicalLength = 0.95;
 
 /// Mixes the latents of one pack, as many as there are weights. Structure is mixed straight, as shapes are; the texture
 /// groups along `path`: independent codes' straight mean would be √2 too short for the prior (of two; √n of n), a bland
-/// face. `lengthKept`: how far the path's length is kept, from 0, which is straight, to 1. Exact where one face has
-/// all. Errors: Model when the latents belong to different packs.
+/// face. Exact where one face has all. Errors: Model when the latents belong to different packs.
 Result<Latent> mixLatents(std::span<const Latent* const> latents, const MixWeights& weights,
-                          Path path = Path::Spherical, double lengthKept = 1);
+                          Path path = Path::Spherical);
 
 /// How often each face's features are in those of mixLatents(), which are their sum.
-FaceWeights featureFactors(std::span<const Latent* const> latents, const FaceWeights& weights, Path path,
-                           double lengthKept = 1);
+FaceWeights featureFactors(std::span<const Latent* const> latents, const FaceWeights& weights, Path path);
 
 /// √(1 − amount²) of the code and, group by group, `amount` of one drawn anew with the same length: a code is left as
 /// far from the mean as it was. The same number gives the same one everywhere. With amount 0 the very same code.

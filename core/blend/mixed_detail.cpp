@@ -89,6 +89,17 @@ void addWhereOthersEnd(ImageF& picture, std::span<const LaidFace> faces, std::sp
   to += view(change);
 }
 
+/// What of the network's picture of the mix gives way to its pictures of each photograph, which their detail has in it.
+void takeOutDrawn(ImageF& sum, const ImageF& plain, const std::vector<std::size_t>& faces, const BentFaces& bent,
+                  std::span<const ImageF> shares) {
+  ImageF left(sum.width(), sum.height(), 1);
+  cv::Mat to = view(left);
+  for (std::size_t k = 0; k < faces.size(); ++k)
+    if (const float drawn = bent.pictures[faces[k]]->drawn; drawn < 1)
+      cv::scaleAdd(view(shares[k]), static_cast<double>(drawn - 1), to, to);
+  addTimes(sum, plain, left);
+}
+
 }  // namespace
 
 bool allAre(const RegionWeights& regions, const FaceWeights& whole) {
@@ -106,7 +117,8 @@ ImageF sampledOf(const ImageF& padded, const ImageF& map, const ImageF& needed) 
 }
 
 ImageF mixedDetail(const BentFaces& bent, const FaceWeights& whole, const RegionWeights& regions,
-                   const RegionMasks& masks, const std::optional<GivingWay>& givingWay, const ImageF& needed) {
+                   const RegionMasks& masks, const ImageF& plain, const std::optional<GivingWay>& givingWay,
+                   const ImageF& needed) {
   const ImageF& toMean = bent.maps[0];
   ImageF sum(toMean.width(), toMean.height(), 3);
   std::vector<LaidFace> faces;
@@ -125,6 +137,7 @@ ImageF mixedDetail(const BentFaces& bent, const FaceWeights& whole, const Region
     known.push_back(face.known.empty() ? ImageF() : sample(face.known, kPaddedWindow, map));
     addSampled(sum, shares[k], face.detail, kPaddedWindow, map, needed);
   }
+  takeOutDrawn(sum, plain, taking, bent, shares);
   addWhereOthersEnd(sum, faces, known, shares);
   if (givingWay && std::any_of(skins.begin(), skins.end(), [](const BareSkin* skin) { return !skin->bare.empty(); }))
     uncover(sum, givingWay->drawn, {faces, skins, known, shares}, bent.mixed,

@@ -59,23 +59,6 @@ class LatentTest : public QObject {
     QCOMPARE(featureFactors(std::vector{&a, &b}, half, Path::Straight), half);
   }
 
-  void lengthIsKeptAsFarAsAskedFor() {
-    const Latent a = latent(0.3F);
-    const Latent b = latent(0.9F);
-    const std::vector<const Latent*> faces{&a, &b};
-    const FaceWeights half{0.5, 0.5};
-    const auto kept = [&](double share) {
-      return mixLatents(faces, {half, half, half}, Path::Spherical, share).value();
-    };
-    QVERIFY(kept(0) == along(Path::Straight, a, b, 0.5));
-    QVERIFY(kept(1) == along(Path::Spherical, a, b, 0.5));
-    const double straight = length(kept(0).features);
-    QVERIFY(std::abs(length(kept(0.5).features) - (straight + length(kept(1).features)) / 2) < 1e-5 * straight);
-    const double factor = featureFactors(faces, half, Path::Spherical, 0.5)[0];
-    QVERIFY(std::abs(0.5 * length(kept(0.5).features) / straight - factor) < 1e-6);
-    QVERIFY(mixLatents(faces, {{1, 0}, {1, 0}, {1, 0}}, Path::Spherical, 0.5).value() == a);
-  }
-
   void endsAreExact() {
     const Latent a = latent(1);
     const Latent b = latent(2);
