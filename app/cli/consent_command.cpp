@@ -3,8 +3,10 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/output.h"
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
+#include "core/photo/photo.h"
 #include "core/record/consent_store.h"
 
 namespace mien {
@@ -34,6 +36,8 @@ Result<void> add(const AddArguments& a) {
   NewConsent consent;
   const auto key = keyFrom(a.photo);
   if (!key) return tl::unexpected(key.error());
+  if (*key != a.photo && !a.photo.starts_with("seed:"))  // of a file that is no picture it would never count
+    if (const auto photo = readPhoto(a.photo); !photo) return tl::unexpected(photo.error());
   // The digest of a file is a photograph's, and no face has it for its key: such a consent would never count.
   if (a.face && *key != a.photo && !a.photo.starts_with("seed:"))
     return fail(ErrorKind::Usage, a.photo +
@@ -84,7 +88,7 @@ Result<void> list(const std::string& photo, bool json) {
   for (const Consent& consent : *consents)
     std::printf(kLine, std::to_string(consent.id).c_str(), std::string(nameOf(consent.subject)).c_str(),
                 consent.key.substr(0, 12).c_str(), std::string(nameOf(consent.kind)).c_str(), standing(consent).c_str(),
-                (consent.expires ? localDay(*consent.expires - 1) : "-").c_str(), consent.note.c_str());
+                (consent.expires ? localDay(*consent.expires - 1) : "-").c_str(), onOneLine(consent.note).c_str());
   return {};
 }
 

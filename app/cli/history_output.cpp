@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
+#include <sstream>
 
 #include "app/cli/output.h"
 #include "app/cli/record_arguments.h"
@@ -65,7 +66,7 @@ Result<void> search(const SearchArguments& a) {
                 std::string(nameOf(output.kind)).c_str(), std::string(nameOf(output.state)).c_str(),
                 std::string(nameOf(output.outcome)).c_str(),
                 output.rating == 0 ? "-" : std::to_string(output.rating).c_str(),
-                output.label.empty() ? "-" : output.label.c_str(), output.project.c_str());
+                output.label.empty() ? "-" : output.label.c_str(), onOneLine(output.project).c_str());
   if (page->total > static_cast<std::int64_t>(page->outputs.size()))
     std::printf("%zu of %lld: go on with --skip\n", page->outputs.size(), static_cast<long long>(page->total));
   return {};
@@ -107,7 +108,8 @@ Json toJson(const Output& output, const std::vector<Decision>& decisions) {
 /// A comment's further lines stand under its first, so that none looks like an entry of its own.
 std::string indented(const std::string& text) {
   std::string out;
-  for (const char c : text) out += c == '\n' ? std::string("\n          ") : std::string(1, c);
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) out += (out.empty() ? "" : "\n          ") + onOneLine(line);
   return out;
 }
 
@@ -116,16 +118,17 @@ void print(const Output& output, const std::vector<Decision>& decisions) {
   line("output", std::to_string(output.id) + " (" + output.uid + ")");
   line("made", localTime(output.time) + ", " + std::string(nameOf(output.kind)));
   line("state", std::string(nameOf(output.state)));
-  line("project", output.project);
+  line("project", onOneLine(output.project));
   line("model", output.modelId + " " + output.modelHash);
   line("verdict", std::string(nameOf(output.outcome)));
   for (const std::string& rule : output.rules) line("", rule);
   if (output.erased) line("erased", "A person was taken out: there is no recipe, thumbnail or verdict.");
   for (const InputFace& face : output.faces) line("face", face.key);
-  for (const Export& written : output.exports) line("export", localTime(written.time) + "  " + written.file.string());
+  for (const Export& written : output.exports)
+    line("export", localTime(written.time) + "  " + onOneLine(written.file.string()));
   for (const Decision& decision : decisions)
     line("review", localTime(decision.time) + "  " + std::string(nameOf(decision.action)) +
-                       (!decision.reviewer.empty() ? " by " + decision.reviewer
+                       (!decision.reviewer.empty() ? " by " + onOneLine(decision.reviewer)
                         : !decision.user.empty()   ? " by the user " + decision.user
                                                    : "") +
                        (decision.reason.empty() ? "" : ": " + indented(decision.reason)));

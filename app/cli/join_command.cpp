@@ -4,6 +4,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/output.h"
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "app/models_dir.h"
@@ -31,14 +32,17 @@ Result<void> keepFrames(const Arguments& args, FilmFormat format) {
   return fail(ErrorKind::Usage, args.output + " would lie among its own frames: choose another folder for it.");
 }
 
-/// The frames were judged when they were made; but while nothing may be exported, this may not be either.
-Result<void> checkGate() {
+/// The frames were judged when they were made; but while nothing may be exported, this may not be either. Whether the
+/// policy asks for consents.
+Result<bool> checkGate() {
   const auto record = defaultRecordFile();
   if (!record) return tl::unexpected(record.error());
   Gatekeeper keeper(*record, [] { return openJudge(modelsDir()); });
   const auto gate = keeper.open();
   if (!gate) return tl::unexpected(gate.error());
-  return gate->mayBegin();
+  const auto consent = gate->policy().rules.find("consent");
+  const bool asks = consent != gate->policy().rules.end() && consent->second.threshold(Action::Block);
+  return gate->mayBegin().map([&] { return asks; });
 }
 
 Result<int> run(const Arguments& args) {
@@ -58,12 +62,15 @@ Result<int> run(const Arguments& args) {
   if (!ffmpeg) return tl::unexpected(ffmpeg.error());
   const auto pictures = picturesIn(args.folder);
   if (!pictures) return tl::unexpected(pictures.error());
-  if (auto open = checkGate(); !open) return tl::unexpected(open.error());
+  const auto asksForConsent = checkGate();
+  if (!asksForConsent) return tl::unexpected(asksForConsent.error());
   const auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
   const CostMeter meter;
   const auto frames = lookAtFrames(*record, *pictures);
   if (!frames) return tl::unexpected(frames.error());
+  if (*asksForConsent)
+    if (auto agreed = stillConsented(*record, frames->outputs); !agreed) return tl::unexpected(agreed.error());
   const auto packet = frames->provenance ? xmpPacket(*frames->provenance) : std::string();
   if (!packet) return tl::unexpected(packet.error());
   const auto work = JoinWork::make();
@@ -94,7 +101,11 @@ void addJoinCommand(CLI::App& app, CommandRun& chosen) {
   command->add_flag("--overwrite", a->overwrite, "Replace a film that is there already");
   command->callback([a, &chosen] {
     chosen = [a] {
-      const auto done = run(*a);
+      const auto done = filledIn(a->output, {}).and_then([&](const std::string& output) {
+        Arguments args = *a;
+        args.output = output;
+        return run(args);
+      });
       return done ? *done : complain(done.error());
     };
   });

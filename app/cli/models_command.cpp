@@ -5,9 +5,11 @@
 
 #include "app/cli/engine_options.h"
 #include "app/cli/models_commands.h"
+#include "app/cli/output.h"
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "app/models_dir.h"
+#include "core/gate/open_engine.h"
 #include "core/model/installed_packs.h"
 #include "core/record/pack_standing.h"
 #include "core/studio/make_engine.h"
@@ -36,7 +38,7 @@ nlohmann::json packJson(const std::string& folder, const Pack& pack, const PackS
 }
 
 void print(const std::string& folder, const Pack& pack, const PackStanding& standing) {
-  const std::string reason = standing.reason.empty() ? "" : " (" + standing.reason + ")";
+  const std::string reason = standing.reason.empty() ? "" : " (" + onOneLine(standing.reason) + ")";
   std::printf("%-16s  %s  %s  %-8s  %s%s\n", folder.c_str(), pack.manifest().version.c_str(),
               pack.hash().substr(0, 12).c_str(), std::string(nameOf(standing.standing)).c_str(),
               pack.manifest().title.c_str(), standing.standing == Standing::Current ? "" : reason.c_str());
@@ -86,6 +88,7 @@ Result<int> listModels(const ModelsArguments& args) {
     if (!packs) return tl::unexpected(packs.error());
     if (const auto engine = makeEngine(*packs, "cpu"); !engine) return tl::unexpected(engine.error());
   }
+  if (const auto judge = openJudge(models); !judge) return tl::unexpected(judge.error());
   return 0;
 }
 

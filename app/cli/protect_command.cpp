@@ -4,6 +4,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/engine_options.h"
+#include "app/cli/output.h"
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "core/gate/facts.h"
@@ -41,15 +42,17 @@ Result<int> add(const AddArguments& args) {
   }
   const auto id = protect(*record, {args.name, args.note, (*judge)->identityHash(), std::move(embeddings)});
   if (!id) return tl::unexpected(id.error());
-  std::printf("%s is protected as number %lld.\n", args.name.c_str(), static_cast<long long>(*id));
+  std::printf("%s is protected as number %lld.\n", onOneLine(args.name).c_str(), static_cast<long long>(*id));
   return 0;
 }
 
 Result<int> list(bool json) {
-  const auto people = peopleOf(openRecord());
-  if (!people) return tl::unexpected(people.error());
+  const auto record = openRecord();
+  if (!record) return tl::unexpected(record.error());
+  const auto protection = protectionOf(*record);
+  if (!protection) return tl::unexpected(protection.error());
   nlohmann::json all = nlohmann::json::array();
-  for (const ProtectedPerson& person : people->people()) {
+  for (const ProtectedPerson& person : protection->people.people()) {
     all.push_back({{"id", person.id},
                    {"name", person.name},
                    {"note", person.note},
@@ -58,12 +61,17 @@ Result<int> list(bool json) {
                    {"network", person.networkHash}});
     if (!json) {
       const std::size_t count = person.embeddings.size();
-      std::printf("%6lld  %-30s  %zu %s  %s\n", static_cast<long long>(person.id), person.name.c_str(), count,
-                  count == 1 ? "photograph" : "photographs", person.note.c_str());
+      std::printf("%6lld  %-30s  %zu %s  %s\n", static_cast<long long>(person.id), onOneLine(person.name).c_str(),
+                  count, count == 1 ? "photograph" : "photographs", onOneLine(person.note).c_str());
     }
   }
-  if (json) printReport({{"schema", 1}, {"people", all}});
-  return 0;
+  if (json) printReport({{"schema", 1}, {"people", all}, {"missing", protection->missing}});
+  if (protection->missing.empty()) return 0;
+  std::string numbers;
+  for (const std::int64_t id : protection->missing) numbers += (numbers.empty() ? "" : ", ") + std::to_string(id);
+  return fail(ErrorKind::Blocked, "Missing from the list: number " + numbers +
+                                      ". Nothing is exported until the list is back, or until they are protected no "
+                                      "longer (mien protect remove).");
 }
 
 Result<int> removeAll(const std::vector<std::int64_t>& ids, const SignerArguments& who) {

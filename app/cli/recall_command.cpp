@@ -8,6 +8,7 @@
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "core/base/atomic_file.h"
+#include "core/record/history_files.h"
 #include "core/record/recall_files.h"
 
 namespace mien {
@@ -15,7 +16,7 @@ namespace {
 
 struct Arguments {
   ChoiceArguments choice;
-  std::string reason, report, check;
+  std::string reason, report, check, key;
   SignerArguments signer;
   std::optional<std::int64_t> again;
   bool dryRun = false;
@@ -64,11 +65,20 @@ constexpr const char* kRefused =
     "Other mixes of the same faces still are: to refuse these, withdraw the consent (mien consent list, mien consent "
     "withdraw N).";
 
-Result<void> check(const std::string& file) {
+/// `trusted`: the key that it must be signed with; empty: this record's.
+Result<void> check(const std::string& file, std::string trusted) {
   const auto bytes = readFile(file);
   if (!bytes) return tl::unexpected(bytes.error());
   const auto key = verifyReport({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
   if (!key) return tl::unexpected(key.error());
+  if (trusted.empty()) {
+    const auto own = openRecord().and_then([](const Record& r) { return HistoryFiles(r.file()).readKey(); });
+    if (!own) return tl::unexpected(own.error());
+    trusted = own->publicKey();
+  }
+  if (*key != trusted)
+    return fail(ErrorKind::Input, "The report is unaltered, but signed with " + *key +
+                                      ", which is not this record's key: if you know whose it is, say so with --key.");
   std::printf("The report is unaltered, signed with %s\n", key->c_str());
   return {};
 }
@@ -98,7 +108,7 @@ Result<void> again(const Arguments& a) {
 }
 
 Result<void> run(const Arguments& a) {
-  if (!a.check.empty()) return check(a.check);
+  if (!a.check.empty()) return check(a.check, a.key);
   const auto choice = choiceFrom(a.choice);
   if (!choice) return tl::unexpected(choice.error());
   // Before anything is recalled: a report that can't be written would be lost.
@@ -141,7 +151,8 @@ void addRecallCommand(CLI::App& app, CommandRun& chosen) {
                       "Name of the reviewer who signs for it (anybody may recall: else the user's name is noted)");
   addPassphraseOption(*command, a->signer.passphraseFile);
   command->add_flag("--dry-run", a->dryRun, "Only list what would be recalled");
-  command->add_option("--check", a->check, "Check a report's signature instead");
+  CLI::Option* checking = command->add_option("--check", a->check, "Check a report's signature instead");
+  command->add_option("--key", a->key, "The key that it must be signed with (default: this record's)")->needs(checking);
   CLI::Option* again =
       command
           ->add_option("--again", a->again,

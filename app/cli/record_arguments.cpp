@@ -50,12 +50,6 @@ class Silence {
   bool silent_ = false;
 };
 
-Result<void> checkIsThere(const std::string& file) {
-  std::error_code none;
-  if (std::filesystem::exists(file, none)) return {};
-  return fail(ErrorKind::Input, "There is no file \"" + file + "\": check the name.");
-}
-
 std::string ask(const char* prompt) {
   std::fputs(prompt, stderr);
   const Silence silence;
@@ -65,6 +59,14 @@ std::string ask(const char* prompt) {
 }
 
 }  // namespace
+
+Result<void> checkIsThere(const std::string& file) {
+  std::error_code none;
+  if (std::filesystem::is_directory(file, none))
+    return fail(ErrorKind::Input, "\"" + file + "\" is a folder: name a file in it.");
+  if (std::filesystem::exists(file, none)) return {};
+  return fail(ErrorKind::Input, "There is no file \"" + file + "\": check the name.");
+}
 
 Result<Record> openRecord() {
   const auto file = defaultRecordFile();

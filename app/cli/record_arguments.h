@@ -19,6 +19,9 @@ namespace mien {
 /// The user's record. Errors: as Record::open.
 Result<Record> openRecord();
 
+/// Errors: Input (no such file, or a folder).
+Result<void> checkIsThere(const std::string& file);
+
 /// What names a face or a photograph in the record: 64 hex digits or a drawn face's key as they stand, the key of what
 /// is called "seed:7" or "seed:7@0.6", else the digest of the file of that name. Errors: Usage (no such seed), Input
 /// (no such file), Disk.

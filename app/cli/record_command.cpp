@@ -33,6 +33,7 @@ Result<std::optional<UnlockedReviewer>> signerFor(const Record& record, const st
 }
 
 Result<void> restore(const std::string& file, const SignerArguments& as) {
+  if (auto there = checkIsThere(file); !there) return there;
   auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
   const auto signer = signerFor(*record, file, as);

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/output.h"
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "core/gate/approve.h"
@@ -42,7 +43,7 @@ Result<void> addReviewer(const Record& record, const Arguments& a) {
   if (!passphrase) return tl::unexpected(passphrase.error());
   const auto added = ReviewerStore(record).add(a.reviewer, *passphrase, pointerTo(*signer));
   if (!added) return tl::unexpected(added.error());
-  std::printf("%s signs with %s\n", added->name.c_str(), added->publicKey.c_str());
+  std::printf("%s signs with %s\n", onOneLine(added->name).c_str(), added->publicKey.c_str());
   return {};
 }
 
@@ -60,7 +61,7 @@ Result<void> listReviewers(const Record& record, bool json) {
     all.push_back({{"name", reviewer.name}, {"public_key", reviewer.publicKey}, {"made_ms", reviewer.made}});
     if (reviewer.retired) all.back()["retired_ms"] = *reviewer.retired;
     if (!json)
-      std::printf("%-20s  %s%s\n", reviewer.name.c_str(), reviewer.publicKey.c_str(),
+      std::printf("%-20s  %s%s\n", onOneLine(reviewer.name).c_str(), reviewer.publicKey.c_str(),
                   reviewer.retired ? "  retired" : "");
   }
   if (json) printReport({{"schema", 1}, {"reviewers", all}});

@@ -206,6 +206,7 @@ nlohmann::json Session::report(const Recipe& recipe, const std::filesystem::path
 void addAdmission(nlohmann::json& report, const Admission& admission) {
   report["history"] = admission.output;
   report["verdict"] = verdictJson(admission.verdict);
+  if (admission.refusal) report["refused"] = admission.refusal->message;
   if (!admission.warnings.empty()) report["warning"] = admission.warning();
 }
 

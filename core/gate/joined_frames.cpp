@@ -3,8 +3,12 @@
 #include "core/base/digest.h"
 #include "core/blend/provenance.h"
 #include "core/gate/model_standing.h"
+#include "core/gate/sample_faces.h"
 #include "core/gate/spending.h"
 #include "core/photo/write.h"
+#include "core/record/consent_store.h"
+#include "core/record/face_key.h"
+#include "core/record/history.h"
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
 #include "core/record/review_store.h"
@@ -161,6 +165,29 @@ Result<JoinedFrames> lookAtFrames(const Record& record, std::span<const fs::path
     if (auto added = addAllOf(record, query, frames); !added) return tl::unexpected(added.error());
   }
   return frames;
+}
+
+Result<void> stillConsented(const Record& record, const std::set<std::int64_t>& outputs) {
+  const auto now = latestByHistory(record);
+  if (!now) return tl::unexpected(now.error());
+  for (const std::int64_t id : outputs) {
+    const auto output = OutputStore(record).get(id);
+    if (!output) return tl::unexpected(output.error());
+    if (output->state == OutputState::Approved) continue;
+    const std::string frames = "Frames of output " + std::to_string(id) + " are not joined: ";
+    if (output->erased) return fail(ErrorKind::Blocked, frames + "somebody in it was erased.");
+    for (std::size_t i = 0; i < output->faces.size(); ++i) {
+      const InputFace& face = output->faces[i];
+      if (isDrawnKey(face.key) || isSampleFace(face.photoDigest)) continue;
+      const auto answer = ConsentStore(record).find(face.key, face.photoDigest, *now);
+      if (!answer) return tl::unexpected(answer.error());
+      if (answer->standing == ConsentStanding::Valid) continue;
+      return fail(ErrorKind::Blocked, frames + "for its face " + std::string(1, static_cast<char>('A' + i)) +
+                                          " no consent holds any more. Record one (mien consent add), or let a "
+                                          "reviewer approve the output.");
+    }
+  }
+  return {};
 }
 
 Result<void> noteJoined(const Record& record, const JoinedFrames& frames, const fs::path& film,

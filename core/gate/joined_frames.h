@@ -28,6 +28,11 @@ struct JoinedFrames {
 /// Disk and Input as the record. Thread: the record's.
 Result<JoinedFrames> lookAtFrames(const Record& record, std::span<const std::filesystem::path> pictures);
 
+/// Whether everybody whose faces are in these outputs still agrees: a consent may have ended, been withdrawn, or its
+/// person erased, since the frames left. What a reviewer has approved may be joined all the same. Errors: Blocked; as
+/// the record. Thread: the record's.
+Result<void> stillConsented(const Record& record, const std::set<std::int64_t>& outputs);
+
 /// The film is one more file of the outputs that it was joined from: recalls and searches find it. Thread: the
 /// record's.
 Result<void> noteJoined(const Record& record, const JoinedFrames& frames, const std::filesystem::path& film,

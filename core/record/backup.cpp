@@ -54,6 +54,18 @@ bool belongsTo(const fs::path& record, const fs::path& file) {
   return false;
 }
 
+/// What may be written over: nothing, or a backup.
+Result<void> keepOthers(const fs::path& file) {
+  std::error_code none;
+  if (!fs::exists(file, none)) return {};
+  const auto ours = guarded(file, [&]() -> Result<void> {
+    SQLite::Database there(file.c_str(), SQLite::OPEN_READONLY, static_cast<int>(kBusyTimeout / 1ms));
+    return checkRecord(there, file);
+  });
+  if (ours) return {};
+  return fail(ErrorKind::Usage, file.string() + " is no backup of Mien and is not written over: choose another name.");
+}
+
 Result<void> writeCopy(SQLite::Database& from, const fs::path& record, const fs::path& part) {
   SQLite::Database copy(part.c_str(), SQLite::OPEN_READWRITE, static_cast<int>(kBusyTimeout / 1ms));
   copyAll(copy, from);
@@ -67,6 +79,7 @@ Result<void> Record::backup(const fs::path& to) const {
   if (belongsTo(file(), to))
     return fail(ErrorKind::Usage, to.string() + " is the record itself: give the backup another name.");
   const fs::path target = fs::absolute(to);
+  if (auto free = keepOthers(target); !free) return free;
   std::error_code none;
   if (!fs::is_directory(target.parent_path(), none))
     return fail(ErrorKind::Disk, "The folder of " + target.string() + " does not exist: make it or choose another.");

@@ -1,6 +1,7 @@
 #include "core/record/schema.h"
 
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
 #include <array>
@@ -52,6 +53,23 @@ int number(SQLite::Database& db, const char* query) {
   return db.execAndGet(query).getInt();
 }
 
+/// The first trigger or view that no step has made, as "trigger x"; empty: there is none. Such a one changes what is
+/// recorded, or what is seen of it.
+std::string strangePart(SQLite::Database& db) {
+  SQLite::Database own(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  const int version = number(db, "PRAGMA user_version");
+  for (int step = 0; step < version; ++step) own.exec(kSteps[static_cast<std::size_t>(step)]);
+  SQLite::Statement known(own, "SELECT count(*) FROM sqlite_schema WHERE type = ? AND name = ? AND sql = ?");
+  SQLite::Statement parts(db, "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')");
+  while (parts.executeStep()) {
+    for (int i = 0; i < 3; ++i) known.bind(i + 1, parts.getColumn(i).getString());
+    known.executeStep();
+    if (known.getColumn(0).getInt() == 0) return parts.getColumn(0).getString() + " " + parts.getColumn(1).getString();
+    known.reset();
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> checkRecord(SQLite::Database& db, const std::filesystem::path& file) {
@@ -67,6 +85,10 @@ Result<void> checkRecord(SQLite::Database& db, const std::filesystem::path& file
                                       std::to_string(version) + ", this one knows " + std::to_string(kNewest) +
                                       "): update Mien.");
   if (db.execAndGet("PRAGMA quick_check(1)").getString() != "ok") return fail(ErrorKind::Input, damagedText(file));
+  if (const std::string strange = strangePart(db); !strange.empty())
+    return fail(ErrorKind::Input, file.string() + " has a " + strange +
+                                      " that Mien has not made, and may not say what happened: put a backup in its "
+                                      "place.");
   return {};
 }
 

@@ -247,7 +247,8 @@ bool mayBeReadByOthers(const std::filesystem::path& file) {
 
 Witnesses Witnesses::of(const HistoryFiles& files) {
   auto key = files.readKey();
-  auto anchor = key ? files.readAnchor(key->publicKey()) : Result<LogHead>(tl::make_unexpected(key.error()));
+  std::optional<Result<LogHead>> anchor;  // none: without the key nobody can tell whether it is genuine
+  if (key || !files.hasAnchor()) anchor = files.readAnchor(key ? key->publicKey() : std::string());
   return {std::move(key), std::move(anchor)};
 }
 

@@ -42,6 +42,8 @@ class TestBetterMix : public ReviewTest {
   void dislikeTheMix() {
     sharpest = softest = 1e9;
     startWith(makeSoftJudge);
+    TRY_VERIFY(!studio_->balanceMeter()->measuring());
+    softest = 1e9;  // of the balanced mix: an even one of two faces is softer
     document().setSurroundings(MixDocument::Blended);  // whose sharpness does not hang on the detail is soft
     TRY_VERIFY(studio_->meaning()->known());
     QVERIFY(!studio_->meaning()->low() && !finder().found());

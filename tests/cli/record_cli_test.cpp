@@ -39,6 +39,12 @@ class RecordCliTest : public RecordCase {
     QCOMPARE(run(u"consent withdraw 9 1"_s).code, 2);  // and the one that is there is withdrawn
     QVERIFY(!run(u"consent list"_s).out.contains("valid"));
     QCOMPARE(run(u"consent add /nowhere.jpg --kind own"_s).code, 3);
+    QFile noPicture(path(u"noise.jpg"_s));
+    QVERIFY(noPicture.open(QIODevice::WriteOnly) && noPicture.write("no picture") > 0);
+    noPicture.close();
+    QCOMPARE(run({u"consent"_s, u"add"_s, noPicture.fileName(), u"--kind"_s, u"own"_s}).code, 3);
+    for (const QString& line : {u"consent list "_s, u"record restore "_s, u"history search --face "_s})
+      QCOMPARE(run(line + folder_->path()).code, 3);  // a folder is no file
     QCOMPARE(run(u"consent add drawn:7 --kind synthetic"_s).code, 2);
     QCOMPARE(run(u"consent add "_s + digest(1) + u" --kind maybe"_s).code, 2);
     for (const QString& day : {u"soon"_s, u"2099-02-30"_s, u"2020-01-01"_s})
@@ -265,6 +271,8 @@ class RecordCliTest : public RecordCase {
     QVERIFY(contentOf(report + u".html"_s).contains("A leak"));
     QCOMPARE(run({u"recall"_s, u"--check"_s, report + u".json"_s}).code, 0);
     QCOMPARE(run(line).code, 2);  // the report is there already
+    const Ended foreign = run({u"recall"_s, u"--check"_s, report + u".json"_s, u"--key"_s, QString(64, u'a')});
+    QVERIFY2(foreign.code == 3 && foreign.err.contains("not this record's key"), foreign.err);
     // And again, as after a recall whose program was killed before it wrote one.
     const QString copy = path(u"copy"_s);
     const Ended again = run({u"recall"_s, u"--again"_s, u"0"_s, u"--report"_s, copy});
@@ -319,7 +327,7 @@ class RecordCliTest : public RecordCase {
     QCOMPARE(run(QStringList{u"record"_s, u"restore"_s, copy} + byAda).code, 0);
     QCOMPARE(OutputStore(*record_).get(1)->rating, 1);
     QVERIFY(run(u"history verify"_s).out.contains("restored"));
-    QCOMPARE(run({u"record"_s, u"restore"_s, path(u"none.db"_s)}).code, 7);
+    QCOMPARE(run({u"record"_s, u"restore"_s, path(u"none.db"_s)}).code, 3);
     // Without her row she signs with the key that the backup has, and nobody gets by without her.
     execute(path(u"record.db"_s).toStdString(), "PRAGMA foreign_keys = OFF; DELETE FROM reviewers");
     const Ended robbed = run(u"history accept --note Mine"_s);

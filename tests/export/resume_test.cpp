@@ -31,11 +31,14 @@ QString text(const fs::path& file) {
 std::set<int> finishedIn(const fs::path& work, FilmFormat format) {
   std::set<int> frames;
   const QByteArray sealed = films::bytesOf(work / "made.seals");
+  // They are judged beside the making, which may be behind: what is not judged yet is made again.
+  const auto judged = static_cast<int>(films::bytesOf(work / "frames.scores").count('\n'));
   for (int n = 0; n < kFrames; ++n) {
     const bool picture = format == FilmFormat::PngSequence;
     const fs::path file = picture ? frameFile(work / "frames", n) : segmentFile(work, format, n / 3);
     const QByteArray name = QByteArray::fromStdString(file.lexically_relative(work).string());
-    if (fs::exists(file) && sealed.contains(" " + name + "\n")) frames.insert(n);
+    const int needed = picture ? n + 1 : std::min((n / 3 + 1) * 3, kFrames);
+    if (needed <= judged && fs::exists(file) && sealed.contains(" " + name + "\n")) frames.insert(n);
   }
   return frames;
 }

@@ -8,6 +8,7 @@
 #include "core/blend/provenance.h"
 #include "core/blend/timeline_start.h"
 #include "core/photo/write.h"
+#include "core/record/consent_store.h"
 #include "core/record/output_store.h"
 #include "core/record/review_store.h"
 
@@ -112,6 +113,30 @@ class JoinedFramesTest : public QObject {
     const auto rejected = lookAtFrames(record, pictures_);
     QCOMPARE(rejected.error().kind, ErrorKind::Blocked);
     QVERIFY(rejected.error().message.find("output 1") != std::string::npos);
+  }
+
+  /// Who agreed when the frames were made may have taken it back since.
+  void framesOfWhoAgreesNoMore() {
+    const auto record = Record::open(fs::path(dir_->path().toStdString()) / "data/record.db").value();
+    NewOutput film;
+    film.kind = OutputKind::Film;
+    film.recipe = toJson(timelineOf(8));
+    film.verdict.json = "{}";
+    film.faces = {{"drawn:1", "", {}}, {std::string(64, 'e'), std::string(64, 'f'), {}}};
+    const std::int64_t output = OutputStore(record).add(film).value();
+    const auto none = stillConsented(record, {output});
+    QCOMPARE(none.error().kind, ErrorKind::Blocked);
+    QVERIFY(none.error().message.find("face B") != std::string::npos);
+    ConsentStore consents(record);
+    const std::int64_t given = consents.add({ConsentSubject::Photo, std::string(64, 'f'), ConsentKind::Own}).value();
+    QVERIFY(stillConsented(record, {output}));
+    QVERIFY(consents.withdraw(given));
+    QCOMPARE(stillConsented(record, {output}).error().kind, ErrorKind::Blocked);
+    QVERIFY(ReviewerStore(record).add("Rea", "correct horse"));
+    const auto rea = ReviewerStore(record).unlock("Rea", "correct horse").value();
+    QVERIFY(ReviewStore(record).flag(output, "She took it back."));
+    QVERIFY(ReviewStore(record).approve(output, rea, "She agreed on paper."));
+    QVERIFY(stillConsented(record, {output}));
   }
 
   /// Before a film is made, not after: what it costs could not be noted.

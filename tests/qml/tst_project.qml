@@ -230,6 +230,7 @@ Item {
             }
 
             function test_aMissingFaceIsLocated() {
+                bench.studio.preferences.clearRecentPhotos();  // it would be looked for where it was found before
                 openTwoPhotos();
                 bench.studio.project.holding = ProjectFile.OnlyDigests;
                 bench.studio.project.saveAs(bench.folder + "/digests.mien");

@@ -125,6 +125,8 @@ Item {
                 tryVerify(() => timeline.moves);
                 fuzzyCompare(timeline.duration / 600, 7.5, 0.2);
                 compare(mix.undoText, "A to C, 3 s each");
+                verify(keys.animatedOnly);  // those of face C lie far below the first
+                keys.animatedOnly = false;
                 mix.undo();
                 // A locked face stays where it is.
                 bench.studio.faces.setLocked(0, true);

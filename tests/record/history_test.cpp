@@ -176,6 +176,22 @@ class HistoryTest : public HistoryCase {
     QCOMPARE(add().error().kind, ErrorKind::Input);
   }
 
+  void aMissingKeyIsSaidOnceAndHidesNoMissingAnchor() {
+    fillRecord(open(), 2);
+    const std::vector<std::uint8_t> anchor = readFile(anchor_).value();
+    fs::remove(anchor_.parent_path() / "record.key");
+    const auto about = [&](const char* what) {
+      const auto damages = verified().damages;
+      return std::count_if(damages.begin(), damages.end(),
+                           [&](const Finding& f) { return f.what.find(what) != std::string::npos; });
+    };
+    QCOMPARE(about("record.key"), 1);
+    QCOMPARE(about("record.anchor"), 0);
+    fs::remove(anchor_);
+    QCOMPARE(about("record.key"), 1);
+    QCOMPARE(about("record.anchor"), 1);
+  }
+
   void aMissingAnchorIsSeen() {
     fillRecord(open(), 2);
     fs::remove(anchor_);

@@ -159,6 +159,38 @@ class RecordDamageTest : public QObject {
     QCOMPARE(readFile(path_ / "backup.db").value(), before);
   }
 
+  /// It would change what is recorded, and the history would sign that.
+  void aTriggerOfSomebodyElseIsRefused() {
+    fill(file_, 2);
+    const fs::path backup = path_ / "backup.db";
+    QVERIFY(Record::open(file_)->backup(backup));
+    for (const fs::path& file : {backup, file_})
+      execute(file, "CREATE TRIGGER tt AFTER INSERT ON jobs BEGIN UPDATE jobs SET title = 'x'; END");
+    const auto record = Record::open(file_);
+    QCOMPARE(record.error().kind, ErrorKind::Input);
+    QVERIFY2(record.error().message.find("trigger tt") != std::string::npos, record.error().message.c_str());
+    execute(file_, "DROP TRIGGER tt");
+    const auto restored = Record::open(file_)->restore(backup, nullptr);
+    QCOMPARE(restored.error().kind, ErrorKind::Input);
+    QVERIFY2(restored.error().message.find("trigger tt") != std::string::npos, restored.error().message.c_str());
+    execute(backup, "DROP TRIGGER tt");
+    QVERIFY(Record::open(file_)->restore(backup, nullptr));
+  }
+
+  void aBackupIsWrittenOverNothingElse() {
+    fill(file_, 2);
+    const Record record = Record::open(file_).value();
+    std::ofstream(path_ / "notes.txt") << "Call Ada.";
+    for (const char* name : {"notes.txt", "record.key", "record.anchor"}) {
+      if (!fs::exists(path_ / name)) continue;
+      const Bytes before = readFile(path_ / name).value();
+      QCOMPARE(record.backup(path_ / name).error().kind, ErrorKind::Usage);
+      QCOMPARE(readFile(path_ / name).value(), before);
+    }
+    QVERIFY(record.backup(path_ / "backup.db"));
+    QVERIFY(record.backup(path_ / "backup.db"));
+  }
+
   void fullDisk() {
     const fs::path disk = path_ / "disk";
     const SmallDisk small(disk, "1m");
