@@ -43,7 +43,10 @@ class TestBetterMix : public ReviewTest {
     sharpest = softest = 1e9;
     startWith(makeSoftJudge);
     TRY_VERIFY(!studio_->balanceMeter()->measuring());
-    softest = 1e9;  // of the balanced mix: an even one of two faces is softer
+    document().setValue(MixDocument::Balance, 0.5);  // one face alone is as sharp without detail
+    document().finishAdjusting();
+    TRY_VERIFY(studio_->meaning()->known());
+    softest = 1e9;
     document().setSurroundings(MixDocument::Blended);  // whose sharpness does not hang on the detail is soft
     TRY_VERIFY(studio_->meaning()->known());
     QVERIFY(!studio_->meaning()->low() && !finder().found());
