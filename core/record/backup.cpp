@@ -57,7 +57,7 @@ bool belongsTo(const fs::path& record, const fs::path& file) {
 /// What may be written over: nothing, or a backup.
 Result<void> keepOthers(const fs::path& file) {
   std::error_code none;
-  if (!fs::exists(file, none)) return {};
+  if (!fs::is_regular_file(file, none)) return {};  // a folder is refused where it is written
   const auto ours = guarded(file, [&]() -> Result<void> {
     SQLite::Database there(file.c_str(), SQLite::OPEN_READONLY, static_cast<int>(kBusyTimeout / 1ms));
     return checkRecord(there, file);
