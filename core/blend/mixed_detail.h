@@ -34,9 +34,9 @@ struct GivingWay {
 };
 
 /// The faces' detail in the mix's plane; their pictures as far as others' photographs end, and between the lips as far
-/// as others' mouths are closed. `masks` are in the mean face's plane. `plain`: what the
-/// network draws of these weights, of which kDrawn stays. With `givingWay`, hair and hats over one's
-/// forehead, spectacles and hands are taken out (see uncover()). Where `needed` is 0 it may be anything.
+/// as others' mouths are closed. `masks` are in the mean face's plane. `plain`: what the network draws of
+/// these weights, of which kDrawn stays. With `givingWay`, hair and hats over one's forehead, spectacles and hands are
+/// taken out (see uncover()). Where `needed` is 0 it may be anything.
 ImageF mixedDetail(const BentFaces& faces, const FaceWeights& whole, const RegionWeights& regions,
                    const RegionMasks& masks, const ImageF& plain, const std::optional<GivingWay>& givingWay,
                    const ImageF& needed);

@@ -182,7 +182,7 @@ Result<void> stillConsented(const Record& record, const std::set<std::int64_t>& 
       const auto answer = ConsentStore(record).find(face.key, face.photoDigest, *now);
       if (!answer) return tl::unexpected(answer.error());
       if (answer->standing == ConsentStanding::Valid) continue;
-      return fail(ErrorKind::Blocked, frames + "for its face " + std::string(1, static_cast<char>('A' + i)) +
+      return fail(ErrorKind::Blocked, frames + "for its face " + capitalOf(i) +
                                           " no consent holds any more. Record one (mien consent add), or let a "
                                           "reviewer approve the output.");
     }

@@ -253,6 +253,11 @@ class SurroundingsTest : public EngineCase {
       QVERIFY2(std::abs(seen - whose) < 0.2 * (worn - bare),
                qPrintable(QString("%1: %2 of %3 to %4").arg(at).arg(seen).arg(bare).arg(worn)));
     }
+    // Transparent ones are nobody's.
+    for (const double at : {0.4, 0.6}) {
+      const double seen = rimOf(at, Surroundings::None);
+      QVERIFY2(std::abs(seen - bare) < 0.2 * (worn - bare), qPrintable(QString("%1: %2").arg(at).arg(seen)));
+    }
     // At the faces themselves nothing changes.
     const auto crop = [&](double at, Surroundings surroundings) {
       Recipe recipe = recipeFor(faces[0], faces[1], at);
