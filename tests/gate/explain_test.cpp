@@ -136,7 +136,7 @@ class ExplainTest : public QObject {
     QCOMPARE(of(Region::Nose).shape, (FaceWeights{0.75, 0.25}));
     QVERIFY(of(Region::Skin).shape.empty());
     QVERIFY(of(Region::Surroundings).texture[0] > 0.99);  // automatic
-    recipe.detail = 0;  // the network draws them
+    recipe.detail = 0;                                    // the network draws them
     QCOMPARE(of(Region::Surroundings).texture, (FaceWeights{0.75, 0.25}));
     recipe.detail = 1;
     recipe.surroundings = Surroundings::Blend;
