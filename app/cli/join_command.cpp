@@ -13,6 +13,7 @@
 #include "core/film/join_work.h"
 #include "core/gate/gatekeeper.h"
 #include "core/gate/joined_frames.h"
+#include "core/gate/joined_likeness.h"
 #include "core/gate/open_engine.h"
 
 namespace mien {
@@ -32,17 +33,26 @@ Result<void> keepFrames(const Arguments& args, FilmFormat format) {
   return fail(ErrorKind::Usage, args.output + " would lie among its own frames: choose another folder for it.");
 }
 
-/// The frames were judged when they were made; but while nothing may be exported, this may not be either. Whether the
-/// policy asks for consents.
-Result<bool> checkGate() {
+/// The frames were judged when they were made; but while nothing may be exported, this may not be either.
+Result<Gate> openGate() {
   const auto record = defaultRecordFile();
   if (!record) return tl::unexpected(record.error());
-  Gatekeeper keeper(*record, [] { return openJudge(modelsDir()); });
-  const auto gate = keeper.open();
-  if (!gate) return tl::unexpected(gate.error());
-  const auto consent = gate->policy().rules.find("consent");
-  const bool asks = consent != gate->policy().rules.end() && consent->second.threshold(Action::Block);
-  return gate->mayBegin().map([&] { return asks; });
+  auto gate = Gatekeeper(*record, [] { return openJudge(modelsDir()); }).open();
+  if (!gate) return gate;
+  if (auto may = gate->mayBegin(); !may) return tl::unexpected(may.error());
+  return gate;
+}
+
+/// What may have changed since the frames were judged: who agrees, and who is protected.
+Result<void> judgeAgain(const Record& record, const Gate& gate, std::span<const std::filesystem::path> pictures,
+                        const std::set<std::int64_t>& outputs, const std::stop_token& stop) {
+  const auto consent = gate.policy().rules.find("consent");
+  if (consent != gate.policy().rules.end() && consent->second.threshold(Action::Block))
+    if (auto agreed = stillConsented(record, outputs); !agreed) return agreed;
+  if (!gate.protectsAnybody()) return {};
+  const auto opened = openEngine(modelsDir());  // to find the faces
+  if (!opened) return tl::unexpected(opened.error());
+  return likeNobodyProtected(record, gate, *opened->engine, pictures, outputs, stop);
 }
 
 Result<int> run(const Arguments& args) {
@@ -62,20 +72,21 @@ Result<int> run(const Arguments& args) {
   if (!ffmpeg) return tl::unexpected(ffmpeg.error());
   const auto pictures = picturesIn(args.folder);
   if (!pictures) return tl::unexpected(pictures.error());
-  const auto asksForConsent = checkGate();
-  if (!asksForConsent) return tl::unexpected(asksForConsent.error());
+  const auto gate = openGate();
+  if (!gate) return tl::unexpected(gate.error());
   const auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
   const CostMeter meter;
   const auto frames = lookAtFrames(*record, *pictures);
   if (!frames) return tl::unexpected(frames.error());
-  if (*asksForConsent)
-    if (auto agreed = stillConsented(*record, frames->outputs); !agreed) return tl::unexpected(agreed.error());
+  const Interrupt interrupt;
+  const auto allowed = judgeAgain(*record, *gate, *pictures, frames->outputs, interrupt.token());
+  if (!allowed && interrupt.requested()) return kInterruptedExit;
+  if (!allowed) return tl::unexpected(allowed.error());
   const auto packet = frames->provenance ? xmpPacket(*frames->provenance) : std::string();
   if (!packet) return tl::unexpected(packet.error());
   const auto work = JoinWork::make();
   if (!work) return tl::unexpected(work.error());
-  const Interrupt interrupt;
   const auto film = joinFrames(*ffmpeg, settings, *pictures, (*work)->folder(), args.output, *packet, interrupt.token(),
                                existingWhen(args.overwrite));
   if (!film && interrupt.requested()) return kInterruptedExit;

@@ -17,20 +17,20 @@ bool covers(const Verdict& seen, const RuleFinding& now) {
   });
 }
 
-bool coversAll(const Verdict& seen, const Verdict& now) {
-  return std::all_of(now.findings.begin(), now.findings.end(), [&](const RuleFinding& finding) {
-    return finding.action == Action::Note || covers(seen, finding);
-  });
-}
-
 bool isPartOfMany(OutputKind kind) {
   return kind == OutputKind::Sheet || kind == OutputKind::Frames;
 }
 
 }  // namespace
 
+bool sawAll(const Verdict& seen, const Verdict& now) {
+  return std::all_of(now.findings.begin(), now.findings.end(), [&](const RuleFinding& finding) {
+    return finding.action == Action::Note || covers(seen, finding);
+  });
+}
+
 bool stopsAlike(const Verdict& a, const Verdict& b) {
-  return coversAll(a, b) && coversAll(b, a);
+  return sawAll(a, b) && sawAll(b, a);
 }
 
 std::vector<std::string> keysOf(const std::vector<InputFace>& faces) {
@@ -62,7 +62,7 @@ Result<std::optional<std::int64_t>> approvalOf(const Record& record, const Polic
     if (!seen) return tl::unexpected(seen.error());
     const auto approvals = reviews.approvals(summary.id);
     if (!approvals) return tl::unexpected(approvals.error());
-    if (stops && (!coversAll(*seen, verdict) || *approvals < needs.approvals)) continue;
+    if (stops && (!sawAll(*seen, verdict) || *approvals < needs.approvals)) continue;
     if (auto genuine = reviews.mayExport(summary.id); !genuine) return tl::unexpected(genuine.error());
     return summary.id;
   }

@@ -11,6 +11,10 @@ namespace mien {
 /// Whether the same rules stop both, about the same faces and equally hard.
 bool stopsAlike(const Verdict& a, const Verdict& b);
 
+/// Whether who approved what `seen` says of had before him each rule that stops `now`, about the same face and at least
+/// as hard.
+bool sawAll(const Verdict& seen, const Verdict& now);
+
 /// InputFace::key of each.
 std::vector<std::string> keysOf(const std::vector<InputFace>& faces);
 

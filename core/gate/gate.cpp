@@ -218,6 +218,16 @@ Result<void> Gate::measureLikeness(const Embedding& identity, OutputFacts& facts
   return {};
 }
 
+Result<Verdict> Gate::likenessOf(const Image8& picture, const FivePoints& points) const {
+  OutputFacts facts;
+  if (auto measured = measureLikeness(judge_->embed(picture, points), facts); !measured)
+    return tl::unexpected(measured.error());
+  Scores output = mien::scoresOf(facts);
+  for (auto& [rule, score] : output)
+    if (rule != "likeness") score = {};
+  return decide(policy_, {{"output", std::move(output)}}, judge_->hash());
+}
+
 Result<Verdict> Gate::check(const Face& face) {
   auto one = seen(face, lookOf(*judge_, face));
   if (!one) return tl::unexpected(one.error());

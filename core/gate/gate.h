@@ -77,6 +77,10 @@ class Gate {
   Result<Verdict> check(const Face& face);
   /// One picture or frame of the faces that were taken.
   Result<Scores> scoresOf(const Frame& frame) const;
+  /// Whether the list of protected people has anybody.
+  bool protectsAnybody() const { return !people_.people().empty(); }
+  /// What the rule of likeness alone says of a face in a picture, which need not be an output. Errors: Internal.
+  Result<Verdict> likenessOf(const Image8& picture, const FivePoints& points) const;
   /// The verdict by the policy in force on the faces that were taken and on `output`: scoresOf() a picture, or
   /// keepWorse() over all frames. Errors: Internal.
   Result<Verdict> verdictOf(const Scores& output) const;

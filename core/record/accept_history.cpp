@@ -12,6 +12,7 @@
 #include "core/record/history.h"
 #include "core/record/log.h"
 #include "core/record/record_time.h"
+#include "core/record/search_words.h"
 #include "core/record/sql.h"
 #include "core/record/sqlite_error.h"
 #include "core/record/verify.h"
@@ -84,12 +85,13 @@ Result<void> acceptHistory(const Record& record, const std::string& note, const 
     const bool endFits = key && anchorLog(db, files, *key);
     // An index that lies hides what is there.
     const bool indexesDo = indexesFit(db, "log") && indexesFit(db, "outputs");
+    const bool wordsDo = verifyWords(db).empty();
     db.exec("REINDEX");
     const std::vector<Finding> damages = verifyLog(db, {key, std::nullopt}).damages;
     const bool entriesFit = std::none_of(damages.begin(), damages.end(), isOfEntries);
     const AsItLies entries = entriesAsTheyLie(db);
     const std::set<BoundRow> rows = alteredRows(db, damages, entries);
-    if (endFits && entriesFit && rows.empty() && indexesDo)
+    if (endFits && entriesFit && rows.empty() && indexesDo && wordsDo)
       return fail(ErrorKind::Usage, "Nothing stands in the way of going on: entries, rows, key and anchor fit.");
     const auto isSigned = signsForMending(record, by);
     if (!isSigned) return tl::unexpected(isSigned.error());
@@ -113,6 +115,7 @@ Result<void> acceptHistory(const Record& record, const std::string& note, const 
       const json lies = readRow(db, *row.first, row.second);
       append(kindOf(row, lies), subjectOf(*row.first, row.second), {{"row", lies}});
     }
+    if (!verifyWords(db).empty()) indexAllWords(db);  // they follow from rows, also from accepted ones
     transaction.commit();
     const AnchorLock lock(files);
     return files.writeAnchor(readHead(db), *key);

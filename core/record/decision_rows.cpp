@@ -4,6 +4,7 @@
 
 #include "core/record/decision_text.h"
 #include "core/record/log.h"
+#include "core/record/search_words.h"
 #include "core/record/signing.h"
 #include "core/record/sql.h"
 
@@ -40,7 +41,7 @@ void decide(Change& change, const OutputSummary& output, ReviewAction action, Ou
            "time_ms, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
            output.id, text.action, text.from, text.to, by, reason, salt, text.reasonDigest, text.time, signature);
   change.logRow("decision", "decision", db.getLastInsertRowid());
-  if (!reason.empty()) addNoteWords(db, output.id, reason);
+  if (!reason.empty()) indexWords(db, output.id);
   if (to == output.state) return;
   setState(db, output.id, to);
   change.logRow(std::string(nameOf(to)), "output", output.id);

@@ -1,11 +1,10 @@
 #include "core/record/output_rows.h"
 
-#include <filesystem>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "core/record/canonical.h"
 #include "core/record/cost_rows.h"
+#include "core/record/search_words.h"
 #include "core/record/signing.h"
 #include "core/record/sql.h"
 
@@ -23,13 +22,6 @@ std::vector<std::string> parted(const std::string& text) {
   std::vector<std::string> words;
   for (std::string word; in >> word;) words.push_back(word);
   return words;
-}
-
-/// All texts in a verdict, in its order: what a user may remember of it.
-void collectTexts(const nlohmann::json& json, std::string& all) {
-  if (json.is_string()) all += json.get<std::string>() + " ";
-  if (!json.is_structured()) return;  // to go along it would give it itself
-  for (const auto& part : json) collectTexts(part, all);
 }
 
 std::vector<InputFace> readFaces(SQLite::Database& db, std::int64_t output) {
@@ -121,10 +113,7 @@ std::int64_t insertOutput(SQLite::Database& db, const NewOutput& output, std::in
            verdict.policyHash, verdict.networksHash);
   const std::int64_t id = db.getLastInsertRowid();
   sql::run(db, "INSERT INTO output_details VALUES (?, ?, ?, ?)", id, output.recipe, verdict.json, output.thumbnail);
-  std::string words = joined(verdict.rules) + " ";
-  collectTexts(nlohmann::json::parse(verdict.json, nullptr, false), words);
-  sql::run(db, "INSERT INTO output_words (rowid, project, notes, verdict, files) VALUES (?, ?, '', ?, '')", id,
-           output.project, words);
+  indexWords(db, id);
   return id;
 }
 
@@ -132,7 +121,7 @@ std::int64_t insertExport(SQLite::Database& db, std::int64_t output, const std::
                           std::int64_t time) {
   sql::run(db, "INSERT INTO exports (output, file, time_ms, digest) VALUES (?, ?, ?, ?)", output, file, time, digest);
   const std::int64_t id = db.getLastInsertRowid();
-  addFileWords(db, output, std::filesystem::path(file).filename().string());
+  indexWords(db, output);
   return id;
 }
 
@@ -146,14 +135,6 @@ std::pair<std::int64_t, bool> inputFor(SQLite::Database& db, const InputFace& fa
 
 void setState(SQLite::Database& db, std::int64_t output, OutputState state) {
   sql::run(db, "UPDATE outputs SET state = ? WHERE id = ?", nameOf(state), output);
-}
-
-void addNoteWords(SQLite::Database& db, std::int64_t output, const std::string& note) {
-  sql::run(db, "UPDATE output_words SET notes = notes || ' ' || ? WHERE rowid = ?", note, output);
-}
-
-void addFileWords(SQLite::Database& db, std::int64_t output, const std::string& file) {
-  sql::run(db, "UPDATE output_words SET files = files || ' ' || ? WHERE rowid = ?", file, output);
 }
 
 }  // namespace mien

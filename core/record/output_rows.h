@@ -27,8 +27,4 @@ std::int64_t insertExport(SQLite::Database& db, std::int64_t output, const std::
 std::pair<std::int64_t, bool> inputFor(SQLite::Database& db, const InputFace& face, std::int64_t time);
 void setState(SQLite::Database& db, std::int64_t output, OutputState state);
 
-/// Adds to what an output is found by.
-void addNoteWords(SQLite::Database& db, std::int64_t output, const std::string& note);
-void addFileWords(SQLite::Database& db, std::int64_t output, const std::string& file);
-
 }  // namespace mien

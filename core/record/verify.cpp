@@ -10,6 +10,7 @@
 #include "core/record/as_it_lies.h"
 #include "core/record/authority.h"
 #include "core/record/log.h"
+#include "core/record/search_words.h"
 #include "core/record/sqlite_error.h"
 #include "core/record/verify_rows.h"
 
@@ -45,6 +46,7 @@ class Verifier {
         damage(0, std::string("An index of the table ") + table + " does not fit it, and hides what is there.");
     verifyRows(db_, std::move(words_), out_.damages);
     verifyDecisions(db_, out_.damages);
+    for (Finding& damage : verifyWords(db_)) out_.damages.push_back(std::move(damage));
     return std::move(out_);
   }
 

@@ -118,6 +118,20 @@ class JoinCliTest : public FilmCase {
     QCOMPARE(mien(join, own).code, 0);
   }
 
+  /// Whoever is protected since the frames were made is not joined.
+  void aFaceThatIsProtectedNow() {
+    const QString own = data();
+    QCOMPARE(mien(film(at(u"faces"_s), u"0.1"_s), own).code, 0);
+    const QStringList join{u"join"_s, at(u"faces"_s), u"-o"_s, at(u"faces.gif"_s)};
+    const Outcome added = mien({u"protect"_s, u"add"_s, u"Ada"_s, at(u"faces/frame-000001.png"_s)}, own);
+    QVERIFY2(added.code == 0, added.err);
+    const Outcome refused = mien(join, own);
+    QVERIFY2(refused.code == 4 && refused.err.contains("frame-000000.png: Blocked"), refused.err);
+    QVERIFY(!QFileInfo::exists(at(u"faces.gif"_s)));
+    QCOMPARE(mien({u"protect"_s, u"remove"_s, u"1"_s}, own).code, 0);
+    QCOMPARE(mien(join, own).code, 0);
+  }
+
   /// A joined film is a file of the outputs whose frames it holds, and does not outlive their recall.
   void aJoinedFilmIsKnown() {
     const QString own = data();

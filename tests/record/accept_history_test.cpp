@@ -37,6 +37,12 @@ class AcceptHistoryTest : public HistoryCase {
                                   << false;
     QTest::newRow("a held output altered")
         << QByteArray("UPDATE outputs SET recipe_digest = 'x' WHERE state = 'rejected'") << true;
+    QTest::newRow("a verdict altered") << QByteArray(
+                                              "UPDATE output_details SET verdict = '{\"x\":\"mild\"}' "
+                                              "WHERE output = 2")
+                                       << true;
+    QTest::newRow("words by which an output is found")
+        << QByteArray("DELETE FROM output_words WHERE rowid = 2") << false;
     QTest::newRow("a held output deleted") << QByteArray(
                                                   "PRAGMA foreign_keys = OFF; DELETE FROM output_details WHERE output "
                                                   "= (SELECT min(id) FROM outputs WHERE state = 'rejected')")
@@ -231,6 +237,7 @@ class AcceptHistoryTest : public HistoryCase {
   }
 
   /// Whatever somebody did to a record, it can be gone on with, and what can't be accepted is the reviewers' alone.
+  /// Where a column has what Mien never writes there, as a subject of no kind, a backup is asked for.
   void anyTamperingCanBeAccepted() {
     fillRecord(open(), 6);
     const auto unlocked = *ada(open());
@@ -249,6 +256,10 @@ class AcceptHistoryTest : public HistoryCase {
         tampered = Tamperer(db, seed).tamper();
       }
       const auto record = Record::open(copy / "record.db");
+      if (!record && tampered.what.find(".subject") != std::string::npos) {
+        QVERIFY2(record.error().message.find("backup") != std::string::npos, record.error().message.c_str());
+        continue;
+      }
       QVERIFY2(record, tampered.what.c_str());
       const bool knowsHer = answer(copy / "record.db", "SELECT count(*) FROM reviewers WHERE id = 1") == "1";
       // Who takes her row out is not rid of her.

@@ -40,10 +40,10 @@ void Tamperer::run(const std::string& sql) {
 
 Tampered Tamperer::tamper() {
   using Way = Tampered (Tamperer::*)();
-  static constexpr std::array<Way, 10> kWays{&Tamperer::editEntry,    &Tamperer::editText, &Tamperer::deleteEntry,
-                                             &Tamperer::swapEntries,  &Tamperer::cutTail,  &Tamperer::forgeLast,
-                                             &Tamperer::forgeBetween, &Tamperer::editRow,  &Tamperer::deleteRow,
-                                             &Tamperer::insertRow};
+  static constexpr std::array<Way, 12> kWays{&Tamperer::editEntry,    &Tamperer::editText,  &Tamperer::deleteEntry,
+                                             &Tamperer::swapEntries,  &Tamperer::cutTail,   &Tamperer::forgeLast,
+                                             &Tamperer::forgeBetween, &Tamperer::editRow,   &Tamperer::deleteRow,
+                                             &Tamperer::insertRow,    &Tamperer::editWords, &Tamperer::blindWords};
   return (this->*kWays[static_cast<std::size_t>(below(kWays.size()))])();
 }
 
@@ -190,4 +190,30 @@ Tampered Tamperer::insertRow() {
   }
   run("INSERT INTO " + table.name + " SELECT " + columns + " FROM " + table.name + " WHERE id = " + number(id));
   return {"insert into " + table.name, {}, {table.subject + number(forged)}};
+}
+
+std::int64_t Tamperer::anyOutput() {
+  const std::int64_t count = db_.execAndGet("SELECT count(*) FROM outputs WHERE erased = 0").getInt64();
+  return db_.execAndGet("SELECT id FROM outputs WHERE erased = 0 LIMIT 1 OFFSET " + number(below(count))).getInt64();
+}
+
+Tampered Tamperer::editWords() {
+  const std::int64_t id = anyOutput();
+  static constexpr std::array<const char*, 5> kEdits{
+      "UPDATE output_words SET verdict = verdict || ' x'", "UPDATE output_words SET notes = notes || ' x'",
+      "UPDATE output_words SET project = project || 'x'", "UPDATE output_words SET files = files || ' x'",
+      "DELETE FROM output_words"};
+  const char* edit = kEdits[static_cast<std::size_t>(below(kEdits.size()))];
+  run(std::string(edit) + " WHERE rowid = " + number(id));
+  return {std::string(edit) + " of " + number(id), {}, {"output:" + number(id)}};
+}
+
+/// The texts stay, but a search does not find them.
+Tampered Tamperer::blindWords() {
+  const std::int64_t id = anyOutput();
+  run("CREATE TEMP TABLE kept AS SELECT * FROM output_words_content WHERE id = " + number(id));
+  run("DELETE FROM output_words WHERE rowid = " + number(id));
+  run("INSERT INTO output_words_content SELECT * FROM kept");
+  run("DROP TABLE kept");
+  return {"words of " + number(id) + " taken out of the index", {}, {"output_words"}};
 }

@@ -34,6 +34,8 @@ class Tamperer {
   };
 
   Tampered editEntry();
+  Tampered editWords();
+  Tampered blindWords();
   Tampered editText();
   Tampered deleteEntry();
   Tampered swapEntries();
@@ -53,6 +55,7 @@ class Tamperer {
   }
   /// The number of a row, picked at random; rows of tables without one of their own are picked by rowid.
   std::int64_t anyRow(const Table& table);
+  std::int64_t anyOutput();  ///< of those that were not erased
   /// A value of the column's type that differs from `old`.
   std::string otherValue(const Column& column, const SQLite::Column& old);
   void run(const std::string& sql);
