@@ -39,11 +39,7 @@ Standing standingAfter(StandingStep step) {
 
 /// Outputs that the pack drew or judged, and that were not recalled yet.
 Result<std::size_t> concernedBy(const Record& record, const std::string& hash) {
-  const auto made = concernedBy(record, RecallChoice{.model = hash});
-  if (!made) return tl::unexpected(made.error());
-  const auto judged = concernedBy(record, RecallChoice{.networks = hash});
-  if (!judged) return tl::unexpected(judged.error());
-  return made->size() + judged->size();
+  return concernedBy(record, RecallChoice{.model = hash}).map([](const auto& outputs) { return outputs.size(); });
 }
 
 }  // namespace
@@ -74,7 +70,7 @@ Result<int> changeStanding(const ModelsArguments& args, const StandingArguments&
               pack->standing == Standing::Current ? "in use again" : std::string(nameOf(pack->standing)).c_str(),
               *outputs);
   if (change.step == StandingStep::Recall && *outputs > 0)
-    std::printf("They stay as they are: mien recall --model %s (or --networks) takes them back.\n", pack->hash.c_str());
+    std::printf("They stay as they are: mien recall --model %s takes them back.\n", pack->hash.c_str());
   return 0;
 }
 

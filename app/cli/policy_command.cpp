@@ -33,7 +33,7 @@ Result<int> show(bool shipped) {
 Result<int> verify(const std::string& file) {
   const auto policy = file.empty() ? inForce() : readPolicy(file);
   if (!policy) return tl::unexpected(policy.error());
-  std::printf("\"%s\" is sound: %zu rules, hash %s.\n", policy->name.c_str(), policy->rules.size(),
+  std::printf("\"%s\" is sound: %zu rules, hash %s.\n", onOneLine(policy->name).c_str(), policy->rules.size(),
               policy->hash.c_str());
   return 0;
 }
@@ -78,7 +78,7 @@ Result<int> accept(const std::string& file, const SignerArguments& who) {
   if (!policy && policy.error().kind == ErrorKind::Input)
     return fail(ErrorKind::Input, file + ": " + policy.error().message);
   if (!policy) return tl::unexpected(policy.error());
-  std::printf("\"%s\" is in force from now on, hash %s.\n", policy->name.c_str(), policy->hash.c_str());
+  std::printf("\"%s\" is in force from now on, hash %s.\n", onOneLine(policy->name).c_str(), policy->hash.c_str());
   return 0;
 }
 

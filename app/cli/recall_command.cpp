@@ -9,6 +9,7 @@
 #include "app/cli/session.h"
 #include "core/base/atomic_file.h"
 #include "core/record/history_files.h"
+#include "core/record/output_store.h"
 #include "core/record/recall_files.h"
 
 namespace mien {
@@ -27,6 +28,28 @@ Result<RecallChoice> choiceFrom(const ChoiceArguments& arguments) {
   const auto query = queryFrom(arguments);
   if (!query) return tl::unexpected(query.error());
   return RecallChoice{query->face, query->model, query->networks, query->policy, query->from, query->until};
+}
+
+/// Errors: Usage where no output was ever made or judged so: that nothing came of a slip must not look like good news.
+Result<void> wasEver(const Record& record, const OutputQuery& query, const std::string& what) {
+  const auto found = OutputStore(record).search(query);
+  if (!found) return tl::unexpected(found.error());
+  if (found->total > 0) return {};
+  return fail(ErrorKind::Usage, "No output was ever made or judged with " + what +
+                                    ": look for it in mien history search --json, or mien models list for packs.");
+}
+
+/// Of what is chosen, one by one.
+Result<void> isKnown(const Record& record, const RecallChoice& choice) {
+  const auto look = [&](std::string OutputQuery::*field, const std::string& value, const char* option) {
+    OutputQuery query;
+    query.*field = value;
+    query.limit = 1;
+    return value.empty() ? Result<void>() : wasEver(record, query, std::string(option) + " \"" + value + "\"");
+  };
+  return look(&OutputQuery::model, choice.model, "--model")
+      .and_then([&] { return look(&OutputQuery::networks, choice.networks, "--networks"); })
+      .and_then([&] { return look(&OutputQuery::policy, choice.policy, "--policy"); });
 }
 
 nlohmann::json toJson(const std::vector<ConcernedOutput>& outputs) {
@@ -119,6 +142,7 @@ Result<void> run(const Arguments& a) {
   if (a.again) return again(a);
   const auto record = openRecord();
   if (!record) return tl::unexpected(record.error());
+  if (auto known = isKnown(*record, *choice); !known) return known;
   if (a.dryRun) {
     const auto outputs = concernedBy(*record, *choice);
     if (!outputs) return tl::unexpected(outputs.error());

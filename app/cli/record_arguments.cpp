@@ -105,9 +105,9 @@ std::string localTime(std::int64_t ms) {
 
 void addChoiceOptions(CLI::App& command, ChoiceArguments& choice) {
   command.add_option("--face", choice.face, "Made with this photograph (file or digest), face key, or seed:N");
-  command.add_option("--model", choice.model, "Made with this model pack (id or hash)");
-  command.add_option("--networks", choice.networks, "Judged by the networks of this hash");
-  command.add_option("--policy", choice.policy, "Judged by the policy of this hash");
+  command.add_option("--model", choice.model, "Made or judged with this model pack (id, or a hash's beginning)");
+  command.add_option("--networks", choice.networks, "Judged by these networks: a hash's beginning, or a pack's id");
+  command.add_option("--policy", choice.policy, "Judged by the policy of this hash, or its beginning");
   command.add_option("--from", choice.from, "Made on this day or later, e.g. 2026-11-30");
   command.add_option("--until", choice.until, "Made on this day or earlier");
 }

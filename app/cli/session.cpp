@@ -40,7 +40,7 @@ std::filesystem::path modelsOf(const EngineArguments& arguments) {
 /// Of a retired pack one hears when it is opened and at each output: once is enough.
 void warn(const std::string& sentence) {
   static std::set<std::string> said;
-  if (said.insert(sentence).second) std::fprintf(stderr, "Note: %s\n", sentence.c_str());
+  if (said.insert(sentence).second) std::fprintf(stderr, "Note: %s\n", onOneLine(sentence).c_str());
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ class MixDocument::Step : public QUndoCommand {
   }
   bool mergeWith(const QUndoCommand* other) override {
     after_ = static_cast<const Step*>(other)->after_;
+    setText(other->text());  // which says the value
     if (after_ == before_) setObsolete(true);
     return true;
   }

@@ -196,7 +196,8 @@ void ParameterList::set(int row, double value) {
   if (value == shown(p)) return;
   MixState next = document_.state();
   setShare(next, p, value, document_.playhead(), document_.paced(document_.playhead()), autoKey_);
-  document_.adjust(row == 0 ? tr("Overall mix") : QString::fromUtf8(p.name), std::move(next), row);
+  const QString name = row == 0 ? tr("Overall mix") : QString::fromUtf8(p.name);
+  document_.adjust(tr("%1: %2").arg(name, valueText(p, value)), std::move(next), row);
 }
 
 void ParameterList::keepLocked(MixState& next) const {

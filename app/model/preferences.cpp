@@ -97,7 +97,7 @@ QRectF Preferences::windowGeometry(const QSizeF& least) const {
   QList<QRect> screens;
   for (const QScreen* screen : QGuiApplication::screens()) screens.append(screen->availableGeometry());
   const QRectF saved = settings_.value(kGeometry).toRectF();
-  if (saved.isEmpty()) return placed(kNowhere, screens);
+  if (saved.isEmpty()) return firstPlace(screens);
   const double scale = shownScale();
   QRectF window = inUnits(saved, 1 / scale, screensInUnits(scale));
   window.setSize(window.size().expandedTo(least));
@@ -106,6 +106,18 @@ QRectF Preferences::windowGeometry(const QSizeF& least) const {
 
 bool Preferences::windowMaximised() const {
   return settings_.value(kMaximised, false).toBool();
+}
+
+QRect Preferences::firstPlace(const QList<QRect>& screens) {
+  constexpr int kTitleBar =
+      40;  // px, what desktops put above a window at most: nobody says how much before it is there
+  QRect window = placed(kNowhere, screens);
+  if (screens.isEmpty()) return window;
+  const QRect screen = screenOf(window, screens);
+  window.setHeight(std::min(window.height(), screen.height() - kTitleBar));
+  window.moveCenter(screen.center());
+  window.moveTop(std::max(window.top(), screen.top() + kTitleBar));
+  return window;
 }
 
 QRect Preferences::placed(QRect window, const QList<QRect>& screens) {

@@ -44,6 +44,8 @@ class Preferences : public QObject {
   Q_INVOKABLE bool windowMaximised() const;
   /// Moved and cut so that it lies on the screen of which it covers most; in the middle of the first if on none.
   static QRect placed(QRect window, const QList<QRect>& screens);
+  /// In the middle of the first screen, with room for the title bar.
+  static QRect firstPlace(const QList<QRect>& screens);
   /// The same place in units that are `factor` times as many. Screens keep their corners in any (QHighDpi), so that is
   /// counted from the corner of the one of `screens` (in the units of `window`) of which it covers most.
   static QRectF inUnits(const QRectF& window, double factor, const QList<QRect>& screens);

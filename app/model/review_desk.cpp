@@ -4,6 +4,7 @@
 #include "app/model/mix_digests.h"
 #include "app/model/notices.h"
 #include "app/model/review_texts.h"
+#include "core/gate/export_picture.h"
 
 namespace mien {
 namespace {
@@ -27,16 +28,18 @@ Result<Facts> factsOf(const Record& record) {
 
 }  // namespace
 
-ReviewDesk::ReviewDesk(std::filesystem::path recordFile, Studio& studio, MixDocument& document, ProjectFile& project,
+ReviewDesk::ReviewDesk(std::shared_ptr<Gatekeeper> keeper, Studio& studio, MixDocument& document, ProjectFile& project,
                        Notices& notices, Preferences& preferences)
-    : document_(document),
+    : keeper_(std::move(keeper)),
+      document_(document),
       project_(project),
       notices_(notices),
-      history_(recordFile, notices),
-      record_(std::move(recordFile)),
+      history_(keeper_->recordFile(), notices),
+      record_(keeper_->recordFile()),
       search_(preferences),
       entry_(studio, record_, preferences),
-      incident_(record_, notices, preferences, reviewer_) {
+      incident_(record_, notices, preferences, reviewer_),
+      recording_(studio, *this) {
   connect(&outputs_, &ReviewModel::currentChanged, this, [this] { entry_.show(outputs_.currentOutput()); });
   connect(&record_, &RecordThread::changed, this, &ReviewDesk::look);
   connect(&project_, &ProjectFile::replacing, this, [this] { exporting_.reset(); });
@@ -210,12 +213,29 @@ void ReviewDesk::findMix() {
       this, [digests = digestsOfMix(document_, engine_)](const Record& record) { return newestMade(record, digests); },
       [this](const Result<OutputSummary>& output) {
         if (!output) return notices_.fail(output.error());
-        if (output->id == 0)
-          return notices_.warnAnew(tr("This mix was never exported, so there is nothing to flag yet."));
+        if (output->id == 0) return document_.whenSettled(this, [this] { recordMix(); });
         const QString title =
             tr("%1 %2 of %3").arg(kindText(output->kind)).arg(output->id).arg(inWords(momentText(output->time)));
         if (output->state == OutputState::Flagged) return notices_.warnAnew(tr("%1 is flagged already.").arg(title));
         Q_EMIT mixFound(static_cast<int>(output->id), title);
+      });
+}
+
+void ReviewDesk::recordMix() {
+  constexpr int kSize = 512;  // as reviewers look at it
+  if (!document_.complete()) return;
+  const RenderJob job = document_.job(engine_, kSize, Placement::Crop);
+  recording_.start(
+      job,
+      [keeper = keeper_, job, project = project_.name().toStdString(), meter = CostMeter()](const RenderMix& render,
+                                                                                            const std::stop_token&) {
+        return render(job.recipe).and_then([&](const Frame& frame) {
+          return recordPicture(*keeper, {frame, job.faces, {}, {}, project, meter});
+        });
+      },
+      [this](const Result<Admission>& recorded) {
+        if (!recorded) return notices_.fail(recorded.error());
+        findMix();
       });
 }
 

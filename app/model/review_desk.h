@@ -13,6 +13,8 @@
 #include "app/model/review_model.h"
 #include "app/model/review_search.h"
 #include "app/model/reviewer_profile.h"
+#include "app/model/side_work.h"
+#include "core/gate/gatekeeper.h"
 
 namespace mien {
 
@@ -32,8 +34,8 @@ class ReviewDesk : public QObject {
   Q_PROPERTY(QStringList modelNames READ modelNames NOTIFY modelsChanged)
 
  public:
-  /// `recordFile` may be empty, see RecordThread.
-  ReviewDesk(std::filesystem::path recordFile, Studio& studio, MixDocument& document, ProjectFile& project,
+  /// The keeper's record file may be empty, see RecordThread.
+  ReviewDesk(std::shared_ptr<Gatekeeper> keeper, Studio& studio, MixDocument& document, ProjectFile& project,
              Notices& notices, Preferences& preferences);
   ~ReviewDesk() override;
 
@@ -75,7 +77,8 @@ class ReviewDesk : public QObject {
   Q_INVOKABLE void restoreToExport();
 
   Q_INVOKABLE void flag(int output, const QString& note);
-  /// Looks for the last output of the mix that is shown; mixFound() follows, or a notice that there is none.
+  /// Looks for the last output of the mix that is shown, and judges and records it where it was never exported;
+  /// mixFound() follows, or a notice of why not.
   Q_INVOKABLE void findMix();
 
  Q_SIGNALS:
@@ -91,8 +94,10 @@ class ReviewDesk : public QObject {
   /// It no longer waits, and nothing on the screen says so any more.
   void decided(int output);
   void look();
+  void recordMix();
   void exportOnceComplete(const std::vector<FaceRef>& faces, int size, int placement);
 
+  const std::shared_ptr<Gatekeeper> keeper_;
   MixDocument& document_;
   ProjectFile& project_;
   Notices& notices_;
@@ -106,6 +111,7 @@ class ReviewDesk : public QObject {
   ReviewEntry entry_;
   ReviewerProfile reviewer_{record_};
   RecallModel incident_;
+  SideWork recording_;
   int waiting_ = 0;
   std::vector<OutputSource> models_;
 };

@@ -132,7 +132,7 @@ StudioModel::StudioModel(Studio::EngineFactory factory, Gatekeeper::JudgeFactory
   };
   connect(project_.get(), &ProjectFile::fileChanged, this, nameExports);
   nameExports();
-  review_ = std::make_unique<ReviewDesk>(keeper_->recordFile(), *studio_, document_, *project_, notices_, preferences_);
+  review_ = std::make_unique<ReviewDesk>(keeper_, *studio_, document_, *project_, notices_, preferences_);
   // An approval is of that very picture: another size, place or ground would ask for another one.
   connect(review_.get(), &ReviewDesk::exportReady, this, [this](int size, int placement) {
     exporter_->askFor(size, static_cast<ExportModel::Where>(placement));

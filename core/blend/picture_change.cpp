@@ -6,17 +6,20 @@
 namespace mien {
 namespace {
 
-/// Edges of pictures halved so often are looked at. Squared gradients far below `faint` are not seen.
-struct EdgeScale {
-  int halvings;
-  float faint;
-  float weight;
-};
-/// Scales and weights were chosen on 80 films between photographs of the train split, so that steps follow those of the
-/// perceptual teacher (SqueezeNet).
-constexpr EdgeScale kEdges[] = {{1, 1e-5F, 0.49F}, {2, 1e-4F, 0.90F}};
-constexpr float kColours = 14.1F;
-constexpr int kColourSide = 8;  // px that are left for the colours of large areas
+// What is looked at, and its weights, were chosen on films between photographs of the train split, so that steps follow
+// those of the perceptual teacher (SqueezeNet).
+
+/// Edges of the picture halved so often.
+constexpr int kEdgeHalvings = 1;
+constexpr float kEdges = 1.037F;
+constexpr float kFaintEdge = 1e-5F;  // squared gradients far below it are not seen
+/// Contrasts against what lies around, of the picture halved so often.
+constexpr int kContrastHalvings = 3;
+constexpr float kContrasts = 2.823F;
+constexpr float kFaintContrast = 1e-4F;  // variances far below it are not seen
+/// Colours of large areas.
+constexpr int kColourSide = 8;  // px that are left
+constexpr float kColours = 15.98F;
 
 /// Luma and two colour differences.
 ImageF planesOf(const Image8& picture) {
@@ -60,25 +63,46 @@ ImageF edgesOf(const ImageF& planes) {
   return out;
 }
 
-/// Mean of a pixel and those beside it along one direction; the border counts as often as it takes.
-ImageF meansAlong(const ImageF& from, int dx, int dy) {
+/// Mean of a pixel and those up to `reach` beside it along one direction; the border counts as often as it takes.
+ImageF meansAlong(const ImageF& from, int dx, int dy, int reach) {
   ImageF out(from.width(), from.height(), from.channels());
   for (int y = 0; y < out.height(); ++y)
     for (int x = 0; x < out.width(); ++x)
       for (int c = 0; c < out.channels(); ++c) {
         float sum = 0;
-        for (int i = -1; i <= 1; ++i)
+        for (int i = -reach; i <= reach; ++i)
           sum += from.at(std::clamp(x + i * dx, 0, from.width() - 1), std::clamp(y + i * dy, 0, from.height() - 1), c);
-        out.at(x, y, c) = sum / 3;
+        out.at(x, y, c) = sum / static_cast<float>(2 * reach + 1);
       }
   return out;
 }
 
-void addEdges(PictureFeatures& features, const ImageF& planes, const EdgeScale& scale) {
-  const ImageF edges = meansAlong(meansAlong(edgesOf(planes), 1, 0), 0, 1);
-  const float weight = scale.weight / static_cast<float>(edges.width());
+ImageF meansAround(const ImageF& from, int reach) {
+  return meansAlong(meansAlong(from, 1, 0, reach), 0, 1, reach);
+}
+
+void addEdges(PictureFeatures& features, const ImageF& planes) {
+  const ImageF edges = meansAround(edgesOf(planes), 1);
+  const float weight = kEdges / static_cast<float>(edges.width());
   for (const float* e = edges.data(); e != edges.data() + edges.size(); ++e)
-    features.values.push_back(weight * std::log(*e + scale.faint));
+    features.values.push_back(weight * std::log(*e + kFaintEdge));
+}
+
+void addContrasts(PictureFeatures& features, const ImageF& planes) {
+  constexpr int kReach = 2;
+  ImageF luma(planes.width(), planes.height(), 1);
+  for (std::size_t i = 0; i < luma.size(); ++i) luma.data()[i] = planes.data()[3 * i];
+  const ImageF mean = meansAround(luma, kReach);
+  ImageF squares(luma.width(), luma.height(), 1);
+  for (std::size_t i = 0; i < luma.size(); ++i) {
+    const float apart = luma.data()[i] - mean.data()[i];
+    luma.data()[i] = apart;
+    squares.data()[i] = apart * apart;
+  }
+  const ImageF variance = meansAround(squares, kReach);
+  const float weight = kContrasts / static_cast<float>(luma.width());
+  for (std::size_t i = 0; i < luma.size(); ++i)
+    features.values.push_back(weight * luma.data()[i] / std::sqrt(variance.data()[i] + kFaintContrast));
 }
 
 void addColours(PictureFeatures& features, const ImageF& planes) {
@@ -93,9 +117,10 @@ PictureFeatures pictureFeaturesOf(const Image8& picture) {
   PictureFeatures features;
   ImageF planes = planesOf(picture);
   for (int halvings = 0; std::min(planes.width(), planes.height()) >= 2 * kColourSide;
-       planes = halved(planes), ++halvings)
-    for (const EdgeScale& scale : kEdges)
-      if (scale.halvings == halvings) addEdges(features, planes, scale);
+       planes = halved(planes), ++halvings) {
+    if (halvings == kEdgeHalvings) addEdges(features, planes);
+    if (halvings == kContrastHalvings) addContrasts(features, planes);
+  }
   addColours(features, planes);
   return features;
 }

@@ -9,7 +9,7 @@
 namespace mien {
 namespace {
 
-constexpr int kSide = 128;  // px: light is broad, and masks are soft
+constexpr int kSide = 64;  // px: light is broad, and masks are soft
 
 cv::Mat small(const ImageF& picture) {
   cv::Mat out;

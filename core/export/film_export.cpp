@@ -9,6 +9,7 @@
 #include "core/blend/provenance.h"
 #include "core/export/film_judge.h"
 #include "core/export/film_place.h"
+#include "core/export/work_cost.h"
 #include "core/export/work_folder.h"
 #include "core/film/png_sequence.h"
 #include "core/film/segment_encoder.h"
@@ -42,6 +43,7 @@ class FilmExport {
         output_(output),
         stop_(stop),
         progress_(progress),
+        cost_(work),
         sealer_(gate.sealer(key)),
         seals_(work, sealer_) {}
 
@@ -53,6 +55,7 @@ class FilmExport {
     if (!judge) return tl::unexpected(judge.error());
     judge_ = std::move(*judge);
     auto written = spec_.format != FilmFormat::PngSequence ? film(segmentFrames) : folder();
+    if (!written && written.error().kind == ErrorKind::Cancelled) cost_.keep();
     if (!written) return tl::unexpected(written.error());
     if (auto noted = gate_.exported(admission_.output, written->file); !noted) return tl::unexpected(noted.error());
     return FilmExported{std::move(*written), std::move(admission_)};
@@ -99,9 +102,10 @@ class FilmExport {
     candidate.project = spec_.project;
     candidate.pixelsDigest = pixelsDigest();
     candidate.picture = typical_;
-    candidate.meter = meter_;
+    candidate.meter = cost_.meter();
+    candidate.earlier = cost_.earlier();
     auto admission = gate_.admit(candidate, *scores);
-    meter_ = CostMeter();  // what was recorded is not counted twice, should a block have been lifted on the way
+    if (admission) cost_.recorded();  // not to be counted twice, should a block have been lifted on the way
     if (!admission) return tl::unexpected(admission.error());
     if (admission->refusal) return tl::unexpected(*admission->refusal);
     admission_ = std::move(*admission);
@@ -261,6 +265,7 @@ class FilmExport {
     for (; i < lengths.size(); begin += lengths[i++]) {
       auto encoder = encode(ffmpeg, file(i), begin, begin + lengths[i]);
       if (auto before = finished(); !before) return before;
+      cost_.keep();  // should this run be killed
       if (!encoder) return tl::unexpected(encoder.error());
       finishing = std::async(std::launch::async, [this, made = file(i), kept = std::move(*encoder)] {
         const std::stop_callback cancel(stop_, [&] { kept->cancel(); });
@@ -297,7 +302,7 @@ class FilmExport {
   std::int64_t first_ = 0;
   std::int64_t total_ = 0;
   std::int64_t kept_ = 0;
-  CostMeter meter_;  ///< of this run, since it was last admitted
+  WorkCost cost_;  ///< since it was last admitted
   const WorkSeals::Sealer sealer_;
   WorkSeals seals_;
   std::unique_ptr<FilmJudge> judge_;

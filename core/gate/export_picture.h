@@ -18,6 +18,10 @@ struct PictureExport {
   CostMeter meter;       ///< started when making it began
 };
 
+/// Judges a picture and records it, so that it can be flagged and reviewed; `file` and `options` are not used. Any
+/// thread. Errors: as checkNumbers, Gatekeeper::open, Gate::admit.
+Result<Admission> recordPicture(Gatekeeper& keeper, const PictureExport& picture);
+
 /// Judges a picture, records it, and writes it if it may leave: with a refusal no file is written. The one path of
 /// window, command line and batch. Any thread. Errors: as checkNumbers, Gatekeeper::open, Gate::admit, writeFrame.
 Result<Admission> exportPicture(Gatekeeper& keeper, const PictureExport& picture);

@@ -79,6 +79,14 @@ std::vector<std::string> spokenRules(const Verdict& verdict) {
   return ids;
 }
 
+/// What stops an output, and that one of two reviewers has let it pass already.
+tl::unexpected<Error> withApprovals(const Record& record, std::int64_t output, Error error) {
+  const auto approvals = ReviewStore(record).approvals(output);
+  if (!approvals) return tl::unexpected(approvals.error());
+  if (*approvals > 0) error.message += " One reviewer has approved it: another must, too.";
+  return tl::unexpected(std::move(error));
+}
+
 Error withNumber(Error error, std::int64_t output) {
   error.message += " It stands in the history as output " + std::to_string(output) + ".";
   return error;
@@ -214,7 +222,8 @@ Result<void> Gate::take(const std::vector<FacePtr>& faces) {
 Result<void> Gate::measureLikeness(const Embedding& identity, OutputFacts& facts) const {
   const auto nearest = people_.nearest(identity, judge_->identityHash());
   if (!nearest) return tl::unexpected(nearest.error());
-  facts.nearestProtected = *nearest;
+  if (*nearest && (!facts.nearestProtected || (*nearest)->distance < facts.nearestProtected->distance))
+    facts.nearestProtected = *nearest;
   return {};
 }
 
@@ -245,6 +254,11 @@ Result<Scores> Gate::scoresOf(const Frame& frame) const {
   for (std::size_t i = 0; i < facts.parents.size(); ++i)
     if (!faces_.at(i)->ownKey().empty()) facts.parents[i].real = true;
   if (auto measured = measureLikeness(facts.look.identity, facts); !measured) return tl::unexpected(measured.error());
+  // In a photograph others are seen too, as they are.
+  for (std::size_t i = 0; protectsAnybody() && i < frame.facts.others.size(); ++i) {
+    const Embedding other = judge_->embed(frame.pixels, fivePoints(frame.facts.others[i]));
+    if (auto measured = measureLikeness(other, facts); !measured) return tl::unexpected(measured.error());
+  }
   return mien::scoresOf(facts);
 }
 
@@ -262,7 +276,7 @@ Result<void> Gate::mayLeave(const Candidate& candidate, const Verdict& verdict, 
   // A reviewer's no says more than the rules would once more.
   if (*held && (*held)->state == OutputState::Rejected) return notHeld(*record_, *held);
   if (!approved) {
-    if (auto said = admission(verdict); !said) return said;
+    if (auto said = admission(verdict); !said) return withApprovals(*record_, output, said.error());
     // A reviewer may have flagged or rejected what the policy lets pass.
     if (auto said = ReviewStore(*record_, {policy_.approvals}).mayExport(output); !said) return said;
     if (auto free = checkHeldFilms(candidate); !free) return free;
@@ -329,7 +343,7 @@ Result<Admission> Gate::admit(const Candidate& candidate, const Scores& output) 
   std::string spent;
   if (auto within = stayWithinBudget(&spent); !within) return tl::unexpected(within.error());
   if (!spent.empty()) warnings.push_back(std::move(spent));
-  const Cost cost = priced(candidate.meter.cost(), spending_);
+  const Cost cost = priced(sumOf(candidate.earlier, candidate.meter.cost()), spending_);
   writing_.emplace();
   const auto number = *approved ? OutputStore(*record_).addCost(**approved, cost).map([&] { return **approved; })
                                 : recorded(candidate, *verdict, cost);

@@ -31,6 +31,7 @@ struct Candidate {
   std::string pixelsDigest;  ///< SHA-256
   std::string project;
   CostMeter meter;  ///< started when making it began
+  Cost earlier;     ///< of runs before that were stopped
 };
 
 /// What the gate says of a candidate.
@@ -106,6 +107,7 @@ class Gate {
   Result<void> checkHolds(const std::string& recipe) const;
   Result<void> checkHeldFilms(const Candidate& candidate) const;
   Result<Seen> seen(const Face& face, const Look& look) const;
+  /// Keeps the nearest of all that it is asked for.
   Result<void> measureLikeness(const Embedding& identity, OutputFacts& facts) const;
   Result<void> mayLeave(const Candidate& candidate, const Verdict& verdict, std::int64_t output, bool approved) const;
   Result<std::int64_t> recorded(const Candidate& candidate, const Verdict& verdict, const Cost& cost);

@@ -5,6 +5,7 @@
 #include "core/gate/model_standing.h"
 #include "core/gate/sample_faces.h"
 #include "core/gate/spending.h"
+#include "core/photo/photo.h"
 #include "core/photo/write.h"
 #include "core/record/consent_store.h"
 #include "core/record/face_key.h"
@@ -12,6 +13,7 @@
 #include "core/record/output_store.h"
 #include "core/record/recall.h"
 #include "core/record/review_store.h"
+#include "core/record/same_pixels.h"
 #include "core/record/who_and_why.h"
 
 namespace mien {
@@ -72,15 +74,19 @@ Result<void> haveLeft(const Record& record, const fs::path& folder) {
                                       "the frames that mien film has written.");
 }
 
-/// `shows`: what the pictures at `place` do with the mix or film of `json`.
-Result<void> notHeld(const Record& record, const std::string& json, const fs::path& place, const std::string& shows) {
-  const auto held = heldMix(record, json);
-  if (!held) return tl::unexpected(held.error());
-  if (!*held) return {};
-  return fail((*held)->state == OutputState::Rejected ? ErrorKind::Blocked : ErrorKind::NeedsReview,
-              place.string() + " " + shows + " of output " + std::to_string((*held)->output) + ", which was " +
-                  std::string(nameOf((*held)->state)) + whoAndWhy(record, (*held)->output, (*held)->state) +
+/// `shows`: what the pictures at `place` do with what is held.
+Result<void> notHeld(const Record& record, const std::optional<HeldMix>& held, const fs::path& place,
+                     const std::string& shows) {
+  if (!held) return {};
+  return fail(held->state == OutputState::Rejected ? ErrorKind::Blocked : ErrorKind::NeedsReview,
+              place.string() + " " + shows + " of output " + std::to_string(held->output) + ", which was " +
+                  std::string(nameOf(held->state)) + whoAndWhy(record, held->output, held->state) +
                   ": leave it out, or let a reviewer approve it.");
+}
+
+/// Of the mix or film of `json`.
+Result<void> notHeld(const Record& record, const std::string& json, const fs::path& place, const std::string& shows) {
+  return heldMix(record, json).and_then([&](const auto& held) { return notHeld(record, held, place, shows); });
 }
 
 Result<void> addRecipe(const Record& record, const Recipe& recipe, const fs::path& picture, JoinedFrames& frames) {
@@ -99,6 +105,20 @@ Result<void> addRecipe(const Record& record, const Recipe& recipe, const fs::pat
   if (all.recipeJson != json) all.recipeJson.clear();  // one frame's recipe is not the film's
   frames.provenance = std::move(all);
   return {};
+}
+
+/// Of a picture that says nothing of its making, as one that went through another program: whether its pixels are those
+/// of an output that was recalled or is held. (Of pictures with alpha and of 16 bit they are others.)
+Result<void> pixelsAreFree(const Record& record, const fs::path& picture) {
+  const auto photo = readPhoto(picture);
+  if (!photo) return tl::unexpected(photo.error());
+  const std::string digest = sha256Hex({photo->pixels.data(), photo->pixels.size()});
+  const auto back = recalledPixels(record, digest);
+  if (!back) return tl::unexpected(back.error());
+  if (*back) return recalled(picture);
+  return heldPixels(record, digest).and_then([&](const auto& held) {
+    return notHeld(record, held, picture, "shows the mix");
+  });
 }
 
 /// What all pictures say alike of the film that they are frames of, once each was looked at; or nothing.
@@ -141,6 +161,7 @@ Result<JoinedFrames> lookAtFrames(const Record& record, std::span<const fs::path
     const auto carried = readEmbeddedRecipe(picture);
     const auto recipe = carried ? recipeFromJson(*carried) : Result<Recipe>(tl::unexpected(carried.error()));
     if (!recipe) {
+      if (auto free = pixelsAreFree(record, picture); !free) return tl::unexpected(free.error());
       allSayHow = false;
       continue;
     }

@@ -1,5 +1,6 @@
 #include "core/gate/spending.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -82,6 +83,10 @@ Result<void> check(const Spending& spending) {
       return fail(ErrorKind::Usage, "A price or budget must be a number from 0 to a billion: give such a one.");
   if (!(spending.warnAt >= 0 && spending.warnAt <= 1))
     return fail(ErrorKind::Usage, "A budget warns from a share of it on: give a number from 0 to 1.");
+  constexpr std::size_t kLongest = 16;
+  const auto isControl = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; };
+  if (spending.currency.size() > kLongest || std::any_of(spending.currency.begin(), spending.currency.end(), isControl))
+    return fail(ErrorKind::Usage, "A currency is a short word, e.g. EUR: give such a one.");
   const bool money = spending.perKilowattHour > 0 || spending.perMachineHour > 0 || spending.monthlyBudget;
   if (money && spending.currency.empty())
     return fail(ErrorKind::Usage, "A price or budget needs a currency: set one first, e.g. mien cost tariff EUR.");

@@ -45,8 +45,8 @@ Policy policyFrom(const JsonField& root) {
   policy.name = root["name"].text();
   if (policy.name.empty()) root["name"].refuse("must not be empty");
   policy.comment = root["comment"].text();
-  policy.approvals = static_cast<int>(root["approvals"].whole(2));
-  if (policy.approvals < 1) root["approvals"].refuse("must be 1 or 2");
+  policy.approvals = static_cast<int>(root["approvals"].whole(1'000'000));
+  if (policy.approvals < 1 || policy.approvals > 2) root["approvals"].refuse("must be 1 or 2");
   const JsonField all = root["rules"];
   all.expectObject();
   for (const auto& [id, unused] : all.value().items()) {

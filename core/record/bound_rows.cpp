@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/base/digest.h"
@@ -40,19 +41,23 @@ constexpr std::array<BoundTable, 7> kTables{{
      "SELECT id, name, public_key, sealed_key, salt, operations, memory, made_ms, retired_ms FROM reviewers", "id"},
 }};
 
+constexpr std::string_view kDigest = "sha256:";
+
 std::string digestOf(const SQLite::Column& column) {
-  return "sha256:" +
+  return std::string(kDigest) +
          sha256Hex({static_cast<const std::uint8_t*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())});
 }
 
 nlohmann::json valueOf(const SQLite::Column& column) {
   if (column.isNull()) return nullptr;
   if (column.isInteger()) return column.getInt64();
+  if (column.isFloat() && !std::isfinite(column.getDouble())) return "not finite";  // JSON would have null
   if (column.isFloat()) return column.getDouble();
   if (column.isBlob() || column.getBytes() > kLongText) return digestOf(column);
   std::string text = column.getString();
-  // A file's name need not be UTF-8, as JSON must.
-  return isUtf8(text) ? nlohmann::json(std::move(text)) : nlohmann::json(digestOf(column));
+  // A file's name need not be UTF-8, as JSON must; and what looks like a digest must not pass for what has it.
+  const bool itself = isUtf8(text) && !text.starts_with(kDigest);
+  return itself ? nlohmann::json(std::move(text)) : nlohmann::json(digestOf(column));
 }
 
 }  // namespace

@@ -24,6 +24,10 @@ Result<std::unique_ptr<Change>> Change::start(const Record& record) {
     return tl::unexpected(anchored.error());
   change->now_ = recordNow();  // once the lock is ours, so that times follow the entries' order
   change->head_ = readHead(change->db_);
+  if (sql::query(change->db_, "SELECT 1 FROM payloads WHERE seq > ?", change->head_.seq).executeStep())
+    return fail(ErrorKind::Input,
+                "The history has a text of an entry that is not there, so nothing is added to it: mien "
+                "history verify says more, mien record restore or mien history accept goes on.");
   return change;
 }
 

@@ -1,5 +1,6 @@
 #include "core/record/cost.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/record/cost_rows.h"
@@ -14,6 +15,15 @@ constexpr std::array<const char*, 4> kGroups{"project", "model_id", "user",
                                              "strftime('%Y-%m-%d', c.time_ms / 1000, 'unixepoch')"};
 
 }  // namespace
+
+Cost sumOf(const Cost& earlier, Cost later) {
+  later.wallSeconds += earlier.wallSeconds;
+  later.cpuSeconds += earlier.cpuSeconds;
+  later.gpuSeconds += earlier.gpuSeconds;
+  later.peakBytes = std::max(later.peakBytes, earlier.peakBytes);
+  if (later.joules) *later.joules += earlier.joules.value_or(0);
+  return later;
+}
 
 std::int64_t insertCost(SQLite::Database& db, std::int64_t output, std::optional<std::int64_t> written,
                         const Cost& cost, std::int64_t time) {

@@ -26,6 +26,9 @@ struct Cost {
   bool ofWriting = false;       ///< a file, else of making the output; the record says so
 };
 
+/// Both together: the peak is the higher one, the rest is of `later`.
+Cost sumOf(const Cost& earlier, Cost later);
+
 enum class CostGroup { Project, Model, User, Day };
 
 /// The sum over a group's rows. Joules and money add what is known; `rows` of which `withEnergy` knew joules, and

@@ -10,11 +10,18 @@
 namespace mien {
 namespace {
 
-/// Hashes of the models that were made of this pack, see noteModel().
+/// Hashes of the models that were made of a pack, see noteModel(): by its hash's pattern or by its id.
 constexpr const char* kModelsOfPack =
     "(SELECT json_extract(said, '$.hash') FROM (SELECT iif(json_valid(text), text, '{}') AS said FROM log "
     "JOIN payloads USING (seq) WHERE kind = 'model'), json_each(said, '$.packs') AS pack "
-    "WHERE json_extract(pack.value, '$.hash') = ?)";
+    "WHERE json_extract(pack.value, '$.hash') GLOB ? OR json_extract(pack.value, '$.id') = ?)";
+
+/// Of hashes that begin like this, as lists show them; what is no beginning of a hash matches none.
+std::string patternOf(const std::string& text) {
+  constexpr std::size_t kShortest = 8;
+  const bool isHash = text.size() >= kShortest && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return isHash ? text + "*" : "-";
+}
 
 /// Each word as the beginning of one, with nothing of FTS5's own language left in it.
 std::string matchOf(const std::string& text) {
@@ -53,14 +60,16 @@ Where whereOf(const OutputQuery& query) {
         "id IN (SELECT output FROM output_faces WHERE input IN "
         "(SELECT id FROM inputs WHERE face = ? UNION SELECT id FROM inputs WHERE photo = ?))",
         {query.face, query.face});
-  if (!query.model.empty())
-    where.add(std::string("(model_id = ? OR model_hash = ? OR model_hash IN ") + kModelsOfPack + ")",
-              {query.model, query.model, query.model});
-  if (!query.networks.empty())
-    where.add(std::string("(networks_hash = ? OR networks_hash IN ") + kModelsOfPack + ")",
-              {query.networks, query.networks});
+  const auto usedPack = [](const std::string& column) {
+    return column + " GLOB ? OR " + column + " IN " + kModelsOfPack;
+  };
+  if (const std::string hash = patternOf(query.model); !query.model.empty())
+    where.add("(model_id = ? OR " + usedPack("model_hash") + " OR " + usedPack("networks_hash") + ")",
+              {query.model, hash, hash, query.model, hash, hash, query.model});
+  if (const std::string hash = patternOf(query.networks); !query.networks.empty())
+    where.add("(" + usedPack("networks_hash") + ")", {hash, hash, query.networks});
   if (!query.rule.empty()) where.add("instr(' ' || rules || ' ', ' ' || ? || ' ') > 0", {query.rule});
-  equal("policy_hash = ?", query.policy);
+  if (!query.policy.empty()) where.add("policy_hash GLOB ?", {patternOf(query.policy)});
   equal("project = ?", query.project);
   equal("recipe_digest = ?", query.recipeDigest);
   equal("id IN (SELECT output FROM exports WHERE file = ?)", query.file.string());

@@ -15,9 +15,9 @@ namespace mien {
 /// out.
 struct RecallChoice {
   std::string face;                   ///< face key or photo digest
-  std::string model;                  ///< a pack's id or hash
-  std::string networks;               ///< the judging networks' hash
-  std::string policy;                 ///< policy hash
+  std::string model;                  ///< a pack that made or judged them: its id, or its hash's first 8 digits or more
+  std::string networks;               ///< the judging networks' hash, or a pack of theirs; as `model`
+  std::string policy;                 ///< policy hash, or its first 8 digits or more
   std::optional<std::int64_t> from;   ///< ms since 1970, inclusive
   std::optional<std::int64_t> until;  ///< ms since 1970, exclusive
 };

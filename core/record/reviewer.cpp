@@ -2,10 +2,12 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "core/base/json_text.h"
 #include "core/record/authority.h"
 #include "core/record/change.h"
 #include "core/record/signing.h"
@@ -81,6 +83,23 @@ std::optional<Reviewer> find(SQLite::Database& db, const std::string& name) {
   return reviewerOf(row);
 }
 
+/// One whose name nobody could tell from this one in a list; empty: none.
+std::string namesake(SQLite::Database& db, const std::string& name) {
+  SQLite::Statement row = sql::query(db, "SELECT name FROM reviewers WHERE name = ? COLLATE NOCASE", name);
+  return row.executeStep() ? row.getColumn(0).getString() : std::string();
+}
+
+/// As lists can show it, and somebody type it.
+Result<void> isPlainName(const std::string& name) {
+  if (name.empty()) return fail(ErrorKind::Usage, "A reviewer needs a name.");
+  const auto isControl = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; };
+  if (!isUtf8(name) || std::any_of(name.begin(), name.end(), isControl))
+    return fail(ErrorKind::Usage, "A reviewer's name is one line of text: leave out what is none.");
+  if (name.front() == ' ' || name.back() == ' ' || name.find("  ") != std::string::npos)
+    return fail(ErrorKind::Usage, "A reviewer's name has no spaces around it, and single ones between its words.");
+  return {};
+}
+
 tl::unexpected<Error> unknown(const std::string& name) {
   return fail(ErrorKind::Usage, "There is no reviewer \"" + name + "\": add one with mien review add-reviewer.");
 }
@@ -105,7 +124,7 @@ std::string UnlockedReviewer::sign(std::string_view text) const {
 ReviewerStore::ReviewerStore(Record record) : record_(std::move(record)) {}
 
 Result<Reviewer> ReviewerStore::add(const std::string& name, std::string_view passphrase, const UnlockedReviewer* by) {
-  if (name.empty()) return fail(ErrorKind::Usage, "A reviewer needs a name.");
+  if (auto plain = isPlainName(name); !plain) return tl::unexpected(plain.error());
   if (passphrase.size() < kShortestPassphrase)
     return fail(ErrorKind::Usage, "A passphrase has at least " + std::to_string(kShortestPassphrase) +
                                       " characters: choose a longer one.");
@@ -113,8 +132,8 @@ Result<Reviewer> ReviewerStore::add(const std::string& name, std::string_view pa
     const SigningKey key = SigningKey::generate();
     const Sealed sealed = seal(key, passphrase);  // before the transaction, which others wait for
     return changeRecord(record_, [&](Change& change) -> Result<Reviewer> {
-      if (find(change.db(), name))
-        return fail(ErrorKind::Usage, "There is a reviewer \"" + name + "\" already: choose another name.");
+      if (const std::string other = namesake(change.db(), name); !other.empty())
+        return fail(ErrorKind::Usage, "There is a reviewer \"" + other + "\" already: choose another name.");
       if (auto may = checkMayChangeRules(change, by); !may) return tl::unexpected(may.error());
       sql::run(change.db(),
                "INSERT INTO reviewers (name, public_key, sealed_key, salt, operations, memory, made_ms) "
@@ -164,6 +183,10 @@ Result<void> ReviewerStore::retire(const std::string& name, const UnlockedReview
     if (!reviewer) return unknown(name);
     if (reviewer->retired) return retiredAlready(name);
     if (auto may = checkMayChangeRules(change, by); !may) return may;
+    if (change.db().execAndGet("SELECT count(*) FROM reviewers WHERE retired_ms IS NULL").getInt() == 1)
+      return fail(ErrorKind::Usage, "\"" + name +
+                                        "\" is the last reviewer, and without one anybody could change the "
+                                        "rules: add who follows first.");
     sql::run(change.db(), "UPDATE reviewers SET retired_ms = ? WHERE id = ?", change.now(), reviewer->id);
     change.logRow("reviewer", "reviewer", reviewer->id);
     if (by) logRuleChange(change, "retired", {{"key", reviewer->publicKey}}, by);

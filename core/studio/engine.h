@@ -61,6 +61,7 @@ struct FrameFacts {
   std::optional<double> outline;  ///< how unusual the outline is, about 1 of a photograph; none: not known
   std::vector<float> code;        ///< the mixed code of the whole: structure, colour, features; empty: not known
   std::string codeOf;             ///< Pack::latentsHash() of the pack whose code it is
+  std::vector<Landmarks> others;  ///< faces of the photograph beside which the mix is pasted, px of the frame
 };
 
 /// One rendered output.

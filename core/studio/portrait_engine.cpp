@@ -75,7 +75,24 @@ Result<void> eyesAreFarEnoughApart(const FivePoints& points) {
 }  // namespace
 
 Result<std::vector<FoundFace>> PortraitEngine::find(const Photo& photo) {
-  return finder_.find(photo.pixels);
+  return foundIn(photo);
+}
+
+std::vector<FoundFace> PortraitEngine::foundIn(const Photo& photo) {
+  constexpr std::size_t kKept = 16;
+  if (photo.digest.empty()) return finder_.find(photo.pixels);
+  if (const auto known = found_.find(photo.digest); known != found_.end()) return known->second;
+  if (found_.size() >= kKept) found_.clear();
+  return found_[photo.digest] = finder_.find(photo.pixels);
+}
+
+std::vector<Landmarks> PortraitEngine::othersIn(const Photo& photo, const Landmarks& own) {
+  const FivePoints here = fivePoints(own);
+  std::vector<Landmarks> others;
+  for (const FoundFace& face : foundIn(photo))
+    if (distance(fivePoints(face.landmarks).nose, here.nose) > distance(here.rightEye, here.leftEye) / 2)
+      others.push_back(face.landmarks);
+  return others;
 }
 
 Result<FacePtr> PortraitEngine::prepare(const Photo& photo, const PhotoFaceRef& ref) {
@@ -90,7 +107,7 @@ Result<FacePtr> PortraitEngine::prepare(const Photo& photo, const PhotoFaceRef& 
     if (auto enough = eyesAreFarEnoughApart(*ref.anchors); !enough) return tl::unexpected(enough.error());
     landmarks = finder_.landmarksAt(photo.pixels, *ref.anchors);
   } else {
-    const std::vector<FoundFace> faces = finder_.find(photo.pixels);
+    const std::vector<FoundFace> faces = foundIn(photo);
     if (faces.empty()) {
       return fail(ErrorKind::Input,
                   "No face was found in the photograph: use one that shows a face from the front, or set the eye and "
@@ -170,6 +187,7 @@ Result<Frame> PortraitEngine::render(const Recipe& recipe, const std::vector<Fac
                  .outline = mix->outline,
                  .code = std::move(mix->code),
                  .codeOf = own.front()->latent.packHash};
+  if (paste) frame.facts.others = othersIn(*photos[parent], transformed(home.landmarks, toFrame));
   const double finish = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   const BlendTimes& t = blender_.times();
   frame.times = {{"detail", t.detail},

@@ -1,4 +1,8 @@
 #pragma once
+#include <map>
+#include <string>
+#include <vector>
+
 #include "core/blend/blender.h"
 #include "core/photo/face_finder.h"
 #include "core/studio/engine.h"
@@ -21,7 +25,13 @@ class PortraitEngine final : public Engine {
                        const std::vector<const Photo*>& photos) override;
 
  private:
+  /// All faces of a photograph; those of the last few are kept.
+  std::vector<FoundFace> foundIn(const Photo& photo);
+  /// Of a photograph but for the one that has these landmarks.
+  std::vector<Landmarks> othersIn(const Photo& photo, const Landmarks& own);
+
   EngineInfo info_;
+  std::map<std::string, std::vector<FoundFace>> found_;  ///< by the photograph's digest
   FaceFinder finder_;
   Blender blender_;
 };

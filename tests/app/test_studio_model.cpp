@@ -208,6 +208,8 @@ class TestStudioModel : public StudioCase {
     QCOMPARE(Preferences::placed(window, {right}), QRect(140, 162, 1000, 700));
     QCOMPARE(Preferences::placed({100, 900, 1000, 700}, {right, left}), QRect(100, 324, 1000, 700));
     QCOMPARE(Preferences::placed({-100, -50, 3000, 2000}, {right}), right);
+    QCOMPARE(Preferences::firstPlace({QRect(0, 0, 1280, 800)}), QRect(0, 40, 1280, 760));
+    QCOMPARE(Preferences::firstPlace({QRect(0, 0, 2560, 1440)}), QRect(640, 320, 1280, 800));
     Preferences().saveWindow({10, 20, 640, 480}, true);
     QCOMPARE(Preferences().windowGeometry(), QRectF(10, 20, 640, 480));
     QVERIFY(Preferences().windowMaximised());

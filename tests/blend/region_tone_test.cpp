@@ -37,11 +37,14 @@ class RegionToneTest : public QObject {
   const std::vector<FaceTone> faces_{{kDark, &even_}, {kLight, &even_}};
 
   /// What a pixel of this colour in the eyes' region becomes.
-  static std::array<float, 3> toned(const ImageF& tone, const std::array<float, 3>& colour, int y = 30) {
+  /// `y`: share of the height.
+  static std::array<float, 3> toned(const ImageF& tone, const std::array<float, 3>& colour, double y = 0.23) {
     ImageF picture(tone.width(), tone.height(), 3);
-    for (int c = 0; c < 3; ++c) picture.at(60, y, c) = colour.at(static_cast<std::size_t>(c));
+    const int column = tone.width() / 2;
+    const auto row = static_cast<int>(y * tone.height());
+    for (int c = 0; c < 3; ++c) picture.at(column, row, c) = colour.at(static_cast<std::size_t>(c));
     applyTone(picture, tone);
-    return {picture.at(60, y, 0), picture.at(60, y, 1), picture.at(60, y, 2)};
+    return {picture.at(column, row, 0), picture.at(column, row, 1), picture.at(column, row, 2)};
   }
 
  private Q_SLOTS:
@@ -67,7 +70,7 @@ class RegionToneTest : public QObject {
         QVERIFY(std::abs(skin[c] - there[c]) < 0.01F);
         QVERIFY(dark[c] > 0 && dark[c] < 0.5F * there[c]);
       }
-      QVERIFY(toned(tone, own, 100) == own);  // beyond the region
+      QVERIFY(toned(tone, own, 0.78) == own);  // beyond the region
     }
   }
 
@@ -80,8 +83,9 @@ class RegionToneTest : public QObject {
     ImageF tone = regionTone(faces, {1, 0}, {1, 0}, eyesOf({0, 1}, {1, 0}), masks());
     ImageF picture(tone.width(), tone.height(), 3, 0.5F);
     applyTone(picture, tone);
-    QVERIFY(std::abs(picture.at(20, 20, 0) - 0.35F) < 0.02F);
-    QVERIFY(std::abs(picture.at(110, 20, 0) - 0.65F) < 0.02F);
+    const int side = tone.width();
+    QVERIFY(std::abs(picture.at(side / 6, side / 6, 0) - 0.35F) < 0.02F);
+    QVERIFY(std::abs(picture.at(side * 5 / 6, side / 6, 0) - 0.65F) < 0.02F);
   }
 };
 

@@ -1,6 +1,9 @@
 // Exports that were killed, and go on.
 #include <sys/stat.h>
 
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonValue>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -8,6 +11,7 @@
 
 #include "core/export/work_folder.h"
 #include "core/film/png_sequence.h"
+#include "core/record/output_store.h"
 #include "tests/export/exports.h"
 #include "tests/film/films.h"
 
@@ -79,6 +83,29 @@ class ResumeTest : public QObject {
 
  private slots:
   void initTestCase() { qputenv(kRecordOfRuns, QByteArray::fromStdString(at("record.db").string())); }
+
+  /// What a stopped run has cost is counted with the run that goes on after it, once.
+  void whatAStoppedRunCostIsCounted() {
+    const FilmSpec spec = filmOf(FilmFormat::Gif, 10);
+    const fs::path work = at("work cost");
+    Renderer slow(std::chrono::milliseconds(40));
+    std::stop_source stop;
+    QElapsedTimer both;
+    both.start();
+    QVERIFY(!run(spec, work, at("cost.gif"), slow, stop.get_token(), [&](const FilmProgress& p) {
+      if (p.done == 8) stop.request_stop();
+    }));
+    const double before = QJsonDocument::fromJson(films::bytesOf(work / "cost.json"))[u"wall_seconds"].toDouble();
+    QVERIFY(before > 8 * 0.04);
+    Renderer quick;
+    QVERIFY(run(spec, work, at("cost.gif"), quick));
+    const OutputStore outputs(Record::open(recordOfRuns()).value());
+    const auto id = outputs.search({}).value().outputs.front().id;
+    double spent = 0;
+    const Output output = outputs.get(id).value();
+    for (const Cost& cost : output.costs) spent += cost.wallSeconds;
+    QVERIFY2(spent > before && spent < 1e-3 * static_cast<double>(both.elapsed()), std::to_string(spent).c_str());
+  }
 
   /// What was made and judged elsewhere, or altered since, is not believed.
   void whatIsBroughtAlongIsMadeAnew_data() {

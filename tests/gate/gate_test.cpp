@@ -5,6 +5,7 @@
 #include "core/base/pack_hash.h"
 #include "core/blend/timeline.h"
 #include "core/gate/facts.h"
+#include "core/gate/protection.h"
 #include "core/record/history.h"
 #include "core/record/pack_standing.h"
 #include "core/studio/studio.h"
@@ -22,6 +23,25 @@ constexpr int kCompared = 200;  // same_verdict_test compares a thousand, by the
 class GateTest : public QObject {
   Q_OBJECT
  private slots:
+  /// Others are seen in a photograph beside the mix, as they are.
+  void somebodyProtectedBesideTheMixIsFound() {
+    const GateBench bench;
+    const std::vector faces{bench.drawn(3), bench.drawn(8)};
+    Frame frame = bench.engine->render(bench.recipeOf(faces), faces, {}).value();
+    const Landmarks beside = transformed(frame.facts.landmarks, Similarity{0.5F, 0, 3, 60});
+    const auto judge = makeFakeJudge().value();
+    QVERIFY(
+        protect(bench.opened(), {"Ada", "", judge->identityHash(), {judge->embed(frame.pixels, fivePoints(beside))}}));
+    const auto distanceSaid = [&] {
+      auto gate = bench.keeper->open().value();
+      [&] { QVERIFY(gate.take(faces)); }();
+      return gate.scoresOf(frame).value().at("likeness").value.value();
+    };
+    QVERIFY(distanceSaid() > 0.01);
+    frame.facts.others = {beside};
+    QVERIFY(distanceSaid() < 0.01);
+  }
+
   void aHarmlessPictureLeavesAndIsRecorded() {
     const GateBench bench;
     const auto admission = bench.write({bench.drawn(3), bench.drawn(8)}, "out.png");

@@ -5,11 +5,14 @@
 #include <QtTest>
 
 #include "core/base/atomic_file.h"
+#include "core/base/digest.h"
 #include "core/blend/provenance.h"
 #include "core/blend/timeline_start.h"
 #include "core/photo/write.h"
 #include "core/record/consent_store.h"
 #include "core/record/output_store.h"
+#include "core/record/recall.h"
+#include "core/record/record_time.h"
 #include "core/record/review_store.h"
 
 using namespace mien;
@@ -113,6 +116,26 @@ class JoinedFramesTest : public QObject {
     const auto rejected = lookAtFrames(record, pictures_);
     QCOMPARE(rejected.error().kind, ErrorKind::Blocked);
     QVERIFY(rejected.error().message.find("output 1") != std::string::npos);
+  }
+
+  /// Another program may have taken out what a picture says of itself; its pixels stay.
+  void strippedPicturesOfWhatIsHeld() {
+    save({});
+    const auto record = Record::open(fs::path(dir_->path().toStdString()) / "data/record.db").value();
+    NewOutput output;
+    output.recipe = toJson(recipeForFilmFrame(timelineOf(8), 0));
+    output.pixelsDigest = sha256Hex({Image8(16, 16, 3).data(), 16 * 16 * 3});
+    output.verdict.json = "{}";
+    const std::int64_t id = OutputStore(record).add(output).value();
+    QVERIFY(lookAtFrames(record, pictures_));
+    QVERIFY(ReviewStore(record).flag(id, "Look at the teeth."));
+    QCOMPARE(lookAtFrames(record, pictures_).error().kind, ErrorKind::NeedsReview);
+    RecallChoice choice;
+    choice.until = recordNow() + 1'000'000;
+    QVERIFY(recall(record, choice, "Teeth."));
+    const auto recalled = lookAtFrames(record, pictures_);
+    QCOMPARE(recalled.error().kind, ErrorKind::Blocked);
+    QVERIFY(recalled.error().message.find("recalled") != std::string::npos);
   }
 
   /// Who agreed when the frames were made may have taken it back since.

@@ -73,7 +73,7 @@ Item {
                 keyClick(Qt.Key_Escape);
                 tryVerify(() => !shown());
                 compare(Array.from(mix.steps), steps);
-                compare(mix.redoText, "Overall mix");
+                compare(mix.redoText, "Overall mix: 80 %");
                 window.openVariations();
                 tryVerify(shown);
                 bench.studio.variations.take(1);

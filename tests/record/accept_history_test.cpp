@@ -29,6 +29,8 @@ class AcceptHistoryTest : public HistoryCase {
         << true;
     QTest::newRow("a text altered") << QByteArray("UPDATE payloads SET text = text || ' ' WHERE seq = 7") << false;
     QTest::newRow("a text deleted") << QByteArray("DELETE FROM payloads WHERE seq = 7") << false;
+    QTest::newRow("a text without its entry")
+        << QByteArray("INSERT INTO payloads VALUES ((SELECT max(seq) + 1 FROM log), 'x', 'y')") << false;
     QTest::newRow("a row altered") << QByteArray("UPDATE costs SET money = 7 WHERE id = 2") << false;
     QTest::newRow("a row deleted") << QByteArray("DELETE FROM costs WHERE id = 2") << false;
     QTest::newRow("a row put in") << QByteArray(

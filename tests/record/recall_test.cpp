@@ -100,6 +100,7 @@ class RecallTest : public QObject {
     QCOMPARE(again["reviewer"].get<std::string>(), std::string("Ada"));
 
     // Who has retired since signs for nothing.
+    QVERIFY(ReviewerStore(*record_).add("Ben", "correct horse", &ada));
     QVERIFY(ReviewerStore(*record_).retire("Ada", &ada));
     QCOMPARE(recall(*record_, {.until = recordNow() + 1'000'000}, "Again", &ada).error().kind, ErrorKind::Usage);
   }

@@ -107,6 +107,20 @@ class ReviewStoreTest : public QObject {
     QCOMPARE(ReviewerStore(*record_).unlock("Ada", kPassphrase).error().kind, ErrorKind::Usage);
     QCOMPARE(ReviewerStore(*record_).retire("Ada", &*ben_).error().kind, ErrorKind::Usage);
     QVERIFY(store().approve(id, *ben_));
+    // Nobody would be left to sign for changes of the rules.
+    const auto last = ReviewerStore(*record_).retire("Ben", &*ben_);
+    QCOMPARE(last.error().kind, ErrorKind::Usage);
+    QVERIFY2(last.error().message.find("last reviewer") != std::string::npos, last.error().message.c_str());
+  }
+
+  /// Two approvals mean two people, and lists must tell who they are.
+  void reviewersNamesCanBeToldApart() {
+    for (const char* name : {"ada", "Ada ", " Ada", "A  da",
+                             "A\x1b"
+                             "da",
+                             "A\nda", "\xff", ""})
+      QCOMPARE(ReviewerStore(*record_).add(name, kPassphrase, &*ada_).error().kind, ErrorKind::Usage);
+    QVERIFY(ReviewerStore(*record_).add("Ada Lovelace", kPassphrase, &*ada_));
   }
 
   void everyStepFromEveryState_data() {

@@ -48,9 +48,10 @@ Tampered Tamperer::tamper() {
 }
 
 std::string Tamperer::otherValue(const Column& column, const SQLite::Column& old) {
+  if (old.isNull() && column.type == "REAL") return below(2) == 0 ? "9e999" : "0.5";
   if (old.isNull()) return column.type == "TEXT" ? "'x'" : column.type == "BLOB" ? "x'00'" : number(1 + below(1000));
   if (column.type == "INTEGER") return number(old.getInt64() + 1 + below(1'000'000));
-  if (column.type == "REAL") return std::to_string(old.getDouble() + 0.5);
+  if (column.type == "REAL") return below(4) == 0 ? "9e999" : std::to_string(old.getDouble() + 0.5);
   if (column.type == "BLOB") {
     std::vector<std::uint8_t> bytes(static_cast<const std::uint8_t*>(old.getBlob()),
                                     static_cast<const std::uint8_t*>(old.getBlob()) + old.getBytes());
@@ -61,6 +62,7 @@ std::string Tamperer::otherValue(const Column& column, const SQLite::Column& old
     return "x'" + mien::toHex(bytes) + "'";
   }
   std::string text = old.getString();
+  if (below(4) == 0) return sqlText("sha256:" + mien::sha256HexOf(text));  // as the history names long ones
   if (text.empty() || below(4) == 0) return sqlText(text + "x");
   char& c = text[static_cast<std::size_t>(below(static_cast<std::int64_t>(text.size())))];
   c = c == '0' ? '1' : '0';

@@ -1,0 +1,55 @@
+#include "core/export/work_cost.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/base/atomic_file.h"
+
+namespace mien {
+namespace {
+
+/// Nothing where there is none, or none that is understood.
+Cost read(const std::filesystem::path& file) {
+  const auto bytes = readFile(file);
+  const auto json = bytes ? nlohmann::json::parse(*bytes, nullptr, false) : nlohmann::json();
+  if (!json.is_object()) return {};
+  const auto number = [&](const char* key) {
+    const bool known = json.contains(key) && json[key].is_number();
+    return known ? std::max(0.0, json[key].get<double>()) : 0.0;
+  };
+  Cost cost;
+  cost.wallSeconds = number("wall_seconds");
+  cost.cpuSeconds = number("cpu_seconds");
+  cost.gpuSeconds = number("gpu_seconds");
+  cost.peakBytes = static_cast<std::int64_t>(number("peak_bytes"));
+  cost.joules = number("joules");
+  return cost;
+}
+
+}  // namespace
+
+WorkCost::WorkCost(std::filesystem::path work) : file_(std::move(work) / "cost.json"), earlier_(read(file_)) {}
+
+void WorkCost::keep() const {
+  const std::lock_guard lock(mutex_);
+  const Cost all = sumOf(earlier_, meter_.cost());
+  const std::string text = nlohmann::json{
+      {"wall_seconds", all.wallSeconds},
+      {"cpu_seconds", all.cpuSeconds},
+      {"gpu_seconds", all.gpuSeconds},
+      {"peak_bytes", all.peakBytes},
+      {"joules",
+       all.joules.value_or(0)}}.dump();
+  static_cast<void>(writeFileAtomically(file_, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
+}
+
+void WorkCost::recorded() {
+  const std::lock_guard lock(mutex_);
+  earlier_ = {};
+  meter_ = CostMeter();
+  std::error_code none;
+  std::filesystem::remove(file_, none);
+}
+
+}  // namespace mien

@@ -1,0 +1,31 @@
+#pragma once
+#include <filesystem>
+#include <mutex>
+
+#include "core/gate/cost_meter.h"
+
+namespace mien {
+
+/// What making a film has cost so far, also in runs before this one that were stopped or killed: kept in the work
+/// folder, for what they have made is used. Any thread.
+class WorkCost {
+ public:
+  explicit WorkCost(std::filesystem::path work);
+
+  /// Of runs before this one, since the film was last admitted.
+  const Cost& earlier() const { return earlier_; }
+  /// Of this one.
+  const CostMeter& meter() const { return meter_; }
+  /// For a run that goes on after this one, however this one ends. What can't be written is not counted.
+  void keep() const;
+  /// All so far stands in the record.
+  void recorded();
+
+ private:
+  const std::filesystem::path file_;
+  mutable std::mutex mutex_;
+  Cost earlier_;
+  CostMeter meter_;
+};
+
+}  // namespace mien
