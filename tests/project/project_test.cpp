@@ -185,6 +185,7 @@ class ProjectTest : public QObject {
     row(R"("zoom":"fit")", R"("zoom":{"a":{"b":{"c":{"d":1}}}})", "view: it is nested deeper");
     row(R"("tracks":[)", R"("trucks":[)", "timeline.tracks is missing");
     row(R"("schema":6,"timeline")", R"("schema":0,"timeline")", "schema must be 1 or more");
+    row(R"("repeat":"once","schema":)", R"("repeat":"once","schema":9)", "a newer Mien wrote it");
   }
 
   void fieldsAreChecked() {
