@@ -31,10 +31,18 @@ std::string problemOf(const std::filesystem::path& file) {
                                              : file.string() + " does not exist: check its name and folder.";
 }
 
+/// The first word that does not name the packs: --models DIR, or --models=DIR.
+int firstWord(int argc, char** argv) {
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  if (first.starts_with("--models=")) return 2;
+  return first == "--models" && argc > 2 ? 3 : 1;
+}
+
 /// The window takes a file, and options for development; everything else on the line is the command line's.
 bool wantsWindow(int argc, char** argv) {
-  if (argc < 2) return true;
-  const std::string_view first = argv[1];
+  const int at = firstWord(argc, argv);
+  if (at >= argc) return true;
+  const std::string_view first = argv[at];
   return isFile(first) || first.ends_with(".mien") || first == "--fake-engine" || first == "--screenshot" ||
          first == "--startup-time" || first == "-platform";
 }
@@ -66,7 +74,7 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // a limit of files' sizes is an error of writing, not an end without a word
   mien::applyFfmpegSetting();
   if (wantsWindow(argc, argv)) return mien::runWindow(argc, argv, loadEngine, loadJudge, loadModel);
-  if (const std::string problem = problemOf(argv[1]); !problem.empty()) {
+  if (const std::string problem = problemOf(argv[firstWord(argc, argv)]); !problem.empty()) {
     std::fprintf(stderr, "%s\n", problem.c_str());
     return mien::exitCode(mien::ErrorKind::Input);
   }

@@ -1,6 +1,7 @@
 #include "app/window.h"
 
 #include <QCommandLineParser>
+#include <QFile>
 #include <QFileInfo>
 #include <QFont>
 #include <QGuiApplication>
@@ -86,6 +87,8 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
   QCommandLineOption startup(u"startup-time"_s);
   startup.setFlags(QCommandLineOption::HiddenFromHelp);
   parser.addOption(startup);
+  const QCommandLineOption models(u"models"_s, u"Folder of model packs (default: the installed ones)"_s, u"folder"_s);
+  parser.addOption(models);
   Screenshot::addOptions(parser);
   parser.addPositionalArgument(u"files"_s, u"A project, picture or film to open, or photographs as faces"_s);
   parser.process(app);
@@ -95,6 +98,7 @@ int runWindow(int argc, char** argv, Studio::EngineFactory factory, Gatekeeper::
   if (Screenshot::isAskedFor(parser) && qEnvironmentVariableIsEmpty("MIEN_STATE"))
     qputenv("MIEN_STATE", nowhere.path().toUtf8());
 
+  if (parser.isSet(models)) qputenv("MIEN_MODELS", QFile::encodeName(parser.value(models)));
   if (parser.isSet(fake)) {
     factory = makeFakeEngine;
     judge = makeFakeJudge;

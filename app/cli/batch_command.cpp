@@ -12,6 +12,7 @@
 
 #include "app/cli/cli.h"
 #include "app/cli/commands.h"
+#include "app/cli/film_job.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/session.h"
 #include "core/base/atomic_file.h"
@@ -73,14 +74,17 @@ std::filesystem::path resultsOf(const std::filesystem::path& jobs) {
   return jobs.string() + ".results";
 }
 
-/// Whether a line's output is there, whole. A film's folder of pictures is placed in one go; other folders fill up.
+/// Whether a line's output is there, whole. A film's folder of pictures is placed in one go; other folders fill up. A
+/// film whose sidecar is still to come has its job left off.
 bool isThere(const std::vector<std::string>& words) {
   const std::filesystem::path output = outputNamedBy(words);
   const bool inOneGo = words[0] == "film" && std::none_of(words.begin(), words.end(), [](const std::string& word) {
                          return word.starts_with("--frames");
                        });
   std::error_code none;
-  return std::filesystem::is_regular_file(output, none) || (inOneGo && std::filesystem::is_directory(output, none));
+  const bool lies =
+      std::filesystem::is_regular_file(output, none) || (inOneGo && std::filesystem::is_directory(output, none));
+  return lies && !(words[0] == "film" && wasEndedPlacing(output));
 }
 
 /// Digests of a former run's lines: those it has done, and those it began while their output was not there yet.

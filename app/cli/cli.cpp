@@ -34,8 +34,7 @@ void addCommands(CLI::App& app, CommandRun& run) {
 int runWords(const std::vector<std::string>& words) {
   CLI::App app(
       "Mien mixes faces. Without a subcommand it opens the studio; mien FILE… opens it with a project, a picture or "
-      "film "
-      "of Mien, or photographs.",
+      "film of Mien, or photographs, and mien --models DIR FILE… with the model packs of a folder.",
       "mien");
   CommandRun run;
   addCommands(app, run);

@@ -4,6 +4,8 @@
 #include <variant>
 
 #include "app/cli/face_arguments.h"
+#include "core/base/output_tokens.h"
+#include "core/blend/parameters.h"
 #include "core/project/carried.h"
 
 namespace mien {
@@ -21,10 +23,11 @@ Result<FilesOfFaces> faceFiles(const std::vector<std::string>& faces) {
   for (const std::string& face : faces) {
     const auto sign = face.find('=');
     const std::string name = face.substr(0, sign);
-    if (sign == std::string::npos || name.size() != 1 || name < letterOf(0) || name > letterOf(kMaxFaces - 1)) {
+    const bool named = sign != std::string::npos && sign + 1 < face.size();
+    if (!named || name.size() != 1 || name < letterOf(0) || name > letterOf(kMaxFaces - 1))
       return fail(ErrorKind::Usage, "\"" + face + "\" gives no face: write --face a=FILE, --face b=FILE and so on.");
-    }
-    files[name] = face.substr(sign + 1);
+    if (!files.emplace(name, face.substr(sign + 1)).second)
+      return fail(ErrorKind::Usage, "--face " + name + "= is given twice: name one file for each face.");
   }
   return files;
 }
@@ -41,16 +44,32 @@ Result<std::string> parentText(const FaceRef& ref, std::size_t index, const File
               "The photograph of face " + name + " is needed: give it with --face " + name + "=FILE.");
 }
 
+/// What is given for a face that is not, or needs no photograph, was meant for another.
+Result<void> checkAreThere(const Recipe& recipe, const FilesOfFaces& files) {
+  for (const auto& [name, file] : files) {
+    const auto index = static_cast<std::size_t>(name[0] - letterOf(0)[0]);
+    if (index >= recipe.faces.size())
+      return fail(ErrorKind::Usage, "--face " + name + "=" + file + " is given, but there is no face " +
+                                        capitalOf(index) + ": what is made has " + std::to_string(recipe.faces.size()) +
+                                        " faces.");
+    if (std::holds_alternative<DrawnFaceRef>(recipe.faces[index]))
+      return fail(ErrorKind::Usage, "--face " + name + "=" + file + " is given, but face " + capitalOf(index) +
+                                        " is drawn, not a photograph: leave it out.");
+  }
+  return {};
+}
+
 }  // namespace
 
 NameTokens namesOf(const Recipe& recipe, const FilesOfFaces& files) {
-  NameTokens names{{"size", std::to_string(recipe.size)}};
+  NameTokens names = outputTokens({.mix = findParameter("mix")->get(recipe), .size = recipe.size});
   for (std::size_t i = 0; i < recipe.faces.size(); ++i)
     if (const auto text = parentText(recipe.faces[i], i, files)) names[letterOf(i)] = nameOfFace(*text);
   return names;
 }
 
 Result<std::vector<std::string>> parentTexts(const Recipe& recipe, const FilesOfFaces& files) {
+  if (auto there = checkAreThere(recipe, files); !there) return tl::unexpected(there.error());
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < recipe.faces.size(); ++i) {
     auto text = parentText(recipe.faces[i], i, files);

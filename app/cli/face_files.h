@@ -14,13 +14,14 @@ Result<Recipe> recipeIn(const std::filesystem::path& file);
 /// --face a=FILE, --face b=FILE and so on.
 using FilesOfFaces = std::map<std::string, std::string>;
 
-/// Errors: Usage for what is not of this form.
+/// Errors: Usage for what is not of this form, and for a face that is given twice.
 Result<FilesOfFaces> faceFiles(const std::vector<std::string>& faces);
 
-/// {a}, {b} … and {size} of a recipe; no token for a photograph that was not named.
+/// {a}, {b} … and outputTokens() of a recipe; no token for a photograph that was not named.
 NameTokens namesOf(const Recipe& recipe, const FilesOfFaces& files);
 
-/// Where a recipe's faces lie, each a file or "seed:N". Errors: Usage when a photograph was not named.
+/// Where a recipe's faces lie, each a file or "seed:N". Errors: Usage when a photograph was not named, and when
+/// one was for a face that is not there or is drawn.
 Result<std::vector<std::string>> parentTexts(const Recipe& recipe, const FilesOfFaces& files);
 
 /// Those faces, opened; photographs are told by the recipe's digests. Errors: as Session::parent().

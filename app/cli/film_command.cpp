@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -9,17 +10,19 @@
 #include "app/cli/face_arguments.h"
 #include "app/cli/face_files.h"
 #include "app/cli/film_job.h"
+#include "app/cli/film_timeline.h"
 #include "app/cli/number_option.h"
 #include "app/cli/output.h"
 #include "app/cli/own_model.h"
 #include "app/cli/parameter_options.h"
+#include "app/cli/record_arguments.h"
 #include "app/cli/saved_face.h"
 #include "app/cli/usage_error.h"
+#include "core/base/output_tokens.h"
 #include "core/blend/parameters.h"
 #include "core/blend/settle.h"
 #include "core/blend/timeline_start.h"
 #include "core/export/kept_files.h"
-#include "core/project/carried.h"
 #include "core/project/face_files.h"
 #include "core/project/project_file.h"
 
@@ -37,15 +40,6 @@ struct Arguments {
   int size = 512, quality = 80;
   bool loop = false, pingPong = false, overwrite = false, projectLatents = false, json = false;
 };
-
-/// A timeline from a JSON file or from the film that carries it, told by content.
-Result<Timeline> readTimeline(const std::filesystem::path& file) {
-  auto carried = readCarried(file);
-  if (!carried) return tl::unexpected(carried.error());
-  if (auto* timeline = std::get_if<Timeline>(&*carried)) return std::move(*timeline);
-  return fail(ErrorKind::Input, "\"" + file.filename().string() +
-                                    "\" holds a recipe, not a timeline: mien render makes a picture of it.");
-}
 
 /// "24:48" → frames 24 to 47.
 Result<std::pair<std::int64_t, std::int64_t>> rangeOf(const std::string& text) {
@@ -65,7 +59,7 @@ Result<std::pair<std::int64_t, std::int64_t>> rangeOf(const std::string& text) {
 Result<std::filesystem::path> placeOfFace(Session& session, const FaceRef& face, const std::string& text) {
   const auto* photo = std::get_if<PhotoFaceRef>(&face);
   if (photo == nullptr) return std::filesystem::path();
-  if (!isProjectFile(text)) return std::filesystem::absolute(text);
+  if (!isProjectFile(text)) return checkIsThere(text).map([&] { return std::filesystem::absolute(text); });
   const auto keeper = session.gatekeeper();
   if (!keeper) return tl::unexpected(keeper.error());
   return savedFaceIn(text, *photo).and_then([&](const FaceInProject& kept) {
@@ -74,8 +68,18 @@ Result<std::filesystem::path> placeOfFace(Session& session, const FaceRef& face,
   });
 }
 
-/// `timeline`: what --timeline names.
-Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::optional<Timeline>& timeline) {
+/// The window doesn't offer such a size.
+void sayEnlarged(int size, const Parents& parents) {
+  constexpr int kUsual = 512;  // nobody has asked for more
+  int most = 0;
+  for (const Parent& parent : parents) most = std::max(most, parent.face->crop().width());
+  if (size <= kUsual || most > kUsual) return;
+  std::fprintf(stderr, "Note: None of these faces has more than %d pixels to show: %d only enlarges them.\n", most,
+               size);
+}
+
+/// `given`: what --timeline names.
+Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::optional<GivenTimeline>& given) {
   FilmSpec spec;
   spec.quality = args.quality;
   spec.overwrite = args.overwrite;
@@ -83,6 +87,11 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
   const auto format = filmFormatFor(args.output, args.codec);
   if (!format) return tl::unexpected(format.error());
   spec.format = *format;
+  // Before photographs are opened, and a job is made that could only fail.
+  if (spec.format != FilmFormat::PngSequence)
+    if (auto able = findFfmpeg().and_then([&](const Ffmpeg& found) { return checkEncoders(found, spec.format); });
+        !able)
+      return tl::unexpected(able.error());
   if (!args.frames.empty()) {
     if (spec.format != FilmFormat::PngSequence)
       return fail(ErrorKind::Usage, "--frames makes pictures: give a folder without an ending as the output.");
@@ -91,11 +100,9 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
     spec.frames = *range;
   }
   std::vector<std::string> texts = args.mixed.texts();
-  if (timeline) {
-    spec.timeline = *timeline;
-    const auto files = faceFiles(args.faces);
-    if (!files) return tl::unexpected(files.error());
-    auto named = parentTexts(spec.timeline.base, *files);
+  if (given) {
+    spec.timeline = given->timeline;
+    auto named = parentTexts(spec.timeline.base, given->files);
     if (!named) return tl::unexpected(named.error());
     texts = std::move(*named);
   } else {
@@ -104,6 +111,7 @@ Result<FilmSpec> specFrom(const Arguments& args, Session& session, const std::op
     if (!parents) return tl::unexpected(parents.error());
     Recipe base = session.recipeFor(*parents);
     base.size = args.size;
+    if (args.inPhoto.empty()) sayEnlarged(args.size, *parents);
     base.directionsHash = session.info().directionsHash;
     if (auto balanced = applyBalance(args.balance, session, *parents, base); !balanced)
       return tl::unexpected(balanced.error());
@@ -150,10 +158,8 @@ Result<std::vector<NamedFace>> namedFaces(const FilmSpec& spec) {
 
 /// What projecting changed in the film's middle frame.
 Result<std::optional<MeasuredLoss>> lossOfMiddle(Session& session, const Arguments& args, const Timeline& before,
-                                                 const FilmSpec& spec) {
-  const auto files = faceFiles(args.faces);
-  if (!files) return tl::unexpected(files.error());
-  const auto texts = parentTexts(before.base, *files);
+                                                 const FilesOfFaces& files, const FilmSpec& spec) {
+  const auto texts = parentTexts(before.base, files);
   if (!texts) return tl::unexpected(texts.error());
   const auto parents = parentsOf(session, before.base, *texts);
   if (!parents) return tl::unexpected(parents.error());
@@ -163,12 +169,11 @@ Result<std::optional<MeasuredLoss>> lossOfMiddle(Session& session, const Argumen
   return lossOfFrame(session, args.engine, recipeAt(before, middle), *texts, *after, std::nullopt);
 }
 
-/// What the film's name may say.
-Result<NameTokens> tokensFor(const Arguments& args, const std::optional<Timeline>& timeline) {
-  if (timeline)
-    return faceFiles(args.faces).map([&](const FilesOfFaces& files) { return namesOf(timeline->base, files); });
-  NameTokens tokens = args.mixed.names();
-  tokens["size"] = std::to_string(args.size);
+/// What the film's name may say: {mix} as it begins.
+NameTokens tokensFor(const Arguments& args, const std::optional<GivenTimeline>& given) {
+  if (given) return namesOf(recipeAt(given->timeline, 0), given->files);
+  NameTokens tokens = outputTokens({.mix = 0, .size = args.size});
+  tokens.merge(args.mixed.names());
   return tokens;
 }
 
@@ -181,22 +186,24 @@ Result<int> run(Arguments args) {
       return fail(ErrorKind::Usage, "A film goes from face to face by itself: leave --" + std::string(p.id) +
                                         (isMix ? " (or --at)" : "") + " out.");
   }
-  std::optional<Timeline> timeline;
+  std::optional<GivenTimeline> given;
   if (!args.timeline.empty()) {
-    auto read = readTimeline(args.timeline);
+    auto read = givenTimeline(args.timeline, args.faces);
     if (!read) return tl::unexpected(read.error());
-    timeline = std::move(*read);
+    given = std::move(*read);
   }
-  auto output =
-      tokensFor(args, timeline).and_then([&](const NameTokens& tokens) { return filledIn(args.output, tokens); });
+  auto output = filledIn(args.output, tokensFor(args, given));
   if (!output) return tl::unexpected(output.error());
   args.output = std::move(*output);
-  if (auto free = keepExisting(args.output, args.overwrite || !args.frames.empty()); !free)
+  if (auto free = keepExisting(args.output, args.overwrite || !args.frames.empty());
+      !free && !wasEndedPlacing(args.output))
     return tl::unexpected(free.error());
-  const std::optional<Timeline> before = timeline;
-  auto session = timeline ? openFor(args.engine, args.projectLatents, timeline->base) : Session::open(args.engine);
+  const std::optional<GivenTimeline> before = given;
+  auto session = given ? openFor(args.engine, args.projectLatents, given->timeline.base) : Session::open(args.engine);
   if (!session) return tl::unexpected(session.error());
-  const auto spec = specFrom(args, *session, timeline);
+  if (given)
+    if (auto measured = measureMissingBalance(*session, *given); !measured) return tl::unexpected(measured.error());
+  const auto spec = specFrom(args, *session, given);
   if (!spec) return tl::unexpected(spec.error());
   const Recipe& base = spec->timeline.base;
   const auto& format = infoOf(spec->format);
@@ -204,7 +211,7 @@ Result<int> run(Arguments args) {
     sayWhitened(std::string(format.label));
   const auto named = namedFaces(*spec);
   if (!named) return tl::unexpected(named.error());
-  if (auto given = args.consent.record(*named); !given) return tl::unexpected(given.error());
+  if (auto recorded = args.consent.record(*named); !recorded) return tl::unexpected(recorded.error());
   const auto made = makeFilm(*session, *spec, args.output);
   if (!made) {
     const ErrorKind kind = made.error().kind;
@@ -214,10 +221,10 @@ Result<int> run(Arguments args) {
   }
   if (made->interrupted) return kInterruptedExit;
   nlohmann::json report = filmReport(*session, *spec, *made);
-  if (timeline && timeline->base.modelHash != before->base.modelHash) {
-    const auto loss = lossOfMiddle(*session, args, *before, *spec);
+  if (given && given->timeline.base.modelHash != before->timeline.base.modelHash) {
+    const auto loss = lossOfMiddle(*session, args, before->timeline, before->files, *spec);
     if (!loss) return tl::unexpected(loss.error());
-    report["projected"] = tellLoss(before->base, session->info(), *loss);
+    report["projected"] = tellLoss(before->timeline.base, session->info(), *loss);
   }
   if (args.json) printReport(report);
   return 0;
@@ -261,17 +268,17 @@ void addFilmCommand(CLI::App& app, CommandRun& chosen) {
   command
       ->add_option(
           "-o,--output", a->output,
-          "Film to write (.mp4, .mov, .webm, .gif, .png, .webp), or a folder for PNG frames. Its name may have {a}, "
-          "{b}, … for the faces, {size}, {date}, {time} and {n}, a free number")
+          "Film to write (.mp4, .mov, .webm, .gif, .png, .webp), or a folder for PNG frames. " + outputNameHelp())
       ->required();
   const std::size_t before = command->get_options().size();
   addFilmOptions(*command, *a);
   const auto all = command->get_options();
   ofFaces.insert(ofFaces.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
-  command->add_option("--timeline", a->timeline, "Timeline (JSON), or a film made by Mien, in place of faces");
+  command->add_option("--timeline", a->timeline,
+                      "Timeline (JSON), or a project (.mien) or film that has one, in place of faces");
   command->add_option("--face", a->faces,
                       "The timeline's photographs, or projects (.mien) that keep these faces: a=FILE, b=FILE and so "
-                      "on; told by content");
+                      "on; told by content. Faces that --timeline's own project keeps need none");
   addProjectionOption(*command, a->projectLatents);
   a->consent.addTo(*command);
   command->add_option("--codec", a->codec, "h264 or h265 in .mp4, vp9 or av1 in .webm");

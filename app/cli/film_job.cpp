@@ -1,5 +1,6 @@
 #include "app/cli/film_job.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -9,6 +10,7 @@
 #include "core/export/film_place.h"
 #include "core/export/job_progress.h"
 #include "core/export/kept_files.h"
+#include "core/export/work_folder.h"
 #include "core/record/canonical.h"
 #include "core/record/face_sealer.h"
 #include "core/record/output_store.h"
@@ -32,21 +34,29 @@ Result<void> isFree(const std::vector<Job>& jobs, const FilmSpec& spec, const st
   return {};
 }
 
+bool isLeftOff(const Job& job, const std::filesystem::path& place) {
+  const bool waits = job.state == JobState::Paused || job.state == JobState::Queued || job.state == JobState::Failed;
+  return waits && job.kind == kFilmJob && job.output == place;
+}
+
+/// Ended as it put its output into place: what lies there may be its own, which only its work folder can tell.
+bool wasPlacing(const std::filesystem::path& recordFile, const Job& job) {
+  return isPlacing(workFolderOf(recordFile, job.id));
+}
+
 /// The job that was left off, or a new one.
-Result<Job> jobFor(JobStore& store, const FilmSpec& spec, const std::filesystem::path& output) {
+Result<Job> jobFor(JobStore& store, const std::filesystem::path& recordFile, const FilmSpec& spec,
+                   const std::filesystem::path& output) {
   const std::string text = toJson(spec);
   const std::filesystem::path place = placeOf(output);
-  if (auto free = checkFilmOutput(spec, place); !free) return tl::unexpected(free.error());
   const auto jobs = store.list();
   if (!jobs) return tl::unexpected(jobs.error());
-  if (auto free = isFree(*jobs, spec, text, place); !free) return tl::unexpected(free.error());
   const Job* same = nullptr;  // the newest
-  for (const Job& job : *jobs) {
-    if (job.kind != kFilmJob || job.output != place) continue;
-    const bool leftOff =
-        job.state == JobState::Paused || job.state == JobState::Queued || job.state == JobState::Failed;
-    if (leftOff && job.spec == text && (same == nullptr || job.id > same->id)) same = &job;
-  }
+  for (const Job& job : *jobs)
+    if (isLeftOff(job, place) && job.spec == text && (same == nullptr || job.id > same->id)) same = &job;
+  if (same == nullptr || !wasPlacing(recordFile, *same))
+    if (auto free = checkFilmOutput(spec, place); !free) return tl::unexpected(free.error());
+  if (auto free = isFree(*jobs, spec, text, place); !free) return tl::unexpected(free.error());
   if (same != nullptr) {
     Result<void> ready;
     if (same->state == JobState::Paused) ready = store.resume(same->id);
@@ -74,11 +84,21 @@ tl::unexpected<Error> stoppedByAnother(const JobStore& store, std::int64_t job) 
     return fail(ErrorKind::Cancelled,
                 "The film was cancelled by another program: the same command makes it from its start.");
   if (now && now->state == JobState::Paused)
-    return fail(ErrorKind::Cancelled,
-                "The film was paused by another program: the same command goes on there, and so do mien jobs resume " +
-                    id + " and then mien jobs run.");
+    return fail(
+        ErrorKind::Cancelled,
+        "The film was paused by another program: the same command goes on after the frames that are kept, and so "
+        "do mien jobs resume " +
+            id + " and then mien jobs run.");
   return fail(ErrorKind::Cancelled,
               "The film was stopped by another program: mien jobs list says how job " + id + " stands.");
+}
+
+/// Which frames a run that goes on finds again: pictures one by one, those of a film by whole segments.
+std::string whatIsKept(const Job& job) {
+  const auto spec = filmSpecFromJson(job.spec);
+  if (spec && spec->format == FilmFormat::PngSequence) return ": the same command goes on there";
+  return ", which are kept in whole parts of " + std::to_string(kSegmentFrames) +
+         ": the same command goes on after the last whole one";
 }
 
 nlohmann::json reportOf(const Session& session, const FilmSpec& spec, const std::filesystem::path& file) {
@@ -94,6 +114,16 @@ nlohmann::json reportOf(const Session& session, const FilmSpec& spec, const std:
 }
 
 }  // namespace
+
+bool wasEndedPlacing(const std::filesystem::path& output) {
+  const auto record = defaultRecordFile();
+  const auto store = openJobs();
+  const auto jobs = store ? store->list() : Result<std::vector<Job>>(tl::unexpected(store.error()));
+  if (!record || !jobs) return false;  // making the film says so
+  const std::filesystem::path place = placeOf(output);
+  return std::any_of(jobs->begin(), jobs->end(),
+                     [&](const Job& job) { return isLeftOff(job, place) && wasPlacing(*record, job); });
+}
 
 Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job, const Interrupt& interrupt) {
   const auto keeper = session.gatekeeper();
@@ -124,11 +154,10 @@ Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job, c
   }
   // Ctrl-C: the user decides when it goes on.
   static_cast<void>(store.pause(job.id));
-  std::fprintf(
-      stderr,
-      "\nStopped after %lld of %lld frames: the same command goes on there, and so do mien jobs resume %lld and then "
-      "mien jobs run.\n",
-      static_cast<long long>(last.done), static_cast<long long>(job.framesTotal), static_cast<long long>(job.id));
+  std::fprintf(stderr,
+               "\nStopped after %lld of %lld frames%s, and so do mien jobs resume %lld and then mien jobs run.\n",
+               static_cast<long long>(last.done), static_cast<long long>(job.framesTotal), whatIsKept(job).c_str(),
+               static_cast<long long>(job.id));
   made.interrupted = true;
   return made;
 }
@@ -137,17 +166,17 @@ Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::fil
   auto store = openJobs();
   if (!store) return tl::unexpected(store.error());
   // Before a job is claimed: one that can't be judged is not begun.
-  if (auto keeper = session.gatekeeper(); !keeper) return tl::unexpected(keeper.error());
+  const auto keeper = session.gatekeeper();
+  if (!keeper) return tl::unexpected(keeper.error());
   const Interrupt interrupt;
-  const auto job = jobFor(*store, spec, output);
+  const auto job = jobFor(*store, (*keeper)->recordFile(), spec, output);
   if (!job) return tl::unexpected(job.error());
   if (const int held = heldTimeline(spec).framesPerSecond; held != spec.timeline.framesPerSecond)
     std::fprintf(stderr, "The format can't hold %d frames a second: the film has %d.\n", spec.timeline.framesPerSecond,
                  held);
   auto made = runClaimed(session, *store, *job, interrupt);
   // Faces that were kept for films which are made by now.
-  if (const auto jobs = store->list())
-    static_cast<void>(removeUnneeded((*session.gatekeeper())->recordFile(), *store, *jobs));
+  if (const auto jobs = store->list()) static_cast<void>(removeUnneeded((*keeper)->recordFile(), *store, *jobs));
   return made;
 }
 

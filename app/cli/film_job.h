@@ -18,6 +18,10 @@ struct FilmMade {
 /// Shows progress on stderr. Errors: the film's.
 Result<FilmMade> makeFilm(Session& session, const FilmSpec& spec, const std::filesystem::path& output);
 
+/// Whether a film's job was ended as it put the film to `output`, so that what lies there may be half of it: the same
+/// command goes on there.
+bool wasEndedPlacing(const std::filesystem::path& output);
+
 /// Runs a job that was claimed, with progress, and what the guard noted, on stderr; `interrupt`, which is there since
 /// before it was claimed, pauses it.
 Result<FilmMade> runClaimed(Session& session, JobStore& store, const Job& job, const Interrupt& interrupt);

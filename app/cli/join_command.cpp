@@ -1,6 +1,8 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
@@ -8,6 +10,7 @@
 #include "app/cli/record_arguments.h"
 #include "app/cli/session.h"
 #include "app/models_dir.h"
+#include "core/blend/timeline.h"
 #include "core/film/film_xmp.h"
 #include "core/film/join.h"
 #include "core/film/join_work.h"
@@ -22,7 +25,8 @@ namespace {
 struct Arguments {
   std::string folder, output, codec;
   FilmSettings settings;
-  bool once = false, overwrite = false;
+  std::optional<int> fps;
+  bool once = false, loop = false, overwrite = false;
 };
 
 /// An animated PNG among the frames would be one of them the next time, or take one's place now.
@@ -55,12 +59,28 @@ Result<void> judgeAgain(const Record& record, const Gate& gate, std::span<const 
   return likeNobodyProtected(record, gate, *opened->engine, pictures, outputs, stop);
 }
 
-Result<int> run(const Arguments& args) {
+/// What is not asked for is as in the film whose frames these are.
+FilmSettings settingsFor(const Arguments& args, FilmFormat format, const JoinedFrames& frames) {
   FilmSettings settings = args.settings;
-  settings.loop = !args.once;
+  settings.format = format;
+  if (frames.provenance) {
+    if (const auto timeline = timelineFromJson(frames.provenance->timelineJson)) {
+      const int most = infoOf(format).maxFps;
+      settings.fps = std::min(timeline->framesPerSecond, most);
+      settings.loop = timeline->repeat != Repeat::Once;
+      if (!args.fps && timeline->framesPerSecond > most)
+        std::fprintf(stderr, "The format can't hold %d frames a second: the film has %d, and lasts longer.\n",
+                     timeline->framesPerSecond, most);
+    }
+  }
+  if (args.fps) settings.fps = *args.fps;
+  if (args.once || args.loop) settings.loop = args.loop;
+  return settings;
+}
+
+Result<int> run(const Arguments& args) {
   const auto format = filmFormatFor(args.output, args.codec);
   if (!format) return tl::unexpected(format.error());
-  settings.format = *format;
   if (*format == FilmFormat::PngSequence)
     return fail(ErrorKind::Usage,
                 "\"" + args.output + "\" names no film: end it in .mp4, .mov, .webm, .gif, .png or .webp.");
@@ -87,8 +107,8 @@ Result<int> run(const Arguments& args) {
   if (!packet) return tl::unexpected(packet.error());
   const auto work = JoinWork::make();
   if (!work) return tl::unexpected(work.error());
-  const auto film = joinFrames(*ffmpeg, settings, *pictures, (*work)->folder(), args.output, *packet, interrupt.token(),
-                               existingWhen(args.overwrite));
+  const auto film = joinFrames(*ffmpeg, settingsFor(args, *format, *frames), *pictures, (*work)->folder(), args.output,
+                               *packet, interrupt.token(), existingWhen(args.overwrite));
   if (!film && interrupt.requested()) return kInterruptedExit;
   if (!film) return tl::unexpected(film.error());
   if (auto noted = noteJoined(*record, *frames, film->file, meter); !noted) return tl::unexpected(noted.error());
@@ -104,11 +124,15 @@ void addJoinCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("folder", a->folder, "Folder of frames, e.g. of mien film --frames")->required();
   command->add_option("-o,--output", a->output, "Film to write (.mp4, .mov, .webm, .gif, .png, .webp)")->required();
   command->add_option("--codec", a->codec, "h264 or h265 in .mp4, vp9 or av1 in .webm");
-  command->add_option("--fps", a->settings.fps, "Frames a second")
-      ->check(CLI::IsMember({24, 25, 30, 50, 60}))
-      ->capture_default_str();
+  command
+      ->add_option("--fps", a->fps,
+                   "Frames a second; not given: those of the timeline that all frames carry, or 25 without one")
+      ->check(CLI::IsMember({24, 25, 30, 50, 60}));
   command->add_option("--quality", a->settings.quality, "1..100")->check(CLI::Range(1, 100))->capture_default_str();
-  command->add_flag("--once", a->once, "GIF, APNG and WebP: play once, not for ever");
+  auto* once = command->add_flag("--once", a->once,
+                                 "GIF, APNG and WebP: play once; not given: as the timeline that all frames carry, or "
+                                 "for ever without one");
+  command->add_flag("--loop", a->loop, "The same: play for ever")->excludes(once);
   command->add_flag("--overwrite", a->overwrite, "Replace a film that is there already");
   command->callback([a, &chosen] {
     chosen = [a] {

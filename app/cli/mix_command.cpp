@@ -60,8 +60,7 @@ Result<int> run(const Arguments& args, const std::string& output) {
 
 Result<int> run(const Arguments& args) {
   if (args.faces.texts().size() < 2) return fail(ErrorKind::Usage, "A mix needs two faces: name another one.");
-  NameTokens tokens = args.faces.names();
-  tokens["size"] = std::to_string(args.size);
+  const NameTokens tokens = tokensOfMix(args.faces, args.parameters, args.size);
   return filledIn(args.output, tokens).and_then([&](const std::string& output) { return run(args, output); });
 }
 

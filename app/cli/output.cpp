@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "core/base/output_tokens.h"
 #include "core/studio/write_frame.h"
 
 namespace mien {
@@ -28,10 +29,8 @@ WriteOptions OutputArguments::writing() const {
 
 void addOutputOptions(CLI::App& command, std::string& file, OutputArguments& output) {
   command
-      .add_option(
-          "-o,--output", file,
-          "Picture to write (.png, .jpg, .webp, .tif); it says how it was made. Its name may have {a}, {b}, … for the "
-          "faces, {size}, {date}, {time} and {n}, a free number")
+      .add_option("-o,--output", file,
+                  "Picture to write (.png, .jpg, .webp, .tif); it says how it was made. " + outputNameHelp())
       ->required();
   addWritingOptions(command, output);
 }

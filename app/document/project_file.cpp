@@ -111,6 +111,7 @@ void ProjectFile::open(const QUrl& file) {
         setReading(-1);
         if (!carried) return notices_.fail(carried.error());
         if (!*carried) return Q_EMIT photoChosen(file);
+        preferences_.addRecentProject(file.toLocalFile());
         guarded([this, file, project = projectOfCarried(**carried)] {
           show({project, {}, tr("As in %1").arg(file.fileName()), file});
         });

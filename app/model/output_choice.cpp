@@ -2,10 +2,10 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <cmath>
 
 #include "app/document/folder_text.h"
 #include "app/document/mix_values.h"
+#include "core/base/output_tokens.h"
 #include "core/blend/parameters.h"
 
 namespace mien {
@@ -49,18 +49,16 @@ void OutputChoice::setName(const QString& name) {
 QString OutputChoice::nameHint() const {
   const std::size_t faces = mix_.state().faces.size();
   const QString last = u"{%1}"_s.arg(QString::fromStdString(letterOf(faces - 1)));
-  return tr("May hold {n}, {n:03}, %1, {mix}, {size}, {date}, {time}")
-      .arg(faces > 2 ? tr("{a} to %1").arg(last) : u"{a}, {b}"_s);
+  return tr("May hold {n}, {n:03}, %1, %2")
+      .arg(faces > 2 ? tr("{a} to %1").arg(last) : u"{a}, {b}"_s, QString::fromStdString(outputTokenNames()));
 }
 
 NameTokens OutputChoice::tokens() const {
-  NameTokens tokens = dateAndTime(moment_);
   const MixState& mix = mix_.state();
+  const double share = valueAt(mix, *findParameter("mix"), mix_.paced(mix_.playhead()));
+  NameTokens tokens = outputTokens({.mix = share, .size = sizeInName(), .moment = moment_});
   for (std::size_t i = 0; i < mix.faces.size(); ++i)
     tokens[letterOf(i)] = QFileInfo(mix.faces[i].label).completeBaseName().toStdString();
-  const double share = valueAt(mix, *findParameter("mix"), mix_.paced(mix_.playhead()));
-  tokens["mix"] = std::to_string(std::lround(share * 100));
-  tokens["size"] = std::to_string(sizeInName());
   return tokens;
 }
 

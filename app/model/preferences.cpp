@@ -223,7 +223,9 @@ void Preferences::addRecentProject(const QString& path) {
   list.removeAll(path);
   list.prepend(path);
   settings_.setValue(kProjects, QStringList(list.mid(0, kMostProjects)));
-  settings_.setValue(kProjectFolder, QFileInfo(path).absolutePath());
+  // A picture or film that was opened lies where outputs do, and projects are not saved there.
+  if (path.endsWith(u".mien"_s, Qt::CaseInsensitive))
+    settings_.setValue(kProjectFolder, QFileInfo(path).absolutePath());
   missing_.isThere(path);
   missing_.isThere(QFileInfo(path).absolutePath());
   Q_EMIT recentProjectsChanged();

@@ -67,7 +67,7 @@ class Preferences : public QObject {
   /// Where photographs lie, by the digest of their file: projects name them by that alone.
   void rememberPhoto(const QString& digest, const QString& path);
   QString placeOfPhoto(const QString& digest) const;
-  /// As recentPhotos().
+  /// As recentPhotos(): projects, and pictures and films that were opened.
   Q_INVOKABLE QList<QUrl> recentProjects() const;
   /// Looks whether they are still there, and the folders; who shows a list calls it. The lists change when it is known.
   Q_INVOKABLE void lookForRecentFiles();

@@ -58,6 +58,14 @@ std::uint64_t JsonField::whole(std::uint64_t max) const {
   return value_.get<std::uint64_t>();
 }
 
+std::uint64_t JsonField::schema(int known) const {
+  constexpr std::uint64_t kMost = 1U << 30U;
+  const std::uint64_t schema = whole(kMost);
+  if (schema > static_cast<std::uint64_t>(known)) throw NewerVersion();
+  if (schema < 1) refuse("is none of 1 to " + std::to_string(known) + ", which are known here");
+  return schema;
+}
+
 double JsonField::number(double min, double max) const {
   const double number = value_.is_number() ? value_.get<double>() : min - 1;
   if (!(number >= min && number <= max)) {

@@ -11,6 +11,11 @@ struct JsonRefused : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Of what a later version wrote, which is not broken: updating helps, correcting it does not.
+struct NewerVersion : JsonRefused {
+  NewerVersion() : JsonRefused("a newer Mien wrote it") {}
+};
+
 /// The double that prints with as few digits as the float does: 0.1F becomes 0.1, not 0.10000000149; −0 becomes 0.
 double shortestDouble(float value);
 
@@ -36,6 +41,7 @@ class JsonField {
   JsonField at(std::size_t index) const { return {value_.at(index), path_ + "[" + std::to_string(index) + "]"}; }
 
   std::uint64_t whole(std::uint64_t max) const;
+  std::uint64_t schema(int known) const;        ///< 1 to `known`; throws NewerVersion beyond
   double number(double min, double max) const;  ///< −0 becomes 0
   std::string text() const;
   std::string digest() const;                                ///< 64 lower-case hex digits

@@ -230,8 +230,7 @@ FaceRef faceFromField(const JsonField& field, int schema) {
 
 Recipe recipeFromField(const JsonField& root) {
   // First, so that a newer recipe is told from a broken one.
-  const std::uint64_t schema = root.has("schema") ? root["schema"].whole(kMaxSeed) : 1;
-  if (schema < 1 || schema > Recipe::kSchema) root["schema"].refuse("is none of 1 to 6, which are known here");
+  const std::uint64_t schema = root.has("schema") ? root["schema"].schema(Recipe::kSchema) : 1;
   const auto expect = [&](std::initializer_list<const char*> optional) {
     root.expectObject({"schema", "model", "faces", "mix", "detail", "surroundings", "placement", "size"}, optional);
   };
@@ -370,6 +369,9 @@ Result<Recipe> recipeFromJson(std::string_view text) {
     const auto document = parseStrictJson(text);
     if (!document) throw JsonRefused(document.error());
     return recipeFromField(JsonField(*document));
+  } catch (const NewerVersion& newer) {
+    return fail(ErrorKind::Input,
+                "The recipe can't be used: " + std::string(newer.what()) + "; update Mien to use it.");
   } catch (const JsonRefused& refused) {
     return fail(ErrorKind::Input, "The recipe can't be used: " + std::string(refused.what()) +
                                       "; correct it, or use one that Mien wrote.");

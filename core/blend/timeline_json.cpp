@@ -105,10 +105,7 @@ std::vector<Marker> markersFrom(const JsonField& field) {
 
 Timeline timelineFromField(const JsonField& root) {
   // First, so that a newer timeline is told from a broken one.
-  if (root.has("schema")) {
-    const std::uint64_t schema = root["schema"].whole(1U << 30U);
-    if (schema < 1 || schema > Timeline::kSchema) root["schema"].refuse("is none of 1 to 6, which are known here");
-  }
+  if (root.has("schema")) static_cast<void>(root["schema"].schema(Timeline::kSchema));
   root.expectObject({"schema", "base", "duration", "frames_per_second", "repeat", "even_pace", "tracks"}, {"markers"});
   Timeline timeline;
   timeline.base = recipeFromField(root["base"]);
@@ -193,6 +190,9 @@ Result<Timeline> timelineFromJson(std::string_view text) {
     const auto document = parseStrictJson(text, kLimits);
     if (!document) throw JsonRefused(document.error());
     return timelineFromField(JsonField(*document));
+  } catch (const NewerVersion& newer) {
+    return fail(ErrorKind::Input,
+                "The timeline can't be used: " + std::string(newer.what()) + "; update Mien to use it.");
   } catch (const JsonRefused& refused) {
     return fail(ErrorKind::Input, "The timeline can't be used: " + std::string(refused.what()) +
                                       "; correct it, or use one that Mien wrote.");

@@ -74,6 +74,13 @@ Result<FilmExported> runFilm(const Job& job, const std::filesystem::path& work, 
   renderer.stopWith(stop);
   const auto spec = filmSpecFromJson(job.spec);
   if (!spec) return tl::unexpected(spec.error());
+  // Before photographs are opened: without it nothing can come of them.
+  std::string ffmpegVersion;
+  if (spec->format != FilmFormat::PngSequence) {
+    const auto ffmpeg = findFfmpeg();
+    if (!ffmpeg) return tl::unexpected(ffmpeg.error());
+    ffmpegVersion = ffmpeg->version;
+  }
   renderer.withModel(spec->timeline.base.modelHash);
   const auto info = renderer.info();
   if (!info) return tl::unexpected(info.error());
@@ -90,12 +97,7 @@ Result<FilmExported> runFilm(const Job& job, const std::filesystem::path& work, 
   if (!frames) return tl::unexpected(frames.error());
   // Segments of another model, device or ffmpeg must not be mixed with new ones, nor scores of other networks or
   // people.
-  std::string what = job.spec + info->modelHash + info->device + gate->measuredBy();
-  if (spec->format != FilmFormat::PngSequence) {
-    const auto ffmpeg = findFfmpeg();
-    if (!ffmpeg) return tl::unexpected(ffmpeg.error());
-    what += ffmpeg->version;
-  }
+  const std::string what = job.spec + info->modelHash + info->device + gate->measuredBy() + ffmpegVersion;
   const std::string key = sha256Hex({reinterpret_cast<const std::uint8_t*>(what.data()), what.size()});
   return exportFilm(*frames, *spec, *gate, key, work, job.output, stop, progress);
 }

@@ -30,6 +30,13 @@ Result<void> noteParts(const fs::path& work, const FilmParts& parts) {
   return writeFileAtomically(noteIn(work), {reinterpret_cast<const std::uint8_t*>(names.data()), names.size()});
 }
 
+Error speakingOf(const fs::path& file, const fs::path& beside, Error error) {
+  const std::string hidden = beside.string();
+  const std::size_t at = error.message.find(hidden);
+  if (at != std::string::npos) error.message.replace(at, hidden.size(), file.string());
+  return error;
+}
+
 void removeNotedParts(const fs::path& work) {
   const auto bytes = readFile(noteIn(work));
   const std::string names = bytes ? std::string(bytes->begin(), bytes->end()) : std::string();

@@ -19,6 +19,9 @@ bool isNameBeside(const std::filesystem::path& file);
 /// Errors: Disk.
 Result<void> noteParts(const std::filesystem::path& work, const FilmParts& parts);
 
+/// The same error, of the file that its user knows in place of what lay beside it.
+Error speakingOf(const std::filesystem::path& file, const std::filesystem::path& beside, Error error);
+
 /// Removes what has the names that are noted in the work folder, and the note.
 void removeNotedParts(const std::filesystem::path& work);
 

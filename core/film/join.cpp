@@ -85,7 +85,10 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
   std::error_code none;
   const fs::path target = fs::absolute(file, none);  // ffmpeg runs in the work folder
   const FilmParts parts = how.parts.value_or(partsBeside(target));
-  if (auto made = makeEmptyFile(parts.film); !made) return tl::unexpected(made.error());
+  const auto ofFile = [&](const Error& error) {
+    return speakingOf(sidecarOf(file), parts.sidecar, speakingOf(file, parts.film, error));
+  };
+  if (auto made = makeEmptyFile(parts.film); !made) return tl::unexpected(ofFile(made.error()));
   const Removed afterwards(parts.film);
 
   auto joined = film::codeFilm({.ffmpeg = ffmpeg,
@@ -102,7 +105,7 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
   joined = joined.and_then([&] {
     return beside ? putBoth(parts, target, xmp, how.existing) : movePartIntoPlace(parts.film, target, how.existing);
   });
-  if (!joined) return tl::unexpected(joined.error());
+  if (!joined) return tl::unexpected(ofFile(joined.error()));
   if (!inside && !beside) fs::remove(sidecarOf(target), none);  // it told of the film that was there
   return FilmWritten{file, beside ? sidecarOf(file) : fs::path()};
 }

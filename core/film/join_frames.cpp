@@ -11,6 +11,7 @@
 #include "core/film/png_sequence.h"
 #include "core/film/segment_encoder.h"
 #include "core/film/start_segment.h"
+#include "core/photo/photo.h"
 
 namespace mien {
 namespace {
@@ -59,8 +60,22 @@ Result<Header> common(std::span<const fs::path> files) {
   return all;
 }
 
+/// Why ffmpeg has ended: of a frame that it can't read it doesn't say which.
+tl::unexpected<Error> encodingFailed(std::span<const fs::path> files, const fs::path& segment, const fs::path& film,
+                                     const std::string& messages) {
+  if (film::saysDiskFull(messages))
+    return fail(ErrorKind::Disk, film.string() + " can't be joined, the disk of " + segment.parent_path().string() +
+                                     " is full: free some space there, or name another folder with TMPDIR.");
+  for (const fs::path& file : files) {
+    const auto read =
+        readPhotoFile(file).and_then([&](const auto& bytes) { return decodePhoto(bytes, file.string()); });
+    if (!read) return tl::unexpected(read.error());
+  }
+  return film::ffmpegFailed(film, messages);
+}
+
 Result<void> encode(film::Process& process, std::span<const fs::path> files, const fs::path& segment,
-                    const std::stop_token& stop) {
+                    const fs::path& film, const std::stop_token& stop) {
   const std::stop_callback onStop(stop, [&] { process.kill(); });
   Result<void> fed;
   bool taken = true;
@@ -70,7 +85,8 @@ Result<void> encode(film::Process& process, std::span<const fs::path> files, con
   if (!fed) process.kill();
   const film::ProcessEnd end = process.wait();
   if (fed && stop.stop_requested()) fed = fail(ErrorKind::Cancelled, "Joining pictures was cancelled.");
-  if (fed && (!taken || !end.good || film::saysDiskFull(end.errors))) fed = film::ffmpegFailed(segment, end.errors);
+  if (fed && (!taken || !end.good || film::saysDiskFull(end.errors)))
+    fed = encodingFailed(files, segment, film, end.errors);
   if (fed) return movePartIntoPlace(film::partOfSegment(segment), segment);
   std::error_code ignored;
   fs::remove(film::partOfSegment(segment), ignored);
@@ -139,12 +155,16 @@ Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings, std:
   std::error_code none;
   const FilmParts parts = partsBeside(fs::absolute(file, none));  // to be found from anywhere
   if (auto noted = noteParts(folder, parts); !noted) return tl::unexpected(noted.error());
+  // Told now, not when all frames are coded.
+  if (auto writable = makeEmptyFile(parts.film); !writable)
+    return tl::unexpected(speakingOf(file, parts.film, writable.error()));
+  fs::remove(parts.film, none);
   std::vector<int> lengths;
   for (std::size_t begin = 0; begin < pictures.size(); begin += kSegmentFrames) {
     const auto some = pictures.subspan(begin, std::min<std::size_t>(kSegmentFrames, pictures.size() - begin));
     const fs::path segment = segmentFile(folder, settings.format, static_cast<int>(lengths.size()));
     const auto made = film::startSegment(ffmpeg, settings, source, segment).and_then([&](const auto& process) {
-      return encode(*process, some, segment, stop);
+      return encode(*process, some, segment, file, stop);
     });
     if (!made) return tl::unexpected(made.error());
     lengths.push_back(static_cast<int>(some.size()));

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/base/atomic_file.h"
+#include "core/film/film_parts.h"
 
 namespace mien {
 namespace {
@@ -80,7 +81,9 @@ Result<void> moveFramesIntoPlace(const fs::path& folder, int count, const Frames
 
   // From another disk.
   if (!fs::create_directory(place.beside, error)) return unplaceable(named.target, error ? error.value() : EEXIST);
-  auto moved = copyFrames(folder, count, place.beside, stop);
+  auto moved = copyFrames(folder, count, place.beside, stop).map_error([&](const Error& fault) {
+    return speakingOf(named.target, place.beside, fault);
+  });
   if (moved) {
     if (const int fault = placed(place.beside, place); fault != 0) moved = unplaceable(named.target, fault);
   }

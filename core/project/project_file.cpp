@@ -150,9 +150,10 @@ Result<Autosave> unpack(std::span<const std::uint8_t> bytes, const std::string& 
         return refuse(name, "it does not name one photograph a face; choose another");
     }
     return out;
+  } catch (const NewerVersion& newer) {
+    return refuse(name, std::string(newer.what()) + "; update Mien to open it");
   } catch (const JsonRefused& refused) {
-    const std::string why = refused.what();
-    return refuse(name, why + (why.starts_with("a newer") ? "; update Mien to open it" : "; use one that Mien wrote"));
+    return refuse(name, std::string(refused.what()) + "; use one that Mien wrote");
   } catch (const std::bad_alloc&) {
     return refuse(name, "there is not enough memory for it; close other programs");
   }

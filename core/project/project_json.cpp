@@ -30,7 +30,7 @@ std::string dump(const json& value) {
 void expectSchema(const JsonField& root, int known) {
   if (!root.has("schema")) return;
   const std::uint64_t schema = root["schema"].whole(1U << 30U);
-  if (schema > static_cast<std::uint64_t>(known)) throw JsonRefused("a newer Mien wrote it");
+  if (schema > static_cast<std::uint64_t>(known)) throw NewerVersion();
   if (schema == 0) root["schema"].refuse("must be 1 or more");
 }
 

@@ -351,6 +351,7 @@ class TestProjectFile : public ProjectTest {
     QVERIFY(other.document()->featuresLinked() && !other.document()->structureLinked());
     QVERIFY(other.project()->untitled() && !other.document()->modified());
     QCOMPARE(other.document()->steps(), QStringList{u"As in out.png"_s});
+    QCOMPARE(other.preferences()->recentProjects().value(0), at(u"out.png"_s));
     QCOMPARE(other.slotB()->label(), u"bb.png"_s);
     QSettings().clear();
     StudioModel stranger(makeFakeEngine, makeFakeJudge);  // where nobody knows what the photographs were called

@@ -1,7 +1,7 @@
-#include "core/base/name_template.h"
-
 #include <QTest>
 #include <set>
+
+#include "core/base/output_tokens.h"
 
 using namespace mien;
 
@@ -24,6 +24,18 @@ class NameTemplateTest : public QObject {
     QCOMPARE(*name("{a} and {b}"), std::string("anna and x-..-y-z"));
     QCOMPARE(*name("  plain  "), std::string("plain"));
     QCOMPARE(*name("Gr\xC3\xBC\xC3\x9F"), std::string("Gr\xC3\xBC\xC3\x9F"));
+  }
+
+  /// What is offered is filled in, and nothing else is.
+  void outputsAreNamedFromOneList() {
+    const NameTokens tokens = outputTokens({.mix = 0.254, .size = 512});
+    QCOMPARE(outputTokenNames(), std::string("{mix}, {size}, {date}, {time}"));
+    QCOMPARE(*nameFromTemplate("{mix}-{size}", tokens, [](const auto&) { return false; }), std::string("25-512"));
+    std::size_t offered = 0;
+    for (const auto& [token, value] : tokens)
+      offered += outputTokenNames().find("{" + token + "}") != std::string::npos ? 1 : 0;
+    QCOMPARE(offered, tokens.size());
+    QCOMPARE(tokens.at("date").size(), std::size_t{10});
   }
 
   void numbersAreTheFirstFreeOnes() {

@@ -223,10 +223,11 @@ class RecipeTest : public QObject {
           << QByteArray::fromStdString(with(from, to)) << QByteArray(names);
     };
     row(R"("schema":1)", R"("schema":2)", "mix.balance is missing");
-    row(R"("schema":1)", R"("schema":7)", "schema");
-    row(R"("schema":1)", R"("schema":7,"faces3":0)", "schema is none of 1 to 6");
+    row(R"("schema":1)", R"("schema":7)", "a newer Mien wrote it; update Mien to use it.");
+    row(R"("schema":1)", R"("schema":7,"faces3":0)", "a newer Mien wrote it");
     row(R"({"colour")", R"({"balance":0.4,"colour")", "mix.balance is not a known field");
-    row(R"("schema":1)", R"("schema":0)", "schema");
+    row(R"("schema":1)", R"("schema":0)", "schema is none of 1 to 6");
+    row(R"("schema":1)", R"("schema":-1)", "schema");
     row(R"("schema":1)", R"("schema":1.0)", "schema");
     row(R"("schema":1)", R"("schema":"1")", "schema");
     row(R"("schema":1,)", "", "schema is missing");

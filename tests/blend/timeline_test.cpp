@@ -232,7 +232,11 @@ class TimelineTest : public QObject {
     QTest::addColumn<QByteArray>("to");
     QTest::addColumn<QByteArray>("names");
     QTest::newRow("newer") << QByteArray(R"("schema":1,"tracks")") << QByteArray(R"("schema":7,"tracks")")
-                           << QByteArray("schema");
+                           << QByteArray("a newer Mien wrote it; update Mien to use it.");
+    QTest::newRow("newer base") << QByteArray(R"("schema":1,"size")") << QByteArray(R"("schema":7,"size")")
+                                << QByteArray("a newer Mien wrote it");
+    QTest::newRow("no schema") << QByteArray(R"("schema":1,"tracks")") << QByteArray(R"("schema":0,"tracks")")
+                               << QByteArray("schema is none of 1 to 6");
     QTest::newRow("rate") << QByteArray(R"("frames_per_second":25)") << QByteArray(R"("frames_per_second":23)")
                           << QByteArray("frames_per_second");
     QTest::newRow("half a frame") << QByteArray(R"("duration":1800)") << QByteArray(R"("duration":1801)")

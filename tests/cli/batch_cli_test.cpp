@@ -113,6 +113,22 @@ class BatchCliTest : public FilmCase {
     QCOMPARE(mien({u"batch"_s, kA}, data()).code, 3);
   }
 
+  /// A film that has its place, but not its sidecar yet, is not whole.
+  void aBatchFinishesTheFilmThatWasKilledInItsPlace() {
+    if (!canHold()) QSKIP("Nothing can be held here: strace may not trace processes.");
+    QVERIFY(QDir().mkdir(at(u"placed"_s)));
+    const QString list = at(u"placed.jsonl"_s);
+    const QString output = at(u"placed/film.webm"_s);
+    QVERIFY(write(list, lineOf(film(output))));
+    QVERIFY(killedOnceItIsThere({u"batch"_s, list}, output, data()));
+    const Outcome rest = mien({u"batch"_s, list, u"--continue"_s}, data());
+    QVERIFY2(rest.code == 0, rest.err);
+    QCOMPARE(states(), QStringList{u"done"_s});
+    QCOMPARE(QDir(at(u"placed"_s)).entryList(QDir::Files | QDir::Hidden, QDir::Name),
+             (QStringList{u"film.webm"_s, u"film.webm.xmp"_s}));
+    QVERIFY(contentOf(list + u".results"_s).contains("\"code\":0"));
+  }
+
   /// Killed between its picture and its line: it is known by the output, whose name may be given in more than one way.
   void aBatchKnowsItsOutputsHoweverTheyAreNamed_data() {
     QTest::addColumn<QStringList>("output");

@@ -229,6 +229,18 @@ class CliTest : public QObject {
     QCOMPARE(contentOf(at("own.png")), before);
   }
 
+  /// As without --models.
+  void aFileOpensWithTheModelsOfAFolder() {
+    const QString models = QStringLiteral(MIEN_MODELS_DIR);
+    const Outcome none = mien({u"--models"_s, models, at("none.mp4")});
+    QVERIFY2(none.code == 3 && none.err.contains("none.mp4 does not exist"), none.err);
+    const QStringList shown{kA,       u"--screenshot"_s, at("window.png"), u"--fake-engine"_s, u"--width"_s,
+                            u"960"_s, u"--height"_s,     u"640"_s,         u"-platform"_s,     u"offscreen"_s};
+    const Outcome window = mien(QStringList{u"--models="_s + models} + shown, at("data"));
+    QVERIFY2(window.code == 0, window.err);
+    QVERIFY(QFileInfo::exists(at("window.png")));
+  }
+
   /// By the name that was typed, hidden in the help or not, with what is taken instead.
   void aWrongValueIsToldInOneSentence_data() {
     QTest::addColumn<QStringList>("arguments");

@@ -10,13 +10,14 @@
 /// A command in a process group of its own, as a shell starts it.
 class Running {
  public:
-  Running(const QStringList& arguments, const QString& data) {
+  Running(const QStringList& arguments, const QString& data) : Running(QStringLiteral(MIEN_PROGRAM), arguments, data) {}
+  Running(const QString& program, const QStringList& arguments, const QString& data) {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"MIEN_DATA"_s, data);
     process_.setProcessEnvironment(environment);
     process_.setChildProcessModifier([] { ::setpgid(0, 0); });
     process_.setProcessChannelMode(QProcess::MergedChannels);
-    process_.start(QStringLiteral(MIEN_PROGRAM), arguments);
+    process_.start(program, arguments);
   }
   bool says(const QByteArray& words) {
     while (!said_.contains(words)) {
@@ -74,6 +75,19 @@ class FilmCase : public QObject {
     for (const QJsonValue& job : report["jobs"].toArray()) all << job["state"].toString();
     return all;
   }
+
+  /// Runs a command that is killed in the moment in which its film comes to lie at `output`: strace holds it there.
+  static bool killedOnceItIsThere(const QStringList& arguments, const QString& output, const QString& data) {
+    const QStringList held{
+        u"-f"_s, u"-qq"_s, u"-e"_s, u"trace=renameat2"_s, u"-e"_s, u"inject=renameat2:delay_exit=60000000"_s};
+    Running killed(u"strace"_s, held + QStringList{QStringLiteral(MIEN_PROGRAM)} + arguments, data);
+    const bool there = QTest::qWaitFor([&] { return QFileInfo::exists(output); }, 60'000);
+    killed.signalAll(SIGKILL);
+    killed.ended();
+    return there;
+  }
+  /// Where it may trace nothing, there is nothing to be seen of this.
+  static bool canHold() { return QProcess::execute(u"strace"_s, {u"-qq"_s, u"-e"_s, u"trace=none"_s, u"true"_s}) == 0; }
 
   /// A film of 100 frames that nobody interrupted.
   QByteArray whole() {

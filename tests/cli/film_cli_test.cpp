@@ -61,6 +61,12 @@ class FilmCliTest : public FilmCase {
       QTest::newRow(name) << arguments << code;
     };
     row("a film that is there", film(at(u"x.mp4"_s)));
+    const QStringList again{u"film"_s, u"--timeline"_s, at(u"x.mp4"_s), u"-o"_s, out, u"--face"_s};
+    row("a face without a file", again + QStringList{u"a="_s});
+    row("a face that is not", again + QStringList{u"c=none.jpg"_s});
+    row("a drawn face's file", again + QStringList{u"a="_s + kA});
+    row("a face twice", again + QStringList{u"a="_s + kA, u"--face"_s, u"a="_s + kB});
+    row("a token that is none", film(at(u"refused {frame}.mp4"_s)));
     row("no time", film(out, u"0"_s));
     row("a time that is no number", film(out, u"nan"_s));
     row("a time without end", film(out, u"inf"_s));
@@ -101,6 +107,27 @@ class FilmCliTest : public FilmCase {
     QCOMPARE(contentOf(at(u"x.mp4"_s)), before);
   }
 
+  /// The window greys the size out.
+  void whatIsOnlyEnlargedIsSaid() {
+    QStringList large = film(at(u"large.gif"_s), u"0.1"_s);
+    large.replaceInStrings(u"256"_s, u"1024"_s);
+    const Outcome made = mien(large, data());
+    QVERIFY2(made.code == 0, made.err);
+    QCOMPARE(made.err.count("None of these faces has more than"), 1);
+    QVERIFY(!made_.err.contains("None of these faces"));
+  }
+
+  /// Without ffmpeg there is no film, so no job is made that could only fail.
+  void aMissingFfmpegLeavesNoJob() {
+    qputenv("MIEN_FFMPEG", "/none/ffmpeg");
+    const Outcome refused = mien(film(at(u"refused.mp4"_s)), data());
+    const Outcome frames = mien(film(at(u"frames without"_s), u"0.1"_s), data());
+    qunsetenv("MIEN_FFMPEG");
+    QVERIFY2(refused.code == 3 && refused.err.contains("/none/ffmpeg"), refused.err);
+    QVERIFY2(frames.code == 0, frames.err);
+    QCOMPARE(states(), QStringList{u"done"_s});  // that of the frames, which need none
+  }
+
   /// As a picture's is: in one line, in the report, and in the list of jobs.
   void whatAFilmsAdmissionWarnsOfIsSaid() {
     QCOMPARE(mien({u"cost"_s, u"tariff"_s, u"EUR"_s}, data()).code, 0);
@@ -124,7 +151,8 @@ class FilmCliTest : public FilmCase {
     Running paused(film(at(u"later.gif"_s), u"2"_s), data());
     QVERIFY(paused.says("frame 10 of 50"));
     QCOMPARE(mien({u"jobs"_s, u"pause"_s, u"2"_s}, data()).code, 0);
-    QVERIFY(paused.says("\nThe film was paused by another program: the same command goes on there"));
+    QVERIFY(paused.says(
+        "\nThe film was paused by another program: the same command goes on after the frames that are kept"));
     QCOMPARE(paused.ended().exitCode(), 130);
     QCOMPARE(mien({u"jobs"_s, u"resume"_s, u"2"_s}, data()).code, 0);
     const Outcome rest = mien({u"jobs"_s, u"run"_s}, data());

@@ -12,6 +12,7 @@ class FilmStopCliTest : public FilmCase {
     Running first(command, data());
     QVERIFY(first.says("frame 70 of 100"));
     first.signalAll(SIGINT);
+    QVERIFY(first.says("which are kept in whole parts of 60: the same command goes on after the last whole one"));
     QCOMPARE(first.ended().exitStatus(), QProcess::NormalExit);
     QCOMPARE(first.ended().exitCode(), 130);
     QVERIFY(!QFileInfo::exists(at(u"stopped.mp4"_s)));
@@ -81,6 +82,36 @@ class FilmStopCliTest : public FilmCase {
     QCOMPARE(states(), QStringList{u"done"_s});
     QVERIFY(!whole().isEmpty());
     QCOMPARE(contentOf(at(u"killed.mp4"_s)), whole());
+  }
+
+  /// In its place, and its job is not done; a WebM's words are not beside it either.
+  void aFilmThatWasKilledInItsPlaceIsFinishedByTheSameCommand_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("sidecar");
+    QTest::newRow("mp4") << u"placed.mp4"_s << QString();
+    QTest::newRow("webm") << u"placed.webm"_s << u"placed.webm.xmp"_s;
+  }
+  void aFilmThatWasKilledInItsPlaceIsFinishedByTheSameCommand() {
+    QFETCH(QString, name);
+    QFETCH(QString, sidecar);
+    if (!canHold()) QSKIP("Nothing can be held here: strace may not trace processes.");
+    const QString own = at(u"data-"_s + name);
+    QVERIFY(QDir().mkdir(at(u"in-"_s + name)));
+    const QDir folder(at(u"in-"_s + name));
+    const QStringList command = film(folder.filePath(name));
+    QVERIFY(killedOnceItIsThere(command, folder.filePath(name), own));
+    QCOMPARE(states(own), QStringList{u"queued"_s});
+    const QByteArray placed = contentOf(folder.filePath(name));
+    const Outcome another = mien(film(folder.filePath(name), u"0.2"_s), own);
+    QVERIFY2(another.code == 2 && another.err.contains("is there already"), another.err);
+    const Outcome rest = mien(command, own);
+    QVERIFY2(rest.code == 0, rest.err);
+    QCOMPARE(states(own), QStringList{u"done"_s});
+    QCOMPARE(contentOf(folder.filePath(name)), placed);
+    const QStringList whole = sidecar.isEmpty() ? QStringList{name} : QStringList{name, sidecar};
+    QCOMPARE(folder.entryList(QDir::Files | QDir::Hidden, QDir::Name), whole);
+    const Outcome again = mien(command, own);
+    QVERIFY2(again.code == 2 && again.err.contains("is there already"), again.err);
   }
 
   void aCancelledFilmLeavesNothing() {

@@ -60,6 +60,8 @@ class JoinCliTest : public FilmCase {
     QVERIFY(QFile::copy(at(u"moving.png"_s), at(u"plain/3.png"_s)));
     const Outcome moving = mien({u"join"_s, at(u"plain"_s), u"-o"_s, at(u"moving.gif"_s)});
     QVERIFY2(moving.code == 3 && moving.err.contains("3.png is an animated PNG"), moving.err);
+    const Outcome nowhere = mien({u"join"_s, at(u"frames"_s), u"-o"_s, at(u"none/film.mp4"_s)});
+    QVERIFY2(nowhere.code == 7 && nowhere.err.startsWith(at(u"none/film.mp4"_s).toUtf8()), nowhere.err);
     QVERIFY(QFile::rename(at(u"frames/frame-000005.png"_s), at(u"aside.png"_s)));
     const Outcome gap = mien({u"join"_s, at(u"frames"_s), u"-o"_s, at(u"gap.gif"_s)});
     QVERIFY2(gap.code == 3 && gap.err.contains("frame-000005.png is missing"), gap.err);
@@ -78,6 +80,34 @@ class JoinCliTest : public FilmCase {
     QCOMPARE(mien(others + QStringList{u"--overwrite"_s}, data()).code, 0);
     QVERIFY(contentOf(at(u"frames/frame-000002.png"_s)) != third);
     QCOMPARE(QDir(QDir::tempPath()).entryList({u"mien-join-*"_s}).size(), 0);
+  }
+
+  /// What isn't asked for is as in the film whose frames they are.
+  void framesKeepTheirRateAndRepeat() {
+    const QString frames = at(u"fast"_s);
+    QCOMPARE(mien(film(frames, u"0.1"_s) + QStringList{u"--fps"_s, u"50"_s}, data()).code, 0);
+    const auto rateOf = [](const QString& file) {
+      QProcess probe;
+      probe.start(u"ffprobe"_s,
+                  {u"-v"_s, u"error"_s, u"-show_entries"_s, u"stream=r_frame_rate"_s, u"-of"_s, u"csv=p=0"_s, file});
+      return probe.waitForFinished() ? probe.readAllStandardOutput().trimmed() : QByteArray();
+    };
+    const auto loops = [](const QString& file) { return contentOf(file).contains("NETSCAPE2.0"); };
+    const auto joined = [&](const QString& name, const QStringList& more = {}) {
+      const Outcome made = mien(QStringList{u"join"_s, frames, u"-o"_s, at(name)} + more, data());
+      if (made.code != 0) qWarning() << made.err;
+      return at(name);
+    };
+    QCOMPARE(rateOf(joined(u"fast.mp4"_s)), QByteArray("50/1"));
+    QCOMPARE(rateOf(joined(u"slow.mp4"_s, {u"--fps"_s, u"24"_s})), QByteArray("24/1"));
+    QVERIFY(!loops(joined(u"once.gif"_s)));
+    QVERIFY(loops(joined(u"for ever.gif"_s, {u"--loop"_s})));
+    QVERIFY(QDir().mkdir(at(u"nobody"_s)));
+    QImage red(64, 64, QImage::Format_RGB888);
+    red.fill(Qt::red);
+    for (const QString& name : {u"nobody/1.png"_s, u"nobody/2.png"_s}) QVERIFY(red.save(at(name)));
+    QCOMPARE(mien({u"join"_s, at(u"nobody"_s), u"-o"_s, at(u"nobody.gif"_s)}, data()).code, 0);
+    QVERIFY(loops(at(u"nobody.gif"_s)));
   }
 
   /// While nothing may be exported, nothing is joined either: not even strangers' pictures, and no film is begun.

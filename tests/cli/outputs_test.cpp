@@ -117,6 +117,11 @@ class OutputsTest : public QObject {
       QVERIFY2(made.code == 0, made.err);
       QVERIFY2(QFile::exists(at(name)), name);
     }
+    QCOMPARE(mien(mix + QStringList{at("{mix} of {b}.png"), u"--mix"_s, u"0.3"_s}).code, 0);
+    QVERIFY(QFile::exists(at("30 of seed-2.png")));
+    for (const char* command : {"mix", "film", "sheet", "render"})
+      QVERIFY2(mien({QString::fromLatin1(command), u"--help"_s}).out.simplified().contains("{mix}, {size}, {date}"),
+               command);
     // What is made again of a picture is named as well: by its faces, as they are named now, and its size.
     const Outcome again = mien({u"render"_s, at("a with seed-2, 256, 01.png"), u"--face"_s, "a="_L1 + kA, u"-o"_s,
                                 at("{a} again with {b}, {size}, {n:02}.png")});
@@ -124,7 +129,7 @@ class OutputsTest : public QObject {
     QCOMPARE(contentOf(at("a again with seed-2, 256, 01.png")), contentOf(at("a with seed-2, 256, 01.png")));
     const Outcome nobody = mien({u"render"_s, at("a with seed-2, 256, 01.png"), u"-o"_s, at("{a}.png")});
     QCOMPARE(nobody.code, 2);
-    QVERIFY2(nobody.err.contains("{a} is not known: use {b}, {date}, {size}"), nobody.err);
+    QVERIFY2(nobody.err.contains("{a} is not known: use {b}, {date}, {mix}, {size}"), nobody.err);
     const Outcome unknown = mien(mix + QStringList{at("{c}.png")});
     QCOMPARE(unknown.code, 2);
     QVERIFY2(unknown.err.contains("{c} is not known: use {a}, {b}, {date}"), unknown.err);

@@ -84,6 +84,37 @@ class SavedFacesCliTest : public RecordCase {
     QCOMPARE(contentOf(path(u"face.mp4"_s)), contentOf(path(u"photo.mp4"_s)));
   }
 
+  /// The project's own timeline, with the faces that it keeps.
+  void aFilmIsMadeOfAProject() {
+    project_.faces[1] = ProjectFace{DrawnFaceRef{12}, "Drawn face 12", 0, nullptr, nullptr};
+    project_.values = {{"mix", 0.5}, {"balance", 0.4}, {"detail", 1}, {"surroundings", 0}};
+    project_.timeline.emplace().duration = 240;
+    const auto make = [&](const QString& output) {
+      return run(QStringList{u"film"_s, u"--timeline"_s, projectFile(), u"-o"_s, path(output)});
+    };
+    const Ended still = make(u"still.mp4"_s);
+    QVERIFY2(still.code == 3 && still.err.contains("has no keyframes"), still.err);
+    project_.timeline->tracks = {{"mix", {{0, 0, Easing::Linear, {}}, {216, 1, Easing::Hold, {}}}}};
+    const Ended made = make(u"project.mp4"_s);
+    const std::vector<std::optional<ProjectFace>> faces = project_.faces;
+    project_.faces[1].reset();
+    const Ended half = make(u"half.mp4"_s);
+    project_.faces[1] = faces[1];
+    project_.faces.push_back(faces[1]);
+    project_.faces[2]->muted = true;
+    const Ended muted = make(u"muted.mp4"_s);
+    project_.faces = {faces[0], std::nullopt};  // as the other tests begin
+    project_.timeline.reset();
+    project_.values.clear();
+    QVERIFY2(made.code == 0, made.err);
+    const QJsonObject timeline = json(run({u"inspect"_s, path(u"project.mp4"_s)}));
+    QCOMPARE(timeline["duration"].toInt(), 240);
+    QCOMPARE(timeline["base"]["mix"]["balance"].toDouble(), 0.4);
+    QCOMPARE(timeline["base"]["faces"][1]["drawn"]["seed"].toInt(), 12);
+    QVERIFY2(half.code == 3 && half.err.contains("has no face B"), half.err);
+    QVERIFY2(muted.code == 3 && muted.err.contains("has muted faces"), muted.err);
+  }
+
   void aPictureHasTheSameBytes() {
     QVERIFY(has(u"photo.png"_s));
     const Ended again = run(QStringList{u"render"_s, path(u"photo.png"_s), u"--face"_s, u"a="_s + projectFile(),

@@ -62,11 +62,33 @@ class JoinFramesTest : public QObject {
     GOOD(join());
     fs::remove(at("bad.mp4"));
     fs::resize_file(pictures / "1.png", 200);  // cut off
-    QVERIFY(!join());
+    const auto damaged = join();               // which one, and not what ffmpeg wrote
+    QCOMPARE(damaged.error().kind, ErrorKind::Input);
+    QVERIFY2(damaged.error().message.find((pictures / "1.png").string()) != std::string::npos,
+             damaged.error().message.c_str());
     QVERIFY(!fs::exists(at("bad.mp4")));
     GOOD(writePicture(pictures / "1.png", frame(1, 48, 48, false), PictureFormat::Png));
     QCOMPARE(join().error().kind, ErrorKind::Input);
     QVERIFY(join().error().message.find("48 x 48") != std::string::npos);
+  }
+
+  /// What can't be written is the film, not what would have lain beside it or the segments in the work folder.
+  void errorsSpeakOfTheFilm() {
+    const fs::path pictures = at("fine");
+    fs::create_directories(pictures);
+    fs::create_directories(at("work"));
+    GOOD(writePicture(pictures / "0.png", frame(0, 64, 48, false), PictureFormat::Png));
+    const auto sentenceOf = [&](const Ffmpeg& program, const fs::path& film) {
+      const auto joined =
+          joinFrames(program, {.format = FilmFormat::Mp4H264}, picturesIn(pictures).value(), at("work"), film, {});
+      return joined ? std::string() : joined.error().message;
+    };
+    const std::string nowhere = sentenceOf(ffmpeg(), at("none/film.mp4"));
+    QVERIFY2(nowhere.starts_with(at("none/film.mp4").string() + " can't be written"), nowhere.c_str());
+    Ffmpeg broken = ffmpeg();
+    broken.program = "/bin/false";
+    const std::string ended = sentenceOf(broken, at("film.mp4"));
+    QVERIFY2(ended.starts_with(at("film.mp4").string() + " can't be written, ffmpeg ended early"), ended.c_str());
   }
 };
 

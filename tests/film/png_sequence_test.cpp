@@ -1,11 +1,13 @@
 // Folders of frames, and how they get their name.
 #include "core/film/png_sequence.h"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <QTemporaryDir>
 #include <QtTest>
 #include <atomic>
+#include <csignal>
 #include <thread>
 
 #include "core/base/atomic_file.h"
@@ -57,6 +59,27 @@ class PngSequenceTest : public QObject {
       GOOD(moveFramesIntoPlace(at("frames"), 3, to(far, Existing::Replace)));
       QVERIFY(alone() && fs::exists(frameFile(far, 2)));
     }
+  }
+
+  /// What is full is the disk of the folder that was named, not of what lies beside it while frames are copied.
+  void aFullDiskIsThatOfTheFolder() {
+    if (!fs::exists("/dev/shm")) QSKIP("There is no other disk.");
+    const fs::path work = at("full-work");
+    fs::create_directories(work);
+    GOOD(writePicture(frameFile(work, 0), frame(0, 16, 16, true), PictureFormat::Png));
+    const QTemporaryDir other("/dev/shm/mien-XXXXXX");
+    const fs::path far = fs::path(other.path().toStdString()) / "frames";
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit few{10, before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &few);
+    const auto moved = moveFramesIntoPlace(work, 1, {far, nameBeside(far), Existing::Keep});
+    setrlimit(RLIMIT_FSIZE, &before);
+    QCOMPARE(moved.error().kind, ErrorKind::Disk);
+    QVERIFY2(moved.error().message.starts_with(frameFile(far, 0).string() + " can't be written"),
+             moved.error().message.c_str());
+    QVERIFY(fs::is_empty(far.parent_path()));
   }
 
   /// The name leads to the old folder or to the new one at any moment, and nothing else is left.

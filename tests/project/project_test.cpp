@@ -5,6 +5,7 @@
 #include "core/blend/provenance.h"
 #include "core/project/carried.h"
 #include "core/project/project_json.h"
+#include "core/project/project_timeline.h"
 #include "core/studio/fake_engine.h"
 #include "tests/project/samples.h"
 
@@ -185,6 +186,7 @@ class ProjectTest : public QObject {
     row(R"("zoom":"fit")", R"("zoom":{"a":{"b":{"c":{"d":1}}}})", "view: it is nested deeper");
     row(R"("tracks":[)", R"("trucks":[)", "timeline.tracks is missing");
     row(R"("schema":6,"timeline")", R"("schema":0,"timeline")", "schema must be 1 or more");
+    row(R"("repeat":"once","schema":)", R"("repeat":"once","schema":9)", "a newer Mien wrote it");
   }
 
   void fieldsAreChecked() {
@@ -201,6 +203,20 @@ class ProjectTest : public QObject {
     } catch (const JsonRefused& refused) {
       QVERIFY2(std::string(refused.what()).find(why.toStdString()) != std::string::npos, refused.what());
     }
+  }
+
+  /// As the window exports it: what has left its link stays where it is, though what it followed moves.
+  void aTimelineStandsOnItsOwn() {
+    Project project = samples::project();
+    const auto timeline = timelineOf(project, "mix.mien");
+    QVERIFY2(timeline, timeline ? "" : timeline.error().message.c_str());
+    QCOMPARE(recipeAt(*timeline, 600).features, 1.0);
+    QCOMPARE(recipeAt(*timeline, 600).colour, 0.1);
+    QVERIFY(timelineFromJson(toJson(*timeline)) == *timeline);
+    project.faces[1].reset();
+    QVERIFY(timelineOf(project, "mix.mien").error().message.find("no face B") != std::string::npos);
+    project.timeline.reset();
+    QVERIFY(timelineOf(project, "mix.mien").error().message.find("no keyframes") != std::string::npos);
   }
 
   void presetsAlone() {
