@@ -214,11 +214,15 @@ void ReviewDesk::findMix() {
       [this](const Result<OutputSummary>& output) {
         if (!output) return notices_.fail(output.error());
         if (output->id == 0) return document_.whenSettled(this, [this] { recordMix(); });
-        const QString title =
-            tr("%1 %2 of %3").arg(kindText(output->kind)).arg(output->id).arg(inWords(momentText(output->time)));
-        if (output->state == OutputState::Flagged) return notices_.warnAnew(tr("%1 is flagged already.").arg(title));
-        Q_EMIT mixFound(static_cast<int>(output->id), title);
+        offer(*output);
       });
+}
+
+void ReviewDesk::offer(const OutputSummary& output) {
+  const QString title =
+      tr("%1 %2 of %3").arg(kindText(output.kind)).arg(output.id).arg(inWords(momentText(output.time)));
+  if (output.state == OutputState::Flagged) return notices_.warnAnew(tr("%1 is flagged already.").arg(title));
+  Q_EMIT mixFound(static_cast<int>(output.id), title);
 }
 
 void ReviewDesk::recordMix() {
@@ -235,7 +239,9 @@ void ReviewDesk::recordMix() {
       },
       [this](const Result<Admission>& recorded) {
         if (!recorded) return notices_.fail(recorded.error());
-        findMix();
+        record_.ask(
+            this, [id = recorded->output](const Record& record) { return OutputStore(record).get(id); },
+            [this](const Result<Output>& output) { output ? offer(*output) : notices_.fail(output.error()); });
       });
 }
 

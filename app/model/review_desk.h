@@ -95,6 +95,8 @@ class ReviewDesk : public QObject {
   void decided(int output);
   void look();
   void recordMix();
+  /// To be flagged, unless it is.
+  void offer(const OutputSummary& output);
   void exportOnceComplete(const std::vector<FaceRef>& faces, int size, int placement);
 
   const std::shared_ptr<Gatekeeper> keeper_;

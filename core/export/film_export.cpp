@@ -43,9 +43,9 @@ class FilmExport {
         output_(output),
         stop_(stop),
         progress_(progress),
-        cost_(work),
         sealer_(gate.sealer(key)),
-        seals_(work, sealer_) {}
+        seals_(work, sealer_),
+        cost_(work, seals_) {}
 
   Result<FilmExported> run(std::pair<std::int64_t, std::int64_t> range, std::int64_t segmentFrames) {
     first_ = range.first;
@@ -55,7 +55,7 @@ class FilmExport {
     if (!judge) return tl::unexpected(judge.error());
     judge_ = std::move(*judge);
     auto written = spec_.format != FilmFormat::PngSequence ? film(segmentFrames) : folder();
-    if (!written && written.error().kind == ErrorKind::Cancelled) cost_.keep();
+    if (!written) cost_.keep();
     if (!written) return tl::unexpected(written.error());
     if (auto noted = gate_.exported(admission_.output, written->file); !noted) return tl::unexpected(noted.error());
     return FilmExported{std::move(*written), std::move(admission_)};
@@ -160,6 +160,7 @@ class FilmExport {
       const fs::path file = frameFile(folder, static_cast<int>(n));
       if (auto done = writeFrame(file, *frame, carrying).and_then([&] { return seals_.add(file); }); !done) return done;
       tell(n + 1);
+      if ((n + 1) % kSegmentFrames == 0) cost_.keep();  // should this run be killed
     }
     return admit();
   }
@@ -302,9 +303,9 @@ class FilmExport {
   std::int64_t first_ = 0;
   std::int64_t total_ = 0;
   std::int64_t kept_ = 0;
-  WorkCost cost_;  ///< since it was last admitted
   const WorkSeals::Sealer sealer_;
   WorkSeals seals_;
+  WorkCost cost_;  ///< since it was last admitted
   std::unique_ptr<FilmJudge> judge_;
   Image8 typical_;  ///< the film's middle frame, which stands for it in the history
   std::string typicalDigest_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <utility>
 
 #include "core/base/atomic_file.h"
 
@@ -16,7 +15,8 @@ Cost read(const std::filesystem::path& file) {
   if (!json.is_object()) return {};
   const auto number = [&](const char* key) {
     const bool known = json.contains(key) && json[key].is_number();
-    return known ? std::max(0.0, json[key].get<double>()) : 0.0;
+    constexpr double kMost = 1e18;
+    return known ? std::clamp(json[key].get<double>(), 0.0, kMost) : 0.0;
   };
   Cost cost;
   cost.wallSeconds = number("wall_seconds");
@@ -29,9 +29,10 @@ Cost read(const std::filesystem::path& file) {
 
 }  // namespace
 
-WorkCost::WorkCost(std::filesystem::path work) : file_(std::move(work) / "cost.json"), earlier_(read(file_)) {}
+WorkCost::WorkCost(const std::filesystem::path& work, WorkSeals& seals)
+    : file_(work / "cost.json"), seals_(seals), earlier_(seals.holds(file_) ? read(file_) : Cost()) {}
 
-void WorkCost::keep() const {
+void WorkCost::keep() {
   const std::lock_guard lock(mutex_);
   const Cost all = sumOf(earlier_, meter_.cost());
   const std::string text = nlohmann::json{
@@ -41,7 +42,10 @@ void WorkCost::keep() const {
       {"peak_bytes", all.peakBytes},
       {"joules",
        all.joules.value_or(0)}}.dump();
-  static_cast<void>(writeFileAtomically(file_, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
+  static_cast<void>(
+      writeFileAtomically(file_, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}).and_then([&] {
+        return seals_.add(file_);
+      }));
 }
 
 void WorkCost::recorded() {

@@ -2,28 +2,31 @@
 #include <filesystem>
 #include <mutex>
 
+#include "core/export/work_seals.h"
 #include "core/gate/cost_meter.h"
 
 namespace mien {
 
 /// What making a film has cost so far, also in runs before this one that were stopped or killed: kept in the work
-/// folder, for what they have made is used. Any thread.
+/// folder, sealed, for what they have made is used. Any thread.
 class WorkCost {
  public:
-  explicit WorkCost(std::filesystem::path work);
+  /// `seals` of the same folder, which must outlive it.
+  WorkCost(const std::filesystem::path& work, WorkSeals& seals);
 
   /// Of runs before this one, since the film was last admitted.
   const Cost& earlier() const { return earlier_; }
   /// Of this one.
   const CostMeter& meter() const { return meter_; }
   /// For a run that goes on after this one, however this one ends. What can't be written is not counted.
-  void keep() const;
+  void keep();
   /// All so far stands in the record.
   void recorded();
 
  private:
   const std::filesystem::path file_;
-  mutable std::mutex mutex_;
+  WorkSeals& seals_;
+  std::mutex mutex_;
   Cost earlier_;
   CostMeter meter_;
 };

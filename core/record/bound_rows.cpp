@@ -56,7 +56,9 @@ nlohmann::json valueOf(const SQLite::Column& column) {
   if (column.isBlob() || column.getBytes() > kLongText) return digestOf(column);
   std::string text = column.getString();
   // A file's name need not be UTF-8, as JSON must; and what looks like a digest must not pass for what has it.
-  const bool itself = isUtf8(text) && !text.starts_with(kDigest);
+  constexpr std::size_t kDigestLength = kDigest.size() + 64;
+  const bool isDigest = text.starts_with(kDigest) && text.size() == kDigestLength;
+  const bool itself = isUtf8(text) && !isDigest;
   return itself ? nlohmann::json(std::move(text)) : nlohmann::json(digestOf(column));
 }
 

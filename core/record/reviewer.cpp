@@ -83,7 +83,7 @@ std::optional<Reviewer> find(SQLite::Database& db, const std::string& name) {
   return reviewerOf(row);
 }
 
-/// One whose name nobody could tell from this one in a list; empty: none.
+/// One of the same name, whether in capitals or not (of ASCII); empty: none.
 std::string namesake(SQLite::Database& db, const std::string& name) {
   SQLite::Statement row = sql::query(db, "SELECT name FROM reviewers WHERE name = ? COLLATE NOCASE", name);
   return row.executeStep() ? row.getColumn(0).getString() : std::string();

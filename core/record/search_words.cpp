@@ -18,11 +18,13 @@ namespace {
 /// Project, notes, verdict and files: the columns of the table.
 using Words = std::array<std::string, 4>;
 
-/// All texts in a verdict, in its order: what a user may remember of it.
-void collectTexts(const nlohmann::json& json, std::string& all) {
+/// All texts in a verdict, in its order: what a user may remember of it. What somebody has put in its place may go as
+/// deep as it likes.
+void collectTexts(const nlohmann::json& json, std::string& all, int depth = 0) {
+  constexpr int kDeepest = 32;
   if (json.is_string()) all += json.get<std::string>() + " ";
-  if (!json.is_structured()) return;  // to go along it would give it itself
-  for (const auto& part : json) collectTexts(part, all);
+  if (!json.is_structured() || depth == kDeepest) return;  // to go along a text would give it itself
+  for (const auto& part : json) collectTexts(part, all, depth + 1);
 }
 
 template <class Each>
@@ -57,18 +59,36 @@ std::optional<Words> indexedWords(SQLite::Database& db, std::int64_t output) {
                row.getColumn(3).getString()};
 }
 
-/// FTS5's own check: of its pieces against the texts that it keeps.
+/// Whether it says something of the record; else of the disk, or of who is at it.
+bool isDamage(const SQLite::Exception& e) {
+  constexpr int kPrimary = 0xff;
+  const int code = e.getErrorCode() & kPrimary;
+  return code == SQLITE_CORRUPT || code == SQLITE_ERROR;
+}
+
+/// FTS5's own check: of its pieces against the texts that it keeps. It is a write to SQLite, so that it can't be made
+/// where another process has written meanwhile, nor of a backup that can only be read; texts are compared all the same.
 bool findsItsWords(SQLite::Database& db) {
   try {
     db.exec("INSERT INTO output_words (output_words) VALUES ('integrity-check')");
     return true;
   } catch (const SQLite::Exception& e) {
-    constexpr int kPrimary = 0xff;
-    const int code = e.getErrorCode() & kPrimary;
-    if (code == SQLITE_READONLY) return true;  // a backup that can only be read: texts were compared
-    if (code != SQLITE_CORRUPT) throw;
-    return false;
+    return !isDamage(e);
   }
+}
+
+void compareWords(SQLite::Database& db, std::vector<Finding>& damages) {
+  SQLite::Statement rows(db, "SELECT id FROM outputs");
+  while (rows.executeStep()) {
+    const std::int64_t id = rows.getColumn(0).getInt64();
+    if (wordsOf(db, id) == indexedWords(db, id)) continue;
+    const std::string subject = "output:" + std::to_string(id);
+    damages.push_back({0, subject, "The words by which " + subject + " is found are not its own."});
+  }
+  SQLite::Statement strays(db, "SELECT rowid FROM output_words WHERE rowid NOT IN (SELECT id FROM outputs)");
+  while (strays.executeStep())
+    damages.push_back({0, "output:" + strays.getColumn(0).getString(),
+                       "There are words of output:" + strays.getColumn(0).getString() + ", which is not there."});
 }
 
 }  // namespace
@@ -91,20 +111,16 @@ void indexAllWords(SQLite::Database& db) {
 }
 
 std::vector<Finding> verifyWords(SQLite::Database& db) {
+  const Finding unfit{0, "output_words", "The index of words does not fit the texts that it is of."};
   std::vector<Finding> damages;
-  SQLite::Statement rows(db, "SELECT id FROM outputs");
-  while (rows.executeStep()) {
-    const std::int64_t id = rows.getColumn(0).getInt64();
-    if (wordsOf(db, id) == indexedWords(db, id)) continue;
-    const std::string subject = "output:" + std::to_string(id);
-    damages.push_back({0, subject, "The words by which " + subject + " is found are not its own."});
+  try {
+    compareWords(db, damages);
+  } catch (const SQLite::Exception& e) {
+    if (!isDamage(e)) throw;
+    damages.push_back(unfit);
+    return damages;
   }
-  SQLite::Statement strays(db, "SELECT rowid FROM output_words WHERE rowid NOT IN (SELECT id FROM outputs)");
-  while (strays.executeStep())
-    damages.push_back({0, "output:" + strays.getColumn(0).getString(),
-                       "There are words of output:" + strays.getColumn(0).getString() + ", which is not there."});
-  if (!findsItsWords(db))
-    damages.push_back({0, "output_words", "The index of words does not fit the texts that it is of."});
+  if (!findsItsWords(db)) damages.push_back(unfit);
   return damages;
 }
 

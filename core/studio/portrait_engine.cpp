@@ -81,9 +81,10 @@ Result<std::vector<FoundFace>> PortraitEngine::find(const Photo& photo) {
 std::vector<FoundFace> PortraitEngine::foundIn(const Photo& photo) {
   constexpr std::size_t kKept = 16;
   if (photo.digest.empty()) return finder_.find(photo.pixels);
-  if (const auto known = found_.find(photo.digest); known != found_.end()) return known->second;
+  const std::tuple key(photo.digest, photo.pixels.width(), photo.pixels.height());
+  if (const auto known = found_.find(key); known != found_.end()) return known->second;
   if (found_.size() >= kKept) found_.clear();
-  return found_[photo.digest] = finder_.find(photo.pixels);
+  return found_[key] = finder_.find(photo.pixels);
 }
 
 std::vector<Landmarks> PortraitEngine::othersIn(const Photo& photo, const Landmarks& own) {

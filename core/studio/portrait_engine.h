@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "core/blend/blender.h"
@@ -31,7 +32,7 @@ class PortraitEngine final : public Engine {
   std::vector<Landmarks> othersIn(const Photo& photo, const Landmarks& own);
 
   EngineInfo info_;
-  std::map<std::string, std::vector<FoundFace>> found_;  ///< by the photograph's digest
+  std::map<std::tuple<std::string, int, int>, std::vector<FoundFace>> found_;  ///< by the photograph's digest and size
   FaceFinder finder_;
   Blender blender_;
 };

@@ -24,6 +24,7 @@ class TestTimelineDocument : public QObject {
     for (int i = 1; i <= 10; ++i) d.parameters.setPosition(Detail, i / 10.0);
     d.parameters.finish();
     QCOMPARE(d.document.steps().size(), steps + 1);
+    QCOMPARE(d.document.steps().last(), QStringLiteral("Detail: 100 %"));  // where the drag ended
     QCOMPARE(d.number(Detail), 100.0);
     QCOMPARE(findTrack(d.edited(), "detail")->keyframes.size(), std::size_t{2});
     d.timeline.setPlayhead(300);

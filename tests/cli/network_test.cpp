@@ -41,6 +41,7 @@ class NetworkTest : public QObject {
 
   static bool isAllowed(const QByteArray& call) {
     if (call.contains("socket(AF_UNIX") || call.contains("resumed>")) return true;
+    if (call.contains("( <detached")) return true;  // no call: a thread that ended as strace looked at it
     if (!call.contains("sa_family=AF_UNIX")) return false;
     return call.contains("/.X11-unix/") || call.contains("wayland") || call.contains("/bus") || call.contains("dbus");
   }

@@ -124,7 +124,7 @@ class FaultTest : public QObject {
       QVERIFY2(made.error().kind == ErrorKind::Disk, made.error().message.c_str());
       QVERIFY2(made.error().message.find("Too much light") != std::string::npos, made.error().message.c_str());
     }
-    QCOMPARE(namesIn(at("work")), (std::set<std::string>{"film.key", "frames.scores"}));
+    QCOMPARE(namesIn(at("work")), (std::set<std::string>{"cost.json", "film.key", "frames.scores", "made.seals"}));
     QVERIFY(!fs::exists(at("film.mp4")));
     QVERIFY(run(spec, at("work"), at("film.mp4"), renderer).has_value());
     QCOMPARE(films::decoded(at("film.mp4"), false).size(), std::size_t{12});

@@ -59,9 +59,14 @@ class JoinedLikenessTest : public QObject {
     QVERIFY(protect(bench.opened(), ada));
     const auto held = bench.write(faces, "out.png", 0.3);
     QVERIFY(held->refusal);
+    QVERIFY(!look(bench, {bench.folder / "first.png"}, {held->output}));
     approveByTwo(bench, held->output);
-    QVERIFY(look(bench, {bench.folder / "first.png"}, {held->output}));
-    QVERIFY(!look(bench, {bench.folder / "first.png"}, {held->output, 1}));
+    const auto out = bench.write(faces, "out.png", 0.3);
+    QVERIFY(out && !out->refusal);
+    QVERIFY(look(bench, {bench.folder / "out.png"}, {held->output}));
+    // A picture beside it, of which nobody has said that it may, or of which nothing is known.
+    QVERIFY(!look(bench, {bench.folder / "out.png", bench.folder / "first.png"}, {held->output, 1}));
+    QVERIFY(!look(bench, {bench.folder / "out.png"}, {}));
   }
 
   void stopped() {

@@ -102,7 +102,11 @@ class PackStandingTest : public QObject {
     QCOMPARE(count({.model = packHash("b")}), 1);
     QCOMPARE(count({.model = output.modelHash}), 1);
     QCOMPARE(count({.model = "portrait"}), 2);
-    QCOMPARE(count({.model = packHash("i")}), 0);
+    QCOMPARE(count({.model = packHash("i")}), 1);  // judged with it
+    QCOMPARE(count({.model = "i"}), 1);
+    QCOMPARE(count({.networks = "j"}), 1);
+    QCOMPARE(count({.networks = packHash("i").substr(0, 12)}), 1);
+    QCOMPARE(count({.model = packHash("i").substr(0, 4)}), 0);
     QCOMPARE(count({.networks = packHash("i")}), 1);
     QCOMPARE(count({.networks = packHash("a")}), 0);
     QCOMPARE(recall(record, {.model = packHash("a")}, "ears")->outputs.size(), std::size_t{1});

@@ -1,5 +1,6 @@
 #include "tests/record/tampering.h"
 
+#include "core/record/canonical.h"
 #include "core/record/hex.h"
 #include "core/record/log.h"
 #include "core/record/signing.h"
