@@ -89,9 +89,9 @@ class Bench {
   Result<void> photos() {
     progress_("12 MP photo");
     for (std::size_t i = 0; i < faces_.size(); ++i) {
-      const auto made = makeBenchPhoto(*engine_, i + 1, 4000, 3000);
+      auto made = makeBenchPhoto(*engine_, i + 1, 4000, 3000);
       if (!made) return tl::unexpected(made.error());
-      const Photo& photo = made->photo;
+      Photo& photo = made->photo;
       PhotoFaceRef ref{photo.digest, 0, made->points};
       if (i == 0) {
         const auto jpeg = encodePicture(photo.pixels, PictureFormat::Jpeg);
@@ -101,8 +101,18 @@ class Bench {
         if (!found) return tl::unexpected(found.error());
         out_["faceFound"] = found->size() == 1;
         if (found->size() == 1) ref.anchors.reset();
-        if (auto ok = add("find12Mp", 15, [&](int) { return engine_->find(photo); }); !ok) return ok;
-        if (auto ok = add("prepare12Mp", 10, [&](int) { return engine_->prepare(photo, ref); }); !ok) return ok;
+        // Of a photograph that it knows the engine knows the faces, too.
+        const auto renamed = [&](const std::string& run) { photo.digest = ref.digest = "bench " + run; };
+        const auto find = [&](int run) {
+          renamed("find " + std::to_string(run));
+          return engine_->find(photo);
+        };
+        const auto prepare = [&](int run) {
+          renamed("prepare " + std::to_string(run));
+          return engine_->prepare(photo, ref);
+        };
+        if (auto ok = add("find12Mp", 15, find); !ok) return ok;
+        if (auto ok = add("prepare12Mp", 10, prepare); !ok) return ok;
       }
       const auto face = engine_->prepare(photo, ref);
       if (!face) return tl::unexpected(face.error());

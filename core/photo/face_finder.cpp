@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/photo/crop.h"
+#include "core/photo/same_face.h"
 
 namespace mien {
 namespace {
@@ -16,10 +17,6 @@ constexpr float kProposalThreshold = 0.22F;  ///< low, for the landmark network 
 constexpr float kFaceThreshold = 0.5F;       ///< of the landmark network's own doubt
 constexpr float kMinEyes = 8;  ///< px of the photo; below, noise passes for a face and no face can be mixed
 constexpr std::size_t kMaxFaces = 32;
-
-Point centreOf(const FivePoints& p) {
-  return (p.rightEye + p.leftEye + p.nose + p.rightMouth + p.leftMouth) * 0.2F;
-}
 
 FivePoints scaled(const FivePoints& p, float s) {
   return {p.rightEye * s, p.leftEye * s, p.nose * s, p.rightMouth * s, p.leftMouth * s};
@@ -79,13 +76,6 @@ float rankOf(const FoundFace& face) {
   return face.score * std::sqrt(eyesOf(fivePoints(face.landmarks)));
 }
 
-/// Heads do not overlap this far.
-bool overlap(const FoundFace& a, const FoundFace& b) {
-  const FivePoints p = fivePoints(a.landmarks);
-  const FivePoints q = fivePoints(b.landmarks);
-  return distance(centreOf(p), centreOf(q)) < 1.1F * std::max(eyesOf(p), eyesOf(q));
-}
-
 /// The landmark network learned that beyond the photo all is black: a repeated edge looks like a face that goes on.
 Image8 blackBeyond(Crop crop) {
   for (int y = 0; y < crop.known.height(); ++y) {
@@ -135,7 +125,7 @@ std::vector<FoundFace> FaceFinder::find(const Image8& photo) {
     // Both have a say in which of two overlapping faces stays.
     if (rough[i].score >= kFaceThreshold) faces.push_back({candidates[i].score * rough[i].score, {}, rough[i].points});
   }
-  faces = thinnedOut(std::move(faces), rankOf, overlap);
+  faces = thinnedOut(std::move(faces), rankOf, headsOverlap);
 
   points.clear();
   for (const FoundFace& face : faces) points.push_back(fivePoints(face.landmarks));
@@ -145,7 +135,7 @@ std::vector<FoundFace> FaceFinder::find(const Image8& photo) {
     if (located[i].score < kFaceThreshold) continue;
     sure.push_back({faces[i].score, boxOf(located[i].points), located[i].points});
   }
-  sure = thinnedOut(std::move(sure), rankOf, overlap);  // the closer look may have moved two onto one face
+  sure = thinnedOut(std::move(sure), rankOf, isNoOther);  // the closer look may have moved two onto one face
   std::sort(sure.begin(), sure.end(), [](const FoundFace& a, const FoundFace& b) { return a.box.x < b.box.x; });
   return sure;
 }
