@@ -122,17 +122,17 @@ void PolicyModel::read() {
 void PolicyModel::show(const WhatIf& effect) {
   whatIf_ = effect;
   const auto& [pass, noted, reviewed, blocked] = effect.after;
-  effect_ = effect.outputs == 0
-                ? tr("Nothing was exported yet that it could be tried on.")
-                : tr("Of the last %1 outputs: %2 pass, %3 noted, %4 need review (%5 when they were made), "
-                     "%6 blocked (%7 when they were made).")
-                      .arg(effect.outputs)
-                      .arg(pass)
-                      .arg(noted)
-                      .arg(reviewed)
-                      .arg(effect.before[static_cast<std::size_t>(mien::Outcome::Review)])
-                      .arg(blocked)
-                      .arg(effect.before[static_cast<std::size_t>(mien::Outcome::Block)]);
+  effect_ = effect.outputs == 0 ? tr("Nothing was exported yet that it could be tried on.")
+                                : tr("%1: %2 pass, %3 noted, %4 need review (%5 when they were made), "
+                                     "%6 blocked (%7 when they were made).")
+                                      .arg(effect.outputs == 1 ? tr("Of the last output")
+                                                               : tr("Of the last %1 outputs").arg(effect.outputs))
+                                      .arg(pass)
+                                      .arg(noted)
+                                      .arg(reviewed)
+                                      .arg(effect.before[static_cast<std::size_t>(mien::Outcome::Review)])
+                                      .arg(blocked)
+                                      .arg(effect.before[static_cast<std::size_t>(mien::Outcome::Block)]);
   if (rowCount() > 0) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
   Q_EMIT changed();
 }

@@ -63,6 +63,17 @@ RowLayout {
                 withdrawing.open();
         }
     }
+    // The commonest one, without opening the menu.
+    PushButton {
+        objectName: "mine" + row.letter
+        leftPadding: Theme.small
+        rightPadding: Theme.small
+        visible: row.check.needsConsent && !row.unknown && row.check.consent < 0
+            && row.check.outcome !== FaceCheck.Checking
+        text: qsTr("Mine")
+        tip: qsTr("Record that it is my own photograph")
+        onClicked: row.check.recordConsent(0, "", "")
+    }
     PlainText {
         Layout.fillWidth: true
         visible: !row.check.needsConsent || row.unknown

@@ -38,7 +38,7 @@ class TestPolicyModel : public ReviewTest {
     start();
     exportAs(u"one"_s, 0.4);
     policy().read();
-    TRY_VERIFY(policy().effect().contains(u"Of the last 1 outputs"_s));
+    TRY_VERIFY(policy().effect().contains(u"Of the last output:"_s));
     QVERIFY(policy().effect().contains(u"0 blocked"_s));
     for (const auto& [action, years] : {std::pair(0, u"100"_s), std::pair(1, u"99"_s), std::pair(2, u"98"_s)})
       policy().setThreshold(row(u"minor-output"_s), action, years);  // everybody looks younger than that

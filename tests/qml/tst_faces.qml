@@ -131,6 +131,11 @@ Item {
                 ask();
                 mouseClick(child("withdrawGo"));
                 tryCompare(check, "consent", -1, 30000);
+                // And one's own photograph is one click.
+                tryVerify(() => child("mineA").visible, 30000);
+                mouseClick(child("mineA"));
+                tryCompare(check, "consent", 0, 30000);
+                verify(!child("mineA").visible);
             }
 
             function test_aConsentsNoteIsTypedAtOnce() {
