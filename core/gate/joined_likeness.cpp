@@ -34,7 +34,7 @@ Result<bool> letPass(const Record& record, const Policy& policy, const std::file
     const auto output = OutputStore(record).get(id);
     if (!output) return tl::unexpected(output.error());
     if (!(recipe && *recipe == output->recipe) && !(timeline && *timeline == output->recipe)) continue;
-    const auto passed = letPass(record, policy, *output, now);
+    auto passed = letPass(record, policy, *output, now);
     if (!passed || *passed) return passed;
   }
   return false;
