@@ -1,5 +1,6 @@
 #include "core/bench/bench.h"
 
+#include "core/base/digest.h"
 #include "core/bench/bench_gate.h"
 #include "core/bench/bench_photo.h"
 #include "core/bench/cold_start.h"
@@ -102,17 +103,22 @@ class Bench {
         out_["faceFound"] = found->size() == 1;
         if (found->size() == 1) ref.anchors.reset();
         // Of a photograph that it knows the engine knows the faces, too.
-        const auto renamed = [&](const std::string& run) { photo.digest = ref.digest = "bench " + run; };
+        const std::string digest = photo.digest;
+        const auto renamed = [&](const std::string& run) {
+          const std::string other = digest + run;
+          photo.digest = ref.digest = sha256Hex({reinterpret_cast<const std::uint8_t*>(other.data()), other.size()});
+        };
         const auto find = [&](int run) {
-          renamed("find " + std::to_string(run));
+          renamed(" find " + std::to_string(run));
           return engine_->find(photo);
         };
         const auto prepare = [&](int run) {
-          renamed("prepare " + std::to_string(run));
+          renamed(" prepare " + std::to_string(run));
           return engine_->prepare(photo, ref);
         };
         if (auto ok = add("find12Mp", 15, find); !ok) return ok;
         if (auto ok = add("prepare12Mp", 10, prepare); !ok) return ok;
+        photo.digest = ref.digest = digest;
       }
       const auto face = engine_->prepare(photo, ref);
       if (!face) return tl::unexpected(face.error());
