@@ -334,6 +334,32 @@ class PortraitEngineTest : public EngineCase {
     QCOMPARE(pixels.at(128, 140, 3), std::uint8_t{255});
   }
 
+  /// Whoever is judged for likeness in a photograph is found there, whichever of the two faces is mixed.
+  void aPastedMixSaysWhoIsBesideIt() {
+    const Photo left = photoOf(**engine_->draw({3}), 60);
+    const Photo right = photoOf(**engine_->draw({4}), 60);
+    Photo both = left;
+    both.pixels = Image8(2 * left.pixels.width(), left.pixels.height(), 3);
+    for (int y = 0; y < both.pixels.height(); ++y) {
+      const auto next = std::copy_n(left.pixels.row(y), left.pixels.rowBytes(), both.pixels.row(y));
+      std::copy_n(right.pixels.row(y), right.pixels.rowBytes(), next);
+    }
+    const auto middle = static_cast<float>(left.pixels.width());
+    for (const int index : {0, 1}) {
+      PhotoFaceRef ref;
+      ref.digest = both.digest;
+      ref.index = index;
+      const FacePtr a = *engine_->prepare(both, ref);
+      Recipe recipe = recipeFor(a, *engine_->draw({5}), 0.5);
+      recipe.placement = Placement::PhotoA;
+      const auto frame = engine_->render(recipe, {a, *engine_->draw({5})}, {&both, nullptr});
+      QCOMPARE(frame->facts.others.size(), std::size_t{1});
+      QCOMPARE(frame->facts.others[0][30].x > middle, index == 0);
+      recipe.placement = Placement::Crop;
+      QVERIFY(engine_->render(recipe, {a, *engine_->draw({5})}, {&both, nullptr})->facts.others.empty());
+    }
+  }
+
   void pastedBackUnmixedThePhotoStays_data() {
     QTest::addColumn<int>("times");
     QTest::newRow("as large as a crop") << 1;
