@@ -109,8 +109,8 @@ bool Preferences::windowMaximised() const {
 }
 
 QRect Preferences::firstPlace(const QList<QRect>& screens) {
-  constexpr int kTitleBar =
-      40;  // px, what desktops put above a window at most: nobody says how much before it is there
+  // px, the most that desktops put above a window: none says how much before it is there.
+  constexpr int kTitleBar = 40;
   QRect window = placed(kNowhere, screens);
   if (screens.isEmpty()) return window;
   const QRect screen = screenOf(window, screens);

@@ -33,7 +33,6 @@ WorkCost::WorkCost(const std::filesystem::path& work, WorkSeals& seals)
     : file_(work / "cost.json"), seals_(seals), earlier_(seals.holds(file_) ? read(file_) : Cost()) {}
 
 void WorkCost::keep() {
-  const std::lock_guard lock(mutex_);
   const Cost all = sumOf(earlier_, meter_.cost());
   const std::string text = nlohmann::json{
       {"wall_seconds", all.wallSeconds},
@@ -49,7 +48,6 @@ void WorkCost::keep() {
 }
 
 void WorkCost::recorded() {
-  const std::lock_guard lock(mutex_);
   earlier_ = {};
   meter_ = CostMeter();
   std::error_code none;

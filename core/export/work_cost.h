@@ -1,6 +1,5 @@
 #pragma once
 #include <filesystem>
-#include <mutex>
 
 #include "core/export/work_seals.h"
 #include "core/gate/cost_meter.h"
@@ -8,7 +7,7 @@
 namespace mien {
 
 /// What making a film has cost so far, also in runs before this one that were stopped or killed: kept in the work
-/// folder, sealed, for what they have made is used. Any thread.
+/// folder, sealed, for what they have made is used. Thread: the export's.
 class WorkCost {
  public:
   /// `seals` of the same folder, which must outlive it.
@@ -26,7 +25,6 @@ class WorkCost {
  private:
   const std::filesystem::path file_;
   WorkSeals& seals_;
-  std::mutex mutex_;
   Cost earlier_;
   CostMeter meter_;
 };
