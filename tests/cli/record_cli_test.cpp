@@ -257,6 +257,11 @@ class RecordCliTest : public RecordCase {
     QCOMPARE(json(would)["outputs"].toArray().size(), 2);
     QCOMPARE(run(u"recall --face "_s + digest(2)).code, 2);  // no reason
     QCOMPARE(run(u"recall --reason Because"_s).code, 2);     // nothing chosen
+    // A slip must not look like good news.
+    for (const QString& choice : {u"--model typo"_s, u"--networks 0123456789ab"_s, u"--policy zz"_s}) {
+      const Ended unknown = run(u"recall --dry-run "_s + choice);
+      QVERIFY2(unknown.code == 2 && unknown.err.contains("No output was ever"), unknown.err);
+    }
     const QString report = path(u"report"_s);
     const QStringList line{u"recall"_s, u"--face"_s, digest(2), u"--reason"_s, u"A leak"_s, u"--report"_s, report};
     const Ended recalled = run(line);
