@@ -13,6 +13,7 @@
 #include "core/record/authority.h"
 #include "core/record/history_files.h"
 #include "core/record/log.h"
+#include "core/record/patient_database.h"
 #include "core/record/record.h"
 #include "core/record/record_file.h"
 #include "core/record/record_time.h"
@@ -34,7 +35,7 @@ void copyAll(SQLite::Database& to, SQLite::Database& from) {
     const int code = copy.executeStep();
     if (code == SQLITE_DONE) return;
     if (std::chrono::steady_clock::now() > deadline) to.check(code);
-    std::this_thread::sleep_for(5ms);
+    std::this_thread::sleep_for(1ms);
   }
 }
 
@@ -59,7 +60,7 @@ Result<void> keepOthers(const fs::path& file) {
   std::error_code none;
   if (!fs::is_regular_file(file, none)) return {};  // a folder is refused where it is written
   const auto ours = guarded(file, [&]() -> Result<void> {
-    SQLite::Database there(file.c_str(), SQLite::OPEN_READONLY, static_cast<int>(kBusyTimeout / 1ms));
+    SQLite::Database there = openPatiently(file, SQLite::OPEN_READONLY);
     return checkRecord(there, file);
   });
   if (ours) return {};
@@ -67,7 +68,7 @@ Result<void> keepOthers(const fs::path& file) {
 }
 
 Result<void> writeCopy(SQLite::Database& from, const fs::path& record, const fs::path& part) {
-  SQLite::Database copy(part.c_str(), SQLite::OPEN_READWRITE, static_cast<int>(kBusyTimeout / 1ms));
+  SQLite::Database copy = openPatiently(part, SQLite::OPEN_READWRITE);
   copyAll(copy, from);
   copy.exec("PRAGMA journal_mode = DELETE");  // one file that can also be read where nothing can be written
   return checkWhole(copy, record);            // the copy is as sound as the record was
@@ -102,13 +103,13 @@ Result<void> Record::restore(const fs::path& from, const UnlockedReviewer* by) {
   // What the record will be is made beside it, so that it takes its place in one step.
   const fs::path part = nameBeside(file());
   auto restored = guarded(source, [&]() -> Result<void> {
-    SQLite::Database backup(source.c_str(), SQLite::OPEN_READONLY, static_cast<int>(kBusyTimeout / 1ms));
+    SQLite::Database backup = openPatiently(source, SQLite::OPEN_READONLY);
     if (auto ours = checkRecord(backup, source); !ours) return ours;
     if (backup.execAndGet("PRAGMA user_version").getInt() == 0)
       return fail(ErrorKind::Input, source.string() + " is empty: choose a backup that Mien wrote.");
     if (auto whole = checkWhole(backup, source); !whole) return whole;
     if (auto made = makePrivateFile(part); !made) return made;
-    SQLite::Database copy(part.c_str(), SQLite::OPEN_READWRITE, static_cast<int>(kBusyTimeout / 1ms));
+    SQLite::Database copy = openPatiently(part, SQLite::OPEN_READWRITE);
     copyAll(copy, backup);
     migrate(copy);
     return replaceBy(copy, source, by);

@@ -11,6 +11,7 @@
 #include "core/record/hex.h"
 #include "core/record/job.h"
 #include "core/record/output.h"
+#include "core/record/patient_database.h"
 #include "core/record/recalled_mix.h"
 #include "core/record/sql.h"
 

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/record/anchoring.h"
+#include "core/record/patient_database.h"
 #include "core/record/record_file.h"
 #include "core/record/schema.h"
 #include "core/record/sqlite_error.h"
@@ -28,7 +29,7 @@ void useWriteAheadLog(SQLite::Database& db) {
   for (;;) {
     const int code = db.tryExec("PRAGMA journal_mode = WAL");
     if (code != SQLITE_BUSY || std::chrono::steady_clock::now() > deadline) return db.check(code);
-    std::this_thread::sleep_for(5ms);
+    std::this_thread::sleep_for(1ms);
   }
 }
 
@@ -63,8 +64,7 @@ SQLite::Database openToRead(const fs::path& file) {
   const fs::path log = file.string() + "-wal";
   std::error_code none;
   const bool logged = fs::file_size(log, none) > 0 && !none;
-  return {uriOf(file, logged ? "mode=ro" : "immutable=1"), SQLite::OPEN_READONLY | SQLite::OPEN_URI,
-          static_cast<int>(kBusyTimeout / 1ms)};
+  return openPatiently(uriOf(file, logged ? "mode=ro" : "immutable=1"), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
 }
 
 }  // namespace
@@ -93,7 +93,7 @@ Result<Record> Record::open(const fs::path& name) {
   }
   if (auto made = makePrivateFile(file); !made) return tl::unexpected(made.error());
   return guarded(file, [&]() -> Result<Record> {
-    SQLite::Database db(file.c_str(), SQLite::OPEN_READWRITE, static_cast<int>(kBusyTimeout / 1ms));
+    SQLite::Database db = openPatiently(file, SQLite::OPEN_READWRITE);
     if (sqlite3_db_readonly(db.getHandle(), "main") != 0) return fail(ErrorKind::Disk, unwritableText(file));
     // Until we know that it is ours and sound, closing must not move pages from the log into the file.
     keepLogOnClose(db, true);

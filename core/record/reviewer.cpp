@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "core/base/json_text.h"
 #include "core/record/authority.h"
 #include "core/record/change.h"
+#include "core/record/patient_database.h"
 #include "core/record/signing.h"
 #include "core/record/sql.h"
 #include "core/record/sqlite_error.h"
@@ -154,8 +154,7 @@ Result<UnlockedReviewer> ReviewerStore::unlock(const std::string& name, std::str
 Result<UnlockedReviewer> ReviewerStore::unlockFrom(const std::filesystem::path& backup, const std::string& name,
                                                    std::string_view passphrase) {
   return guarded(backup, [&] {
-    const std::chrono::milliseconds longest = kBusyTimeout;
-    SQLite::Database db(backup.c_str(), SQLite::OPEN_READONLY, static_cast<int>(longest.count()));
+    SQLite::Database db = openPatiently(backup, SQLite::OPEN_READONLY);
     return unlockIn(db, name, passphrase);
   });
 }

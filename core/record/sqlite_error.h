@@ -1,7 +1,6 @@
 #pragma once
 #include <SQLiteCpp/Exception.h>
 
-#include <chrono>
 #include <exception>
 #include <filesystem>
 #include <string>
@@ -10,9 +9,6 @@
 #include "core/base/result.h"
 
 namespace mien {
-
-/// How long a call waits while another process writes.
-constexpr std::chrono::seconds kBusyTimeout{5};
 
 /// The sentences for what SQLite refused.
 Error errorOf(const std::filesystem::path& file, const SQLite::Exception& exception);

@@ -201,6 +201,26 @@ class JobProcessesTest : public QObject {
     QVERIFY(finished.size() > 50);
   }
 
+  void whoWaitsGetsATurnBesideAWriterWhoHardlyPauses() {
+    JobStore store = jobs(file_);
+    Child writer([&](int out) {
+      SQLite::Database db(file_.string(), SQLite::OPEN_READWRITE, 5000);
+      std::mt19937 random(5);
+      for (;;) {
+        db.exec("BEGIN IMMEDIATE");
+        say(out, "writing");
+        std::this_thread::sleep_for(std::chrono::milliseconds(200 + random() % 100));
+        db.exec("COMMIT");
+        std::this_thread::sleep_for(4ms);
+      }
+    });
+    for (int i = 0; i < 6; ++i) {
+      QCOMPARE(writer.line(), std::string("writing"));
+      const auto added = store.add(film("patient"));
+      QVERIFY2(added, added ? "" : added.error().message.c_str());
+    }
+  }
+
   void backupsAreOfOneMomentWhileOthersWrite() {
     // Each job is added and finished at once, so a copy of one moment holds at most one that is not done.
     Child writer([&](int) {
