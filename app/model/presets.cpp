@@ -12,6 +12,13 @@ namespace {
 using namespace Qt::StringLiterals;
 
 const QString kStore = u"presets"_s;
+const QString kAside = u"presets_set_aside"_s;  // what could not be read when the store was written over
+
+Result<std::vector<Preset>> readFrom(const Preferences& preferences, const QString& key) {
+  const QByteArray text = preferences.value(key, {}).toString().toUtf8();
+  if (text.isEmpty()) return {};
+  return presetsFromJson({text.constData(), static_cast<std::size_t>(text.size())});
+}
 
 template <class List>
 auto named(List& list, const std::string& name) {
@@ -22,14 +29,13 @@ auto named(List& list, const std::string& name) {
 
 Presets::Presets(MixDocument& document, ParameterList& parameters, Notices& notices, Preferences& preferences)
     : document_(document), parameters_(parameters), notices_(notices), preferences_(preferences) {
-  const QByteArray kept = preferences_.value(kStore, {}).toString().toUtf8();
-  if (!kept.isEmpty()) {
-    if (auto read = presetsFromJson({kept.constData(), static_cast<std::size_t>(kept.size())})) {
-      everywhere_ = std::move(*read);
-    } else {
-      notices_.fail(read.error());
-    }
+  if (auto read = readFrom(preferences_, kStore)) {
+    everywhere_ = std::move(*read);
+  } else {
+    unread_ = true;
+    notices_.fail(read.error());
   }
+  takeBack();
   connect(&document_, &MixDocument::changed, this, &Presets::changed);
 }
 
@@ -136,8 +142,20 @@ void Presets::setEverywhere(int row, bool on) {
   keep(std::move(everywhere));
 }
 
+void Presets::takeBack() {
+  const auto aside = readFrom(preferences_, kAside);
+  if (unread_ || !aside || aside->empty()) return;
+  List everywhere = everywhere_;
+  for (const Preset& preset : *aside)
+    if (named(everywhere, preset.name) == everywhere.end() && everywhere.size() < kMaxPresets)
+      everywhere.push_back(preset);
+  keep(std::move(everywhere));
+  preferences_.setValue(kAside, QString());
+}
+
 void Presets::keep(List everywhere) {
   if (everywhere == everywhere_) return;
+  if (std::exchange(unread_, false)) preferences_.setValue(kAside, preferences_.value(kStore, {}));
   everywhere_ = std::move(everywhere);
   preferences_.setValue(kStore, QString::fromStdString(toJson(everywhere_)));
   Q_EMIT changed();

@@ -46,12 +46,15 @@ class Presets : public QObject {
   List all() const;
   QString problemOf(const QString& name) const;
   void keep(List everywhere);
+  /// A Mien that can read what an older one had to set aside has it again.
+  void takeBack();
 
   MixDocument& document_;
   ParameterList& parameters_;
   Notices& notices_;
   Preferences& preferences_;
   List everywhere_;
+  bool unread_ = false;  ///< what is stored is not in `everywhere_`, and is set aside before it is written over
 };
 
 }  // namespace mien

@@ -228,9 +228,12 @@ Result<std::vector<Preset>> presetsFromJson(std::string_view text) {
     expectSchema(root, kPresetSchema);
     root.expectObject({"schema", "presets"});
     return presetsFrom(root["presets"]);
+  } catch (const NewerVersion& newer) {
+    return fail(ErrorKind::Input, "The presets kept for all projects can't be used: " + std::string(newer.what()) +
+                                      "; update Mien to have them.");
   } catch (const JsonRefused& refused) {
-    return fail(ErrorKind::Input,
-                "The presets can't be used: " + std::string(refused.what()) + "; correct them, or save them anew.");
+    return fail(ErrorKind::Input, "The presets kept for all projects can't be used: " + std::string(refused.what()) +
+                                      "; keep them anew.");
   }
 }
 

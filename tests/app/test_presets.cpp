@@ -1,3 +1,5 @@
+#include <QRegularExpression>
+
 #include "core/studio/fake_engine.h"
 #include "core/studio/fake_judge.h"
 #include "tests/app/project_test.h"
@@ -45,6 +47,40 @@ class TestPresets : public ProjectTest {
     QCOMPARE(presets.names(), QStringList{u"Second"_s});  // in the document now, not lost
     presets.remove(0);
     QVERIFY(presets.names().isEmpty());
+  }
+
+  void presetsOfANewerMienAreThereAgainOnceTheyCanBeRead() {
+    const auto storeAs = [](const QString& schema) {
+      static const QRegularExpression number(u"\"schema\":\\d+"_s);
+      Preferences preferences;
+      for (const QString& key : {u"presets"_s, u"presets_set_aside"_s}) {
+        QString text = preferences.value(key, {}).toString();
+        if (text.contains(u"Valuable"_s)) preferences.setValue(key, text.replace(number, schema));
+      }
+    };
+    const auto keep = [](StudioModel& studio, const QString& name) {
+      QCOMPARE(studio.presets()->save(name), QString());
+      studio.presets()->setEverywhere(static_cast<int>(studio.presets()->names().indexOf(name)), true);
+    };
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      keep(studio, u"Valuable"_s);
+    }
+    storeAs(u"\"schema\":99"_s);
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      QVERIFY(studio.presets()->names().isEmpty());
+      keep(studio, u"Later"_s);
+    }
+    {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      QCOMPARE(studio.presets()->names(), QStringList{u"Later"_s});
+    }
+    storeAs(u"\"schema\":5"_s);
+    for (int start = 0; start < 2; ++start) {
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      QCOMPARE(studio.presets()->names(), (QStringList{u"Later"_s, u"Valuable"_s}));
+    }
   }
 };
 
