@@ -147,8 +147,8 @@ void Presets::takeBack() {
   if (unread_ || !aside || aside->empty()) return;
   List everywhere = everywhere_;
   for (const Preset& preset : *aside)
-    if (named(everywhere, preset.name) == everywhere.end() && everywhere.size() < kMaxPresets)
-      everywhere.push_back(preset);
+    if (named(everywhere, preset.name) == everywhere.end()) everywhere.push_back(preset);
+  if (everywhere.size() > kMaxPresets) return;  // at a later start, when some were deleted
   keep(std::move(everywhere));
   preferences_.setValue(kAside, QString());
 }
