@@ -12,6 +12,7 @@
 #include "core/record/history.h"
 #include "core/record/log.h"
 #include "core/record/record_time.h"
+#include "core/record/schema.h"
 #include "core/record/search_words.h"
 #include "core/record/sql.h"
 #include "core/record/sqlite_error.h"
@@ -86,12 +87,14 @@ Result<void> acceptHistory(const Record& record, const std::string& note, const 
     // An index that lies hides what is there.
     const bool indexesDo = indexesFit(db, "log") && indexesFit(db, "outputs");
     const bool wordsDo = verifyWords(db).empty();
+    const std::vector<std::string> gone = missingParts(db);
+    putBackMissingParts(db);
     db.exec("REINDEX");
     const std::vector<Finding> damages = verifyLog(db, {key, std::nullopt}).damages;
     const bool entriesFit = std::none_of(damages.begin(), damages.end(), isOfEntries);
     const AsItLies entries = entriesAsTheyLie(db);
     const std::set<BoundRow> rows = alteredRows(db, damages, entries);
-    if (endFits && entriesFit && rows.empty() && indexesDo && wordsDo)
+    if (endFits && entriesFit && rows.empty() && indexesDo && wordsDo && gone.empty())
       return fail(ErrorKind::Usage, "Nothing stands in the way of going on: entries, rows, key and anchor fit.");
     const auto isSigned = signsForMending(record, by);
     if (!isSigned) return tl::unexpected(isSigned.error());
@@ -100,6 +103,7 @@ Result<void> acceptHistory(const Record& record, const std::string& note, const 
 
     json said{{"key", key->publicKey()}, {"note", note}, {"findings", told(damages)}};
     if (!indexesDo) said["findings"].push_back("An index did not fit its table, and hid what was there.");
+    for (const std::string& part : gone) said["findings"].push_back("The " + part + " was taken out or altered.");
     if (!entriesFit) said.update(toJson(entries));
     if (const auto anchor = files.readAnchor(key->publicKey()))
       said["replaced"] = {{"seq", anchor->seq}, {"hash", anchor->hash}};

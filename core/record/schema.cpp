@@ -4,7 +4,11 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include <algorithm>
 #include <array>
+#include <compare>
+#include <iterator>
+#include <set>
 #include <string>
 
 #include "core/record/schema_steps.h"
@@ -53,21 +57,48 @@ int number(SQLite::Database& db, const char* query) {
   return db.execAndGet(query).getInt();
 }
 
-/// The first trigger or view that no step has made, as "trigger x"; empty: there is none. Such a one changes what is
-/// recorded, or what is seen of it.
-std::string strangePart(SQLite::Database& db) {
+/// A trigger, an index or a view, as SQLite holds it.
+struct Part {
+  std::string type, name, sql;
+  auto operator<=>(const Part&) const = default;
+  std::string told() const { return type + " " + name; }
+};
+
+/// Those of a database; what SQLite makes for a table's own constraints is part of the table.
+std::set<Part> partsOf(SQLite::Database& db) {
+  std::set<Part> parts;
+  SQLite::Statement rows(db,
+                         "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('trigger', 'index', 'view') "
+                         "AND sql IS NOT NULL");
+  while (rows.executeStep())
+    parts.insert({rows.getColumn(0).getString(), rows.getColumn(1).getString(), rows.getColumn(2).getString()});
+  return parts;
+}
+
+/// Those that the steps have made up to the database's schema.
+std::set<Part> ownPartsFor(SQLite::Database& db) {
   SQLite::Database own(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   const int version = number(db, "PRAGMA user_version");
   for (int step = 0; step < version; ++step) own.exec(kSteps[static_cast<std::size_t>(step)]);
-  SQLite::Statement known(own, "SELECT count(*) FROM sqlite_schema WHERE type = ? AND name = ? AND sql = ?");
-  SQLite::Statement parts(db, "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')");
-  while (parts.executeStep()) {
-    for (int i = 0; i < 3; ++i) known.bind(i + 1, parts.getColumn(i).getString());
-    known.executeStep();
-    if (known.getColumn(0).getInt() == 0) return parts.getColumn(0).getString() + " " + parts.getColumn(1).getString();
-    known.reset();
-  }
+  return partsOf(own);
+}
+
+std::vector<Part> leftOf(const std::set<Part>& all, const std::set<Part>& without) {
+  std::vector<Part> left;
+  std::set_difference(all.begin(), all.end(), without.begin(), without.end(), std::back_inserter(left));
+  return left;
+}
+
+/// The first trigger or view that no step has made, as "trigger x"; empty: there is none. Such a one changes what is
+/// recorded, or what is seen of it.
+std::string strangePart(SQLite::Database& db) {
+  for (const Part& part : leftOf(partsOf(db), ownPartsFor(db)))
+    if (part.type != "index") return part.told();
   return {};
+}
+
+std::vector<Part> missing(SQLite::Database& db) {
+  return leftOf(ownPartsFor(db), partsOf(db));
 }
 
 }  // namespace
@@ -90,6 +121,19 @@ Result<void> checkRecord(SQLite::Database& db, const std::filesystem::path& file
                                       " that Mien has not made, and may not say what happened: put a backup in its "
                                       "place.");
   return {};
+}
+
+std::vector<std::string> missingParts(SQLite::Database& db) {
+  std::vector<std::string> told;
+  for (const Part& part : missing(db)) told.push_back(part.told());
+  return told;
+}
+
+void putBackMissingParts(SQLite::Database& db) {
+  for (const Part& part : missing(db)) {
+    db.exec("DROP " + part.type + " IF EXISTS " + part.name);  // one that says something else
+    db.exec(part.sql);
+  }
 }
 
 bool isOfNewestSchema(SQLite::Database& db) {

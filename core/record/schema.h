@@ -1,5 +1,7 @@
 #pragma once
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "core/base/result.h"
 
@@ -12,6 +14,13 @@ namespace mien {
 /// Refuses what is damaged, of a newer schema, or somebody else's database; an empty file passes. Only reads.
 /// `file` stands in errors. Errors: Input. Throws what SQLite throws.
 Result<void> checkRecord(SQLite::Database& db, const std::filesystem::path& file);
+
+/// Triggers, which keep the log from being changed, and indexes that are not there as the schema made them: "trigger x".
+/// Throws what SQLite throws.
+std::vector<std::string> missingParts(SQLite::Database& db);
+
+/// Makes these anew. Throws what SQLite throws.
+void putBackMissingParts(SQLite::Database& db);
 
 /// Whether migrate() has nothing to do. Throws what SQLite throws.
 bool isOfNewestSchema(SQLite::Database& db);

@@ -10,6 +10,7 @@
 #include "core/record/as_it_lies.h"
 #include "core/record/authority.h"
 #include "core/record/log.h"
+#include "core/record/schema.h"
 #include "core/record/search_words.h"
 #include "core/record/sqlite_error.h"
 #include "core/record/verify_rows.h"
@@ -41,6 +42,8 @@ class Verifier {
     checkKey();
     checkSignatures();
     checkAnchor();
+    for (const std::string& part : missingParts(db_))
+      damage(0, "The " + part + ", which Mien made to guard the record, was taken out or altered.");
     for (const char* table : {"log", "outputs"})
       if (!indexesFit(db_, table))
         damage(0, std::string("An index of the table ") + table + " does not fit it, and hides what is there.");

@@ -292,7 +292,7 @@ class DecisionsTest : public QObject {
              "FROM log ORDER BY seq DESC LIMIT 1"_s;
       QTest::newRow(name("entry rewritten").constData())
           << recalled
-          << u"DROP TRIGGER log_is_never_changed; UPDATE log SET kind = 'approved', subject = 'output:1' WHERE seq = "
+          << u"UPDATE log SET kind = 'approved', subject = 'output:1' WHERE seq = "
              "(SELECT max(seq) - 1 FROM log)"_s;
     }
   }
@@ -315,7 +315,7 @@ class DecisionsTest : public QObject {
       consent.key = std::string(64, digit);
       QVERIFY(ConsentStore(bench.opened()).add(consent));
     }
-    execute(bench.record, sql.toStdString());
+    executeUnguarded(bench.record, sql.toStdString());
     Recipe large = bench.recipeOf(faces);
     large.size = 1024;
     const Frame frame = bench.engine->render(large, faces, {}).value();

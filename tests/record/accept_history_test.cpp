@@ -11,9 +11,7 @@ using namespace mien;
 class AcceptHistoryTest : public HistoryCase {
   Q_OBJECT
 
-  void alter(const std::string& sql) {
-    execute(file_, "DROP TRIGGER IF EXISTS log_is_never_changed; DROP TRIGGER IF EXISTS log_is_never_cut; " + sql);
-  }
+  void alter(const std::string& sql) { executeUnguarded(file_, sql); }
   Result<void> followed() { return HistoryChain().follow(open()); }
 
  private Q_SLOTS:
@@ -238,6 +236,34 @@ class AcceptHistoryTest : public HistoryCase {
     QVERIFY(followed());
   }
 
+  void whatGuardsTheRecordIsMissedAndPutBack_data() {
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<QByteArray>("part");
+    QTest::newRow("a trigger gone") << QByteArray("DROP TRIGGER log_is_never_cut")
+                                    << QByteArray("trigger log_is_never_cut");
+    QTest::newRow("an index gone") << QByteArray("DROP INDEX log_kind") << QByteArray("index log_kind");
+    QTest::newRow("an index of less") << QByteArray(
+                                             "DROP INDEX log_kind; CREATE INDEX log_kind ON log (kind, seq) "
+                                             "WHERE seq < 5")
+                                      << QByteArray("index log_kind");
+  }
+
+  void whatGuardsTheRecordIsMissedAndPutBack() {
+    QFETCH(QByteArray, sql);
+    QFETCH(QByteArray, part);
+    fillRecord(open(), 3);
+    execute(file_, sql.toStdString());
+    const Verification found = verified();
+    QCOMPARE(found.damages.size(), std::size_t{1});
+    QVERIFY2(names(found.damages, 0, part.toStdString()), told(found.damages).c_str());
+    QVERIFY(acceptHistory(open(), "Somebody was at it", ada(open())));
+    QVERIFY2(verified().sound(), told(verified().damages).c_str());
+    QVERIFY2(answer(file_, "SELECT text FROM payloads ORDER BY seq DESC LIMIT 1").find(part.toStdString()) !=
+                 std::string::npos,
+             "the entry says what was put back");
+    QVERIFY_THROWS_EXCEPTION(SQLite::Exception, execute(file_, "DELETE FROM log WHERE seq = 1"));
+  }
+
   /// Whatever somebody did to a record, it can be gone on with, and what can't be accepted is the reviewers' alone.
   /// Where a column has what Mien never writes there, as a subject of no kind, a backup is asked for.
   void anyTamperingCanBeAccepted() {
@@ -252,9 +278,8 @@ class AcceptHistoryTest : public HistoryCase {
       Tampered tampered;
       {
         SQLite::Database db((copy / "record.db").string(), SQLite::OPEN_READWRITE, 5000);
-        db.exec(
-            "DROP TRIGGER log_is_never_changed; DROP TRIGGER log_is_never_cut; PRAGMA ignore_check_constraints = ON;"
-            "PRAGMA foreign_keys = OFF");
+        const UnguardedLog log(db);
+        db.exec("PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF");
         tampered = Tamperer(db, seed).tamper();
       }
       const auto record = Record::open(copy / "record.db");

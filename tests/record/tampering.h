@@ -15,7 +15,7 @@ struct Tampered {
 };
 
 /// Alters a record at random behind Mien's back, as somebody may who has SQLite and knows how the log is built, but has
-/// not the key. `db` must have its triggers dropped and its constraints off.
+/// not the key. `db` must be without its log's triggers (UnguardedLog) and have its constraints off.
 class Tamperer {
  public:
   Tamperer(SQLite::Database& db, unsigned seed);
