@@ -193,12 +193,7 @@ void addBatchCommand(CLI::App& app, CommandRun& chosen) {
           "Begin anew where JOBS.results is there already; what a line writes is replaced where the line says so")
       ->excludes("--continue");
   command->footer("A command that fails does not stop the rest; the exit code is that of the first failure.");
-  command->callback([a, &chosen] {
-    chosen = [a] {
-      const auto done = run(*a);
-      return done ? *done : complain(done.error());
-    };
-  });
+  command->callback([a, &chosen] { chosen = [a] { return run(*a); }; });
 }
 
 }  // namespace mien

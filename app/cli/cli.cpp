@@ -31,6 +31,21 @@ void addCommands(CLI::App& app, CommandRun& run) {
     add(app, run);
 }
 
+const CLI::App& chosenIn(const CLI::App& app) {
+  const CLI::App* command = &app;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  return *command;
+}
+
+/// By --json, or --format json.
+bool asksForReport(const CLI::App& app) {
+  const auto isSet = [](const CLI::Option* option, const char* value) {
+    return option && option->count() > 0 && option->results().back() == value;
+  };
+  const CLI::App& command = chosenIn(app);
+  return isSet(command.get_option_no_throw("--json"), "true") || isSet(command.get_option_no_throw("--format"), "json");
+}
+
 int runWords(const std::vector<std::string>& words) {
   CLI::App app(
       "Mien mixes faces. Without a subcommand it opens the studio; mien FILE… opens it with a project, a picture or "
@@ -52,7 +67,12 @@ int runWords(const std::vector<std::string>& words) {
     return exitCode(ErrorKind::Usage);
   }
   try {
-    return run ? run() : 0;
+    if (!run) return 0;
+    beginReport();
+    const Result<int> code = run();
+    if (code) return *code;
+    if (asksForReport(app)) reportFailure(code.error());
+    return complain(code.error());
   } catch (const std::exception& e) {
     std::fprintf(stderr, "%s\n", sentenceFor(e, "Mien failed inside", "the command you gave").c_str());
     return 1;
@@ -82,9 +102,7 @@ std::string outputNamedBy(std::vector<std::string> words) {
   } catch (const CLI::ParseError&) {
     return {};  // running the line says so
   }
-  const CLI::App* command = &app;
-  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
-  const CLI::Option* output = command->get_option_no_throw("--output");
+  const CLI::Option* output = chosenIn(app).get_option_no_throw("--output");
   return output && !output->empty() ? output->results().back() : std::string();
 }
 

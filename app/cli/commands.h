@@ -1,14 +1,21 @@
 #pragma once
 #include <functional>
 
+#include "core/base/result.h"
+
 namespace CLI {
 class App;
 }
 
 namespace mien {
 
-/// What the chosen subcommand does once the line is parsed; returns the exit code.
-using CommandRun = std::function<int()>;
+/// What the chosen subcommand does once the line is parsed: its exit code. Who calls it says what went wrong.
+using CommandRun = std::function<Result<int>()>;
+
+/// Of a command that has nothing more to say than that it is done.
+inline Result<int> finish(const Result<void>& done) {
+  return done.map([] { return 0; });
+}
 
 /// Each adds one subcommand that sets `run` when it is chosen.
 void addBatchCommand(CLI::App& app, CommandRun& run);

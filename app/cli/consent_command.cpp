@@ -99,7 +99,8 @@ int withdraw(const std::vector<std::int64_t>& ids) {
   ConsentStore store(*record);
   int code = 0;
   for (const std::int64_t id : ids) {
-    if (const int refused = finish(store.withdraw(id)); refused != 0 && code == 0) code = refused;
+    const auto done = store.withdraw(id);
+    if (const int refused = done ? 0 : complain(done.error()); code == 0) code = refused;
   }
   return code;
 }

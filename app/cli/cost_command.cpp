@@ -157,10 +157,6 @@ Result<int> project(const ProjectionArguments& args) {
   return 0;
 }
 
-int code(const Result<int>& done) {
-  return done ? *done : complain(done.error());
-}
-
 }  // namespace
 
 void addCostCommand(CLI::App& app, CommandRun& chosen) {
@@ -178,12 +174,12 @@ void addCostCommand(CLI::App& app, CommandRun& chosen) {
       ->capture_default_str();
   summing->add_flag_callback(
       "--json", [format] { *format = "json"; }, "The same as --format json");
-  summing->callback([group, format, &chosen] { chosen = [group, format] { return code(totals(*group, *format)); }; });
+  summing->callback([group, format, &chosen] { chosen = [group, format] { return totals(*group, *format); }; });
 
   const auto asJson = std::make_shared<bool>(false);
   CLI::App* showing = cost->add_subcommand("show", "The tariff, the budget and what was spent of it");
   showing->add_flag("--json", *asJson, "As JSON");
-  showing->callback([asJson, &chosen] { chosen = [asJson] { return code(show(*asJson)); }; });
+  showing->callback([asJson, &chosen] { chosen = [asJson] { return show(*asJson); }; });
 
   const auto tariff = std::make_shared<Spending>();
   CLI::App* pricing = cost->add_subcommand("tariff", "Set the prices that money is counted by from now on");
@@ -194,11 +190,11 @@ void addCostCommand(CLI::App& app, CommandRun& chosen) {
   addSignerOptions(*pricing, *pricingSigner);
   pricing->callback([tariff, pricingSigner, &chosen] {
     chosen = [tariff, pricingSigner] {
-      return code(change(*pricingSigner, [&](Spending& s) {
+      return change(*pricingSigner, [&](Spending& s) {
         s.currency = tariff->currency;
         s.perKilowattHour = tariff->perKilowattHour;
         s.perMachineHour = tariff->perMachineHour;
-      }));
+      });
     };
   });
 
@@ -215,10 +211,10 @@ void addCostCommand(CLI::App& app, CommandRun& chosen) {
   addSignerOptions(*limiting, *limitingSigner);
   limiting->callback([budget, warnAt, limitingSigner, &chosen] {
     chosen = [budget, warnAt, limitingSigner] {
-      return code(change(*limitingSigner, [&](Spending& s) {
+      return change(*limitingSigner, [&](Spending& s) {
         s.monthlyBudget = *budget > 0 ? std::optional(*budget) : std::nullopt;
         s.warnAt = *warnAt / 100;
-      }));
+      });
     };
   });
 
@@ -229,7 +225,7 @@ void addCostCommand(CLI::App& app, CommandRun& chosen) {
       ->check(numberAbove(0, kMost))
       ->capture_default_str();
   projecting->add_option("--gpu-watts", a->watts, "What it draws")->check(numberAbove(0, kMost))->capture_default_str();
-  projecting->callback([a, &chosen] { chosen = [a] { return code(project(*a)); }; });
+  projecting->callback([a, &chosen] { chosen = [a] { return project(*a); }; });
 }
 
 }  // namespace mien

@@ -232,12 +232,7 @@ void addEraseCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("people", a->people, "Photographs (files or digests) or face keys")->required();
   command->add_flag("--yes", a->yes, "It can't be undone, and I want it");
   command->add_flag("--json", a->json, "Print a report");
-  command->callback([a, &chosen] {
-    chosen = [a] {
-      const auto code = erase(*a);
-      return code ? *code : complain(code.error());
-    };
-  });
+  command->callback([a, &chosen] { chosen = [a] { return erase(*a); }; });
 }
 
 }  // namespace mien

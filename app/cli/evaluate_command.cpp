@@ -150,10 +150,7 @@ void addEvaluateCommand(CLI::App& app, CommandRun& chosen) {
   command->add_flag("--overwrite", a->overwrite, "Replace a report and a sheet that are there already");
   command->callback([a, &chosen] {
     if (!a->sheet.empty()) a->options.shown = kShown;
-    chosen = [a] {
-      const auto done = run(*a);
-      return done ? 0 : complain(done.error());
-    };
+    chosen = [a] { return finish(run(*a)); };
   });
 }
 

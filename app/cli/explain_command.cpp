@@ -143,12 +143,7 @@ void addExplainCommand(CLI::App& app, CommandRun& chosen) {
   command->footer(
       "The training photographs are no part of Mien: they are named by number, set and licence, and shown only to "
       "whoever has them.");
-  command->callback([a, &chosen] {
-    chosen = [a] {
-      const auto done = run(*a);
-      return done ? *done : complain(done.error());
-    };
-  });
+  command->callback([a, &chosen] { chosen = [a] { return run(*a); }; });
 }
 
 }  // namespace mien

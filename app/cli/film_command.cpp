@@ -291,10 +291,7 @@ void addFilmCommand(CLI::App& app, CommandRun& chosen) {
   command->callback([a, &chosen, ofFaces] {
     for (const CLI::Option* option : ofFaces)
       if (!a->timeline.empty() && option->count() > 0) throw CLI::ExcludesError("--timeline", nameOf(*option));
-    chosen = [a] {
-      const auto done = run(*a);
-      return done ? *done : complain(done.error());
-    };
+    chosen = [a] { return run(*a); };
   });
 }
 

@@ -54,12 +54,7 @@ void addFindCommand(CLI::App& app, CommandRun& chosen) {
   command->add_option("photo", a->photo, "Photograph")->required();
   addEngineOptions(*command, a->engine);
   command->add_flag("--json", a->json, "Print scores, boxes and landmarks in px of the upright photograph");
-  command->callback([a, &chosen] {
-    chosen = [a] {
-      const auto done = run(*a);
-      return done ? *done : complain(done.error());
-    };
-  });
+  command->callback([a, &chosen] { chosen = [a] { return run(*a); }; });
 }
 
 }  // namespace mien

@@ -169,10 +169,7 @@ void addGenerateCommand(CLI::App& app, CommandRun& chosen) {
   command->footer(attributesInWords());
   command->callback([a, seed, &chosen] {
     const bool seedGiven = seed->count() > 0;
-    chosen = [a, seedGiven] {
-      const auto done = run(*a, seedGiven);
-      return done ? *done : complain(done.error());
-    };
+    chosen = [a, seedGiven] { return run(*a, seedGiven); };
   });
 }
 

@@ -23,17 +23,13 @@ Result<int> inspect(const std::string& file) {
   return 0;
 }
 
-int code(const Result<int>& done) {
-  return done ? *done : complain(done.error());
-}
-
 }  // namespace
 
 void addInspectCommand(CLI::App& app, CommandRun& chosen) {
   const auto file = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("inspect", "Print a project, or what a picture or film says of its making");
   command->add_option("file", *file, "Project (.mien), picture or film made by Mien")->required();
-  command->callback([file, &chosen] { chosen = [file] { return code(inspect(*file)); }; });
+  command->callback([file, &chosen] { chosen = [file] { return inspect(*file); }; });
 }
 
 }  // namespace mien

@@ -117,12 +117,7 @@ void addList(CLI::App& jobs, CommandRun& chosen) {
   command->add_option("--state", *state, "Only those")
       ->check(CLI::IsMember({"queued", "running", "paused", "done", "failed", "cancelled"}));
   command->add_flag("--json", *json, "Print a report");
-  command->callback([state, json, &chosen] {
-    chosen = [state, json] {
-      const auto done = list(*state, *json);
-      return done ? 0 : complain(done.error());
-    };
-  });
+  command->callback([state, json, &chosen] { chosen = [state, json] { return finish(list(*state, *json)); }; });
 }
 
 void addStep(CLI::App& jobs, CommandRun& chosen, const char* name, const char* about, Step step) {
@@ -203,12 +198,7 @@ void addRun(CLI::App& jobs, CommandRun& chosen) {
   const auto engine = std::make_shared<EngineArguments>();
   CLI::App* command = jobs.add_subcommand("run", "Work off the queue, as the open studio does");
   addDeviceOptions(*command, engine->device, engine->models);  // each job names its own model
-  command->callback([engine, &chosen] {
-    chosen = [engine] {
-      const auto done = runAll(*engine);
-      return done ? *done : complain(done.error());
-    };
-  });
+  command->callback([engine, &chosen] { chosen = [engine] { return runAll(*engine); }; });
 }
 
 }  // namespace

@@ -136,12 +136,11 @@ void addJoinCommand(CLI::App& app, CommandRun& chosen) {
   command->add_flag("--overwrite", a->overwrite, "Replace a film that is there already");
   command->callback([a, &chosen] {
     chosen = [a] {
-      const auto done = filledIn(a->output, {}).and_then([&](const std::string& output) {
+      return filledIn(a->output, {}).and_then([&](const std::string& output) {
         Arguments args = *a;
         args.output = output;
         return run(args);
       });
-      return done ? *done : complain(done.error());
     };
   });
 }

@@ -83,12 +83,7 @@ void addMixCommand(CLI::App& app, CommandRun& chosen) {
   a->faces.addIndices(*command);
   addEngineOptions(*command, a->engine);
   command->add_flag("--json", a->json, "Print a report");
-  command->callback([a, &chosen] {
-    chosen = [a] {
-      const auto done = run(*a);
-      return done ? *done : complain(done.error());
-    };
-  });
+  command->callback([a, &chosen] { chosen = [a] { return run(*a); }; });
 }
 
 }  // namespace mien

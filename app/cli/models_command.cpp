@@ -92,10 +92,6 @@ Result<int> listModels(const ModelsArguments& args) {
   return 0;
 }
 
-int code(const Result<int>& done) {
-  return done ? *done : complain(done.error());
-}
-
 void addDiff(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, CommandRun& chosen) {
   struct Two {
     std::string a, b;
@@ -107,7 +103,7 @@ void addDiff(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, Com
   diff->add_option("b", two->b, "Another")->required();
   diff->footer("Exit code: 0 they are the same, 1 they differ.");
   diff->fallthrough();
-  diff->callback([=, &chosen] { chosen = [=] { return code(diffModels(*args, two->a, two->b)); }; });
+  diff->callback([=, &chosen] { chosen = [=] { return diffModels(*args, two->a, two->b); }; });
 }
 
 void addStep(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, CommandRun& chosen, StandingStep step,
@@ -119,7 +115,7 @@ void addStep(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, Com
   if (step == StandingStep::Recall) reason->required();
   addSignerOptions(*command, which->signer);
   command->fallthrough();
-  command->callback([=, &chosen] { chosen = [=] { return code(changeStanding(*args, *which)); }; });
+  command->callback([=, &chosen] { chosen = [=] { return changeStanding(*args, *which); }; });
 }
 
 void addProject(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, CommandRun& chosen) {
@@ -131,7 +127,7 @@ void addProject(CLI::App& models, const std::shared_ptr<ModelsArguments>& args, 
   command->add_flag("--overwrite", project->overwrite, "Replace a file that is there already");
   addDeviceOption(*command, project->device);
   command->fallthrough();
-  command->callback([=, &chosen] { chosen = [=] { return code(projectProject(*args, *project)); }; });
+  command->callback([=, &chosen] { chosen = [=] { return projectProject(*args, *project); }; });
 }
 
 }  // namespace
@@ -160,7 +156,7 @@ void addModelsCommand(CLI::App& app, CommandRun& chosen) {
   command->callback([args, command, &chosen] {
     const auto part = command->get_subcommands();
     if (!part.empty() && part.front()->get_name() != "list" && part.front()->get_name() != "verify") return;
-    chosen = [args] { return code(listModels(*args)); };
+    chosen = [args] { return listModels(*args); };
   });
 }
 

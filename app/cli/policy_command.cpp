@@ -101,10 +101,6 @@ Result<int> acceptOtherNetworks(const EngineArguments& engine, const SignerArgum
   return 0;
 }
 
-int code(const Result<int>& done) {
-  return done ? *done : complain(done.error());
-}
-
 }  // namespace
 
 void addPolicyCommand(CLI::App& app, CommandRun& chosen) {
@@ -114,34 +110,33 @@ void addPolicyCommand(CLI::App& app, CommandRun& chosen) {
   const auto shipped = std::make_shared<bool>(false);
   CLI::App* showing = policy->add_subcommand("show", "Print the policy in force");
   showing->add_flag("--shipped", *shipped, "The one that Mien ships with, to start from");
-  showing->callback([shipped, &chosen] { chosen = [shipped] { return code(show(*shipped)); }; });
+  showing->callback([shipped, &chosen] { chosen = [shipped] { return show(*shipped); }; });
 
   const auto checked = std::make_shared<std::string>();
   CLI::App* verifying = policy->add_subcommand("verify", "Check the policy in force, or a file");
   verifying->add_option("file", *checked, "Policy to check before it is accepted");
-  verifying->callback([checked, &chosen] { chosen = [checked] { return code(verify(*checked)); }; });
+  verifying->callback([checked, &chosen] { chosen = [checked] { return verify(*checked); }; });
 
   const auto rule = std::make_shared<std::string>();
   const auto json = std::make_shared<bool>(false);
   CLI::App* explaining = policy->add_subcommand("explain", "Say in words what each rule does");
   explaining->add_option("rule", *rule, "Only this one");
   explaining->add_flag("--json", *json, "Print a report");
-  explaining->callback([rule, json, &chosen] { chosen = [rule, json] { return code(explain(*rule, *json)); }; });
+  explaining->callback([rule, json, &chosen] { chosen = [rule, json] { return explain(*rule, *json); }; });
 
   const auto accepted = std::make_shared<std::string>();
   CLI::App* accepting = policy->add_subcommand("accept", "Put a policy in force; the history says so for good");
   accepting->add_option("file", *accepted, "Policy (JSON)")->required();
   const auto who = std::make_shared<SignerArguments>();
   addSignerOptions(*accepting, *who);
-  accepting->callback([accepted, who, &chosen] { chosen = [accepted, who] { return code(accept(*accepted, *who)); }; });
+  accepting->callback([accepted, who, &chosen] { chosen = [accepted, who] { return accept(*accepted, *who); }; });
 
   const auto engine = std::make_shared<EngineArguments>();
   CLI::App* networks = policy->add_subcommand(
       "accept-networks", "Let judging networks count that Mien did not come with; the history says so for good");
   addEngineOptions(*networks, *engine);
   addSignerOptions(*networks, *who);
-  networks->callback(
-      [engine, who, &chosen] { chosen = [engine, who] { return code(acceptOtherNetworks(*engine, *who)); }; });
+  networks->callback([engine, who, &chosen] { chosen = [engine, who] { return acceptOtherNetworks(*engine, *who); }; });
 }
 
 }  // namespace mien

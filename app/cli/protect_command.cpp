@@ -82,10 +82,6 @@ Result<int> removeAll(const std::vector<std::int64_t>& ids, const SignerArgument
   return endProtection(*record, ids, pointerTo(*signer)).map([] { return 0; });
 }
 
-int code(const Result<int>& done) {
-  return done ? *done : complain(done.error());
-}
-
 }  // namespace
 
 void addProtectCommand(CLI::App& app, CommandRun& chosen) {
@@ -98,19 +94,19 @@ void addProtectCommand(CLI::App& app, CommandRun& chosen) {
   adding->add_option("photos", a->photos, "Photographs of this person alone; several views protect better")->required();
   adding->add_option("--note", a->note, "Why, since when, who may lift it");
   addEngineOptions(*adding, a->engine);
-  adding->callback([a, &chosen] { chosen = [a] { return code(add(*a)); }; });
+  adding->callback([a, &chosen] { chosen = [a] { return add(*a); }; });
 
   const auto json = std::make_shared<bool>(false);
   CLI::App* listing = protect->add_subcommand("list", "Who is protected");
   listing->add_flag("--json", *json, "Print a report");
-  listing->callback([json, &chosen] { chosen = [json] { return code(list(*json)); }; });
+  listing->callback([json, &chosen] { chosen = [json] { return list(*json); }; });
 
   const auto ids = std::make_shared<std::vector<std::int64_t>>();
   CLI::App* removing = protect->add_subcommand("remove", "Protect people no longer, and forget them");
   removing->add_option("id", *ids, "Number, as listed; several go too")->required();
   const auto who = std::make_shared<SignerArguments>();
   addSignerOptions(*removing, *who);
-  removing->callback([ids, who, &chosen] { chosen = [ids, who] { return code(removeAll(*ids, *who)); }; });
+  removing->callback([ids, who, &chosen] { chosen = [ids, who] { return removeAll(*ids, *who); }; });
 }
 
 }  // namespace mien

@@ -176,10 +176,6 @@ Result<std::optional<UnlockedReviewer>> signerFrom(const Record& record, const S
   return tl::unexpected(unlocked.error());
 }
 
-int finish(const Result<void>& done) {
-  return done ? 0 : complain(done.error());
-}
-
 nlohmann::json toJson(const OutputSummary& output) {
   return {{"id", output.id},
           {"uid", output.uid},

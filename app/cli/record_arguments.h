@@ -68,9 +68,6 @@ inline const UnlockedReviewer* pointerTo(const std::optional<UnlockedReviewer>& 
   return reviewer ? &*reviewer : nullptr;
 }
 
-/// Runs what returns a Result, and gives the exit code.
-int finish(const Result<void>& done);
-
 nlohmann::json toJson(const OutputSummary& output);
 
 }  // namespace mien

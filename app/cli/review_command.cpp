@@ -81,7 +81,7 @@ CLI::App* addStep(CLI::App& review, CommandRun& chosen, const std::shared_ptr<Ar
   command->callback([a, step, &chosen] {
     chosen = [a, step] {
       const auto record = openRecord();
-      return record ? finish(step(*record, *a)) : complain(record.error());
+      return record ? finish(step(*record, *a)) : tl::unexpected(record.error());
     };
   });
   return command;

@@ -12,6 +12,7 @@
 #include "core/blend/new_face.h"
 #include "core/gate/open_engine.h"
 #include "core/project/project_file.h"
+#include "core/record/job.h"
 
 namespace mien {
 namespace {
@@ -32,6 +33,8 @@ struct OpenedEngine {
   std::shared_ptr<Gatekeeper> keeper;
 };
 OpenedEngine lastOpened;
+
+bool reported = false;  // by the command that runs
 
 std::filesystem::path modelsOf(const EngineArguments& arguments) {
   return arguments.models.empty() ? modelsDir() : std::filesystem::path(arguments.models);
@@ -214,7 +217,16 @@ nlohmann::json modelJson(const EngineInfo& info) {
   return {{"id", info.modelId}, {"version", info.modelVersion}, {"hash", info.modelHash}};
 }
 
+void beginReport() {
+  reported = false;
+}
+
+void reportFailure(const Error& error) {
+  if (!reported) printReport({{"schema", 1}, {"error", {{"kind", nameOf(error.kind)}, {"message", error.message}}}});
+}
+
 void printReport(const nlohmann::json& report) {
+  reported = true;
   std::printf("%s\n", report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
 }
 

@@ -93,6 +93,11 @@ nlohmann::json modelJson(const EngineInfo& info);
 /// Prints a report to stdout; a file name that is no UTF-8 does not stop it.
 void printReport(const nlohmann::json& report);
 
+/// A command begins, of which nothing is reported yet.
+void beginReport();
+/// Prints {"schema", "error": {"kind", "message"}} to stdout, unless the command has printed a report, which says it.
+void reportFailure(const Error& error);
+
 /// Adds the output's number in the history, the verdict and, if there is one, the warning.
 void addAdmission(nlohmann::json& report, const Admission& admission);
 

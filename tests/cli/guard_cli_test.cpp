@@ -253,6 +253,9 @@ class GuardCliTest : public QObject {
     const Outcome robbed = run(mix);
     QCOMPARE(robbed.code, 4);
     QVERIFY2(robbed.err.contains("mien protect remove 1"), robbed.err);
+    const Outcome listed = run({u"protect"_s, u"list"_s, u"--json"_s});
+    QCOMPARE(listed.code, 4);
+    QCOMPARE(json(listed)["missing"].toArray().size(), 1);  // one report, though it fails
     for (const QString& file : QDir(at("aside")).entryList(QDir::Files))
       QVERIFY(QFile::rename(at("aside/") + file, at("data/") + file));
     // All or none, and the history says so.
@@ -310,6 +313,9 @@ class GuardCliTest : public QObject {
     const Outcome refused = sheet(u"5"_s);
     QCOMPARE(refused.code, 4);
     QVERIFY2(refused.err.startsWith("Frame 2 of the sheet: This mix was recalled"), refused.err);
+    const QJsonObject said = json(refused)["error"].toObject();
+    QCOMPARE(said["kind"].toString(), u"blocked"_s);
+    QCOMPARE(said["message"].toString() + u'\n', QString::fromUtf8(refused.err));
     QVERIFY(!QFile::exists(at("sheet.png")));
     const Outcome others = sheet(u"4"_s);
     QCOMPARE(others.code, 0);
