@@ -41,12 +41,17 @@ class AlignedFace {
   Image8 padded;                     ///< RGB over kPaddedWindow, at the face's native size (256, 512 or 1024 a crop)
   Latent latent;
 
+  /// What is seen in place of the face's own skin, in the mean face's plane, 1 channel each; empty: none.
+  struct InTheWay {
+    ImageF things;  ///< surelyOccluded() of what the network sees over it
+    ImageF light;   ///< oddLight()
+  };
+
   /// What one network makes of the face, made when needed.
   struct Seen {
     std::optional<ImageF> light;  ///< lightOf()
     std::vector<float> features;  ///< PortraitNetwork::pictureOf() its features; empty until needed
-    /// surelyOccluded() of what the network sees over it, in the mean face's plane; none until needed.
-    std::optional<ImageF> occluded;
+    std::optional<InTheWay> inTheWay;
     /// By size of the crop. Those used last live on in the Blender: undo keeps a hundred faces, and 80 MB of each would
     /// be too much.
     std::map<int, std::weak_ptr<const Pictures>> pictures;

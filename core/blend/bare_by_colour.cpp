@@ -82,7 +82,7 @@ BareSkin bareByColour(const ImageF& padded, const Landmarks& shape) {
   const cv::Mat tones = tonesOf(small);
   const Skin skin = skinOf(tones, middleOf(shape));
   const cv::Mat place = placeOf(shape);
-  BareSkin seen{ImageF(kSide, kSide, 1, 1), rgbOf(skin.mean)};
+  BareSkin seen{ImageF(kSide, kSide, 1, 1), rgbOf(skin.mean), {}};
   ImageF& bare = seen.bare;
   const OffHue offHue(skin, 1);
   double covered = 0;
@@ -95,7 +95,7 @@ BareSkin bareByColour(const ImageF& padded, const Landmarks& shape) {
   constexpr double kNothing = 0.02;  // of forehead and temples
   constexpr int kGap = 15;           // px: gloss on hair, and skin between strands
   constexpr int kEdge = 5;           // px: hair thins out towards its ends, and throws a shade
-  if (covered < kNothing * cv::sum(place)[0]) return {{}, seen.skin};
+  if (covered < kNothing * cv::sum(place)[0]) return {{}, seen.skin, {}};
   cv::Mat soft = view(bare);
   const auto disc = [](int across) { return cv::getStructuringElement(cv::MORPH_ELLIPSE, {across, across}); };
   cv::morphologyEx(soft, soft, cv::MORPH_OPEN, disc(kGap));

@@ -39,10 +39,10 @@ ImageF surelyOccluded(const ImageF& seen) {
   return occluded;
 }
 
-void cover(BareSkin& skin, const ImageF& occluded) {
-  if (skin.bare.empty()) skin.bare = ImageF(occluded.width(), occluded.height(), 1, 1);
-  cv::Mat bare = view(skin.bare);
-  bare = bare.mul(1 - view(occluded));
+void cover(ImageF& bare, const ImageF& by) {
+  if (bare.empty()) bare = ImageF(by.width(), by.height(), 1, 1);
+  cv::Mat to = view(bare);
+  to = to.mul(1 - view(by));
 }
 
 }  // namespace mien

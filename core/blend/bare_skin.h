@@ -13,6 +13,7 @@ struct BareSkin {
   ImageF bare;  ///< 0 where it is covered, 1 on bare skin and around the face, soft between; 1 channel, kSide² over
                 ///< kPaddedWindow; empty: nothing is covered
   std::array<float, 3> skin{};  ///< the colour of nose and cheeks, RGB 0..1
+  ImageF plain;                 ///< the same, and 0 where light or glass makes of it what is no face's; empty: nowhere
 };
 
 /// 1 between the jaw and a little over the brows, where the network's word on what lies over a face counts, soft at the
@@ -23,7 +24,7 @@ ImageF belowForehead(const Landmarks& face, int side);
 /// empty where that is next to nothing.
 ImageF surelyOccluded(const ImageF& seen);
 
-/// What is occluded (1 channel over kPaddedWindow, as large as bareByColour() makes `bare`) is not bare either.
-void cover(BareSkin& skin, const ImageF& occluded);
+/// What is covered (1 channel over kPaddedWindow, as large as bareByColour() makes `bare`) is not bare either.
+void cover(ImageF& bare, const ImageF& by);
 
 }  // namespace mien

@@ -82,8 +82,8 @@ class Blender {
                                      const MixWeights& weights, const RegionWeights& regions);
   std::shared_ptr<const AlignedFace::Pictures> picturesOf(AlignedFace& face, int size);
   const ImageF& lightOn(AlignedFace& face);
-  /// What lies over the face, in the mean face's plane; empty where the pack doesn't know.
-  const ImageF& occludedOf(AlignedFace& face);
+  /// `texture`: decode() of it.
+  const AlignedFace::InTheWay& inTheWay(AlignedFace& face, const ImageF& texture);
   const std::vector<float>& featuresPicture(AlignedFace& face);
   /// What the recipe's directions change in the texture that has these weights, in the mean face's plane.
   Result<ImageF> ledOnly(const Recipe& recipe, std::span<AlignedFace* const> faces, const MixWeights& weights);

@@ -5,17 +5,18 @@
 #include "core/blend/blender.h"
 #include "core/blend/known_area.h"
 #include "core/blend/mat_view.h"
+#include "core/blend/odd_light.h"
 #include "core/blend/pixels.h"
 #include "core/blend/warp.h"
 #include "core/photo/crop.h"
 
 namespace mien {
 
-const ImageF& Blender::occludedOf(AlignedFace& face) {
-  std::optional<ImageF>& occluded = face.seen[number_].occluded;
-  if (occluded) return *occluded;
-  occluded.emplace();
-  if (!face.toCrop) return *occluded;  // drawn faces wear nothing
+const AlignedFace::InTheWay& Blender::inTheWay(AlignedFace& face, const ImageF& texture) {
+  std::optional<AlignedFace::InTheWay>& seen = face.seen[number_].inTheWay;
+  if (seen) return *seen;
+  seen.emplace();
+  if (!face.toCrop) return *seen;  // drawn faces wear nothing
   // As it was encoded from: the same whatever size is mixed.
   constexpr int kSide = PortraitNetwork::kSide;
   const int side = paddedSize(kSide);
@@ -27,12 +28,17 @@ const ImageF& Blender::occludedOf(AlignedFace& face) {
   known = known.empty() ? ImageF(kSide, kSide, 1, 1) : sample(known, kPaddedWindow, map);
   cv::Mat reached = view(known) > 0;  // all or nothing, as it was taught
   reached.convertTo(view(known), CV_32F, 1.0 / 255);
-  auto seen = network_->occlusionOf(sample(small, kPaddedWindow, map), known);
-  if (!seen) return *occluded;
-  cv::Mat to = view(*seen);
-  to = to.mul(view(looked_)).mul(view(known));
-  *occluded = surelyOccluded(*seen);
-  return *occluded;
+  const Image8 photo = sample(small, kPaddedWindow, map);
+  if (auto things = network_->occlusionOf(photo, known)) {
+    cv::Mat to = view(*things);
+    to = to.mul(view(looked_)).mul(view(known));
+    seen->things = surelyOccluded(*things);
+  }
+  ImageF skin = inside_;
+  cv::Mat to = view(skin);
+  to = to.mul(1 - view(masks_[static_cast<std::size_t>(Region::Mouth)])).mul(view(known));
+  seen->light = oddLight(toFloat(photo), texture, skin);
+  return *seen;
 }
 
 std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& face, int size) {
@@ -55,13 +61,16 @@ std::shared_ptr<const AlignedFace::Pictures> Blender::picturesOf(AlignedFace& fa
   cv::scaleAdd(view(own), -made.drawn, view(made.pixels), detail);
   if (face.toCrop && face.photo) made.known = knownArea(*face.toCrop, *face.photo, kPaddedWindow, side);
   made.bareSkin = bareByColour(made.pixels, face.landmarks);
-  if (const ImageF& occluded = occludedOf(face); !occluded.empty()) {
+  const AlignedFace::InTheWay& over = inTheWay(face, texture);
+  const auto there = [&](const ImageF& canonicalPicture) {
     constexpr int kSide = BareSkin::kSide;
-    cover(made.bareSkin,
-          sample(
-              occluded, kCropWindow,
-              side == kSide ? map : warpMaps(meshFor(face.landmarks), canonical, triangles_, kPaddedWindow, kSide)[0]));
-  }
+    return sample(
+        canonicalPicture, kCropWindow,
+        side == kSide ? map : warpMaps(meshFor(face.landmarks), canonical, triangles_, kPaddedWindow, kSide)[0]);
+  };
+  if (!over.things.empty()) cover(made.bareSkin.bare, there(over.things));
+  made.bareSkin.plain = made.bareSkin.bare;
+  if (!over.light.empty()) cover(made.bareSkin.plain, there(over.light));
   kept = pictures;
   recent_.use(pictures, needed_);
   return pictures;

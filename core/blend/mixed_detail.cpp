@@ -139,7 +139,7 @@ ImageF mixedDetail(const BentFaces& bent, const FaceWeights& whole, const Region
   }
   takeOutDrawn(sum, plain, taking, bent, shares);
   addWhereOthersEnd(sum, faces, known, shares);
-  if (givingWay && std::any_of(skins.begin(), skins.end(), [](const BareSkin* skin) { return !skin->bare.empty(); }))
+  if (givingWay && std::any_of(skins.begin(), skins.end(), [](const BareSkin* skin) { return !skin->plain.empty(); }))
     uncover(sum, givingWay->drawn, {faces, skins, known, shares}, bent.mixed,
             sample(givingWay->inside, kCropWindow, toMean));
   showOpenMouths(sum, faces, shares, bent.mixed);

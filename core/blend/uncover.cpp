@@ -125,7 +125,7 @@ void uncover(ImageF& detail, const ImageF& drawn, const CoveredFaces& mix, const
     maps[i] = part(mix.faces[i].map, face);
     shares[i] = part(mix.shares[i], face);
     if (!mix.known[i].empty()) known[i] = part(mix.known[i], face);
-    if (!mix.skins[i]->bare.empty()) bare[i] = sample(mix.skins[i]->bare, kPaddedWindow, maps[i]);
+    if (!mix.skins[i]->plain.empty()) bare[i] = sample(mix.skins[i]->plain, kPaddedWindow, maps[i]);
   });
   favourKnown(shares, known);
   const std::vector<ImageF> covered = coveredParts(bare, known, shares);

@@ -95,7 +95,7 @@ Result<FilmExported> runFilm(const Job& job, const std::filesystem::path& work, 
   if (auto taken = gate->take(facesOf(parents)); !taken) return tl::unexpected(taken.error());
   const auto frames = FilmFrames::open(*spec, std::move(parents), renderer, stop);
   if (!frames) return tl::unexpected(frames.error());
-  constexpr const char* kDrawnAs = "2 ";  // another number whenever the same packs draw or pace films otherwise
+  constexpr const char* kDrawnAs = "3 ";  // another number whenever the same packs draw or pace films otherwise
   // Segments of another version, model, device or ffmpeg must not be mixed with new ones, nor scores of other networks
   // or people.
   const std::string what = kDrawnAs + job.spec + info->modelHash + info->device + gate->measuredBy() + ffmpegVersion;

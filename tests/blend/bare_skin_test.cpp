@@ -37,15 +37,15 @@ class BareSkinTest : public QObject {
 
   void whatLiesOverAFaceIsNotBare() {
     BareSkin skin;
-    cover(skin, band(100, 110, 1));
+    cover(skin.bare, band(100, 110, 1));
     QCOMPARE(skin.bare.width(), kSide);
     QCOMPARE(skin.bare.at(160, 105), 0.0F);
     QCOMPARE(skin.bare.at(160, 90), 1.0F);
   }
 
   void anythingElseThatCoversItStays() {
-    BareSkin skin{ImageF(kSide, kSide, 1, 0.5F), {}};
-    cover(skin, band(100, 110, 1));
+    BareSkin skin{ImageF(kSide, kSide, 1, 0.5F), {}, {}};
+    cover(skin.bare, band(100, 110, 1));
     QCOMPARE(skin.bare.at(160, 105), 0.0F);
     QCOMPARE(skin.bare.at(160, 90), 0.5F);
   }

@@ -53,12 +53,12 @@ struct Person {
     return out;
   }
   BareSkin bare() const {
-    BareSkin out{{}, {skin, skin, skin}};
+    BareSkin out{{}, {skin, skin, skin}, {}};
     if (!wears) return out;
-    out.bare = ImageF(BareSkin::kSide, BareSkin::kSide, 1, 1);
+    out.plain = ImageF(BareSkin::kSide, BareSkin::kSide, 1, 1);
     for (int y = 0; y < BareSkin::kSide; ++y)
       if (foundIn(heightOf(y, BareSkin::kSide, kPaddedWindow)))
-        for (int x = 0; x < BareSkin::kSide; ++x) out.bare.at(x, y) = 1 - found;
+        for (int x = 0; x < BareSkin::kSide; ++x) out.plain.at(x, y) = 1 - found;
     return out;
   }
 };
