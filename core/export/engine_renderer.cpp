@@ -5,6 +5,10 @@
 namespace mien {
 namespace {
 
+tl::unexpected<Error> cancelled() {
+  return fail(ErrorKind::Cancelled, "The export was stopped.");
+}
+
 class EngineRenderer final : public ExportRenderer {
  public:
   EngineRenderer(Engine& engine, Sealer sealer) : engine_(engine), sealer_(std::move(sealer)) {}
@@ -12,12 +16,14 @@ class EngineRenderer final : public ExportRenderer {
   Result<EngineInfo> info() override { return engine_.info(); }
 
   Result<ExportParent> open(const FaceRef& ref, const std::filesystem::path& file) override {
+    if (stopped()) return cancelled();
     if (const auto* drawn = std::get_if<DrawnFaceRef>(&ref)) {
       return engine_.draw(*drawn).map([](FacePtr face) { return ExportParent{std::move(face), nullptr}; });
     }
     if (isKeptFace(file)) return restore(ref, file);
     auto photo = readPhoto(file);
     if (!photo) return tl::unexpected(photo.error());
+    if (stopped()) return cancelled();
     const auto kept = std::make_shared<const Photo>(std::move(*photo));
     return engine_.prepare(*kept, std::get<PhotoFaceRef>(ref)).map([&](FacePtr face) {
       return ExportParent{std::move(face), kept};
@@ -25,7 +31,7 @@ class EngineRenderer final : public ExportRenderer {
   }
 
   Result<Frame> render(const Recipe& recipe, const ExportParents& parents) override {
-    if (stopped()) return fail(ErrorKind::Cancelled, "The export was stopped.");
+    if (stopped()) return cancelled();
     return engine_.render(recipe, facesOf(parents), photosOf(parents));
   }
 

@@ -70,6 +70,17 @@ class StopTest : public QObject {
     QVERIFY(run(spec, at("work"), at("film.mp4"), renderer).has_value());
   }
 
+  /// Of many photographs the next one is not begun.
+  void nothingIsOpenedAnyMore() {
+    const auto engine = makeFakeEngine().value();
+    const auto renderer = makeEngineRenderer(*engine);
+    std::stop_source stop;
+    renderer->stopWith(stop.get_token());
+    QVERIFY(renderer->open(DrawnFaceRef{8}, {}).has_value());
+    stop.request_stop();
+    QCOMPARE(renderer->open(DrawnFaceRef{8}, {}).error().kind, ErrorKind::Cancelled);
+  }
+
   void soonWhileThePaceIsMeasured() {
     FilmSpec spec = filmOf(FilmFormat::Mp4H264, 50);
     spec.timeline.evenPace = true;
