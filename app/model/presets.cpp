@@ -12,10 +12,10 @@ namespace {
 using namespace Qt::StringLiterals;
 
 const QString kStore = u"presets"_s;
-const QString kAside = u"presets_set_aside"_s;  // what could not be read when the store was written over
+const QString kAside = u"presets_set_aside"_s;  // texts that could not be read when the store was written over
 
-Result<std::vector<Preset>> readFrom(const Preferences& preferences, const QString& key) {
-  const QByteArray text = preferences.value(key, {}).toString().toUtf8();
+Result<std::vector<Preset>> presetsFrom(const QString& stored) {
+  const QByteArray text = stored.toUtf8();
   if (text.isEmpty()) return {};
   return presetsFromJson({text.constData(), static_cast<std::size_t>(text.size())});
 }
@@ -29,7 +29,7 @@ auto named(List& list, const std::string& name) {
 
 Presets::Presets(MixDocument& document, ParameterList& parameters, Notices& notices, Preferences& preferences)
     : document_(document), parameters_(parameters), notices_(notices), preferences_(preferences) {
-  if (auto read = readFrom(preferences_, kStore)) {
+  if (auto read = presetsFrom(preferences_.value(kStore, {}).toString())) {
     everywhere_ = std::move(*read);
   } else {
     unread_ = true;
@@ -68,11 +68,14 @@ void Presets::apply(int row) {
   parameters_.apply(preset.values, tr("Preset %1").arg(QString::fromStdString(preset.name)));
 }
 
-QString Presets::problemOf(const QString& name) const {
+QString Presets::problemOf(const QString& name) {
   if (name.isEmpty()) return tr("Give the preset a name.");
   if (name.toUtf8().size() > static_cast<qsizetype>(kMaxPresetName)) return tr("This name is too long: shorten it.");
-  if (own().size() >= kMaxPresets) return tr("There are %1 presets: delete one first.").arg(kMaxPresets);
   return {};
+}
+
+QString Presets::full() {
+  return tr("There are %1 presets: delete one first.").arg(kMaxPresets);
 }
 
 QString Presets::save(const QString& text) {
@@ -84,6 +87,8 @@ QString Presets::save(const QString& text) {
   const auto known = named(list, preset.name);
   if (known != list.end()) {
     *known = std::move(preset);
+  } else if (list.size() >= kMaxPresets) {
+    return full();
   } else {
     list.push_back(std::move(preset));
   }
@@ -126,36 +131,57 @@ void Presets::remove(int row) {
   keep(std::move(everywhere));
 }
 
-void Presets::setEverywhere(int row, bool on) {
+QString Presets::setEverywhere(int row, bool on) {
   const List list = all();
-  if (row < 0 || row >= static_cast<int>(list.size())) return;
+  if (row < 0 || row >= static_cast<int>(list.size())) return {};
   const Preset& preset = list[static_cast<std::size_t>(row)];
   List everywhere = everywhere_;
   std::erase_if(everywhere, [&](const Preset& p) { return p.name == preset.name; });
-  if (on && everywhere.size() < kMaxPresets) everywhere.push_back(preset);
-  if (!on && named(own(), preset.name) == own().end()) {
-    // Kept nowhere else: it moves into the document instead of being lost.
+  // Kept nowhere else, it moves into the document instead of being lost.
+  const bool moves = !on && named(own(), preset.name) == own().end();
+  if (on && everywhere.size() >= kMaxPresets)
+    return tr("%1 presets are kept for all projects: delete one of these first.").arg(kMaxPresets);
+  if (moves && own().size() >= kMaxPresets) return full();
+  if (on) everywhere.push_back(preset);
+  if (moves) {
     List here = own();
     here.push_back(preset);
     document_.setPresets(std::move(here), tr("Keep preset %1").arg(QString::fromStdString(preset.name)));
   }
   keep(std::move(everywhere));
+  return {};
 }
 
 void Presets::takeBack() {
-  const auto aside = readFrom(preferences_, kAside);
-  if (unread_ || !aside || aside->empty()) return;
-  List everywhere = everywhere_;
-  for (const Preset& preset : *aside)
-    if (named(everywhere, preset.name) == everywhere.end()) everywhere.push_back(preset);
-  if (everywhere.size() > kMaxPresets) return;  // at a later start, when some were deleted
-  keep(std::move(everywhere));
-  preferences_.setValue(kAside, QString());
+  const QStringList all = preferences_.value(kAside, {}).toStringList();
+  if (unread_ || all.isEmpty()) return;
+  QStringList left;
+  for (const QString& stored : all) {
+    const auto aside = presetsFrom(stored);
+    List everywhere = everywhere_;
+    if (aside) {
+      for (const Preset& preset : *aside)
+        if (named(everywhere, preset.name) == everywhere.end()) everywhere.push_back(preset);
+    }
+    const bool fit = everywhere.size() <= kMaxPresets;
+    if (aside && fit) {
+      keep(std::move(everywhere));
+    } else {
+      left.append(stored);
+    }
+    if (!fit)
+      notices_.warn(
+          tr("Presets kept for all projects that an older Mien could not read can be read now, but there is "
+             "no room: delete some, and they come back at the next start."));
+  }
+  preferences_.setValue(kAside, left);
 }
 
 void Presets::keep(List everywhere) {
   if (everywhere == everywhere_) return;
-  if (std::exchange(unread_, false)) preferences_.setValue(kAside, preferences_.value(kStore, {}));
+  if (std::exchange(unread_, false))
+    preferences_.setValue(kAside, preferences_.value(kAside, {}).toStringList()
+                                      << preferences_.value(kStore, {}).toString());
   everywhere_ = std::move(everywhere);
   preferences_.setValue(kStore, QString::fromStdString(toJson(everywhere_)));
   Q_EMIT changed();

@@ -35,7 +35,8 @@ class Presets : public QObject {
   Q_INVOKABLE bool isTaken(const QString& name) const;
   Q_INVOKABLE QString rename(int row, const QString& name);
   Q_INVOKABLE void remove(int row);
-  Q_INVOKABLE void setEverywhere(int row, bool everywhere);
+  /// Why not, or empty.
+  Q_INVOKABLE QString setEverywhere(int row, bool everywhere);
 
  Q_SIGNALS:
   void changed();
@@ -44,7 +45,8 @@ class Presets : public QObject {
   using List = std::vector<Preset>;
   const List& own() const { return document_.state().presets; }
   List all() const;
-  QString problemOf(const QString& name) const;
+  static QString problemOf(const QString& name);
+  static QString full();
   void keep(List everywhere);
   /// A Mien that can read what an older one had to set aside has it again.
   void takeBack();

@@ -78,7 +78,7 @@ Sheet {
             Switch {
                 text: qsTr("In all projects")
                 on: row.modelData.everywhere
-                onRequested: on => sheet.presets.setEverywhere(row.index, on)
+                onRequested: on => sheet.problem = sheet.presets.setEverywhere(row.index, on)
             }
             IconButton {
                 glyph: "close"

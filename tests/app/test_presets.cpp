@@ -49,13 +49,53 @@ class TestPresets : public ProjectTest {
     QVERIFY(presets.names().isEmpty());
   }
 
+  void twoHundredAreEnough() {
+    StudioModel studio(makeFakeEngine, makeFakeJudge);
+    Presets& presets = *studio.presets();
+    const auto fill = [&](const std::string& name) {
+      std::vector<Preset> many;
+      for (std::size_t i = 0; i < kMaxPresets; ++i) many.push_back({name + std::to_string(i), {}});
+      studio.document()->setPresets(std::move(many), u"Many"_s);
+    };
+    fill("One ");
+    QVERIFY(presets.save(u"More"_s).contains(u"200"_s));
+    QCOMPARE(presets.save(u"One 7"_s), QString());  // in its own place
+    QCOMPARE(presets.rename(0, u"First"_s), QString());
+    const auto last = static_cast<int>(kMaxPresets) - 1;
+    for (int row = 0; row <= last; ++row) QCOMPARE(presets.setEverywhere(row, true), QString());
+    fill("Two ");
+    QVERIFY(presets.setEverywhere(0, true).contains(u"200"_s));
+    QVERIFY(!presets.rows()[0].toMap()[u"everywhere"_s].toBool());
+    // Those of all projects stand after the document's own, which has no room for one.
+    QCOMPARE(presets.names().size(), 2 * static_cast<qsizetype>(kMaxPresets));
+    QVERIFY(presets.setEverywhere(last + 1, false).contains(u"200"_s));
+    QCOMPARE(presets.names().size(), 2 * static_cast<qsizetype>(kMaxPresets));
+    Preferences().setValue(u"presets"_s, QString());
+  }
+
+  /// Twice over, a newer one's and then a damaged one: neither takes the other's place.
+  void nothingSetAsideIsWrittenOver() {
+    const auto store = [](const QString& text) { Preferences().setValue(u"presets"_s, text); };
+    const QString newer = u"{\"schema\":99,\"presets\":[]}"_s;
+    for (const QString& text : {newer, u"damaged"_s}) {
+      store(text);
+      StudioModel studio(makeFakeEngine, makeFakeJudge);
+      QCOMPARE(studio.presets()->save(u"Mine"_s), QString());
+      QCOMPARE(studio.presets()->setEverywhere(0, true), QString());
+    }
+    QCOMPARE(Preferences().value(u"presets_set_aside"_s, {}).toStringList(), (QStringList{newer, u"damaged"_s}));
+    for (const QString& key : {u"presets"_s, u"presets_set_aside"_s}) Preferences().setValue(key, QString());
+  }
+
   void presetsOfANewerMienAreThereAgainOnceTheyCanBeRead() {
     const auto storeAs = [](const QString& schema) {
       static const QRegularExpression number(u"\"schema\":\\d+"_s);
       Preferences preferences;
       for (const QString& key : {u"presets"_s, u"presets_set_aside"_s}) {
-        QString text = preferences.value(key, {}).toString();
-        if (text.contains(u"Valuable"_s)) preferences.setValue(key, text.replace(number, schema));
+        QStringList texts = preferences.value(key, {}).toStringList();
+        for (QString& text : texts)
+          if (text.contains(u"Valuable"_s)) text.replace(number, schema);
+        preferences.setValue(key, texts);
       }
     };
     const auto keep = [](StudioModel& studio, const QString& name) {
