@@ -73,7 +73,14 @@ Result<Job> jobFor(JobStore& store, const std::filesystem::path& recordFile, con
                    .priority = 0,
                    .framesTotal = range->second - range->first};
   // Again, for the same command may have been given twice in one moment.
-  return store.addRunning(job, [&](const std::vector<Job>& now) { return isFree(now, spec, text, place); });
+  auto added = store.addRunning(job, [&](const std::vector<Job>& now) { return isFree(now, spec, text, place); });
+  // What former tries say of the place is no longer so. (Ranges of frames stand side by side.)
+  if (added && !spec.frames) {
+    for (const Job& former : *jobs)
+      if (former.output == place && (former.state == JobState::Failed || former.state == JobState::Cancelled))
+        static_cast<void>(store.remove(former.id));
+  }
+  return added;
 }
 
 /// Of a job that somebody else's wish has ended.

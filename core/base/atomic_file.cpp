@@ -81,6 +81,27 @@ fs::path folderOf(const fs::path& file) {
 
 }  // namespace
 
+fs::path behindLinks(const fs::path& file) {
+  std::error_code none;
+  const fs::path target = fs::is_symlink(file, none) ? fs::canonical(file, none) : file;
+  return target.empty() ? file : target;
+}
+
+Result<void> checkReplaceable(const fs::path& file) {
+  struct stat old {};
+  if (::stat(file.c_str(), &old) != 0 || !S_ISREG(old.st_mode)) return {};
+  // Renaming asks the folder alone. By the bits: to root everything is writable.
+  if ((old.st_mode & 0222) != 0 && ::access(file.c_str(), W_OK) == 0) return {};
+  return fail(ErrorKind::Disk,
+              file.string() + " is write-protected: make it writable, or choose another name or folder.");
+}
+
+void passModeOn(const fs::path& from, const fs::path& to) {
+  struct stat old {};
+  if (::stat(from.c_str(), &old) == 0 && S_ISREG(old.st_mode))
+    static_cast<void>(::chmod(to.c_str(), old.st_mode & 0777));
+}
+
 void removeLeftOvers(const fs::path& folder) {
   const auto isLeftOver = [](const fs::directory_entry& entry) {
     std::error_code none;
@@ -121,26 +142,14 @@ int moved(const fs::path& part, const fs::path& file, Existing existing) {
   return ::rename(part.c_str(), file.c_str()) == 0 ? 0 : errno;
 }
 
-/// Where a link leads, for what it leads to is what its user sees change. A link to nothing is replaced.
-fs::path behindLinks(const fs::path& file) {
-  std::error_code none;
-  const fs::path target = fs::is_symlink(file, none) ? fs::canonical(file, none) : file;
-  return target.empty() ? file : target;
-}
-
 Result<void> writeWithMode(const fs::path& named, std::span<const std::uint8_t> bytes, mode_t mode, Existing existing) {
   const fs::path file = existing == Existing::Replace ? behindLinks(named) : named;
-  struct stat old {};
-  const bool replaces = ::stat(file.c_str(), &old) == 0 && S_ISREG(old.st_mode);
-  // Renaming asks the folder alone. By the bits: to root everything is writable.
-  if (replaces && existing == Existing::Replace && ((old.st_mode & 0222) == 0 || ::access(file.c_str(), W_OK) != 0))
-    return fail(ErrorKind::Disk,
-                named.string() + " is write-protected: make it writable, or choose another name or folder.");
+  if (existing == Existing::Replace)
+    if (auto may = checkReplaceable(named); !may) return may;
   const fs::path part = nameBeside(file);
   Descriptor out(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (!out.ok()) return unwritable(file, errno);
-  // Whom the old file let in, and nobody else. A file system without modes keeps its own.
-  if (replaces && mode == kOpenMode) static_cast<void>(::fchmod(out.get(), old.st_mode & 0777));
+  if (mode == kOpenMode) passModeOn(file, part);
   const bool whole = writeAll(out.get(), bytes) && ::fsync(out.get()) == 0 && out.close();
   if (const int code = whole ? moved(part, file, existing) : errno; code != 0) {
     ::unlink(part.c_str());
@@ -182,6 +191,17 @@ Result<void> movePartIntoPlace(const fs::path& part, const fs::path& file, Exist
   }
   syncFolder(folderOf(file));
   return {};
+}
+
+Result<void> moveOutputIntoPlace(const fs::path& part, const fs::path& file, Existing existing) {
+  if (existing == Existing::Keep) return movePartIntoPlace(part, file, existing);
+  if (auto may = checkReplaceable(file); !may) {
+    ::unlink(part.c_str());
+    return may;
+  }
+  const fs::path target = behindLinks(file);
+  passModeOn(target, part);
+  return movePartIntoPlace(part, target, existing);
 }
 
 void syncFolder(const fs::path& folder) {

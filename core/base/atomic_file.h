@@ -27,6 +27,16 @@ Result<void> writeFileAtomically(const std::filesystem::path& file, std::span<co
 /// The same, readable and writable by its owner alone from the first byte on (0600).
 Result<void> writePrivateFileAtomically(const std::filesystem::path& file, std::span<const std::uint8_t> bytes);
 
+/// Where a link leads, for what it leads to is what its user sees change; `file` itself where it is no link, or one to
+/// nothing.
+std::filesystem::path behindLinks(const std::filesystem::path& file);
+
+/// Errors: Disk where a file lies that is write-protected.
+Result<void> checkReplaceable(const std::filesystem::path& file);
+
+/// Whom one file lets in the other lets in. Nothing where there is none, or on a file system without modes.
+void passModeOn(const std::filesystem::path& from, const std::filesystem::path& to);
+
 /// Removes what killed processes have left of their writes in a folder, of this program and of libraries in it, once
 /// nothing has been written to it for an hour.
 void removeLeftOvers(const std::filesystem::path& folder);
@@ -46,6 +56,10 @@ Result<std::filesystem::path> makePartBeside(const std::filesystem::path& file);
 /// Errors: as above.
 Result<void> movePartIntoPlace(const std::filesystem::path& part, const std::filesystem::path& file,
                                Existing existing = Existing::Replace);
+
+/// The same of what a user has named, as writeFileAtomically() does it: `part` lies beside behindLinks(file).
+Result<void> moveOutputIntoPlace(const std::filesystem::path& part, const std::filesystem::path& file,
+                                 Existing existing);
 
 /// Makes the names in a folder survive a power cut. Some file systems can't, which is no error.
 void syncFolder(const std::filesystem::path& folder);

@@ -96,7 +96,10 @@ Result<void> checkFilmOutput(const FilmSpec& spec, const fs::path& output) {
     return fail(ErrorKind::Usage, place.string() + " is a folder: give the film another name.");
   if (!spec.overwrite && isThere(place)) return taken(place);
   if (!spec.overwrite && !infoOf(spec.format).holdsXmp && isThere(sidecarOf(place))) return taken(sidecarOf(place));
-  return checkWritable(place);
+  if (auto may = checkReplaceable(place); !may) return may;
+  if (!infoOf(spec.format).holdsXmp)
+    if (auto may = checkReplaceable(sidecarOf(place)); !may) return may;
+  return checkWritable(behindLinks(place));
 }
 
 }  // namespace mien

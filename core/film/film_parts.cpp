@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/base/atomic_file.h"
+#include "core/film/film_xmp.h"
 
 namespace mien {
 namespace {
@@ -17,7 +18,7 @@ fs::path noteIn(const fs::path& work) {
 }  // namespace
 
 FilmParts partsBeside(const fs::path& film) {
-  return {nameBeside(film), nameBeside(film)};
+  return {nameBeside(behindLinks(film)), nameBeside(behindLinks(sidecarOf(film)))};
 }
 
 bool isNameBeside(const fs::path& file) {

@@ -57,10 +57,12 @@ Result<void> writePart(const fs::path& part, const std::string& text) {
 /// The film and its sidecar; all that can fill the disk comes before the first of them has its name.
 Result<void> putBoth(const FilmParts& parts, const fs::path& file, const std::string& xmp, Existing existing) {
   const Removed afterwards(parts.sidecar);
+  if (existing == Existing::Replace)
+    if (auto may = checkReplaceable(sidecarOf(file)); !may) return may;
   auto put = makeEmptyFile(parts.sidecar).and_then([&] { return writePart(parts.sidecar, xmp); });
-  if (put) put = movePartIntoPlace(parts.film, file, existing);
+  if (put) put = moveOutputIntoPlace(parts.film, file, existing);
   if (!put) return put;
-  put = movePartIntoPlace(parts.sidecar, sidecarOf(file), existing);
+  put = moveOutputIntoPlace(parts.sidecar, sidecarOf(file), existing);
   if (!put && existing == Existing::Keep) const Removed withoutItsWords(file);  // nothing lay there before
   return put;
 }
@@ -89,6 +91,7 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
     return speakingOf(sidecarOf(file), parts.sidecar, speakingOf(file, parts.film, error));
   };
   if (auto made = makeEmptyFile(parts.film); !made) return tl::unexpected(ofFile(made.error()));
+  passModeOn(target, parts.film);  // while it is made, too
   const Removed afterwards(parts.film);
 
   auto joined = film::codeFilm({.ffmpeg = ffmpeg,
@@ -103,7 +106,7 @@ Result<FilmWritten> joinSegments(const Ffmpeg& ffmpeg, const FilmSettings& setti
   if (joined && inside && !byFfmpeg && !xmp.empty()) joined = embedFilmXmp(parts.film, settings.format, xmp);
   const bool beside = !inside && !xmp.empty();
   joined = joined.and_then([&] {
-    return beside ? putBoth(parts, target, xmp, how.existing) : movePartIntoPlace(parts.film, target, how.existing);
+    return beside ? putBoth(parts, target, xmp, how.existing) : moveOutputIntoPlace(parts.film, target, how.existing);
   });
   if (!joined) return tl::unexpected(ofFile(joined.error()));
   if (!inside && !beside) fs::remove(sidecarOf(target), none);  // it told of the film that was there

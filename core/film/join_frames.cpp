@@ -156,6 +156,8 @@ Result<FilmWritten> joinFrames(const Ffmpeg& ffmpeg, FilmSettings settings, std:
   const FilmParts parts = partsBeside(fs::absolute(file, none));  // to be found from anywhere
   if (auto noted = noteParts(folder, parts); !noted) return tl::unexpected(noted.error());
   // Told now, not when all frames are coded.
+  if (existing == Existing::Replace)
+    if (auto may = checkReplaceable(file); !may) return tl::unexpected(may.error());
   if (auto writable = makeEmptyFile(parts.film); !writable)
     return tl::unexpected(speakingOf(file, parts.film, writable.error()));
   fs::remove(parts.film, none);

@@ -27,7 +27,9 @@ constexpr std::uint64_t kMostXmp = 16 << 20;
 Result<std::string> readStart(const fs::path& file, std::size_t count) {
   std::ifstream in(file, std::ios::binary);
   std::string start(count, '\0');
-  if (std::error_code none; !in || fs::is_directory(file, none)) {
+  std::error_code none;
+  if (fs::is_directory(file, none)) return fail(ErrorKind::Input, file.string() + " is a folder: name a file.");
+  if (!in) {
     if (!fs::exists(file, none))
       return fail(ErrorKind::Input, file.string() + " does not exist: check its name and its folder.");
     return fail(ErrorKind::Disk, file.string() + " can't be read: check that you may read it.");

@@ -88,9 +88,9 @@ void copyLines(std::istream& journal, std::ostream& labels, std::ostream& manife
 }  // namespace
 
 Result<void> finishSet(const SetFiles& files) {
-  const auto labelsPart = makePartBeside(files.labels);
+  const auto labelsPart = makePartBeside(behindLinks(files.labels));
   if (!labelsPart) return tl::unexpected(labelsPart.error());
-  const auto manifestPart = makePartBeside(files.manifest());
+  const auto manifestPart = makePartBeside(behindLinks(files.manifest()));
   if (!manifestPart) return tl::unexpected(manifestPart.error());
   const auto dropParts = [&] {
     std::error_code none;
@@ -113,7 +113,7 @@ Result<void> finishSet(const SetFiles& files) {
     return fail(ErrorKind::Disk, files.labels.string() + " can't be written: free some space or choose another disk.");
   }
   for (const auto& [part, file] : {std::pair(*labelsPart, files.labels), std::pair(*manifestPart, files.manifest())}) {
-    if (auto moved = movePartIntoPlace(part, file); !moved) {
+    if (auto moved = moveOutputIntoPlace(part, file, Existing::Replace); !moved) {
       dropParts();
       return moved;
     }

@@ -346,6 +346,8 @@ class CliTest : public QObject {
     for (const auto& [name, why] : {std::pair{"nope.jpg", "does not exist"}, std::pair{"", "is a folder"}}) {
       const Outcome refused = mien({at(name)});
       QVERIFY2(refused.code == 3 && refused.err.contains(why), refused.err);
+      const Outcome inspected = mien({u"inspect"_s, at(name)});
+      QVERIFY2(inspected.code == 3 && inspected.err.contains(why), inspected.err);
     }
   }
 

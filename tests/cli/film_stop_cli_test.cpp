@@ -69,6 +69,21 @@ class FilmStopCliTest : public FilmCase {
     QVERIFY(QDir(data() + u"/work"_s).isEmpty());
   }
 
+  void aFailedFilmIsNoLongerListedOnceAnotherLiesThere() {
+    const QString output = at(u"gone/film.mp4"_s);
+    QVERIFY(QDir().mkdir(at(u"gone"_s)));
+    Running first(film(output, u"7.2"_s), data());
+    QVERIFY(first.says("frame 18 of 180"));
+    QVERIFY(QDir(at(u"gone"_s)).removeRecursively());
+    QCOMPARE(first.ended().exitCode(), 7);
+    QCOMPARE(states(), QStringList{u"failed"_s});
+    QVERIFY(QDir().mkdir(at(u"gone"_s)));
+    const Outcome other = mien(film(output, u"0.2"_s), data());
+    QVERIFY2(other.code == 0, other.err);
+    QCOMPARE(states(), QStringList{u"done"_s});
+    QVERIFY(QDir(data() + u"/work"_s).isEmpty());
+  }
+
   void aKilledFilmIsFinishedByTheQueue() {
     Running first(film(at(u"killed.mp4"_s), u"4"_s), data());
     QVERIFY(first.says("frame 70 of 100"));

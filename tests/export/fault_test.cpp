@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <fstream>
 
 #include "tests/export/exports.h"
 #include "tests/export/fake_ffmpeg.h"
@@ -104,6 +105,38 @@ class FaultTest : public QObject {
     QCOMPARE(renderer.rendered, 0);
     // Pictures need none.
     QVERIFY(run(filmOf(FilmFormat::PngSequence, 3), at("work"), at("frames"), renderer).has_value());
+  }
+
+  /// As of pictures: whom the old film let in, the new one lets in; a link stays; what is write-protected stays.
+  void whatIsReplacedKeepsItsModeAndItsLinks() {
+    FilmSpec spec = filmOf(FilmFormat::WebmVp9, 2);
+    spec.overwrite = true;
+    fs::create_directory(at("real"));
+    const std::vector<std::string> names{"film.webm", "film.webm.xmp"};
+    for (const std::string& name : names) {
+      std::ofstream(at("real/" + name)) << "old";
+      fs::permissions(at("real/" + name), fs::perms(0600));
+      fs::create_symlink("real/" + name, at(name));
+    }
+    Renderer renderer;
+    const auto made = run(spec, at("work"), at("film.webm"), renderer);
+    QVERIFY2(made.has_value(), made ? "" : made.error().message.c_str());
+    for (const std::string& name : names) {
+      QVERIFY(fs::is_symlink(at(name)));
+      QCOMPARE(static_cast<int>(fs::status(at("real/" + name)).permissions()), 0600);
+      QVERIFY(films::bytesOf(at("real/" + name)) != "old");
+    }
+    QCOMPARE(namesIn(at("real")), (std::set<std::string>{names[0], names[1]}));
+    for (const std::string& name : names) {
+      fs::permissions(at("real/" + name), fs::perms(0400));
+      const QByteArray before = films::bytesOf(at("film.webm"));
+      const auto refused = run(spec, at("work"), at("film.webm"), renderer);
+      QVERIFY(!refused && refused.error().kind == ErrorKind::Disk);
+      QVERIFY2(refused.error().message.find(name + " is write-protected") != std::string::npos,
+               refused.error().message.c_str());
+      QCOMPARE(films::bytesOf(at("film.webm")), before);
+      fs::permissions(at("real/" + name), fs::perms(0600));
+    }
   }
 
   void ffmpegDies_data() {
