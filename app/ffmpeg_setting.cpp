@@ -2,6 +2,7 @@
 
 #include <QSettings>
 
+#include "app/paths.h"
 #include "app/photo_places.h"
 #include "core/film/ffmpeg.h"
 
@@ -24,7 +25,7 @@ void setFfmpegSetting(const std::filesystem::path& program) {
   if (program.empty())
     settings().remove(kProgram);
   else
-    settings().setValue(kProgram, QString::fromStdU16String(program.u16string()));
+    settings().setValue(kProgram, shownPath(program));
   chooseFfmpeg(program);
 }
 

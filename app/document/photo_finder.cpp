@@ -7,6 +7,7 @@
 #include "app/model/notices.h"
 #include "app/model/preferences.h"
 #include "app/model/to_gui.h"
+#include "app/paths.h"
 
 namespace mien {
 namespace {
@@ -81,14 +82,14 @@ void PhotoFinder::search(const Lacking& lacking, PhotoPlaces places, const QStri
   inBackground(threads_, this, work, [this, otherwise, token = token_](std::optional<std::filesystem::path> found) {
     setSearching(-1);
     if (token->load()) return;
-    if (found && !otherwise.isEmpty()) preferences_.addRecentPhoto(QString::fromStdU16String(found->u16string()));
+    if (found && !otherwise.isEmpty()) preferences_.addRecentPhoto(shownPath(*found));
     if (found) return open(*found);
     if (!otherwise.isEmpty()) notices_.fail(otherwise);
   });
 }
 
 void PhotoFinder::open(const std::filesystem::path& file) {
-  const QUrl url = QUrl::fromLocalFile(QString::fromStdU16String(file.u16string()));
+  const QUrl url = QUrl::fromLocalFile(shownPath(file));
   studio_.openPhoto(file, token_, toGui<OpenedPhoto>(this, [this, url](Result<OpenedPhoto> opened) {
                       photoOpened(url, std::move(opened));
                     }));

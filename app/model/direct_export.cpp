@@ -5,6 +5,7 @@
 
 #include "app/model/mix_digests.h"
 #include "app/model/notices.h"
+#include "app/paths.h"
 
 namespace mien {
 
@@ -44,7 +45,7 @@ void DirectExport::ended(const Result<std::filesystem::path>& written) {
   setBusy(false, 0);
   if (written) {
     notices_.withdraw(std::exchange(failed_, -1));
-    const QFileInfo file(QString::fromStdU16String(written->u16string()));
+    const QFileInfo file(shownPath(*written));
     notices_.tell(tr("Exported %1.").arg(file.fileName()), QUrl::fromLocalFile(file.absolutePath()));
   } else {
     // What a review decides on is of another mix, and stays.

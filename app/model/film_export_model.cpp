@@ -9,6 +9,7 @@
 #include "app/ffmpeg_setting.h"
 #include "app/model/jobs_model.h"
 #include "app/model/notices.h"
+#include "app/paths.h"
 #include "core/blend/timeline_start.h"
 #include "core/export/film_export.h"
 
@@ -45,10 +46,6 @@ bool fileIsThere(const FaceEntry& entry) {
 
 bool photographIsThere(const FaceEntry& entry) {
   return fileIsThere(entry) || (entry.opened && entry.opened->file);
-}
-
-std::filesystem::path pathFrom(const QString& text) {
-  return std::filesystem::path(text.toStdU16String());
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "app/model/job_texts.h"
 #include "app/model/mix_digests.h"
 #include "app/model/notices.h"
+#include "app/paths.h"
 #include "core/export/film_spec.h"
 #include "core/record/record.h"
 
@@ -17,7 +18,7 @@ namespace mien {
 namespace {
 
 QString pathOf(const Job& job) {
-  return QString::fromStdU16String(job.output.u16string());
+  return shownPath(job.output);
 }
 
 /// Running ones, then those that wait, as they will run, then paused ones, then finished ones.

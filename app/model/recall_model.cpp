@@ -12,6 +12,7 @@
 #include "app/model/record_thread.h"
 #include "app/model/review_texts.h"
 #include "app/model/reviewer_profile.h"
+#include "app/paths.h"
 #include "core/record/face_key.h"
 #include "core/record/recall_files.h"
 
@@ -84,7 +85,7 @@ QVariant RecallModel::data(const QModelIndex& index, int role) const {
     case FilesRole: {
       QStringList paths;
       for (const ConcernedFile& file : files) {
-        const QString path = QString::fromStdU16String(file.written.file.u16string());
+        const QString path = shownPath(file.written.file);
         paths.append(file.exists ? path : tr("%1 (no longer there)").arg(path));
       }
       return paths.join(u'\n');
@@ -258,9 +259,8 @@ void RecallModel::recall(const QString& reason) {
         if (done->file.empty()) {
           notices_.tell(tr("Recalled %1; the report could be written nowhere.").arg(outputs));
         } else {
-          const auto path = [](const std::filesystem::path& p) { return QString::fromStdU16String(p.u16string()); };
-          notices_.tell(tr("Recalled %1; the report is %2.html.").arg(outputs, path(done->file.filename())),
-                        QUrl::fromLocalFile(path(done->file.parent_path())));
+          notices_.tell(tr("Recalled %1; the report is %2.html.").arg(outputs, shownPath(done->file.filename())),
+                        QUrl::fromLocalFile(shownPath(done->file.parent_path())));
         }
         Q_EMIT recalled();
       });

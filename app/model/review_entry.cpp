@@ -7,13 +7,14 @@
 
 #include "app/model/record_thread.h"
 #include "app/model/review_texts.h"
+#include "app/paths.h"
 
 namespace mien {
 namespace {
 using namespace Qt::StringLiterals;
 
 QString pathOf(const Export& written) {
-  return QString::fromStdU16String(written.file.u16string());
+  return shownPath(written.file);
 }
 
 QString subjectText(const std::string& subject) {

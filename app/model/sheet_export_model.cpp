@@ -5,6 +5,7 @@
 
 #include "app/document/face_changes.h"
 #include "app/model/notices.h"
+#include "app/paths.h"
 #include "core/export/sheet_export.h"
 
 namespace mien {
@@ -12,10 +13,6 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kMostFrames = 1000;
-
-std::filesystem::path pathFrom(const QString& text) {
-  return std::filesystem::path(text.toStdU16String());
-}
 
 }  // namespace
 
@@ -88,8 +85,7 @@ void SheetExportModel::prepare() {
 }
 
 bool SheetExportModel::isTaken(const QString& path) const {
-  return OutputChoice::isTaken(path) ||
-         (sprite_ && OutputChoice::isTaken(QString::fromStdU16String(spriteFileOf(pathFrom(path)).u16string())));
+  return OutputChoice::isTaken(path) || (sprite_ && OutputChoice::isTaken(shownPath(spriteFileOf(pathFrom(path)))));
 }
 
 SheetLook SheetExportModel::look() const {

@@ -90,6 +90,18 @@ class TestJobsModel : public QObject {
     QVERIFY(!model.willWrite(u"/films/3.gif"_s));
   }
 
+  void aNameThatIsNoUtf8IsShown() {
+    JobsModel::Row latin = row(1, JobState::Running);
+    latin.job.output = "/films/na\xefve.gif";
+    JobsModel model(notices_, nullptr);
+    model.show({latin});
+    QVERIFY(!model.willWrite(u"/films/naive.gif"_s));
+    QCOMPARE(model.data(model.index(0), JobsModel::FolderRole).toString(), u"/films"_s);
+    latin.job.state = JobState::Failed;
+    model.show({latin});
+    QCOMPARE(model.rowCount(), 1);
+  }
+
   void textsSaySpeedAndTimeLeft() {
     Job job = row(1, JobState::Running, 31, 75).job;
     job.framesPerSecond = 11;
