@@ -42,8 +42,8 @@ Result<std::optional<Carried>> findCarried(const std::filesystem::path& file) {
   if (const auto timeline = readEmbeddedTimeline(file)) return timelineOf(*timeline);
   const auto packet = readFilmXmp(file);
   std::error_code none;
-  if (!packet && (packet.error().kind == ErrorKind::Disk || !std::filesystem::exists(file, none)))
-    return tl::unexpected(packet.error());
+  const bool isFile = std::filesystem::exists(file, none) && !std::filesystem::is_directory(file, none);
+  if (!packet && (packet.error().kind == ErrorKind::Disk || !isFile)) return tl::unexpected(packet.error());
   if (packet) {
     if (const auto timeline = timelineFromXmp(*packet)) return timelineOf(*timeline);
     if (const auto recipe = recipeFromXmp(*packet)) return recipeOf(*recipe);

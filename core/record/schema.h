@@ -15,8 +15,8 @@ namespace mien {
 /// `file` stands in errors. Errors: Input. Throws what SQLite throws.
 Result<void> checkRecord(SQLite::Database& db, const std::filesystem::path& file);
 
-/// Triggers, which keep the log from being changed, and indexes that are not there as the schema made them: "trigger x".
-/// Throws what SQLite throws.
+/// Triggers, which keep the log from being changed, and indexes that are not there as the schema made them: "trigger
+/// x". Throws what SQLite throws.
 std::vector<std::string> missingParts(SQLite::Database& db);
 
 /// Makes these anew. Throws what SQLite throws.
