@@ -4,11 +4,8 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
-#include <algorithm>
 #include <array>
-#include <compare>
-#include <iterator>
-#include <set>
+#include <map>
 #include <string>
 
 #include "core/record/schema_steps.h"
@@ -57,48 +54,43 @@ int number(SQLite::Database& db, const char* query) {
   return db.execAndGet(query).getInt();
 }
 
-/// A trigger, an index or a view, as SQLite holds it.
-struct Part {
-  std::string type, name, sql;
-  auto operator<=>(const Part&) const = default;
-  std::string told() const { return type + " " + name; }
-};
+/// Triggers, indexes and views, each as "trigger x", with what SQLite holds of it. What SQLite makes for a table's own
+/// constraints is part of the table.
+using Parts = std::map<std::string, std::string>;
 
-/// Those of a database; what SQLite makes for a table's own constraints is part of the table.
-std::set<Part> partsOf(SQLite::Database& db) {
-  std::set<Part> parts;
+Parts partsOf(SQLite::Database& db) {
+  Parts parts;
   SQLite::Statement rows(db,
-                         "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('trigger', 'index', 'view') "
-                         "AND sql IS NOT NULL");
-  while (rows.executeStep())
-    parts.insert({rows.getColumn(0).getString(), rows.getColumn(1).getString(), rows.getColumn(2).getString()});
+                         "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE type IN ('trigger', 'index', "
+                         "'view') AND sql IS NOT NULL");
+  while (rows.executeStep()) parts[rows.getColumn(0).getString()] = rows.getColumn(1).getString();
   return parts;
 }
 
 /// Those that the steps have made up to the database's schema.
-std::set<Part> ownPartsFor(SQLite::Database& db) {
+Parts ownPartsFor(SQLite::Database& db) {
   SQLite::Database own(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   const int version = number(db, "PRAGMA user_version");
   for (int step = 0; step < version; ++step) own.exec(kSteps[static_cast<std::size_t>(step)]);
   return partsOf(own);
 }
 
-std::vector<Part> leftOf(const std::set<Part>& all, const std::set<Part>& without) {
-  std::vector<Part> left;
-  std::set_difference(all.begin(), all.end(), without.begin(), without.end(), std::back_inserter(left));
+/// Those of which the other has none, or another of that name.
+Parts leftOf(const Parts& parts, const Parts& other) {
+  Parts left;
+  for (const auto& [name, sql] : parts) {
+    const auto same = other.find(name);
+    if (same == other.end() || same->second != sql) left[name] = sql;
+  }
   return left;
 }
 
 /// The first trigger or view that no step has made, as "trigger x"; empty: there is none. Such a one changes what is
 /// recorded, or what is seen of it.
 std::string strangePart(SQLite::Database& db) {
-  for (const Part& part : leftOf(partsOf(db), ownPartsFor(db)))
-    if (part.type != "index") return part.told();
+  for (const auto& [name, sql] : leftOf(partsOf(db), ownPartsFor(db)))
+    if (!name.starts_with("index ")) return name;
   return {};
-}
-
-std::vector<Part> missing(SQLite::Database& db) {
-  return leftOf(ownPartsFor(db), partsOf(db));
 }
 
 }  // namespace
@@ -124,15 +116,16 @@ Result<void> checkRecord(SQLite::Database& db, const std::filesystem::path& file
 }
 
 std::vector<std::string> missingParts(SQLite::Database& db) {
-  std::vector<std::string> told;
-  for (const Part& part : missing(db)) told.push_back(part.told());
-  return told;
+  std::vector<std::string> names;
+  for (const auto& [name, sql] : leftOf(ownPartsFor(db), partsOf(db))) names.push_back(name);
+  return names;
 }
 
 void putBackMissingParts(SQLite::Database& db) {
-  for (const Part& part : missing(db)) {
-    db.exec("DROP " + part.type + " IF EXISTS " + part.name);  // one that says something else
-    db.exec(part.sql);
+  const Parts there = partsOf(db);
+  for (const auto& [name, sql] : leftOf(ownPartsFor(db), there)) {
+    if (there.contains(name)) db.exec("DROP " + name);
+    db.exec(sql);
   }
 }
 

@@ -70,14 +70,14 @@ class FilmStopCliTest : public FilmCase {
   }
 
   void aFailedFilmIsNoLongerListedOnceAnotherLiesThere() {
-    const QString output = at(u"gone/film.mp4"_s);
-    QVERIFY(QDir().mkdir(at(u"gone"_s)));
+    const QString output = at(u"left/film.mp4"_s);
+    QVERIFY(QDir().mkdir(at(u"left"_s)));
     Running first(film(output, u"7.2"_s), data());
     QVERIFY(first.says("frame 18 of 180"));
-    QVERIFY(QDir(at(u"gone"_s)).removeRecursively());
+    QVERIFY(QDir(at(u"left"_s)).removeRecursively());
     QCOMPARE(first.ended().exitCode(), 7);
     QCOMPARE(states(), QStringList{u"failed"_s});
-    QVERIFY(QDir().mkdir(at(u"gone"_s)));
+    QVERIFY(QDir().mkdir(at(u"left"_s)));
     const Outcome other = mien(film(output, u"0.2"_s), data());
     QVERIFY2(other.code == 0, other.err);
     QCOMPARE(states(), QStringList{u"done"_s});
