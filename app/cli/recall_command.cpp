@@ -109,7 +109,7 @@ Result<void> check(const std::string& file, std::string trusted) {
 /// `said`: what is true however the report fared.
 Result<void> tell(const RecallFiles& done, bool asJson, const std::string& said) {
   // A report that lies nowhere is given out at least.
-  if (asJson || done.file.empty()) std::fputs(done.report.json.c_str(), stdout);
+  if (asJson || done.file.empty()) printReportText(done.report.json);
   if (!asJson) {
     print(done.report.outputs);
     std::printf("%s\n", said.c_str());

@@ -225,6 +225,11 @@ void reportFailure(const Error& error) {
   if (!reported) printReport({{"schema", 1}, {"error", {{"kind", nameOf(error.kind)}, {"message", error.message}}}});
 }
 
+void printReportText(const std::string& report) {
+  reported = true;
+  std::fputs(report.c_str(), stdout);
+}
+
 void printReport(const nlohmann::json& report) {
   reported = true;
   std::printf("%s\n", report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());

@@ -92,6 +92,8 @@ nlohmann::json modelJson(const EngineInfo& info);
 
 /// Prints a report to stdout; a file name that is no UTF-8 does not stop it.
 void printReport(const nlohmann::json& report);
+/// One that is signed as it is.
+void printReportText(const std::string& report);
 
 /// A command begins, of which nothing is reported yet.
 void beginReport();

@@ -90,7 +90,7 @@ class FilmXmpTest : public QObject {
     GOOD(makeFilm(settings, {2}, at("bare.gif")));
     QCOMPARE(readFilmXmp(at("bare.gif")).error().kind, ErrorKind::Input);
     QCOMPARE(readFilmXmp(at("none.mp4")).error().kind, ErrorKind::Input);
-    QCOMPARE(readFilmXmp(at("")).error().kind, ErrorKind::Disk);
+    QCOMPARE(readFilmXmp(at("")).error().kind, ErrorKind::Input);  // a folder
     GOOD(writeFileAtomically(at("text.mp4"), std::vector<std::uint8_t>{'h', 'i'}));
     QCOMPARE(readFilmXmp(at("text.mp4")).error().kind, ErrorKind::Input);
   }
