@@ -68,6 +68,36 @@ double rimDarkness(const Image8& picture, const Landmarks& face) {
   return sum / many;
 }
 
+Point cheekOf(const Landmarks& face) {
+  return (face[41] + face[48]) * 0.5F * 256;
+}
+
+/// Yellow light on a cheek, which fades: with an edge it would be a thing that lies there.
+void shineOn(Image8& picture, const Landmarks& face) {
+  const Point cheek = cheekOf(face) + Point{kBorder, kBorder};
+  for (int y = 0; y < picture.height(); ++y)
+    for (int x = 0; x < picture.width(); ++x) {
+      const float away = distance({static_cast<float>(x), static_cast<float>(y)}, cheek);
+      const float share = std::clamp(2 - away / 14, 0.0F, 1.0F);
+      for (const auto& [channel, change] : {std::pair{0, 40}, {1, 20}, {2, -60}})
+        picture.at(x, y, channel) = static_cast<std::uint8_t>(
+            std::clamp(picture.at(x, y, channel) + static_cast<int>(share * static_cast<float>(change)), 0, 255));
+    }
+}
+
+/// How much more red than blue there is.
+double warmth(const Image8& picture, const Landmarks& face) {
+  const Point cheek = cheekOf(face);
+  double sum = 0;
+  for (int y = -6; y <= 6; ++y)
+    for (int x = -6; x <= 6; ++x) {
+      const int column = static_cast<int>(cheek.x) + x;
+      const int row = static_cast<int>(cheek.y) + y;
+      sum += picture.at(column, row, 0) - picture.at(column, row, 2);
+    }
+  return sum / (13 * 13);
+}
+
 /// What is above everybody's hair.
 Image8 wallOf(const Image8& picture) {
   Image8 out(picture.width(), 12, 3);
@@ -267,6 +297,29 @@ class SurroundingsTest : public EngineCase {
     for (const double end : {0.0, 1.0}) {
       const double off = meanDifference(crop(end, Surroundings::Auto), crop(end, Surroundings::Blend));
       QVERIFY2(off < 0.02, qPrintable(QString("%1: %2").arg(end).arg(off)));
+    }
+  }
+
+  /// Light that no face has of itself is nobody's, whose surroundings they may be.
+  void aGlareGivesWay() {
+    const std::vector<FacePtr> faces = firstChanged(shineOn);
+    const auto warmthAt = [&](double at, Surroundings surroundings) {
+      Recipe recipe = recipeFor(faces[0], faces[1], at);
+      recipe.surroundings = surroundings;
+      const auto frame = engine_->render(recipe, faces, {});
+      Landmarks unit = frame->facts.landmarks;
+      for (Point& p : unit) p = p * (1.0F / 256);
+      return warmth(frame->pixels, unit);
+    };
+    const double lit = warmthAt(0, Surroundings::Auto);
+    const double even = warmthAt(1, Surroundings::Auto);
+    QVERIFY2(lit - even > 60, qPrintable(QString("%1, %2").arg(lit).arg(even)));
+    for (const double at : {0.4, 0.6}) {
+      const double seen = warmthAt(at, Surroundings::Auto);
+      QVERIFY2(seen - even < 0.2 * (lit - even),
+               qPrintable(QString("%1: %2 of %3 to %4").arg(at).arg(seen).arg(even).arg(lit)));
+      // A blend, and so a film from face to face, mixes it as ever.
+      QVERIFY(warmthAt(at, Surroundings::Blend) - even > 0.3 * (lit - even));
     }
   }
 
