@@ -130,6 +130,7 @@ class FaultTest : public QObject {
     for (const std::string& name : names) {
       fs::permissions(at("real/" + name), fs::perms(0400));
       const QByteArray before = films::bytesOf(at("film.webm"));
+      QVERIFY(!checkFilmOutput(spec, at("film.webm")));  // before anything is rendered
       const auto refused = run(spec, at("work"), at("film.webm"), renderer);
       QVERIFY(!refused && refused.error().kind == ErrorKind::Disk);
       QVERIFY2(refused.error().message.find(name + " is write-protected") != std::string::npos,
